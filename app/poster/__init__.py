@@ -1,0 +1,1 @@
+"""The built-in poster script: it talks to the server through files only."""
