@@ -1,0 +1,196 @@
+"""What each setting of config.json may hold: its kind from its default, the rest from a small table."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from PIL import ImageColor
+
+Rule = Callable[[Any], str | None]
+
+PROVIDERS = ("tmdb", "tvdb", "fanart", "plex")
+VOTE_SORTINGS = ("vote_average", "vote_count", "primary")
+GRAVITIES = (
+    *("northwest", "north", "northeast"),
+    *("west", "center", "east"),
+    *("southwest", "south", "southeast"),
+)
+INHERIT = "PleaseFillMe"
+LONGEST_QUOTE = 60
+
+SWITCH_TEXT = re.compile(r"\s*(true|false)\s*", re.IGNORECASE)
+NUMBER_TEXT = re.compile(r"[+-]?[0-9]{1,9}")
+PERCENT_TEXT = re.compile(r"([0-9]{1,3})%?")
+LANGUAGE_TEXT = re.compile(r"[a-z]{2}")
+LANGUAGE_LIST_NAME = re.compile(r"(Preferred\w*|Logo)LanguageOrder")
+
+
+def rule_for(key: str, default: Any) -> Rule:
+    """The rule of a setting: None for a value it may have, else what is wrong in words."""
+    return _named_rule(key) or _shape_rule(default)
+
+
+def _named_rule(key: str) -> Rule | None:
+    if LANGUAGE_LIST_NAME.fullmatch(key):
+        return _language_list(inherits=key != "PreferredLanguageOrder")
+    if key.lower().endswith("color") and key != "ConvertLogoColor":
+        return _colour
+    return NAMED_RULES.get(key)
+
+
+def _shape_rule(default: Any) -> Rule:
+    if isinstance(default, (list, dict)):
+        return _texts if isinstance(default, list) else _replacements
+    if isinstance(default, bool) or SWITCH_TEXT.fullmatch(default):
+        return _switch
+    return _number if NUMBER_TEXT.fullmatch(default) else _text
+
+
+def _switch(value: Any) -> str | None:
+    if isinstance(value, bool) or (isinstance(value, str) and SWITCH_TEXT.fullmatch(value)):
+        return None
+    return f'must be "true" or "false", but is {quoted(value)}'
+
+
+def _number(value: Any) -> str | None:
+    return None if whole_number(value) is not None else f"must be a whole number, but is {quoted(value)}"
+
+
+def _within(lowest: int, highest: int | None = None) -> Rule:
+    allowed = f"at least {lowest}" if highest is None else f"between {lowest} and {highest}"
+
+    def rule(value: Any) -> str | None:
+        number = whole_number(value)
+        if number is None:
+            return _number(value)
+        fits = number >= lowest and (highest is None or number <= highest)
+        return None if fits else f"must be {allowed}, but is {number}"
+
+    return rule
+
+
+def _percent(value: Any) -> str | None:
+    match = PERCENT_TEXT.fullmatch(value) if isinstance(value, str) else None
+    if match and 1 <= int(match[1]) <= 100:
+        return None
+    return f'must be a percentage from "1%" to "100%", but is {quoted(value)}'
+
+
+def _text(value: Any) -> str | None:
+    # The value stays unsaid: keys and passwords are texts too.
+    return None if isinstance(value, str) else "must be a text in double quotes"
+
+
+def _texts(value: Any) -> str | None:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return None
+    return f"must be a list of texts, but is {quoted(value)}"
+
+
+def _replacements(value: Any) -> str | None:
+    if isinstance(value, dict) and all(isinstance(item, str) for item in value.values()):
+        return None
+    return f"must be an object of word and replacement, but is {quoted(value)}"
+
+
+def _one_of(allowed: tuple[str, ...]) -> Rule:
+    def rule(value: Any) -> str | None:
+        if isinstance(value, str) and value.lower() in allowed:
+            return None
+        return f"must be one of {', '.join(filter(None, allowed))}, but is {quoted(value)}"
+
+    return rule
+
+
+def _each_of(allowed: tuple[str, ...]) -> Rule:
+    def rule(value: Any) -> str | None:
+        strange = [] if _texts(value) else [item for item in value if item.lower() not in allowed]
+        wrong = f"may hold only {', '.join(allowed)}, but holds {quoted(strange[0])}" if strange else None
+        return _texts(value) or wrong
+
+    return rule
+
+
+def _colour(value: Any) -> str | None:
+    if isinstance(value, str) and any(map(_is_colour, (value, value.rstrip("0123456789")))):
+        return None
+    return f'must be a colour name such as "white" or a code such as "#1e90ff", but is {quoted(value)}'
+
+
+def _is_colour(value: str) -> bool:
+    try:
+        ImageColor.getrgb(value)
+    except ValueError:
+        return value.lower() in ("none", "transparent")
+    return True
+
+
+def _server_address(value: Any) -> str | None:
+    if isinstance(value, str) and (not value or re.match(r"https?://[^/\s]", value, re.IGNORECASE)):
+        return None
+    return f"must begin with http:// or https:// and a host, but is {quoted(value)}"
+
+
+def _language_list(inherits: bool) -> Rule:
+    def rule(value: Any) -> str | None:
+        if inherits and value == [INHERIT]:
+            return None
+        return _texts(value) or _first_strange_language(value)
+
+    return rule
+
+
+def _first_strange_language(languages: list[str]) -> str | None:
+    strange = next((language for language in languages if not LANGUAGE_TEXT.fullmatch(language)), None)
+    if strange is None:
+        return None
+    advice = "two small letters, xx for pictures without text"
+    return f"may hold only language codes ({advice}), but holds {quoted(strange)}"
+
+
+def _language_overrides(value: Any) -> str | None:
+    if not isinstance(value, dict):
+        return f"must be an object of library names, but is {quoted(value)}"
+    return next(filter(None, map(_library_overrides, value, value.values())), None)
+
+
+def _library_overrides(library: str, lists: Any) -> str | None:
+    if not isinstance(lists, dict):
+        return f"must hold an object of language lists for the library {quoted(library)}"
+    for name, languages in lists.items():
+        known = LANGUAGE_LIST_NAME.fullmatch(name)
+        wrong = _language_list(inherits=True)(languages) if known else "is no language list known here"
+        if wrong:
+            return f"for the library {quoted(library)}: {quoted(name)} {wrong}"
+    return None
+
+
+def whole_number(value: Any) -> int | None:
+    """The whole number that a value spells, or None."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    matches = isinstance(value, str) and NUMBER_TEXT.fullmatch(value.strip())
+    return int(value) if matches else None
+
+
+def quoted(value: Any) -> str:
+    """A value as JSON, cut to what fits in a sentence."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 3] + "..."
+
+
+NAMED_RULES: dict[str, Rule] = {
+    "FavProvider": _one_of((*PROVIDERS, "")),
+    "ProviderOrder": _each_of(PROVIDERS),
+    "tmdb_vote_sorting": _one_of((*VOTE_SORTINGS, "")),
+    "TextGravity": _one_of(GRAVITIES),
+    "outputQuality": _percent,
+    "LibraryLanguageOverrides": _language_overrides,
+    "logLevel": _within(1, 3),
+    **dict.fromkeys(("PlexUrl", "JellyfinUrl", "EmbyUrl"), _server_address),
+    **dict.fromkeys(("maxLogs", "ParallelJobs", "MaxWidth", "MaxHeight"), _within(1)),
+    **dict.fromkeys(("minPointSize", "maxPointSize"), _within(1)),
+    **dict.fromkeys(("strokewidth", "borderwidth"), _within(0)),
+    **dict.fromkeys(("PosterMinWidth", "PosterMinHeight", "BgTcMinWidth", "BgTcMinHeight"), _within(0)),
+}
