@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from app.core.config_file import default_config, truthy
-from app.core.config_rules import quoted, rule_for, whole_number
+from app.core.config_rules import rule_for, whole_number
 
 MEDIA_SERVERS = (("PlexPart", "UsePlex"), ("JellyfinPart", "UseJellyfin"), ("EmbyPart", "UseEmby"))
 
@@ -29,7 +29,7 @@ def _check_section(section: str, settings: Any, defaults: dict[str, Any]) -> Ite
     if section not in defaults:
         yield _unknown(section, "", "section", section, defaults)
     elif not isinstance(settings, dict):
-        yield Finding(section, "", f"must be an object of settings, but is {quoted(settings)}")
+        yield Finding(section, "", "must be an object of settings between { and }")
     else:
         for key in settings:
             yield from _check_setting(section, key, settings[key], defaults[section])

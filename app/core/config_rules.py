@@ -19,9 +19,10 @@ GRAVITIES = (
 INHERIT = "PleaseFillMe"
 LONGEST_QUOTE = 60
 
-SWITCH_TEXT = re.compile(r"\s*(true|false)\s*", re.IGNORECASE)
+SWITCH_TEXT = re.compile(r"true|false", re.IGNORECASE)
 NUMBER_TEXT = re.compile(r"[+-]?[0-9]{1,9}")
 PERCENT_TEXT = re.compile(r"([0-9]{1,3})%?")
+SHADE_TEXT = re.compile(r"([a-z]+)[0-9]{1,3}", re.IGNORECASE)
 LANGUAGE_TEXT = re.compile(r"[a-z]{2}")
 LANGUAGE_LIST_NAME = re.compile(r"(Preferred\w*|Logo)LanguageOrder")
 
@@ -113,7 +114,7 @@ def _each_of(allowed: tuple[str, ...]) -> Rule:
 
 
 def _colour(value: Any) -> str | None:
-    if isinstance(value, str) and any(map(_is_colour, (value, value.rstrip("0123456789")))):
+    if isinstance(value, str) and _is_colour(SHADE_TEXT.sub(r"\1", value)):
         return None
     return f'must be a colour name such as "white" or a code such as "#1e90ff", but is {quoted(value)}'
 
@@ -129,7 +130,8 @@ def _is_colour(value: str) -> bool:
 def _server_address(value: Any) -> str | None:
     if isinstance(value, str) and (not value or re.match(r"https?://[^/\s]", value, re.IGNORECASE)):
         return None
-    return f"must begin with http:// or https:// and a host, but is {quoted(value)}"
+    # An address can hold a password, so it stays unsaid.
+    return "must begin with http:// or https:// and a host"
 
 
 def _language_list(inherits: bool) -> Rule:
@@ -170,7 +172,7 @@ def whole_number(value: Any) -> int | None:
     """The whole number that a value spells, or None."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    matches = isinstance(value, str) and NUMBER_TEXT.fullmatch(value.strip())
+    matches = isinstance(value, str) and NUMBER_TEXT.fullmatch(value)
     return int(value) if matches else None
 
 

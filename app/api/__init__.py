@@ -1,0 +1,24 @@
+"""The HTTP API: one chapter a module, schemas beside them."""
+
+from flask import Flask
+
+from app.api import system
+from app.api.chapter import Document
+
+OPENAPI = {
+    "API_TITLE": "Posterizarr Server",
+    "API_VERSION": "v1",
+    "OPENAPI_VERSION": "3.0.3",
+    "OPENAPI_URL_PREFIX": "/api",
+    "OPENAPI_JSON_PATH": "openapi.json",
+}
+CHAPTERS = (system.chapter,)
+
+
+def init_app(app: Flask) -> None:
+    app.config.update(OPENAPI)
+    app.json.sort_keys = False
+    document = Document(app)
+    app.extensions["api"] = document
+    for chapter in CHAPTERS:
+        document.register_blueprint(chapter, url_prefix="/api")

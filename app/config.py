@@ -1,0 +1,205 @@
+"""The one table of settings, and the only reader of the environment."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+RELEASES = "https://api.github.com/repos/fscorrupt/posterizarr/releases"
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
+class SettingsError(ValueError):
+    """A variable holds a value that the server cannot start with; the text is one line."""
+
+
+def in_container() -> bool:
+    return Path("/.dockerenv").exists() or os.environ.get("DOCKER_ENV", "").lower() == "true"
+
+
+def text(value: str) -> str:
+    return value
+
+
+def folder(value: str) -> Path:
+    return Path(value).expanduser().absolute()
+
+
+def optional_folder(value: str) -> Path | None:
+    return folder(value) if value else None
+
+
+def whole_number(low: int, high: int) -> Callable[[str], int]:
+    def parse(value: str) -> int:
+        number = int(value)
+        if not low <= number <= high:
+            raise ValueError
+        return number
+
+    return parse
+
+
+def switch(value: str) -> bool:
+    words = {"true": True, "1": True, "yes": True, "on": True}
+    words |= {"false": False, "0": False, "no": False, "off": False}
+    return words[value.lower()]
+
+
+def base_path(value: str) -> str:
+    trimmed = value.strip("/")
+    if any(character in trimmed for character in "?#\\ %") or ".." in trimmed.split("/"):
+        raise ValueError
+    return f"/{trimmed}" if trimmed else ""
+
+
+def clock_times(value: str) -> tuple[str, ...]:
+    """Read "01:30,04:30"; the words "disabled" and "" mean none."""
+    if value.lower() in ("", "disabled"):
+        return ()
+    return tuple(clock_time(part) for part in value.split(","))
+
+
+def clock_time(value: str) -> str:
+    hour, minute = value.strip().split(":")
+    if not (hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60):
+        raise ValueError
+    return f"{int(hour):02}:{int(minute):02}"
+
+
+def networks(value: str) -> tuple:
+    return tuple(ip_network(part.strip(), strict=False) for part in value.split(",") if part.strip())
+
+
+def zone(value: str) -> str:
+    if value and value not in available_timezones():
+        ZoneInfo(value)  # a zone that the machine knows under another name is welcome
+    return value
+
+
+def web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError
+    return value
+
+
+def log_level(value: str) -> str:
+    if value.upper() not in LOG_LEVELS:
+        raise ValueError
+    return value.upper()
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable: how to read it, what it is when absent, and what a person should know."""
+
+    name: str
+    default: str
+    parse: Callable[[str], Any]
+    allowed: str
+    help: str
+    secret: bool = False
+
+
+VARIABLES = (
+    Variable("APP_ROOT", "", optional_folder, "a folder", "Folder of Posterizarr.ps1, where that is used."),
+    Variable("APP_DATA", "./data", folder, "a folder", "Everything the server and the script keep."),
+    Variable("APP_HOST", "127.0.0.1", text, "an address", "Address to listen on (0.0.0.0 in a container)."),
+    Variable("APP_PORT", "8000", whole_number(1, 65535), "1 to 65535", "Port to listen on."),
+    Variable("APP_BASE_PATH", "", base_path, "a path such as /posterizarr", "Path below which all is served."),
+    Variable("APP_API_KEY", "", text, "any text", "A bootstrap API key with every scope.", secret=True),
+    Variable("APP_ADMIN_PASSWORD", "", text, "any text", "Password of the admin user.", secret=True),
+    Variable(
+        "DATABASE_URL",
+        "",
+        text,
+        "an SQLAlchemy URL",
+        "SQLite below APP_DATA unless set; PostgreSQL works.",
+        secret=True,
+    ),
+    Variable("POSTER_SCRIPT", "", text, "a file", "A .ps1, .py or executable in place of the built-in script."),
+    Variable("ASSET_PATH", "", optional_folder, "a folder", "Where artwork goes; overrides config.json."),
+    Variable("MANUAL_ASSET_PATH", "", optional_folder, "a folder", "Your own artwork; overrides config.json."),
+    Variable("BACKUP_PATH", "", optional_folder, "a folder", "Backups of artwork; overrides config.json."),
+    Variable("TZ", "", zone, "an IANA zone such as Europe/Berlin", "Time zone of schedules and shown times."),
+    Variable("RUN_TIME", "disabled", clock_times, "HH:MM, HH:MM or disabled", "Daily runs, added as schedules."),
+    Variable("RUN_TIMEOUT", "0", whole_number(0, 604800), "0 to 604800", "Seconds that end a run; 0 is never."),
+    Variable("TRUSTED_PROXIES", "", networks, "addresses or networks", "Proxies whose X-Forwarded-* is believed."),
+    Variable("WEB_CONCURRENCY", "1", whole_number(1, 32), "1 to 32", "Worker processes."),
+    Variable("LOG_LEVEL", "INFO", log_level, ", ".join(LOG_LEVELS), "Least level that is logged."),
+    Variable("UPDATE_CHECK", "true", switch, "true or false", "Ask for new releases, every 6 hours at most."),
+    Variable("RELEASES_URL", RELEASES, web_address, "an http(s) address", "Where releases are listed."),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The parsed table, one attribute a variable in lower case."""
+
+    app_root: Path | None
+    app_data: Path
+    app_host: str
+    app_port: int
+    app_base_path: str
+    app_api_key: str = field(repr=False)
+    app_admin_password: str = field(repr=False)
+    database_url: str = field(repr=False)
+    poster_script: str
+    asset_path: Path | None
+    manual_asset_path: Path | None
+    backup_path: Path | None
+    tz: str
+    run_time: tuple[str, ...]
+    run_timeout: int
+    trusted_proxies: tuple
+    web_concurrency: int
+    log_level: str
+    update_check: bool
+    releases_url: str
+
+
+def load_settings(environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings:
+    """Read the environment; overrides by variable name win, and a bad value raises SettingsError."""
+    environ = os.environ if environ is None else environ
+    known = {variable.name for variable in VARIABLES}
+    if unknown := set(overrides) - known:
+        raise SettingsError(f"There is no setting {', '.join(sorted(unknown))}.")
+    given = {name: str(value) for name, value in overrides.items()}
+    values = {variable.name.lower(): read(variable, environ, given) for variable in VARIABLES}
+    values["database_url"] = values["database_url"] or default_database(values["app_data"])
+    return Settings(**{item.name: values[item.name] for item in fields(Settings)})
+
+
+def read(variable: Variable, environ: Mapping[str, str], given: Mapping[str, str]) -> Any:
+    raw = given.get(variable.name, environ.get(variable.name, "")).strip()
+    raw = raw or (from_file(variable, environ) if variable.secret else "") or default(variable)
+    try:
+        return variable.parse(raw)
+    except (ValueError, KeyError, OSError) as error:
+        shown = "<REDACTED>" if variable.secret else repr(raw)
+        raise SettingsError(f"{variable.name}={shown} cannot be used: {variable.allowed} is allowed.") from error
+
+
+def default(variable: Variable) -> str:
+    if variable.name == "APP_HOST" and in_container():
+        return "0.0.0.0"  # noqa: S104 - a container is reached from outside of it or not at all
+    return variable.default
+
+
+def from_file(variable: Variable, environ: Mapping[str, str]) -> str:
+    """Read NAME_FILE, as container secrets are handed over."""
+    name = environ.get(f"{variable.name}_FILE", "")
+    if not name:
+        return ""
+    try:
+        return Path(name).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{variable.name}_FILE={name!r} cannot be read: a text file is allowed.") from error
+
+
+def default_database(data: Path) -> str:
+    return f"sqlite:///{data / 'database' / 'posterizarr.db'}"

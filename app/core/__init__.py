@@ -1,0 +1,1 @@
+"""Plain Python over files and a database session: no web, no commit, no environment."""

@@ -1,0 +1,41 @@
+"""The words in which core refuses; `app/errors.py` turns them into HTTP."""
+
+
+class ApplicationError(Exception):
+    """A refusal whose text a person may read."""
+
+    @property
+    def detail(self) -> str:
+        return str(self)
+
+
+class Invalid(ApplicationError):
+    """What was sent cannot be used."""
+
+
+class NotFound(ApplicationError):
+    """There is no such thing."""
+
+
+class Forbidden(ApplicationError):
+    """The caller is known, and may not."""
+
+
+class Conflict(ApplicationError):
+    """It does not fit the present state."""
+
+
+class Unavailable(ApplicationError):
+    """A part that this needs does not work at the moment."""
+
+
+class ConfigUnreadable(Unavailable):
+    """config.json is missing or cannot be understood."""
+
+
+class TooMany(ApplicationError):
+    """A limit is reached; `retry_after` tells the seconds to wait."""
+
+    def __init__(self, text: str, retry_after: int):
+        super().__init__(text)
+        self.retry_after = retry_after

@@ -1,0 +1,118 @@
+"""Every path below the data folder, and the one place that joins untrusted names to a root."""
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core.errors import Forbidden, Invalid, NotFound
+
+DATA_FOLDERS = (
+    "Logs",
+    "RotatedLogs",
+    "UILogs",
+    "temp",
+    "test",
+    "watcher",
+    "uploads",
+    "Overlayfiles",
+    "database",
+    "runs",
+)
+
+
+@dataclass(frozen=True)
+class Paths:
+    """The data folder's rooms, named as the script contract names them."""
+
+    data: Path
+
+    @property
+    def config(self) -> Path:
+        return self.data / "config.json"
+
+    @property
+    def scheduler(self) -> Path:
+        return self.data / "scheduler.json"
+
+    @property
+    def logs(self) -> Path:
+        return self.data / "Logs"
+
+    @property
+    def rotated_logs(self) -> Path:
+        return self.data / "RotatedLogs"
+
+    @property
+    def interface_logs(self) -> Path:
+        return self.data / "UILogs"
+
+    @property
+    def running_file(self) -> Path:
+        return self.data / "temp" / "Posterizarr.Running"
+
+    @property
+    def test_images(self) -> Path:
+        return self.data / "test"
+
+    @property
+    def database(self) -> Path:
+        return self.data / "database"
+
+    @property
+    def runs(self) -> Path:
+        """Launch records and the output of each run: a folder that no script empties."""
+        return self.data / "runs"
+
+    @property
+    def shared_state(self) -> Path:
+        return self.data / "runs" / "state.bin"
+
+    @property
+    def leader_lock(self) -> Path:
+        return self.data / "database" / "leader.lock"
+
+    def create(self) -> None:
+        """Make every folder that the server and the script expect."""
+        for name in DATA_FOLDERS:
+            (self.data / name).mkdir(parents=True, exist_ok=True)
+
+
+def inside(root: Path, untrusted: str) -> Path:
+    """Join a name from outside to a root; whatever resolves to a place outside of it is refused."""
+    if "\0" in untrusted:
+        raise Invalid("A path cannot hold a NUL character.")
+    base = root.resolve()
+    try:
+        target = (base / untrusted.lstrip("/\\")).resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise NotFound("There is no such file.") from error
+    if target != base and base not in target.parents:
+        raise Forbidden("That path lies outside of its folder.")
+    return target
+
+
+def file_inside(root: Path, untrusted: str) -> Path:
+    """Answer an existing regular file inside the root."""
+    target = inside(root, untrusted)
+    try:
+        found = target.is_file()
+    except OSError as error:
+        raise NotFound("There is no such file.") from error
+    if not found:
+        raise NotFound(f"There is no file {untrusted!r}.")
+    return target
+
+
+@contextmanager
+def replacing(path: Path, mode: int = 0o644):
+    """Open a binary file beside the path that takes its place, whole and on disk, when the block ends well."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

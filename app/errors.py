@@ -1,0 +1,73 @@
+"""Every exception to one JSON shape under the API, and a plain page elsewhere."""
+
+import structlog
+from flask import Flask, Response, jsonify, request
+from marshmallow import ValidationError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from app.core import errors as core
+
+log = structlog.get_logger(__name__)
+
+STATUSES = {
+    core.Invalid: 400,
+    core.Forbidden: 403,
+    core.NotFound: 404,
+    core.Conflict: 409,
+    core.TooMany: 429,
+    core.Unavailable: 503,
+}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(core.ApplicationError, refused)
+    app.register_error_handler(ValidationError, malformed)
+    app.register_error_handler(OperationalError, database_busy)
+    app.register_error_handler(HTTPException, failed)
+
+
+def answer(status: int, detail: str, headers: dict | None = None) -> Response:
+    """The one shape of an error; clients of today read `message` in some places and `detail` in others."""
+    response = jsonify(detail=detail, message=detail, success=False)
+    response.status_code = status
+    response.headers.update(headers or {})
+    return response
+
+
+def refused(error: core.ApplicationError) -> Response:
+    status = next((code for kind, code in STATUSES.items() if isinstance(error, kind)), 500)
+    wait = getattr(error, "retry_after", None)
+    return answer(status, error.detail, {"Retry-After": str(wait)} if wait else None)
+
+
+def malformed(error: ValidationError) -> Response:
+    return answer(400, sentence(error.messages))
+
+
+def database_busy(error: OperationalError) -> Response:
+    log.error("database_unavailable", error=str(error.orig))
+    return answer(503, "The database does not answer at the moment.", {"Retry-After": "5"})
+
+
+def failed(error: HTTPException) -> Response:
+    if isinstance(error, InternalServerError):
+        log.error("request_failed", path=request.path, exc_info=error.original_exception or error)
+        return answer(500, "Something went wrong here; the server's log tells what.")
+    # webargs answers 422 through abort; its messages travel on the exception.
+    messages = getattr(error, "data", {}).get("messages")
+    detail = sentence(messages) if messages else error.description or error.name
+    headers = {name: value for name, value in error.get_headers() if name != "Content-Type"}
+    return answer(400 if error.code == 422 else error.code or 500, detail, headers)
+
+
+def sentence(messages) -> str:
+    """Flatten marshmallow's tree: "limit: Must be at most 500." """
+    if isinstance(messages, dict):
+        return " ".join(part(name, below) for name, below in messages.items())
+    return " ".join(str(item) if isinstance(item, str) else sentence(item) for item in messages)
+
+
+def part(name, below) -> str:
+    wrapper = name in ("query", "json", "json_or_form", "form", "headers", "path", "files", "_schema")
+    return sentence(below) if wrapper else f"{name}: {sentence(below)}"

@@ -1,0 +1,45 @@
+"""Objects that belong to one application: database, shared state, configuration, API document."""
+
+from typing import cast
+
+from flask import Flask, current_app
+from flask_smorest import Api
+
+from app.config import Settings
+from app.core.config_file import ConfigFile
+from app.core.paths import Paths
+from app.core.state import SharedState
+from app.database import Database
+
+
+class Machine:
+    """Everything that views, threads and commands share; making it opens no connection."""
+
+    def __init__(self, settings: Settings):
+        self.settings = settings
+        self.paths = Paths(settings.app_data)
+        self.database = Database(settings.database_url)
+        self.config = ConfigFile(self.paths.config)
+        self._state: SharedState | None = None
+
+    @property
+    def state(self) -> SharedState:
+        if self._state is None:
+            self._state = SharedState(self.paths.shared_state)
+        return self._state
+
+    def close(self) -> None:
+        self.database.dispose()
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    app.extensions["machine"] = Machine(settings)
+
+
+def machine() -> Machine:
+    """The machine of the application that answers this request."""
+    return cast(Machine, current_app.extensions["machine"])
+
+
+def api(app: Flask) -> Api:
+    return cast(Api, app.extensions["api"])

@@ -1,0 +1,1 @@
+"""Alembic's scripts; `app/startup.py` runs them."""

@@ -1,0 +1,87 @@
+"""One application over real files and a real database, per test."""
+
+import os
+import uuid
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from app import create_app
+from app.core.config_file import create_if_missing
+from app.models import Base
+
+KEY = "test-key-with-every-scope"
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch):
+    """No test depends on what the caller's shell exports."""
+    for name in list(os.environ):
+        if name.startswith("APP_") or name in ("DATABASE_URL", "POSTER_SCRIPT", "RUN_TIME", "TZ"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def data(tmp_path):
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def database_url(data):
+    """SQLite below the data folder, or a fresh PostgreSQL database where TEST_POSTGRESQL_URL names a server."""
+    server = os.environ.get("TEST_POSTGRESQL_URL")
+    if not server:
+        yield f"sqlite:///{data / 'database' / 'posterizarr.db'}"
+        return
+    name = f"test_{uuid.uuid4().hex}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield server.rsplit("/", 1)[0] + f"/{name}"
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+@pytest.fixture
+def app(data, database_url):
+    """The application, its folders and tables made; no thread runs."""
+    app = create_app(
+        APP_DATA=data, DATABASE_URL=database_url, APP_API_KEY=KEY, UPDATE_CHECK="false", TZ="Europe/Berlin"
+    )
+    machine = app.extensions["machine"]
+    machine.paths.create()
+    create_if_missing(machine.paths.config, {})
+    Base.metadata.create_all(machine.database.engine)
+    yield app
+    machine.close()
+
+
+@pytest.fixture
+def machine(app):
+    return app.extensions["machine"]
+
+
+@pytest.fixture
+def database(machine):
+    return machine.database
+
+
+@pytest.fixture
+def session(database):
+    """A session whose writes are seen by nobody else unless the test commits."""
+    with database.writing_sessions() as session:
+        yield session
+
+
+@pytest.fixture
+def client(app):
+    """A caller whose key has every scope."""
+    client = app.test_client()
+    client.environ_base["HTTP_X_API_KEY"] = KEY
+    return client
+
+
+@pytest.fixture
+def anonymous(app):
+    return app.test_client()
