@@ -22,7 +22,7 @@ LONGEST_QUOTE = 60
 SWITCH_TEXT = re.compile(r"true|false", re.IGNORECASE)
 NUMBER_TEXT = re.compile(r"[+-]?[0-9]{1,9}")
 PERCENT_TEXT = re.compile(r"([0-9]{1,3})%?")
-SHADE_TEXT = re.compile(r"([a-z]+)[0-9]{1,3}", re.IGNORECASE)
+SHADE_TEXT = re.compile(r"^([a-z]+)[0-9]{1,3}\Z", re.IGNORECASE)
 LANGUAGE_TEXT = re.compile(r"[a-z]{2}")
 LANGUAGE_LIST_NAME = re.compile(r"(Preferred\w*|Logo)LanguageOrder")
 
