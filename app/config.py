@@ -110,7 +110,9 @@ VARIABLES = (
     Variable("APP_DATA", "./data", folder, "a folder", "Everything the server and the script keep."),
     Variable("APP_HOST", "127.0.0.1", text, "an address", "Address to listen on (0.0.0.0 in a container)."),
     Variable("APP_PORT", "8000", whole_number(1, 65535), "1 to 65535", "Port to listen on."),
-    Variable("APP_BASE_PATH", "", base_path, "a path such as /posterizarr", "Path below which all is served."),
+    Variable(
+        "APP_BASE_PATH", "", base_path, "a path such as /posterizarr", "Path below which all is served."
+    ),
     Variable("APP_API_KEY", "", text, "any text", "A bootstrap API key with every scope.", secret=True),
     Variable("APP_ADMIN_PASSWORD", "", text, "any text", "Password of the admin user.", secret=True),
     Variable(
@@ -121,14 +123,24 @@ VARIABLES = (
         "SQLite below APP_DATA unless set; PostgreSQL works.",
         secret=True,
     ),
-    Variable("POSTER_SCRIPT", "", text, "a file", "A .ps1, .py or executable in place of the built-in script."),
+    Variable(
+        "POSTER_SCRIPT", "", text, "a file", "A .ps1, .py or executable in place of the built-in script."
+    ),
     Variable("ASSET_PATH", "", optional_folder, "a folder", "Where artwork goes; overrides config.json."),
-    Variable("MANUAL_ASSET_PATH", "", optional_folder, "a folder", "Your own artwork; overrides config.json."),
+    Variable(
+        "MANUAL_ASSET_PATH", "", optional_folder, "a folder", "Your own artwork; overrides config.json."
+    ),
     Variable("BACKUP_PATH", "", optional_folder, "a folder", "Backups of artwork; overrides config.json."),
     Variable("TZ", "", zone, "an IANA zone such as Europe/Berlin", "Time zone of schedules and shown times."),
-    Variable("RUN_TIME", "disabled", clock_times, "HH:MM, HH:MM or disabled", "Daily runs, added as schedules."),
-    Variable("RUN_TIMEOUT", "0", whole_number(0, 604800), "0 to 604800", "Seconds that end a run; 0 is never."),
-    Variable("TRUSTED_PROXIES", "", networks, "addresses or networks", "Proxies whose X-Forwarded-* is believed."),
+    Variable(
+        "RUN_TIME", "disabled", clock_times, "HH:MM, HH:MM or disabled", "Daily runs, added as schedules."
+    ),
+    Variable(
+        "RUN_TIMEOUT", "0", whole_number(0, 604800), "0 to 604800", "Seconds that end a run; 0 is never."
+    ),
+    Variable(
+        "TRUSTED_PROXIES", "", networks, "addresses or networks", "Proxies whose X-Forwarded-* is believed."
+    ),
     Variable("WEB_CONCURRENCY", "1", whole_number(1, 32), "1 to 32", "Worker processes."),
     Variable("LOG_LEVEL", "INFO", log_level, ", ".join(LOG_LEVELS), "Least level that is logged."),
     Variable("UPDATE_CHECK", "true", switch, "true or false", "Ask for new releases, every 6 hours at most."),
@@ -181,7 +193,9 @@ def read(variable: Variable, environ: Mapping[str, str], given: Mapping[str, str
         return variable.parse(raw)
     except (ValueError, KeyError, OSError) as error:
         shown = "<REDACTED>" if variable.secret else repr(raw)
-        raise SettingsError(f"{variable.name}={shown} cannot be used: {variable.allowed} is allowed.") from error
+        raise SettingsError(
+            f"{variable.name}={shown} cannot be used: {variable.allowed} is allowed."
+        ) from error
 
 
 def default(variable: Variable) -> str:
@@ -198,7 +212,9 @@ def from_file(variable: Variable, environ: Mapping[str, str]) -> str:
     try:
         return Path(name).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{variable.name}_FILE={name!r} cannot be read: a text file is allowed.") from error
+        raise SettingsError(
+            f"{variable.name}_FILE={name!r} cannot be read: a text file is allowed."
+        ) from error
 
 
 def default_database(data: Path) -> str:

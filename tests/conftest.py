@@ -28,7 +28,7 @@ def data(tmp_path):
 
 @pytest.fixture
 def database_url(data):
-    """SQLite below the data folder, or a fresh PostgreSQL database where TEST_POSTGRESQL_URL names a server."""
+    """SQLite below the data folder, or a fresh database of the PostgreSQL that TEST_POSTGRESQL_URL names."""
     server = os.environ.get("TEST_POSTGRESQL_URL")
     if not server:
         yield f"sqlite:///{data / 'database' / 'posterizarr.db'}"

@@ -1,0 +1,114 @@
+import json
+import multiprocessing
+import threading
+
+import pytest
+
+from app.core.state import CAPACITY, EMPTY, HEADER, SharedState
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "runs" / "state.bin"
+
+
+def publish_in_another_process(path):
+    SharedState(path).publish(run={"id": 7})
+
+
+def test_a_fresh_state_has_every_section_empty(path):
+    assert SharedState(path).read() == EMPTY
+
+
+def test_what_one_publishes_another_reads(path):
+    reader = SharedState(path)
+    SharedState(path).publish(run={"id": 1, "phase": "Drawing"})
+    assert reader.read()["run"] == {"id": 1, "phase": "Drawing"}
+
+
+def test_another_process_is_heard(path):
+    reader = SharedState(path)
+    process = multiprocessing.get_context("spawn").Process(target=publish_in_another_process, args=(path,))
+    process.start()
+    process.join(30)
+    assert reader.read()["run"] == {"id": 7}
+
+
+def test_sections_that_are_not_named_stay(path):
+    state = SharedState(path)
+    state.publish(run={"id": 1})
+    state.publish(scheduler={"running": True})
+    assert state.read()["run"] == {"id": 1}
+
+
+def test_a_new_leader_keeps_what_the_old_one_published(path):
+    SharedState(path).publish(scheduler={"running": True})
+    successor = SharedState(path)
+    successor.publish(run=None)
+    assert successor.read()["scheduler"] == {"running": True}
+
+
+def test_an_unchanged_state_is_not_parsed_again(path):
+    state = SharedState(path)
+    state.publish(run={"id": 1})
+    assert state.read() is state.read()
+
+
+def test_a_reader_in_the_middle_of_a_write_keeps_the_last_good_state(path):
+    state = SharedState(path)
+    state.publish(run={"id": 1})
+    state.read()
+    version, length, checksum = HEADER.unpack_from(state.memory)
+    HEADER.pack_into(state.memory, 0, version + 1, length, checksum ^ 1)
+    assert state.read()["run"] == {"id": 1}
+
+
+def test_a_length_beyond_the_room_is_not_believed(path):
+    state = SharedState(path)
+    HEADER.pack_into(state.memory, 0, 9, CAPACITY * 2, 0)
+    assert state.read() == EMPTY
+
+
+def test_more_than_fits_is_refused_and_changes_nothing(path):
+    state = SharedState(path)
+    state.publish(run={"id": 1})
+    with pytest.raises(ValueError, match="larger than its room"):
+        state.publish(run={"text": "x" * CAPACITY})
+    assert state.read()["run"] == {"id": 1}
+
+
+def test_readers_never_see_a_torn_state(path):
+    writer, reader = SharedState(path), SharedState(path)
+    stop, torn = threading.Event(), []
+
+    def read():
+        while not stop.is_set():
+            run = reader.read()["run"]
+            if run and set(run["text"]) != {str(run["id"] % 10)}:
+                torn.append(run)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    for number in range(500):
+        writer.publish(run={"id": number, "text": str(number % 10) * (number * 7 % 900 + 1)})
+    stop.set()
+    thread.join()
+    assert torn == []
+
+
+def test_a_folder_that_cannot_be_made_gives_private_memory(tmp_path):
+    (tmp_path / "runs").write_text("a file stands where the folder should be")
+    state = SharedState(tmp_path / "runs" / "state.bin")
+    state.publish(run={"id": 1})
+    assert state.read()["run"] == {"id": 1}
+
+
+def test_the_room_is_set_aside_at_the_start(path):
+    SharedState(path)
+    assert path.stat().st_blocks * 512 >= CAPACITY
+
+
+def test_what_is_published_is_plain_json(path):
+    state = SharedState(path)
+    state.publish(problems=[{"source": "log", "message": "Größe"}])
+    assert json.loads(json.dumps(state.read()))["problems"][0]["message"] == "Größe"

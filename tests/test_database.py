@@ -1,0 +1,98 @@
+import sqlite3
+import threading
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
+
+from app.models import Origin, Run, Status
+
+
+def make_run(**overrides):
+    return Run(**{"mode": "normal", "origin": Origin.API, "status": Status.QUEUED, **overrides})
+
+
+def sqlite_only(database):
+    if not database.is_sqlite:
+        pytest.skip("tells about SQLite")
+
+
+def test_a_writing_block_commits_at_its_end(database):
+    with database.writing() as session:
+        session.add(make_run())
+    with database.reading() as session:
+        assert session.scalars(select(Run)).one().status == Status.QUEUED
+
+
+def test_a_failing_block_writes_nothing(database):
+    with pytest.raises(RuntimeError), database.writing() as session:
+        session.add(make_run())
+        session.flush()
+        raise RuntimeError
+    with database.reading() as session:
+        assert session.scalars(select(Run)).all() == []
+
+
+def test_two_runs_cannot_be_running(database):
+    with pytest.raises(IntegrityError), database.writing() as session:
+        session.add_all([make_run(status=Status.RUNNING), make_run(status=Status.RUNNING)])
+
+
+def test_many_runs_can_be_queued(database):
+    with database.writing() as session:
+        session.add_all([make_run() for _ in range(5)])
+
+
+def test_times_come_back_aware_and_in_utc(database):
+    moment = datetime(2026, 3, 29, 3, 30, tzinfo=timezone(timedelta(hours=2)))
+    with database.writing() as session:
+        session.add(make_run(started_at=moment))
+    with database.reading() as session:
+        run = session.scalars(select(Run)).one()
+    assert run.started_at == moment
+    assert run.started_at.tzinfo == UTC
+
+
+def test_sqlite_waits_for_a_lock_and_keeps_what_it_was_told(database):
+    sqlite_only(database)
+    with database.reading() as session:
+        pragmas = {
+            name: session.execute(text(f"PRAGMA {name}")).scalar() for name in ("journal_mode", "synchronous")
+        }
+        waiting = session.execute(text("PRAGMA busy_timeout")).scalar()
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2}
+    assert waiting >= 5000
+
+
+def test_writers_wait_their_turn(database):
+    failures = []
+
+    def write():
+        try:
+            for _ in range(20):
+                with database.writing() as session:
+                    session.execute(select(Run).limit(1)).all()
+                    session.add(make_run())
+        except Exception as error:  # noqa: BLE001 - the thread reports whatever went wrong
+            failures.append(error)
+
+    threads = [threading.Thread(target=write) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.reading() as session:
+        assert len(session.scalars(select(Run)).all()) == 120
+    assert failures == []
+
+
+def test_a_reader_does_not_wait_for_a_writer(database, data):
+    sqlite_only(database)
+    other = sqlite3.connect(data / "database" / "posterizarr.db")
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        with database.reading() as session:
+            assert session.scalars(select(Run)).all() == []
+    finally:
+        other.close()
