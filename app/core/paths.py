@@ -106,7 +106,7 @@ def file_inside(root: Path, untrusted: str) -> Path:
 
 @contextmanager
 def replacing(path: Path, mode: int = 0o644):
-    """Open a binary file beside the path; it takes the path's place, whole and on disk, if the block ends well."""
+    """Open a binary file beside the path; it takes its place, whole, if the block ends well."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
     try:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:

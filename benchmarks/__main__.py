@@ -1,0 +1,32 @@
+"""All figures in one command; a figure that misses its target ends it with 1: `python -m benchmarks [NAME]`."""
+
+import sys
+from importlib import import_module
+
+PARTS = ("http", "drawing")
+
+
+def reached(figure: dict) -> bool:
+    most = figure.get("most", False)
+    return figure["value"] <= figure["target"] if most else figure["value"] >= figure["target"]
+
+
+def row(figure: dict) -> str:
+    sign = "<=" if figure.get("most") else ">="
+    verdict = "ok" if reached(figure) else "MISSED"
+    known = ("name", "value", "target", "most")
+    others = ", ".join(f"{key} {value:.1f}" for key, value in figure.items() if key not in known)
+    return f"{figure['name']:62} {figure['value']:8.2f} {sign} {figure['target']:<6} {verdict:6} {others}"
+
+
+def main(names: list[str]) -> int:
+    figures = []
+    for name in names or PARTS:
+        for figure in import_module(f"benchmarks.{name}").measure():
+            print(row(figure), flush=True)
+            figures.append(figure)
+    return 0 if all(reached(figure) for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
