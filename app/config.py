@@ -21,6 +21,11 @@ def in_container() -> bool:
     return Path("/.dockerenv").exists() or os.environ.get("DOCKER_ENV", "").lower() == "true"
 
 
+def share_metrics(folder: Path) -> None:
+    """Tell the metrics library, which reads it when it is imported, where processes share their counters."""
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+
 def text(value: str) -> str:
     return value
 

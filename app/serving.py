@@ -1,0 +1,144 @@
+"""How gunicorn serves the application: its settings and its hooks."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+from app.config import Settings, SettingsError, load_settings, share_metrics
+from app.core.paths import Paths
+
+THREADS = 8
+# os.EX_CONFIG, which Windows does not know.
+BAD_CONFIGURATION = 78
+
+
+def options() -> dict[str, Any]:
+    """Every setting of gunicorn that differs from its own defaults."""
+    settings = settings_or_exit()
+    share_metrics(metrics_folder(settings))
+    return {
+        "wsgi_app": "wsgi:app",
+        "bind": bind_address(settings),
+        "workers": settings.web_concurrency,
+        "worker_class": "gthread",
+        "threads": THREADS,
+        "timeout": 60,
+        "graceful_timeout": 5,
+        "keepalive": 5,
+        "loglevel": settings.log_level.lower(),
+        # A container counts a busy overlay file system against the worker's heartbeat.
+        "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108
+        # Only TRUSTED_PROXIES decides whose forwarded headers are believed, inside the application.
+        "forwarded_allow_ips": "",
+        "control_socket_disable": True,
+    } | hooks()
+
+
+def hooks() -> dict[str, Any]:
+    return {
+        "on_starting": on_starting,
+        "when_ready": when_ready,
+        "post_worker_init": post_worker_init,
+        "worker_exit": worker_exit,
+        "child_exit": child_exit,
+    }
+
+
+def settings_or_exit() -> Settings:
+    try:
+        return load_settings()
+    except SettingsError as error:
+        refuse(error)
+
+
+def refuse(error: Exception) -> NoReturn:
+    """Stop with one line: a person who mistyped a variable needs no traceback."""
+    print(f"posterizarr: {error}", file=sys.stderr, flush=True)
+    raise SystemExit(BAD_CONFIGURATION)
+
+
+def bind_address(settings: Settings) -> str:
+    return f"{url_host(settings.app_host)}:{settings.app_port}"
+
+
+def url_host(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def web_address(settings: Settings) -> str:
+    """Where a browser on this machine finds the server."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.app_host, settings.app_host)  # noqa: S104
+    return f"http://{url_host(host)}:{settings.app_port}{settings.app_base_path}/"
+
+
+def metrics_folder(settings: Settings) -> Path:
+    """Where the workers put their counters, so that any of them can tell the sum."""
+    return Paths(settings.app_data).runs / "metrics"
+
+
+def on_starting(server) -> None:
+    """Before the first worker: folders, config.json, tables, and the first credentials."""
+    from app import startup
+    from app.extensions import Machine
+
+    settings = settings_or_exit()
+    try:
+        machine = Machine(settings)
+        first = startup.prepare(machine)
+        empty(metrics_folder(settings))
+    except (startup.StartupError, SettingsError) as error:
+        refuse(error)
+    machine.close()
+    if first:
+        print(startup.introduction(first), flush=True)
+
+
+def empty(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in folder.glob("*.db"):
+        file.unlink(missing_ok=True)
+
+
+def when_ready(server) -> None:
+    print(f"Posterizarr Server answers at {web_address(settings_or_exit())}", flush=True)
+
+
+def post_worker_init(worker) -> None:
+    """Every worker tries to lead; the one that holds the lock runs the threads."""
+    if importlib.util.find_spec("app.leader") is None:
+        return
+    from app.leader import Leadership
+
+    worker.leadership = Leadership(worker.wsgi.extensions["machine"])
+    worker.leadership.start()
+
+
+def worker_exit(server, worker) -> None:
+    if leadership := getattr(worker, "leadership", None):
+        leadership.stop()
+
+
+def child_exit(server, worker) -> None:
+    """Forget the gauges of a process that is gone."""
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(worker.pid)
+
+
+def serve() -> None:
+    """Serve until a signal ends it, from wherever the package is installed."""
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):
+        def load_config(self) -> None:
+            for name, value in options().items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self):
+            from app import create_app
+
+            return create_app()
+
+    Server().run()

@@ -1,0 +1,142 @@
+"""From an empty folder to one that a server can work in: folders, config.json, tables, credentials."""
+
+import importlib.util
+import os
+import secrets
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from filelock import Timeout
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.config import Settings
+from app.core.config_file import create_if_missing
+from app.core.paths import DATA_FOLDERS
+from app.extensions import Machine
+from app.migration import DatabaseTooNew, migrate
+from app.security import SCOPES
+
+# Where the folders of a container are mounted, and what they are called below the data folder elsewhere.
+ASSET_FOLDERS = {
+    "AssetPath": ("asset_path", "/assets", "assets"),
+    "ManualAssetPath": ("manual_asset_path", "/manualassets", "manualassets"),
+    "BackupPath": ("backup_path", "/assetsbackup", "assetsbackup"),
+}
+ROOM_TRIED = 4096
+
+
+class StartupError(Exception):
+    """The server cannot start; the text is one line for the person who starts it."""
+
+
+@dataclass(frozen=True)
+class FirstStart:
+    """Credentials made on the first start; they are shown once, and only their hashes are kept."""
+
+    password: str | None = field(repr=False)
+    key: str | None = field(repr=False)
+
+
+def prepare(machine: Machine) -> FirstStart | None:
+    """Make everything ready that a start needs; the answer on the very first start is to be shown once."""
+    try:
+        return make_ready(machine)
+    except OSError as error:
+        raise StartupError(cannot_write(error.filename or machine.paths.data, error)) from error
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
+        raise StartupError(f"The database cannot be used: {reason}.") from error
+    except Timeout as error:
+        raise StartupError("Another process has been changing the database for 10 minutes.") from error
+    except DatabaseTooNew as error:
+        raise StartupError(too_new(machine, str(error))) from error
+
+
+def make_ready(machine: Machine) -> FirstStart | None:
+    make_folders(machine)
+    fresh = migrate(machine.database, machine.paths.database / "migrate.lock")
+    password = make_config(machine)
+    key = make_first_key(machine) if fresh else None
+    return FirstStart(password, key) if password or key else None
+
+
+def make_folders(machine: Machine) -> None:
+    machine.paths.create()
+    for name in DATA_FOLDERS:
+        try_to_write(machine.paths.data / name)
+    if machine.database.is_sqlite and machine.database.url.database:
+        Path(machine.database.url.database).parent.mkdir(parents=True, exist_ok=True)
+
+
+def try_to_write(folder: Path) -> None:
+    """Write a little, since permissions, a read-only mount and a full disk look alike until then."""
+    try:
+        with tempfile.TemporaryFile(dir=folder, buffering=0) as file:
+            file.write(bytes(ROOM_TRIED))
+    except OSError as error:
+        raise StartupError(cannot_write(folder, error)) from error
+
+
+def cannot_write(path: Path | str, error: OSError) -> str:
+    return f"{path} cannot be written: {error.strerror or error}."
+
+
+def too_new(machine: Machine, revision: str) -> str:
+    return (
+        f"The database is at revision {revision}, which this version does not know:"
+        f" start the newer version again, or put back a copy from {machine.paths.database}."
+    )
+
+
+def make_config(machine: Machine) -> str | None:
+    """Write config.json where there is none; the answer is a password, if one had to be made for it."""
+    if os.path.lexists(machine.paths.config):
+        return None
+    password = None if machine.settings.app_admin_password else secrets.token_urlsafe(12)
+    overrides = {"PrerequisitePart": asset_folders(machine.settings)}
+    if password:
+        overrides["WebUI"] = {"basicAuthPassword": hashed(password)}
+    return password if create_if_missing(machine.paths.config, overrides) else None
+
+
+def asset_folders(settings: Settings) -> dict[str, str]:
+    """Where artwork goes by default; folders below the data folder are made here."""
+    return {key: str(asset_folder(settings, *places)) for key, places in ASSET_FOLDERS.items()}
+
+
+def asset_folder(settings: Settings, setting: str, mounted: str, below: str) -> Path:
+    if chosen := getattr(settings, setting):
+        return chosen
+    if Path(mounted).is_dir():
+        return Path(mounted)
+    folder = settings.app_data / below
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def hashed(password: str) -> str:
+    from argon2 import PasswordHasher
+
+    return PasswordHasher().hash(password)
+
+
+def make_first_key(machine: Machine) -> str | None:
+    if importlib.util.find_spec("app.core.api_keys") is None:
+        return None
+    from app.core import api_keys
+
+    with machine.database.writing() as session:
+        return api_keys.create(session, "first key", SCOPES)
+
+
+def introduction(first: FirstStart) -> str:
+    """What a person reads once, on the first start."""
+    lines = ["First start. Keep these: they are shown once.", ""]
+    if first.password:
+        lines += ["user      admin", f"password  {first.password}"]
+    if first.key:
+        lines += [f"API key   {first.key}"]
+    width = max(map(len, lines))
+    edge = "+" + "-" * (width + 4) + "+"
+    return "\n".join([edge, *(f"|  {line:<{width}}  |" for line in lines), edge])
