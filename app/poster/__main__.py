@@ -1,0 +1,128 @@
+"""The built-in poster script as a program."""
+
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from logging import ERROR
+from pathlib import Path
+
+from app.poster.arguments import USAGE, BadArguments, Order, parse
+from app.poster.exits import AlreadyRunning, ExitCode, HandledExit, Stopped, reason_of
+from app.poster.folders import Folders
+from app.poster.instance import single_instance
+from app.poster.log import RunLog, open_log
+from app.poster.rotation import rotate
+from app.poster.run import Start, conduct
+from app.poster.settings import read_settings
+
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+
+def main() -> int:
+    """Run once and return the exit code; whatever goes wrong is one line on stderr."""
+    hold_stop_signals()
+    try:
+        order = parse(sys.argv[1:])
+        if "Help" in order.switches:
+            sys.stdout.write(USAGE)
+            return ExitCode.DONE
+        return run(prepare(order, dict(os.environ)))
+    except BadArguments as error:
+        return complain(ExitCode.BAD_ARGUMENTS, str(error))
+    except Stopped as stopped:
+        return complain(stopped.code, "Stopped by a signal")
+    except OSError as error:
+        return complain(ExitCode.FAILED, reason_of(error))
+
+
+def prepare(order: Order, environment: dict[str, str]) -> Start:
+    """Gather what a run needs; the environment's folders overrule those of config.json."""
+    moment = datetime.now()
+    data = Path(environment.get("APP_DATA") or Path.cwd()).absolute()
+    settings = read_settings(data / "config.json")
+
+    def folder(variable: str, key: str) -> Path:
+        return data / (environment.get(variable) or settings.text("PrerequisitePart", key))
+
+    assets = folder("ASSET_PATH", "AssetPath")
+    manual_assets = folder("MANUAL_ASSET_PATH", "ManualAssetPath")
+    folders = Folders(data, assets, manual_assets, folder("BACKUP_PATH", "BackupPath"))
+    return Start(order, folders, settings, moment)
+
+
+def run(start: Start) -> ExitCode:
+    """Run as the only script on the data folder; the live logs of another one are not rotated away."""
+    read, folders, mode = start.settings, start.folders, start.order.mode
+    force = read.flag("PrerequisitePart", "ForceRunningDeletion")
+    keep = read.whole("PrerequisitePart", "maxLogs", 1, 10_000)
+    level = read.whole("PrerequisitePart", "logLevel", 1, 3)
+    try:
+        with single_instance(folders.temp, mode.word, force), stoppable():
+            rotate(folders.logs, folders.rotated_logs, keep)
+            with open_log(folders.logs / mode.log, level) as log:
+                return attend(start, log)
+    except AlreadyRunning as ending:
+        with open_log(folders.logs / mode.log, level) as log:
+            log.warning(ending.reason)
+        return complain(ending.code, ending.reason)
+
+
+def attend(start: Start, log: RunLog) -> ExitCode:
+    """Conduct the run, and turn every way in which it can fail into a reason and an exit code."""
+    try:
+        return conduct(start, log)
+    except HandledExit as ending:
+        return leave(log, ending.code, ending.reason)
+    except Stopped as stopped:
+        return leave(log, stopped.code, "Stopped by a signal")
+    except OSError as error:
+        return leave(log, ExitCode.FAILED, reason_of(error))
+    # A fault of our own must not look like a crash without a reason to whoever reads the log.
+    except Exception as error:
+        for line in traceback.format_exc().splitlines():
+            log.detail(ERROR, line)
+        return leave(log, ExitCode.FAILED, f"Unexpected {type(error).__name__}: {error}")
+
+
+def leave(log: RunLog, code: ExitCode, reason: str) -> ExitCode:
+    complain(code, reason)
+    # The reason for leaving may be that nothing can be written any more.
+    with suppress(OSError):
+        log.error(reason)
+        log.summary("Exiting Posterizarr run...")
+    return code
+
+
+def complain(code: ExitCode, reason: str) -> ExitCode:
+    with suppress(OSError):
+        os.write(sys.__stderr__.fileno(), f"posterizarr: {reason}\n".encode("utf-8", "backslashreplace"))
+    return code
+
+
+def hold_stop_signals() -> None:
+    """From here on TERM and INT wait until the run is ready for them, see `stoppable`."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
+    for number in STOP_SIGNALS:
+        signal.signal(number, stop)
+
+
+def stop(number: int, frame: object) -> None:
+    raise Stopped(number)
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """TERM and INT end the block at once; outside of it they wait, so that tidying up is not cut short."""
+    try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

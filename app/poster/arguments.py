@@ -1,0 +1,160 @@
+"""The command line, read the way PowerShell reads the same switches."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from enum import Enum
+
+USAGE = """\
+usage: python -m app.poster [-Testing | -Manual ... | -UISchedule | -ContainerSchedule | ...]
+
+  -Testing    draw the sample pictures into the folder test
+  -Manual     make one asset from one picture, with
+              -PicturePath FILE_OR_URL -Titletext T -FolderName F -LibraryName L and at most one of
+              -SeasonPoster -SeasonPosterName S
+              -CollectionCard
+              -BackgroundCard
+              -TitleCard -EPTitleName E -SeasonPosterName S -EpisodeNumber N
+  (no switch) full run
+
+Exit codes: 0 done, 1 failed, 2 bad arguments, 3 bad configuration, 4 another instance is running,
+5 mode not available, 6 some pictures failed, 130 and 143 stopped by a signal.
+"""
+
+SWITCHES = (
+    *("Manual", "Testing", "Tautulli", "ArrTrigger", "Backup", "Restore", "SyncJelly", "SyncEmby"),
+    *("PosterReset", "LogoUpdater", "LogoRevert", "ForceReplace", "GatherLogs", "dev", "Help"),
+    *("SeasonPoster", "TitleCard", "CollectionCard", "BackgroundCard", "MoviePosterCard", "ShowPosterCard"),
+    *("UISchedule", "ContainerSchedule"),
+)
+STRINGS = (
+    *("PicturePath", "Titletext", "FolderName", "LibraryName"),
+    *("SeasonPosterName", "EPTitleName", "EpisodeNumber"),
+    *("RatingKey", "parentratingkey", "grandparentratingkey", "mediatype"),
+    *("LibraryToReset", "RestoreLibrary", "RestoreItem", "RestoreType"),
+)
+
+
+class Mode(Enum):
+    """One way to run: the text of its running file, its log, and its JSON file where it has one."""
+
+    MANUAL = ("Manual", "Manuallog.log", "manual")
+    TESTING = ("Testing", "Testinglog.log", "testing")
+    TAUTULLI = ("Tautulli", "Scriptlog.log", "tautulli")
+    ARR = ("arr", "Scriptlog.log", "arr")
+    BACKUP = ("Backup", "Scriptlog.log", "backup")
+    RESTORE = ("Restore", "Scriptlog.log", None)
+    SYNC_JELLY = ("SyncJelly", "Scriptlog.log", "syncjelly")
+    SYNC_EMBY = ("SyncEmby", "Scriptlog.log", "syncemby")
+    RESET = ("Reset", "Scriptlog.log", None)
+    LOGO_UPDATER = ("LogoUpdater", "Scriptlog.log", None)
+    LOGO_REVERT = ("LogoRevert", "Scriptlog.log", None)
+    GATHER_LOGS = ("GatherLogs", "Scriptlog.log", None)
+    SCHEDULED = ("Normal", "Scriptlog.log", "scheduled")
+    NORMAL = ("Normal", "Scriptlog.log", "normal")
+
+    def __init__(self, word: str, log: str, summary: str | None):
+        self.word = word
+        self.log = log
+        self.summary = summary
+
+
+# The first switch of this list that is set decides, as in the script this one replaces.
+MODE_OF_SWITCH = {
+    "Manual": Mode.MANUAL,
+    "Testing": Mode.TESTING,
+    "Tautulli": Mode.TAUTULLI,
+    "ArrTrigger": Mode.ARR,
+    "Backup": Mode.BACKUP,
+    "Restore": Mode.RESTORE,
+    "SyncJelly": Mode.SYNC_JELLY,
+    "SyncEmby": Mode.SYNC_EMBY,
+    "PosterReset": Mode.RESET,
+    "LogoUpdater": Mode.LOGO_UPDATER,
+    "LogoRevert": Mode.LOGO_REVERT,
+    "GatherLogs": Mode.GATHER_LOGS,
+    "UISchedule": Mode.SCHEDULED,
+    "ContainerSchedule": Mode.SCHEDULED,
+}
+
+
+class BadArguments(ValueError):
+    """A command line that cannot be understood."""
+
+
+@dataclass
+class Order:
+    """What the command line asks for; names are spelled as in SWITCHES and STRINGS."""
+
+    switches: set[str] = field(default_factory=set)
+    values: dict[str, str] = field(default_factory=dict)
+    rest: list[str] = field(default_factory=list)
+
+    @property
+    def mode(self) -> Mode:
+        return next((mode for switch, mode in MODE_OF_SWITCH.items() if switch in self.switches), Mode.NORMAL)
+
+    def value(self, name: str) -> str:
+        """The value without blanks at its ends, empty when it was not given."""
+        return self.values.get(name, "").strip()
+
+
+def parse(tokens: list[str]) -> Order:
+    """Read the arguments; only ArrTrigger may bring names that are not ours, which land in `rest`."""
+    order, waiting = Order(), deque(map(readable, tokens))
+    while waiting:
+        take(order, waiting.popleft(), waiting)
+    if order.rest and "ArrTrigger" not in order.switches:
+        raise BadArguments(f"Unknown argument: {order.rest[0]}")
+    return order
+
+
+def readable(token: str) -> str:
+    """The token with bytes that are no UTF-8 replaced, so that it can be drawn and logged."""
+    return token.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def take(order: Order, token: str, waiting: deque[str]) -> None:
+    name, attached = known_name(token)
+    if name is None:
+        order.rest.append(token)
+    elif name in SWITCHES:
+        set_switch(order, name, attached)
+    else:
+        set_value(order, name, next_value(name, waiting) if attached is None else attached)
+
+
+def known_name(token: str) -> tuple[str | None, str | None]:
+    """The full name that the token stands for and a value attached by a colon, each None if there is none."""
+    if not token.startswith("-"):
+        return None, None
+    word, colon, attached = token.removeprefix("-").removeprefix("-").partition(":")
+    return (name, attached if colon else None) if (name := full_name(word)) else (None, None)
+
+
+def full_name(word: str) -> str | None:
+    """The one switch or string that the word names or begins, whatever its letter case."""
+    names = [name for name in (*SWITCHES, *STRINGS) if word and name.lower().startswith(word.lower())]
+    exact = [name for name in names if len(name) == len(word)]
+    if len(names) > 1 and not exact:
+        raise BadArguments(f"Ambiguous argument: -{word} may mean {', '.join(names)}")
+    return next(iter(exact or names), None)
+
+
+def next_value(name: str, waiting: deque[str]) -> str:
+    if not waiting or known_name(waiting[0])[0]:
+        raise BadArguments(f"-{name} needs a value")
+    return waiting.popleft()
+
+
+def set_switch(order: Order, name: str, attached: str | None) -> None:
+    state = (attached or "$true").lower()
+    if state not in ("$true", "$false", "true", "false"):
+        raise BadArguments(f"-{name} takes $true or $false, not {attached}")
+    if state.endswith("true"):
+        order.switches.add(name)
+
+
+def set_value(order: Order, name: str, value: str) -> None:
+    if name in order.values:
+        raise BadArguments(f"-{name} is given twice")
+    order.values[name] = value

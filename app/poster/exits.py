@@ -1,0 +1,49 @@
+"""How the script ends: what each exit code tells, and the exceptions that lead there."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the process tells whoever started it; a reason is in the log and on stderr for all but 0."""
+
+    DONE = 0
+    FAILED = 1
+    BAD_ARGUMENTS = 2
+    BAD_CONFIGURATION = 3
+    ALREADY_RUNNING = 4
+    NOT_AVAILABLE = 5
+    SOME_PICTURES_FAILED = 6
+    INTERRUPTED = 130
+    TERMINATED = 143
+
+
+class HandledExit(Exception):
+    """An early end with a reason that a person understands."""
+
+    def __init__(self, code: ExitCode, reason: str):
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+
+
+class AlreadyRunning(HandledExit):
+    """Another script works on the same data folder."""
+
+    def __init__(self):
+        super().__init__(
+            ExitCode.ALREADY_RUNNING, "Another Posterizarr instance already running, exiting now..."
+        )
+
+
+class Stopped(KeyboardInterrupt):
+    """The process was asked to end; no ordinary except clause may swallow this."""
+
+    def __init__(self, signal_number: int):
+        super().__init__()
+        self.code = ExitCode(128 + signal_number)
+
+
+def reason_of(error: OSError) -> str:
+    """One sentence about a file operation that failed."""
+    where = f" ({error.filename})" if error.filename else ""
+    return f"The system refused to read or write: {error.strerror or error}{where}"

@@ -1,0 +1,11 @@
+"""The kinds of pictures that are made."""
+
+from enum import Enum
+
+
+class Kind(Enum):
+    POSTER = "poster"
+    SEASON = "season"
+    COLLECTION = "collection"
+    BACKGROUND = "background"
+    TITLE_CARD = "title card"

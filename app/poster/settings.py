@@ -1,0 +1,127 @@
+"""The user's config.json as typed values, each with the packaged default behind it."""
+
+import json
+import re
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from app.poster.colors import parse_color
+
+DEFAULTS = Path(__file__).parents[1] / "config_defaults.json"
+WHOLE_NUMBER = re.compile(r"\s*([+-]?\d{1,9})(?:\.\d*)?\s*(?:%|px|pt)?\s*", re.ASCII)
+
+
+class Settings:
+    """Reads settings by section and key; what cannot be used yields to the default and leaves a note.
+
+    Values may be the strings that the file format prefers ("true", "+430", "92%") or real JSON types.
+    `trouble` says why the file as a whole could not be used.
+    """
+
+    def __init__(self, stored: dict, defaults: dict, trouble: str | None = None):
+        self._stored = stored
+        self._defaults = defaults
+        self._notes: dict[str, str] = {}
+        self.trouble = trouble
+
+    @property
+    def notes(self) -> list[str]:
+        """One sentence for each value that could not be used."""
+        return list(self._notes.values())
+
+    def flag(self, section: str, key: str) -> bool:
+        return self._read(section, key, as_flag)
+
+    def whole(self, section: str, key: str, lowest: int, highest: int) -> int:
+        return self._read(section, key, partial(as_whole, lowest=lowest, highest=highest))
+
+    def text(self, section: str, key: str) -> str:
+        return self._read(section, key, as_text)
+
+    def choice(self, section: str, key: str, allowed: tuple[str, ...]) -> str:
+        return self._read(section, key, partial(as_choice, allowed=allowed))
+
+    def color(self, section: str, key: str) -> str:
+        return self._read(section, key, as_color)
+
+    def words(self, section: str, key: str) -> tuple[str, ...]:
+        return self._read(section, key, as_words)
+
+    def replacements(self, section: str, key: str) -> dict[str, str]:
+        return self._read(section, key, as_replacements)
+
+    def _read(self, section: str, key: str, convert: Callable[[Any], Any]) -> Any:
+        default = self._defaults[section][key]
+        values = self._stored.get(section, {})
+        value = values.get(key, default) if isinstance(values, dict) else values
+        try:
+            return convert(value)
+        except ValueError as error:
+            self._note(section, key, f"{value!r:.80} {error}", default)
+            return convert(default)
+
+    def _note(self, section: str, key: str, complaint: str, default: Any) -> None:
+        self._notes[f"{section}.{key}"] = f"{section}.{key}: {complaint}; using the default {default!r}"
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings of the file, or the defaults with the reason as `trouble` when it cannot be read."""
+    defaults = json.loads(DEFAULTS.read_text("utf-8"))
+    try:
+        stored = json.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        return Settings({}, defaults)
+    except (OSError, ValueError, RecursionError) as error:
+        return Settings({}, defaults, f"{path} cannot be read: {error}")
+    if not isinstance(stored, dict):
+        return Settings({}, defaults, f"{path} cannot be used: it holds no JSON object")
+    return Settings(stored, defaults)
+
+
+def as_flag(value: Any) -> bool:
+    word = str(value).strip().lower()
+    if word not in ("true", "false"):
+        raise ValueError("is neither true nor false")
+    return word == "true"
+
+
+def as_whole(value: Any, lowest: int, highest: int) -> int:
+    match = None if isinstance(value, bool) else WHOLE_NUMBER.fullmatch(str(value))
+    if not match or not lowest <= int(match[1]) <= highest:
+        raise ValueError(f"is no whole number from {lowest} to {highest}")
+    return int(match[1])
+
+
+def as_text(value: Any) -> str:
+    if isinstance(value, (dict, list)) or value is None:
+        raise ValueError("is no text")
+    return str(value)
+
+
+def as_choice(value: Any, allowed: tuple[str, ...]) -> str:
+    word = str(value).strip().lower()
+    if word not in allowed:
+        raise ValueError(f"is none of {', '.join(allowed)}")
+    return word
+
+
+def as_color(value: Any) -> str:
+    try:
+        parse_color(str(value).strip())
+    except ValueError:
+        raise ValueError("is no color name, #rgb or #rrggbb") from None
+    return str(value).strip()
+
+
+def as_words(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+        raise ValueError("is no list of texts")
+    return tuple(word for word in value if word)
+
+
+def as_replacements(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(word, str) for word in value.values()):
+        raise ValueError("is no object of texts")
+    return {word: replacement for word, replacement in value.items() if word}
