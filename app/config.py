@@ -1,15 +1,26 @@
 """The one table of settings, and the only reader of the environment."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 RELEASES = "https://api.github.com/repos/fscorrupt/posterizarr/releases"
+HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
+DATABASE_DRIVERS = {
+    "sqlite": "sqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -28,6 +39,27 @@ def share_metrics(folder: Path) -> None:
 
 def text(value: str) -> str:
     return value
+
+
+def host(value: str) -> str:
+    """Read a name or an address, an IPv6 one with or without its brackets."""
+    bare = value.removeprefix("[").removesuffix("]")
+    if not HOST_NAME.fullmatch(bare):
+        ip_address(bare)
+    return bare
+
+
+def database_address(value: str) -> str:
+    """Read an SQLAlchemy URL; whoever names no driver gets the one that we install."""
+    if not value:
+        return ""
+    scheme, _, rest = value.partition("://")
+    address = f"{DATABASE_DRIVERS[scheme]}://{rest}"
+    try:
+        make_url(address)
+    except ArgumentError as error:
+        raise ValueError from error
+    return address
 
 
 def folder(value: str) -> Path:
@@ -113,7 +145,7 @@ class Variable:
 VARIABLES = (
     Variable("APP_ROOT", "", optional_folder, "a folder", "Folder of Posterizarr.ps1, where that is used."),
     Variable("APP_DATA", "./data", folder, "a folder", "Everything the server and the script keep."),
-    Variable("APP_HOST", "127.0.0.1", text, "an address", "Address to listen on (0.0.0.0 in a container)."),
+    Variable("APP_HOST", "127.0.0.1", host, "an address", "Address to listen on (0.0.0.0 in a container)."),
     Variable("APP_PORT", "8000", whole_number(1, 65535), "1 to 65535", "Port to listen on."),
     Variable(
         "APP_BASE_PATH", "", base_path, "a path such as /posterizarr", "Path below which all is served."
@@ -123,8 +155,8 @@ VARIABLES = (
     Variable(
         "DATABASE_URL",
         "",
-        text,
-        "an SQLAlchemy URL",
+        database_address,
+        "an SQLAlchemy URL of SQLite or PostgreSQL",
         "SQLite below APP_DATA unless set; PostgreSQL works.",
         secret=True,
     ),
@@ -220,6 +252,17 @@ def from_file(variable: Variable, environ: Mapping[str, str]) -> str:
         raise SettingsError(
             f"{variable.name}_FILE={name!r} cannot be read: a text file is allowed."
         ) from error
+
+
+def child_environment(settings: Settings) -> dict[str, str]:
+    """Everything that a script may know: our own environment without the secrets, the settings that it reads."""
+    hidden = {variable.name for variable in VARIABLES if variable.secret}
+    hidden |= {f"{name}_FILE" for name in hidden}
+    shown = {name: value for name, value in os.environ.items() if name not in hidden}
+    for name in ("APP_ROOT", "APP_DATA", "ASSET_PATH", "MANUAL_ASSET_PATH", "BACKUP_PATH", "TZ"):
+        if value := getattr(settings, name.lower()):
+            shown[name] = str(value)
+    return shown
 
 
 def default_database(data: Path) -> str:

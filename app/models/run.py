@@ -1,7 +1,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, Boolean, Float, Index, Integer, String, Text, false
+from sqlalchemy import JSON, Boolean, Index, Integer, String, Text, false
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -53,7 +53,8 @@ class Run(Base):
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
 
     pid: Mapped[int | None]
-    process_started: Mapped[float | None] = mapped_column(Float)  # epoch seconds: a pid alone can be reused
+    # Boot and clock tick of its start: a pid alone can be reused, and a wall clock can be moved.
+    process_started: Mapped[str | None] = mapped_column(String(80))
     exit_code: Mapped[int | None]
     log_file: Mapped[str | None] = mapped_column(String(255))
 

@@ -1,0 +1,63 @@
+"""Starts one script, once: `python launch.py RECORD BEFORE -- PROGRAM ARGUMENTS`.
+
+The record is made before the program runs and by one process only, so whoever finds or makes it first decides
+for all: a server that died in between can tell a launched run from one that never was. Runs on the bare
+interpreter, without site-packages, in the process that becomes the program.
+"""
+
+import os
+import sys
+
+BURIED = 75
+UNRECORDED = 74
+UNSTARTED = 127
+PREFIX = "posterizarr-launch:"
+
+
+def main(record: str, before: str, program: list[str]) -> None:
+    try:
+        descriptor = os.open(record, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        refuse(BURIED, "this attempt was given up before it began")
+    except OSError as error:
+        refuse(UNRECORDED, f"the launch cannot be recorded: {error.strerror}")
+    try:
+        write(descriptor, note(before).encode())
+    except OSError as error:
+        refuse(UNRECORDED, f"the launch cannot be recorded: {error.strerror}")
+    try:
+        os.execvp(program[0], program)
+    except (OSError, ValueError) as error:
+        refuse(UNSTARTED, f"{program[0]} cannot be started: {getattr(error, 'strerror', None) or error}")
+
+
+def note(before: str) -> str:
+    return f'{{"pid": {os.getpid()}, "started": "{start_mark()}", "before": {before}}}\n'
+
+
+def start_mark() -> str:
+    """Boot and clock tick of this process's start; empty where the system does not tell."""
+    try:
+        with open("/proc/self/stat", "rb") as file:  # noqa: PTH123 - pathlib takes longer than all of this
+            ticks = file.read().rpartition(b")")[2].split()[19].decode()
+        with open("/proc/sys/kernel/random/boot_id") as file:  # noqa: PTH123
+            return f"{file.read().strip()}:{ticks}"
+    except (OSError, IndexError):
+        return ""
+
+
+def write(descriptor: int, content: bytes) -> None:
+    while content:
+        content = content[os.write(descriptor, content) :]
+    os.fsync(descriptor)
+    os.close(descriptor)
+
+
+def refuse(code: int, reason: str) -> None:
+    line = f"{PREFIX} {reason}\n".encode("utf-8", "backslashreplace")
+    os.write(2, line)
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], sys.argv[4:])

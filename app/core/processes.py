@@ -1,0 +1,144 @@
+"""Which processes live, told by boot and start tick: a pid is reused, and a wall clock is moved."""
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import psutil
+
+TOKEN = "POSTERIZARR_RUN"
+GONE = (psutil.NoSuchProcess, psutil.ZombieProcess, psutil.AccessDenied)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """One process, which no later process can be taken for."""
+
+    pid: int
+    started: str
+
+    @property
+    def alive(self) -> bool:
+        return bool(self.started) and start_mark(self.pid) == self.started
+
+    @property
+    def age(self) -> float | None:
+        """Seconds since its start by a clock that nobody moves; None when it is gone."""
+        ticks = self.started.rpartition(":")[2]
+        if not self.alive or not ticks.isdigit():
+            return None
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - int(ticks) / os.sysconf("SC_CLK_TCK")
+
+
+@lru_cache(maxsize=1)
+def boot() -> str:
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    except OSError:
+        return ""
+
+
+def start_mark(pid: int) -> str:
+    """Boot and clock tick of a living process's start; empty when it has ended, reaped or not."""
+    try:
+        facts = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+    except OSError:
+        return "" if boot() else portable_mark(pid)
+    return "" if facts[0] in (b"Z", b"X") else f"{boot()}:{facts[19].decode()}"
+
+
+def portable_mark(pid: int) -> str:
+    """A start mark where there is no /proc."""
+    try:
+        process = psutil.Process(pid)
+        return "" if process.status() == psutil.STATUS_ZOMBIE else f"{process.create_time()}"
+    except GONE:
+        return ""
+
+
+def identify(pid: int) -> Identity:
+    return Identity(pid, start_mark(pid))
+
+
+class Family:
+    """A launched process with everything that came of it, also what left its group or lost its parent."""
+
+    def __init__(self, root: Identity, token: str):
+        self.root = root
+        self.token = token
+        self.known: set[Identity] = {root}
+
+    def living(self) -> set[Identity]:
+        """All members that are alive now."""
+        relatives = {process.pid: kin(process) for process in psutil.process_iter() if process.pid != os.getpid()}
+        members = {member.pid for member in self.known if member.alive}
+        groups = {self.root.pid} if members else set()
+        members |= {pid for pid, (_, group) in relatives.items() if group in groups}
+        members |= {process.pid for process in bearers(self.token)}
+        self.known = {identify(pid) for pid in with_descendants(members, relatives)}
+        self.known = {member for member in self.known if member.alive}
+        return self.known
+
+
+def kin(process: psutil.Process) -> tuple[int, int]:
+    """Parent and process group, zeros where they cannot be seen."""
+    try:
+        return process.ppid(), os.getpgid(process.pid)
+    except (*GONE, ProcessLookupError, PermissionError):
+        return 0, 0
+
+
+def with_descendants(members: set[int], relatives: dict[int, tuple[int, int]]) -> set[int]:
+    found = {pid for pid, (parent, _) in relatives.items() if parent in members} - members
+    return with_descendants(members | found, relatives) if found else members
+
+
+def bearers(token: str) -> list[psutil.Process]:
+    """Living processes that were launched under the token, whatever became of their parents."""
+    others = (process for process in psutil.process_iter() if process.pid != os.getpid())
+    return [process for process in others if environment(process).get(TOKEN) == token and is_running(process)]
+
+
+def environment(process: psutil.Process) -> dict[str, str]:
+    try:
+        return process.environ()
+    except (*GONE, OSError):
+        return {}
+
+
+def is_running(process: psutil.Process) -> bool:
+    return bool(start_mark(process.pid))
+
+
+def live_scripts(data: Path, script: str) -> list[Identity]:
+    """Every poster script that works in the data folder now, whoever started it."""
+    names = ("posterizarr.ps1", "app.poster", script.lower())
+    return [identify(process.pid) for process in working_in(data) if mentions(process, names)]
+
+
+def working_in(data: Path) -> Iterator[psutil.Process]:
+    for process in psutil.process_iter():
+        if process.pid != os.getpid() and is_running(process) and works_in(process, data):
+            yield process
+
+
+def works_in(process: psutil.Process, data: Path) -> bool:
+    return folder_of(process) == data.resolve() or environment(process).get("APP_DATA") == str(data)
+
+
+def folder_of(process: psutil.Process) -> Path | None:
+    try:
+        return Path(process.cwd())
+    except (*GONE, OSError):
+        return None
+
+
+def mentions(process: psutil.Process, names: tuple[str, ...]) -> bool:
+    try:
+        words = [word.lower() for word in process.cmdline()]
+    except (*GONE, OSError):
+        return False
+    return any(name and word.endswith(name) for name in names for word in words)

@@ -1,0 +1,74 @@
+"""The one door to processes: starts a script so that it runs once, and ends one with all that came of it."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core.processes import Identity
+
+LAUNCHER = Path(__file__).with_name("launch.py")
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to start and where: the record is made once, the output takes what the script prints."""
+
+    command: list[str]
+    folder: Path
+    environment: dict[str, str]
+    record: Path
+    output: Path
+    before: str = "null"
+
+
+class Child:
+    """A process that we started and may leave behind."""
+
+    def __init__(self, process: subprocess.Popen):
+        self.process = process
+        self.pid = process.pid
+
+    def exit_code(self) -> int | None:
+        """The code, negative for a signal; None while it runs."""
+        return self.process.poll()
+
+    def leave(self) -> None:
+        """Let it live on without us."""
+        # The interpreter complains about a child that is dropped while it runs; this one is meant to stay.
+        self.process.returncode = self.process.returncode or 0
+
+
+def launch(order: Order) -> Child:
+    """Start the script in a session of its own; OSError when not even the launcher could be started."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+    output = os.open(order.output, flags, 0o600)
+    try:
+        return Child(start(order, output))
+    finally:
+        os.close(output)
+
+
+def start(order: Order, output: int) -> subprocess.Popen:
+    words = [sys.executable, "-I", "-S", str(LAUNCHER), str(order.record), order.before, "--", *order.command]
+    return subprocess.Popen(
+        words,
+        cwd=order.folder,
+        env=order.environment,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output,
+        start_new_session=True,
+    )
+
+
+def send(number: signal.Signals, targets: Iterable[Identity]) -> None:
+    """Send a signal to each process that is still the one we mean."""
+    for target in targets:
+        if target.alive:
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(target.pid, number)

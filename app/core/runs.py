@@ -1,0 +1,141 @@
+"""The queue of runs: asking for one, claiming the next, stopping, cancelling, listing."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from app.core.command import harmless_arguments, known_mode
+from app.core.errors import Conflict, Invalid, NotFound
+from app.models import Origin, Run, Status
+from app.models.base import now
+
+POLITE, FORCE = "polite", "force"
+
+
+def request_run(
+    session: Session, mode: str, origin: str, arguments: Iterable[str] = (), reason: str | None = None
+) -> Run:
+    """Queue a run; `Invalid` where there is no such mode or origin."""
+    run = new_run(mode, origin, Status.QUEUED, reason)
+    run.arguments = harmless_arguments(arguments)
+    session.add(run)
+    session.flush()
+    return run
+
+
+def record_skipped(session: Session, mode: str, origin: str, reason: str) -> Run:
+    """Remember a run that was due and did not take place."""
+    run = new_run(mode, origin, Status.SKIPPED, reason)
+    run.ended_at = run.queued_at
+    session.add(run)
+    session.flush()
+    return run
+
+
+def new_run(mode: str, origin: str, status: Status, reason: str | None) -> Run:
+    if origin not in tuple(Origin):
+        raise Invalid(f"Invalid origin: {origin}")
+    return Run(mode=known_mode(mode).name, origin=origin, status=status, reason=reason, queued_at=now())
+
+
+def active_run(session: Session) -> Run | None:
+    return session.scalar(select(Run).where(Run.status == Status.RUNNING))
+
+
+def queued_count(session: Session) -> int:
+    return session.scalar(select(func.count()).where(Run.status == Status.QUEUED)) or 0
+
+
+def position(session: Session, run: Run) -> int:
+    """Where a queued run stands: 1 is next."""
+    earlier = or_(Run.queued_at < run.queued_at, (Run.queued_at == run.queued_at) & (Run.id <= run.id))
+    return session.scalar(select(func.count()).where(Run.status == Status.QUEUED, earlier)) or 1
+
+
+def is_due(moment: datetime) -> ColumnElement[bool]:
+    return or_(Run.not_before.is_(None), Run.not_before <= moment)
+
+
+def next_due(session: Session, moment: datetime) -> int | None:
+    """The number of the oldest queued run whose time has come."""
+    oldest = select(Run.id).where(Run.status == Status.QUEUED, is_due(moment))
+    return session.scalar(oldest.order_by(Run.queued_at, Run.id).limit(1))
+
+
+def claim_next(session: Session, moment: datetime) -> Run | None:
+    """Mark the oldest due run as running, for the one caller that gets it."""
+    number = next_due(session, moment)
+    if number is None or active_run(session):
+        return None
+    change = update(Run).where(Run.id == number, Run.status == Status.QUEUED)
+    values = {"status": Status.RUNNING, "started_at": moment, "attempt": Run.attempt + 1, "reason": None}
+    claimed = session.execute(change.values(values | CLEARED))
+    return session.get(Run, number, populate_existing=True) if claimed.rowcount == 1 else None
+
+
+CLEARED = {"pid": None, "process_started": None, "exit_code": None, "stop_requested": None, "not_before": None}
+
+
+def requeue(run: Run, reason: str, not_before: datetime | None = None) -> None:
+    """Put a run back that did not take place; its place in the queue stays."""
+    for name, value in CLEARED.items():
+        setattr(run, name, value)
+    run.status = Status.QUEUED
+    run.started_at = None
+    run.reason = reason
+    run.not_before = not_before
+
+
+def shift_waiting(session: Session, seconds: float) -> None:
+    """Follow a wall clock that was moved, so that a wait of 30 seconds stays one."""
+    waiting = select(Run).where(Run.status == Status.QUEUED, Run.not_before.is_not(None))
+    for run in session.scalars(waiting):
+        run.not_before = moved(run.not_before, seconds)
+
+
+def moved(moment: datetime, seconds: float) -> datetime:
+    return datetime.fromtimestamp(moment.timestamp() + seconds, tz=moment.tzinfo)
+
+
+def request_stop(session: Session, force: bool = False) -> Run | None:
+    """Ask for the end of the active run; None where none is active. A forced stop is never softened."""
+    run = active_run(session)
+    if run and run.stop_requested != FORCE:
+        run.stop_requested = FORCE if force else POLITE
+    return run
+
+
+def cancel(session: Session, number: int) -> Run:
+    """End a run that has not begun; `Conflict` when it has, `NotFound` when there is none."""
+    run = existing(session, number)
+    change = update(Run).where(Run.id == number, Run.status == Status.QUEUED)
+    values = {"status": Status.STOPPED, "ended_at": now(), "reason": "cancelled before it began"}
+    if session.execute(change.values(values)).rowcount != 1:
+        raise Conflict(f"Run {number} is not queued: it is {run.status}.")
+    session.refresh(run)
+    return run
+
+
+def existing(session: Session, number: int) -> Run:
+    run = session.get(Run, number)
+    if run is None:
+        raise NotFound(f"There is no run {number}.")
+    return run
+
+
+def list_runs(
+    session: Session, limit: int, offset: int = 0, status: str | None = None, mode: str | None = None
+) -> tuple[list[Run], int]:
+    """One page of runs, newest first, and how many there are."""
+    chosen = filtered(select(Run), status, mode)
+    total = session.scalar(filtered(select(func.count(Run.id)), status, mode)) or 0
+    page = chosen.order_by(Run.id.desc()).limit(limit).offset(offset)
+    return list(session.scalars(page)), total
+
+
+def filtered(query: Select, status: str | None, mode: str | None) -> Select:
+    if status:
+        query = query.where(Run.status == status)
+    return query.where(Run.mode == mode) if mode else query
