@@ -1,0 +1,72 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from app.core.assets import Amount, count_assets, kind_of
+from app.core.errors import NotFound
+
+
+def make_image(folder, name, size=3):
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(bytes(size))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("poster.jpg", "poster"),
+        ("Alien (1979).jpg", "poster"),
+        ("holiday.webp", "poster"),
+        ("background.jpg", "background"),
+        ("Alien (1979)_background.PNG", "background"),
+        ("Season01.jpg", "season"),
+        ("Dark_Season00.jpeg", "season"),
+        ("S01E01.jpg", "title card"),
+        ("Dark_s01e12.jpg", "title card"),
+        ("seasons.jpg", "poster"),
+        ("mybackground.jpg", "poster"),
+        ("poster.tbn", None),
+        ("poster.jpg.tmp", None),
+        ("notes.txt", None),
+        ("jpg", None),
+    ],
+)
+def test_a_name_tells_the_kind(name, kind):
+    assert kind_of(name) == kind
+
+
+@given(some.text(max_size=30), some.integers(0, 999))
+def test_a_suffix_after_any_root_folder_tells_the_kind(title, number):
+    assert kind_of(f"{title}_Season{number:02}.jpg") == "season"
+
+
+def test_images_are_counted_by_kind_with_their_size(tmp_path):
+    make_image(tmp_path, "Movies/Alien (1979)/poster.jpg", 10)
+    make_image(tmp_path, "Movies/Alien (1979)/background.jpg", 20)
+    make_image(tmp_path, "TV/Dark (2017)/Season01.jpg", 30)
+    make_image(tmp_path, "TV/Dark (2017)/S01E01.jpg", 40)
+    make_image(tmp_path, "TV/Dark (2017)/S01E02.jpg", 2)
+    assert count_assets(tmp_path) == {
+        "poster": Amount(1, 10),
+        "background": Amount(1, 20),
+        "season": Amount(1, 30),
+        "title card": Amount(2, 42),
+    }
+
+
+def test_thumbnails_of_a_synology_and_other_files_do_not_count(tmp_path):
+    make_image(tmp_path, "Movies/@eaDir/poster.jpg")
+    make_image(tmp_path, "Movies/readme.txt")
+    assert count_assets(tmp_path)["poster"] == Amount()
+
+
+def test_a_link_that_leads_nowhere_does_not_count(tmp_path):
+    (tmp_path / "poster.jpg").symlink_to(tmp_path / "gone.jpg")
+    assert count_assets(tmp_path)["poster"] == Amount()
+
+
+def test_a_missing_folder_is_named(tmp_path):
+    with pytest.raises(NotFound, match="nowhere"):
+        count_assets(tmp_path / "nowhere")
