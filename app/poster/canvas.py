@@ -12,7 +12,7 @@ from PIL import ExifTags, Image, ImageCms
 from app.poster.design import PictureError
 
 LARGEST_PICTURE = 89_000_000
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
 
 _DECODE_ERRORS = (
     OSError,

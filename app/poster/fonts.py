@@ -26,7 +26,7 @@ FALLBACK_FONTS = tuple(
     )
 )
 # Fonts without a bold cut, and how much of the size is added to each side of their strokes.
-THIN_FONTS = {FOLDER / "DroidSansFallbackFull.ttf": 0.016}
+THIN_FONTS = {FOLDER / "DroidSansFallbackFull.ttf": 0.02}
 Layout = ImageFont.Layout
 
 
