@@ -48,7 +48,7 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(), nullable=True),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
         sa.Column("pid", sa.Integer(), nullable=True),
-        sa.Column("process_started", sa.Float(), nullable=True),
+        sa.Column("process_started", sa.String(length=80), nullable=True),
         sa.Column("exit_code", sa.Integer(), nullable=True),
         sa.Column("log_file", sa.String(length=255), nullable=True),
         sa.Column("report_key", sa.String(length=128), nullable=True),
