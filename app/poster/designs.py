@@ -176,8 +176,9 @@ class StyleBook:
         if name and chosen.is_file():
             return chosen
         default = self._overlays / DEFAULT_OVERLAYS[plan.size]
-        self._note(f"{COMMON}.{key}: there is no overlay {name!r}; using {default.name}")
-        return default if default.is_file() else None
+        found = default if default.is_file() else None
+        self._note(f"{COMMON}.{key}: there is no overlay {name!r}; using {found.name if found else 'none'}")
+        return found
 
     def _overlay_key(self, plan: Plan, kind: Kind, of_show: bool) -> str:
         show_key = SHOW_OVERLAYS.get(kind) if of_show else None

@@ -1,11 +1,12 @@
 """The picture that an asset is made of, from a file or from the web."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
-from urllib.parse import urlsplit
 
 import requests
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 LARGEST = 64 * 1024 * 1024
 CONNECT_AND_READ = (5, 30)
@@ -26,8 +27,8 @@ def without_secrets(where: str) -> str:
     """The address without user, password and query, which may hold tokens; a path as it is."""
     if not is_url(where):
         return where
-    parts = urlsplit(where)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+    address = re.split(r"[?#]", where)[0]
+    return re.sub(r"//[^/]*@", "//", address)
 
 
 def load_picture(where: str, base: Path) -> bytes:
@@ -43,9 +44,9 @@ def read_file(path: Path) -> bytes:
         if path.stat().st_size > LARGEST:
             raise PictureUnavailable(f"{path} is larger than {LARGEST} bytes")
         return path.read_bytes()
+    except PictureUnavailable:
+        raise
     except (OSError, ValueError) as error:
-        if isinstance(error, PictureUnavailable):
-            raise
         raise PictureUnavailable(f"{path} cannot be read: {error}") from error
 
 
@@ -56,9 +57,9 @@ def download(url: str) -> bytes:
             session.max_redirects = MOST_REDIRECTS
             with session.get(url, stream=True, timeout=CONNECT_AND_READ) as answer:
                 return body_of(answer)
-    except (requests.RequestException, ValueError) as error:
-        if isinstance(error, PictureUnavailable):
-            raise
+    except PictureUnavailable:
+        raise
+    except (requests.RequestException, HTTPError, ValueError) as error:
         raise PictureUnavailable(f"{without_secrets(url)} cannot be downloaded: {cause(error)}") from None
 
 
@@ -71,7 +72,8 @@ def body_of(answer: requests.Response) -> bytes:
 def limited(answer: requests.Response) -> Iterator[bytes]:
     """The parts of the body until one of the limits is passed: size, or time for the whole."""
     deadline, size = monotonic() + LONGEST_DOWNLOAD, 0
-    for part in answer.iter_content(PART):
+    # read1 returns what has arrived, so that a server which drips bytes cannot stretch the deadline.
+    while part := answer.raw.read1(PART, decode_content=True):
         size += len(part)
         if size > LARGEST:
             raise PictureUnavailable(f"{without_secrets(answer.url)} sends more than {LARGEST} bytes")
@@ -84,8 +86,10 @@ def cause(error: Exception) -> str:
     """Why a request failed, in words that do not repeat the address with its secrets."""
     causes = {
         requests.Timeout: "no answer in time",
+        ReadTimeoutError: "no answer in time",
         requests.TooManyRedirects: f"more than {MOST_REDIRECTS} redirects",
         requests.exceptions.SSLError: "no trusted certificate",
         requests.ConnectionError: "no connection",
+        HTTPError: "the answer is incomplete",
     }
     return next((words for kind, words in causes.items() if isinstance(error, kind)), type(error).__name__)
