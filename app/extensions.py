@@ -8,6 +8,7 @@ from flask_smorest import Api
 from app.config import Settings
 from app.core.config_file import ConfigFile
 from app.core.paths import Paths
+from app.core.schedule_file import ScheduleFile
 from app.core.state import SharedState
 from app.database import Database
 
@@ -20,6 +21,7 @@ class Machine:
         self.paths = Paths(settings.app_data)
         self.database = Database(settings.database_url)
         self.config = ConfigFile(self.paths.config)
+        self.schedules = ScheduleFile(self.paths.scheduler, self.paths.scheduler_lock, settings.tz)
         self._state: SharedState | None = None
 
     @property

@@ -36,6 +36,10 @@ class Paths:
         return self.data / "scheduler.json"
 
     @property
+    def scheduler_lock(self) -> Path:
+        return self.data / "database" / "scheduler.json.lock"
+
+    @property
     def logs(self) -> Path:
         return self.data / "Logs"
 

@@ -58,6 +58,9 @@ class Run(Base):
     exit_code: Mapped[int | None]
     log_file: Mapped[str | None] = mapped_column(String(255))
 
+    # Identity of the due moment of a schedule, so that it is never queued twice.
+    occurrence: Mapped[str | None] = mapped_column(String(64), unique=True)
+
     # Identity of the script's own report, so that a run is never counted twice.
     report_key: Mapped[str | None] = mapped_column(String(128), unique=True)
     script_started_at: Mapped[datetime | None] = mapped_column(Moment)
