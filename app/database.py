@@ -8,6 +8,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_SECONDS = 10
+SOON_SECONDS = 0.5
 
 
 class Database:
@@ -19,6 +20,8 @@ class Database:
         self.reading_sessions = sessionmaker(self.engine, expire_on_commit=False)
         writing_engine = self.engine.execution_options(writes=True)
         self.writing_sessions = sessionmaker(writing_engine, expire_on_commit=False)
+        hurried_engine = self.engine.execution_options(writes=True, wait=SOON_SECONDS)
+        self.hurried_sessions = sessionmaker(hurried_engine, expire_on_commit=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -32,6 +35,12 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         with self.writing_sessions.begin() as session:
+            yield session
+
+    @contextmanager
+    def writing_soon(self) -> Iterator[Session]:
+        """Like `writing`, for notes that are not worth a long wait for SQLite's lock."""
+        with self.hurried_sessions.begin() as session:
             yield session
 
     def dispose(self) -> None:
@@ -61,5 +70,18 @@ def prepare_sqlite(connection, record) -> None:
 
 def begin_sqlite(connection) -> None:
     # A writer that asks for the lock first waits its turn; one that upgrades later fails at once.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    statement = "BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN"
+    if "wait" in options:
+        begin_soon(connection, statement, options["wait"])
+    else:
+        connection.exec_driver_sql(statement)
+
+
+def begin_soon(connection, statement: str, seconds: float) -> None:
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+    try:
+        connection.exec_driver_sql(statement)
+    finally:
+        # The connection goes back to a pool that everybody draws from.
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.api import system
+from app.api import auth, gallery, system
 from app.api.chapter import Document
 
 OPENAPI = {
@@ -12,7 +12,7 @@ OPENAPI = {
     "OPENAPI_URL_PREFIX": "/api",
     "OPENAPI_JSON_PATH": "openapi.json",
 }
-CHAPTERS = (system.chapter,)
+CHAPTERS = (system.chapter, gallery.chapter, auth.chapter)
 
 
 def init_app(app: Flask) -> None:

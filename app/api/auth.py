@@ -1,0 +1,97 @@
+"""Who is asking, and the API keys that programs call with."""
+
+from datetime import datetime, timedelta
+
+from flask import Response, jsonify
+
+from app import keys, security
+from app.api.chapter import Chapter, ErrorSchema
+from app.api.schemas.auth import (
+    CreatedKeySchema,
+    KeyListSchema,
+    LoginCheckSchema,
+    NewKeySchema,
+    RevokedKeySchema,
+)
+from app.core import api_keys, credentials
+from app.core.errors import Invalid
+from app.extensions import machine
+from app.models import ApiKey
+from app.models.base import now
+from app.security import public, requires
+
+chapter = Chapter("auth", __name__, description="Who may call: the login and the API keys.")
+
+
+@chapter.get("/auth/check")
+@chapter.response(200, LoginCheckSchema)
+@public
+def check_login() -> Response:
+    """Tell whether the login is on, and whether these credentials open it."""
+    caller = security.visitor()
+    response = jsonify(
+        enabled=credentials.login_required(machine().config),
+        authenticated=caller is not None,
+        username=caller.name if caller else None,
+        scopes=caller.scopes if caller else [],
+    )
+    response.cache_control.no_store = True
+    return response
+
+
+@chapter.get("/auth/keys")
+@chapter.response(200, KeyListSchema)
+@requires("admin")
+def list_keys() -> Response:
+    """List the API keys, without the keys themselves."""
+    with machine().database.reading() as session:
+        return jsonify(success=True, keys=[shown(key) for key in api_keys.list_keys(session)])
+
+
+@chapter.post("/auth/keys")
+@chapter.arguments(NewKeySchema)
+@chapter.response(200, CreatedKeySchema)
+@chapter.alt_response(409, schema=ErrorSchema)
+@requires("admin")
+def create_key(wanted: dict) -> Response:
+    """Create an API key; it is shown in this answer and never again."""
+    key, plain = keys.create_key(machine(), wanted["name"], wanted["scopes"], expiry(wanted))
+    message = "Keep the key now: it is not shown again."
+    response = jsonify({"success": True, "key": plain, "message": message, **shown(key)})
+    response.cache_control.no_store = True
+    return response
+
+
+@chapter.delete("/auth/keys/<int(max=2147483647):key_id>")
+@chapter.response(200, RevokedKeySchema)
+@chapter.alt_response(404, schema=ErrorSchema)
+@requires("admin")
+def revoke_key(key_id: int) -> Response:
+    """Revoke an API key at once."""
+    key = keys.revoke_key(machine(), key_id)
+    return jsonify(success=True, message=f"The key {key.name!r} is revoked.")
+
+
+def expiry(wanted: dict) -> datetime | None:
+    if wanted["expires_in_days"] is None:
+        return wanted["expires_at"]
+    if wanted["expires_at"] is not None:
+        raise Invalid("Give expires_at or expires_in_days, not both.")
+    return now() + timedelta(days=wanted["expires_in_days"])
+
+
+def shown(key: ApiKey) -> dict:
+    return {
+        "id": key.id,
+        "name": key.name,
+        "prefix": key.prefix,
+        "scopes": key.scopes,
+        "created_at": written(key.created_at),
+        "expires_at": written(key.expires_at),
+        "last_used_at": written(key.last_used_at),
+        "expired": api_keys.expired(key),
+    }
+
+
+def written(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None

@@ -1,0 +1,28 @@
+"""Who calls, and what that caller may do."""
+
+import time
+from dataclasses import dataclass
+
+SCOPES = ("read", "run", "webhook", "assets", "config", "admin")
+OPEN_SCOPES = ("read", "run")
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A caller that showed valid credentials; `expires` is in epoch seconds."""
+
+    name: str
+    scopes: tuple[str, ...]
+    key_id: int | None = None
+    expires: float | None = None
+
+    def valid_now(self) -> bool:
+        return self.expires is None or time.time() < self.expires
+
+
+ANONYMOUS = Caller("anonymous", OPEN_SCOPES)
+
+
+def implied(scopes: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    """The scopes that the given ones come to: an administrator may do everything."""
+    return SCOPES if "admin" in scopes else tuple(scope for scope in SCOPES if scope in scopes)

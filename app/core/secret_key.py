@@ -1,0 +1,70 @@
+"""The secret of this installation, with which API keys are hashed."""
+
+import os
+import secrets
+from pathlib import Path
+
+from app.core.errors import Unavailable
+
+SECRET_BYTES = 32
+ADVICE = "Put the original back; without it every API key has to be created anew."
+
+
+def load_or_create(path: Path) -> bytes:
+    """The secret in the file, made on first use; `Unavailable` where it can be neither read nor made."""
+    try:
+        create_if_missing(path)
+        return parsed(path.read_bytes())
+    except OSError as error:
+        raise Unavailable(f"{path.name} cannot be used: {error.strerror or error}.") from error
+
+
+def parsed(content: bytes) -> bytes:
+    try:
+        secret = bytes.fromhex(content.decode("ascii").strip())
+    except ValueError as error:
+        raise Unavailable(f"The secret of the API keys is damaged. {ADVICE}") from error
+    if len(secret) != SECRET_BYTES:
+        raise Unavailable(f"The secret of the API keys is damaged. {ADVICE}")
+    return secret
+
+
+def create_if_missing(path: Path) -> None:
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    try:
+        write_new(beside)
+        place(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def write_new(path: Path) -> None:
+    content = secrets.token_hex(SECRET_BYTES).encode() + b"\n"
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def place(beside: Path, path: Path) -> None:
+    """Give the finished file its name, unless another process was first."""
+    try:
+        # A link, unlike a rename, never replaces what another process put there.
+        os.link(beside, path)
+    except FileExistsError:
+        return
+    except OSError:
+        place_without_links(beside, path)
+
+
+def place_without_links(beside: Path, path: Path) -> None:
+    """Some network and FAT file systems have no links: the name is then claimed first, and filled at once."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(beside.read_bytes())

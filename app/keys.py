@@ -1,0 +1,44 @@
+"""Changes to the API keys, each in a transaction of its own that every worker notices."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import structlog
+
+from app.core import api_keys, key_stamp, secret_key
+from app.extensions import Machine
+from app.models import ApiKey
+
+log = structlog.get_logger(__name__)
+
+
+def create_key(
+    machine: Machine,
+    name: str,
+    scopes: Iterable[str] = api_keys.DEFAULT_SCOPES,
+    expires_at: datetime | None = None,
+) -> tuple[ApiKey, str]:
+    """Create a key and commit it; the second value is the key itself, to be shown once."""
+    secret = secret_key.load_or_create(machine.paths.database / "secret.key")
+    with machine.database.writing() as session:
+        key, plain = api_keys.create(session, secret, name, scopes, expires_at)
+    announce(machine)
+    log.info("key_created", id=key.id, name=key.name, scopes=key.scopes)
+    return key, plain
+
+
+def revoke_key(machine: Machine, key_id: int) -> ApiKey:
+    """Revoke a key and commit it; every worker forgets the key at once."""
+    with machine.database.writing() as session:
+        key = api_keys.revoke(session, key_id)
+    announce(machine)
+    log.info("key_revoked", id=key_id, name=key.name)
+    return key
+
+
+def announce(machine: Machine) -> None:
+    try:
+        key_stamp.renew(key_stamp.stamp_path(machine.paths))
+    except OSError as error:
+        # The keys are changed all the same; workers notice within some seconds.
+        log.warning("key_stamp_not_written", error=str(error))
