@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.api import auth, gallery, system
+from app.api import auth, dashboard, gallery, history, logs, readings, status, system
 from app.api.chapter import Document
 
 OPENAPI = {
@@ -12,12 +12,21 @@ OPENAPI = {
     "OPENAPI_URL_PREFIX": "/api",
     "OPENAPI_JSON_PATH": "openapi.json",
 }
-CHAPTERS = (system.chapter, gallery.chapter, auth.chapter)
+CHAPTERS = (
+    system.chapter,
+    status.chapter,
+    history.chapter,
+    dashboard.chapter,
+    logs.chapter,
+    gallery.chapter,
+    auth.chapter,
+)
 
 
 def init_app(app: Flask) -> None:
     app.config.update(OPENAPI)
     app.json.sort_keys = False
+    readings.init_app(app)
     document = Document(app)
     app.extensions["api"] = document
     for chapter in CHAPTERS:

@@ -3,7 +3,10 @@
 from flask import Response, jsonify
 
 from app.api.chapter import Chapter
-from app.api.schemas.system import ServiceSchema
+from app.api.readings import readings
+from app.api.schemas.system import ReleasesSchema, ServiceSchema, SystemInfoSchema, VersionSchema
+from app.core.releases import releases_answer
+from app.extensions import machine
 from app.security import requires
 
 chapter = Chapter("system", __name__, description="The server itself.")
@@ -15,3 +18,28 @@ chapter = Chapter("system", __name__, description="The server itself.")
 def service() -> Response:
     """Tell that the API is there."""
     return jsonify(message="Posterizarr Web UI API", status="running")
+
+
+@chapter.get("/system-info")
+@chapter.response(200, SystemInfoSchema)
+@requires("read")
+def system_info() -> Response:
+    """Tell the hardware and the operating system."""
+    return jsonify(readings().system_info.read())
+
+
+@chapter.get("/version")
+@chapter.response(200, VersionSchema)
+@requires("read")
+def version() -> Response:
+    """Tell the version of the poster script and the latest release that is known."""
+    return jsonify(readings().version())
+
+
+@chapter.get("/releases")
+@chapter.response(200, ReleasesSchema)
+@requires("read")
+def releases() -> Response:
+    """List the ten latest releases, as they were when the list was last renewed."""
+    with machine().database.reading() as session:
+        return jsonify(releases_answer(session))

@@ -1,0 +1,45 @@
+"""What a start page shows, in one answer."""
+
+from collections.abc import Callable
+
+import structlog
+from flask import Response, jsonify
+from sqlalchemy.exc import OperationalError
+
+from app.api.chapter import Chapter
+from app.api.readings import readings
+from app.api.schedule_part import schedule_part
+from app.api.schemas.dashboard import DashboardSchema
+from app.core.errors import ApplicationError
+from app.core.status import UNKNOWN_STATUS
+from app.core.system_info import UNKNOWN_SYSTEM
+from app.core.version import UNKNOWN_VERSION
+from app.security import requires
+
+log = structlog.get_logger(__name__)
+
+chapter = Chapter("dashboard", __name__, description="What a start page shows, in one answer.")
+SCHEDULER_FIELDS = ("success", "enabled", "running", "is_executing", "schedules", "next_run", "timezone")
+
+
+@chapter.get("/dashboard/all")
+@chapter.response(200, DashboardSchema)
+@requires("read")
+def dashboard() -> Response:
+    """Tell status, version, schedule and machine at once; a part that fails does not take the others along."""
+    known = readings()
+    return jsonify(
+        success=True,
+        status=part(known.status, UNKNOWN_STATUS),
+        version=part(known.version, UNKNOWN_VERSION),
+        scheduler_status=schedule_part(*SCHEDULER_FIELDS),
+        system_info=part(known.system_info.read, UNKNOWN_SYSTEM),
+    )
+
+
+def part(read: Callable[[], dict], instead: dict) -> dict:
+    try:
+        return read()
+    except (ApplicationError, OSError, OperationalError) as error:
+        log.warning("dashboard_part_failed", error=str(error))
+        return instead

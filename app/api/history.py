@@ -1,0 +1,82 @@
+"""The history of runs."""
+
+from flask import Response, current_app, jsonify
+
+from app.api.chapter import Chapter
+from app.api.readings import readings
+from app.api.schedule_part import schedule_part
+from app.api.schemas.history import (
+    CleanupQuery,
+    CleanupSchema,
+    HistoryQuery,
+    HistorySchema,
+    MigrationSchema,
+    StatisticsSchema,
+    SummaryQuery,
+    SummarySchema,
+)
+from app.core import history
+from app.extensions import machine
+from app.security import requires
+
+chapter = Chapter("history", __name__, description="The history of runs.")
+
+
+@chapter.get("/runtime-history")
+@chapter.arguments(HistoryQuery, location="query")
+@chapter.response(200, HistorySchema)
+@requires("read")
+def runtime_history(query: dict) -> Response:
+    """List the runs that have ended, newest first."""
+    body = readings().remembered.answer(("history", *query.values()), lambda: history_body(query))
+    return Response(body, mimetype="application/json")
+
+
+def history_body(query: dict) -> str:
+    with machine().database.reading() as session:
+        page = history.history_page(session, query["limit"], query["offset"], query["mode"], readings().zone)
+    return current_app.json.dumps(page)
+
+
+@chapter.get("/runtime-stats")
+@chapter.response(200, StatisticsSchema)
+@requires("read")
+def runtime_statistics() -> Response:
+    """Tell the numbers of the newest run, and what the scheduler will do."""
+    numbers = readings().remembered.answer("statistics", latest_numbers)
+    return jsonify({**numbers, "scheduler": schedule_part("enabled", "schedules", "next_run", "timezone")})
+
+
+def latest_numbers() -> dict:
+    with machine().database.reading() as session:
+        return history.latest_numbers(session, readings().zone)
+
+
+@chapter.get("/runtime-summary")
+@chapter.arguments(SummaryQuery, location="query")
+@chapter.response(200, SummarySchema)
+@requires("read")
+def runtime_summary(query: dict) -> Response:
+    """Add up the runs of the last days; one day means today."""
+    with machine().database.reading() as session:
+        return jsonify(success=True, summary=history.summary(session, query["days"], readings().zone))
+
+
+@chapter.delete("/runtime-history/cleanup")
+@chapter.arguments(CleanupQuery, location="query")
+@chapter.response(200, CleanupSchema)
+@requires("admin")
+def cleanup(query: dict) -> Response:
+    """Delete the runs that ended longer ago than that many days."""
+    with machine().database.writing() as session:
+        count = history.forget_older_than(session, query["days"])
+    message = f"Deleted {count} entries older than {query['days']} days"
+    return jsonify(success=True, deleted_count=count, message=message)
+
+
+@chapter.get("/runtime-history/migration-status")
+@chapter.response(200, MigrationSchema)
+@requires("read")
+def migration_status() -> Response:
+    """Tell that there is no older history to take over: every run is recorded as it ends."""
+    return jsonify(success=True, is_migrated=True, migration_info={})

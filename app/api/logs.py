@@ -1,0 +1,39 @@
+"""The logs of the script and of the server."""
+
+from flask import Response, jsonify
+
+from app.api.chapter import Chapter
+from app.api.schemas.logs import LogExistsSchema, LogQuery, LogSchema, LogsSchema
+from app.core import logs
+from app.extensions import machine
+from app.security import requires
+
+chapter = Chapter("logs", __name__, description="The logs of the script and of the server.")
+
+
+@chapter.get("/logs")
+@chapter.response(200, LogsSchema)
+@requires("read")
+def log_files() -> Response:
+    """List the logs, newest first."""
+    return jsonify(logs=logs.log_files(machine().paths))
+
+
+@chapter.get("/logs/<name>")
+@chapter.arguments(LogQuery, location="query")
+@chapter.response(200, LogSchema)
+@requires("read")
+def log_content(query: dict, name: str) -> Response:
+    """Show the last lines of a log, or follow it from an offset; 4 MiB a call at most."""
+    path = logs.find_log(machine().paths, name)
+    if query["offset"] is None:
+        return jsonify(logs.tail(path, query["tail"]))
+    return jsonify(logs.follow(path, query["offset"], query["file_id"]))
+
+
+@chapter.get("/logs/<name>/exists")
+@chapter.response(200, LogExistsSchema)
+@requires("read")
+def log_exists(name: str) -> Response:
+    """Tell whether there is a log of that name."""
+    return jsonify(logs.existing_log(machine().paths, name))

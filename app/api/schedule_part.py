@@ -1,0 +1,32 @@
+"""What other chapters show of the scheduler."""
+
+from sqlalchemy.exc import OperationalError
+
+from app.core.errors import ApplicationError
+from app.extensions import machine
+
+NOTHING = {
+    "success": False,
+    "enabled": False,
+    "running": False,
+    "is_executing": False,
+    "schedules": [],
+    "timezone": None,
+    "last_run": None,
+    "next_run": None,
+    "active_jobs": [],
+}
+
+
+def schedule_part(*names: str) -> dict:
+    """The named fields of the scheduler's status, or what stands for them while it cannot be read."""
+    try:
+        told = scheduler_status()
+    except (ApplicationError, OSError, OperationalError):
+        told = NOTHING
+    return {name: told.get(name, NOTHING[name]) for name in names}
+
+
+def scheduler_status() -> dict:
+    state = machine().state.read()
+    return {**NOTHING, **(state["scheduler"] or {}), "success": True}

@@ -1,0 +1,15 @@
+"""Moments as clients of today read them: local, to the second, without a zone."""
+
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+SECONDS = len("2025-11-25T16:30:03")
+
+
+def zone_named(name: str) -> tzinfo | None:
+    """The zone of that IANA name; None, which stands for the machine's own, where there is no name."""
+    return ZoneInfo(name) if name else None
+
+
+def naive_local(moment: datetime | None, zone: tzinfo | None) -> str | None:
+    return moment.astimezone(zone).isoformat(timespec="seconds")[:SECONDS] if moment else None

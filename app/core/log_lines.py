@@ -1,0 +1,69 @@
+"""Lines of a growing log, read from its end: the cost does not grow with the log."""
+
+import os
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+BLOCK = 64 * 1024
+STATUS_LINES = 25
+# Rulers and blank lines tell nothing.
+EMPTY_LINE = re.compile(r"[\s=_-]*|[=_]{5}.*")
+
+
+def read_back(file: BinaryIO, size: int, lines: int | None, limit: int) -> tuple[int, bytes]:
+    """Answer where the last bytes of a file start, and those that hold that many whole lines, or the limit."""
+    blocks: list[bytes] = []
+    start, ends = size, 0
+    while start > max(0, size - limit) and (lines is None or ends <= lines):
+        step = min(BLOCK, start - max(0, size - limit))
+        start -= step
+        file.seek(start)
+        blocks.append(file.read(step))
+        ends += blocks[-1].count(b"\n")
+    return start, b"".join(reversed(blocks))
+
+
+def split_lines(data: bytes) -> list[bytes]:
+    """Split at line feeds alone, which stay; a log line may hold any other separator."""
+    return BytesIO(data).readlines()
+
+
+def readable(line: bytes) -> str:
+    return line.decode("utf-8", "replace")
+
+
+def whole_lines(start: int, data: bytes) -> list[bytes]:
+    """Drop the rest of a line whose beginning was not read, unless there is nothing else."""
+    lines = split_lines(data)
+    return lines[1:] if start > 0 and len(lines) > 1 else lines
+
+
+class LastLines:
+    """The last telling lines of a log, read again only when the file has changed."""
+
+    def __init__(self) -> None:
+        self.known: tuple[tuple, list[str]] | None = None
+
+    def of(self, path: Path) -> list[str]:
+        """Answer at most 25 lines, oldest first; none where there is no such file."""
+        try:
+            facts = path.stat()
+        except OSError:
+            return []
+        key = (path, facts.st_ino, facts.st_size, facts.st_mtime_ns)
+        known = self.known
+        if known is None or known[0] != key:
+            known = self.known = (key, telling_lines(path))
+        return known[1]
+
+
+def telling_lines(path: Path) -> list[str]:
+    try:
+        with path.open("rb") as file:
+            start, data = read_back(file, os.fstat(file.fileno()).st_size, None, BLOCK)
+    except OSError:
+        return []
+    stripped = (readable(line).strip() for line in whole_lines(start, data))
+    return [line for line in stripped if not EMPTY_LINE.fullmatch(line)][-STATUS_LINES:]

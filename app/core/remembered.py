@@ -1,0 +1,55 @@
+"""Answers that stay right until somebody writes to the database."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any
+
+from sqlalchemy import Engine
+
+ROOM = 16
+
+
+class Remembered:
+    """Keeps answers computed from the database, each until the next commit of anybody.
+
+    SQLite tells exactly, over a connection that never writes, whether another one has committed since.
+    On any other database nothing is kept.
+    """
+
+    def __init__(self, engine: Engine):
+        self.engine = engine
+        self.lock = threading.Lock()
+        self.connection: Any = None
+        self.answers: OrderedDict[Hashable, tuple[int, Any]] = OrderedDict()
+
+    def answer(self, key: Hashable, compute: Callable[[], Any]) -> Any:
+        if self.engine.dialect.name != "sqlite":
+            return compute()
+        # The version comes first: a commit while computing then makes the answer count as old, not as new.
+        version = self.version()
+        with self.lock:
+            known = self.answers.get(key)
+        return known[1] if known and known[0] == version else self.keep(key, version, compute())
+
+    def keep(self, key: Hashable, version: int, value: Any) -> Any:
+        with self.lock:
+            self.answers[key] = (version, value)
+            self.answers.move_to_end(key)
+            while len(self.answers) > ROOM:
+                self.answers.popitem(last=False)
+        return value
+
+    def version(self) -> int:
+        with self.lock:
+            if self.connection is None:
+                self.connection = self.engine.raw_connection()
+            cursor = self.connection.cursor()
+            return cursor.execute("PRAGMA data_version").fetchone()[0]
+
+    def close(self) -> None:
+        with self.lock:
+            if self.connection is not None:
+                self.connection.close()
+            self.connection = None
+            self.answers.clear()

@@ -1,0 +1,114 @@
+"""What happens at this moment, told from the shared state, a few file facts and the end of one log."""
+
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from app.core.live_script import LiveScript
+from app.core.local_time import naive_local
+from app.core.log_lines import LastLines
+from app.core.paths import Paths
+from app.core.script_file import script_exists
+from app.core.state import SharedState
+from app.models import Origin
+
+LOGS = ("Scriptlog.log", "Testinglog.log", "Manuallog.log")
+LOG_OF_MODE = {"testing": "Testinglog.log", "manual": "Manuallog.log"}
+ALREADY_RUNNING = "Another Posterizarr instance already running"
+LONGEST_MODE = 64
+PROGRESS = ("phase", "done", "total", "percent", "seconds_left")
+
+
+class StatusReader:
+    """Tells the status without side effects; what it keeps is the end of the log that it has read."""
+
+    def __init__(self, paths: Paths, state: SharedState, script: str, zone: tzinfo | None):
+        self.paths = paths
+        self.state = state
+        self.script = script
+        self.zone = zone
+        self.lines = LastLines()
+        self.live_script = LiveScript(paths.data, script)
+
+    def read(self, queued: int | None) -> dict:
+        """Answer the whole status; `queued` is the number of waiting runs, None where nobody knows."""
+        run = self.state.read()["run"]
+        marked = self.paths.running_file.exists()
+        foreign = run is None and marked and self.live_script.is_alive()
+        mode = foreign_mode(self.paths.running_file) if foreign else run and run["mode"]
+        log_name = active_log(self.paths.logs, run, mode)
+        lines = self.lines.of(self.paths.logs / log_name)
+        return {
+            **activity(run, foreign),
+            "last_logs": lines,
+            "script_exists": script_exists(self.script),
+            "config_exists": self.paths.config.exists(),
+            "pid": run and run.get("pid"),
+            "current_mode": mode,
+            "active_log": log_name,
+            "already_running_detected": any(ALREADY_RUNNING in line for line in lines[-5:]),
+            "running_file_exists": marked,
+            "start_time": self.start_time(run),
+            **progress(run),
+            "queued": queued,
+        }
+
+    def start_time(self, run: dict | None) -> str | None:
+        begun = run and run.get("started_at")
+        return naive_local(datetime.fromisoformat(begun), self.zone) if begun else None
+
+
+def activity(run: dict | None, foreign: bool) -> dict:
+    origin = run and run.get("origin")
+    scheduled = origin == Origin.SCHEDULE
+    return {
+        "running": run is not None or foreign,
+        "manual_running": origin == Origin.API,
+        "scheduler_running": scheduled,
+        "scheduler_is_executing": scheduled,
+    }
+
+
+def progress(run: dict | None) -> dict:
+    known = run or {}
+    told = {name: known.get(name) for name in PROGRESS}
+    return {"run_id": known.get("id"), **told, "counts": known.get("counts") or {}}
+
+
+def foreign_mode(running_file: Path) -> str:
+    """The word that a script leaves in the running file; scripts started by a webhook may leave none."""
+    try:
+        with running_file.open("rb") as file:
+            word = file.read(LONGEST_MODE).decode("utf-8", "replace")
+    except OSError:
+        word = ""
+    return word.strip().lower() or "webhook"
+
+
+def active_log(logs: Path, run: dict | None, mode: str | None) -> str:
+    """The log that the active run writes; the latest written one while nothing runs."""
+    if run and run.get("log_file"):
+        return Path(run["log_file"]).name
+    return LOG_OF_MODE.get(mode, LOGS[0]) if mode else max(LOGS, key=lambda name: written_at(logs / name))
+
+
+def written_at(log: Path) -> float:
+    try:
+        return log.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+UNKNOWN_STATUS = {
+    **activity(None, False),
+    "last_logs": [],
+    "script_exists": False,
+    "config_exists": False,
+    "pid": None,
+    "current_mode": None,
+    "active_log": LOGS[0],
+    "already_running_detected": False,
+    "running_file_exists": False,
+    "start_time": None,
+    **progress(None),
+    "queued": None,
+}
