@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
+from app import log_output
 from app.config import Settings, SettingsError, load_settings, share_metrics
 from app.core.paths import Paths
 
@@ -85,6 +86,7 @@ def on_starting(server) -> None:
     settings = settings_or_exit()
     try:
         machine = Machine(settings)
+        log_output.write_log(settings.log_level)
         first = startup.prepare(machine)
         empty(metrics_folder(settings))
     except (startup.StartupError, SettingsError) as error:

@@ -1,6 +1,5 @@
 """From an empty folder to one that a server can work in: folders, config.json, tables, credentials."""
 
-import importlib.util
 import os
 import secrets
 import tempfile
@@ -11,11 +10,13 @@ from filelock import Timeout
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.config import Settings
+from app.core.callers import SCOPES
 from app.core.config_file import create_if_missing
+from app.core.errors import ApplicationError
 from app.core.paths import DATA_FOLDERS
 from app.extensions import Machine
+from app.keys import create_key
 from app.migration import DatabaseTooNew, migrate
-from app.security import SCOPES
 
 # Where the folders of a container are mounted, and what they are called below the data folder elsewhere.
 ASSET_FOLDERS = {
@@ -47,6 +48,8 @@ def prepare(machine: Machine) -> FirstStart | None:
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
         raise StartupError(f"The database cannot be used: {reason}.") from error
+    except ApplicationError as error:
+        raise StartupError(error.detail) from error
     except Timeout as error:
         raise StartupError("Another process has been changing the database for 10 minutes.") from error
     except DatabaseTooNew as error:
@@ -121,13 +124,8 @@ def hashed(password: str) -> str:
     return PasswordHasher().hash(password)
 
 
-def make_first_key(machine: Machine) -> str | None:
-    if importlib.util.find_spec("app.core.api_keys") is None:
-        return None
-    from app.core import api_keys
-
-    with machine.database.writing() as session:
-        return api_keys.create(session, "first key", SCOPES)
+def make_first_key(machine: Machine) -> str:
+    return create_key(machine, "first key", SCOPES)[1]
 
 
 def introduction(first: FirstStart) -> str:
