@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app import api, errors, extensions, security
+from app import api, errors, extensions, security, ui
 from app.config import load_settings
 
 
@@ -14,4 +14,5 @@ def create_app(**overrides) -> Flask:
     errors.init_app(app)
     security.init_app(app)
     api.init_app(app)
+    ui.init_app(app)
     return app

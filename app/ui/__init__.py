@@ -1,1 +1,73 @@
-"""Pages for people."""
+"""Pages for people: one page at the root, and the files that it is made of."""
+
+from pathlib import Path
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    send_from_directory,
+)
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.security import public
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' blob:",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'self'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # Asked for again each time and answered 304: after an update no page is half old.
+    "Cache-Control": "no-cache",
+}
+
+PARTS = Path(__file__).parent / "static"
+
+pages = Blueprint("ui", __name__, template_folder="templates")
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(pages)
+
+
+@pages.after_request
+def guarded(response: Response) -> Response:
+    response.headers.update(HEADERS)
+    return response
+
+
+@pages.get("/")
+@public
+def page() -> AnyResponse:
+    """The page holds no data: what it shows it asks the API for, with its reader's credentials."""
+    if not request.environ.get("PATH_INFO"):
+        return redirect(f"{request.script_root}/", 308)  # its addresses are relative to the folder
+    response = make_response(render_template("page.html"))
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@pages.get("/ui/<path:name>")
+@public
+def part(name: str) -> Response:
+    """A style sheet, script or icon of the page."""
+    return send_from_directory(PARTS, name)

@@ -1,0 +1,19 @@
+"""Galleries of images."""
+
+from flask import Response, jsonify
+
+from app.api.chapter import Chapter
+from app.api.schemas.gallery import TestGallerySchema
+from app.core.samples import sample_images
+from app.extensions import machine
+from app.security import requires
+
+chapter = Chapter("gallery", __name__, description="Galleries of images.")
+
+
+@chapter.get("/test-gallery")
+@chapter.response(200, TestGallerySchema)
+@requires("read")
+def test_gallery() -> Response:
+    """List the sample images of the last testing run, 200 at most."""
+    return jsonify(images=sample_images(machine().paths.test_images))

@@ -1,0 +1,84 @@
+// The runs of the past and those that wait.
+
+import { element, find, show } from "./element.js";
+import { attempt, tell } from "./notice.js";
+import { Pace } from "./pace.js";
+import { ask, remove } from "./server.js";
+import { ORIGINS, STATUSES, counted, duration, modeWord, moment } from "./words.js";
+
+const SHORT = 8;
+
+export class History {
+  constructor() {
+    this.all = false;
+    this.pace = new Pace(() => this.refresh(), () => 30000);
+  }
+
+  async refresh() {
+    const answer = await ask("api/runs?limit=20");
+    this.runs = answer.runs ?? [];
+    this.draw();
+  }
+
+  draw() {
+    const shown = this.all ? this.runs : this.runs.slice(0, SHORT);
+    const more = this.runs.length - shown.length;
+    show(find("history"), { shown, more }, () => this.build(shown, more));
+  }
+
+  build(shown, more) {
+    if (!shown.length) return element("p", { class: "empty" }, "No run yet. The first one will stand here.");
+    const rows = element("ol", { class: "runs" }, shown.map((run) => this.row(run)));
+    return [rows, more ? this.moreButton(more) : null];
+  }
+
+  moreButton(more) {
+    const click = () => {
+      this.all = true;
+      this.draw();
+    };
+    return element("button", { type: "button", class: "quiet", "data-key": "more", click }, `Show ${more} more`);
+  }
+
+  row(run) {
+    return element(
+      "li",
+      { class: run.status },
+      element("div", {}, element("strong", {}, modeWord(run.mode)), badge(run.status)),
+      element("small", {}, facts(run)),
+      run.status === "queued" ? this.cancelButton(run) : null,
+      run.reason && run.status !== "completed" ? element("p", { class: "reason" }, run.reason) : null,
+    );
+  }
+
+  cancelButton(run) {
+    const click = () => this.cancel(run);
+    const label = `Cancel ${modeWord(run.mode)}`;
+    return element("button", { type: "button", "aria-label": label, "data-key": `cancel-${run.id}`, click }, "Cancel");
+  }
+
+  async cancel(run) {
+    const answer = await attempt(() => remove(`api/runs/${run.id}`));
+    if (answer) tell(answer.message ?? "The waiting run is cancelled.");
+    this.pace.soon();
+  }
+}
+
+function badge(status) {
+  const { word, sign } = STATUSES[status] ?? { word: status, sign: "·" };
+  return element("span", { class: `badge ${status}` }, element("span", { "aria-hidden": "true" }, sign), ` ${word}`);
+}
+
+function facts(run) {
+  const begun = run.started_at ?? run.queued_at;
+  const parts = [begun && moment(begun), ORIGINS[run.origin], took(run), images(run), errors(run)];
+  return parts.filter(Boolean).join(" · ");
+}
+
+function took(run) {
+  if (!run.started_at || !run.ended_at) return "";
+  return duration((new Date(run.ended_at) - new Date(run.started_at)) / 1000);
+}
+
+const images = (run) => (run.total_images ? counted(run.total_images, "image") : "");
+const errors = (run) => (run.errors ? counted(run.errors, "error") : "");

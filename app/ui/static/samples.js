@@ -1,0 +1,131 @@
+// The sample images of the last testing run, in groups, fetched only when they come into view.
+
+import { element, find, show } from "./element.js";
+import { Pace } from "./pace.js";
+import { ask, picture } from "./server.js";
+import { fileSize } from "./words.js";
+import { Viewer } from "./viewer.js";
+
+const GROUPS = [
+  { title: "Posters", wide: false, fits: /^(show)?poster/i },
+  { title: "Seasons", wide: false, fits: /^season/i },
+  { title: "Backgrounds", wide: true, fits: /^(show)?background(?!testimage)/i },
+  { title: "Title cards", wide: true, fits: /^title/i },
+];
+const LENGTHS = ["short", "medium", "long"];
+const BASES = /^(background)?testimage\./i;
+const AT_ONCE = 3;
+
+export class Samples {
+  constructor() {
+    this.drawing = false;
+    this.pictures = new Map();
+    this.viewer = new Viewer((image) => this.load(image));
+    this.turns = Array.from({ length: AT_ONCE }, () => Promise.resolve());
+    this.watcher = new IntersectionObserver((seen) => this.reveal(seen), { rootMargin: "300px" });
+    this.pace = new Pace(() => this.refresh(), () => (this.drawing ? 2000 : 60000));
+  }
+
+  async refresh() {
+    const { images } = await ask("api/test-gallery");
+    const shown = images.filter(({ name }) => !BASES.test(name)).sort((one, other) => rank(one) - rank(other));
+    this.dropAllBut(shown);
+    show(find("samples"), shown, () => this.build(shown));
+  }
+
+  build(images) {
+    this.watcher.disconnect();
+    if (!images.length) return emptyShelf();
+    const groups = grouped(images);
+    this.viewer.images = groups.flatMap((group) => group.images);
+    return groups.map((group) => this.group(group));
+  }
+
+  group({ title, wide, images }) {
+    const items = images.map((image) => element("li", {}, this.tile(image)));
+    const heading = element("h3", {}, title, element("small", {}, String(images.length)));
+    return element("section", {}, heading, element("ul", { class: wide ? "tiles wide" : "tiles", role: "list" }, items));
+  }
+
+  tile(image) {
+    const label = caption(image.name);
+    const open = () => this.viewer.open(image);
+    const frame = element("img", { alt: "", "data-path": image.path });
+    const title = `${image.path}, ${fileSize(image.size)}`;
+    const made = element("button", { type: "button", title, "data-key": image.path, click: open }, frame, element("span", {}, label));
+    made.image = image;
+    this.watcher.observe(made);
+    return made;
+  }
+
+  reveal(seen) {
+    for (const { target } of seen.filter((entry) => entry.isIntersecting)) {
+      this.watcher.unobserve(target);
+      this.fill(target);
+    }
+  }
+
+  async fill(tile) {
+    const frame = tile.querySelector("img");
+    try {
+      frame.src = await this.load(tile.image);
+    } catch {
+      tile.classList.add("lost");
+    }
+  }
+
+  // Answer the address of the picture in this browser; each is fetched once, and a few at a time.
+  load(image) {
+    const key = keyOf(image);
+    if (!this.pictures.has(key)) this.pictures.set(key, this.inTurn(() => fetched(image)));
+    const loading = this.pictures.get(key);
+    loading.catch(() => this.pictures.delete(key));
+    return loading;
+  }
+
+  inTurn(work) {
+    const result = this.turns.shift().then(work);
+    this.turns.push(result.catch(() => null));
+    return result;
+  }
+
+  dropAllBut(images) {
+    const kept = new Set(images.map(keyOf));
+    for (const [key, loading] of this.pictures) {
+      if (kept.has(key)) continue;
+      this.pictures.delete(key);
+      loading.then(URL.revokeObjectURL, () => null);
+    }
+  }
+}
+
+const keyOf = (image) => `${image.path} ${image.modified} ${image.size}`;
+
+const fetched = async (image) => URL.createObjectURL(await picture(image.url));
+
+function grouped(images) {
+  const named = GROUPS.map((group) => ({ ...group, images: images.filter((image) => group.fits.test(image.name)) }));
+  const others = images.filter((image) => !GROUPS.some((group) => group.fits.test(image.name)));
+  return [...named, { title: "Others", wide: false, images: others }].filter((group) => group.images.length);
+}
+
+const textOf = (name) => /(Short|Medium|Long)(?:Text)?(CAPS)?\.\w+$/i.exec(name);
+
+// "posterShortTextCAPS.jpg" is told as "Short, capitals".
+export function caption(name) {
+  const match = textOf(name);
+  if (match) return match[2] ? `${match[1]}, capitals` : match[1];
+  return /textless\.\w+$/i.test(name) ? "Without text" : name.replace(/\.\w+$/, "");
+}
+
+// Short before medium before long, and capitals after the others.
+function rank({ name }) {
+  const match = textOf(name);
+  return match ? LENGTHS.indexOf(match[1].toLowerCase()) + (match[2] ? LENGTHS.length : 0) : -1;
+}
+
+function emptyShelf() {
+  const ghosts = element("div", { class: "ghosts", "aria-hidden": "true" }, ...["", "", ""].map(() => element("i")));
+  const words = "No samples yet. Draw some, and see what posters look like with your settings.";
+  return element("div", { class: "empty" }, ghosts, element("p", {}, words));
+}

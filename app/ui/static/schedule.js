@@ -1,0 +1,96 @@
+// When runs start by themselves.
+
+import { element, find, say, show } from "./element.js";
+import { attempt, tell } from "./notice.js";
+import { Pace } from "./pace.js";
+import { ask, post, remove } from "./server.js";
+import { WEEKDAYS, modeWord, moment } from "./words.js";
+
+const SCHEDULED = ["normal", "backup", "syncjelly", "syncemby"];
+
+export class ScheduleCard {
+  constructor() {
+    this.pace = new Pace(() => this.refresh(), () => 30000);
+    find("schedule-mode").append(...SCHEDULED.map((mode) => element("option", { value: mode }, modeWord(mode))));
+    find("weekday").append(...WEEKDAYS.map((day, number) => element("option", { value: number }, day)));
+    find("frequency").addEventListener("change", () => this.choose());
+    find("schedule-on").addEventListener("change", () => this.turn());
+    find("schedule-form").addEventListener("submit", (event) => this.add(event));
+  }
+
+  async refresh() {
+    const answer = await ask("api/scheduler/status");
+    find("schedule-on").checked = Boolean(answer.enabled);
+    say(find("schedule-detail"), outlook(answer));
+    const schedules = answer.schedules ?? [];
+    show(find("times"), schedules, () => schedules.map((entry) => this.row(entry)));
+  }
+
+  row(entry) {
+    const label = `Delete the run at ${entry.time}`;
+    const click = () => this.drop(entry);
+    return element(
+      "li",
+      {},
+      element("strong", {}, entry.time),
+      element("span", {}, repeats(entry), element("small", {}, describes(entry))),
+      element("button", { type: "button", class: "quiet", "aria-label": label, "data-key": `drop-${entry.time}`, click }, "Delete"),
+    );
+  }
+
+  choose() {
+    for (const field of document.querySelectorAll("[data-for]")) {
+      field.hidden = field.dataset.for !== find("frequency").value;
+    }
+  }
+
+  async turn() {
+    const on = find("schedule-on").checked;
+    const answer = await attempt(() => post(`api/scheduler/${on ? "enable" : "disable"}`));
+    if (answer) tell(answer.message ?? (on ? "The schedule is on." : "The schedule is off."));
+    this.pace.soon();
+  }
+
+  async add(event) {
+    event.preventDefault();
+    const answer = await attempt(() => post("api/scheduler/schedule", this.given()));
+    if (answer) tell(answer.message ?? "Added to the schedule.");
+    this.pace.soon();
+  }
+
+  given() {
+    const frequency = find("frequency").value;
+    const body = { time: find("time").value, mode: find("schedule-mode").value, frequency };
+    if (frequency === "weekly") body.day_of_week = find("weekday").value;
+    if (frequency === "monthly") body.day = find("month-day").value;
+    return body;
+  }
+
+  async drop(entry) {
+    const answer = await attempt(() => remove(`api/scheduler/schedule/${encodeURIComponent(entry.time)}`));
+    if (answer) tell(answer.message ?? "Deleted from the schedule.");
+    this.pace.soon();
+  }
+}
+
+function outlook(answer) {
+  if (!answer.enabled) return "Off: runs start only when you ask for them.";
+  if (!answer.next_run) return "On, with no time yet.";
+  return `Next run ${moment(answer.next_run, answer.timezone)}${answer.timezone ? ` · ${answer.timezone}` : ""}`;
+}
+
+function repeats(entry) {
+  if (entry.frequency === "weekly") return `every ${weekday(entry.day_of_week)}`;
+  if (entry.frequency === "monthly") return `every month, day ${entry.day ?? 1}`;
+  if (entry.frequency === "interval") return `every ${entry.interval_value} ${entry.interval_unit}`;
+  return "every day";
+}
+
+function weekday(value) {
+  const short = String(value ?? "").toLowerCase().slice(0, 3);
+  return WEEKDAYS[value] ?? WEEKDAYS.find((day) => day.toLowerCase().startsWith(short)) ?? "week";
+}
+
+function describes(entry) {
+  return [modeWord(entry.mode ?? "normal"), entry.description].filter(Boolean).join(" · ");
+}

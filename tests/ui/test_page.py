@@ -1,0 +1,188 @@
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.test import Client
+from werkzeug.wrappers import Response
+
+import app as package
+
+PARTS = Path(package.__file__).parent / "ui" / "static"
+SCRIPTS = sorted(PARTS.glob("*.js"))
+TEXT = 4.5  # the contrast that WCAG AA asks of text
+EDGE = 3.0  # and of the edge of a control
+
+
+class Tags(HTMLParser):
+    """Every tag of a page with its attributes, and the text of its scripts and styles."""
+
+    def __init__(self, page: str):
+        super().__init__()
+        self.tags, self.inline = [], ""
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+
+    def handle_data(self, data):
+        if self.tags and self.tags[-1][0] in ("script", "style"):
+            self.inline += data.strip()
+
+    def values(self, *names: str) -> list[str]:
+        return [attributes[name] for _, attributes in self.tags for name in names if name in attributes]
+
+    def of(self, tag: str) -> list[dict]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+def read(client, path: str, **options):
+    """Answer the whole response; the file that it came from is closed."""
+    return client.get(path, buffered=True, **options)
+
+
+@pytest.fixture
+def page(anonymous) -> Tags:
+    return Tags(read(anonymous, "/").text)
+
+
+def test_anyone_may_read_the_page_for_it_holds_no_data(anonymous, client):
+    assert read(anonymous, "/").status_code == 200
+    assert read(anonymous, "/").data == client.get("/").data
+
+
+def test_a_head_request_gets_the_headers_alone(anonymous):
+    answer = anonymous.head("/")
+    assert answer.status_code == 200
+    assert answer.data == b""
+
+
+def test_the_policy_lets_nothing_but_the_servers_own_scripts_run(anonymous):
+    policy = dict(
+        part.split(" ", 1) for part in read(anonymous, "/").headers["Content-Security-Policy"].split("; ")
+    )
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == "'self'"
+    assert policy["style-src"] == "'self'"
+    assert policy["connect-src"] == "'self'"
+    assert "unsafe" not in str(policy)
+
+
+@pytest.mark.parametrize("path", ["/", "/ui/page.js", "/ui/style.css", "/ui/icon.svg", "/ui/nowhere.js"])
+def test_every_answer_is_kept_from_frames_guesses_and_referrers(anonymous, path):
+    headers = read(anonymous, path).headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
+
+
+def test_no_script_style_or_handler_stands_in_the_page_itself(page):
+    assert page.inline == ""
+    names = {name for _, attributes in page.tags for name in attributes}
+    assert not {name for name in names if name.startswith("on") or name == "style"}
+
+
+def test_what_the_page_is_made_of_is_there_and_named_relative_to_it(page, anonymous):
+    named = [value for value in page.values("src", "href") if value.startswith("ui/")]
+    assert {"ui/page.js", "ui/style.css", "ui/icon.svg"} <= set(named)
+    for value in named:
+        assert read(anonymous, f"/{value}").status_code == 200, value
+    assert not [value for value in page.values("src", "href", "action") if value.startswith(("/", "http"))]
+
+
+def test_every_script_imports_scripts_that_are_there():
+    for script in SCRIPTS:
+        for name in re.findall(r'from "\./([^"]+)"', script.read_text()):
+            assert (PARTS / name).is_file(), f"{script.name} imports {name}"
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_no_script_turns_data_into_markup_or_code(script):
+    forbidden = r"(inner|outer|Adjacent)HTML|document\.write|\beval\(|new Function|createContextualFragment"
+    assert not re.search(forbidden, script.read_text())
+
+
+def test_every_element_that_a_script_looks_for_is_in_the_page(page):
+    present = set(page.values("id"))
+    wanted = {name for script in SCRIPTS for name in re.findall(r'find\("([\w-]+)"\)', script.read_text())}
+    assert len(wanted) > 30
+    assert wanted <= present
+
+
+def test_every_field_has_a_label_and_every_picture_a_text(page):
+    labelled = set(page.values("for"))
+    fields = [field for tag in ("input", "select") for field in page.of(tag)]
+    wrapped = {"radio", "checkbox"}  # these stand inside of their labels
+    assert not [field for field in fields if field.get("type") not in wrapped and field["id"] not in labelled]
+    assert all("alt" in picture for picture in page.of("img"))
+
+
+def test_an_unchanged_part_is_not_sent_again(anonymous):
+    for path in ("/", "/ui/page.js", "/ui/style.css"):
+        first = read(anonymous, path)
+        assert first.headers["Cache-Control"] == "no-cache"
+        again = read(anonymous, path, headers={"If-None-Match": first.headers["ETag"]})
+        assert again.status_code == 304, path
+        assert again.data == b""
+
+
+def test_parts_carry_types_that_a_browser_accepts_under_nosniff(anonymous):
+    assert read(anonymous, "/ui/page.js").mimetype in ("text/javascript", "application/javascript")
+    assert read(anonymous, "/ui/style.css").mimetype == "text/css"
+    assert read(anonymous, "/ui/icon.svg").mimetype == "image/svg+xml"
+
+
+@pytest.mark.parametrize(
+    "path", ["../__init__.py", "%2e%2e/__init__.py", "..%2f__init__.py", "/etc/passwd", ""]
+)
+def test_no_part_is_read_from_outside_of_its_folder(anonymous, path):
+    answer = read(anonymous, f"/ui/{path}")
+    assert answer.status_code in (308, 404)
+    assert b"Blueprint" not in answer.data
+    assert b"root:" not in answer.data
+
+
+def test_a_page_cannot_be_posted_to(client):
+    assert client.post("/").status_code == 405
+
+
+def test_below_a_base_path_the_bare_path_leads_to_the_folder(app):
+    mounted = Client(DispatcherMiddleware(Response("elsewhere"), {"/posterizarr": app}), Response)
+    bare = mounted.get("/posterizarr")
+    assert bare.status_code == 308
+    assert bare.headers["Location"].endswith("/posterizarr/")
+    assert mounted.get("/posterizarr/").status_code == 200
+    assert read(mounted, "/posterizarr/ui/page.js").status_code == 200
+
+
+def colors(block: str) -> dict[str, str]:
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block))
+
+
+def luminance(color: str) -> float:
+    channels = (int(color[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_can_be_read_on_every_ground_it_stands_on(scheme):
+    blocks = re.findall(r":root \{(.*?)\}", (PARTS / "style.css").read_text(), re.DOTALL)
+    light = colors(blocks[0])
+    palette = light if scheme == "light" else {**light, **colors(blocks[1])}
+    grounds = ("ground", "card", "sunk")
+    pairs = [(ink, ground) for ink in ("ink", "soft", "link", "bad", "warn") for ground in grounds]
+    pairs += [("good", "good-ground"), ("bad", "bad-ground"), ("warn", "warn-ground"), ("ink", "warn-ground")]
+    pairs += [("ink", "still-ground"), ("on-gold", "gold"), ("on-gold", "gold-strong")]
+    poor = {pair: contrast(palette[pair[0]], palette[pair[1]]) for pair in pairs}
+    assert not {pair: ratio for pair, ratio in poor.items() if ratio < TEXT}
+    assert contrast(palette["field"], palette["card"]) >= EDGE
