@@ -1,0 +1,52 @@
+"""gunicorn's logger, which writes down no key: neither in the access log nor in its own messages."""
+
+import logging
+
+from gunicorn.glogging import Logger
+
+from app.core.redaction import REDACTED, is_secret_name, redact, redact_query, redact_target
+
+QUERIES = ("q", "{query_string}e")
+TARGETS = ("f", "{referer}i", "{http_referer}e", "{raw_uri}e", "{request_uri}e", "{location}o")
+
+
+class RedactingFormatter(logging.Formatter):
+    """Another formatter's text, redacted: tracebacks and addresses in messages included."""
+
+    def __init__(self, formatter: logging.Formatter):
+        super().__init__()
+        self.formatter = formatter
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(self.formatter.format(record))
+
+
+class RedactingLogger(Logger):
+    """To be named as gunicorn's `logger_class`."""
+
+    def setup(self, cfg) -> None:
+        super().setup(cfg)
+        for handler in (*self.error_log.handlers, *self.access_log.handlers):
+            if not isinstance(handler.formatter, RedactingFormatter):
+                handler.setFormatter(RedactingFormatter(handler.formatter or logging.Formatter()))
+
+    def atoms(self, resp, req, environ, request_time) -> dict:
+        atoms = super().atoms(resp, req, environ, request_time)
+        return {name: shown_atom(name, value) for name, value in atoms.items()}
+
+
+def shown_atom(name: str, value):
+    if not isinstance(value, str):
+        return value
+    if is_secret_name(name):
+        return REDACTED
+    if name in QUERIES:
+        return redact_query(value)
+    return shown_request(value) if name == "r" else redact_target(value) if name in TARGETS else value
+
+
+def shown_request(line: str) -> str:
+    """The request line; its target may hold whatever a client put there."""
+    method, _, rest = line.partition(" ")
+    target, _, protocol = rest.rpartition(" ")
+    return f"{method} {redact_target(target)} {protocol}"
