@@ -46,7 +46,7 @@ Picture = bytes | Path | Image.Image
 def open_canvas(picture: Picture, size: tuple[int, int]) -> tuple[Image.Image, dict | None]:
     """Gives a fresh RGB image that the picture covers, and the quantisation tables of a JPEG source."""
     with decoding(_name(picture)):
-        opened = open_picture(picture)
+        opened = open_picture(picture.copy() if isinstance(picture, Image.Image) else picture)
         return _cover_canvas(opened, size), getattr(opened, "quantization", None)
 
 
@@ -96,11 +96,11 @@ def _cover_canvas(opened: Image.Image, size: tuple[int, int]) -> Image.Image:
     shown = size[::-1] if turn in _SIDEWAYS else size
     # A JPEG decodes to a half, a quarter or an eighth at once; the draft stays at least as large as needed.
     opened.draft(None, shown)
+    opened.load()
     covered = _cover(flatten(opened), shown)
-    turned = covered.transpose(_TURNS[turn]) if turn in _TURNS else covered
-    canvas = turned.convert("RGB")
-    if canvas is opened:
-        canvas = canvas.copy()
+    canvas = covered.transpose(_TURNS[turn]) if turn in _TURNS else covered
+    if canvas.mode != "RGB":
+        canvas = canvas.convert("RGB")
     canvas.info.clear()
     return canvas
 

@@ -1,0 +1,192 @@
+"""Time of one 2000x3000 poster against ImageMagick: one call that does the same, and a chain of three.
+
+Run as `python -m benchmarks.drawing`. Everything runs on one core, turn by turn; each side reads the source
+from a file and writes the poster to one. ImageMagick is told the point size, so its search is not counted.
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image, ImageChops
+
+from app.poster.design import COMMENT, POSTER_SIZE, Design, Lettering
+from app.poster.draw import draw
+from app.poster.fonts import DEFAULT_FONT
+from app.poster.overlays import POSTER_OVERLAY, ensure_default_overlays
+
+SOURCES = ((2000, 3000), (3000, 4500), (1000, 1500), (4000, 6000))
+TARGETS = {"one call": 4.0, "three calls": 8.0}
+ROUNDS = 5
+TITLE = "THE GRAND BUDAPEST HOTEL"
+BOX = (1900, 500)
+OFFSET = 430
+BORDER = 30
+_CANDIDATES = ("/usr/bin/convert-im6.q16", "/usr/bin/convert", "magick", "convert")
+
+
+def imagemagick() -> str | None:
+    """Gives the first command that says of itself that it is ImageMagick."""
+    return next((found for name in _CANDIDATES if (found := shutil.which(name)) and _is_genuine(found)), None)
+
+
+def measure(rounds: int = ROUNDS) -> list[dict]:
+    """Gives a row of median milliseconds for each source, with ratios where ImageMagick is installed."""
+    with tempfile.TemporaryDirectory() as folder, one_core():
+        return [_row(Path(folder), size, rounds) for size in SOURCES]
+
+
+@contextmanager
+def one_core():
+    """Keeps this process and its children on one core."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(before)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def make_source(path: Path, size: tuple[int, int]) -> Path:
+    """Writes a JPEG with the soft shapes and the grain of a photograph."""
+    shapes = Image.effect_mandelbrot((size[0] // 4, size[1] // 4), (-2.0, -1.5, 1.0, 1.5), 90)
+    shapes = shapes.resize(size, Image.Resampling.BICUBIC)
+    grain = Image.effect_noise((size[0] // 2, size[1] // 2), 24).resize(size)
+    bands = [
+        shapes,
+        ImageChops.blend(shapes, grain, 0.25),
+        ImageChops.blend(shapes.transpose(Image.Transpose.FLIP_TOP_BOTTOM), grain, 0.4),
+    ]
+    Image.merge("RGB", bands).save(path, "JPEG", quality=90)
+    return path
+
+
+def make_design(overlay: Path) -> Design:
+    """Gives a poster with everything on it: overlay, border and a title with an outline."""
+    title = Lettering(TITLE, DEFAULT_FONT, 45, 300, *BOX, OFFSET, stroke_width=6)
+    return Design(POSTER_SIZE, overlay, BORDER, "black", (title,))
+
+
+def one_call(source: Path, overlay: Path, target: Path, size: int) -> list[list[str]]:
+    """Gives the arguments of the single call that makes the same poster."""
+    return [[str(source), *_comment(), *_base(overlay), *_text(size), *_quality(), str(target)]]
+
+
+def three_calls(source: Path, overlay: Path, target: Path, size: int) -> list[list[str]]:
+    """Gives the arguments of the chain: mark, picture, text, with a JPEG between each."""
+    marked, based = str(target.with_name("marked.jpg")), str(target.with_name("based.jpg"))
+    return [
+        [str(source), *_comment(), marked],
+        [marked, *_base(overlay), *_quality(), based],
+        [based, *_text(size), *_quality(), str(target)],
+    ]
+
+
+def main() -> None:
+    """Prints the table."""
+    print(f"{'source':>10} {'ours':>9} {'one call':>18} {'three calls':>18}")
+    for row in measure():
+        cells = " ".join(_cell(row, name) for name in TARGETS)
+        print(f"{row['source']:>10} {row['ours_ms']:>6.0f} ms {cells}")
+
+
+def _cell(row: dict, name: str) -> str:
+    if name not in row["ratios"]:
+        return f"{'no ImageMagick':>18}"
+    return f"{row['times_ms'][name]:>7.0f} ms {row['ratios'][name]:>5.1f} x"
+
+
+def _row(folder: Path, size: tuple[int, int], rounds: int) -> dict:
+    source = make_source(folder / f"{size[0]}.jpg", size)
+    ensure_default_overlays(folder)
+    overlay, target = folder / POSTER_OVERLAY, folder / "poster.jpg"
+    design = make_design(overlay)
+    point_size = draw(source, design).point_sizes[0]
+    contenders = {"ours": lambda: target.write_bytes(draw(source, design).jpeg)}
+    command = imagemagick()
+    if command:
+        for name, arguments in (("one call", one_call), ("three calls", three_calls)):
+            contenders[name] = _chain(command, arguments(source, overlay, target, point_size))
+    return _compared(f"{size[0]}x{size[1]}", _medians(contenders, rounds))
+
+
+def _compared(source: str, medians: dict[str, float]) -> dict:
+    ours = medians.pop("ours")
+    ratios = {name: taken / ours for name, taken in medians.items()}
+    reached = {name: ratio >= TARGETS[name] for name, ratio in ratios.items()}
+    return {"source": source, "ours_ms": ours, "times_ms": medians, "ratios": ratios, "reached": reached}
+
+
+def _medians(contenders: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    times: dict[str, list[float]] = {name: [] for name in contenders}
+    for _ in range(rounds):
+        for name, run in contenders.items():
+            start = time.perf_counter()
+            run()
+            times[name].append((time.perf_counter() - start) * 1000)
+    return {name: statistics.median(taken) for name, taken in times.items()}
+
+
+def _chain(command: str, calls: list[list[str]]) -> Callable[[], None]:
+    environment = {**os.environ, "MAGICK_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1"}
+
+    def run() -> None:
+        for arguments in calls:
+            subprocess.run([command, *arguments], check=True, env=environment, timeout=120)
+
+    return run
+
+
+def _comment() -> list[str]:
+    return ["-set", "comment", COMMENT.decode()]
+
+
+def _base(overlay: Path) -> list[str]:
+    size = f"{POSTER_SIZE[0]}x{POSTER_SIZE[1]}"
+    cover = ["-resize", f"{size}^", "-gravity", "center", "-extent", size]
+    frame = ["-shave", f"{BORDER}x{BORDER}", "-bordercolor", "black", "-border", str(BORDER)]
+    return [*cover, str(overlay), "-gravity", "south", "-composite", *frame]
+
+
+def _text(size: int) -> list[str]:
+    font = ["-background", "none", "-gravity", "south", "-font", str(DEFAULT_FONT), "-pointsize", str(size)]
+    box = f"{BOX[0]}x{BOX[1]}"
+    outline = ["-fill", "black", "-stroke", "black", "-strokewidth", "6", f"caption:{TITLE}"]
+    letters = ["-fill", "white", "-stroke", "none", f"caption:{TITLE}"]
+    both = [
+        "(",
+        *font,
+        "-size",
+        box,
+        *outline,
+        *letters,
+        "-composite",
+        "-trim",
+        "+repage",
+        "-extent",
+        box,
+        ")",
+    ]
+    return [*both, "-gravity", "south", "-geometry", f"+0+{OFFSET}", "-composite"]
+
+
+def _quality() -> list[str]:
+    return ["-quality", "92%"]
+
+
+def _is_genuine(command: str) -> bool:
+    try:
+        said = subprocess.run([command, "-version"], capture_output=True, text=True, timeout=20)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return said.returncode == 0 and "ImageMagick" in said.stdout and "http" in said.stdout
+
+
+if __name__ == "__main__":
+    main()
