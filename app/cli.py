@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from app import log_output, serving
+from app import serving
 from app.config import SettingsError, load_settings
 from app.core import api_keys, version
 from app.core.assets import count_assets
@@ -20,7 +20,7 @@ from app.follow import run_to_the_end
 from app.keys import create_key, revoke_key
 from app.models import ApiKey
 from app.models.base import now
-from app.startup import StartupError, introduction, prepare
+from app.startup import StartupError, introduction, open_machine, prepare
 
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 
@@ -29,8 +29,7 @@ UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 def ready_machine() -> Iterator[Machine]:
     """A machine whose folders and tables exist; what goes wrong becomes one line."""
     try:
-        machine = Machine(load_settings())
-        log_output.write_log(machine.settings.log_level)
+        machine = open_machine(load_settings())
         first = prepare(machine)
     except (SettingsError, StartupError) as error:
         raise click.ClickException(str(error)) from error

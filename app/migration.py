@@ -1,15 +1,19 @@
 """Brings the database to the revision of this code, after a copy of it is set aside."""
 
+import logging
 import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+import structlog
 from filelock import FileLock
 from sqlalchemy import Connection, Engine, inspect, text
 
 import migrations
 from app.database import Database
+
+log = structlog.get_logger(__name__)
 
 FOLDER = Path(migrations.__file__).parent
 COPIES_KEPT = 3
@@ -49,14 +53,17 @@ def upgrade_from(database: Database, revision: str | None, newest: str) -> bool:
     if revision is not None and revision not in known_revisions():
         raise DatabaseTooNew(revision)
     if revision is not None and database.is_sqlite:
-        set_aside(Path(database.url.database), revision)
+        log.info("database_copied", file=str(set_aside(Path(database.url.database), revision)))
     upgrade(database.engine)
+    log.info("database_migrated", before=revision or "empty", now=newest)
     return revision is None
 
 
 def upgrade(engine: Engine) -> None:
     # Alembic is slow to import, and nearly every start finds nothing to do.
     from alembic import command
+
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
     with engine.execution_options(writes=True).begin() as connection:
         command.upgrade(alembic_settings(connection), "head")

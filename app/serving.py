@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app import log_output
 from app.config import Settings, SettingsError, load_settings, share_metrics
 from app.core.paths import Paths
 
@@ -27,6 +26,8 @@ def options() -> dict[str, Any]:
         "timeout": 60,
         "graceful_timeout": 5,
         "keepalive": 5,
+        "logger_class": "app.access_log.RedactingLogger",
+        "accesslog": "-",
         "loglevel": settings.log_level.lower(),
         # A container counts a busy overlay file system against the worker's heartbeat.
         "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108
@@ -81,17 +82,16 @@ def metrics_folder(settings: Settings) -> Path:
 def on_starting(server) -> None:
     """Before the first worker: folders, config.json, tables, and the first credentials."""
     from app import startup
-    from app.extensions import Machine
 
     settings = settings_or_exit()
     try:
-        machine = Machine(settings)
-        log_output.write_log(settings.log_level)
+        machine = startup.open_machine(settings)
         first = startup.prepare(machine)
-        empty(metrics_folder(settings))
-    except (startup.StartupError, SettingsError) as error:
+    except startup.StartupError as error:
         refuse(error)
+    # No connection of this process may be shared with the workers that are made from it.
     machine.close()
+    empty(metrics_folder(settings))
     if first:
         print(startup.introduction(first), flush=True)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from filelock import Timeout
 from sqlalchemy.exc import SQLAlchemyError
 
+from app import logs
 from app.config import Settings
 from app.core.callers import SCOPES
 from app.core.config_file import create_if_missing
@@ -39,8 +40,17 @@ class FirstStart:
     key: str | None = field(repr=False)
 
 
+def open_machine(settings: Settings) -> Machine:
+    try:
+        return Machine(settings)
+    except ModuleNotFoundError as error:
+        advice = "pip install 'posterizarr-server[postgresql]'"
+        raise StartupError(f"DATABASE_URL needs the package {error.name}: {advice}") from error
+
+
 def prepare(machine: Machine) -> FirstStart | None:
     """Make everything ready that a start needs; the answer on the very first start is to be shown once."""
+    logs.configure(machine.settings, machine.paths)
     try:
         return make_ready(machine)
     except OSError as error:
