@@ -51,6 +51,7 @@ def upgrade() -> None:
         sa.Column("process_started", sa.String(length=80), nullable=True),
         sa.Column("exit_code", sa.Integer(), nullable=True),
         sa.Column("log_file", sa.String(length=255), nullable=True),
+        sa.Column("occurrence", sa.String(length=64), nullable=True),
         sa.Column("report_key", sa.String(length=128), nullable=True),
         sa.Column("script_started_at", sa.DateTime(), nullable=True),
         sa.Column("script_ended_at", sa.DateTime(), nullable=True),
@@ -77,6 +78,7 @@ def upgrade() -> None:
         sa.Column("im_version", sa.String(length=64), nullable=True),
         sa.Column("notes", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_runs")),
+        sa.UniqueConstraint("occurrence", name=op.f("uq_runs_occurrence")),
         sa.UniqueConstraint("report_key", name=op.f("uq_runs_report_key")),
     )
     with op.batch_alter_table("runs", schema=None) as batch_op:
