@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app import api, errors, extensions, proxies, security, ui
+from app import api, errors, extensions, metrics, proxies, security, ui
 from app.config import load_settings
 
 
@@ -12,6 +12,7 @@ def create_app(**overrides) -> Flask:
     settings = load_settings(**overrides)
     extensions.init_app(app, settings)
     errors.init_app(app)
+    metrics.init_app(app)
     proxies.init_app(app, settings)
     security.init_app(app)
     api.init_app(app)

@@ -2,8 +2,8 @@
 
 from flask import Flask
 
-from app.api import auth, dashboard, gallery, history, logs, readings, status, system
-from app.api.chapter import Document
+from app.api import auth, dashboard, gallery, health, history, images, logs, readings, status, system
+from app.api.chapter import SECURITY_SCHEMES, Document
 
 OPENAPI = {
     "API_TITLE": "Posterizarr Server",
@@ -11,6 +11,7 @@ OPENAPI = {
     "OPENAPI_VERSION": "3.0.3",
     "OPENAPI_URL_PREFIX": "/api",
     "OPENAPI_JSON_PATH": "openapi.json",
+    "API_SPEC_OPTIONS": {"components": {"securitySchemes": SECURITY_SCHEMES}},
 }
 CHAPTERS = (
     system.chapter,
@@ -31,3 +32,5 @@ def init_app(app: Flask) -> None:
     app.extensions["api"] = document
     for chapter in CHAPTERS:
         document.register_blueprint(chapter, url_prefix="/api")
+    document.register_blueprint(health.chapter)
+    images.init_app(app)

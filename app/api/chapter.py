@@ -1,8 +1,22 @@
 """A blueprint whose every view documents the errors that it can answer."""
 
+import json
+from functools import cached_property
+from http import HTTPStatus
+
+from flask import Response
 from flask_smorest import Api, Blueprint
 from marshmallow import Schema, fields
 from webargs.flaskparser import FlaskParser
+
+from app.security import PUBLIC, SAFE_METHODS, public
+
+SECURITY_SCHEMES = {
+    "key": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
+    "key in query": {"type": "apiKey", "in": "query", "name": "api_key"},
+    "password": {"type": "http", "scheme": "basic", "description": "A key may stand for the password."},
+}
+ANY_CREDENTIALS = [{name: []} for name in SECURITY_SCHEMES]
 
 
 class QueryAndBody(FlaskParser):
@@ -23,12 +37,63 @@ class Document(Api):
     """The OpenAPI document; errors are answered by app/errors.py alone."""
 
     ERROR_SCHEMA = ErrorSchema
+    DEFAULT_ERROR_RESPONSE_NAME = None
 
     def _register_error_handlers(self) -> None:
         return None
+
+    @public
+    def _openapi_json(self) -> Response:
+        """The document holds no secret, and a client must read it before it can call."""
+        return Response(self.text, mimetype="application/json")
+
+    @cached_property
+    def text(self) -> str:
+        """The whole document, which no request changes."""
+        return json.dumps(self.spec.to_dict())
 
 
 class Chapter(Blueprint):
     """One chapter of the API, mounted below /api."""
 
     ARGUMENTS_PARSER = QueryAndBody()
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self._prepare_doc_cbks.append(self.document_errors)
+
+    def add_url_rule(self, rule, endpoint=None, view_func=None, *args, **options) -> None:
+        """Register a view, and note what its rule and its scope say of the errors it can answer."""
+        super().add_url_rule(rule, endpoint, view_func, *args, **options)
+        registered = self._endpoints[-1]
+        scope = getattr(view_func, "required_scope", "admin")
+        for method in options.get("methods", ("GET",)):
+            self._docs[registered][method.lower()]["mark"] = {
+                "operationId": registered,
+                "scope": scope,
+                "errors": possible_errors(rule, scope, method),
+            }
+
+    @staticmethod
+    def document_errors(doc: dict, doc_info: dict, **context) -> dict:
+        """Add to an operation what follows from its mark."""
+        mark = doc_info["mark"]
+        known = {int(status) for status in doc.get("responses", ())}
+        for status in mark["errors"] - known:
+            doc.setdefault("responses", {})[status] = HTTPStatus(status).name
+        doc["operationId"] = mark["operationId"]
+        doc["x-required-scope"] = mark["scope"]
+        doc["security"] = [] if mark["scope"] == PUBLIC else ANY_CREDENTIALS
+        return doc
+
+
+def possible_errors(rule: str, scope: str, method: str) -> set[int]:
+    """A database that does not answer concerns every view; the rest follows from rule, scope and method."""
+    found = {503}
+    if scope != PUBLIC:
+        found |= {401, 403, 429}
+    if method.upper() not in SAFE_METHODS:
+        found |= {403}  # another site's page
+    if "<" in rule:
+        found |= {400, 404}
+    return found

@@ -26,7 +26,7 @@ SCHEDULER_FIELDS = ("success", "enabled", "running", "is_executing", "schedules"
 @chapter.response(200, DashboardSchema)
 @requires("read")
 def dashboard() -> Response:
-    """Tell status, version, schedule and machine at once; a part that fails does not take the others along."""
+    """Tell status, version, schedule and machine at once; a part that fails leaves the others whole."""
     known = readings()
     return jsonify(
         success=True,

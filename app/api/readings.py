@@ -6,14 +6,19 @@ from flask import Flask, current_app
 from sqlalchemy.exc import OperationalError
 
 from app.config import in_container
+from app.core import health
 from app.core.local_time import zone_named
+from app.core.pulse import Pulse, touch
 from app.core.releases import latest_version, stored_releases
 from app.core.remembered import Remembered
 from app.core.runs import queued_count
+from app.core.scheduler_status import StatusReader as ScheduleReader
 from app.core.status import StatusReader
 from app.core.system_info import SystemInfo
 from app.core.version import ScriptVersion, comparison
 from app.extensions import Machine
+from app.models import StoredDocument
+from app.models.base import now
 
 
 class Readings:
@@ -26,6 +31,7 @@ class Readings:
         self.remembered = Remembered(machine.database.engine)
         self.system_info = SystemInfo(in_container())
         self.script_version = ScriptVersion(settings.poster_script)
+        self.pulse = Pulse(self.touch_database)
         self._status: StatusReader | None = None
 
     @property
@@ -55,9 +61,39 @@ class Readings:
         return comparison(self.script_version.read(), remote)
 
     def remote_version(self) -> str | None:
+        document = self.stored_releases()
+        return latest_version(document.body) if document else None
+
+    def stored_releases(self) -> StoredDocument | None:
         with self.machine.database.reading() as session:
-            document = stored_releases(session)
-            return latest_version(document.body) if document else None
+            return stored_releases(session)
+
+    def schedule(self) -> dict:
+        settings = self.machine.settings
+        reader = ScheduleReader(self.machine.schedules, self.machine.state, settings.run_time, settings.tz)
+        return reader.read(now())
+
+    def touch_database(self) -> None:
+        with self.machine.database.reading() as session:
+            touch(session)
+
+    def problems(self, private: bool) -> list[dict]:
+        """Everything a person should look after, and what concerns the login for those who may know."""
+        machine = self.machine
+        state = machine.state.read()
+        answers = self.pulse.answers()
+        return [
+            *health.config_problems(machine.config),
+            *health.database_problems(answers),
+            *health.folder_problems(machine.paths),
+            *health.disk_problems(machine.paths.data),
+            *health.script_problems(machine.settings.poster_script),
+            *health.leader_problems(state["leader"]),
+            *health.published_problems(state["problems"]),
+            *health.schedule_problems(state["scheduler"]),
+            *(health.update_problems(self.stored_releases()) if answers else []),
+            *(health.login_warnings(machine.config, machine.settings.app_admin_password) if private else []),
+        ]
 
 
 def init_app(app: Flask) -> None:

@@ -2,8 +2,8 @@
 
 from sqlalchemy.exc import OperationalError
 
+from app.api.readings import readings
 from app.core.errors import ApplicationError
-from app.extensions import machine
 
 NOTHING = {
     "success": False,
@@ -21,12 +21,7 @@ NOTHING = {
 def schedule_part(*names: str) -> dict:
     """The named fields of the scheduler's status, or what stands for them while it cannot be read."""
     try:
-        told = scheduler_status()
+        told = readings().schedule()
     except (ApplicationError, OSError, OperationalError):
         told = NOTHING
     return {name: told.get(name, NOTHING[name]) for name in names}
-
-
-def scheduler_status() -> dict:
-    state = machine().state.read()
-    return {**NOTHING, **(state["scheduler"] or {}), "success": True}

@@ -95,7 +95,7 @@ def runtime_text(seconds: float) -> str:
 
 
 def latest_run(session: Session, zone: tzinfo | None, since: datetime | None = None) -> dict | None:
-    chosen = [HAS_ENDED, MOMENT >= since] if since else [HAS_ENDED]
+    chosen = [HAS_ENDED, since <= MOMENT] if since else [HAS_ENDED]
     row = session.execute(select(*COLUMNS).where(*chosen).order_by(*NEWEST_FIRST).limit(1)).first()
     return shown_run(row, zone) if row else None
 
@@ -126,7 +126,7 @@ NO_NUMBERS: dict[str, Any] = {
 def summary(session: Session, days: int, zone: tzinfo | None) -> dict:
     """Sums over the last days, the present one included."""
     since = start_of_window(days, zone)
-    chosen = (HAS_ENDED, MOMENT >= since)
+    chosen = (HAS_ENDED, since <= MOMENT)
     groups = session.execute(sums_by_mode().where(*chosen)).all()
     runs, images, errors, collections, seconds, timed = (sum(column) for column in totals(groups))
     average = int(seconds / timed) if timed else 0

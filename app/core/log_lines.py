@@ -13,7 +13,7 @@ EMPTY_LINE = re.compile(r"[\s=_-]*|[=_]{5}.*")
 
 
 def read_back(file: BinaryIO, size: int, lines: int | None, limit: int) -> tuple[int, bytes]:
-    """Answer where the last bytes of a file start, and those that hold that many whole lines, or the limit."""
+    """Answer where the last bytes of a file start, and the bytes: that many whole lines, or the limit."""
     blocks: list[bytes] = []
     start, ends = size, 0
     while start > max(0, size - limit) and (lines is None or ends <= lines):

@@ -27,7 +27,7 @@ def stored_releases(session: Session) -> StoredDocument | None:
 
 
 def record(session: Session, fetched: Fetched) -> bool:
-    """Keep what was fetched, or why nothing was; the stored list outlives every failure. True if it is good."""
+    """Keep what was fetched, or why nothing was, and tell whether it is good; no failure loses the list."""
     document = stored_releases(session) or StoredDocument(name=NAME)
     session.add(document)
     document.tried_at = now()

@@ -1,0 +1,38 @@
+"""Whether the server is well, for people and for machines."""
+
+from flask import Response, jsonify
+
+from app.api.chapter import Chapter
+from app.api.readings import readings
+from app.api.schemas.health import HealthSchema, PingSchema
+from app.core import health
+from app.metrics import metrics
+from app.security import public, requires, visitor
+
+chapter = Chapter("health", __name__, description="Whether the server is well.")
+
+
+@chapter.get("/ping")
+@chapter.response(200, PingSchema)
+@public
+def ping() -> Response:
+    """Tell that the server and its database answer."""
+    readings().pulse.check()
+    return jsonify(status="ok")
+
+
+@chapter.get("/health")
+@chapter.response(200, HealthSchema)
+@public
+def current_health() -> Response:
+    """List the problems with advice; those of the login are for callers with credentials alone."""
+    problems = readings().problems(private=visitor() is not None)
+    return jsonify(status=health.overall(problems), problems=problems)
+
+
+@chapter.get("/metrics")
+@chapter.response(200, {"type": "string"}, content_type="text/plain", description="Prometheus text.")
+@requires("read")
+def exposition() -> Response:
+    """Tell the figures of all workers in the text format of Prometheus."""
+    return Response(metrics().text(), content_type=metrics().content_type)

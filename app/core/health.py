@@ -1,0 +1,119 @@
+"""What a person should look after, each problem with advice, in words that give nothing away.
+
+A problem is {"type": "error" | "warning" | "note", "source", "message", "advice"}; a note is no problem yet.
+"""
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from app.core.config_file import ConfigFile
+from app.core.credentials import config_problem, login_problems
+from app.core.paths import Paths
+from app.core.script_file import script_exists
+from app.models import StoredDocument
+
+LEAST_FREE_BYTES = 1024**3
+LEAST_FREE_SHARE = 0.02
+# The clock of a process's start ticks a hundred times a second.
+START_TOLERANCE = 1.0
+WRITTEN_FOLDERS = ("logs", "interface_logs", "database", "runs", "test_images")
+
+Problem = dict[str, str]
+
+
+def problem(kind: str, source: str, message: str, advice: str) -> Problem:
+    return {"type": kind, "source": source, "message": message, "advice": advice}
+
+
+def overall(problems: list[Problem]) -> str:
+    return "problems" if any(found["type"] != "note" for found in problems) else "ok"
+
+
+def config_problems(config: ConfigFile) -> list[Problem]:
+    if reason := config_problem(config):
+        return [problem("error", "config", f"{reason}; logins stay closed.", "Repair config.json.")]
+    return []
+
+
+def login_warnings(config: ConfigFile, admin_password: str) -> list[Problem]:
+    """Weak spots of the login, which are nobody's business but the owner's."""
+    if config_problem(config):
+        return []
+    return [{"type": "warning", **found} for found in login_problems(config, admin_password)]
+
+
+def database_problems(answers: bool) -> list[Problem]:
+    if answers:
+        return []
+    advice = "See the server's log; check the disk, and DATABASE_URL where it is set."
+    return [problem("error", "database", "The database does not answer.", advice)]
+
+
+def folder_problems(paths: Paths) -> list[Problem]:
+    folders = [paths.data, *(getattr(paths, name) for name in WRITTEN_FOLDERS)]
+    return [unwritable(folder) for folder in folders if not os.access(folder, os.W_OK | os.X_OK)]
+
+
+def unwritable(folder: Path) -> Problem:
+    advice = "Give the server's user the right to write there, or mount it writable."
+    return problem("error", "data", f"The folder {folder.name} is missing or cannot be written.", advice)
+
+
+def disk_problems(data: Path, usage: Callable[[Path], Any] = shutil.disk_usage) -> list[Problem]:
+    try:
+        total, _, free = usage(data)
+    except OSError:
+        return []  # the folder itself is missing, which folder_problems tells
+    if free >= LEAST_FREE_BYTES and free >= total * LEAST_FREE_SHARE:
+        return []
+    message = f"Only {free // 1024**2} MB are free on the disk of the data folder."
+    return [problem("warning", "disk", message, "Make room, for instance in RotatedLogs.")]
+
+
+def script_problems(script: str) -> list[Problem]:
+    if script_exists(script):
+        return []
+    message = f"The poster script {Path(script).name!r} cannot be found."
+    return [problem("error", "script", message, "Set POSTER_SCRIPT to an existing file, or leave it out.")]
+
+
+def leader_problems(leader: dict | None) -> list[Problem]:
+    if leader and is_alive(leader):
+        return []
+    message = "No worker leads: runs, schedules and update checks wait."
+    return [problem("error", "leader", message, "It should heal within seconds; if not, restart the server.")]
+
+
+def is_alive(leader: dict) -> bool:
+    """Whether the leader's process lives, and is not another one that has its number by now."""
+    try:
+        started = psutil.Process(leader["pid"]).create_time()
+    except psutil.Error:
+        return False
+    return started <= datetime.fromisoformat(leader["since"]).timestamp() + START_TOLERANCE
+
+
+def published_problems(found: list[dict], kind: str = "warning") -> list[Problem]:
+    """What threads tell through the shared state."""
+    return [
+        problem(kind, str(entry["source"]), str(entry["message"]), str(entry.get("advice", "")))
+        for entry in found
+    ]
+
+
+def schedule_problems(section: dict | None) -> list[Problem]:
+    found = (section or {}).get("problems", ())
+    return published_problems([{"source": "scheduler", **entry} for entry in found])
+
+
+def update_problems(document: StoredDocument | None) -> list[Problem]:
+    if document is None or not document.error:
+        return []
+    advice = "Check the connection to the internet, or set UPDATE_CHECK to false."
+    return [problem("note", "releases", f"The last update check failed: {document.error}", advice)]

@@ -1,0 +1,130 @@
+"""Figures for Prometheus: requests counted in every worker, runs counted when somebody asks."""
+
+import time
+from collections.abc import Iterator
+from typing import cast
+
+import structlog
+from flask import Flask, Response, current_app, request
+from prometheus_client import CollectorRegistry, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+from prometheus_client.metrics_core import Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.core.run_figures import RunFigures, run_figures
+from app.extensions import Machine
+
+log = structlog.get_logger(__name__)
+
+METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
+BUCKETS = (0.005, 0.025, 0.1, 0.5, 2.5)
+BEGUN = "posterizarr.begun"
+
+
+class Metrics:
+    """The figures of one application."""
+
+    content_type = CONTENT_TYPE_PLAIN_0_0_4
+
+    def __init__(self, machine: Machine):
+        self.machine = machine
+        self.registry = CollectorRegistry()
+        self.requests = Histogram(
+            "posterizarr_request_seconds",
+            "Time that requests took, by route, method and status.",
+            ("route", "method", "status"),
+            buckets=BUCKETS,
+            registry=self.registry,
+        )
+        self.known: dict[tuple, Histogram] = {}
+
+    def observe(self, route: str, method: str, status: int, seconds: float) -> None:
+        """Count one request; routes are templates, as a label for each address would never end."""
+        labels = (route, method, status)
+        child = self.known.get(labels)
+        if child is None:
+            child = self.known[labels] = self.requests.labels(*labels)
+        child.observe(seconds)
+
+    def text(self) -> bytes:
+        registry = shared_registry() or self.own_registry()
+        registry.register(RunsCollector(self.machine))
+        return generate_latest(registry)
+
+    def own_registry(self) -> CollectorRegistry:
+        registry = CollectorRegistry()
+        registry.register(self.requests)
+        return registry
+
+
+def shared_registry() -> CollectorRegistry | None:
+    """The sums over all workers, where they share a folder."""
+    registry = CollectorRegistry()
+    try:
+        MultiProcessCollector(registry)
+    except ValueError:  # the library's word for "there is no such folder"
+        return None
+    return registry
+
+
+class RunsCollector:
+    """Looks at the runs when it is asked."""
+
+    def __init__(self, machine: Machine):
+        self.machine = machine
+
+    def collect(self) -> Iterator[Metric]:
+        state = self.machine.state.read()
+        yield gauge("run_active", "1 while a run is active.", state["run"] is not None)
+        yield gauge("leader", "1 where a worker leads.", state["leader"] is not None)
+        figures = self.figures()
+        yield gauge("database_up", "1 where the database answers.", figures is not None)
+        if figures:
+            yield from families(figures)
+
+    def figures(self) -> RunFigures | None:
+        try:
+            with self.machine.database.reading() as session:
+                return run_figures(session)
+        except SQLAlchemyError as error:
+            log.warning("metrics_without_database", error=str(error))
+            return None
+
+
+def families(figures: RunFigures) -> Iterator[Metric]:
+    runs = GaugeMetricFamily("posterizarr_runs", "Runs on record.", labels=("mode", "status"))
+    for mode, status, count in figures.counts:
+        runs.add_metric((mode, status), count)
+    yield runs
+    yield gauge("runs_queued", "Runs that wait.", figures.queued)
+    if figures.last_run_age is not None:
+        yield gauge("last_run_age_seconds", "Seconds since the last run ended.", figures.last_run_age)
+
+
+def gauge(name: str, text: str, value: float) -> GaugeMetricFamily:
+    return GaugeMetricFamily(f"posterizarr_{name}", text, value=float(value))
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["metrics"] = Metrics(app.extensions["machine"])
+    app.before_request(begin)
+    app.after_request(observe)
+
+
+def begin() -> None:
+    request.environ[BEGUN] = time.perf_counter()
+
+
+def observe(response: Response) -> Response:
+    asked = request
+    rule = asked.url_rule
+    method = asked.method if asked.method in METHODS else "OTHER"
+    seconds = time.perf_counter() - asked.environ[BEGUN]
+    metrics().observe(rule.rule if rule else "(none)", method, response.status_code, seconds)
+    return response
+
+
+def metrics() -> Metrics:
+    return cast(Metrics, current_app.extensions["metrics"])
