@@ -2,7 +2,19 @@
 
 from flask import Flask
 
-from app.api import auth, dashboard, gallery, health, history, images, logs, readings, status, system
+from app.api import (
+    auth,
+    dashboard,
+    gallery,
+    health,
+    history,
+    images,
+    logs,
+    readings,
+    scheduler,
+    status,
+    system,
+)
 from app.api.chapter import SECURITY_SCHEMES, Document
 
 OPENAPI = {
@@ -21,6 +33,7 @@ CHAPTERS = (
     logs.chapter,
     gallery.chapter,
     auth.chapter,
+    scheduler.chapter,
 )
 
 

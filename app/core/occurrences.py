@@ -47,11 +47,13 @@ def in_the_way(
     waiting = queued_of(session, entry.run_mode)
     if waiting:
         return f"run {waiting.id} ({waiting.mode}) already waits"
-    return "a poster script that this server did not start is at work" if foreign_script() else None
+    if active is None and foreign_script():
+        return "a poster script that this server did not start is at work"
+    return None
 
 
 def is_neighbour(active: Run, entry: Entry, due: datetime) -> bool:
-    """Whether the active run comes from another entry that was due at this very time: then both take place."""
+    """Whether the active run is that of another entry due at this very time: then both take place."""
     return active.origin == Origin.SCHEDULE and active.queued_at >= due and active.mode != entry.run_mode
 
 

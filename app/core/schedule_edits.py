@@ -1,6 +1,6 @@
 """The edits that clients make in scheduler.json: each works on a copy of the file's content, or refuses."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from app.core.config_file import truthy
@@ -27,33 +27,41 @@ def add_entry(values: Values, raw: Values) -> Values:
     return entry
 
 
-def replace_entry(values: Values, index: int, raw: Values) -> Values:
+def replace_entry(values: Values, index: int, raw: Values, run_times: Sequence[str]) -> Values:
     """Put a checked entry in the place of another; what it does not say stays as it was."""
-    old = entry_of(values, index)
+    old = entry_of(values, index, run_times)
     entry = checked({**(old if isinstance(old, dict) else {}), **raw}, values)
     others = values["schedules"]
     values["schedules"] = whole_list(values, [*others[:index], entry, *others[index + 1 :]])
     return entry
 
 
-def entry_of(values: Values, index: int) -> Any:
-    if not 0 <= index < len(values["schedules"]):
+def entry_of(values: Values, index: int, run_times: Sequence[str]) -> Any:
+    count = len(values["schedules"])
+    if count <= index < count + len(run_times):
+        raise Conflict(fixed(run_times[index - count]))
+    if index >= count:
         raise NotFound(f"There is no schedule with the index {index}.")
     return values["schedules"][index]
 
 
-def remove_entry(values: Values, index: int) -> Any:
-    entry_of(values, index)
-    return values["schedules"].pop(index)
+def fixed(clock: str) -> str:
+    return f"The time {clock} comes from the setting RUN_TIME and can be changed there only."
 
 
-def remove_time(values: Values, clock: str, run_times: Iterable[str]) -> int:
-    """Take out every entry with that time; `Conflict` where only RUN_TIME has it, `NotFound` where none has."""
+def remove_entry(values: Values, index: int, run_times: Sequence[str]) -> None:
+    """Take out one entry; `Conflict` where it is one of RUN_TIME, `NotFound` where there is none."""
+    entry_of(values, index, run_times)
+    del values["schedules"][index]
+
+
+def remove_time(values: Values, clock: str, run_times: Sequence[str]) -> int:
+    """Take out every entry with that time; `Conflict` where only RUN_TIME has it, else `NotFound`."""
     wanted = same_time(clock)
     kept = [raw for raw in values["schedules"] if not (isinstance(raw, dict) and tells(raw, wanted))]
     count = len(values["schedules"]) - len(kept)
     if count == 0 and wanted in run_times:
-        raise Conflict(f"The time {wanted} comes from the setting RUN_TIME and can be removed there only.")
+        raise Conflict(fixed(wanted))
     if count == 0:
         raise NotFound(f"There is no schedule at {clock[:60]}.")
     values["schedules"] = kept
@@ -134,3 +142,10 @@ def key_of(raw: Any, values: Values) -> str | None:
         return read_entry(raw, values).key
     except Invalid:
         return None
+
+
+def index_from(text: str) -> int:
+    """Read the place of an entry, as it stands in an address."""
+    if not (text.isascii() and text.isdigit() and len(text) < 9):
+        raise NotFound(f"There is no schedule with the index {text[:60]}.")
+    return int(text)

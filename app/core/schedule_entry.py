@@ -87,7 +87,7 @@ class Entry:
     @property
     def key(self) -> str:
         """What makes it the same entry as another one: when it is due, and what it starts."""
-        return " ".join((self.mode, self.frequency, *self.when(), *self.arguments))
+        return " ".join(filter(None, (self.mode, self.frequency, *self.when(), *self.arguments)))
 
     def when(self) -> list[str]:
         """The words of the key that belong to its frequency."""

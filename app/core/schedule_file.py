@@ -4,7 +4,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from copy import deepcopy
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from filelock import FileLock, Timeout
 
 from app.core.config_file import CLOCK_TICK_NS
-from app.core.errors import Conflict, Invalid, Unavailable
+from app.core.errors import ApplicationError, Conflict, Invalid, Unavailable
 from app.core.paths import replacing
 from app.core.schedule_clock import zone_named
 
@@ -37,6 +37,7 @@ class ScheduleFile:
         self.lock = lock
         self.zone = zone
         self._cached: tuple[Fingerprint, Values] | None = None
+        self._good: Values | None = None
 
     def values(self) -> Values:
         """What the file says, defaults for what it does not; the caller changes nothing in it."""
@@ -49,6 +50,14 @@ class ScheduleFile:
         settled = fingerprint and time.time_ns() - fingerprint[0] > CLOCK_TICK_NS
         self._cached = (fingerprint, values) if fingerprint and settled else None
         return values
+
+    def last_known(self) -> tuple[Values, str]:
+        """What the file says, or said when it could last be read, and what is wrong with it now."""
+        try:
+            self._good = self.values()
+        except SchedulesUnreadable as error:
+            return self._good or self.defaults(), str(error)
+        return self._good, ""
 
     def fingerprint(self) -> Fingerprint | None:
         """What changes whenever the file does; None while there is none."""
@@ -87,13 +96,26 @@ class ScheduleFile:
 
     @contextmanager
     def changing(self) -> Iterator[Values]:
-        """Hand out a copy that replaces the file when the block ends well, unless another process is at it."""
+        """Hand out a copy that replaces the file when the block ends well; nobody else writes meanwhile."""
         with self.locked():
             before = self.read()
             values = deepcopy(before)
             yield values
             if values != before or not self.path.exists():
                 self.write(values)
+
+    def note(self, **known: Any) -> None:
+        """Keep what is good to know; a file that cannot be changed now goes without it."""
+        with suppress(ApplicationError), self.changing() as values:
+            values |= known
+
+    def touch(self) -> None:
+        """Make every process read the file again."""
+        self.create()
+        try:
+            os.utime(self.path)
+        except OSError as error:
+            raise Unavailable(f"scheduler.json cannot be touched: {reason(error)}.") from error
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -11,10 +11,9 @@ from app.core.errors import Invalid
 from app.core.schedule_clock import zone_named
 from app.core.schedule_entry import RUN_TIME, Entry, entry_at, read_entry
 from app.core.schedule_file import USUAL_ZONE, Values
+from app.core.schedule_marks import MARKS
 
 MOST_ENTRIES = 200
-# What the scheduler keeps in the file for itself: when each entry was first seen and last handled.
-MARKS = "handled"
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def shown_schedules(values: Values, run_times: Iterable[str]) -> list[Any]:
 
 
 def shown_config(values: Values, run_times: Iterable[str], zone_setting: str) -> Values:
-    """The file's content as clients see it: the scheduler's own marks left out, the zone that counts put in."""
+    """The file as clients see it: without the scheduler's own marks, with the zone that counts."""
     shown = {name: value for name, value in values.items() if name != MARKS}
     zone = zone_setting or values["timezone"]
     return shown | {"timezone": zone, "schedules": shown_schedules(values, run_times)}
@@ -98,3 +97,8 @@ def shown_jobs(jobs: Iterable[tuple[Entry, datetime]], zone: ZoneInfo) -> list[d
         {"id": entry.job_id, "name": entry.job_name, "next_run": due.astimezone(zone).isoformat()}
         for entry, due in ordered
     ]
+
+
+def last_run_text(moment: datetime, zone: ZoneInfo) -> str:
+    """The local time without a zone, to the microsecond, as clients expect `last_run`."""
+    return moment.astimezone(zone).replace(tzinfo=None).isoformat(timespec="microseconds")
