@@ -15,6 +15,7 @@ from flask import (
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.security import public
+from app.ui.documentation import documentation
 
 POLICY = "; ".join(
     (
@@ -43,6 +44,7 @@ HEADERS = {
 PARTS = Path(__file__).parent / "static"
 
 pages = Blueprint("ui", __name__, template_folder="templates")
+pages.register_blueprint(documentation)
 
 
 def init_app(app: Flask) -> None:

@@ -1,0 +1,29 @@
+"""The page of documentation, written from the OpenAPI document."""
+
+from flask import Blueprint, Response, current_app, make_response, render_template, request
+
+from app.extensions import api
+from app.security import public
+from app.ui.operations import chapters
+
+documentation = Blueprint("documentation", __name__)
+
+
+@documentation.get("/api/docs")
+@public
+def documentation_page() -> Response:
+    """Every operation of the API, for people."""
+    response = make_response(page_text())
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+def page_text() -> str:
+    """The page is the same for everybody and for as long as the process lives."""
+    kept = current_app.extensions
+    if "documentation_page" not in kept:
+        document = api(current_app).spec.to_dict()
+        kept["documentation_page"] = render_template(
+            "documentation.html", info=document["info"], chapters=chapters(document)
+        )
+    return kept["documentation_page"]
