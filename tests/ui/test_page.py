@@ -181,7 +181,13 @@ def test_text_can_be_read_on_every_ground_it_stands_on(scheme):
     palette = light if scheme == "light" else {**light, **colors(blocks[1])}
     grounds = ("ground", "card", "sunk")
     pairs = [(ink, ground) for ink in ("ink", "soft", "link", "bad", "warn") for ground in grounds]
-    pairs += [("good", "good-ground"), ("bad", "bad-ground"), ("warn", "warn-ground"), ("ink", "warn-ground")]
+    pairs += [
+        ("good", "good-ground"),
+        ("bad", "bad-ground"),
+        ("warn", "warn-ground"),
+        ("ink", "warn-ground"),
+        ("ink", "bad-ground"),
+    ]
     pairs += [("ink", "still-ground"), ("on-gold", "gold"), ("on-gold", "gold-strong")]
     poor = {pair: contrast(palette[pair[0]], palette[pair[1]]) for pair in pairs}
     assert not {pair: ratio for pair, ratio in poor.items() if ratio < TEXT}

@@ -25,6 +25,11 @@ export function show(place, data, build) {
   if (focused) place.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 }
 
+// Tell why there is nothing to see; what was seen before stays.
+export function excuse(place, error) {
+  if (!place.dataset.shown) place.replaceChildren(element("p", { class: "empty" }, error.message));
+}
+
 // Live regions speak at every assignment; the same words are not said twice.
 export function say(place, text) {
   if (place.textContent !== text) place.textContent = text;

@@ -1,6 +1,6 @@
 // The runs of the past and those that wait.
 
-import { element, find, show } from "./element.js";
+import { element, excuse, find, show } from "./element.js";
 import { attempt, tell } from "./notice.js";
 import { Pace } from "./pace.js";
 import { ask, remove } from "./server.js";
@@ -11,7 +11,7 @@ const SHORT = 8;
 export class History {
   constructor() {
     this.all = false;
-    this.pace = new Pace(() => this.refresh(), () => 30000);
+    this.pace = new Pace(() => this.refresh(), () => 30000, (error) => excuse(find("history"), error));
   }
 
   async refresh() {

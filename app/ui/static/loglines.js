@@ -12,7 +12,7 @@ export function parsed(text) {
 
 export function logLine(text) {
   const { time, level, message } = parsed(text.trimEnd());
-  return element("li", { class: level, title: text.trim() }, time ? element("time", {}, time) : null, message);
+  return element("li", { class: level, title: text.trim() }, time ? [element("time", {}, time), " "] : null, message);
 }
 
 export const atEnd = (place) => place.scrollHeight - place.scrollTop - place.clientHeight < 40;

@@ -11,7 +11,7 @@ const KEPT = 2000;
 
 export class LogView {
   constructor() {
-    this.offset = null;
+    this.place = null;
     this.pace = new Pace(() => this.refresh(), () => 2000);
     find("logs").addEventListener("toggle", () => this.toggle());
     find("log-name").addEventListener("change", () => this.choose());
@@ -23,7 +23,7 @@ export class LogView {
   }
 
   choose() {
-    this.offset = null;
+    this.place = null;
     this.pace.soon();
   }
 
@@ -31,7 +31,7 @@ export class LogView {
     await this.list();
     const name = find("log-name").value;
     if (!name) return;
-    if (this.offset === null) await this.read(name);
+    if (this.place === null) await this.read(name);
     else if (find("follow").checked) await this.follow(name);
   }
 
@@ -40,25 +40,38 @@ export class LogView {
     const chosen = find("log-name").value;
     show(find("log-name"), logs.map(({ name }) => name), () => logs.map(option));
     if (logs.some(({ name }) => name === chosen)) find("log-name").value = chosen;
-    else this.offset = null;
+    else this.place = null;
     if (!logs.length) find("log").replaceChildren(element("li", {}, "No log yet."));
   }
 
   async read(name) {
     const answer = await ask(`api/logs/${encodeURIComponent(name)}?tail=${TAIL}`);
     find("log").replaceChildren(...answer.content.map(logLine));
-    this.offset = answer.next_offset ?? null;
     toEnd(find("log"));
+    this.loose = answer.content.length > 0 && !answer.content.at(-1).endsWith("\n");
+    this.remember(answer);
   }
 
   async follow(name) {
-    const answer = await ask(`api/logs/${encodeURIComponent(name)}?offset=${this.offset}`);
-    const place = find("log");
-    const follow = atEnd(place);
-    place.append(...answer.content.map(logLine));
-    while (place.children.length > KEPT) place.firstChild.remove();
-    if (follow) toEnd(place);
-    this.offset = answer.next_offset ?? null;
+    const answer = await ask(`api/logs/${encodeURIComponent(name)}?${new URLSearchParams(this.place)}`);
+    const lines = find("log");
+    const follow = atEnd(lines);
+    if (answer.reset) lines.replaceChildren();
+    else if (answer.content.length) this.dropUnfinished(lines);
+    lines.append(...answer.content.slice(-KEPT).map(logLine));
+    while (lines.children.length > KEPT) lines.firstChild.remove();
+    if (follow) toEnd(lines);
+    this.remember(answer);
+  }
+
+  // The end of a tail may be half a line, which comes again as a whole.
+  dropUnfinished(lines) {
+    if (this.loose) lines.lastChild?.remove();
+    this.loose = false;
+  }
+
+  remember({ next_offset: offset, file_id }) {
+    this.place = { offset, file_id };
   }
 }
 

@@ -3,9 +3,10 @@
 const LONGEST = 60000;
 
 export class Pace {
-  constructor(work, between) {
+  constructor(work, between, failed = () => null) {
     this.work = work;
     this.between = between;
+    this.failed = failed;
     this.failures = 0;
     this.going = false;
     document.addEventListener("visibilitychange", () => document.hidden || this.soon());
@@ -45,6 +46,7 @@ export class Pace {
       return true;
     } catch (error) {
       if (error.status === undefined) console.error(error);
+      else this.failed(error);
       return false;
     }
   }

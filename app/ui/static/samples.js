@@ -1,6 +1,6 @@
 // The sample images of the last testing run, in groups, fetched only when they come into view.
 
-import { element, find, show } from "./element.js";
+import { element, excuse, find, show } from "./element.js";
 import { Pace } from "./pace.js";
 import { ask, picture } from "./server.js";
 import { fileSize } from "./words.js";
@@ -23,7 +23,7 @@ export class Samples {
     this.viewer = new Viewer((image) => this.load(image));
     this.turns = Array.from({ length: AT_ONCE }, () => Promise.resolve());
     this.watcher = new IntersectionObserver((seen) => this.reveal(seen), { rootMargin: "300px" });
-    this.pace = new Pace(() => this.refresh(), () => (this.drawing ? 2000 : 60000));
+    this.pace = new Pace(() => this.refresh(), () => (this.drawing ? 2000 : 60000), (error) => excuse(find("samples"), error));
   }
 
   async refresh() {

@@ -1,18 +1,18 @@
 // When runs start by themselves.
 
-import { element, find, say, show } from "./element.js";
+import { element, excuse, find, say, show } from "./element.js";
 import { attempt, tell } from "./notice.js";
 import { Pace } from "./pace.js";
 import { ask, post, remove } from "./server.js";
 import { WEEKDAYS, modeWord, moment } from "./words.js";
 
-const SCHEDULED = ["normal", "backup", "syncjelly", "syncemby"];
+const SCHEDULED = ["normal", "testing", "backup", "syncjelly", "syncemby"];
 
 export class ScheduleCard {
   constructor() {
-    this.pace = new Pace(() => this.refresh(), () => 30000);
+    this.pace = new Pace(() => this.refresh(), () => 30000, (error) => excuse(find("times"), error));
     find("schedule-mode").append(...SCHEDULED.map((mode) => element("option", { value: mode }, modeWord(mode))));
-    find("weekday").append(...WEEKDAYS.map((day, number) => element("option", { value: number }, day)));
+    find("weekday").append(...WEEKDAYS.map((day) => element("option", { value: day.slice(0, 3).toLowerCase() }, day)));
     find("frequency").addEventListener("change", () => this.choose());
     find("schedule-on").addEventListener("change", () => this.turn());
     find("schedule-form").addEventListener("submit", (event) => this.add(event));
@@ -23,19 +23,20 @@ export class ScheduleCard {
     find("schedule-on").checked = Boolean(answer.enabled);
     say(find("schedule-detail"), outlook(answer));
     const schedules = answer.schedules ?? [];
-    show(find("times"), schedules, () => schedules.map((entry) => this.row(entry)));
+    show(find("times"), schedules, () => schedules.map((entry, index) => this.row(entry, index)));
   }
 
-  row(entry) {
-    const label = `Delete the run at ${entry.time}`;
-    const click = () => this.drop(entry);
-    return element(
-      "li",
-      {},
-      element("strong", {}, entry.time),
-      element("span", {}, repeats(entry), element("small", {}, describes(entry))),
-      element("button", { type: "button", class: "quiet", "aria-label": label, "data-key": `drop-${entry.time}`, click }, "Delete"),
-    );
+  row(entry, index) {
+    const words = element("span", {}, repeats(entry), element("small", {}, describes(entry)));
+    const fixed = entry.source === "RUN_TIME";
+    return element("li", {}, element("strong", {}, entry.time ?? ""), words, fixed ? null : this.deleteButton(entry, index));
+  }
+
+  deleteButton(entry, index) {
+    const label = `Delete the run ${repeats(entry)} at ${entry.time}`;
+    const click = () => this.drop(index);
+    const named = { type: "button", class: "quiet", "aria-label": label, "data-key": `drop-${index}`, click };
+    return element("button", named, "Delete");
   }
 
   choose() {
@@ -66,15 +67,15 @@ export class ScheduleCard {
     return body;
   }
 
-  async drop(entry) {
-    const answer = await attempt(() => remove(`api/scheduler/schedule/${encodeURIComponent(entry.time)}`));
+  async drop(index) {
+    const answer = await attempt(() => remove(`api/scheduler/schedule/index/${index}`));
     if (answer) tell(answer.message ?? "Deleted from the schedule.");
     this.pace.soon();
   }
 }
 
 function outlook(answer) {
-  if (!answer.enabled) return "Off: runs start only when you ask for them.";
+  if (!answer.enabled && !answer.next_run) return "Off: runs start only when you ask for them.";
   if (!answer.next_run) return "On, with no time yet.";
   return `Next run ${moment(answer.next_run, answer.timezone)}${answer.timezone ? ` · ${answer.timezone}` : ""}`;
 }
@@ -92,5 +93,6 @@ function weekday(value) {
 }
 
 function describes(entry) {
-  return [modeWord(entry.mode ?? "normal"), entry.description].filter(Boolean).join(" · ");
+  const off = entry.enabled === false ? "off" : "";
+  return [modeWord(entry.mode ?? "normal"), off, entry.description].filter(Boolean).join(" · ");
 }

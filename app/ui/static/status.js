@@ -5,7 +5,7 @@ import { atEnd, logLine, toEnd } from "./loglines.js";
 import { attempt, patience, tell } from "./notice.js";
 import { Pace } from "./pace.js";
 import { ask, post } from "./server.js";
-import { counted, duration, modeWord, moment, remaining } from "./words.js";
+import { counted, modeWord, remaining } from "./words.js";
 
 const QUICK = 2000;
 const CALM = 10000;
@@ -16,7 +16,7 @@ export class StatusCard {
     this.changed = changed;
     this.running = false;
     this.eager = 0;
-    this.pace = new Pace(() => this.refresh(), () => (this.running || Date.now() < this.eager ? QUICK : CALM));
+    this.pace = new Pace(() => this.refresh(), () => (this.running || Date.now() < this.eager ? QUICK : CALM), lost);
     find("stop").addEventListener("click", () => this.stop());
     for (const button of document.querySelectorAll("[data-run]")) {
       button.addEventListener("click", () => this.run(button));
@@ -24,29 +24,20 @@ export class StatusCard {
   }
 
   async refresh() {
-    const answer = await ask("api/status").catch((error) => this.lost(error));
+    const answer = await ask("api/status");
     this.tell(answer);
     const before = this.running;
     this.running = Boolean(answer.running);
     this.changed(answer, before !== this.running);
   }
 
-  lost(error) {
-    if (error.status === 401) throw error;
-    find("lamp").className = "lamp bad";
-    say(find("status-title"), "No answer");
-    say(find("status-detail"), `${patience(error)} Trying again …`);
-    throw error;
-  }
-
   tell(answer) {
-    const run = answer.run ?? {};
     find("lamp").className = answer.running ? "lamp on" : "lamp";
     say(find("status-title"), answer.running ? modeWord(answer.current_mode) : "Ready");
-    say(find("status-detail"), answer.running ? underway(answer, run) : idle(answer));
+    say(find("status-detail"), answer.running ? underway(answer) : idle(answer));
     document.title = `${answer.running ? "▸ " : ""}Posterizarr Server`;
     this.tellStop(answer);
-    tellProgress(answer, run);
+    tellProgress(answer);
     tellLines(answer.last_logs ?? []);
   }
 
@@ -80,7 +71,14 @@ export class StatusCard {
   }
 }
 
-function underway(answer, run) {
+function lost(error) {
+  if (error.status === 401) return;
+  find("lamp").className = "lamp bad";
+  say(find("status-title"), "No answer");
+  say(find("status-detail"), `${patience(error)} Trying again …`);
+}
+
+function underway(answer) {
   const since = answer.start_time ? `since ${moment(answer.start_time)}` : "just started";
   return [run.phase, since, waiting(answer)].filter(Boolean).join(" · ");
 }
@@ -94,26 +92,24 @@ function idle(answer) {
   return waiting(answer) || "Nothing is running.";
 }
 
-function tellProgress(answer, run) {
+function tellProgress(answer) {
   find("progress").hidden = !answer.running;
   const bar = find("bar");
-  const share = shareOf(run);
+  const share = shareOf(answer);
   if (share === null) bar.removeAttribute("value");
   else bar.value = share;
-  say(find("progress-text"), progressWords(run, share));
+  say(find("progress-text"), progressWords(answer, share));
 }
 
-function shareOf(run) {
-  if (typeof run.percent === "number") return Math.min(1, run.percent / 100);
-  return run.total ? Math.min(1, (run.done ?? 0) / run.total) : null;
+function shareOf({ percent, done, total }) {
+  if (typeof percent === "number") return Math.min(1, percent / 100);
+  return total ? Math.min(1, (done ?? 0) / total) : null;
 }
 
-function progressWords(run, share) {
-  const done = run.total ? `${run.done ?? 0} of ${run.total}` : run.done ? counted(run.done, "image") : "";
+function progressWords({ done, total, seconds_left: left }, share) {
+  const count = total ? `${done ?? 0} of ${total}` : done ? `${done} so far` : "";
   const percent = share === null ? "" : `${Math.floor(share * 100)} %`;
-  const left = typeof run.seconds_left === "number" ? remaining(run.seconds_left) : "";
-  const quiet = run.quiet_since ? `no new log line for ${duration((Date.now() - new Date(run.quiet_since)) / 1000)}` : "";
-  return [done, percent, left, quiet].filter(Boolean).join(" · ");
+  return [count, percent, typeof left === "number" ? remaining(left) : ""].filter(Boolean).join(" · ");
 }
 
 function tellLines(lines) {
@@ -137,6 +133,6 @@ export class ProblemList {
   }
 }
 
-function problem({ message, advice }) {
-  return element("li", {}, element("strong", {}, message), advice ? element("span", {}, advice) : null);
+function problem({ type, message, advice }) {
+  return element("li", { class: type }, element("strong", {}, message), advice ? element("span", {}, advice) : null);
 }

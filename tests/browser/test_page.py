@@ -1,0 +1,258 @@
+"""What a person sees and does: the page in a real browser, before the real application."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.wrappers import Response
+
+from tests.conftest import KEY
+
+pytestmark = pytest.mark.slow
+
+DOOR_OPEN = "!document.getElementById('door').hidden"
+ROOM_OPEN = "!document.getElementById('room').hidden"
+SEEN_IMAGES = (
+    "[...document.querySelectorAll('#samples img')].filter((image) => image.naturalWidth > 0).length"
+)
+FITS = "document.documentElement.scrollWidth <= window.innerWidth"
+
+
+def make_sample(machine, name="posterShortText.jpg", size=(40, 60)) -> Path:
+    path = machine.paths.test_images / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", size, "orange").save(path)
+    return path
+
+
+def sign_in(browser, address: str) -> None:
+    browser.open(address)
+    browser.wait_for(DOOR_OPEN)
+    browser.click("[name=way][value=key]")
+    browser.type("#key", KEY)
+    browser.press("Enter")
+    browser.wait_for(ROOM_OPEN)
+
+
+def set_login(machine, **changes) -> None:
+    settings = json.loads(machine.paths.config.read_text())
+    settings["WebUI"] |= changes
+    machine.paths.config.write_text(json.dumps(settings))
+
+
+def text_of(browser, selector: str) -> str:
+    return browser.evaluate(f"document.querySelector({selector!r}).innerText")
+
+
+def test_a_newcomer_is_asked_to_sign_in_and_sees_no_data(browser, address, machine):
+    make_sample(machine)
+    browser.open(address)
+    browser.wait_for(DOOR_OPEN)
+    assert "Sign in" in browser.words()
+    assert browser.evaluate("document.activeElement.id") == "password"
+    assert browser.evaluate("document.getElementById('room').hidden")
+    assert "posterShortText" not in browser.evaluate("document.documentElement.outerHTML")
+
+
+def test_a_key_opens_the_page_and_stays_for_this_tab_only(browser, address):
+    sign_in(browser, address)
+    assert browser.evaluate("Object.keys(localStorage).length + document.cookie.length") == 0
+    assert KEY not in browser.evaluate("location.href")
+    browser.open(address)
+    browser.wait_for(ROOM_OPEN)
+
+
+def test_a_wrong_password_is_told_and_a_right_one_opens(browser, address, machine):
+    set_login(machine, basicAuthUsername="jörg", basicAuthPassword="Grüße aus 東京")
+    browser.open(address)
+    browser.wait_for(DOOR_OPEN)
+    browser.type("#user", "jörg")
+    browser.type("#password", "wrong")
+    browser.press("Enter")
+    browser.wait_for("document.getElementById('door-problem').textContent.includes('not right')")
+    browser.type("#password", "Grüße aus 東京")
+    browser.press("Enter")
+    browser.wait_for(ROOM_OPEN)
+
+
+def test_too_many_attempts_tell_the_person_to_wait(browser, address):
+    browser.open(address)
+    browser.wait_for(DOOR_OPEN)
+    problem = "document.getElementById('door-problem').textContent"
+    for number in range(11):
+        browser.type("#password", f"wrong {number}")
+        browser.click("#door-button")
+        browser.wait_for("!document.getElementById('door-button').disabled")
+    assert "Please wait" in browser.evaluate(problem)
+
+
+def test_a_key_that_may_not_read_is_told_what_it_lacks(browser, address, client):
+    key = client.post("/api/auth/keys", json={"name": "sonarr", "scopes": ["webhook"]}).json["key"]
+    browser.open(address)
+    browser.wait_for(DOOR_OPEN)
+    browser.click("[name=way][value=key]")
+    browser.type("#key", key)
+    browser.press("Enter")
+    browser.wait_for("document.getElementById('door-problem').textContent.includes('scope')")
+
+
+def test_signing_out_forgets_the_credentials(browser, address):
+    sign_in(browser, address)
+    browser.click("#sign-out")
+    browser.wait_for(DOOR_OPEN)
+    assert browser.evaluate("sessionStorage.length") == 0
+
+
+def test_with_the_login_off_the_page_opens_at_once(browser, address, machine):
+    set_login(machine, basicAuthEnabled="false")
+    browser.open(address)
+    browser.wait_for(ROOM_OPEN)
+    assert browser.evaluate("!document.getElementById('sign-in').hidden")
+
+
+def test_credentials_that_are_revoked_lead_back_to_the_door(browser, address, client):
+    made = client.post("/api/auth/keys", json={"name": "tablet", "scopes": ["read"]}).json
+    browser.open(address)
+    browser.wait_for(DOOR_OPEN)
+    browser.click("[name=way][value=key]")
+    browser.type("#key", made["key"])
+    browser.press("Enter")
+    browser.wait_for(ROOM_OPEN)
+    client.delete(f"/api/auth/keys/{made['id']}")
+    browser.click("[data-run=testing]")
+    browser.wait_for(DOOR_OPEN)
+    assert text_of(browser, "#door-problem")
+
+
+def test_samples_are_shown_in_groups_though_images_carry_no_credentials(browser, address, machine):
+    for name in ("posterLongText.jpg", "posterShortText.jpg", "SeasonPosterShortTextCAPS.jpg"):
+        make_sample(machine, name)
+    make_sample(machine, "TitleCardMediumText.jpg", (160, 90))
+    make_sample(machine, "testimage.png")
+    sign_in(browser, address)
+    browser.wait_for(f"{SEEN_IMAGES} === 4")
+    titles = browser.evaluate("[...document.querySelectorAll('#samples h3')].map((title) => title.innerText)")
+    assert titles == ["Posters2", "Seasons1", "Title cards1"]
+    captions = browser.evaluate(
+        "[...document.querySelectorAll('#samples button')].map((tile) => tile.innerText)"
+    )
+    assert captions == ["Short", "Long", "Short, capitals", "Medium"]
+
+
+def test_a_sample_opens_larger_and_the_keyboard_moves_on_and_closes(browser, address, machine):
+    make_sample(machine, "posterShortText.jpg")
+    make_sample(machine, "posterLongText.jpg")
+    sign_in(browser, address)
+    browser.wait_for(f"{SEEN_IMAGES} === 2")
+    browser.evaluate("document.querySelector('#samples button').focus()")
+    browser.press("Enter")
+    browser.wait_for("document.getElementById('viewer').open")
+    browser.wait_for("document.getElementById('viewer-image').naturalWidth === 40")
+    assert text_of(browser, "#viewer-name") == "posterShortText.jpg"
+    browser.press("ArrowRight")
+    browser.wait_for("document.getElementById('viewer-name').innerText === 'posterLongText.jpg'")
+    browser.press("Escape")
+    browser.wait_for("!document.getElementById('viewer').open")
+    assert browser.evaluate("document.activeElement.dataset.key") == "posterShortText.jpg"
+
+
+def test_a_hostile_file_name_is_shown_as_text(browser, address, machine):
+    name = "<img src=x onerror=alert(1)>&amp; 100%#?.jpg"
+    make_sample(machine, name)
+    sign_in(browser, address)
+    browser.wait_for(f"{SEEN_IMAGES} === 1")
+    assert text_of(browser, "#samples button span") == name.removesuffix(".jpg")
+    assert browser.evaluate("document.querySelectorAll('[onerror]').length") == 0
+
+
+def test_the_log_is_shown_and_followed_as_it_grows(browser, address, machine):
+    log = machine.paths.logs / "Scriptlog.log"
+    log.write_text("[2025-11-25 16:34:18] [INFO]    |L.33500| Finished <b>well</b>\nhalf a li")
+    sign_in(browser, address)
+    browser.click("#logs summary")
+    browser.wait_for("document.querySelectorAll('#log li').length === 2")
+    assert text_of(browser, "#log li").split() == ["16:34:18", "Finished", "<b>well</b>"]
+    with log.open("a") as file:
+        file.write("ne, now whole\n[2025-11-25 16:34:19] [ERROR]   |L.1    | Broken\n")
+    browser.wait_for("document.querySelectorAll('#log li').length === 3")
+    assert text_of(browser, "#log li:nth-child(2)") == "half a line, now whole"
+    assert browser.evaluate("document.querySelector('#log li:nth-child(3)').className") == "error"
+    log.rename(log.with_name("old"))
+    log.write_text("a new log\n")
+    browser.wait_for("document.getElementById('log').innerText === 'a new log'")
+
+
+def test_a_server_that_stops_and_comes_back_is_told(browser, app, serve, machine):
+    address = serve(app)
+    sign_in(browser, address)
+    browser.wait_for("document.getElementById('status-title').innerText === 'Ready'")
+    browser.send(
+        "Network.emulateNetworkConditions", offline=True, latency=0, downloadThroughput=0, uploadThroughput=0
+    )
+    browser.click("[data-run=testing]")
+    browser.wait_for("document.getElementById('notice-text').innerText.includes('cannot be reached')")
+    browser.send(
+        "Network.emulateNetworkConditions",
+        offline=False,
+        latency=0,
+        downloadThroughput=-1,
+        uploadThroughput=-1,
+    )
+    browser.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    browser.wait_for("document.getElementById('status-title').innerText === 'Ready'")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (768, 1024), (390, 844), (320, 568)])
+def test_no_window_is_too_narrow_for_the_page(browser, address, machine, width, height, scheme):
+    for name in (
+        "posterShortText.jpg",
+        "posterMediumText.jpg",
+        "a-very-long-name-without-any-break" * 4 + ".jpg",
+    ):
+        make_sample(machine, name)
+    (machine.paths.logs / "Scriptlog.log").write_text("word" * 200 + "\n")
+    browser.size(width, height)
+    browser.prefer(scheme)
+    browser.open(address)
+    browser.wait_for(DOOR_OPEN)
+    assert browser.evaluate(FITS)
+    sign_in(browser, address)
+    browser.wait_for(f"{SEEN_IMAGES} > 0")
+    assert browser.evaluate(FITS)
+    luminous = browser.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0] > 128")
+    assert luminous == (scheme == "light")
+
+
+def test_every_control_has_a_name_for_those_who_do_not_see_it(browser, address, machine):
+    make_sample(machine)
+    sign_in(browser, address)
+    browser.wait_for(f"{SEEN_IMAGES} === 1")
+    nodes = browser.send("Accessibility.getFullAXTree")["nodes"]
+    controls = (
+        "button",
+        "textbox",
+        "combobox",
+        "checkbox",
+        "switch",
+        "radio",
+        "link",
+        "progressbar",
+        "image",
+    )
+    named = [
+        (node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if "role" in node
+    ]
+    seen = [(role, name) for role, name in named if role in controls]
+    assert len(seen) > 10
+    assert not [role for role, name in seen if not name.strip()]
+
+
+def test_the_page_works_below_a_base_path(browser, app, serve, machine):
+    make_sample(machine)
+    address = serve(DispatcherMiddleware(Response("elsewhere", status=404), {"/posterizarr": app}))
+    sign_in(browser, f"{address}posterizarr")
+    browser.wait_for(f"{SEEN_IMAGES} === 1")
+    assert browser.evaluate("location.pathname") == "/posterizarr/"
