@@ -7,8 +7,11 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from app import create_app
+from app.config import load_settings
 from app.core.config_file import create_if_missing
+from app.extensions import Machine
 from app.models import Base
+from tests.driving import end_everything_in, script
 
 KEY = "test-key-with-every-scope"
 
@@ -85,3 +88,22 @@ def client(app):
 @pytest.fixture
 def anonymous(app):
     return app.test_client()
+
+
+@pytest.fixture
+def machine_with(data, database_url):
+    """Makes a machine whose poster script is one of tests/scripts; ends whatever its scripts left behind."""
+    made = []
+
+    def make(name, **overrides):
+        settings = {"APP_DATA": data, "DATABASE_URL": database_url, "POSTER_SCRIPT": script(name)}
+        machine = Machine(load_settings(**settings | overrides))
+        machine.paths.create()
+        Base.metadata.create_all(machine.database.engine)
+        made.append(machine)
+        return machine
+
+    yield make
+    end_everything_in(data)
+    for machine in made:
+        machine.close()

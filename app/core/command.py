@@ -1,9 +1,11 @@
 """The modes of the poster script, and the command line that starts one."""
 
+import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.core.errors import Invalid
 
@@ -11,6 +13,7 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 # PowerShell takes typographic dashes for a dash as well.
 DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}", "\N{HORIZONTAL BAR}", "\N{MINUS SIGN}")
 BUILT_IN = "app.poster"
+PACKAGE_HOME = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,14 @@ MODES = {
         Mode("normal", (), "normal.json"),
         Mode("scheduled", ("-UISchedule",), "scheduled.json"),
         Mode("testing", ("-Testing",), "testing.json", log="Testinglog.log"),
-        Mode("manual", ("-Manual",), "manual.json", "Manuallog.log", posters_is_total=True, needs_arguments=True),
+        Mode(
+            "manual",
+            ("-Manual",),
+            "manual.json",
+            "Manuallog.log",
+            posters_is_total=True,
+            needs_arguments=True,
+        ),
         Mode("backup", ("-Backup",), "backup.json", posters_is_total=True),
         Mode("restore", ("-Restore",), None),
         Mode("syncjelly", ("-SyncJelly",), "syncjelly.json", posters_is_total=True),
@@ -44,11 +54,25 @@ MODES = {
 }
 
 VALUE_NAMES = frozenset(
-    "-PicturePath -Titletext -FolderName -LibraryName -SeasonPosterName -EPTitleName -EpisodeNumber -RatingKey "
-    "-parentratingkey -grandparentratingkey -mediatype -LibraryToReset -RestoreLibrary -RestoreItem "
-    "-RestoreType".split()
+    (
+        "-PicturePath",
+        "-Titletext",
+        "-FolderName",
+        "-LibraryName",
+        "-SeasonPosterName",
+        "-EPTitleName",
+        "-EpisodeNumber",
+        "-RatingKey",
+        "-parentratingkey",
+        "-grandparentratingkey",
+        "-mediatype",
+        "-LibraryToReset",
+        "-RestoreLibrary",
+        "-RestoreItem",
+        "-RestoreType",
+    )
 )
-SWITCHES = frozenset("-SeasonPoster -TitleCard -CollectionCard -BackgroundCard -ForceReplace".split())
+SWITCHES = frozenset(("-SeasonPoster", "-TitleCard", "-CollectionCard", "-BackgroundCard", "-ForceReplace"))
 ARR_NAME = re.compile(r"-arr_[A-Za-z0-9_]{1,64}")
 
 
@@ -63,8 +87,16 @@ def script_command(script: str) -> list[str]:
     if not script:
         return [sys.executable, "-m", BUILT_IN]
     if script.lower().endswith(".ps1"):
-        return ["pwsh", "-NoProfile", "-NonInteractive", "-File", script]
+        return ["pwsh", "-File", script]
     return [sys.executable, script] if script.lower().endswith(".py") else [script]
+
+
+def script_environment(script: str, environment: Mapping[str, str]) -> dict[str, str]:
+    """What the script finds in its environment; our own finds its package from any folder, and only there."""
+    if script:
+        return dict(environment)
+    places = [str(PACKAGE_HOME), *filter(None, [environment.get("PYTHONPATH")])]
+    return {**environment, "PYTHONPATH": os.pathsep.join(places), "PYTHONSAFEPATH": "1"}
 
 
 def command_line(script: str, mode: str, arguments: Iterable[str]) -> list[str]:

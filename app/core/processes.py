@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 
 TOKEN = "POSTERIZARR_RUN"
+ENDED_STATES = ("Z", "X")
 GONE = (psutil.NoSuchProcess, psutil.ZombieProcess, psutil.AccessDenied)
 
 
@@ -22,7 +23,8 @@ class Identity:
 
     @property
     def alive(self) -> bool:
-        return bool(self.started) and start_mark(self.pid) == self.started
+        state, mark = state_and_mark(self.pid)
+        return bool(mark) and mark == self.started and state not in ENDED_STATES
 
     @property
     def age(self) -> float | None:
@@ -41,26 +43,27 @@ def boot() -> str:
         return ""
 
 
-def start_mark(pid: int) -> str:
-    """Boot and clock tick of a living process's start; empty when it has ended, reaped or not."""
+def state_and_mark(pid: int) -> tuple[str, str]:
+    """State letter of a process, and boot and clock tick of its start; empty texts when there is none."""
     try:
         facts = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
     except OSError:
-        return "" if boot() else portable_mark(pid)
-    return "" if facts[0] in (b"Z", b"X") else f"{boot()}:{facts[19].decode()}"
+        return ("", "") if boot() else portable_state_and_mark(pid)
+    return facts[0].decode(), f"{boot()}:{facts[19].decode()}"
 
 
-def portable_mark(pid: int) -> str:
-    """A start mark where there is no /proc."""
+def portable_state_and_mark(pid: int) -> tuple[str, str]:
+    """The same where there is no /proc."""
     try:
         process = psutil.Process(pid)
-        return "" if process.status() == psutil.STATUS_ZOMBIE else f"{process.create_time()}"
+        return "Z" if process.status() == psutil.STATUS_ZOMBIE else "R", f"{process.create_time()}"
     except GONE:
-        return ""
+        return "", ""
 
 
 def identify(pid: int) -> Identity:
-    return Identity(pid, start_mark(pid))
+    """The identity of a process that lives, or that ended and was not reaped yet."""
+    return Identity(pid, state_and_mark(pid)[1])
 
 
 class Family:
@@ -73,7 +76,9 @@ class Family:
 
     def living(self) -> set[Identity]:
         """All members that are alive now."""
-        relatives = {process.pid: kin(process) for process in psutil.process_iter() if process.pid != os.getpid()}
+        relatives = {
+            process.pid: kin(process) for process in psutil.process_iter() if process.pid != os.getpid()
+        }
         members = {member.pid for member in self.known if member.alive}
         groups = {self.root.pid} if members else set()
         members |= {pid for pid, (_, group) in relatives.items() if group in groups}
@@ -110,7 +115,7 @@ def environment(process: psutil.Process) -> dict[str, str]:
 
 
 def is_running(process: psutil.Process) -> bool:
-    return bool(start_mark(process.pid))
+    return identify(process.pid).alive
 
 
 def live_scripts(data: Path, script: str) -> list[Identity]:

@@ -70,12 +70,18 @@ def claim_next(session: Session, moment: datetime) -> Run | None:
     if number is None or active_run(session):
         return None
     change = update(Run).where(Run.id == number, Run.status == Status.QUEUED)
-    values = {"status": Status.RUNNING, "started_at": moment, "attempt": Run.attempt + 1, "reason": None}
+    values = {"status": Status.RUNNING, "started_at": moment, "attempt": Run.attempt + 1}
     claimed = session.execute(change.values(values | CLEARED))
     return session.get(Run, number, populate_existing=True) if claimed.rowcount == 1 else None
 
 
-CLEARED = {"pid": None, "process_started": None, "exit_code": None, "stop_requested": None, "not_before": None}
+CLEARED = {
+    "pid": None,
+    "process_started": None,
+    "exit_code": None,
+    "stop_requested": None,
+    "not_before": None,
+}
 
 
 def requeue(run: Run, reason: str, not_before: datetime | None = None) -> None:
@@ -111,7 +117,7 @@ def cancel(session: Session, number: int) -> Run:
     """End a run that has not begun; `Conflict` when it has, `NotFound` when there is none."""
     run = existing(session, number)
     change = update(Run).where(Run.id == number, Run.status == Status.QUEUED)
-    values = {"status": Status.STOPPED, "ended_at": now(), "reason": "cancelled before it began"}
+    values = {"status": Status.SKIPPED, "ended_at": now(), "reason": "cancelled before it began"}
     if session.execute(change.values(values)).rowcount != 1:
         raise Conflict(f"Run {number} is not queued: it is {run.status}.")
     session.refresh(run)

@@ -1,0 +1,74 @@
+"""One worker leads: it holds a file lock, and runs the threads that must exist once."""
+
+import os
+import threading
+
+import structlog
+from filelock import FileLock, Timeout
+
+from app.dispatcher import Dispatcher
+from app.extensions import Machine
+from app.models.base import now
+from app.refresher import Refresher
+from app.scheduler import Scheduler
+
+log = structlog.get_logger(__name__)
+
+TRY_SECONDS = 1.0
+THREADS = (Dispatcher, Scheduler, Refresher)
+
+
+class Leadership:
+    """Tries for the lock each second, and leads from then on until it is stopped or its process dies."""
+
+    def __init__(self, machine: Machine, kinds=THREADS):
+        self.machine = machine
+        self.kinds = kinds
+        self.lock = FileLock(machine.paths.leader_lock, thread_local=False)
+        self.led: list = []
+        self.stopped = threading.Event()
+        self.thread = threading.Thread(target=self.try_to_lead, name="leadership", daemon=True)
+
+    @property
+    def leads(self) -> bool:
+        return bool(self.led)
+
+    def start(self) -> None:
+        self.thread.start()
+
+    def stop(self, timeout: float = 5.0) -> None:
+        """Stop what we lead, then let another worker have the lock."""
+        self.stopped.set()
+        if self.thread.is_alive():
+            self.thread.join(timeout)
+        for thread in self.led:
+            thread.stop(timeout)
+        if self.leads:
+            self.machine.state.publish(leader=None)
+        self.led = []
+        self.lock.release()
+
+    def try_to_lead(self) -> None:
+        while not self.stopped.is_set():
+            if self.holds_lock():
+                self.lead()
+                return
+            self.stopped.wait(TRY_SECONDS)
+
+    def holds_lock(self) -> bool:
+        try:
+            self.lock.acquire(timeout=0)
+        except Timeout:
+            return False
+        except OSError as error:
+            log.warning("leader_lock_unusable", error=str(error))
+            return False
+        return True
+
+    def lead(self) -> None:
+        log.info("leading", pid=os.getpid())
+        leader = {"pid": os.getpid(), "since": now().isoformat(timespec="seconds")}
+        self.machine.state.publish(leader=leader, problems=[])
+        self.led = [kind(self.machine) for kind in self.kinds]
+        for thread in self.led:
+            thread.start()

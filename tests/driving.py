@@ -1,0 +1,97 @@
+"""Drives a dispatcher by hand, with real scripts, and looks at what came of it."""
+
+import json
+import time
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+
+from app.core.processes import TOKEN, bearers, environment
+from app.core.runs import request_run
+from app.dispatcher import Dispatcher
+from app.extensions import Machine
+from app.models import Run, Status
+
+SCRIPTS = Path(__file__).parent / "scripts"
+PAUSE = 0.02
+PATIENCE = 20.0
+
+
+def script(name: str) -> str:
+    return str(SCRIPTS / f"{name}.py")
+
+
+def queue(machine: Machine, mode: str = "normal", **overrides) -> int:
+    with machine.database.writing() as session:
+        return request_run(session, mode, **{"origin": "api", **overrides}).id
+
+
+def row(machine: Machine, number: int) -> Run:
+    with machine.database.reading() as session:
+        return session.get(Run, number)
+
+
+def rows(machine: Machine) -> list[Run]:
+    with machine.database.reading() as session:
+        return list(session.query(Run).order_by(Run.id))
+
+
+def eventually(check, seconds: float = PATIENCE):
+    """Answer what the check answers as soon as that is true; a test fails when it never is."""
+    deadline = time.monotonic() + seconds
+    while not (answer := check()):
+        assert time.monotonic() < deadline, f"never came true: {check}"
+        time.sleep(PAUSE)
+    return answer
+
+
+def tick_until(dispatcher: Dispatcher, check, seconds: float = PATIENCE):
+    def once():
+        dispatcher.guarded_tick()
+        return check()
+
+    return eventually(once, seconds)
+
+
+def drive(dispatcher: Dispatcher, number: int, seconds: float = PATIENCE) -> Run:
+    """Tick until the run has left the queue and the running state."""
+    machine = dispatcher.machine
+    live = (Status.QUEUED, Status.RUNNING)
+    return tick_until(dispatcher, lambda: (run := row(machine, number)).status not in live and run, seconds)
+
+
+def drive_to_launch(dispatcher: Dispatcher, number: int) -> Run:
+    """Tick until the script of the run has noted its start and the row tells its process."""
+    machine = dispatcher.machine
+    known = len(starts(machine))
+    tick_until(dispatcher, lambda: len(starts(machine)) > known and row(machine, number).pid)
+    return row(machine, number)
+
+
+def starts(machine: Machine) -> list[tuple[str, int, list[str]]]:
+    """Every real start of a fake script: token, pid, arguments."""
+    try:
+        lines = (machine.paths.data / "starts.txt").read_text().splitlines()
+    except FileNotFoundError:
+        return []
+    parts = (line.split(" ", 2) for line in lines)
+    return [(token, int(pid), json.loads(arguments)) for token, pid, arguments in parts]
+
+
+def started_twice(machine: Machine) -> list[str]:
+    return [token for token, count in Counter(token for token, _, _ in starts(machine)).items() if count > 1]
+
+
+def end_everything_in(data: Path) -> None:
+    """Kill what the scripts of a test left behind, known by the data folder in its environment."""
+    for process in psutil.process_iter():
+        found = environment(process)
+        if TOKEN in found and found.get("APP_DATA") == str(data):
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+
+
+def survivors(token: str) -> list[int]:
+    return [process.pid for process in bearers(token)]
