@@ -134,7 +134,7 @@ def test_samples_are_shown_in_groups_though_images_carry_no_credentials(browser,
     sign_in(browser, address)
     browser.wait_for(f"{SEEN_IMAGES} === 4")
     titles = browser.evaluate("[...document.querySelectorAll('#samples h3')].map((title) => title.innerText)")
-    assert titles == ["Posters2", "Seasons1", "Title cards1"]
+    assert titles == ["Movie posters2", "Seasons1", "Title cards1"]
     captions = browser.evaluate(
         "[...document.querySelectorAll('#samples button')].map((tile) => tile.innerText)"
     )
@@ -202,6 +202,27 @@ def test_a_server_that_stops_and_comes_back_is_told(browser, app, serve, machine
     )
     browser.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     browser.wait_for("document.getElementById('status-title').innerText === 'Ready'")
+
+
+def test_the_schedule_is_kept_from_the_page(browser, address, client):
+    sign_in(browser, address)
+    browser.wait_for("document.getElementById('schedule-detail').innerText.startsWith('Off')")
+    browser.evaluate("document.getElementById('frequency').value = 'weekly'")
+    browser.evaluate(
+        "document.getElementById('frequency').dispatchEvent(new Event('change', {bubbles: true}))"
+    )
+    browser.evaluate("document.getElementById('weekday').value = 'sun'")
+    browser.evaluate("document.getElementById('time').value = '04:30'")
+    browser.click("#schedule-form button")
+    browser.wait_for("document.getElementById('times').innerText.includes('every Sunday')")
+    browser.click("#schedule-on")
+    browser.wait_for("document.getElementById('schedule-detail').innerText.startsWith('On')")
+    told = client.get("/api/scheduler/status").json
+    assert told["enabled"]
+    assert [(entry["time"], entry["day_of_week"]) for entry in told["schedules"]] == [("04:30", "sun")]
+    browser.click("#times button")
+    browser.wait_for("document.querySelectorAll('#times li').length === 0")
+    assert client.get("/api/scheduler/status").json["schedules"] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

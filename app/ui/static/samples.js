@@ -7,9 +7,11 @@ import { fileSize } from "./words.js";
 import { Viewer } from "./viewer.js";
 
 const GROUPS = [
-  { title: "Posters", wide: false, fits: /^(show)?poster/i },
+  { title: "Movie posters", wide: false, fits: /^poster/i },
+  { title: "Show posters", wide: false, fits: /^showposter/i },
   { title: "Seasons", wide: false, fits: /^season/i },
-  { title: "Backgrounds", wide: true, fits: /^(show)?background(?!testimage)/i },
+  { title: "Movie backgrounds", wide: true, fits: /^background/i },
+  { title: "Show backgrounds", wide: true, fits: /^showbackground/i },
   { title: "Title cards", wide: true, fits: /^title/i },
 ];
 const LENGTHS = ["short", "medium", "long"];

@@ -10,7 +10,7 @@ const SCHEDULED = ["normal", "testing", "backup", "syncjelly", "syncemby"];
 
 export class ScheduleCard {
   constructor() {
-    this.pace = new Pace(() => this.refresh(), () => 30000, (error) => excuse(find("times"), error));
+    this.pace = new Pace(() => this.refresh(), () => (this.planning ? 2000 : 30000), (error) => excuse(find("times"), error));
     find("schedule-mode").append(...SCHEDULED.map((mode) => element("option", { value: mode }, modeWord(mode))));
     find("weekday").append(...WEEKDAYS.map((day) => element("option", { value: day.slice(0, 3).toLowerCase() }, day)));
     find("frequency").addEventListener("change", () => this.choose());
@@ -22,8 +22,8 @@ export class ScheduleCard {
     const answer = await ask("api/scheduler/status");
     find("schedule-on").checked = Boolean(answer.enabled);
     say(find("schedule-detail"), outlook(answer));
-    const schedules = answer.schedules ?? [];
-    show(find("times"), schedules, () => schedules.map((entry, index) => this.row(entry, index)));
+    this.planning = answer.enabled && answer.schedules.length > 0 && !answer.next_run;
+    show(find("times"), answer.schedules, () => answer.schedules.map((entry, index) => this.row(entry, index)));
   }
 
   row(entry, index) {
@@ -76,7 +76,8 @@ export class ScheduleCard {
 
 function outlook(answer) {
   if (!answer.enabled && !answer.next_run) return "Off: runs start only when you ask for them.";
-  if (!answer.next_run) return "On, with no time yet.";
+  if (!answer.schedules.length) return "On, with no time yet.";
+  if (!answer.next_run) return "On; the next run is being planned.";
   return `Next run ${moment(answer.next_run, answer.timezone)}${answer.timezone ? ` · ${answer.timezone}` : ""}`;
 }
 
