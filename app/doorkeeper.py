@@ -52,12 +52,15 @@ class Doorkeeper:
         self.tell_problem(credentials.config_problem(self.machine.config))
         return not credentials.login_required(self.machine.config)
 
+    def recall(self, presented: Presented) -> Caller | None:
+        """The caller whose same credentials were found good a moment ago."""
+        mark = self.acquaintances.mark(*presented)
+        return self.acquaintances.recall(mark, self.acquaintances.evidence())
+
     def identify(self, presented: Presented, address: str | None) -> Caller | None:
         """The caller that showed these credentials, or None; raises `TooMany` for a locked address."""
-        mark = self.acquaintances.mark(presented.secret, presented.username)
+        mark = self.acquaintances.mark(*presented)
         evidence = self.acquaintances.evidence()
-        if known := self.acquaintances.recall(mark, evidence):
-            return known
         self.refuse_locked(address)
         caller = self.examine(presented)
         if caller is None:

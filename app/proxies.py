@@ -8,7 +8,6 @@ from ipaddress import IPv6Address, ip_address
 
 import structlog
 from flask import Flask
-from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from app.config import Settings
@@ -103,15 +102,13 @@ class BasePath:
         # A proxy that has taken the path off already says so in X-Forwarded-Prefix.
         if environ.get("SCRIPT_NAME") == self.base or path == PROBE:
             return self.application
-        if path == self.base:
-            return redirect(with_query(f"{self.base}/", environ), 308)
         return self.application if mount(environ, self.base) else nothing_here()
 
 
 def mount(environ: dict, prefix: str) -> bool:
     """Make the prefix the root of the application; False where the path lies outside and stays as it was."""
     path = environ.get("PATH_INFO", "")
-    below = path.startswith(f"{prefix}/")
+    below = path == prefix or path.startswith(f"{prefix}/")
     if below:
         environ["PATH_INFO"] = path[len(prefix) :]
     environ["SCRIPT_NAME"] = prefix
@@ -122,11 +119,6 @@ def nothing_here() -> Response:
     detail = "There is nothing outside of the base path."
     body = json.dumps({"detail": detail, "message": detail, "success": False})
     return Response(body, 404, content_type="application/json")
-
-
-def with_query(path: str, environ: dict) -> str:
-    query = environ.get("QUERY_STRING", "")
-    return f"{path}?{query}" if query else path
 
 
 def scheme(told: dict) -> str | None:

@@ -5,6 +5,7 @@ import os
 import secrets
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +29,8 @@ class Remembered(NamedTuple):
 class Acquaintances:
     """A bounded memory that a change of any of its files empties at once."""
 
-    def __init__(self, *files: Path):
+    def __init__(self, *files: Path, clock: Callable[[], float] = time.monotonic):
+        self.clock = clock
         self.files = tuple(map(str, files))
         self.disguise = secrets.token_bytes(32)
         self.lock = threading.Lock()
@@ -45,7 +47,7 @@ class Acquaintances:
 
     def recall(self, mark: bytes, evidence: Evidence) -> Caller | None:
         known = self.remembered.get(mark)
-        if known is None or known.evidence != evidence or known.until <= time.monotonic():
+        if known is None or known.evidence != evidence or known.until <= self.clock():
             return None
         return known.caller if known.caller.valid_now() else None
 
@@ -54,7 +56,7 @@ class Acquaintances:
         with self.lock:
             self.remembered.pop(mark, None)
             self.make_room()
-            self.remembered[mark] = Remembered(caller, time.monotonic() + seconds, evidence)
+            self.remembered[mark] = Remembered(caller, self.clock() + seconds, evidence)
 
     def make_room(self) -> None:
         while len(self.remembered) >= MOST_REMEMBERED:

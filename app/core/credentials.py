@@ -68,7 +68,7 @@ def password_matches(stored: str, given: str) -> bool:
 
 def argon2_matches(stored: str, given: str) -> bool:
     try:
-        return hasher.verify(stored, given)
+        return hasher.verify(stored, encoded(given))
     except (VerificationError, InvalidHashError):
         return False
 
@@ -76,7 +76,7 @@ def argon2_matches(stored: str, given: str) -> bool:
 def bcrypt_matches(stored: str, given: str) -> bool:
     try:
         # bcrypt never looked further; its newer versions refuse instead of cutting.
-        return bcrypt.checkpw(given.encode()[:BCRYPT_BYTES], stored.encode())
+        return bcrypt.checkpw(encoded(given)[:BCRYPT_BYTES], stored.encode())
     except ValueError:
         return False
 
