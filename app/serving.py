@@ -1,12 +1,15 @@
 """How gunicorn serves the application: its settings and its hooks."""
 
-import importlib.util
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
+from prometheus_client import values
+from prometheus_client.multiprocess import mark_process_dead
+
 from app.config import Settings, SettingsError, load_settings, share_metrics
 from app.core.paths import Paths
+from app.leader import Leadership
 
 THREADS = 8
 # os.EX_CONFIG, which Windows does not know.
@@ -16,7 +19,7 @@ BAD_CONFIGURATION = 78
 def options() -> dict[str, Any]:
     """Every setting of gunicorn that differs from its own defaults."""
     settings = settings_or_exit()
-    share_metrics(metrics_folder(settings))
+    count_together(metrics_folder(settings))
     return {
         "wsgi_app": "wsgi:app",
         "bind": bind_address(settings),
@@ -35,6 +38,12 @@ def options() -> dict[str, Any]:
         "forwarded_allow_ips": "",
         "control_socket_disable": True,
     } | hooks()
+
+
+def count_together(folder: Path) -> None:
+    share_metrics(folder)
+    # The library chose when it was imported, and importing anything of this package imports it.
+    values.ValueClass = values.get_value_class()
 
 
 def hooks() -> dict[str, Any]:
@@ -108,10 +117,6 @@ def when_ready(server) -> None:
 
 def post_worker_init(worker) -> None:
     """Every worker tries to lead; the one that holds the lock runs the threads."""
-    if importlib.util.find_spec("app.leader") is None:
-        return
-    from app.leader import Leadership
-
     worker.leadership = Leadership(worker.wsgi.extensions["machine"])
     worker.leadership.start()
 
@@ -123,8 +128,6 @@ def worker_exit(server, worker) -> None:
 
 def child_exit(server, worker) -> None:
     """Forget the gauges of a process that is gone."""
-    from prometheus_client.multiprocess import mark_process_dead
-
     mark_process_dead(worker.pid)
 
 

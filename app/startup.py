@@ -25,7 +25,7 @@ ASSET_FOLDERS = {
     "ManualAssetPath": ("manual_asset_path", "/manualassets", "manualassets"),
     "BackupPath": ("backup_path", "/assetsbackup", "assetsbackup"),
 }
-ROOM_TRIED = 4096
+ROOM_TRIED = 256 * 1024
 
 
 class StartupError(Exception):
@@ -85,8 +85,9 @@ def make_folders(machine: Machine) -> None:
 def try_to_write(folder: Path) -> None:
     """Write a little, since permissions, a read-only mount and a full disk look alike until then."""
     try:
-        with tempfile.TemporaryFile(dir=folder, buffering=0) as file:
+        with tempfile.TemporaryFile(dir=folder) as file:
             file.write(bytes(ROOM_TRIED))
+            file.flush()
     except OSError as error:
         raise StartupError(cannot_write(folder, error)) from error
 
