@@ -32,11 +32,11 @@ Layout = ImageFont.Layout
 
 def find_font(name: str, folders: list[Path]) -> tuple[Path, str | None]:
     """Gives the font file of that name in the folders or the package, else the default and a note why."""
-    for folder in (*folders, FOLDER):
-        found = _named(folder, name)
-        if found and is_font(found):
+    candidates = [found for folder in (*folders, FOLDER) if (found := _named(folder, name))]
+    for found in candidates:
+        if is_font(found):
             return found, None
-    reason = "is no font file" if any(_named(folder, name) for folder in folders) else "was not found"
+    reason = "is no font file" if candidates else "was not found"
     return DEFAULT_FONT, f"the font {name!r} {reason}, {DEFAULT_FONT.stem} is used instead"
 
 
@@ -75,7 +75,7 @@ def load_font(path: Path, size: int, layout: Layout) -> ImageFont.FreeTypeFont:
 def coverage(path: Path) -> frozenset[int]:
     """Gives the code points that the font file has glyphs for; ValueError if it cannot be read."""
     try:
-        with TTFont(path, lazy=True, fontNumber=0) as font:
+        with path.open("rb") as file, TTFont(file, lazy=True, fontNumber=0) as font:
             return frozenset(font.getBestCmap() or ())
     except (TTLibError, OSError, LookupError, AssertionError) as error:
         raise ValueError(f"the font {path} cannot be read: {error}") from error

@@ -8,7 +8,7 @@ from app.poster.bidi import MIRRORED
 
 _JOINER, _TATWEEL = "\u200d", "\u0640"
 _FORMS_BLOCKS = (range(0xFB50, 0xFDFC), range(0xFE70, 0xFEFD))
-_LAM = "\u0644"
+_LAM, _ALEFS = "\u0644", "\u0622\u0623\u0625\u0627"
 
 Forms = dict[str, dict[str, str]]
 
@@ -49,11 +49,16 @@ def _letters(text: str) -> list[str]:
 
 
 def _ligated(letters: list[str], covered: frozenset[int]) -> list[str]:
+    """Makes one letter of each lam with its alef, the only two that must never stand side by side."""
     merged: list[str] = []
     for letter in letters:
-        pair = (merged[-1][0] if merged else "") + letter[0]
-        if len(pair) == 2 and pair[0] == _LAM and _drawable(pair, covered):
-            merged[-1] = pair + merged[-1][1:] + letter[1:]
+        if (
+            merged
+            and _base(merged[-1]) == _LAM
+            and letter[0] in _ALEFS
+            and _drawable(_LAM + letter[0], covered)
+        ):
+            merged[-1] = _LAM + letter[0] + merged[-1][1:] + letter[1:]
         else:
             merged.append(letter)
     return merged
@@ -75,7 +80,7 @@ def _formed(letters: list[str], index: int, covered: frozenset[int]) -> str:
 
 
 def _base(letter: str) -> str:
-    return letter[:2] if letter[:2] in presentation_forms() else letter[0]
+    return letter[:2] if letter[1:2] and letter[1] in _ALEFS else letter[0]
 
 
 def _joins_next(letter: str) -> bool:
