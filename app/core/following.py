@@ -139,7 +139,10 @@ def began_near(report: Report, launched_at: datetime | None) -> bool:
 class Stopping:
     """The way to the end of a family of processes: asked politely, then not."""
 
-    def __init__(self, family: Family, cause: str, clock=time.monotonic):
+    def __init__(
+        self, family: Family, cause: str, clock=time.monotonic, polite_seconds: float = POLITE_SECONDS
+    ):
+        self.polite_seconds = polite_seconds
         self.family = family
         self.cause = cause
         self.clock = clock
@@ -150,7 +153,7 @@ class Stopping:
     def press(self, force: bool) -> None:
         """Send what is due now, and look who is left."""
         living = self.family.living()
-        if force or self.is_overdue(self.asked_at, POLITE_SECONDS):
+        if force or self.is_overdue(self.asked_at, self.polite_seconds):
             self.killed_at = self.killed_at or self.clock()
             send(SIGKILL, living)
         elif self.asked_at is None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.core.command import harmless_arguments, known_mode
@@ -11,6 +11,7 @@ from app.core.errors import Conflict, Invalid, NotFound
 from app.models import Origin, Run, Status
 from app.models.base import now
 
+LARGEST_NUMBER = 2**31 - 1
 POLITE, FORCE = "polite", "force"
 
 
@@ -48,10 +49,10 @@ def queued_count(session: Session) -> int:
     return session.scalar(select(func.count()).where(Run.status == Status.QUEUED)) or 0
 
 
-def position(session: Session, run: Run) -> int:
-    """Where a queued run stands: 1 is next."""
-    earlier = or_(Run.queued_at < run.queued_at, (Run.queued_at == run.queued_at) & (Run.id <= run.id))
-    return session.scalar(select(func.count()).where(Run.status == Status.QUEUED, earlier)) or 1
+def ahead_of(session: Session, run: Run) -> int:
+    """How many runs come before a queued one, the active run among them."""
+    first = or_(Run.status == Status.RUNNING, and_(Run.status == Status.QUEUED, Run.id < run.id))
+    return session.scalar(select(func.count()).where(first)) or 0
 
 
 def is_due(moment: datetime) -> ColumnElement[bool]:
@@ -60,8 +61,9 @@ def is_due(moment: datetime) -> ColumnElement[bool]:
 
 def next_due(session: Session, moment: datetime) -> int | None:
     """The number of the oldest queued run whose time has come."""
+    # Numbers grow with every request; the clock, which is moved at times, does not always.
     oldest = select(Run.id).where(Run.status == Status.QUEUED, is_due(moment))
-    return session.scalar(oldest.order_by(Run.queued_at, Run.id).limit(1))
+    return session.scalar(oldest.order_by(Run.id).limit(1))
 
 
 def claim_next(session: Session, moment: datetime) -> Run | None:
@@ -125,7 +127,7 @@ def cancel(session: Session, number: int) -> Run:
 
 
 def existing(session: Session, number: int) -> Run:
-    run = session.get(Run, number)
+    run = session.get(Run, number) if number <= LARGEST_NUMBER else None
     if run is None:
         raise NotFound(f"There is no run {number}.")
     return run

@@ -1,0 +1,140 @@
+"""Starting, stopping and looking at runs."""
+
+from pathlib import Path
+
+from flask import Response, jsonify
+
+from app.api.chapter import Chapter, ErrorSchema
+from app.api.schemas.runs import (
+    ManualRunSchema,
+    MessageSchema,
+    OneRunSchema,
+    ResetSchema,
+    RunsQuery,
+    RunsSchema,
+    StartedSchema,
+)
+from app.core import instance, runs
+from app.core.run_requests import manual_arguments, reset_arguments, startable
+from app.core.shown_run import shown
+from app.extensions import machine
+from app.halting import halt
+from app.models import Origin, Status
+from app.security import requires
+
+chapter = Chapter("runs", __name__, description="Starting, stopping and looking at runs.")
+
+
+@chapter.post("/run/<mode>")
+@chapter.response(200, StartedSchema)
+@requires("run")
+def run(mode: str) -> Response:
+    """Run the script in a mode, after the runs that were asked for before."""
+    return queue(startable(mode), [])
+
+
+@chapter.post("/run-manual")
+@chapter.arguments(ManualRunSchema)
+@chapter.response(200, StartedSchema)
+@requires("run")
+def run_manual(wish: dict) -> Response:
+    """Make one asset from one picture."""
+    return queue("manual", manual_arguments(wish, picture_folders()))
+
+
+@chapter.post("/reset-posters")
+@chapter.arguments(ResetSchema)
+@chapter.response(200, StartedSchema)
+@requires("run")
+def reset_posters(wish: dict) -> Response:
+    """Let the media server choose the posters of one library again."""
+    return queue("reset", reset_arguments(wish["library"]))
+
+
+@chapter.post("/stop")
+@chapter.response(200, MessageSchema)
+@requires("run")
+def stop() -> Response:
+    """Ask the active script to end, and end it after ten seconds."""
+    success, message = halt(machine(), force=False)
+    return jsonify(success=success, message=message)
+
+
+@chapter.post("/force-kill")
+@chapter.response(200, MessageSchema)
+@requires("run")
+def force_kill() -> Response:
+    """End the active script, and all that it started, at once."""
+    success, message = halt(machine(), force=True)
+    return jsonify(success=success, message=message)
+
+
+@chapter.delete("/running-file")
+@chapter.response(200, MessageSchema)
+@chapter.alt_response(409, schema=ErrorSchema)
+@requires("run")
+def delete_running_file() -> Response:
+    """Remove the running file that a script has left behind."""
+    removed = instance.remove_on_request(machine().paths, machine().settings.poster_script)
+    return jsonify(success=removed, message="Running file deleted" if removed else "There is no running file")
+
+
+@chapter.get("/runs")
+@chapter.arguments(RunsQuery, location="query")
+@chapter.response(200, RunsSchema)
+@requires("read")
+def list_runs(query: dict) -> Response:
+    """List runs in every state, newest first."""
+    with machine().database.reading() as session:
+        page, total = runs.list_runs(session, **query)
+    found = [shown(run) for run in page]
+    bounds = {"limit": query["limit"], "offset": query["offset"]}
+    return jsonify(success=True, runs=found, count=len(found), total=total, **bounds)
+
+
+@chapter.get("/runs/<int:number>")
+@chapter.response(200, OneRunSchema)
+@requires("read")
+def get_run(number: int) -> Response:
+    """Show one run, how far it is while it is active, and where it stands while it waits."""
+    with machine().database.reading() as session:
+        run = runs.existing(session, number)
+        position = runs.ahead_of(session, run) if run.status == Status.QUEUED else None
+    active = machine().state.read()["run"]
+    progress = active if active and active["id"] == number and run.status == Status.RUNNING else None
+    return jsonify(success=True, run=shown(run), progress=progress, position=position)
+
+
+@chapter.delete("/runs/<int:number>")
+@chapter.response(200, MessageSchema)
+@chapter.alt_response(409, schema=ErrorSchema)
+@requires("run")
+def cancel_run(number: int) -> Response:
+    """Take a run out of the queue."""
+    with machine().database.writing() as session:
+        runs.cancel(session, number)
+    return jsonify(success=True, message=f"Run {number} was cancelled")
+
+
+def queue(mode: str, arguments: list[str]) -> Response:
+    is_busy = bool(instance.other_scripts(machine().paths, machine().settings.poster_script))
+    with machine().database.writing() as session:
+        run = runs.request_run(session, mode, Origin.API, arguments)
+        ahead = runs.ahead_of(session, run)
+    waits = is_busy or ahead > 0
+    message = f"Queued in {mode} mode: another run is active" if waits else f"Started in {mode} mode"
+    facts = {"pid": None, "run_id": run.id, "status": run.status, "queued": waits, "position": ahead}
+    return jsonify(success=True, message=message, **facts)
+
+
+def picture_folders() -> list[Path]:
+    """Where pictures may lie that a manual run takes."""
+    found = machine()
+    own = (found.settings.asset_path, found.settings.manual_asset_path, found.settings.backup_path)
+    names = ("AssetPath", "ManualAssetPath", "BackupPath")
+    configured = (found.config.setting("PrerequisitePart", name) for name in names)
+    chosen = (
+        path or (Path(text) if isinstance(text, str) and text else None)
+        for path, text in zip(own, configured, strict=True)
+    )
+    return [found.paths.data / "uploads", *(path for path in chosen if path and path.is_absolute())]

@@ -1,0 +1,92 @@
+from marshmallow import EXCLUDE, Schema, fields
+from marshmallow.validate import Length, OneOf, Range
+
+from app.api.schemas.history import COUNTS, LARGEST_OFFSET, SENT
+from app.core.command import MODES
+from app.core.run_requests import KINDS
+from app.models import Status
+
+
+class StartedSchema(Schema):
+    success = fields.Boolean(required=True)
+    message = fields.String(required=True, metadata={"example": "Started in testing mode"})
+    pid = fields.Integer(required=True, allow_none=True)
+    run_id = fields.Integer(required=True)
+    status = fields.String(required=True)
+    queued = fields.Boolean(required=True, metadata={"description": "Whether something else comes first."})
+    position = fields.Integer(required=True, metadata={"description": "How many runs come first."})
+
+
+def text(longest: int, **options) -> fields.String:
+    return fields.String(load_default="", validate=Length(max=longest), **options)
+
+
+class ManualRunSchema(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
+    picturePath = fields.String(required=True, validate=Length(1, 4096))
+    titletext = text(1000)
+    folderName = fields.String(required=True, validate=Length(1, 255))
+    libraryName = fields.String(required=True, validate=Length(1, 255))
+    posterType = fields.String(load_default="standard", validate=OneOf(tuple(KINDS)))
+    seasonPosterName = text(255)
+    epTitleName = text(1000)
+    episodeNumber = text(32)
+
+
+class ResetSchema(Schema):
+    library = fields.String(required=True, validate=Length(1, 255))
+
+
+class MessageSchema(Schema):
+    success = fields.Boolean(required=True)
+    message = fields.String(required=True)
+
+
+class RunsQuery(Schema):
+    limit = fields.Integer(load_default=50, validate=Range(1, 500))
+    offset = fields.Integer(load_default=0, validate=Range(0, LARGEST_OFFSET))
+    status = fields.String(load_default=None, validate=OneOf([str(status) for status in Status]))
+    mode = fields.String(load_default=None, validate=OneOf(tuple(MODES)))
+
+
+class RunSchema(Schema.from_dict({**COUNTS, **SENT}, name="RunCounts")):
+    id = fields.Integer(required=True)
+    mode = fields.String(required=True)
+    origin = fields.String(required=True)
+    status = fields.String(required=True)
+    arguments = fields.List(fields.String(), required=True)
+    reason = fields.String(required=True, allow_none=True)
+    attempt = fields.Integer(required=True)
+    stop_requested = fields.String(required=True, allow_none=True)
+    queued_at = fields.DateTime(required=True)
+    not_before = fields.DateTime(required=True, allow_none=True)
+    started_at = fields.DateTime(required=True, allow_none=True)
+    ended_at = fields.DateTime(required=True, allow_none=True)
+    script_started_at = fields.DateTime(required=True, allow_none=True)
+    script_ended_at = fields.DateTime(required=True, allow_none=True)
+    pid = fields.Integer(required=True, allow_none=True)
+    exit_code = fields.Integer(required=True, allow_none=True)
+    log_file = fields.String(required=True, allow_none=True)
+    runtime_seconds = fields.Integer(required=True)
+    space_saved = fields.String(required=True, allow_none=True)
+    script_version = fields.String(required=True, allow_none=True)
+    im_version = fields.String(required=True, allow_none=True)
+    notes = fields.String(required=True, allow_none=True)
+
+
+class RunsSchema(Schema):
+    success = fields.Boolean(required=True)
+    runs = fields.List(fields.Nested(RunSchema), required=True)
+    count = fields.Integer(required=True)
+    total = fields.Integer(required=True)
+    limit = fields.Integer(required=True)
+    offset = fields.Integer(required=True)
+
+
+class OneRunSchema(Schema):
+    success = fields.Boolean(required=True)
+    run = fields.Nested(RunSchema, required=True)
+    progress = fields.Dict(required=True, allow_none=True, metadata={"description": "While it is active."})
+    position = fields.Integer(required=True, allow_none=True, metadata={"description": "While it is queued."})
