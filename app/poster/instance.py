@@ -6,12 +6,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import BinaryIO
 
 from app.poster.exits import AlreadyRunning
 
 RUNNING_FILE = "Posterizarr.Running"
 LOCK_FILE = ".posterizarr.lock"
+DYING = 2
 
 
 @contextmanager
@@ -85,12 +87,21 @@ def is_left_behind(running: Path, lock: BinaryIO) -> bool:
         maker, made, started = int(note["pid"]), note["running_file"], note["started"]
     except (ValueError, KeyError, TypeError):
         return False
-    return made == identity(running) and not is_alive(maker, started)
+    return made == identity(running) and is_gone(maker, started)
 
 
-def is_alive(pid: int, started: str) -> bool:
-    mark = start_mark(pid)
-    return bool(mark) and mark == started
+def is_gone(pid: int, started: str) -> bool:
+    """Whether the process has ended, or does so within a moment.
+
+    A dying process loses its lock a little before it loses its number. The number is asked all the same:
+    there are network file systems on which every lock succeeds.
+    """
+    deadline = monotonic() + DYING
+    while started and start_mark(pid) == started:
+        if monotonic() > deadline:
+            return False
+        sleep(0.02)
+    return True
 
 
 def start_mark(pid: int) -> str:

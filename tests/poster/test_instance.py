@@ -1,12 +1,14 @@
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from app.poster import instance
 from app.poster.exits import AlreadyRunning
-from app.poster.instance import LOCK_FILE, RUNNING_FILE, identity, single_instance
+from app.poster.instance import LOCK_FILE, RUNNING_FILE, identity, single_instance, start_mark
 from tests.poster.program import ROOT
 
 HOLDER = """
@@ -126,6 +128,14 @@ def test_a_process_that_has_the_recorded_number_by_chance_is_not_ours(tmp_path):
     (tmp_path / LOCK_FILE).write_text(json.dumps(note))
     with single_instance(tmp_path, "Testing"):
         assert running.read_text() == "Testing"
+
+
+def test_a_living_maker_is_respected_where_locks_mean_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(instance, "DYING", 0.1)
+    running = make_foreign_running_file(tmp_path)
+    note = {"pid": os.getpid(), "started": start_mark(os.getpid()), "running_file": identity(running)}
+    (tmp_path / LOCK_FILE).write_text(json.dumps(note))
+    assert_taken(tmp_path)
 
 
 def test_a_running_file_that_replaced_ours_is_not_removed(tmp_path):
