@@ -152,6 +152,7 @@ class Chromium:
         """Answer what the page threw or what the browser refused, such as a broken policy."""
         self.evaluate("1")
         thrown = [event for event in self.events if event["method"] == "Runtime.exceptionThrown"]
+        thrown += [event for event in self.events if event.get("params", {}).get("type") == "error"]
         logged = [event["params"]["entry"] for event in self.events if event["method"] == "Log.entryAdded"]
         refused = [
             entry["text"] for entry in logged if entry["level"] == "error" and entry["source"] != "network"

@@ -204,6 +204,25 @@ def test_a_server_that_stops_and_comes_back_is_told(browser, app, serve, machine
     browser.wait_for("document.getElementById('status-title').innerText === 'Ready'")
 
 
+def test_a_run_is_shown_with_its_phase_and_as_much_progress_as_is_known(browser, address, machine):
+    run = {"id": 7, "mode": "testing", "origin": "api", "started_at": "2025-11-25T16:34:18+00:00"}
+    told = {"phase": "Drawing backgrounds", "done": 9, "total": 36, "percent": 25.0, "seconds_left": 42}
+    machine.state.publish(run=run | told)
+    sign_in(browser, address)
+    browser.wait_for("document.getElementById('status-title').innerText === 'Sample posters'")
+    assert "Drawing backgrounds" in text_of(browser, "#status-detail")
+    assert text_of(browser, "#progress-text") == "9 of 36 · 25 % · about 40 s left"
+    assert browser.evaluate("document.getElementById('bar').value") == 0.25
+    assert browser.evaluate("!document.getElementById('stop').hidden")
+    machine.state.publish(run=run | {"phase": "Looking around", "done": 3})
+    browser.wait_for("document.getElementById('progress-text').innerText === '3 so far'")
+    assert browser.evaluate("document.getElementById('bar').position") == -1
+    machine.state.publish(run=None)
+    browser.wait_for("document.getElementById('status-title').innerText === 'Ready'")
+    assert browser.evaluate("document.getElementById('stop').hidden")
+    assert browser.evaluate("document.getElementById('progress').hidden")
+
+
 def test_the_schedule_is_kept_from_the_page(browser, address, client):
     sign_in(browser, address)
     browser.wait_for("document.getElementById('schedule-detail').innerText.startsWith('Off')")

@@ -11,6 +11,7 @@ const SHORT = 8;
 export class History {
   constructor() {
     this.all = false;
+    this.runs = [];
     this.pace = new Pace(() => this.refresh(), () => 30000, (error) => excuse(find("history"), error));
   }
 
@@ -18,6 +19,10 @@ export class History {
     const answer = await ask("api/runs?limit=20");
     this.runs = answer.runs ?? [];
     this.draw();
+  }
+
+  begun(id) {
+    return this.runs.find((run) => run.id === id)?.started_at;
   }
 
   draw() {

@@ -16,7 +16,7 @@ const samples = new Samples();
 const schedule = new ScheduleCard();
 const problems = new ProblemList();
 const logs = new LogView();
-const status = new StatusCard(onStatus);
+const status = new StatusCard(onStatus, (id) => history.begun(id));
 const version = new Pace(tellVersion, () => 3600000);
 const behindTheDoor = [status, history, samples, schedule, problems].map((card) => card.pace);
 

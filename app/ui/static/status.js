@@ -5,15 +5,17 @@ import { atEnd, logLine, toEnd } from "./loglines.js";
 import { attempt, patience, tell } from "./notice.js";
 import { Pace } from "./pace.js";
 import { ask, post } from "./server.js";
-import { counted, modeWord, remaining } from "./words.js";
+import { counted, modeWord, moment, remaining } from "./words.js";
 
 const QUICK = 2000;
 const CALM = 10000;
 const EAGER = 20000;
 
 export class StatusCard {
-  constructor(changed) {
+  // `changed` hears of every answer; `begun` tells when a run began, where that is known.
+  constructor(changed, begun) {
     this.changed = changed;
+    this.begun = begun;
     this.running = false;
     this.eager = 0;
     this.pace = new Pace(() => this.refresh(), () => (this.running || Date.now() < this.eager ? QUICK : CALM), lost);
@@ -34,7 +36,7 @@ export class StatusCard {
   tell(answer) {
     find("lamp").className = answer.running ? "lamp on" : "lamp";
     say(find("status-title"), answer.running ? modeWord(answer.current_mode) : "Ready");
-    say(find("status-detail"), answer.running ? underway(answer) : idle(answer));
+    say(find("status-detail"), answer.running ? underway(answer, this.begun(answer.run_id)) : idle(answer));
     document.title = `${answer.running ? "▸ " : ""}Posterizarr Server`;
     this.tellStop(answer);
     tellProgress(answer);
@@ -78,9 +80,9 @@ function lost(error) {
   say(find("status-detail"), `${patience(error)} Trying again …`);
 }
 
-function underway(answer) {
-  const since = answer.start_time ? `since ${moment(answer.start_time)}` : "just started";
-  return [run.phase, since, waiting(answer)].filter(Boolean).join(" · ");
+function underway(answer, begun) {
+  const since = begun ? `since ${moment(begun)}` : "";
+  return [answer.phase ?? "Under way", since, waiting(answer)].filter(Boolean).join(" · ");
 }
 
 function waiting(answer) {
