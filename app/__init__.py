@@ -1,13 +1,21 @@
 """Posterizarr Server: schedules, launches and follows a poster script, and keeps its history."""
 
-from flask import Flask
+from __future__ import annotations
 
-from app import api, errors, extensions, metrics, proxies, security, ui
-from app.config import load_settings
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 
 def create_app(**overrides) -> Flask:
     """Build the application from the environment and the overrides; nothing starts here."""
+    # Imported here, because the poster script lives in this package too and must not load a web server.
+    from flask import Flask
+
+    from app import api, errors, extensions, metrics, proxies, security, ui
+    from app.config import load_settings
+
     app = Flask(__name__, static_folder=None)
     settings = load_settings(**overrides)
     extensions.init_app(app, settings)

@@ -1,4 +1,4 @@
-"""A small load client over kept-alive sockets: `python -m benchmarks.load PORT PATH SECONDS CLIENTS [HEADER]`."""
+"""A small load client over kept sockets: `python -m benchmarks.load PORT PATH SECONDS CLIENTS [HEADER]`."""
 
 import json
 import socket

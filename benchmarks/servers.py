@@ -10,10 +10,10 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
 KEY = "benchmark-key-with-every-scope"
-SETTINGS = ("--worker-class", "gthread", "--threads", "8", "--workers", "1", "--keep-alive", "75")
 
 
 def free_port() -> int:
@@ -35,7 +35,6 @@ def serving(arguments: list[str], port: int, environment: dict[str, str]) -> Ite
         "-m",
         "gunicorn",
         *arguments,
-        *SETTINGS,
         "-b",
         f"127.0.0.1:{port}",
     ]
@@ -68,8 +67,10 @@ def wait_for(port: int, server: subprocess.Popen, seconds: float = 30) -> None:
 @contextmanager
 def bare_server() -> Iterator[int]:
     port = free_port()
-    with serving(["benchmarks.bare:app", "--logger-class", "app.access_log.RedactingLogger"], port, {}):
-        yield port
+    with TemporaryDirectory() as folder:
+        environment = {"APP_DATA": folder, "WEB_CONCURRENCY": "1"}
+        with serving(["-c", "python:benchmarks.bare_settings", "benchmarks.bare:app"], port, environment):
+            yield port
 
 
 @contextmanager
