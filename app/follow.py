@@ -1,15 +1,14 @@
-"""A run from the command line: queued, followed to its end, and worked on here where no server does."""
+"""A run from the command line: queued, followed to its end, and worked on here where no server does it."""
 
 import threading
 from collections.abc import Iterable
 
 import click
-from filelock import FileLock, Timeout
 
-from app.core.errors import NotFound
-from app.core.runs import request_run, request_stop
+from app.core.runs import cancel, existing, request_run, request_stop
 from app.dispatcher import Dispatcher
 from app.extensions import Machine
+from app.leader import Leadership
 from app.models import Origin, Run, Status
 
 EXIT_CODES = {
@@ -19,100 +18,69 @@ EXIT_CODES = {
     Status.INTERRUPTED: 4,
     Status.SKIPPED: 5,
 }
-LOOK_SECONDS = 0.5
-
-
-class Substitute:
-    """Does the dispatcher's work in this process, for as long as no server holds the leader's lock."""
-
-    def __init__(self, machine: Machine):
-        self.machine = machine
-        self.lock = FileLock(machine.paths.leader_lock)
-        self.dispatcher: Dispatcher | None = None
-
-    @property
-    def works(self) -> bool:
-        return self.dispatcher is not None
-
-    def step_in(self) -> None:
-        if self.works or not self.holds_lock():
-            return
-        self.dispatcher = Dispatcher(self.machine)
-        self.dispatcher.start()
-
-    def holds_lock(self) -> bool:
-        try:
-            self.lock.acquire(timeout=0)
-        except Timeout:
-            return False
-        return True
-
-    def step_back(self) -> None:
-        if self.dispatcher:
-            self.dispatcher.stop()
-        self.lock.release()
-
-
-class Follower:
-    """Tells of one run what changes, until it has ended."""
-
-    def __init__(self, machine: Machine, number: int):
-        self.machine = machine
-        self.number = number
-        self.substitute = Substitute(machine)
-        self.wake = threading.Event()
-        self.told: str | None = None
-
-    def follow(self) -> Run:
-        try:
-            return self.wait_for_end()
-        finally:
-            self.substitute.step_back()
-
-    def wait_for_end(self) -> Run:
-        while (run := self.run()).status in (Status.QUEUED, Status.RUNNING):
-            self.tell(run)
-            try:
-                self.substitute.step_in()
-                self.wake.wait(LOOK_SECONDS)
-            except KeyboardInterrupt:
-                self.stop(run)
-        return run
-
-    def run(self) -> Run:
-        with self.machine.database.reading() as session:
-            run = session.get(Run, self.number)
-        if run is None:
-            raise NotFound(f"Run {self.number} is gone.")
-        return run
-
-    def tell(self, run: Run) -> None:
-        line = f"Run {run.id} {run.mode}: {self.progress(run)}"
-        if line != self.told:
-            click.echo(line)
-        self.told = line
-
-    def progress(self, run: Run) -> str:
-        live = self.machine.state.read()["run"] or {}
-        if run.status == Status.QUEUED or live.get("id") != run.id:
-            return f"{run.status}, {run.reason}" if run.reason else str(run.status)
-        done = f" {live['done']}" if live.get("done") is not None else ""
-        total = f" of {live['total']}" if live.get("total") is not None else ""
-        return f"{live.get('phase') or run.status}{done}{total}"
-
-    def stop(self, run: Run) -> None:
-        """Ctrl-C ends the run that this command works on, and leaves a server's run to the server."""
-        if not self.substitute.works:
-            raise click.ClickException(f"Run {run.id} goes on in the server.")
-        click.echo("Stopping the run; once more to force it.")
-        with self.machine.database.writing() as session:
-            request_stop(session, force=run.stop_requested is not None)
+LOOK_SECONDS = 0.3
 
 
 def run_to_the_end(machine: Machine, mode: str, arguments: Iterable[str]) -> int:
     """Queue a run and follow it; the answer is an exit code."""
     with machine.database.writing() as session:
         number = request_run(session, mode, Origin.CLI, arguments).id
-    run = Follower(machine, number).follow()
-    click.echo(f"Run {run.id} {run.mode}: {run.status}{f', {run.reason}' if run.reason else ''}")
+    follower = Follower(machine, number)
+    run = follower.follow()
+    follower.tell(f"{run.status}, {run.reason}" if run.reason else str(run.status))
     return EXIT_CODES[run.status]
+
+
+class Follower:
+    """Tells what changes about a run; leads for as long as no server does, but starts no schedule."""
+
+    def __init__(self, machine: Machine, number: int):
+        self.machine = machine
+        self.number = number
+        self.leadership = Leadership(machine, kinds=(Dispatcher,))
+        self.told: str | None = None
+
+    def follow(self) -> Run:
+        """Answer the run as it ended."""
+        self.leadership.start()
+        try:
+            return self.wait_for_end()
+        finally:
+            self.leadership.stop()
+
+    def wait_for_end(self) -> Run:
+        pause = threading.Event()
+        while (run := self.current()).status in (Status.QUEUED, Status.RUNNING):
+            self.tell(self.progress(run))
+            try:
+                pause.wait(LOOK_SECONDS)
+            except KeyboardInterrupt:
+                self.interrupt(run)
+        return run
+
+    def current(self) -> Run:
+        with self.machine.database.reading() as session:
+            return existing(session, self.number)
+
+    def tell(self, news: str) -> None:
+        if news != self.told:
+            click.echo(f"Run {self.number}: {news}")
+        self.told = news
+
+    def progress(self, run: Run) -> str:
+        live = self.machine.state.read()["run"] or {}
+        if run.status == Status.QUEUED or live.get("id") != run.id:
+            return f"{run.status}, {run.reason}" if run.reason else str(run.status)
+        amount = [str(live[name]) for name in ("done", "total") if live.get(name) is not None]
+        return f"{live.get('phase') or run.status} {' of '.join(amount)}".rstrip()
+
+    def interrupt(self, run: Run) -> None:
+        """Ctrl-C stops the run that this command works on, and leaves a server's run to the server."""
+        if not self.leadership.leads:
+            raise click.ClickException(f"Run {run.id} goes on in the server.")
+        with self.machine.database.writing() as session:
+            if existing(session, run.id).status == Status.QUEUED:
+                cancel(session, run.id)
+            else:
+                request_stop(session, force=run.stop_requested is not None)
+        click.echo("Stopping the run; Ctrl-C again forces it.")

@@ -60,10 +60,10 @@ def upgrade_from(database: Database, revision: str | None, newest: str) -> bool:
 
 
 def upgrade(engine: Engine) -> None:
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     # Alembic is slow to import, and nearly every start finds nothing to do.
     from alembic import command
 
-    logging.getLogger("alembic").setLevel(logging.WARNING)
 
     with engine.execution_options(writes=True).begin() as connection:
         command.upgrade(alembic_settings(connection), "head")

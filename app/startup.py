@@ -5,6 +5,7 @@ import secrets
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import ascii_letters, digits
 
 from filelock import Timeout
 from sqlalchemy.exc import SQLAlchemyError
@@ -25,6 +26,7 @@ ASSET_FOLDERS = {
     "ManualAssetPath": ("manual_asset_path", "/manualassets", "manualassets"),
     "BackupPath": ("backup_path", "/assetsbackup", "assetsbackup"),
 }
+PASSWORD_LENGTH = 16
 ROOM_TRIED = 256 * 1024
 
 
@@ -107,11 +109,16 @@ def make_config(machine: Machine) -> str | None:
     """Write config.json where there is none; the answer is a password, if one had to be made for it."""
     if os.path.lexists(machine.paths.config):
         return None
-    password = None if machine.settings.app_admin_password else secrets.token_urlsafe(12)
+    password = None if machine.settings.app_admin_password else new_password()
     overrides = {"PrerequisitePart": asset_folders(machine.settings)}
     if password:
         overrides["WebUI"] = {"basicAuthPassword": hashed(password)}
     return password if create_if_missing(machine.paths.config, overrides) else None
+
+
+def new_password() -> str:
+    """Letters and digits alone, since people copy it by hand and into shells."""
+    return "".join(secrets.choice(ascii_letters + digits) for _ in range(PASSWORD_LENGTH))
 
 
 def asset_folders(settings: Settings) -> dict[str, str]:

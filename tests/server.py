@@ -13,6 +13,7 @@ import requests
 ROOT = Path(__file__).resolve().parents[1]
 KEY = "key-of-the-server-under-test"
 GUNICORN = (sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "wsgi:app")
+POSTERIZARR = (sys.executable, "-c", "from app.cli import main; main()")
 START_SECONDS = 30
 STOP_SECONDS = 20
 
@@ -90,6 +91,10 @@ class RunningServer:
     def get(self, path: str, **options) -> requests.Response:
         options.setdefault("headers", {"X-API-Key": KEY})
         return requests.get(self.address + path, timeout=10, **options)
+
+    def post(self, path: str, **options) -> requests.Response:
+        options.setdefault("headers", {"X-API-Key": KEY})
+        return requests.post(self.address + path, timeout=10, **options)
 
     def stop(self, number: int = signal.SIGINT) -> int:
         """Ask for the end as Ctrl-C does, and answer the exit code; what does not end is killed."""

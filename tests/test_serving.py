@@ -5,7 +5,6 @@ import signal
 import socket
 import sqlite3
 import subprocess
-import sys
 import time
 from contextlib import closing
 
@@ -14,9 +13,9 @@ import requests
 
 from app.config import load_settings
 from app.serving import bind_address, web_address
-from tests.server import KEY, RunningServer
+from tests.server import KEY, POSTERIZARR, RunningServer
 
-POSTERIZARR = (sys.executable, "-c", "from app.cli import main; main()", "serve")
+SERVE = (*POSTERIZARR, "serve")
 
 
 def shown(label, output):
@@ -70,7 +69,7 @@ def test_the_server_stops_at_once_and_cleanly(data, number):
 
 
 def test_the_command_serves_as_well(data):
-    with RunningServer(data, command=POSTERIZARR) as server:
+    with RunningServer(data, command=SERVE) as server:
         assert server.get("/api").json()["status"] == "running"
         assert server.stop() == 0
     assert "Traceback" not in server.output
@@ -104,7 +103,7 @@ def test_figures_begin_anew_with_the_server(data):
     ("name", "value"),
     [("APP_PORT", "banana"), ("TZ", "Mars/Olympus"), ("DATABASE_URL", "mysql://u:sekret@h/d")],
 )
-@pytest.mark.parametrize("command", [None, POSTERIZARR])
+@pytest.mark.parametrize("command", [None, SERVE])
 def test_a_bad_setting_stops_the_start_with_one_line(data, tmp_path, name, value, command):
     settings = {"APP_PORT": "1", name: "8000" if name == "APP_PORT" else value}
     server = RunningServer(data, **settings, **({"command": command} if command else {}))

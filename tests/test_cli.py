@@ -1,0 +1,218 @@
+"""The command line, run as a person and a cron table run it: in a process of its own."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+
+import pytest
+
+from tests.server import POSTERIZARR, ROOT, RunningServer, server_environment
+
+COMPLETES = """
+import json, pathlib, sys
+pathlib.Path("arguments.json").write_text(json.dumps(sys.argv[1:]))
+mode = "manual" if "-Manual" in sys.argv else "testing"
+report = {"Posters": 3, "Mode": mode, "Runtime": "0:0:1", "Errors": 0, "Script Version": "1.0"}
+report |= {"Start time": "23.11.2026 15:00:00", "End Time": "23.11.2026 15:00:01"}
+pathlib.Path("Logs", f"{mode}.json").write_text(json.dumps(report))
+"""
+FAILS = """
+import pathlib
+pathlib.Path("Logs", "Testinglog.log").write_text(
+    "[2026-11-23 15:00:00] [ERROR]   |L.1    | There is no font\\n"
+    "[2026-11-23 15:00:00] [ERROR]   |L.2    | Exiting Posterizarr run...\\n"
+)
+raise SystemExit(1)
+"""
+HANGS = """
+import pathlib, time
+pathlib.Path("begun").touch()
+time.sleep(100)
+"""
+
+
+@pytest.fixture
+def posterizarr(data):
+    """Run a command to its end."""
+
+    def run(*arguments, **settings):
+        environment = server_environment(data, **settings)
+        return subprocess.run(
+            [*POSTERIZARR, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
+        )
+
+    return run
+
+
+@pytest.fixture
+def make_script(tmp_path):
+    def make(text):
+        script = tmp_path / "script.py"
+        script.write_text(text)
+        return script
+
+    return make
+
+
+def wait_for(condition):
+    end = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_help_names_every_command(posterizarr):
+    answer = posterizarr("--help")
+    assert answer.returncode == 0
+    for name in ("serve", "run", "key", "scan", "config"):
+        assert re.search(rf"^  {name} ", answer.stdout, re.MULTILINE)
+
+
+def test_the_version_is_told(posterizarr):
+    version = (ROOT / "app" / "VERSION").read_text().strip()
+    assert posterizarr("--version").stdout == f"Posterizarr Server {version}\n"
+
+
+def test_a_bad_setting_is_one_line(posterizarr):
+    answer = posterizarr("key", "list", RUN_TIMEOUT="soon")
+    assert answer.returncode == 1
+    assert answer.stderr == "Error: RUN_TIMEOUT='soon' cannot be used: 0 to 604800 is allowed.\n"
+
+
+def test_a_key_is_created_listed_and_revoked(posterizarr):
+    key = posterizarr("key", "create", "sonarr", "--scope", "webhook", "--expires-days", "30").stdout.strip()
+    listed = posterizarr("key", "list").stdout
+    (line,) = [line for line in listed.splitlines() if "sonarr" in line]
+    assert key[:13] in line and key not in listed
+    assert "[webhook]" in line and "expires 20" in line and "never used" in line
+    assert posterizarr("key", "revoke", line.split()[0]).stdout == "Revoked sonarr.\n"
+    assert "sonarr" not in posterizarr("key", "list").stdout
+
+
+def test_a_key_that_was_created_is_let_in(posterizarr, data):
+    key = posterizarr("key", "create", "reader", "--scope", "read").stdout.strip()
+    with RunningServer(data) as server:
+        assert server.get("/api", headers={"X-API-Key": key}).status_code == 200
+        posterizarr("key", "revoke", "2")
+        assert server.get("/api", headers={"X-API-Key": key}).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("key", "create", "x", "--scope", "everything"), 2, "everything"),
+        (("key", "create", " "), 1, "printable characters"),
+        (("key", "revoke", "99"), 1, "There is no API key 99."),
+        (("run", "nonsense"), 1, "Invalid mode: nonsense"),
+        (("run",), 2, "MODE"),
+        (("frobnicate",), 2, "frobnicate"),
+    ],
+)
+def test_what_cannot_be_done_is_told_without_a_traceback(posterizarr, arguments, code, words):
+    answer = posterizarr(*arguments)
+    assert answer.returncode == code
+    assert words in answer.stderr and "Traceback" not in answer.stderr
+
+
+def test_artwork_is_counted_by_kind(posterizarr, data, tmp_path):
+    folder = tmp_path / "assets" / "Dark (2017)"
+    folder.mkdir(parents=True)
+    for name in ("poster.jpg", "Season01.jpg", "S01E01.jpg", "S01E02.jpg"):
+        (folder / name).write_bytes(bytes(1536))
+    answer = posterizarr("scan", ASSET_PATH=tmp_path / "assets")
+    assert answer.stdout.splitlines() == [
+        str(tmp_path / "assets"),
+        "posters             1  1.5 KiB",
+        "backgrounds         0  0 bytes",
+        "seasons             1  1.5 KiB",
+        "title cards         2  3.0 KiB",
+    ]
+
+
+def test_the_asset_folder_of_the_config_is_counted(posterizarr, data):
+    assert posterizarr("scan").stdout.startswith(f"{data / 'assets'}\n")
+
+
+def test_a_fresh_config_has_no_mistake(posterizarr, data):
+    answer = posterizarr("config", "check")
+    assert (answer.returncode, answer.stdout) == (0, f"{data / 'config.json'}: no mistakes\n")
+
+
+def test_a_mistake_in_the_config_is_named_and_fails(posterizarr, data):
+    posterizarr("config", "check")
+    values = json.loads((data / "config.json").read_text())
+    values["PrerequisitePart"]["maxLogs"] = "many"
+    values["Mine"] = {}
+    (data / "config.json").write_text(json.dumps(values))
+    answer = posterizarr("config", "check")
+    assert answer.returncode == 1
+    assert "mistake: PrerequisitePart.maxLogs " in answer.stdout and "note: Mine " in answer.stdout
+    assert answer.stdout.endswith("1 mistake\n")
+
+
+def test_a_config_that_cannot_be_read_is_told(posterizarr, data):
+    posterizarr("config", "check")
+    (data / "config.json").write_text("{")
+    answer = posterizarr("config", "check")
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("Error: config.json is not valid JSON at line 1")
+
+
+def test_a_run_without_a_server_is_done_by_the_command(posterizarr, data, make_script):
+    answer = posterizarr("run", "testing", POSTER_SCRIPT=make_script(COMPLETES))
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout.splitlines()[-1] == "Run 1: completed"
+
+
+def test_arguments_reach_the_script_as_they_are(posterizarr, data, make_script):
+    arguments = ["-PicturePath", "/srv/a b.jpg", "-Titletext", "Alien"]
+    posterizarr("run", "manual", *arguments, POSTER_SCRIPT=make_script(COMPLETES))
+    assert json.loads((data / "arguments.json").read_text())[-4:] == arguments
+
+
+def test_a_run_that_fails_gives_its_reason_and_exit_code(posterizarr, make_script):
+    answer = posterizarr("run", "testing", POSTER_SCRIPT=make_script(FAILS))
+    assert answer.returncode == 1
+    assert answer.stdout.splitlines()[-1] == "Run 1: failed, There is no font"
+
+
+def test_a_server_that_is_up_does_the_run(posterizarr, data, make_script):
+    with RunningServer(data, POSTER_SCRIPT=make_script(COMPLETES)) as server:
+        wait_for(lambda: "leading" in server.output)
+        answer = posterizarr("run", "testing")
+        history = server.get("/api/runtime-history").json()["history"]
+    assert (answer.returncode, answer.stdout.splitlines()[-1]) == (0, "Run 1: completed")
+    assert "leading" not in answer.stderr
+    assert [row["mode"] for row in history] == ["testing"]
+
+
+def test_control_c_stops_the_run_that_the_command_works_on(data, make_script):
+    environment = server_environment(data, POSTER_SCRIPT=make_script(HANGS))
+    command = subprocess.Popen(
+        [*POSTERIZARR, "run", "testing"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    )
+    wait_for((data / "begun").exists)
+    os.kill(command.pid, signal.SIGINT)
+    output = command.communicate(timeout=30)[0]
+    assert command.returncode == 3
+    assert output.splitlines()[-1].startswith("Run 1: stopped")
+
+
+def test_control_c_leaves_the_run_of_a_server_alone(data, make_script):
+    with RunningServer(data, POSTER_SCRIPT=make_script(HANGS)) as server:
+        wait_for(lambda: "leading" in server.output)
+        command = subprocess.Popen(
+            [*POSTERIZARR, "run", "testing"],
+            cwd=ROOT,
+            env=server.environment,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        wait_for((data / "begun").exists)
+        os.kill(command.pid, signal.SIGINT)
+        assert "goes on in the server" in command.communicate(timeout=30)[1]
+        assert server.get("/api/status").json()["running"] is True
+        server.post("/api/force-kill")
