@@ -1,6 +1,6 @@
 """Who is asking, and the API keys that programs call with."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from flask import Response, jsonify
 
@@ -94,4 +94,4 @@ def shown(key: ApiKey) -> dict:
 
 
 def written(moment: datetime | None) -> str | None:
-    return moment.isoformat(timespec="seconds") if moment else None
+    return moment.astimezone(UTC).isoformat(timespec="seconds") if moment else None
