@@ -18,8 +18,8 @@ _READABLE = 0.90
 _SHADED_PART = 0.62
 _VIGNETTE = 0.42
 _VIGNETTE_DEPTH = 0.20
-_GLOW_STRENGTH = 0.30
-_GLOW_DEPTH = 0.028
+_GLOW_STRENGTH = 0.28
+_GLOW_DEPTH = 0.042
 
 
 def ensure_default_overlays(folder: Path) -> None:
