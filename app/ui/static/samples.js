@@ -22,6 +22,7 @@ export class Samples {
   constructor() {
     this.drawing = false;
     this.pictures = new Map();
+    this.tiles = new Map();
     this.viewer = new Viewer((image) => this.load(image));
     this.turns = Array.from({ length: AT_ONCE }, () => Promise.resolve());
     this.watcher = new IntersectionObserver((seen) => this.reveal(seen), { rootMargin: "300px" });
@@ -32,12 +33,11 @@ export class Samples {
     const { images } = await ask("api/test-gallery");
     const shown = images.filter(({ name }) => !BASES.test(name)).sort((one, other) => rank(one) - rank(other));
     this.dropAllBut(shown);
-    show(find("samples"), shown, () => this.build(shown));
+    if (shown.length) show(find("samples"), shown, () => this.build(shown));
+    else show(find("samples"), this.drawing ? "drawing" : "empty", emptyShelf);
   }
 
   build(images) {
-    this.watcher.disconnect();
-    if (!images.length) return emptyShelf();
     const groups = grouped(images);
     this.viewer.images = groups.flatMap((group) => group.images);
     return groups.map((group) => this.group(group));
@@ -49,12 +49,18 @@ export class Samples {
     return element("section", {}, heading, element("ul", { class: wide ? "tiles wide" : "tiles", role: "list" }, items));
   }
 
+  // Tiles of unchanged images are used again, so that nothing flickers while others are drawn.
   tile(image) {
-    const label = caption(image.name);
-    const open = () => this.viewer.open(image);
-    const frame = element("img", { alt: "", "data-path": image.path });
+    const key = keyOf(image);
+    if (!this.tiles.has(key)) this.tiles.set(key, this.newTile(image));
+    return this.tiles.get(key);
+  }
+
+  newTile(image) {
     const title = `${image.path}, ${fileSize(image.size)}`;
-    const made = element("button", { type: "button", title, "data-key": image.path, click: open }, frame, element("span", {}, label));
+    const click = () => this.viewer.open(image);
+    const inside = [element("img", { alt: "" }), element("span", {}, caption(image.name))];
+    const made = element("button", { type: "button", title, "data-key": image.path, click }, inside);
     made.image = image;
     this.watcher.observe(made);
     return made;
@@ -93,11 +99,14 @@ export class Samples {
 
   dropAllBut(images) {
     const kept = new Set(images.map(keyOf));
-    for (const [key, loading] of this.pictures) {
-      if (kept.has(key)) continue;
-      this.pictures.delete(key);
-      loading.then(URL.revokeObjectURL, () => null);
-    }
+    const gone = (key) => !kept.has(key);
+    for (const key of [...this.tiles.keys()].filter(gone)) this.tiles.delete(key);
+    for (const key of [...this.pictures.keys()].filter(gone)) this.dropPicture(key);
+  }
+
+  dropPicture(key) {
+    this.pictures.get(key).then(URL.revokeObjectURL, () => null);
+    this.pictures.delete(key);
   }
 }
 
@@ -126,8 +135,11 @@ function rank({ name }) {
   return match ? LENGTHS.indexOf(match[1].toLowerCase()) + (match[2] ? LENGTHS.length : 0) : -1;
 }
 
-function emptyShelf() {
+function emptyShelf(why) {
   const ghosts = element("div", { class: "ghosts", "aria-hidden": "true" }, ...["", "", ""].map(() => element("i")));
-  const words = "No samples yet. Draw some, and see what posters look like with your settings.";
-  return element("div", { class: "empty" }, ghosts, element("p", {}, words));
+  const words = {
+    empty: "No samples yet. Draw some, and see what posters look like with your settings.",
+    drawing: "The first sample will stand here in a moment.",
+  };
+  return element("div", { class: "empty" }, ghosts, element("p", {}, words[why]));
 }

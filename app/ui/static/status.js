@@ -66,11 +66,16 @@ export class StatusCard {
     const answer = await attempt(() => post(`api/run/${button.dataset.run}`));
     button.disabled = false;
     if (!answer) return;
-    tell(answer.message, answer.success === false ? "bad" : "good");
+    tell(asked(button.dataset.run, answer));
     this.eager = Date.now() + EAGER;
     this.pace.soon();
     this.changed(null, true);
   }
+}
+
+function asked(mode, { queued, position }) {
+  if (!queued) return `${modeWord(mode)}: started.`;
+  return `${modeWord(mode)}: waiting for ${position > 1 ? `${position} other runs` : "another run"} to end.`;
 }
 
 function lost(error) {

@@ -1,0 +1,68 @@
+"""From a fresh data folder to sample posters with one click, on the server as people start it."""
+
+import pytest
+
+from tests.browser.test_page import DOOR_OPEN, ROOM_OPEN, SEEN_IMAGES, text_of
+from tests.server import RunningServer
+from tests.test_serving import shown
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+
+FIRST_RUN = "document.querySelector('#history li')?.className"
+
+
+@pytest.fixture
+def server(data):
+    with RunningServer(data) as server:
+        yield server
+
+
+def sign_in_as_told(browser, server) -> None:
+    """Type the password that the first start printed."""
+    browser.open(f"{server.address}/")
+    browser.wait_for(DOOR_OPEN)
+    browser.type("#password", shown("password", server.output))
+    browser.press("Enter")
+    browser.wait_for(ROOM_OPEN)
+
+
+def test_one_click_and_sample_posters_lie_in_the_folder_and_the_run_in_the_history(browser, server, data):
+    sign_in_as_told(browser, server)
+    browser.wait_for("document.getElementById('samples').innerText.includes('No samples yet')")
+    browser.click("[data-run=testing]")
+    browser.wait_for("document.getElementById('notice-text').innerText === 'Sample posters: started.'")
+    browser.wait_for(f"{FIRST_RUN} === 'completed'", patience=90)
+    files = {path.name for path in (data / "test").iterdir()}
+    assert {"posterShortText.jpg", "SeasonPosterShortText.jpg", "TitleCardLongTextCAPS.jpg"} <= files
+    browser.size(1280, 6000)
+    browser.wait_for(f"{SEEN_IMAGES} === {len(files)}", patience=60)
+    assert browser.evaluate("document.querySelector('#samples img').naturalWidth") == 2000
+    assert "Sample posters" in text_of(browser, "#history li")
+    assert f"{len(files)} images" in text_of(browser, "#history li")
+
+
+def test_a_run_that_cannot_work_tells_its_reason_in_the_history(browser, server):
+    sign_in_as_told(browser, server)
+    browser.click("[data-run=normal]")
+    browser.wait_for(f"{FIRST_RUN} === 'failed'", patience=60)
+    assert len(text_of(browser, "#history .reason")) > 10
+
+
+def test_a_waiting_run_is_told_and_can_be_cancelled(browser, server):
+    sign_in_as_told(browser, server)
+    browser.click("[data-run=testing]")
+    browser.wait_for("document.getElementById('notice-text').innerText.includes('started')")
+    browser.click("[data-run=backup]")
+    browser.wait_for("document.getElementById('notice-text').innerText.includes('waiting for another run')")
+    browser.click("#history button[data-key^=cancel]")
+    browser.wait_for("document.getElementById('notice-text').innerText.includes('cancelled')")
+    browser.wait_for("document.querySelector('#history li.skipped') !== null")
+
+
+def test_stop_ends_the_run_and_the_history_says_so(browser, server):
+    sign_in_as_told(browser, server)
+    browser.click("[data-run=testing]")
+    browser.wait_for("!document.getElementById('stop').hidden")
+    browser.click("#stop")
+    browser.wait_for(f"{FIRST_RUN} === 'stopped'", patience=40)
+    browser.wait_for("document.getElementById('status-title').innerText === 'Ready'")
