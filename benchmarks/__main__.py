@@ -1,4 +1,4 @@
-"""All figures in one command, which ends with 1 where one misses its target: `python -m benchmarks [NAME]`."""
+"""All figures in one command; exit 1 where one misses its target: `python -m benchmarks [NAME]`."""
 
 import sys
 from importlib import import_module
