@@ -24,7 +24,7 @@ def draw(picture: Picture, design: Design, layout: Layout | None = None) -> Draw
     if design.overlay:
         blend_overlay(canvas, design.overlay)
     _frame(canvas, design.border_width, design.border_color)
-    layout = best_layout() if layout is None else layout
+    layout = Layout.BASIC if layout == Layout.BASIC else best_layout()
     lettered = [letter(canvas, lettering, layout) for lettering in design.letterings]
     return Drawing(
         jpeg=_encode(canvas, design, tables),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.poster.block import ink_size
 from app.poster.fit import ELLIPSIS, Room, fit
-from app.poster.fonts import Layout
+from app.poster.fonts import Layout, best_layout
 from app.poster.typesetter import Typesetter
 from tests.poster.pictures import DEJAVU, needs_dejavu
 
@@ -24,7 +24,7 @@ def fitted(text, room=WIDE, font=None, **overrides):
 
 
 @needs_dejavu
-@pytest.mark.parametrize("layout", [Layout.BASIC, Layout.RAQM])
+@pytest.mark.parametrize("layout", [Layout.BASIC, best_layout()])
 @pytest.mark.parametrize(
     ("text", "width", "height", "size"),
     [
