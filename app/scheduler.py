@@ -138,10 +138,11 @@ class Scheduler:
             self.stopping.wait(TICK)
 
     def begin(self) -> None:
+        """Create the file where there is none."""
         try:
             self.file.create()
         except ApplicationError as error:
-            self.write_problem = str(error)
+            self.rest(error)
 
     def tick(self) -> None:
         """Take over changes of the file, queue what is due, keep and tell what comes next."""
@@ -165,7 +166,7 @@ class Scheduler:
         if self.table and fingerprint == self.seen:
             return
         self.seen = fingerprint
-        self.file_problem = GONE if fingerprint is None else ""
+        self.file_problem = GONE if self.table and fingerprint is None else ""
         if fingerprint:
             self.take_over()
         if self.table is None:
@@ -219,7 +220,8 @@ class Scheduler:
     def keep(self) -> None:
         """Write what a restart must know, where the file does not say it yet."""
         wanted = self.memory()
-        if self.file_problem or not any(differs(self.values, name, wanted[name]) for name in wanted):
+        unsaid = any(differs(self.values, name, value) for name, value in wanted.items())
+        if self.file_problem or not (unsaid or self.write_problem):
             return
         if self.ticks_to_rest:
             self.ticks_to_rest -= 1
@@ -236,10 +238,14 @@ class Scheduler:
             with self.file.changing() as values:
                 values |= wanted
         except ApplicationError as error:
-            self.write_problem, self.ticks_to_rest = str(error), TICKS_BEFORE_WRITING_AGAIN
+            self.rest(error)
         else:
             self.write_problem, self.last_run = "", None
             self.values = {**self.values, **wanted}
+
+    def rest(self, error: ApplicationError) -> None:
+        """Tell why nothing can be written, and leave the disk alone for a while."""
+        self.write_problem, self.ticks_to_rest = str(error), TICKS_BEFORE_WRITING_AGAIN
 
     @property
     def next_run(self) -> str | None:
