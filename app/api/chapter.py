@@ -69,7 +69,7 @@ class Chapter(Blueprint):
         scope = getattr(view_func, "required_scope", "admin")
         for method in options.get("methods", ("GET",)):
             self._docs[registered][method.lower()]["mark"] = {
-                "operationId": registered,
+                "operationId": f"{self.name}_{registered}",
                 "scope": scope,
                 "errors": possible_errors(rule, scope, method),
             }

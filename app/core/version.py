@@ -8,7 +8,7 @@ PACKAGE_VERSION = Path(__file__).resolve().parents[1] / "VERSION"
 ASSIGNMENT = re.compile(
     rb"^[ \t]*\$(?:\w+:)?CurrentScriptVersion[ \t]*=[ \t]*['\"]([^'\"\r\n]{1,64})['\"]", re.MULTILINE | re.I
 )
-NUMBERS = re.compile(r"v?(\d{1,9}(?:\.\d{1,9}){0,5})(.*)", re.IGNORECASE | re.DOTALL)
+NUMBERS = re.compile(r"v?(\d{1,9}(?:\.\d{1,9}){0,5})(?!\d)(.*)", re.IGNORECASE | re.DOTALL)
 # A script file of more than this is no script.
 SCRIPT_LIMIT = 16 * 1024 * 1024
 UNKNOWN_VERSION = {"local": None, "remote": None, "is_update_available": False}

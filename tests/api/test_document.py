@@ -1,0 +1,77 @@
+import pytest
+
+
+@pytest.fixture
+def document(anonymous):
+    return anonymous.get("/api/openapi.json").json
+
+
+def operations(document):
+    return {
+        (method, path): told
+        for path, item in document["paths"].items()
+        for method, told in item.items()
+        if method != "parameters"
+    }
+
+
+def test_everybody_may_read_the_document(anonymous):
+    answer = anonymous.get("/api/openapi.json")
+    assert (answer.status_code, answer.content_type) == (200, "application/json")
+    assert answer.json["openapi"].startswith("3.")
+
+
+def test_every_route_of_the_api_is_documented(app, document):
+    pages = {"api-docs.openapi_json", "ui.documentation.documentation_page"}
+    routes = {rule.endpoint for rule in app.url_map.iter_rules() if rule.rule.startswith("/api")} - pages
+    assert len(operations(document)) >= len(routes)
+
+
+def test_operations_have_names_of_their_own(document):
+    names = [told["operationId"] for told in operations(document).values()]
+    assert len(names) == len(set(names))
+
+
+def test_every_operation_tells_a_success_its_shape_and_its_summary(document):
+    for told in operations(document).values():
+        good = [answer for status, answer in told["responses"].items() if status.startswith("2")]
+        assert good
+        assert told["summary"]
+        assert all("content" in answer or "$ref" in answer for answer in good)
+
+
+def test_an_operation_with_a_scope_tells_how_it_refuses(document):
+    told = operations(document)["get", "/api/status"]
+    assert {"200", "401", "403", "429", "503"} <= told["responses"].keys()
+    assert {"key": []} in told["security"]
+    assert told["x-required-scope"] == "read"
+
+
+def test_a_public_operation_asks_for_no_credentials(document):
+    told = operations(document)["get", "/ping"]
+    assert told["security"] == []
+    assert "401" not in told["responses"]
+
+
+def test_a_name_in_the_path_can_be_wrong_or_missing(document):
+    assert {"400", "404"} <= operations(document)["get", "/api/logs/{name}"]["responses"].keys()
+
+
+def test_arguments_can_be_wrong(document):
+    assert "400" in operations(document)["get", "/api/runtime-history"]["responses"]
+
+
+def test_every_error_has_the_one_shape(document):
+    shape = document["components"]["responses"]["UNAUTHORIZED"]["content"]["application/json"]["schema"]
+    assert shape == {"$ref": "#/components/schemas/Error"}
+
+
+def test_limits_are_part_of_the_document(document):
+    told = operations(document)["get", "/api/runtime-history"]
+    limit = next(each for each in told["parameters"] if each["name"] == "limit")["schema"]
+    assert (limit["minimum"], limit["maximum"], limit["default"]) == (1, 500, 50)
+
+
+def test_the_ways_to_show_credentials_are_told(document):
+    schemes = document["components"]["securitySchemes"]
+    assert {scheme["type"] for scheme in schemes.values()} == {"apiKey", "http"}

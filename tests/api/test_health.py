@@ -1,0 +1,84 @@
+import os
+from datetime import UTC, datetime
+
+import pytest
+
+from app.core.release_feed import Fetched
+from app.core.releases import record
+
+
+@pytest.fixture
+def led(machine):
+    """The machine with a leader that lives."""
+    machine.state.publish(leader={"pid": os.getpid(), "since": datetime.now(UTC).isoformat()})
+    return machine
+
+
+def sources(answer):
+    return [found["source"] for found in answer.json["problems"] if found["source"] not in ("disk", "login")]
+
+
+def test_a_ping_is_answered_to_everybody(anonymous):
+    answer = anonymous.get("/ping")
+    assert (answer.status_code, answer.json) == (200, {"status": "ok"})
+    assert anonymous.head("/ping").status_code == 200
+
+
+def test_a_ping_without_a_database_is_503(app, anonymous, machine, data):
+    if not machine.database.is_sqlite:
+        pytest.skip("a file is what this test breaks")
+    machine.database.dispose()
+    for file in (data / "database").glob("posterizarr.db*"):
+        file.write_bytes(b"this is no database " * 1000)
+    answer = anonymous.get("/ping")
+    assert answer.status_code == 503
+    assert answer.json["detail"]
+    assert anonymous.get("/health").json["problems"][0]["source"] == "database"
+
+
+def test_a_server_with_a_leader_is_well(client, led):
+    assert sources(client.get("/health")) == []
+
+
+def test_health_is_open_and_gives_no_place_away(anonymous, machine):
+    machine.paths.config.write_text("{broken")
+    machine.paths.logs.rmdir()
+    answer = anonymous.get("/health")
+    assert (answer.status_code, answer.json["status"]) == (200, "problems")
+    assert sources(answer) == ["config", "data", "leader"]
+    assert str(machine.paths.data) not in answer.text
+    assert all(found["advice"] for found in answer.json["problems"])
+
+
+def test_weak_logins_are_told_to_their_owner_alone(client, anonymous, machine):
+    machine.paths.config.write_text(
+        '{"WebUI": {"basicAuthEnabled": true, "basicAuthPassword": "posterizarr"}}'
+    )
+    assert "login" in [found["source"] for found in client.get("/health").json["problems"]]
+    assert "login" not in [found["source"] for found in anonymous.get("/health").json["problems"]]
+
+
+def test_what_threads_publish_is_told(client, led):
+    led.state.publish(
+        problems=[{"source": "log", "message": "It stands still.", "advice": "Look at the script."}]
+    )
+    answer = client.get("/health")
+    assert sources(answer) == ["log"]
+    assert answer.json["status"] == "problems"
+
+
+def test_a_failed_update_check_is_only_a_note(client, led, database):
+    with database.writing() as session:
+        record(session, Fetched(error="The server of the releases answered 403."))
+    notes = [found for found in client.get("/health").json["problems"] if found["type"] == "note"]
+    assert [found["source"] for found in notes] == ["releases"]
+
+
+def test_metrics_need_the_scope_to_read(anonymous, client):
+    assert anonymous.get("/metrics").status_code == 401
+    assert client.head("/metrics").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/ping", "/health", "/metrics"])
+def test_a_wrong_method_is_405(client, path):
+    assert client.post(path).status_code == 405

@@ -1,0 +1,136 @@
+import os
+from collections import namedtuple
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.core import health
+from app.core.config_file import ConfigFile
+from app.core.paths import Paths
+from app.models import StoredDocument
+
+Usage = namedtuple("Usage", "total used free")
+GIB = 1024**3
+
+
+@pytest.fixture
+def paths(tmp_path):
+    paths = Paths(tmp_path / "data")
+    paths.create()
+    return paths
+
+
+def kinds(problems):
+    return [(found["type"], found["source"]) for found in problems]
+
+
+def complete(problem):
+    return problem.keys() == {"type", "source", "message", "advice"} and all(problem.values())
+
+
+def test_an_unreadable_config_says_what_is_wrong_with_it(paths):
+    paths.config.write_text('{"WebUI": ')
+    problems = health.config_problems(ConfigFile(paths.config))
+    assert kinds(problems) == [("error", "config")]
+    assert "line 1" in problems[0]["message"]
+    assert complete(problems[0])
+
+
+def test_a_readable_config_is_no_problem(paths):
+    paths.config.write_text("{}")
+    assert health.config_problems(ConfigFile(paths.config)) == []
+
+
+def test_the_password_that_everybody_knows_is_a_warning_to_the_owner(paths):
+    paths.config.write_text('{"WebUI": {"basicAuthEnabled": true, "basicAuthPassword": "posterizarr"}}')
+    problems = health.login_warnings(ConfigFile(paths.config), "")
+    assert kinds(problems) == [("warning", "login")]
+    assert complete(problems[0])
+
+
+def test_a_database_that_does_not_answer_is_an_error():
+    assert kinds(health.database_problems(answers=False)) == [("error", "database")]
+    assert health.database_problems(answers=True) == []
+
+
+def test_a_missing_folder_is_told_by_its_name_alone(paths):
+    paths.logs.rmdir()
+    problems = health.folder_problems(paths)
+    assert kinds(problems) == [("error", "data")]
+    assert "Logs" in problems[0]["message"]
+    assert str(paths.data) not in problems[0]["message"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_without_the_right_to_write_is_told(paths):
+    paths.logs.chmod(0o500)
+    assert kinds(health.folder_problems(paths)) == [("error", "data")]
+    paths.logs.chmod(0o700)
+
+
+@pytest.mark.parametrize(
+    ("usage", "warned"),
+    [
+        (Usage(100 * GIB, 90 * GIB, 10 * GIB), False),
+        (Usage(10 * GIB, 9.5 * GIB, GIB // 2), True),
+        (Usage(100 * GIB, 98.5 * GIB, int(1.5 * GIB)), True),
+        (Usage(10 * GIB, 9 * GIB, GIB), False),
+    ],
+)
+def test_a_disk_that_is_nearly_full_is_a_warning(tmp_path, usage, warned):
+    problems = health.disk_problems(tmp_path, lambda _: usage)
+    assert kinds(problems) == ([("warning", "disk")] if warned else [])
+
+
+def test_a_data_folder_that_is_gone_has_no_disk_to_warn_of(tmp_path):
+    assert health.disk_problems(tmp_path / "gone") == []
+
+
+def test_a_missing_script_is_told_without_its_folder(tmp_path):
+    problems = health.script_problems(str(tmp_path / "Posterizarr.ps1"))
+    assert kinds(problems) == [("error", "script")]
+    assert str(tmp_path) not in problems[0]["message"]
+    assert health.script_problems("") == []
+
+
+def make_leader(pid=None, since=None):
+    return {"pid": pid or os.getpid(), "since": (since or datetime.now(UTC)).isoformat()}
+
+
+def test_a_living_leader_is_no_problem():
+    assert health.leader_problems(make_leader()) == []
+
+
+@pytest.mark.parametrize("leader", [None, make_leader(pid=2**22 + 1)])
+def test_no_leader_or_a_dead_one_is_an_error(leader):
+    assert kinds(health.leader_problems(leader)) == [("error", "leader")]
+
+
+def test_another_process_with_the_leaders_number_does_not_lead():
+    born_too_late = make_leader(since=datetime.now(UTC) - timedelta(days=4000))
+    assert kinds(health.leader_problems(born_too_late)) == [("error", "leader")]
+
+
+def test_what_the_threads_publish_is_passed_on():
+    found = [{"source": "log", "message": "The log stands still.", "advice": "Look at the script."}]
+    assert health.published_problems(found) == [{"type": "warning", **found[0]}]
+
+
+def test_bad_schedules_are_told_and_missing_ones_are_not():
+    section = {
+        "problems": [{"source": "scheduler", "message": "schedules[0]: no time", "advice": "Mend it."}]
+    }
+    assert kinds(health.schedule_problems(section)) == [("warning", "scheduler")]
+    assert health.schedule_problems(None) == []
+
+
+def test_a_failed_update_check_is_only_a_note():
+    notes = health.update_problems(StoredDocument(name="releases", error="answered 403"))
+    assert kinds(notes) == [("note", "releases")]
+    assert health.overall(notes) == "ok"
+    assert health.update_problems(StoredDocument(name="releases")) == health.update_problems(None) == []
+
+
+def test_anything_else_makes_the_whole_a_problem():
+    assert health.overall(health.database_problems(answers=False)) == "problems"
+    assert health.overall([]) == "ok"

@@ -1,0 +1,82 @@
+import pytest
+from sqlalchemy import create_engine, func, select
+
+from app.core.remembered import ROOM, Remembered
+from app.models import Run
+from tests.past_runs import make_run
+
+
+@pytest.fixture
+def remembered(database):
+    if not database.is_sqlite:
+        pytest.skip("only SQLite tells when it has changed")
+    remembered = Remembered(database.engine)
+    yield remembered
+    remembered.close()
+
+
+class Counting:
+    """Counts the runs, and how often it was asked to."""
+
+    def __init__(self, database):
+        self.database = database
+        self.calls = 0
+
+    def __call__(self):
+        self.calls += 1
+        with self.database.reading() as session:
+            return session.scalar(select(func.count(Run.id)))
+
+
+def test_an_answer_is_computed_once_while_nobody_writes(remembered, database):
+    count = Counting(database)
+    assert [remembered.answer("runs", count) for _ in range(3)] == [0, 0, 0]
+    assert count.calls == 1
+
+
+def test_an_answer_falls_with_the_next_commit_of_anybody(remembered, database):
+    count = Counting(database)
+    remembered.answer("runs", count)
+    with database.writing() as session:
+        session.add(make_run())
+    assert remembered.answer("runs", count) == 1
+
+
+def test_another_process_counts_as_anybody(remembered, database):
+    count = Counting(database)
+    remembered.answer("runs", count)
+    elsewhere = create_engine(database.url)
+    with elsewhere.begin() as connection:
+        connection.execute(Run.__table__.insert().values(mode="normal", origin="cli", status="completed"))
+    elsewhere.dispose()
+    assert remembered.answer("runs", count) == 1
+
+
+def test_an_answer_computed_during_a_commit_counts_as_old(remembered, database):
+    count = Counting(database)
+
+    def overtaken():
+        before = count()
+        with database.writing() as session:
+            session.add(make_run())
+        return before
+
+    assert remembered.answer("runs", overtaken) == 0
+    assert remembered.answer("runs", count) == 1
+
+
+def test_each_question_has_its_own_answer(remembered):
+    assert remembered.answer(("history", 1), lambda: "one") == "one"
+    assert remembered.answer(("history", 2), lambda: "two") == "two"
+
+
+def test_only_so_many_answers_are_kept(remembered):
+    for number in range(ROOM * 2):
+        remembered.answer(number, lambda: "kept")
+    assert len(remembered.answers) == ROOM
+
+
+def test_an_error_is_not_an_answer(remembered):
+    with pytest.raises(ZeroDivisionError):
+        remembered.answer("broken", lambda: 1 / 0)
+    assert remembered.answer("broken", lambda: "mended") == "mended"

@@ -1,0 +1,53 @@
+"""The document of the API is true: whatever is sent, the answer is one that it tells."""
+
+import threading
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.config import GenerationConfig, ProjectConfig, ProjectsConfig, SchemathesisConfig
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+from werkzeug.serving import make_server
+
+from app import create_app
+from tests.conftest import KEY
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+
+
+def make_schema():
+    """Read the document from an application that nothing else is asked of."""
+    document = create_app(APP_DATA="unused").extensions["api"].spec.to_dict()
+    generation = GenerationConfig(with_security_parameters=False)
+    config = SchemathesisConfig(projects=ProjectsConfig(default=ProjectConfig(generation=generation)))
+    return schemathesis.openapi.from_dict(document, config=config)
+
+
+schema = make_schema()
+
+
+@pytest.fixture
+def address(app):
+    """The application behind real HTTP."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+
+
+@schema.parametrize()
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_is_sent_is_answered_as_documented(case, address):
+    case.call_and_validate(base_url=address, headers={"X-API-Key": KEY}, checks=CHECKS)
