@@ -23,7 +23,9 @@ def halt(machine: Machine, force: bool) -> tuple[bool, str]:
     if run is None:
         return halt_foreign(machine, force)
     kind = "scheduled" if run.origin == Origin.SCHEDULE else "manual"
-    has_ended = within(ANSWER_SECONDS, lambda: not is_running(machine, run.id))
+    has_ended = within(ANSWER_SECONDS, lambda: status_of(machine, run.id) != Status.RUNNING)
+    if has_ended and status_of(machine, run.id) not in (Status.STOPPED, None):
+        return True, f"Ended: {kind}, before it could be stopped"
     return True, sentence(kind, force, has_ended)
 
 
@@ -33,10 +35,10 @@ def sentence(kind: str, force: bool, has_ended: bool) -> str:
     return f"Stopping: {kind}, it has not ended yet"
 
 
-def is_running(machine: Machine, number: int) -> bool:
+def status_of(machine: Machine, number: int) -> str | None:
     with machine.database.reading() as session:
         run = session.get(Run, number)
-        return run is not None and run.status == Status.RUNNING
+        return run and run.status
 
 
 def halt_foreign(machine: Machine, force: bool) -> tuple[bool, str]:

@@ -9,10 +9,11 @@ from pathlib import Path
 import psutil
 
 from app.core.processes import TOKEN, bearers, environment
-from app.core.runs import request_run
+from app.core.runs import claim_next, request_run, request_stop
 from app.dispatcher import Dispatcher
 from app.extensions import Machine
 from app.models import Run, Status
+from app.models.base import now
 
 SCRIPTS = Path(__file__).parent / "scripts"
 PAUSE = 0.02
@@ -95,3 +96,24 @@ def end_everything_in(data: Path) -> None:
 
 def survivors(token: str) -> list[int]:
     return [process.pid for process in bearers(token)]
+
+
+def ask_to_stop(machine: Machine, force: bool = False) -> None:
+    with machine.database.writing() as session:
+        request_stop(session, force)
+
+
+def claim(machine: Machine) -> Run:
+    with machine.database.writing() as session:
+        return claim_next(session, now())
+
+
+def leave(dispatcher: Dispatcher) -> None:
+    """What a graceful end of the server does: the script goes on."""
+    dispatcher.stop()
+
+
+def finished(machine: Machine, mode: str = "normal", **overrides) -> Run:
+    """Queue a run and drive it to its end."""
+    number = queue(machine, mode, **overrides)
+    return drive(Dispatcher(machine), number)

@@ -49,6 +49,12 @@ def queued_count(session: Session) -> int:
     return session.scalar(select(func.count()).where(Run.status == Status.QUEUED)) or 0
 
 
+def position(session: Session, run: Run) -> int:
+    """Where a queued run stands among the queued: 1 is next."""
+    earlier = select(func.count()).where(Run.status == Status.QUEUED, Run.id < run.id)
+    return (session.scalar(earlier) or 0) + 1
+
+
 def ahead_of(session: Session, run: Run) -> int:
     """How many runs come before a queued one, the active run among them."""
     first = or_(Run.status == Status.RUNNING, and_(Run.status == Status.QUEUED, Run.id < run.id))

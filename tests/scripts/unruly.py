@@ -24,8 +24,14 @@ from contract import (
 )
 
 LONG = 600
-CHILD = "import os, signal, time; {} open(os.environ['APP_DATA'] + '/grandchild.' + str(os.getpid()), 'w'); time.sleep(600)"
-DEAF = "signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+CHILD = """
+import os, signal, time
+{}
+open(os.environ['APP_DATA'] + '/grandchild.' + str(os.getpid()), 'w').close()
+time.sleep(600)
+"""
+DEAF = "signal.signal(signal.SIGTERM, signal.SIG_IGN)"
+WHOLE = '{"Posters": 7, "Start time": "01.02.2025 10:00:00", "End Time": "01.02.2025 10:00:09"}'
 
 
 def hangs() -> None:
@@ -64,13 +70,9 @@ def half_report_with_summary() -> None:
 def late_report() -> None:
     """The report becomes whole only after the script itself has gone."""
     half_report()
-    code = f"import sys, time; sys.argv = ['x']; time.sleep(0.8); open({str(LOGS / f'{MODE}.json')!r}, 'w').write({WHOLE!r})"
+    path = str(LOGS / f"{MODE}.json")
+    code = f"import time; time.sleep(0.8); open({path!r}, 'w').write({WHOLE!r})"
     subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
-
-
-WHOLE = (
-    '{"Posters": 7, "Mode": "normal", "Start time": "01.02.2025 10:00:00", "End Time": "01.02.2025 10:00:09"}'
-)
 
 
 def nonsense_report() -> None:

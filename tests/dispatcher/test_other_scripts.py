@@ -1,0 +1,56 @@
+"""Scripts that somebody else started are waited for."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from app.core.processes import live_scripts
+from app.dispatcher import Dispatcher
+from tests.driving import (
+    drive,
+    eventually,
+    finished,
+    queue,
+    row,
+    script,
+)
+
+
+@pytest.fixture
+def foreign(lasting):
+    machine = lasting(30)
+    process = subprocess.Popen(
+        [sys.executable, script("obedient")],
+        env=os.environ | {"APP_DATA": str(machine.paths.data)},
+        cwd=machine.paths.data,
+        stdout=subprocess.DEVNULL,
+    )
+    eventually(machine.paths.running_file.exists)
+    yield machine, process
+    process.kill()
+    process.wait()
+
+
+def test_a_run_waits_for_a_live_script_that_somebody_else_started(foreign, monkeypatch):
+    machine, process = foreign
+    monkeypatch.setenv("FAKE_SECONDS", "0")
+    number = queue(machine)
+    dispatcher = Dispatcher(machine)
+    for _ in range(3):
+        dispatcher.guarded_tick()
+    assert row(machine, number).status == "queued" and machine.paths.running_file.exists()
+    process.kill()
+    process.wait()
+    assert drive(dispatcher, number).status == "completed"
+
+
+def test_a_running_file_with_no_script_behind_it_holds_up_nobody(machine_with):
+    machine = machine_with("obedient")
+    machine.paths.running_file.write_text("Normal")
+    assert finished(machine).status == "completed"
+
+
+def test_a_script_of_another_data_folder_does_not_count(foreign, tmp_path):
+    assert live_scripts(tmp_path, foreign[0].settings.poster_script) == []

@@ -1,0 +1,101 @@
+"""A stop ends the script and all that came of it."""
+
+import time
+
+import pytest
+
+from app.dispatcher import Dispatcher
+from tests.driving import (
+    ask_to_stop,
+    drive,
+    drive_to_launch,
+    finished,
+    leave,
+    queue,
+    survivors,
+    tick_until,
+)
+
+
+def test_a_polite_stop_ends_the_script_and_says_so(unruly):
+    machine = unruly("hangs")
+    number = queue(machine)
+    dispatcher = Dispatcher(machine)
+    drive_to_launch(dispatcher, number)
+    ask_to_stop(machine)
+    run = drive(dispatcher, number)
+    assert (run.status, run.reason, run.exit_code) == ("stopped", "was stopped by request", -15)
+    assert not machine.paths.running_file.exists()
+
+
+@pytest.mark.slow
+def test_a_script_deaf_to_sigterm_is_killed_after_ten_seconds(unruly):
+    machine = unruly("ignores_term")
+    number = queue(machine)
+    dispatcher = Dispatcher(machine)
+    drive_to_launch(dispatcher, number)
+    ask_to_stop(machine)
+    began = time.monotonic()
+    run = drive(dispatcher, number, 20)
+    assert (run.status, run.exit_code) == ("stopped", -9) and 9.5 < time.monotonic() - began < 13
+
+
+def test_force_kills_a_deaf_script_at_once(unruly):
+    machine = unruly("ignores_term")
+    number = queue(machine)
+    dispatcher = Dispatcher(machine)
+    drive_to_launch(dispatcher, number)
+    ask_to_stop(machine, force=True)
+    began = time.monotonic()
+    assert drive(dispatcher, number).exit_code == -9 and time.monotonic() - began < 3
+
+
+def test_a_polite_stop_can_be_made_a_forced_one(unruly):
+    machine = unruly("ignores_term")
+    number = queue(machine)
+    dispatcher = Dispatcher(machine)
+    drive_to_launch(dispatcher, number)
+    ask_to_stop(machine)
+    dispatcher.guarded_tick()
+    ask_to_stop(machine, force=True)
+    assert drive(dispatcher, number).exit_code == -9
+
+
+def test_grandchildren_go_too_even_from_sessions_of_their_own(unruly):
+    machine = unruly("leaves_grandchildren")
+    number = queue(machine)
+    dispatcher = Dispatcher(machine)
+    drive_to_launch(dispatcher, number)
+    tick_until(dispatcher, lambda: len(list(machine.paths.data.glob("grandchild.*"))) == 3)
+    assert len(survivors(f"{number}-1")) == 4
+    ask_to_stop(machine, force=True)
+    assert drive(dispatcher, number).status == "stopped"
+    assert survivors(f"{number}-1") == []
+
+
+@pytest.mark.slow
+def test_deaf_grandchildren_are_killed_though_their_parent_went_politely(unruly):
+    machine = unruly("leaves_grandchildren")
+    number = queue(machine)
+    dispatcher = Dispatcher(machine)
+    drive_to_launch(dispatcher, number)
+    tick_until(dispatcher, lambda: len(list(machine.paths.data.glob("grandchild.*"))) == 3)
+    ask_to_stop(machine)
+    assert drive(dispatcher, number, 20).exit_code == -15 and survivors(f"{number}-1") == []
+
+
+def test_a_run_over_its_time_is_ended_and_failed(unruly):
+    machine = unruly("hangs", RUN_TIMEOUT=1)
+    run = finished(machine)
+    assert (run.status, run.reason) == ("failed", "stopped after 1 s (RUN_TIMEOUT)")
+
+
+def test_a_time_limit_counts_from_the_start_of_the_script_also_after_a_restart(unruly):
+    machine = unruly("hangs", RUN_TIMEOUT=2)
+    number = queue(machine)
+    first = Dispatcher(machine)
+    drive_to_launch(first, number)
+    leave(first)
+    time.sleep(2)
+    began = time.monotonic()
+    assert drive(Dispatcher(machine), number).status == "failed" and time.monotonic() - began < 1.5
