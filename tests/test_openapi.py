@@ -12,7 +12,7 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import create_app
 from tests.conftest import KEY
@@ -36,10 +36,15 @@ def make_schema():
 schema = make_schema()
 
 
+class QuietHandler(WSGIRequestHandler):
+    def log_request(self, code="-", size="-") -> None:
+        """Thousands of lines would hide the one that matters."""
+
+
 @pytest.fixture
 def address(app):
     """The application behind real HTTP."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.port}"

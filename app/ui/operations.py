@@ -46,7 +46,7 @@ def operation(document: dict, path: str, method: str, item: dict) -> dict:
 
 
 def resolved(document: dict, node: dict) -> dict:
-    """Follow a reference, alone or as the only member of an allOf, which is how an optional one is written."""
+    """Follow a reference, which stands in an allOf where it is optional."""
     reference = node.get("$ref") or next((each.get("$ref") for each in node.get("allOf", ())), None)
     if reference is None:
         return node

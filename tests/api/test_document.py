@@ -27,6 +27,14 @@ def test_every_route_of_the_api_is_documented(app, document):
     assert len(operations(document)) >= len(routes)
 
 
+def test_whatever_answers_get_answers_head_without_a_body(client, document):
+    plain = [path for method, path in operations(document) if method == "get" and "{" not in path]
+    assert len(plain) > 15
+    for path in plain:
+        answer = client.head(path)
+        assert (answer.status_code, answer.data) == (client.get(path).status_code, b""), path
+
+
 def test_operations_have_names_of_their_own(document):
     names = [told["operationId"] for told in operations(document).values()]
     assert len(names) == len(set(names))

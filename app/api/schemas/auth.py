@@ -45,17 +45,12 @@ class NewKeySchema(Schema):
     expires_in_days = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(1, 3650))
 
 
-class CreatedKeySchema(Schema):
+class CreatedKeySchema(KeySchema):
     """The only answer that ever holds the key itself."""
 
     success = fields.Boolean()
     key = fields.String(required=True)
     message = fields.String()
-    id = fields.Integer(required=True)
-    name = fields.String()
-    prefix = fields.String()
-    scopes = fields.List(fields.String())
-    expires_at = fields.AwareDateTime(allow_none=True)
 
 
 class RevokedKeySchema(Schema):
