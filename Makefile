@@ -4,7 +4,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
 WORKERS ?= 2
 
-.PHONY: run test test-quick bench lint clean
+.PHONY: run test test-quick test-database bench lint clean
 
 run: .venv/ready-to-run
 	@exec .venv/bin/gunicorn -c gunicorn.conf.py wsgi:app
@@ -14,6 +14,10 @@ test: .venv/ready-to-test
 
 test-quick: .venv/ready-to-test
 	.venv/bin/python -m pytest -n $(WORKERS) -m "not slow" $(ARGUMENTS)
+
+# On PostgreSQL, where TEST_POSTGRESQL_URL names one whose user may create databases.
+test-database: .venv/ready-to-test
+	.venv/bin/python -m pytest -n $(WORKERS) -m "database and not slow" $(ARGUMENTS)
 
 bench: .venv/ready-to-test
 	.venv/bin/python -m benchmarks

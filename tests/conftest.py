@@ -16,6 +16,13 @@ from tests.driving import end_everything_in, script
 KEY = "test-key-with-every-scope"
 
 
+def pytest_collection_modifyitems(items):
+    """Mark what runs on PostgreSQL too, where there is one."""
+    for item in items:
+        if "database_url" in item.fixturenames:
+            item.add_marker("database")
+
+
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch):
     """No test depends on what the caller's shell exports."""
