@@ -10,7 +10,7 @@ from PIL import Image
 from app.poster.canvas import decoding, open_picture
 from app.poster.design import PictureError
 
-TILE = 250
+TILE = 500
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def ensure_default_overlays(folder: Path) -> None:
 
 
 def draw_inner_glow(size: tuple[int, int]) -> Image.Image:
-    """Gives a transparent middle that darkens to the bottom and the edges, with a faint light along the rim."""
+    """Gives a transparent middle that darkens to the bottom and the edges, and a faint light on the rim."""
     shade = ImageChops.screen(_bottom(size), _edges(size, _VIGNETTE, _VIGNETTE_DEPTH))
     glow = _edges(size, _GLOW_STRENGTH, _GLOW_DEPTH)
     overlay = Image.merge("RGBA", [Image.new("L", size, part) for part in _SHADE] + [shade])
@@ -76,4 +76,4 @@ def _write(path: Path, image: Image.Image) -> None:
         beside.flush()
         os.fsync(beside.fileno())
     Path(beside.name).chmod(0o644)
-    os.replace(beside.name, path)
+    Path(beside.name).replace(path)
