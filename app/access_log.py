@@ -2,7 +2,7 @@
 
 import logging
 
-from gunicorn.glogging import Logger
+from gunicorn.glogging import Logger, SafeAtoms
 
 from app.core.redaction import REDACTED, is_secret_name, redact, redact_query, redact_target
 
@@ -21,18 +21,23 @@ class RedactingFormatter(logging.Formatter):
         return redact(self.formatter.format(record))
 
 
+class RedactedAtoms(SafeAtoms):
+    """The parts of an access line; only those that the format asks for are looked at."""
+
+    def __getitem__(self, name: str):
+        return shown_atom(name.lower() if name.startswith("{") else name, super().__getitem__(name))
+
+
 class RedactingLogger(Logger):
     """To be named as gunicorn's `logger_class`."""
+
+    atoms_wrapper_class = RedactedAtoms
 
     def setup(self, cfg) -> None:
         super().setup(cfg)
         for handler in (*self.error_log.handlers, *self.access_log.handlers):
             if not isinstance(handler.formatter, RedactingFormatter):
                 handler.setFormatter(RedactingFormatter(handler.formatter or logging.Formatter()))
-
-    def atoms(self, resp, req, environ, request_time) -> dict:
-        atoms = super().atoms(resp, req, environ, request_time)
-        return {name: shown_atom(name, value) for name, value in atoms.items()}
 
 
 def shown_atom(name: str, value):

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 from prometheus_client import values
 from prometheus_client.multiprocess import mark_process_dead
 
+from app import logs
 from app.config import Settings, SettingsError, load_settings, share_metrics
 from app.core.paths import Paths
 from app.leader import Leadership
@@ -117,7 +118,9 @@ def when_ready(server) -> None:
 
 def post_worker_init(worker) -> None:
     """Every worker tries to lead; the one that holds the lock runs the threads."""
-    worker.leadership = Leadership(worker.wsgi.extensions["machine"])
+    machine = worker.wsgi.extensions["machine"]
+    logs.configure(machine.settings, machine.paths)
+    worker.leadership = Leadership(machine)
     worker.leadership.start()
 
 

@@ -10,6 +10,7 @@ SHORTEST_SECRET = 6
 SECRET_NAME = re.compile(
     r"api[-_. ]?key|secret|token|passw(or)?d|passphrase|authorization|credential|cookie", re.IGNORECASE
 )
+TELLING_WORDS = ("key", "token", "secret", "passw", "authorization", "cookie", "pstr_")
 OWN_KEY = re.compile(r"pstr_[A-Za-z0-9_-]{8,}")
 # What follows "?" or "&" up to the next of them: names may be percent-encoded.
 QUERY_PAIR = re.compile(r"(?<=[?&])([^?&=\s\"'<>]{1,256})=([^&\s\"'<>]*)")
@@ -17,12 +18,13 @@ LOGIN_IN_URL = re.compile(r"(?<=://)[^/\s:@\"']{0,256}:[^/\s\"']{1,1024}@")
 VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s,'"&]+)"""
 HEADER = re.compile(
     r"((?:x-)?api[-_]key|x-plex-token|x-emby-token|authorization|cookie)"
-    rf"(['\"]?\s*[:=]\s*)(?:(?:Basic|Bearer|MediaBrowser)\s+)?{VALUE}",
+    rf"(['\"]?\s{{0,9}}[:=]\s{{0,9}})(?:(?:Basic|Bearer|MediaBrowser)\s+)?{VALUE}",
     re.IGNORECASE,
 )
 # A colon counts only behind a quoted name: "password: must be text" is a sentence.
 ASSIGNED = re.compile(
-    rf"([\w.-]*(?:password|secret|token|apikey)[\w.-]*)(['\"]\s*:\s*|\s*=\s*){VALUE}", re.IGNORECASE
+    rf"((?:password|secret|token|apikey)[\w.-]{{0,40}})(['\"]\s{{0,9}}:\s{{0,9}}|\s{{0,9}}=\s{{0,9}}){VALUE}",
+    re.IGNORECASE,
 )
 
 
@@ -34,8 +36,18 @@ def redact(text: str, secrets: Iterable[str] = ()) -> str:
     """The text without the known secrets, API keys, and values whose name says that they are secret."""
     for secret in secrets:
         text = text.replace(secret, REDACTED)
-    text = QUERY_PAIR.sub(redacted_pair, text)
-    text = LOGIN_IN_URL.sub(f"{REDACTED}@", text)
+    if "=" in text:
+        text = QUERY_PAIR.sub(redacted_pair, text)
+    if "://" in text:
+        text = LOGIN_IN_URL.sub(f"{REDACTED}@", text)
+    return redact_named(text)
+
+
+def redact_named(text: str) -> str:
+    """Hide what follows a telling word; lines without one, which are most, cost next to nothing."""
+    lowered = text.lower()
+    if not any(word in lowered for word in TELLING_WORDS):
+        return text
     text = HEADER.sub(rf"\1\2{REDACTED}", text)
     text = ASSIGNED.sub(rf"\1\2{REDACTED}", text)
     return OWN_KEY.sub(REDACTED, text)
