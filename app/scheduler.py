@@ -41,7 +41,9 @@ STOPPED = {
     "fingerprint": None,
     "problems": [],
 }
-ADVICE = "Mend it in the schedule page or in scheduler.json; the other entries go on."
+MEND = "Mend it in the schedule page or in scheduler.json; the other entries go on."
+MAKE_ROOM = "Look at the free space and the rights of the data folder; schedules go on meanwhile."
+WAIT = "Nothing needs to be done if it goes away by itself; the server's log tells more."
 GONE = "scheduler.json has gone; the entries read last stay in force."
 
 Clock = Callable[[], datetime]
@@ -270,9 +272,9 @@ class Scheduler:
             self.told = section
 
     def problems(self) -> list[dict[str, str]]:
-        found = [self.file_problem, self.write_problem, *self.table.problems]
-        found += [job.error for job in self.library.jobs]
-        return [{"source": "scheduler", "message": text, "advice": ADVICE} for text in found if text]
+        found = [(text, MEND) for text in (self.file_problem, *self.table.problems)]
+        found += [(self.write_problem, MAKE_ROOM), *((job.error, WAIT) for job in self.library.jobs)]
+        return [{"source": "scheduler", "message": text, "advice": advice} for text, advice in found if text]
 
 
 def differs(values: Values, name: str, wanted: object) -> bool:
