@@ -290,6 +290,18 @@ def test_every_control_has_a_name_for_those_who_do_not_see_it(browser, address, 
     assert not [role for role, name in seen if not name.strip()]
 
 
+def test_the_menu_of_more_runs_opens_and_closes_with_the_keyboard(browser, address):
+    sign_in(browser, address)
+    browser.evaluate("document.querySelector('#more summary').focus()")
+    browser.press("Enter")
+    browser.wait_for("document.getElementById('more').open")
+    browser.press("Tab")
+    assert browser.evaluate("document.activeElement.dataset.run") == "backup"
+    browser.press("Escape")
+    browser.wait_for("!document.getElementById('more').open")
+    assert browser.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
 def test_the_page_works_below_a_base_path(browser, app, serve, machine):
     make_sample(machine)
     address = serve(DispatcherMiddleware(Response("elsewhere", status=404), {"/posterizarr": app}))

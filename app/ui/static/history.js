@@ -12,7 +12,7 @@ export class History {
   constructor() {
     this.all = false;
     this.runs = [];
-    this.pace = new Pace(() => this.refresh(), () => 30000, (error) => excuse(find("history"), error));
+    this.pace = new Pace(() => this.refresh(), () => (this.runs.some(isOpen) ? 5000 : 30000), (error) => excuse(find("history"), error));
   }
 
   async refresh() {
@@ -68,6 +68,8 @@ export class History {
     this.pace.soon();
   }
 }
+
+const isOpen = (run) => run.status === "queued" || run.status === "running";
 
 function badge(status) {
   const { word, sign } = STATUSES[status] ?? { word: status, sign: "·" };

@@ -22,7 +22,7 @@ const behindTheDoor = [status, history, samples, schedule, problems].map((card) 
 
 function onStatus(answer, turned) {
   samples.drawing = Boolean(answer?.running && answer.current_mode === "testing");
-  if (turned) for (const card of [history, samples, schedule, problems]) card.pace.soon();
+  if (turned) for (const card of [history, samples]) card.pace.soon();
 }
 
 async function tellVersion() {

@@ -9,7 +9,8 @@ import { counted, modeWord, moment, remaining } from "./words.js";
 
 const QUICK = 2000;
 const CALM = 10000;
-const EAGER = 20000;
+const EAGER = 1000;
+const EAGER_FOR = 12000;
 
 export class StatusCard {
   // `changed` hears of every answer; `begun` tells when a run began, where that is known.
@@ -18,11 +19,22 @@ export class StatusCard {
     this.begun = begun;
     this.running = false;
     this.eager = 0;
-    this.pace = new Pace(() => this.refresh(), () => (this.running || Date.now() < this.eager ? QUICK : CALM), lost);
+    this.pace = new Pace(() => this.refresh(), () => this.between(), lost);
     find("stop").addEventListener("click", () => this.stop());
     for (const button of document.querySelectorAll("[data-run]")) {
       button.addEventListener("click", () => this.run(button));
     }
+    foldAway(find("more"));
+  }
+
+  // A run may end within a second: for a while after a click everything is looked at often.
+  get isEager() {
+    return Date.now() < this.eager;
+  }
+
+  between() {
+    if (this.isEager) return EAGER;
+    return this.running ? QUICK : CALM;
   }
 
   async refresh() {
@@ -30,7 +42,7 @@ export class StatusCard {
     this.tell(answer);
     const before = this.running;
     this.running = Boolean(answer.running);
-    this.changed(answer, before !== this.running);
+    this.changed(answer, this.isEager || before !== this.running);
   }
 
   tell(answer) {
@@ -67,10 +79,22 @@ export class StatusCard {
     button.disabled = false;
     if (!answer) return;
     tell(asked(button.dataset.run, answer));
-    this.eager = Date.now() + EAGER;
+    this.eager = Date.now() + EAGER_FOR;
     this.pace.soon();
     this.changed(null, true);
   }
+}
+
+// A menu that closes when the reader turns to something else.
+function foldAway(menu) {
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
 }
 
 function asked(mode, { queued, position }) {
