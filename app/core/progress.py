@@ -71,12 +71,16 @@ class LogFollower:
 def regular_file(path: Path) -> Iterator[FileIO | None]:
     """The file opened for reading, None where there is none; a pipe in its place cannot hold us up."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        file = FileIO(path, opener=open_at_once)
     except OSError:
         yield None
         return
-    with os.fdopen(descriptor, "rb", buffering=0) as file:
-        yield file if stat.S_ISREG(os.fstat(descriptor).st_mode) else None
+    with file:
+        yield file if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
+
+
+def open_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 class Progress:

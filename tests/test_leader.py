@@ -1,0 +1,118 @@
+"""One leads, and another takes over when it is gone."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from app.leader import Leadership
+from tests.driving import eventually
+
+HOLD = """
+import sys, time
+from filelock import FileLock
+lock = FileLock(sys.argv[1])
+lock.acquire()
+print("held", flush=True)
+time.sleep(60)
+"""
+
+
+class Thread:
+    """Stands for what a leader runs."""
+
+    def __init__(self, machine):
+        self.state = "made"
+
+    def start(self):
+        self.state = "started"
+
+    def stop(self, timeout):
+        self.state = "stopped"
+
+
+@pytest.fixture
+def lead(machine_with):
+    machine = machine_with("obedient")
+    made = []
+
+    def make():
+        leadership = Leadership(machine, kinds=(Thread,))
+        leadership.start()
+        made.append(leadership)
+        return leadership
+
+    yield make
+    for leadership in made:
+        leadership.stop()
+
+
+@pytest.fixture
+def holder(machine_with):
+    path = machine_with("obedient").paths.leader_lock
+    process = subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdout=subprocess.PIPE)
+    process.stdout.readline()
+    yield process
+    process.kill()
+    process.wait()
+    process.stdout.close()
+
+
+def test_one_of_two_leads_and_tells_who(lead):
+    first = lead()
+    eventually(lambda: first.leads)
+    second = lead()
+    time.sleep(0.3)
+    assert not second.leads and first.led[0].state == "started"
+    assert first.machine.state.read()["leader"]["pid"] == os.getpid()
+
+
+def test_the_other_takes_over_when_the_first_stops(lead):
+    first = lead()
+    eventually(lambda: first.leads)
+    thread = first.led[0]
+    second = lead()
+    first.stop()
+    assert thread.state == "stopped"
+    eventually(lambda: second.leads, 5)
+
+
+def test_a_leader_that_is_killed_is_replaced_within_seconds(lead, holder):
+    leadership = lead()
+    time.sleep(0.2)
+    assert not leadership.leads
+    holder.send_signal(signal.SIGKILL)
+    eventually(lambda: leadership.leads, 5)
+
+
+def test_a_child_of_the_leader_does_not_hold_the_lock(lead):
+    first = lead()
+    eventually(lambda: first.leads)
+    child = subprocess.Popen(["sleep", "60"])
+    try:
+        first.stop()
+        second = lead()
+        eventually(lambda: second.leads, 5)
+    finally:
+        child.kill()
+        child.wait()
+
+
+def test_who_never_led_stops_at_once(lead, holder):
+    leadership = lead()
+    began = time.monotonic()
+    leadership.stop()
+    assert not leadership.leads and time.monotonic() - began < 2
+
+
+def test_a_lock_that_cannot_be_opened_is_tried_again(lead, machine_with):
+    machine = machine_with("obedient")
+    machine.paths.leader_lock.mkdir()
+    leadership = lead()
+    time.sleep(0.3)
+    assert leadership.thread.is_alive() and not leadership.leads
+    machine.paths.leader_lock.rmdir()
+    eventually(lambda: leadership.leads, 5)

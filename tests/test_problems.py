@@ -1,0 +1,24 @@
+from app.core.state import SharedState
+from app.problems import Problems
+
+
+def make_problems():
+    state = SharedState(None)
+    state.publish(problems=[{"source": "releases", "message": "x", "advice": "y"}])
+    return Problems(state)
+
+
+def test_a_problem_is_told_once_under_its_source_and_replaced_by_a_newer_one():
+    problems = make_problems()
+    problems.tell("runs", "first", "wait")
+    problems.tell("runs", "first", "wait")
+    problems.tell("runs", "second", "wait")
+    assert [problem["message"] for problem in problems.known()] == ["x", "second"]
+
+
+def test_a_problem_that_is_over_goes_and_those_of_others_stay():
+    problems = make_problems()
+    problems.tell("runs", "first", "wait")
+    problems.over("runs")
+    problems.over("runs")
+    assert [problem["source"] for problem in problems.known()] == ["releases"]
