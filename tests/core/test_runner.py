@@ -68,7 +68,7 @@ def test_the_launcher_gives_way_to_the_program(start, tmp_path):
 
 def test_the_environment_of_a_script_holds_the_settings_and_no_secret(monkeypatch, tmp_path):
     secret = tmp_path / "secret"
-    secret.write_text("hidden")
+    secret.write_text("sqlite:///hidden.db")
     monkeypatch.setenv("APP_API_KEY", "hidden")
     monkeypatch.setenv("DATABASE_URL_FILE", str(secret))
     monkeypatch.setenv("LANG", "C.UTF-8")
