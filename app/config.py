@@ -37,6 +37,12 @@ def share_metrics(folder: Path) -> None:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
+def shared_metrics() -> Path | None:
+    """The folder in which processes share their counters, or None in a process that counts for itself."""
+    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    return Path(folder) if folder else None
+
+
 def text(value: str) -> str:
     return value
 

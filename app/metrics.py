@@ -1,7 +1,9 @@
 """Figures for Prometheus: requests counted in every worker, runs counted when somebody asks."""
 
+import os
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import cast
 
 import structlog
@@ -13,6 +15,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.config import shared_metrics
 from app.core.run_figures import RunFigures, run_figures
 from app.extensions import Machine
 
@@ -21,6 +24,8 @@ log = structlog.get_logger(__name__)
 METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 BUCKETS = (0.005, 0.025, 0.1, 0.5, 2.5)
 BEGUN = "posterizarr.begun"
+# Enough for more routes, methods and statuses than there are.
+ROOM = 2 * 1024 * 1024
 
 
 class Metrics:
@@ -43,10 +48,17 @@ class Metrics:
     def observe(self, route: str, method: str, status: int, seconds: float) -> None:
         """Count one request; routes are templates, as a label for each address would never end."""
         labels = (route, method, status)
-        child = self.known.get(labels)
-        if child is None:
-            child = self.known[labels] = self.requests.labels(*labels)
-        child.observe(seconds)
+        child = self.known.get(labels) or self.new_child(labels)
+        if child:
+            child.observe(seconds)
+
+    def new_child(self, labels: tuple) -> Histogram | None:
+        """A counter of these labels, or None while there is no room for one."""
+        folder = shared_metrics()
+        if folder and not has_room(folder):
+            return None
+        child = self.known[labels] = self.requests.labels(*labels)
+        return child
 
     def text(self) -> bytes:
         registry = shared_registry() or self.own_registry()
@@ -57,6 +69,28 @@ class Metrics:
         registry = CollectorRegistry()
         registry.register(self.requests)
         return registry
+
+
+def has_room(folder: Path) -> bool:
+    """Whether this process has a file of counters, whose room is set aside when it is made.
+
+    The library maps a file with holes: on a full disk the first touch of a hole kills the process.
+    """
+    file = folder / f"histogram_{os.getpid()}.db"
+    return file.exists() or make_room(file)
+
+
+def make_room(file: Path) -> bool:
+    """Make the file under another name first, since whoever adds up the counters cannot read an empty one."""
+    beside = file.with_suffix(".new")
+    try:
+        with beside.open("wb") as opened:
+            os.posix_fallocate(opened.fileno(), 0, ROOM)
+        beside.replace(file)
+    except OSError:  # a log line for each request would not help a full disk
+        beside.unlink(missing_ok=True)
+        return False
+    return True
 
 
 def shared_registry() -> CollectorRegistry | None:

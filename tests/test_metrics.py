@@ -9,6 +9,7 @@ from textwrap import dedent
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from app.metrics import ROOM
 from app.models import Status
 from tests.past_runs import make_active_run, make_run
 
@@ -96,20 +97,27 @@ def test_the_cost_of_counting_is_small(app):
 
 
 @pytest.fixture
-def shared(tmp_path, data, database_url, app):
-    """An environment in which processes share their counters."""
+def counters(tmp_path):
     folder = tmp_path / "metrics"
     folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def shared(counters, data, database_url, app):
+    """An environment in which processes share their counters."""
     return os.environ | {
-        "PROMETHEUS_MULTIPROC_DIR": str(folder),
+        "PROMETHEUS_MULTIPROC_DIR": str(counters),
         "APP_DATA": str(data),
         "DATABASE_URL": database_url,
         "APP_API_KEY": "k" * 40,
     }
 
 
-def worker(environment, asks):
+def worker(environment, asks, largest_file=-1):
     program = f"""
+        import resource
+        resource.setrlimit(resource.RLIMIT_FSIZE, ({largest_file}, -1))
         from app import create_app
         client = create_app().test_client()
         client.environ_base["HTTP_X_API_KEY"] = "{"k" * 40}"
@@ -133,3 +141,22 @@ def test_every_worker_tells_the_sum_of_all(shared):
     assert requests_of(found, "/api") == 4
     assert requests_of(found, "/api/version") == 2
     assert found["posterizarr_database_up", ()] == 1
+
+
+def test_the_room_of_the_counters_is_set_aside_before_it_is_used(shared, counters):
+    worker(shared, ["/api"])
+    file = next(counters.glob("histogram_*.db")).stat()
+    assert file.st_size == ROOM
+    assert file.st_blocks * 512 >= ROOM
+
+
+def test_a_worker_without_room_for_counters_answers_all_the_same(shared, counters):
+    found = samples(worker(shared, ["/api", "/metrics"], largest_file=200_000))
+    assert requests_of(found, "/api") == 0
+    assert found["posterizarr_database_up", ()] == 1
+    assert list(counters.iterdir()) == []
+
+
+def test_a_worker_whose_counters_have_no_folder_answers_all_the_same(shared, counters):
+    counters.rmdir()
+    assert "running" in worker(shared, ["/api"])
