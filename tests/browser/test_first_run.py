@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_page import DOOR_OPEN, ROOM_OPEN, SEEN_IMAGES, text_of
+from tests.browser.visiting import DOOR_OPEN, ROOM_OPEN, SEEN_IMAGES, text_of
 from tests.server import RunningServer
 from tests.test_serving import shown
 

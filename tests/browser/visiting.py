@@ -1,0 +1,41 @@
+"""What a visit to the page begins with, and what there is to look at."""
+
+import json
+from pathlib import Path
+
+from PIL import Image
+
+from tests.conftest import KEY
+
+DOOR_OPEN = "!document.getElementById('door').hidden"
+ROOM_OPEN = "!document.getElementById('room').hidden"
+SEEN_IMAGES = (
+    "[...document.querySelectorAll('#samples img')].filter((image) => image.naturalWidth > 0).length"
+)
+FITS = "document.documentElement.scrollWidth <= window.innerWidth"
+
+
+def make_sample(machine, name="posterShortText.jpg", size=(40, 60)) -> Path:
+    path = machine.paths.test_images / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", size, "orange").save(path)
+    return path
+
+
+def sign_in(browser, address: str) -> None:
+    browser.open(address)
+    browser.wait_for(DOOR_OPEN)
+    browser.click("[name=way][value=key]")
+    browser.type("#key", KEY)
+    browser.press("Enter")
+    browser.wait_for(ROOM_OPEN)
+
+
+def set_login(machine, **changes) -> None:
+    settings = json.loads(machine.paths.config.read_text())
+    settings["WebUI"] |= changes
+    machine.paths.config.write_text(json.dumps(settings))
+
+
+def text_of(browser, selector: str) -> str:
+    return browser.evaluate(f"document.querySelector({selector!r}).innerText")
