@@ -71,10 +71,10 @@ class RunningServer:
                 start_new_session=True,
             )
 
-    def wait_until_up(self) -> float:
+    def wait_until_up(self, seconds: float = START_SECONDS) -> float:
         """Answer the seconds until the health probe answered."""
         begun = time.monotonic()
-        while time.monotonic() < begun + START_SECONDS:
+        while time.monotonic() < begun + seconds:
             if self.process.poll() is not None:
                 raise AssertionError(f"The server ended with {self.process.returncode}:\n{self.output}")
             if self.answers():
