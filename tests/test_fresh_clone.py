@@ -27,7 +27,7 @@ def clone(tmp_path):
 
 
 class MakeRun(RunningServer):
-    """`make run` with data where it goes by default, told where pip finds packages as a newcomer's shell is."""
+    """`make run` with data where it goes by default; pip is told where packages are as the shell tells it."""
 
     def __init__(self, clone, **settings):
         super().__init__(clone, command=("make", "run"), folder=clone, **settings)
