@@ -1,0 +1,1 @@
+"""One pure reader per sender: a payload becomes an event."""

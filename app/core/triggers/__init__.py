@@ -1,0 +1,1 @@
+"""The trigger files of watcher/, and the inbox around them."""
