@@ -1,8 +1,8 @@
 """Time of one 2000x3000 poster against ImageMagick: one call that does the same, and a chain of three.
 
-Run as `python -m benchmarks.drawing`. Everything runs on one core, turn by turn, and its processor time counts;
-each side reads the source from a file and writes the poster to one. ImageMagick is told the point size, so its
-search is not counted.
+Run as `python -m benchmarks.drawing`. Everything runs on one core, turn by turn, and processor time counts;
+each side reads the source from a file and writes the poster to one. ImageMagick is told the point size, so
+its search is not counted.
 """
 
 import os
