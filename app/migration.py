@@ -64,7 +64,6 @@ def upgrade(engine: Engine) -> None:
     # Alembic is slow to import, and nearly every start finds nothing to do.
     from alembic import command
 
-
     with engine.execution_options(writes=True).begin() as connection:
         command.upgrade(alembic_settings(connection), "head")
 

@@ -57,7 +57,9 @@ class RunningNginx:
         folder.mkdir()
         self.folder, self.port = folder, free_port()
         (folder / "posterizarr.conf").write_text(rendered(self.port, backend, images))
-        (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=f"{folder.owner()} {folder.group()}"))
+        (folder / "nginx.conf").write_text(
+            AROUND.format(folder=folder, user=f"{folder.owner()} {folder.group()}")
+        )
         self.address = f"http://127.0.0.1:{self.port}{BASE}"
 
     def __enter__(self):
