@@ -6,6 +6,7 @@ import threading
 import structlog
 from filelock import FileLock, Timeout
 
+from app.core.processes import identify
 from app.dispatcher import Dispatcher
 from app.extensions import Machine
 from app.models.base import now
@@ -67,7 +68,8 @@ class Leadership:
 
     def lead(self) -> None:
         log.info("leading", pid=os.getpid())
-        leader = {"pid": os.getpid(), "since": now().isoformat(timespec="seconds")}
+        me = identify(os.getpid())
+        leader = {"pid": me.pid, "started": me.started, "since": now().isoformat(timespec="seconds")}
         self.machine.state.publish(leader=leader, problems=[])
         self.led = [kind(self.machine) for kind in self.kinds]
         for thread in self.led:

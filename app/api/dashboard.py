@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import structlog
 from flask import Response, jsonify
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.api.chapter import Chapter
 from app.api.readings import readings
@@ -40,6 +40,6 @@ def dashboard() -> Response:
 def part(read: Callable[[], dict], instead: dict) -> dict:
     try:
         return read()
-    except (ApplicationError, OSError, OperationalError) as error:
+    except (ApplicationError, OSError, SQLAlchemyError) as error:
         log.warning("dashboard_part_failed", error=str(error))
         return instead

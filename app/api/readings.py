@@ -3,7 +3,7 @@
 from typing import cast
 
 from flask import Flask, current_app
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.config import in_container
 from app.core import health
@@ -49,7 +49,7 @@ class Readings:
         """How many runs wait; a status without a database is better than none."""
         try:
             return self.remembered.answer("queued", self.count_queued)
-        except OperationalError:
+        except SQLAlchemyError:
             return None
 
     def count_queued(self) -> int:

@@ -1,6 +1,6 @@
 """What other chapters show of the scheduler."""
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.api.readings import readings
 from app.core.errors import ApplicationError
@@ -22,6 +22,6 @@ def schedule_part(*names: str) -> dict:
     """The named fields of the scheduler's status, or what stands for them while it cannot be read."""
     try:
         told = readings().schedule()
-    except (ApplicationError, OSError, OperationalError):
+    except (ApplicationError, OSError, SQLAlchemyError):
         told = NOTHING
     return {name: told.get(name, NOTHING[name]) for name in names}

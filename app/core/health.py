@@ -6,22 +6,18 @@ A problem is {"type": "error" | "warning" | "note", "source", "message", "advice
 import os
 import shutil
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-
-import psutil
 
 from app.core.config_file import ConfigFile
 from app.core.credentials import config_problem, login_problems
 from app.core.paths import Paths
+from app.core.processes import Identity, identify
 from app.core.script_file import script_exists
 from app.models import StoredDocument
 
 LEAST_FREE_BYTES = 1024**3
 LEAST_FREE_SHARE = 0.02
-# The clock of a process's start ticks a hundred times a second.
-START_TOLERANCE = 1.0
 WRITTEN_FOLDERS = ("logs", "interface_logs", "database", "runs", "test_images")
 
 Problem = dict[str, str]
@@ -92,11 +88,8 @@ def leader_problems(leader: dict | None) -> list[Problem]:
 
 def is_alive(leader: dict) -> bool:
     """Whether the leader's process lives, and is not another one that has its number by now."""
-    try:
-        started = psutil.Process(leader["pid"]).create_time()
-    except psutil.Error:
-        return False
-    return started <= datetime.fromisoformat(leader["since"]).timestamp() + START_TOLERANCE
+    pid = leader["pid"]
+    return Identity(pid, leader.get("started") or identify(pid).started).alive
 
 
 def published_problems(found: list[dict], kind: str = "warning") -> list[Problem]:

@@ -1,11 +1,13 @@
 """Answers that stay right until somebody writes to the database."""
 
+import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 ROOM = 16
 
@@ -24,10 +26,10 @@ class Remembered:
         self.answers: OrderedDict[Hashable, tuple[int, Any]] = OrderedDict()
 
     def answer(self, key: Hashable, compute: Callable[[], Any]) -> Any:
-        if self.engine.dialect.name != "sqlite":
-            return compute()
         # The version comes first: a commit while computing then makes the answer count as old, not as new.
         version = self.version()
+        if version is None:
+            return compute()
         with self.lock:
             known = self.answers.get(key)
         return known[1] if known and known[0] == version else self.keep(key, version, compute())
@@ -40,16 +42,28 @@ class Remembered:
                 self.answers.popitem(last=False)
         return value
 
-    def version(self) -> int:
+    def version(self) -> int | None:
+        """What changes with every commit; None where that cannot be told."""
+        if self.engine.dialect.name != "sqlite":
+            return None
         with self.lock:
-            if self.connection is None:
-                self.connection = self.engine.raw_connection()
-            cursor = self.connection.cursor()
-            return cursor.execute("PRAGMA data_version").fetchone()[0]
+            try:
+                return self.ask()
+            except (sqlite3.Error, SQLAlchemyError):
+                self.forget()
+                return None
+
+    def ask(self) -> int:
+        if self.connection is None:
+            self.connection = self.engine.raw_connection()
+        return self.connection.cursor().execute("PRAGMA data_version").fetchone()[0]
 
     def close(self) -> None:
         with self.lock:
-            if self.connection is not None:
-                self.connection.close()
-            self.connection = None
-            self.answers.clear()
+            self.forget()
+
+    def forget(self) -> None:
+        if self.connection is not None:
+            self.connection.invalidate()
+        self.connection = None
+        self.answers.clear()

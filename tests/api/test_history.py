@@ -58,6 +58,7 @@ def test_a_mode_filters_exactly(client, database):
         ("offset=-1", "offset"),
         ("offset=99999999999999999999", "offset"),
         ("mode=" + "x" * 33, "32"),
+        ("mode=%00", "mode"),
     ],
 )
 def test_what_is_out_of_range_is_refused_with_the_limit(client, query, named):

@@ -1,5 +1,5 @@
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.core.runs import request_run
 from tests.past_runs import make_active_run
@@ -30,11 +30,11 @@ def test_waiting_runs_are_counted_at_once(client, database):
     assert client.get("/api/status").json["queued"] == 2
 
 
-def test_a_database_that_does_not_answer_leaves_a_status_without_the_queue(client, app, monkeypatch):
+@pytest.mark.parametrize("kind", [OperationalError, DatabaseError])
+def test_a_database_that_does_not_answer_leaves_a_status_without_the_queue(client, app, monkeypatch, kind):
     def busy():
-        raise OperationalError("SELECT", {}, Exception("locked"))
+        raise kind("SELECT", {}, Exception("locked"))
 
-    monkeypatch.setattr(app.extensions["readings"].remembered, "version", busy)
     monkeypatch.setattr(app.extensions["readings"], "count_queued", busy)
     answer = client.get("/api/status")
     assert (answer.status_code, answer.json["queued"]) == (200, None)

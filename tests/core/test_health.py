@@ -1,12 +1,12 @@
 import os
 from collections import namedtuple
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from app.core import health
 from app.core.config_file import ConfigFile
 from app.core.paths import Paths
+from app.core.processes import identify
 from app.models import StoredDocument
 
 Usage = namedtuple("Usage", "total used free")
@@ -61,6 +61,12 @@ def test_a_missing_folder_is_told_by_its_name_alone(paths):
     assert str(paths.data) not in problems[0]["message"]
 
 
+def test_a_file_where_a_folder_should_be_is_told(paths):
+    paths.logs.rmdir()
+    paths.logs.write_text("")
+    assert kinds(health.folder_problems(paths)) == [("error", "data")]
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_without_the_right_to_write_is_told(paths):
     paths.logs.chmod(0o500)
@@ -93,8 +99,13 @@ def test_a_missing_script_is_told_without_its_folder(tmp_path):
     assert health.script_problems("") == []
 
 
-def make_leader(pid=None, since=None):
-    return {"pid": pid or os.getpid(), "since": (since or datetime.now(UTC)).isoformat()}
+def make_leader(**overrides):
+    values = {
+        "pid": os.getpid(),
+        "since": "2025-11-25T15:30:03+00:00",
+        "started": identify(os.getpid()).started,
+    }
+    return values | overrides
 
 
 def test_a_living_leader_is_no_problem():
@@ -107,8 +118,8 @@ def test_no_leader_or_a_dead_one_is_an_error(leader):
 
 
 def test_another_process_with_the_leaders_number_does_not_lead():
-    born_too_late = make_leader(since=datetime.now(UTC) - timedelta(days=4000))
-    assert kinds(health.leader_problems(born_too_late)) == [("error", "leader")]
+    successor = make_leader(started=f"{identify(os.getpid()).started}0")
+    assert kinds(health.leader_problems(successor)) == [("error", "leader")]
 
 
 def test_what_the_threads_publish_is_passed_on():

@@ -1,5 +1,6 @@
 import pytest
 from sqlalchemy import create_engine, func, select
+from sqlalchemy.exc import DatabaseError
 
 from app.core.remembered import ROOM, Remembered
 from app.models import Run
@@ -80,3 +81,30 @@ def test_an_error_is_not_an_answer(remembered):
     with pytest.raises(ZeroDivisionError):
         remembered.answer("broken", lambda: 1 / 0)
     assert remembered.answer("broken", lambda: "mended") == "mended"
+
+
+def test_a_broken_file_keeps_nothing_and_hides_no_error(tmp_path):
+    (tmp_path / "broken.db").write_bytes(b"this is no database " * 100)
+    engine = create_engine(f"sqlite:///{tmp_path / 'broken.db'}")
+    remembered = Remembered(engine)
+
+    def count():
+        with engine.connect() as connection:
+            return connection.execute(select(func.count(Run.id))).scalar()
+
+    assert remembered.answer("plain", lambda: "computed") == "computed"
+    with pytest.raises(DatabaseError):
+        remembered.answer("runs", count)
+    remembered.close()
+    engine.dispose()
+
+
+def test_a_connection_that_broke_is_made_anew(remembered, database):
+    count = Counting(database)
+    remembered.answer("runs", count)
+    remembered.connection.driver_connection.close()
+    assert remembered.answer("runs", count) == 0
+    remembered.answer("runs", count)
+    calls = count.calls
+    remembered.answer("runs", count)
+    assert count.calls == calls

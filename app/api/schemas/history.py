@@ -1,5 +1,5 @@
 from marshmallow import Schema, fields
-from marshmallow.validate import Length, Range
+from marshmallow.validate import ContainsNoneOf, Length, Range
 
 from app.core.history import COUNTERS
 
@@ -35,7 +35,7 @@ class PastRunSchema(FactsSchema):
 class HistoryQuery(Schema):
     limit = fields.Integer(load_default=50, validate=Range(1, 500))
     offset = fields.Integer(load_default=0, validate=Range(0, LARGEST_OFFSET))
-    mode = fields.String(load_default=None, validate=Length(max=32))
+    mode = fields.String(load_default=None, validate=[Length(max=32), ContainsNoneOf("\0")])
 
 
 class HistorySchema(Schema):
