@@ -107,7 +107,7 @@ def test_a_wrong_user_name_or_password_opens_nothing(anonymous, pair):
     assert anonymous.get("/api", headers={"Authorization": basic(*pair)}).status_code == 401
 
 
-@pytest.mark.parametrize("stored", [credentials.hash_password(PASSWORD), PASSWORD])
+@pytest.mark.parametrize("stored", [credentials.hash_password(PASSWORD), PASSWORD], ids=["argon2", "plain"])
 def test_a_password_opens_as_it_is_found_in_config_json(anonymous, machine, stored):
     write_config(machine, basicAuthUsername="kim", basicAuthPassword=stored)
     for _ in range(2):
