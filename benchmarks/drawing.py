@@ -38,6 +38,21 @@ def imagemagick() -> str | None:
 
 
 def measure(rounds: int = ROUNDS) -> list[dict]:
+    """Gives a figure for each source and each way of ImageMagick; none where that is not installed."""
+    return [_figure(row, name) for row in rows(rounds) for name in row["ratios"]]
+
+
+def _figure(row: dict, name: str) -> dict:
+    return {
+        "name": f"drawing from {row['source']}: times faster than ImageMagick's {name}",
+        "value": row["ratios"][name],
+        "target": TARGETS[name],
+        "ours_ms": row["ours_ms"],
+        "theirs_ms": row["times_ms"][name],
+    }
+
+
+def rows(rounds: int = ROUNDS) -> list[dict]:
     """Gives a row of median milliseconds for each source, with ratios where ImageMagick is installed."""
     with tempfile.TemporaryDirectory() as folder, one_core():
         return [_row(Path(folder), size, rounds) for size in SOURCES]
@@ -92,7 +107,7 @@ def three_calls(source: Path, overlay: Path, target: Path, size: int) -> list[li
 def main() -> None:
     """Prints the table."""
     print(f"{'source':>10} {'ours':>9} {'one call':>18} {'three calls':>18}")
-    for row in measure():
+    for row in rows():
         cells = " ".join(_cell(row, name) for name in TARGETS)
         print(f"{row['source']:>10} {row['ours_ms']:>6.0f} ms {cells}")
 
@@ -120,8 +135,7 @@ def _row(folder: Path, size: tuple[int, int], rounds: int) -> dict:
 def _compared(source: str, medians: dict[str, float]) -> dict:
     ours = medians.pop("ours")
     ratios = {name: taken / ours for name, taken in medians.items()}
-    reached = {name: ratio >= TARGETS[name] for name, ratio in ratios.items()}
-    return {"source": source, "ours_ms": ours, "times_ms": medians, "ratios": ratios, "reached": reached}
+    return {"source": source, "ours_ms": ours, "times_ms": medians, "ratios": ratios}
 
 
 def _medians(contenders: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
