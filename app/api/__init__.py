@@ -16,7 +16,7 @@ from app.api import (
     status,
     system,
 )
-from app.api.chapter import SECURITY_SCHEMES, Document
+from app.api.chapter import Document, document_options
 
 OPENAPI = {
     "API_TITLE": "Posterizarr Server",
@@ -24,7 +24,6 @@ OPENAPI = {
     "OPENAPI_VERSION": "3.0.3",
     "OPENAPI_URL_PREFIX": "/api",
     "OPENAPI_JSON_PATH": "openapi.json",
-    "API_SPEC_OPTIONS": {"components": {"securitySchemes": SECURITY_SCHEMES}},
 }
 CHAPTERS = (
     system.chapter,
@@ -40,7 +39,8 @@ CHAPTERS = (
 
 
 def init_app(app: Flask) -> None:
-    app.config.update(OPENAPI)
+    base_path = app.extensions["machine"].settings.app_base_path
+    app.config.update(OPENAPI, API_SPEC_OPTIONS=document_options(base_path))
     app.json.sort_keys = False
     readings.init_app(app)
     document = Document(app)

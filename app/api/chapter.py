@@ -19,6 +19,11 @@ SECURITY_SCHEMES = {
 ANY_CREDENTIALS = [{name: []} for name in SECURITY_SCHEMES]
 
 
+def document_options(base_path: str) -> dict:
+    """What the OpenAPI document says of the whole API: where it is, and how to show credentials."""
+    return {"servers": [{"url": base_path or "/"}], "components": {"securitySchemes": SECURITY_SCHEMES}}
+
+
 class QueryAndBody(FlaskParser):
     """Reads arguments; what does not fit is the sender's fault, and 400."""
 

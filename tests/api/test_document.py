@@ -1,5 +1,7 @@
 import pytest
 
+from app import create_app
+
 
 @pytest.fixture
 def document(anonymous):
@@ -83,3 +85,9 @@ def test_limits_are_part_of_the_document(document):
 def test_the_ways_to_show_credentials_are_told(document):
     schemes = document["components"]["securitySchemes"]
     assert {scheme["type"] for scheme in schemes.values()} == {"apiKey", "http"}
+
+
+@pytest.mark.parametrize(("base_path", "url"), [("", "/"), ("/posterizarr", "/posterizarr")])
+def test_the_document_tells_the_path_below_which_all_is_served(data, base_path, url):
+    app = create_app(APP_DATA=data, APP_BASE_PATH=base_path)
+    assert app.extensions["api"].spec.to_dict()["servers"] == [{"url": url}]
