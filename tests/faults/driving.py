@@ -1,0 +1,121 @@
+"""Drives a real server from outside: queues runs over HTTP, kills processes, and counts what came of it."""
+
+import os
+import signal
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import psutil
+import requests
+
+from app.core.processes import live_scripts
+from app.models import ENDED
+from tests.driving import eventually, script
+from tests.server import RunningServer
+
+OBEDIENT = script("obedient")
+UNRULY = script("unruly")
+PAGE = 200
+
+
+def queued(server: RunningServer, mode: str = "testing") -> int:
+    """Queue a run; the number is given only where the server said yes."""
+    answer = server.post(f"/api/run/{mode}")
+    assert answer.status_code == 200, answer.text
+    return answer.json()["run_id"]
+
+
+def run(server: RunningServer, number: int) -> dict:
+    return server.get(f"/api/runs/{number}").json()["run"]
+
+
+def every_run(server: RunningServer) -> list[dict]:
+    """All runs, the oldest first."""
+    found, total = [], 1
+    while len(found) < total:
+        page = server.get(f"/api/runs?limit={PAGE}&offset={len(found)}").json()
+        total = page["total"]
+        found += page["runs"]
+    return sorted(found, key=lambda row: row["id"])
+
+
+def unended(server: RunningServer) -> list[dict]:
+    return [row for row in every_run(server) if row["status"] in ("queued", "running")]
+
+
+def all_ended(server: RunningServer, seconds: float = 60) -> list[dict]:
+    eventually(lambda: not unended(server), seconds)
+    return every_run(server)
+
+
+def ended(server: RunningServer, number: int, seconds: float = 30) -> dict:
+    return eventually(lambda: (found := run(server, number))["status"] in ENDED and found, seconds)
+
+
+def running(server: RunningServer, number: int, seconds: float = 20) -> dict:
+    """Wait until the run is active and its process is known."""
+    return eventually(
+        lambda: (found := run(server, number))["status"] == "running" and found["pid"] and found, seconds
+    )
+
+
+def kill(server: RunningServer) -> None:
+    """End master and workers at once; scripts live in sessions of their own and go on."""
+    os.killpg(server.process.pid, signal.SIGKILL)
+    server.process.wait()
+
+
+def restart(server: RunningServer, **settings) -> None:
+    server.environment |= {name: str(value) for name, value in settings.items()}
+    server.start()
+    server.wait_until_up()
+
+
+def sources(server: RunningServer) -> set[str]:
+    """Who tells a problem at the moment; a test's small disk is none."""
+    return {problem["source"] for problem in server.get("/health").json()["problems"]} - {"disk", "config"}
+
+
+def starts(data: Path) -> Counter:
+    """How often a script really began, by the number of its run."""
+    try:
+        lines = (data / "starts.txt").read_text().splitlines()
+    except FileNotFoundError:
+        return Counter()
+    return Counter(int(line.partition("-")[0]) for line in lines if not line.startswith("-"))
+
+
+def worked(data: Path) -> Counter:
+    """How often a script came to work, by the number of its run: the starts without those that were refused."""
+    refused = Counter()
+    for output in (data / "runs").glob("*.log"):
+        refused[int(output.name.partition("-")[0])] += (
+            "another Posterizarr instance" in output.read_text().lower()
+        )
+    return starts(data) - refused
+
+
+def living(data: Path) -> list[int]:
+    """Scripts that are alive in the data folder."""
+    return [identity.pid for identity in live_scripts(data, OBEDIENT) + live_scripts(data, UNRULY)]
+
+
+def workers(server: RunningServer) -> list[int]:
+    return [child.pid for child in psutil.Process(server.process.pid).children()]
+
+
+def damage(data: Path) -> str:
+    """What SQLite finds wrong with the database: "ok" is nothing."""
+    with closing(sqlite3.connect(data / "database" / "posterizarr.db")) as connection:
+        return connection.execute("PRAGMA integrity_check").fetchone()[0]
+
+
+def tried(request: Callable[[], requests.Response]) -> requests.Response | None:
+    """The answer, None where the server died over it."""
+    try:
+        return request()
+    except requests.RequestException:
+        return None
