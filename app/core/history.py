@@ -55,10 +55,7 @@ NEWEST_FIRST = (MOMENT.desc(), TABLE.c.id.desc())
 def history_page(session: Session, limit: int, offset: int, mode: str | None, zone: tzinfo | None) -> dict:
     """One page of the runs that have ended, newest first."""
     chosen = of_mode(mode)
-    rows = session.execute(
-        select(*COLUMNS).where(*chosen).order_by(*NEWEST_FIRST).limit(limit).offset(offset)
-    )
-    shown = [shown_run(row, zone) for row in rows]
+    shown = [shown_run(row, zone) for row in session.execute(newest(chosen, limit, offset))]
     return {
         "success": True,
         "history": shown,
