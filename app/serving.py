@@ -29,12 +29,13 @@ def options() -> dict[str, Any]:
         "threads": THREADS,
         "timeout": 60,
         "graceful_timeout": 5,
-        "keepalive": 5,
+        # Longer than proxies keep idle connections: one that we close first may cost them a request.
+        "keepalive": 75,
         "logger_class": "app.access_log.RedactingLogger",
         "accesslog": "-",
         "loglevel": settings.log_level.lower(),
         # A container counts a busy overlay file system against the worker's heartbeat.
-        "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108
+        "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,
         # Only TRUSTED_PROXIES decides whose forwarded headers are believed, inside the application.
         "forwarded_allow_ips": "",
         "control_socket_disable": True,
@@ -78,10 +79,10 @@ def url_host(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def web_address(settings: Settings) -> str:
+def web_address(host: str, port: int, base: str) -> str:
     """Where a browser on this machine finds the server."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.app_host, settings.app_host)  # noqa: S104
-    return f"http://{url_host(host)}:{settings.app_port}{settings.app_base_path}/"
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://{url_host(near)}:{port}{base}/"
 
 
 def metrics_folder(settings: Settings) -> Path:
@@ -113,7 +114,11 @@ def empty(folder: Path) -> None:
 
 
 def when_ready(server) -> None:
-    print(f"Posterizarr Server answers at {web_address(settings_or_exit())}", flush=True)
+    """Tell the addresses in use, which the command line of gunicorn may have changed."""
+    base = settings_or_exit().app_base_path
+    for address in server.cfg.address:
+        shown = web_address(*address[:2], base) if isinstance(address, tuple) else address
+        print(f"Posterizarr Server answers at {shown}", flush=True)
 
 
 def post_worker_init(worker) -> None:

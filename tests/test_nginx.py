@@ -10,6 +10,7 @@ import time
 import pytest
 import requests
 
+from app import serving
 from tests.server import KEY, ROOT, RunningServer, free_port
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin")
@@ -107,6 +108,12 @@ def sample(server):
 def ask(nginx, path, method="GET", **options):
     headers = {"X-API-Key": KEY, **options.pop("headers", {})}
     return requests.request(method, nginx.address + path, headers=headers, timeout=10, **options)
+
+
+def test_nginx_closes_idle_connections_before_the_server_does(monkeypatch):
+    monkeypatch.setattr(serving, "count_together", lambda folder: None)
+    text = (ROOT / "deploy" / "nginx.conf").read_text()
+    assert int(re.search(r"keepalive_timeout (\d+)s;", text)[1]) < serving.options()["keepalive"]
 
 
 def test_the_api_answers_below_the_base_path(nginx):

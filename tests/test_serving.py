@@ -13,7 +13,7 @@ import requests
 
 from app.config import load_settings
 from app.serving import bind_address, web_address
-from tests.server import KEY, POSTERIZARR, RunningServer
+from tests.server import GUNICORN, KEY, POSTERIZARR, RunningServer, free_port
 
 SERVE = (*POSTERIZARR, "serve")
 
@@ -187,16 +187,30 @@ def test_an_unknown_caller_cannot_pass_for_a_proxy(data):
     assert "9.9.9.9 -" not in server.output
 
 
-def make_settings(**environ):
-    return load_settings(environ)
+def test_the_address_that_gunicorn_was_told_is_the_one_that_is_shown(data):
+    port = free_port()
+    server = RunningServer(data, command=(*GUNICORN, "--bind", f"127.0.0.1:{port}"))
+    server.environment["APP_PORT"] = str(free_port())
+    server.port = port
+    with server:
+        assert f"answers at http://127.0.0.1:{port}/\n" in server.output
+
+
+def test_an_idle_connection_does_not_hold_up_the_end(data):
+    with RunningServer(data) as server, requests.Session() as session:
+        session.get(f"{server.address}/ping", timeout=10)
+        begun = time.monotonic()
+        assert server.stop(signal.SIGTERM) == 0
+        assert time.monotonic() - begun < 4
 
 
 def test_an_ipv6_address_is_written_in_brackets():
-    settings = make_settings(APP_HOST="::1", APP_PORT="9000")
-    assert bind_address(settings) == "[::1]:9000"
-    assert web_address(settings) == "http://[::1]:9000/"
+    assert bind_address(load_settings({"APP_HOST": "::1", "APP_PORT": "9000"})) == "[::1]:9000"
+    assert web_address("::1", 9000, "/posters") == "http://[::1]:9000/posters/"
 
 
-@pytest.mark.parametrize(("host", "shown_host"), [("0.0.0.0", "127.0.0.1"), ("::", "[::1]")])
-def test_a_server_on_all_addresses_is_reached_on_this_machine(host, shown_host):
-    assert web_address(make_settings(APP_HOST=host)) == f"http://{shown_host}:8000/"
+@pytest.mark.parametrize(
+    ("host", "near"), [("0.0.0.0", "127.0.0.1"), ("::", "[::1]"), ("box.lan", "box.lan")]
+)
+def test_a_server_on_all_addresses_is_reached_on_this_machine(host, near):
+    assert web_address(host, 8000, "") == f"http://{near}:8000/"
