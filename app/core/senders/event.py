@@ -36,4 +36,5 @@ class Test:
     sender: str
 
 
-Reading = Event | Ignored | Test
+# A pack of several seasons is one event a season.
+Reading = tuple[Event, ...] | Ignored | Test

@@ -1,0 +1,57 @@
+"""Sonarr and Radarr: what to do with an event, whichever of them sent it."""
+
+from typing import Any
+
+from app.core.errors import Invalid
+from app.core.senders import radarr, sonarr
+from app.core.senders.event import Ignored, Reading, Test
+from app.core.senders.parts import raw_text, section
+from app.core.senders.wording import harmless
+
+READERS = {"movie": radarr.read, "series": sonarr.read}
+SENDERS = {"movie": "Radarr", "series": "Sonarr"}
+LONGEST_NAME = 64
+# Relatives that send "Download" too, with objects of their own.
+RELATIVES = {
+    **dict.fromkeys(("artist", "artists", "album", "albums"), "Lidarr"),
+    **dict.fromkeys(("author", "authors", "book", "books"), "Readarr"),
+    **dict.fromkeys(("performer", "performers", "scene", "scenes"), "Whisparr"),
+}
+# Whisparr also sends the objects of Sonarr or of Radarr, depending on its version.
+BORROWERS = ("Whisparr", "Lidarr", "Readarr", "Prowlarr")
+
+
+def read_arr(payload: Any, agent: str = "") -> Reading:
+    """What a payload asks for; `agent` is the sender's User-Agent. `Invalid` where it is not well-formed."""
+    if not isinstance(payload, dict):
+        raise Invalid("The body must be a JSON object, as Sonarr and Radarr send it.")
+    name = event_type(payload)
+    if relative := relative_of(payload, agent):
+        return Ignored(f"Ignored event type: {name} of {relative}")
+    if name == "Test":
+        return Test(sender(payload))
+    return imported(payload) if name == "Download" else Ignored(f"Ignored event type: {name}")
+
+
+def event_type(payload: dict) -> str:
+    """The name as released versions write it; some nightlies of October 2020 began it in lower case."""
+    name = harmless(raw_text(payload, "eventType"), LONGEST_NAME)
+    return name[:1].upper() + name[1:] or "Unknown"
+
+
+def relative_of(payload: dict, agent: str) -> str | None:
+    own_objects = None if sender(payload) else next(filter(None, map(RELATIVES.get, payload)), None)
+    names = (agent, raw_text(payload, "instanceName"))
+    borrower = (name for name in BORROWERS if any(told.lower().startswith(name.lower()) for told in names))
+    return own_objects or next(borrower, None)
+
+
+def sender(payload: dict) -> str:
+    return next((name for key, name in SENDERS.items() if payload.get(key)), "")
+
+
+def imported(payload: dict) -> Reading:
+    for key, read in READERS.items():
+        if section(payload, key):
+            return read(payload)
+    raise Invalid("A Download must tell a series or a movie.")

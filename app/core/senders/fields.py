@@ -1,0 +1,118 @@
+"""An event is what the lines of its trigger file tell, whoever wrote them."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.core.errors import Invalid
+from app.core.senders.event import Event
+from app.core.senders.tautulli_keys import MEDIA_TYPES, used_key
+
+LONGEST_IDENTITY = 160
+DIGITS = re.compile(r"[0-9]{1,12}")
+NUMBERS = re.compile(r"[0-9]{1,5}(,[0-9]{1,5})*")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Which lines tell what; ids in the order in which they are trusted."""
+
+    title: str
+    year: str
+    folder: str
+    ids: tuple[tuple[str, str], ...]
+
+
+SERIES = Shape(
+    "arr_series_title",
+    "arr_sonarr_series_year",
+    "arr_series_path",
+    (("tvdb", "arr_series_tvdb"), ("tmdb", "arr_series_tmdb"), ("imdb", "arr_series_imdb")),
+)
+FILM = Shape(
+    "arr_movie_title",
+    "arr_movie_year",
+    "arr_movie_path",
+    (("tmdb", "arr_movie_tmdb"), ("imdb", "arr_movie_imdb")),
+)
+
+
+def event_of(lines: Iterable[tuple[str, str]]) -> Event:
+    """The event of the lines of an Arr file, the empty ones left out; `Invalid` where they name no item."""
+    fields = tuple((key, value) for key, value in lines if value)
+    told = dict(fields)
+    shape = FILM if any(key.startswith("arr_movie") for key in told) else SERIES
+    sender = told.get("arr_platform", "")
+    ids = {kind: told[key] for kind, key in shape.ids if key in told}
+    season = small_number(told.get("arr_episode_season", ""))
+    return Event(
+        sender=sender if sender in ("Sonarr", "Radarr") else "",
+        kind="arr",
+        name=told.get("event", "Download"),
+        identity=identity(told, shape, ids) + ("" if season is None else f":season:{season}"),
+        title=told.get(shape.title, ""),
+        year=small_number(told.get(shape.year, "")),
+        ids=ids,
+        season=season,
+        episodes=episode_numbers(told.get("arr_episode_numbers", "")),
+        folder=told.get(shape.folder),
+        fields=fields,
+    )
+
+
+def tautulli_event(fields: tuple[tuple[str, str], ...]) -> Event:
+    """The event of one item of Plex; `Invalid` where the key is missing that the script will use."""
+    told = dict(fields)
+    media_type = told.get("mediatype", "")
+    if media_type not in MEDIA_TYPES:
+        raise Invalid(f"mediatype must be one of {', '.join(MEDIA_TYPES)}.")
+    return Event(
+        sender="Tautulli",
+        kind="tautulli",
+        name=media_type,
+        identity=f"Tautulli:{media_type}:{used_key(told)}",
+        title="",
+        year=None,
+        ids={},
+        season=None,
+        episodes=(),
+        folder=None,
+        fields=fields,
+    )
+
+
+def identity(told: dict[str, str], shape: Shape, ids: dict[str, str]) -> str:
+    """What two events of one item have in common: an id, else the title with its year, else the folder."""
+    title = told.get(shape.title)
+    if ids:
+        kind, value = next(iter(ids.items()))
+        item = f"{kind}:{value}"
+    elif title:
+        item = f"title:{shortened(normalised(title))}:{told.get(shape.year, '')}"
+    elif shape.folder in told:
+        item = f"folder:{shortened(told[shape.folder])}"
+    else:
+        raise Invalid("An event must tell an id, a title or a folder of its series or movie.")
+    return f"{told.get('arr_platform', 'Arr')[:32]}:{item}"
+
+
+def normalised(title: str) -> str:
+    """The letters and digits of a title in one case, or the title itself where it has none."""
+    folded = unicodedata.normalize("NFKC", title).casefold()
+    return "".join(filter(str.isalnum, folded)) or folded
+
+
+def shortened(text: str) -> str:
+    if len(text) <= LONGEST_IDENTITY:
+        return text
+    return f"{text[:100]}~{hashlib.sha256(text.encode()).hexdigest()[:32]}"
+
+
+def small_number(text: str) -> int | None:
+    return int(text) if DIGITS.fullmatch(text) else None
+
+
+def episode_numbers(text: str) -> tuple[int, ...]:
+    return tuple(sorted(set(map(int, text.split(","))))) if NUMBERS.fullmatch(text) else ()

@@ -1,0 +1,36 @@
+"""Where an imported file lies: the item's folder and the path below it, as the sender's system writes it."""
+
+import re
+
+from app.core.senders.parts import raw_text
+from app.core.senders.wording import harmless
+
+WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
+
+
+def file_path(folder: str, file: dict) -> str:
+    """The file's place in the library, or "" where that is not told; never the download that it came from."""
+    relative, told = raw_text(file, "relativePath"), raw_text(file, "path")
+    if relative:
+        return harmless(joined(folder, relative)) if folder and stays_below(relative) else ""
+    # `path` is the download's in old versions.
+    return harmless(told) if folder and told.startswith(with_separator(folder)) else ""
+
+
+def joined(folder: str, relative: str) -> str:
+    return with_separator(folder) + relative.lstrip("/\\" if is_windows(folder) else "/")
+
+
+def with_separator(folder: str) -> str:
+    if is_windows(folder):
+        separator = "/" if "/" in folder and "\\" not in folder else "\\"
+        return folder.rstrip("\\/") + separator
+    return folder.rstrip("/") + "/"
+
+
+def is_windows(folder: str) -> bool:
+    return bool(WINDOWS.match(folder))
+
+
+def stays_below(relative: str) -> bool:
+    return ".." not in re.split(r"[\\/]", relative)

@@ -1,0 +1,66 @@
+"""Typed parts of a payload: what is absent is absent, and what has the wrong type is refused by its name."""
+
+import re
+from typing import Any
+
+from app.core.errors import Invalid
+from app.core.senders.wording import harmless
+
+LARGEST_ID = 10**12
+LATEST_YEAR = 9999
+LONGEST_TITLE = 300
+IMDB = re.compile(r"(tt)?0*[1-9][0-9]{0,11}")
+
+
+def typed(source: dict, name: str, kind: type, description: str) -> Any:
+    """The value of that name, or None; senders leave out what they do not know."""
+    value = source.get(name)
+    # Python takes a bool for an int.
+    if value is None or (isinstance(value, kind) and not isinstance(value, bool)):
+        return value
+    raise Invalid(f"{name} must be {description}.")
+
+
+def section(source: dict, name: str) -> dict:
+    return typed(source, name, dict, "an object") or {}
+
+
+def sections(source: dict, name: str) -> list[dict]:
+    found = typed(source, name, list, "a list") or []
+    if not all(isinstance(entry, dict) for entry in found):
+        raise Invalid(f"{name} must be a list of objects.")
+    return found
+
+
+def raw_text(source: dict, name: str) -> str:
+    return typed(source, name, str, "a text") or ""
+
+
+def text(source: dict, name: str) -> str:
+    return harmless(raw_text(source, name))
+
+
+def title(source: dict) -> str:
+    return harmless(raw_text(source, "title"), LONGEST_TITLE)
+
+
+def number(source: dict, name: str, largest: int) -> int | None:
+    value = typed(source, name, int, "a number")
+    if value is not None and not -1 <= value <= largest:
+        raise Invalid(f"{name} is no number that can be meant.")
+    return value
+
+
+def known_number(source: dict, name: str, largest: int = LARGEST_ID) -> str:
+    """The number in digits; "" for 0 and less, by which senders mean unknown."""
+    value = number(source, name, largest) or 0
+    return str(value) if value > 0 else ""
+
+
+def year(source: dict) -> str:
+    return known_number(source, "year", LATEST_YEAR)
+
+
+def imdb_id(source: dict) -> str:
+    found = text(source, "imdbId")
+    return found if IMDB.fullmatch(found) else ""

@@ -1,0 +1,91 @@
+"""Sonarr's import of episodes: one file, or all files of a release at once."""
+
+from app.core.errors import Invalid
+from app.core.senders.event import Event
+from app.core.senders.fields import event_of
+from app.core.senders.library_paths import file_path
+from app.core.senders.parts import (
+    imdb_id,
+    known_number,
+    number,
+    raw_text,
+    section,
+    sections,
+    text,
+    title,
+    year,
+)
+from app.core.senders.wording import harmless
+
+LARGEST_SEASON = 9999  # some series count their seasons in years
+LARGEST_EPISODE = 99_999
+MOST_SEASONS = 100
+MOST_EPISODES = 5000
+
+Lines = list[tuple[str, str]]
+# Titles by episode number, by season.
+Seasons = dict[int, dict[int, str]]
+
+
+def read(payload: dict) -> tuple[Event, ...]:
+    """The events of a Download, one a season."""
+    series = section(payload, "series")
+    seasons = by_season(sections(payload, "episodes"))
+    file = file_lines(series, payload, only=len(seasons) <= 1)
+    told = [episode_lines(season, titles) for season, titles in sorted(seasons.items())] or [[]]
+    return tuple(event_of(series_lines(series) + lines + file + added_lines(series)) for lines in told)
+
+
+def by_season(episodes: list[dict]) -> Seasons:
+    seasons: Seasons = {}
+    for episode in episodes:
+        season, index = number(episode, "seasonNumber", LARGEST_SEASON), episode_number(episode)
+        if season is not None and index is not None and min(season, index) >= 0:
+            seasons.setdefault(season, {}).setdefault(index, title(episode))
+    if len(seasons) > MOST_SEASONS or sum(map(len, seasons.values())) > MOST_EPISODES:
+        raise Invalid(f"More than {MOST_SEASONS} seasons or {MOST_EPISODES} episodes are too many at once.")
+    return seasons
+
+
+def episode_number(episode: dict) -> int | None:
+    return number(episode, "episodeNumber", LARGEST_EPISODE)
+
+
+def series_lines(series: dict) -> Lines:
+    return [
+        ("arr_platform", "Sonarr"),
+        ("event", "Download"),
+        ("arr_series_title", title(series)),
+        ("arr_series_tvdb", known_number(series, "tvdbId")),
+        ("arr_series_path", text(series, "path")),
+        ("arr_series_imdb", imdb_id(series)),
+    ]
+
+
+def episode_lines(season: int, titles: dict[int, str]) -> Lines:
+    numbers = sorted(titles)
+    return [
+        ("arr_episode_season", str(season)),
+        ("arr_episode_numbers", ",".join(map(str, numbers))),
+        ("arr_episode_titles", joined_titles([titles[index] for index in numbers])),
+    ]
+
+
+def joined_titles(titles: list[str]) -> str:
+    """The titles in the order of the numbers, or "" where none is known."""
+    return harmless("|".join(name.replace("|", "/") for name in titles)) if any(titles) else ""
+
+
+def file_lines(series: dict, payload: dict, only: bool) -> Lines:
+    """The file, or the first of several; which file belongs to which of several seasons is not told."""
+    files = [section(payload, "episodeFile"), *sections(payload, "episodeFiles")]
+    told = [path for file in files if (path := file_path(raw_text(series, "path"), file))]
+    return [("arr_episode_path", told[0])] if told and only else []
+
+
+def added_lines(series: dict) -> Lines:
+    """What upstream's webhook leaves out and its shell script tells."""
+    return [
+        ("arr_sonarr_series_year", year(series)),
+        ("arr_series_tmdb", known_number(series, "tmdbId")),
+    ]

@@ -1,0 +1,85 @@
+"""Tautulli's webhook: the four documented keys, and nothing else."""
+
+import re
+from typing import Any
+
+from app.core.errors import Invalid
+from app.core.senders.event import Event, Ignored, Reading, Test
+from app.core.senders.fields import tautulli_event
+from app.core.senders.tautulli_keys import GRANDPARENT, KEYS, MEDIA_TYPE, MEDIA_TYPES, PARENT, RATING
+from app.core.senders.wording import harmless
+
+SENDER = "Tautulli"
+RATING_KEY = re.compile(r"0*[1-9][0-9]{0,17}")
+# What Tautulli leaves of a parameter that it did not fill in.
+UNFILLED = re.compile(r"\{[^{}]*\}")
+TEMPLATE = {RATING: "{rating_key}", MEDIA_TYPE: "{media_type}"}
+# Words of Plex and Tautulli for what has no poster here.
+OTHER_TYPES = (
+    "artist",
+    "album",
+    "track",
+    "clip",
+    "photo",
+    "photo_album",
+    "playlist",
+    "collection",
+    "live",
+)
+
+
+def read_tautulli(payload: Any) -> Reading:
+    """What a body asks for, None being an empty one; `Invalid` where a value is of no use to the script."""
+    if payload and not isinstance(payload, dict):
+        raise Invalid("The body must be a JSON object with RatingKey and mediatype.")
+    told = known_values(payload or {})
+    if is_test(told):
+        return Test(SENDER)
+    if told[MEDIA_TYPE].lower() in OTHER_TYPES:
+        return Ignored(f"Ignored media type: {told[MEDIA_TYPE].lower()}")
+    return (item_event(told),)
+
+
+def known_values(payload: dict) -> dict[str, str]:
+    """The four keys, in any case of letters, with their values as text."""
+    given = {name.lower(): value for name, value in payload.items()}
+    return {name: plain(name, given.get(name.lower())) for name in KEYS}
+
+
+def plain(name: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise Invalid(f"{name} must be a text.")
+    return value.strip() if isinstance(value, str) else digits(name, value)
+
+
+def digits(name: str, value: int) -> str:
+    if not 0 <= value < 10**18:
+        raise Invalid(f"{name} must be a number of at most 18 digits.")
+    return str(value)
+
+
+def is_test(told: dict[str, str]) -> bool:
+    """Whether the Test button sent this: nothing at all, or the template as it stands."""
+    as_it_stands = any(told[name] == parameter for name, parameter in TEMPLATE.items())
+    return as_it_stands or not any(map(filled, told.values()))
+
+
+def filled(value: str) -> str:
+    return "" if UNFILLED.fullmatch(value) else value
+
+
+def item_event(told: dict[str, str]) -> Event:
+    """The event of the four values; a parent that was not filled in counts as none."""
+    parents = {name: filled(told[name]) for name in (PARENT, GRANDPARENT)}
+    usable = {**told, MEDIA_TYPE: told[MEDIA_TYPE].lower(), **parents}
+    return tautulli_event(tuple((name, usable_value(name, value)) for name, value in usable.items() if value))
+
+
+def usable_value(name: str, value: str) -> str:
+    fits = value in MEDIA_TYPES if name == MEDIA_TYPE else RATING_KEY.fullmatch(value)
+    if not fits:
+        expected = f"one of {', '.join(MEDIA_TYPES)}" if name == MEDIA_TYPE else "digits"
+        raise Invalid(f"{name} must be {expected}, not {harmless(value, 40)!r}.")
+    return value
