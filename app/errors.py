@@ -3,7 +3,7 @@
 import structlog
 from flask import Flask, Response, jsonify, request
 from marshmallow import ValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.core import errors as core
@@ -23,7 +23,7 @@ STATUSES = {
 def init_app(app: Flask) -> None:
     app.register_error_handler(core.ApplicationError, refused)
     app.register_error_handler(ValidationError, malformed)
-    app.register_error_handler(OperationalError, database_busy)
+    app.register_error_handler(DatabaseError, database_failed)
     app.register_error_handler(HTTPException, failed)
 
 
@@ -45,7 +45,10 @@ def malformed(error: ValidationError) -> Response:
     return answer(400, sentence(error.messages))
 
 
-def database_busy(error: OperationalError) -> Response:
+def database_failed(error: DatabaseError) -> Response:
+    """A database that is locked, gone or damaged is unavailable; a statement that it refuses is our fault."""
+    if type(error) not in (DatabaseError, OperationalError):
+        return failed(InternalServerError(original_exception=error))
     log.error("database_unavailable", error=str(error.orig))
     return answer(503, "The database does not answer at the moment.", {"Retry-After": "5"})
 

@@ -3,7 +3,7 @@ import sqlite3
 import pytest
 from flask import abort
 from marshmallow import ValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from app.core import errors
 from app.security import public
@@ -52,6 +52,17 @@ def test_a_locked_database_is_unavailable_and_not_an_error_of_ours(failing):
     answer = failing(OperationalError("SELECT secret", {}, sqlite3.OperationalError("database is locked")))
     assert answer.status_code == 503
     assert "SELECT" not in answer.text
+
+
+def test_a_damaged_database_is_unavailable_too(failing):
+    answer = failing(DatabaseError("SELECT", {}, sqlite3.DatabaseError("file is not a database")))
+    assert answer.status_code == 503
+
+
+def test_a_statement_that_the_database_refuses_is_an_error_of_ours(failing):
+    answer = failing(IntegrityError("INSERT", {}, sqlite3.IntegrityError("UNIQUE constraint failed")))
+    assert answer.status_code == 500
+    assert "UNIQUE" not in answer.text
 
 
 def test_an_unexpected_error_tells_nothing_of_itself(failing):
