@@ -43,8 +43,9 @@ def test_a_password_is_honoured_in_every_form_it_is_found_in(stored):
     assert not credentials.password_matches(stored, "")
 
 
-@pytest.mark.parametrize("stored", [value for name, value in STORED.items() if name != "plain"])
-def test_who_reads_the_hash_cannot_log_in_with_it(stored):
+@pytest.mark.parametrize("name", [name for name in STORED if name != "plain"])
+def test_who_reads_the_hash_cannot_log_in_with_it(name):
+    stored = STORED[name]
     assert not credentials.password_matches(stored, stored)
 
 
