@@ -107,7 +107,9 @@ class Following:
         return fingerprint(self.attempt.report) not in (None, self.before.report)
 
     def report_may_come(self) -> bool:
-        return self.report_is_new() and self.clock() - (self.gone_at or self.clock()) < HALF_WRITTEN_SECONDS
+        """Whether a report is only half there, of a script that ended just now before our eyes."""
+        recent = self.clock() - (self.gone_at or self.clock()) < HALF_WRITTEN_SECONDS
+        return self.was_followed and recent and self.report_is_new()
 
     def own_report(self, reader: Reader, is_taken, launched_at: datetime | None) -> Report | None:
         """The report that this attempt wrote, also where a later script has rotated it away."""
@@ -116,16 +118,16 @@ class Following:
         current = reader.from_file(self.attempt.report) if self.report_is_new() else None
         if current and self.was_followed:
             return current
-        candidates = [*self.rotated_reports(reader), *([current] if current else [])]
-        own = (
-            report for report in candidates if not is_taken(report.key) and began_near(report, launched_at)
-        )
-        return next(own, None)
+        # A later script may have written the current one, after it had put ours aside.
+        rotated = [report for report in self.rotated_reports(reader) if not is_taken(report.key)]
+        candidates = [*rotated, *([current] if current else [])]
+        return next((report for report in candidates if began_near(report, launched_at)), None)
 
     def rotated_reports(self, reader: Reader) -> list[Report]:
-        """Reports of our mode in the latest rotated folders, oldest first."""
+        """Reports of our mode in the latest rotated folders, oldest first, without that of the run before."""
         folders = sorted(self.attempt.paths.rotated_logs.glob("*"))[-ROTATED_FOLDERS:]
-        reports = (reader.from_file(folder / self.attempt.mode.report) for folder in folders)
+        paths = [folder / self.attempt.mode.report for folder in folders]
+        reports = (reader.from_file(path) for path in paths if fingerprint(path) != self.before.report)
         return [report for report in reports if report]
 
 

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 from app.core.attempt import Attempt
 from app.core.recovery import bury
@@ -114,3 +115,17 @@ def test_a_report_rotated_away_meanwhile_is_still_ours(lasting):
     tick_until(second, lambda: len(rows(machine)) == 2 or second.import_due)
     origins = [found.origin for found in rows(machine)]
     assert run.status == "completed" and origins.count("api") == 1 and len(origins) <= 2
+
+
+def test_quick_runs_of_one_second_are_told_apart_also_after_a_restart(lasting):
+    machine = lasting(0)
+    drive(Dispatcher(machine), queue(machine))
+    for _ in range(3):
+        number = queue(machine)
+        first = Dispatcher(machine)
+        first.launch(claim(machine))
+        first.pursuit.following.child.process.wait()
+        began = time.monotonic()
+        run = drive(Dispatcher(machine), number)
+        assert (run.status, run.exit_code, run.fallbacks) == ("completed", None, 1)
+        assert run.report_key and time.monotonic() - began < 1

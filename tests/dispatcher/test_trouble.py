@@ -24,6 +24,8 @@ from tests.driving import (
 
 def test_a_locked_database_delays_the_outcome_and_loses_nothing(lasting, monkeypatch):
     machine = lasting(0.2)
+    if not machine.database.is_sqlite:
+        pytest.skip("only SQLite has one lock for all writers")
     number = queue(machine)
     dispatcher = Dispatcher(machine)
     drive_to_launch(dispatcher, number)
@@ -91,8 +93,6 @@ def test_an_identity_outlives_no_process():
 
 def hold_the_database(machine):
     """Keeps every other writer out until the block ends."""
-    if not machine.database.is_sqlite:
-        pytest.skip("only SQLite has one lock for all writers")
     return Holder(machine)
 
 
