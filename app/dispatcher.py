@@ -31,7 +31,17 @@ CLOCK_JUMP_SECONDS = 5.0
 PROBLEM = "runs"
 ADVICE = "Nothing is lost: the server goes on trying. See that the disk has room and can be written."
 # Troubles of the machine that pass; the run waits for that.
-PASSING = {errno.ENOSPC, errno.EDQUOT, errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.EIO}
+PASSING = {
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EROFS,
+    errno.EACCES,
+    errno.EAGAIN,
+    errno.ENOMEM,
+    errno.EMFILE,
+    errno.ENFILE,
+    errno.EIO,
+}
 
 
 class Dispatcher:

@@ -22,7 +22,7 @@ from app.problems import Problems
 log = structlog.get_logger(__name__)
 
 STALLED = "stalled"
-UNWRITTEN = "run outcome"
+STOPPED_BY_REQUEST = "was stopped by request"
 
 
 class Pursuit:
@@ -48,6 +48,7 @@ class Pursuit:
     def step(self) -> bool:
         """Move on by what is due now; True when the run is over and written down."""
         self.following.look()
+        self.finish_stop()
         if self.following.has_ended():
             return self.settle()
         self.publish()
@@ -55,6 +56,11 @@ class Pursuit:
         if not self.is_noted:
             self.note_process()
         return False
+
+    def finish_stop(self) -> None:
+        """Go on with a stop whose server died over it, also where the script itself is gone by now."""
+        if not self.following.was_followed and self.following.stopping is None and (wish := self.wish()):
+            self.following.stop(wish, STOPPED_BY_REQUEST)
 
     def note_process(self) -> None:
         with self.machine.database.writing() as session:
@@ -88,7 +94,7 @@ class Pursuit:
 
     def stop_if_due(self) -> None:
         if wish := self.wish():
-            self.following.stop(wish, "was stopped by request")
+            self.following.stop(wish, STOPPED_BY_REQUEST)
         elif 0 < self.limit <= self.following.lasted:
             self.following.stop(POLITE, f"stopped after {self.limit} s (RUN_TIMEOUT)")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psutil
 
-from app.core.processes import TOKEN, bearers, environment
+from app.core.processes import MARK, bearers, environment
 from app.core.runs import claim_next, request_run, request_stop
 from app.dispatcher import Dispatcher
 from app.extensions import Machine
@@ -89,13 +89,14 @@ def end_everything_in(data: Path) -> None:
     """Kill what the scripts of a test left behind, known by the data folder in its environment."""
     for process in psutil.process_iter():
         found = environment(process)
-        if TOKEN in found and found.get("APP_DATA") == str(data):
+        if MARK in found and found.get("APP_DATA") == str(data):
             with suppress(psutil.NoSuchProcess):
                 process.kill()
 
 
-def survivors(token: str) -> list[int]:
-    return [process.pid for process in bearers(token)]
+def survivors(machine: Machine, number: int) -> list[int]:
+    """What is alive of the first attempt of a run."""
+    return [process.pid for process in bearers(f"{number}-1@{machine.paths.data}")]
 
 
 def ask_to_stop(machine: Machine, force: bool = False) -> None:

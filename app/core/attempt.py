@@ -8,7 +8,7 @@ from typing import Any
 
 from app.core.command import MODES, Mode
 from app.core.paths import Paths
-from app.core.processes import TOKEN
+from app.core.processes import MARK
 from app.models import Run
 
 KEPT_RUNS = 200
@@ -35,6 +35,11 @@ class Attempt:
         return f"{self.run}-{self.count}"
 
     @property
+    def mark(self) -> str:
+        """What all that comes of this attempt bears; another data folder has a run of this number too."""
+        return f"{self.token}@{self.paths.data}"
+
+    @property
     def record(self) -> Path:
         return self.paths.runs / f"{self.token}.json"
 
@@ -51,8 +56,8 @@ class Attempt:
         return self.paths.logs / self.mode.report if self.mode.report else None
 
     def marked(self, environment: dict[str, str]) -> dict[str, str]:
-        """The environment with the token by which all that comes of this attempt is known."""
-        return {**environment, TOKEN: self.token}
+        """The environment with the mark by which all that comes of this attempt is known."""
+        return {**environment, MARK: self.mark}
 
     def before(self) -> "Before":
         return Before(fingerprint(self.log), fingerprint(self.report))

@@ -9,7 +9,7 @@ from app.core.attempt import Attempt, fingerprint
 from app.core.outcome import Evidence
 from app.core.processes import Family, Identity
 from app.core.progress import LogFollower, Progress
-from app.core.recovery import Trace
+from app.core.recovery import Trace, was_refused
 from app.core.report import Reader, Report
 from app.core.runner import Child, send
 from app.core.runs import FORCE
@@ -77,7 +77,7 @@ class Following:
     def stop(self, how: str, cause: str) -> None:
         """End the script with its whole family; each call moves the matter on, none waits."""
         if self.stopping is None:
-            self.stopping = Stopping(Family(self.identity, self.attempt.token), cause, self.clock)
+            self.stopping = Stopping(Family(self.identity, self.attempt.mark), cause, self.clock)
         self.stopping.press(force=how == FORCE)
 
     def facts(self, moment: datetime) -> dict[str, Any]:
@@ -101,6 +101,8 @@ class Following:
             log=self.log.tail(),
             output=self.output.tail(),
             was_followed=self.was_followed,
+            has_begun=not was_refused(self.attempt.record),
+            has_worked=self.progress.has_worked,
         )
 
     def report_is_new(self) -> bool:

@@ -24,6 +24,7 @@ def main(record: str, before: str, program: list[str]) -> None:
     try:
         write(descriptor, note(before).encode())
     except OSError as error:
+        disown(descriptor)
         refuse(UNRECORDED, f"the launch cannot be recorded: {error.strerror}")
     try:
         os.execvp(program[0], program)
@@ -53,9 +54,21 @@ def write(descriptor: int, content: bytes) -> None:
     os.close(descriptor)
 
 
+def disown(descriptor: int) -> None:
+    """Leave a record that names nobody."""
+    try:
+        os.ftruncate(descriptor, 0)
+    except OSError:
+        return
+
+
 def refuse(code: int, reason: str) -> None:
     line = f"{PREFIX} {reason}\n".encode("utf-8", "backslashreplace")
-    os.write(2, line)
+    try:
+        os.write(2, line)
+    except OSError:
+        # The disk that took no record takes no explanation either; the code tells enough.
+        os._exit(code)
     os._exit(code)
 
 

@@ -13,6 +13,8 @@ from app.models import Run, Status
 
 ALREADY_RUNNING = "Another Posterizarr instance already running"
 HANDLED_EXIT = "Exiting Posterizarr run"
+STOPPED_BEFORE = "was stopped by request before it began"
+UNKNOWN_LAUNCH = "the launch could not be recorded"
 NO_REPORT = "the script ended without a report"
 LOG_LINE = re.compile(r"^\[[^\]]*\]\s*\[(?P<level>\w+)\s*\]\s*(?:\[[^\]]*\]\s*)?\|[^|]*\|(?P<message>.*)$")
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f]")
@@ -30,6 +32,8 @@ class Evidence:
     log: tuple[str, ...] = ()
     output: tuple[str, ...] = ()
     was_followed: bool = True
+    has_begun: bool = True
+    has_worked: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,8 @@ def judge(evidence: Evidence) -> Ending:
         return refused
     if evidence.report:
         return Ending(Status.COMPLETED, None, evidence.report)
-    if any(ALREADY_RUNNING in line for line in evidence.log[-20:]):
+    # A second script that somebody else started writes its refusal into the log of the first.
+    if any(ALREADY_RUNNING in line for line in evidence.log[-20:]) and not evidence.has_worked:
         return another_instance()
     if report := from_log(evidence.log):
         return Ending(Status.COMPLETED, None, report)
@@ -59,13 +64,18 @@ def refusal(evidence: Evidence) -> Ending | None:
     """The ending of an attempt whose script never came to work."""
     if any(ALREADY_RUNNING in line for line in evidence.output[-20:]) and not evidence.report:
         return another_instance()
-    launcher = [line for line in evidence.output if line.startswith(PREFIX)]
-    if not launcher:
-        return None
-    reason = readable(launcher[-1].removeprefix(PREFIX))
-    if evidence.exit_code in (BURIED, UNRECORDED):
-        return Ending(Status.QUEUED, reason, retry_seconds=RETRY_SECONDS)
-    return Ending(Status.FAILED, reason)
+    told = [readable(line.removeprefix(PREFIX)) for line in evidence.output if line.startswith(PREFIX)]
+    if never_began(evidence, bool(told)):
+        return Ending(Status.QUEUED, told[-1] if told else UNKNOWN_LAUNCH, retry_seconds=RETRY_SECONDS)
+    return Ending(Status.FAILED, told[-1]) if told else None
+
+
+def never_began(evidence: Evidence, is_told: bool) -> bool:
+    """Whether the launcher gave up for a reason that passes; a full disk keeps it from saying so."""
+    if not evidence.has_begun:
+        return True
+    is_silent = not evidence.output and not evidence.log
+    return evidence.exit_code in (BURIED, UNRECORDED) and (is_told or is_silent)
 
 
 def another_instance() -> Ending:
@@ -128,6 +138,10 @@ def readable(line: str) -> str:
 
 
 def put_back(run: Run, ending: Ending, moment: datetime) -> None:
+    """Let the run wait for another attempt, unless somebody wants none."""
+    if run.stop_requested:
+        write_down(run, Ending(Status.STOPPED, STOPPED_BEFORE), moment, 0)
+        return
     requeue(run, ending.reason or "", moment + timedelta(seconds=ending.retry_seconds))
 
 

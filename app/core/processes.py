@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 
-TOKEN = "POSTERIZARR_RUN"
+MARK = "POSTERIZARR_RUN"
 ENDED_STATES = ("Z", "X")
 GONE = (psutil.NoSuchProcess, psutil.ZombieProcess, psutil.AccessDenied)
 
@@ -69,9 +69,9 @@ def identify(pid: int) -> Identity:
 class Family:
     """A launched process with everything that came of it, also what left its group or lost its parent."""
 
-    def __init__(self, root: Identity, token: str):
+    def __init__(self, root: Identity, mark: str):
         self.root = root
-        self.token = token
+        self.mark = mark
         self.known: set[Identity] = {root}
 
     def living(self) -> set[Identity]:
@@ -82,7 +82,7 @@ class Family:
         members = {member.pid for member in self.known if member.alive}
         groups = {self.root.pid} if members else set()
         members |= {pid for pid, (_, group) in relatives.items() if group in groups}
-        members |= {process.pid for process in bearers(self.token)}
+        members |= {process.pid for process in bearers(self.mark)}
         self.known = {identify(pid) for pid in with_descendants(members, relatives)}
         self.known = {member for member in self.known if member.alive}
         return self.known
@@ -101,10 +101,10 @@ def with_descendants(members: set[int], relatives: dict[int, tuple[int, int]]) -
     return with_descendants(members | found, relatives) if found else members
 
 
-def bearers(token: str) -> list[psutil.Process]:
-    """Living processes that were launched under the token, whatever became of their parents."""
+def bearers(mark: str) -> list[psutil.Process]:
+    """Living processes that were launched under the mark, whatever became of their parents."""
     others = (process for process in psutil.process_iter() if process.pid != os.getpid())
-    return [process for process in others if environment(process).get(TOKEN) == token and is_running(process)]
+    return [process for process in others if environment(process).get(MARK) == mark and is_running(process)]
 
 
 def environment(process: psutil.Process) -> dict[str, str]:

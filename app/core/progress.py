@@ -137,6 +137,11 @@ class Progress:
             "counts": dict(self.counts),
         }
 
+    @property
+    def has_worked(self) -> bool:
+        """Whether pictures were made or counted."""
+        return self.done is not None or self.counts["images"] > 0
+
     def percent(self) -> float | None:
         return round(100 * self.done / self.total, 1) if self.total and self.done is not None else None
 

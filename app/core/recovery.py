@@ -38,10 +38,15 @@ def trace(attempt: Attempt) -> Trace:
 
 def buried_or_unclear(attempt: Attempt) -> Trace:
     """Judge a record that names no process: a launcher may be about to write it."""
-    if bearers(attempt.token):
+    if bearers(attempt.mark):
         return Trace(Verdict.UNCLEAR)
     # It runs its program only after the record is whole and on the disk.
     return launched(attempt.record) or Trace(Verdict.NEVER)
+
+
+def was_refused(record: Path) -> bool:
+    """Whether a record says that no program was begun; one that somebody removed says nothing."""
+    return record.exists() and launched(record) is None
 
 
 def launched(record: Path) -> Trace | None:

@@ -22,7 +22,7 @@ def test_token_and_files_follow_from_run_and_count(paths):
     attempt = make_attempt(paths)
     assert (attempt.token, attempt.record.name, attempt.output.name) == ("12-3", "12-3.json", "12-3.log")
     assert (attempt.log.name, attempt.report.name) == ("Testinglog.log", "testing.json")
-    assert attempt.marked({"A": "1"}) == {"A": "1", "POSTERIZARR_RUN": "12-3"}
+    assert attempt.marked({"A": "1"}) == {"A": "1", "POSTERIZARR_RUN": f"12-3@{paths.data}"}
 
 
 def test_a_mode_without_a_report_has_none(paths):

@@ -1,6 +1,7 @@
 """The launcher, as the process that it is."""
 
 import json
+import resource
 import subprocess
 import sys
 
@@ -59,6 +60,17 @@ def test_a_record_that_cannot_be_written_stops_the_launch(tmp_path):
 def test_a_full_disk_stops_the_launch_before_the_program_begins():
     done = launcher("/dev/full", "/bin/echo", "ran")
     assert done.returncode in (74, 75) and done.stdout == ""
+
+
+def test_a_disk_that_takes_neither_record_nor_words_is_known_by_the_code(record, tmp_path):
+    words = [sys.executable, "-I", "-S", str(LAUNCHER), str(record), "null", "--", "/bin/echo", "ran"]
+    with (tmp_path / "output").open("wb") as output:
+        done = subprocess.run(words, stdout=output, stderr=output, preexec_fn=allow_no_byte, timeout=20)
+    assert done.returncode == 74 and record.read_bytes() == (tmp_path / "output").read_bytes() == b""
+
+
+def allow_no_byte():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 def test_arguments_arrive_unchanged(record):

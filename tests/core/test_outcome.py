@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.core.outcome import Ending, Evidence, judge, readable, write_down
+from app.core.outcome import Ending, Evidence, judge, put_back, readable, write_down
 from app.core.report import Report
 from app.models import Run, Status
 
@@ -43,6 +43,32 @@ def test_a_foreign_script_that_found_us_running_does_not_undo_our_report():
 def test_a_launcher_that_refused_is_told_apart(code, status):
     ending = judge(make_evidence(exit_code=code, output=("posterizarr-launch: pwsh cannot be started",)))
     assert (ending.status, ending.reason) == (status, "pwsh cannot be started")
+
+
+@pytest.mark.parametrize(
+    "silent", [{"has_begun": False, "exit_code": 1}, {"exit_code": 74}, {"exit_code": 75}]
+)
+def test_a_launch_that_could_not_be_recorded_waits_also_where_nothing_could_be_said(silent):
+    ending = judge(make_evidence(**silent))
+    assert (ending.status, ending.reason) == (Status.QUEUED, "the launch could not be recorded")
+
+
+def test_a_script_may_end_with_the_code_of_a_launcher():
+    log = ("[2025-11-25 16:34:18] [INFO]    |L.9    | Reset done",)
+    assert judge(make_evidence(exit_code=74, log=log)).status == Status.FAILED
+
+
+def test_a_foreign_script_that_found_us_running_does_not_make_us_run_again():
+    foreign = make_evidence(mode_reports=False, log=(ALREADY,), has_worked=True)
+    assert judge(foreign).status == Status.COMPLETED
+    assert judge(make_evidence(log=(ALREADY,), has_worked=True, exit_code=-9)).status == Status.FAILED
+
+
+def test_a_run_that_somebody_wants_stopped_is_not_put_back():
+    run = Run(mode="normal", attempt=1, status=Status.RUNNING, stop_requested="polite")
+    put_back(run, Ending(Status.QUEUED, "the disk is full"), datetime(2025, 1, 1, tzinfo=UTC))
+    assert (run.status, run.reason) == (Status.STOPPED, "was stopped by request before it began")
+    assert run.ended_at and run.not_before is None
 
 
 def test_a_launch_that_failed_is_known_by_its_words_when_nobody_saw_the_code():

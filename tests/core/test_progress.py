@@ -130,3 +130,11 @@ def test_more_done_than_there_is_is_no_step():
     progress = Progress()
     progress.take([make_line("Drawing 7 of 5: x"), make_line("Drawing 0 of 0: x")])
     assert progress.percent() is None
+
+
+def test_a_script_that_counted_or_made_pictures_has_worked():
+    progress = Progress()
+    progress.take([make_line("Another Posterizarr instance already running, exiting now...")])
+    assert not progress.has_worked
+    progress.take([make_line("Drawing 1 of 5: x")])
+    assert progress.has_worked

@@ -9,7 +9,7 @@ from app.core.attempt import Attempt, Before
 from app.core.command import MODES
 from app.core.paths import Paths
 from app.core.processes import identify
-from app.core.recovery import Verdict, bury, trace
+from app.core.recovery import Verdict, bury, trace, was_refused
 
 
 @pytest.fixture
@@ -56,3 +56,11 @@ def test_an_unfinished_record_is_unclear_while_its_launcher_lives(attempt):
 @pytest.mark.parametrize("before", [None, 3, {"log": "x"}, {"log": [1, 2]}, {"report": [1, 2, "3"]}])
 def test_an_odd_note_of_what_was_before_counts_as_none(before):
     assert Before.parse(before) == Before(None, None)
+
+
+def test_only_a_record_that_names_nobody_tells_of_a_refusal(attempt):
+    assert not was_refused(attempt.record)
+    attempt.record.touch()
+    assert was_refused(attempt.record)
+    attempt.record.write_text('{"pid": 12, "started": ""}')
+    assert not was_refused(attempt.record)

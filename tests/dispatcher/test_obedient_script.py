@@ -95,7 +95,7 @@ def test_the_script_sees_no_secret_and_is_told_where_it_is(machine_with, monkeyp
         "ASSET_PATH=/art",
         str(machine.paths.data),
     }
-    assert expected | {f"POSTERIZARR_RUN={run.id}-1"} <= set(seen)
+    assert expected | {f"POSTERIZARR_RUN={run.id}-1@{machine.paths.data}"} <= set(seen)
 
 
 def test_the_script_inherits_no_open_file_of_the_server(machine_with, tmp_path):

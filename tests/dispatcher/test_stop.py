@@ -1,17 +1,26 @@
 """A stop ends the script and all that came of it."""
 
+import os
+import signal
+import subprocess
 import time
 
 import pytest
 
+from app.core.attempt import Attempt
+from app.core.command import MODES
+from app.core.paths import Paths
 from app.dispatcher import Dispatcher
 from tests.driving import (
     ask_to_stop,
+    claim,
     drive,
     drive_to_launch,
+    eventually,
     finished,
     leave,
     queue,
+    starts,
     survivors,
     tick_until,
 )
@@ -67,10 +76,49 @@ def test_grandchildren_go_too_even_from_sessions_of_their_own(unruly):
     dispatcher = Dispatcher(machine)
     drive_to_launch(dispatcher, number)
     tick_until(dispatcher, lambda: len(list(machine.paths.data.glob("grandchild.*"))) == 3)
-    assert len(survivors(f"{number}-1")) == 4
+    assert len(survivors(machine, number)) == 4
     ask_to_stop(machine, force=True)
     assert drive(dispatcher, number).status == "stopped"
-    assert survivors(f"{number}-1") == []
+    assert survivors(machine, number) == []
+
+
+def test_a_stop_spares_the_run_of_the_same_number_in_another_data_folder(unruly, tmp_path):
+    machine = unruly("hangs")
+    number = queue(machine)
+    other = Attempt(Paths(tmp_path / "other"), number, 1, MODES["normal"])
+    stranger = subprocess.Popen(["sleep", "60"], env=other.marked(dict(os.environ)), start_new_session=True)
+    dispatcher = Dispatcher(machine)
+    drive_to_launch(dispatcher, number)
+    ask_to_stop(machine, force=True)
+    status, code = drive(dispatcher, number).status, stranger.poll()
+    stranger.kill()
+    stranger.wait()
+    assert (status, code) == ("stopped", None)
+
+
+def test_a_stop_before_the_launch_outlives_the_server_that_died_in_between(machine_with):
+    machine = machine_with("obedient")
+    number = queue(machine)
+    claim(machine)
+    ask_to_stop(machine)
+    run = drive(Dispatcher(machine), number)
+    assert (run.status, run.reason) == ("stopped", "was stopped by request before it began")
+    assert starts(machine) == []
+
+
+def test_a_stop_is_finished_after_a_restart_though_the_script_itself_is_gone(unruly):
+    machine = unruly("leaves_grandchildren")
+    number = queue(machine)
+    first = Dispatcher(machine)
+    pid = drive_to_launch(first, number).pid
+    tick_until(first, lambda: len(list(machine.paths.data.glob("grandchild.*"))) == 3)
+    ask_to_stop(machine, force=True)
+    os.kill(pid, signal.SIGKILL)
+    eventually(first.pursuit.following.child.process.poll)
+    assert len(survivors(machine, number)) == 3
+    run = drive(Dispatcher(machine), number)
+    assert (run.status, run.reason) == ("stopped", "was stopped by request")
+    assert survivors(machine, number) == []
 
 
 @pytest.mark.slow
@@ -81,7 +129,7 @@ def test_deaf_grandchildren_are_killed_though_their_parent_went_politely(unruly)
     drive_to_launch(dispatcher, number)
     tick_until(dispatcher, lambda: len(list(machine.paths.data.glob("grandchild.*"))) == 3)
     ask_to_stop(machine)
-    assert drive(dispatcher, number, 20).exit_code == -15 and survivors(f"{number}-1") == []
+    assert drive(dispatcher, number, 20).exit_code == -15 and survivors(machine, number) == []
 
 
 def test_a_run_over_its_time_is_ended_and_failed(unruly):

@@ -29,7 +29,8 @@ MODE, LOG_NAME = next((MODES[word] for word in sys.argv[1:2] if word in MODES), 
 
 def note_start() -> None:
     """One line for each time that a script really begins: `<token> <pid> <arguments as JSON>`."""
-    line = f"{os.environ.get('POSTERIZARR_RUN', '-')} {os.getpid()} {json.dumps(sys.argv[1:])}\n"
+    token = os.environ.get("POSTERIZARR_RUN", "-").partition("@")[0]
+    line = f"{token} {os.getpid()} {json.dumps(sys.argv[1:])}\n"
     descriptor = os.open(DATA / "starts.txt", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     os.write(descriptor, line.encode())
     os.close(descriptor)
