@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import click
 
 from app import serving
 from app.config import SettingsError, load_settings
 from app.core import api_keys, version
-from app.core.assets import count_assets
+from app.core.assets.walk import count_assets
 from app.core.callers import SCOPES
 from app.core.command import MODES
 from app.core.config_check import Finding, check_config
@@ -22,6 +21,12 @@ from app.models import ApiKey
 from app.models.base import now
 from app.startup import StartupError, introduction, open_machine, prepare
 
+SPOKEN = {
+    "poster": "posters",
+    "background": "backgrounds",
+    "season": "seasons",
+    "titlecard": "title cards",
+}
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 
 
@@ -123,17 +128,11 @@ def revoke(key_id: int) -> None:
 def scan() -> None:
     """Count the artwork in the asset folder by kind."""
     with ready_machine() as machine:
-        root = asset_root(machine)
+        root = machine.roots.existing("assets")
         amounts = count_assets(root)
     click.echo(f"{root}")
     for kind, amount in amounts.items():
-        click.echo(f"{kind + 's':<12} {amount.files:>8}  {readable(amount.size)}")
-
-
-def asset_root(machine: Machine) -> Path:
-    """ASSET_PATH, else the AssetPath of config.json, which is relative to the data folder."""
-    chosen = machine.settings.asset_path or machine.config.setting("PrerequisitePart", "AssetPath", "")
-    return machine.paths.data / str(chosen)
+        click.echo(f"{SPOKEN[kind]:<12} {amount.files:>8}  {readable(amount.size)}")
 
 
 def readable(size: int) -> str:

@@ -1,11 +1,13 @@
 """Objects that belong to one application: database, shared state, configuration, API document."""
 
+from pathlib import Path
 from typing import cast
 
 from flask import Flask, current_app
 from flask_smorest import Api
 
 from app.config import Settings
+from app.core.assets.roots import AssetRoots
 from app.core.config_file import ConfigFile
 from app.core.paths import Paths
 from app.core.schedule_file import ScheduleFile
@@ -21,6 +23,7 @@ class Machine:
         self.paths = Paths(settings.app_data)
         self.database = Database(settings.database_url)
         self.config = ConfigFile(self.paths.config)
+        self.roots = AssetRoots(chosen_roots(settings), self.config, settings.app_data)
         self.schedules = ScheduleFile(self.paths.scheduler, self.paths.scheduler_lock, settings.tz)
         self._state: SharedState | None = None
 
@@ -32,6 +35,15 @@ class Machine:
 
     def close(self) -> None:
         self.database.dispose()
+
+
+def chosen_roots(settings: Settings) -> dict[str, Path | None]:
+    """The roots that the environment names."""
+    return {
+        "assets": settings.asset_path,
+        "manual": settings.manual_asset_path,
+        "backup": settings.backup_path,
+    }
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 from app.core.processes import identify
 from app.dispatcher import Dispatcher
 from app.extensions import Machine
+from app.indexer import Indexer
 from app.models.base import now
 from app.refresher import Refresher
 from app.scheduler import Scheduler
@@ -16,7 +17,7 @@ from app.scheduler import Scheduler
 log = structlog.get_logger(__name__)
 
 TRY_SECONDS = 1.0
-THREADS = (Dispatcher, Scheduler, Refresher)
+THREADS = (Dispatcher, Scheduler, Refresher, Indexer)
 
 
 class Leadership:

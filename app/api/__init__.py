@@ -3,7 +3,10 @@
 from flask import Flask
 
 from app.api import (
+    asset_answers,
+    assets,
     auth,
+    config_mirror,
     dashboard,
     gallery,
     health,
@@ -33,8 +36,10 @@ CHAPTERS = (
     logs.chapter,
     runs.chapter,
     gallery.chapter,
+    assets.chapter,
     auth.chapter,
     scheduler.chapter,
+    config_mirror.chapter,
 )
 
 
@@ -43,6 +48,7 @@ def init_app(app: Flask) -> None:
     app.config.update(OPENAPI, API_SPEC_OPTIONS=document_options(base_path))
     app.json.sort_keys = False
     readings.init_app(app)
+    asset_answers.init_app(app)
     document = Document(app)
     app.extensions["api"] = document
     for chapter in CHAPTERS:

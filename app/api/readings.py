@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.config import in_container
 from app.core import health
+from app.core.assets.troubles import asset_problems
 from app.core.local_time import zone_named
 from app.core.pulse import Pulse, touch
 from app.core.releases import latest_version, stored_releases
@@ -91,6 +92,7 @@ class Readings:
             *health.leader_problems(state["leader"]),
             *health.published_problems(state["problems"]),
             *health.schedule_problems(state["scheduler"]),
+            *asset_problems(state.get("assets")),
             *(health.update_problems(self.stored_releases()) if answers else []),
             *(health.login_warnings(machine.config, machine.settings.app_admin_password) if private else []),
         ]

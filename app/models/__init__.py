@@ -1,8 +1,27 @@
 """Columns, relations and enums of everything the server keeps."""
 
+from app.models.asset import AssetFile, AssetFolder, AssetRoot, AssetTotal
 from app.models.base import Base
 from app.models.credential import ApiKey, FailedLogin
 from app.models.document import StoredDocument
 from app.models.run import ENDED, Origin, Run, Status
+from app.models.trigger import OPEN, Trigger, TriggerRun, TriggerStatus
 
-__all__ = ["ENDED", "ApiKey", "Base", "FailedLogin", "Origin", "Run", "Status", "StoredDocument"]
+__all__ = [
+    "ENDED",
+    "OPEN",
+    "ApiKey",
+    "AssetFile",
+    "AssetFolder",
+    "AssetRoot",
+    "AssetTotal",
+    "Base",
+    "FailedLogin",
+    "Origin",
+    "Run",
+    "Status",
+    "StoredDocument",
+    "Trigger",
+    "TriggerRun",
+    "TriggerStatus",
+]

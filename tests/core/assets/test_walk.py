@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from app.core.assets import Amount, count_assets, kind_of
+from app.core.assets.naming import kind_of
+from app.core.assets.walk import Amount, count_assets
 from app.core.errors import NotFound
 
 
@@ -23,8 +24,8 @@ def make_image(folder, name, size=3):
         ("Alien (1979)_background.PNG", "background"),
         ("Season01.jpg", "season"),
         ("Dark_Season00.jpeg", "season"),
-        ("S01E01.jpg", "title card"),
-        ("Dark_s01e12.jpg", "title card"),
+        ("S01E01.jpg", "titlecard"),
+        ("Dark_s01e12.jpg", "titlecard"),
         ("seasons.jpg", "poster"),
         ("mybackground.jpg", "poster"),
         ("poster.tbn", None),
@@ -52,7 +53,7 @@ def test_images_are_counted_by_kind_with_their_size(tmp_path):
         "poster": Amount(1, 10),
         "background": Amount(1, 20),
         "season": Amount(1, 30),
-        "title card": Amount(2, 42),
+        "titlecard": Amount(2, 42),
     }
 
 

@@ -1,0 +1,83 @@
+"""Answers about artwork, each built once for every state of the index and then sent as it is."""
+
+import json
+import threading
+from collections.abc import Callable
+from hashlib import blake2b
+from typing import Any, NamedTuple, cast
+
+from flask import Flask, Response, current_app, request
+from sqlalchemy.orm import Session
+
+from app.api.readings import readings
+from app.core.assets.register import Mark, marks
+from app.extensions import Machine
+
+# A body beyond this is built again rather than kept.
+LARGEST_KEPT = 16 * 1024 * 1024
+
+Build = Callable[[Session, int | None], dict[str, Any]]
+
+
+class Answer(NamedTuple):
+    """A body as it was built for a state of the index."""
+
+    state: tuple
+    body: bytes
+    tag: str
+
+
+class AssetAnswers:
+    """The answers that one process keeps."""
+
+    def __init__(self, machine: Machine):
+        self.machine = machine
+        self.locks: dict[str, threading.Lock] = {}
+        self.kept: dict[str, Answer] = {}
+
+    def mark(self, root: str) -> Mark | None:
+        """The state of the root's index, None before there is one for the configured folder."""
+        known = readings().remembered.answer("asset roots", self.marks).get(root)
+        return known if known and known.path == str(self.machine.roots.path(root)) else None
+
+    def marks(self) -> dict[str, Mark]:
+        with self.machine.database.reading() as session:
+            return marks(session)
+
+    def answer(self, key: str, root: str, build: Build) -> Answer:
+        """The answer under a key, built anew when the root's index has changed."""
+        mark = self.mark(root)
+        state = (mark.id, mark.version, mark.scanned_at is None) if mark else ()
+        kept = self.kept.get(key)
+        if kept and kept.state == state:
+            return kept
+        with self.locks.setdefault(key, threading.Lock()):
+            kept = self.kept.get(key)
+            return kept if kept and kept.state == state else self.built(key, state, mark, build)
+
+    def built(self, key: str, state: tuple, mark: Mark | None, build: Build) -> Answer:
+        with self.machine.database.reading() as session:
+            content = build(session, mark.id if mark else None)
+        told = {**content, "scanning": mark is None or mark.scanned_at is None}
+        body = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+        answer = Answer(state, body, blake2b(body, digest_size=12).hexdigest())
+        if len(body) <= LARGEST_KEPT:
+            self.kept[key] = answer
+        return answer
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["asset_answers"] = AssetAnswers(app.extensions["machine"])
+
+
+def asset_answers() -> AssetAnswers:
+    return cast(AssetAnswers, current_app.extensions["asset_answers"])
+
+
+def kept_answer(root: str, build: Build) -> Response:
+    """Send what the function tells of the root's index; a client that has it already is told so."""
+    answer = asset_answers().answer(build.__name__, root, build)
+    response = Response(answer.body, mimetype="application/json")
+    response.set_etag(answer.tag)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response.make_conditional(request)

@@ -1,0 +1,61 @@
+"""A thread that hears of changes below one folder from the operating system."""
+
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import structlog
+import watchfiles
+
+log = structlog.get_logger(__name__)
+
+STEP_MS = 100
+GROUPED_MS = 400
+# How soon after its start a quiet watch tells that it hears.
+QUIET_MS = 500
+
+
+class Watch:
+    """Tells the paths that changed, and once, with none, when it begins to hear."""
+
+    def __init__(self, folder: Path, tell: Callable[[Iterable[str]], None]):
+        self.folder = folder
+        self.tell = tell
+        self.failed = False
+        self.stopping = threading.Event()
+        self.thread = threading.Thread(target=self.listen, name=f"watch {folder.name}", daemon=True)
+
+    def start(self) -> None:
+        self.thread.start()
+
+    def stop(self, timeout: float = 5.0) -> None:
+        self.stopping.set()
+        if self.thread.is_alive():
+            self.thread.join(timeout)
+
+    def listen(self) -> None:
+        hears = False
+        try:
+            for changes in self.changes():
+                if changes or not hears:
+                    self.tell({path for _, path in changes})
+                hears = True
+        except (OSError, RuntimeError) as error:
+            # Mostly the limit of watches, or a file system that has none.
+            log.warning("asset_watch_failed", folder=str(self.folder), error=str(error))
+            self.failed = True
+            self.tell(())
+
+    def changes(self):
+        return watchfiles.watch(
+            self.folder,
+            watch_filter=None,
+            debounce=GROUPED_MS,
+            step=STEP_MS,
+            stop_event=self.stopping,
+            rust_timeout=QUIET_MS,
+            yield_on_timeout=True,
+            raise_interrupt=False,
+            force_polling=False,
+            ignore_permission_denied=True,
+        )

@@ -1,0 +1,88 @@
+"""The rows of the roots: which trees are indexed, since when, and in what state."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from app.core.assets.batch import FOLDERS
+from app.core.assets.numbers import Numbers
+from app.core.assets.totals import ROOTS, SUMS, TOTALS
+from app.models import Run
+
+
+class Mark(NamedTuple):
+    """A root as it stands in the index; the version grows with every change that can be seen."""
+
+    id: int
+    path: str
+    identity: str | None
+    version: int
+    scanned_at: datetime | None
+    missing_since: datetime | None
+
+
+def marks(session: Session) -> Mapping[str, Mark]:
+    """Every root by its name."""
+    columns = (ROOTS.c[name] for name in ("name", *Mark._fields))
+    return {name: Mark(*rest) for name, *rest in session.execute(select(*columns))}
+
+
+def enter(session: Session, name: str, path: Path, numbers: Numbers) -> Mark:
+    """Begin a tree anew under a fresh id; what was known under the name is gone with its old one."""
+    strike(session, name)
+    root_id = 1 + max(
+        session.scalar(select(func.max(column))) or 0 for column in (ROOTS.c.id, FOLDERS.c.root_id)
+    )
+    session.execute(insert(ROOTS).values(id=root_id, name=name, path=str(path)))
+    empty = {"path": "", "name": "", "top": "", "linked": False}
+    session.execute(insert(FOLDERS).values(id=numbers.next(), root_id=root_id, parent_id=None, **empty))
+    return marks(session)[name]
+
+
+def strike(session: Session, name: str) -> None:
+    """Take a root out; its folders and files can no longer be seen, and are swept away later."""
+    known = select(ROOTS.c.id).where(ROOTS.c.name == name).scalar_subquery()
+    session.execute(delete(TOTALS).where(TOTALS.c.root_id == known))
+    session.execute(delete(ROOTS).where(ROOTS.c.name == name))
+
+
+def note(session: Session, root_id: int, **columns) -> None:
+    session.execute(update(ROOTS).where(ROOTS.c.id == root_id).values(**columns))
+
+
+def was_scanned(session: Session, root_id: int) -> bool:
+    return session.scalar(select(ROOTS.c.scanned_at).where(ROOTS.c.id == root_id)) is not None
+
+
+def folder_ids(session: Session, root_id: int, paths: list[str]) -> dict[str, int]:
+    """The indexed ones among some folders of a root, by their paths."""
+    query = select(FOLDERS.c.path, FOLDERS.c.id).where(
+        FOLDERS.c.root_id == root_id, FOLDERS.c.path.in_(paths)
+    )
+    return {path: folder_id for path, folder_id in session.execute(query)}
+
+
+def holds_images(session: Session, root_id: int) -> bool:
+    return bool(session.scalar(select(sum_of_counts()).where(TOTALS.c.root_id == root_id)))
+
+
+def sum_of_counts():
+    return func.coalesce(func.sum(sum((TOTALS.c[name] for name in SUMS[1:4]), TOTALS.c.posters)), 0)
+
+
+def ask_for_scan(session: Session, moment: datetime) -> None:
+    """Leave a wish for the thread that scans, whichever process it lives in."""
+    session.execute(update(ROOTS).values(asked_at=moment))
+
+
+def latest_wish(session: Session) -> datetime | None:
+    return session.scalar(select(func.max(ROOTS.c.asked_at)))
+
+
+def latest_end(session: Session) -> tuple:
+    """Changes with every run that has ended."""
+    return tuple(session.execute(select(func.max(Run.ended_at), func.count(Run.ended_at))).one())

@@ -1,0 +1,49 @@
+"""Where the trees of artwork are: a variable of the environment, else the entry in config.json."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from app.core.config_file import ConfigFile, truthy
+from app.core.errors import NotFound
+
+SECTION = "PrerequisitePart"
+
+
+class Place(NamedTuple):
+    """How a root is called in config.json, and below which address its images are served."""
+
+    setting: str
+    prefix: str
+
+
+PLACES = {
+    "assets": Place("AssetPath", "poster_assets"),
+    "manual": Place("ManualAssetPath", "manual_poster_assets"),
+    "backup": Place("BackupPath", "backup_assets"),
+}
+
+
+class AssetRoots:
+    """The three roots as they are configured at this moment."""
+
+    def __init__(self, overrides: Mapping[str, Path | None], config: ConfigFile, data: Path):
+        self.overrides = overrides
+        self.config = config
+        self.data = data
+
+    def path(self, name: str) -> Path | None:
+        """The root's folder, None where none is configured; a relative one lies below the data folder."""
+        if chosen := self.overrides.get(name):
+            return chosen
+        entry = self.config.setting(SECTION, PLACES[name].setting, "")
+        return self.data / entry if isinstance(entry, str) and entry.strip() else None
+
+    def existing(self, name: str) -> Path:
+        path = self.path(name)
+        if path is None:
+            raise NotFound(f"No {PLACES[name].setting} is configured.")
+        return path
+
+    def follow_links(self) -> bool:
+        return truthy(self.config.setting(SECTION, "FollowSymlink", False))

@@ -1,0 +1,36 @@
+"""Sums by top folder, kept small so that no question depends on the number of files."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from app.core.assets.batch import FOLDERS
+from app.models import AssetRoot, AssetTotal
+
+TOTALS = AssetTotal.__table__
+ROOTS = AssetRoot.__table__
+SUMS = ("posters", "backgrounds", "seasons", "titlecards", "size")
+
+
+def renew_totals(session: Session, root_id: int, tops: Iterable[str] | None = None) -> None:
+    """Add up the folders below some top folders again, or below all."""
+    stale, source = TOTALS.c.root_id == root_id, FOLDERS.c.root_id == root_id
+    if tops is not None:
+        wanted = list(tops)
+        stale, source = stale & TOTALS.c.top.in_(wanted), source & FOLDERS.c.top.in_(wanted)
+    sums = [func.coalesce(func.sum(FOLDERS.c[name]), 0) for name in SUMS]
+    query = select(FOLDERS.c.root_id, FOLDERS.c.top, *sums).where(source)
+    session.execute(delete(TOTALS).where(stale))
+    session.execute(
+        insert(TOTALS).from_select(
+            ["root_id", "top", *SUMS], query.group_by(FOLDERS.c.root_id, FOLDERS.c.top)
+        )
+    )
+
+
+def publish(session: Session, root_id: int, tops: Iterable[str] | None = None, **marks: datetime) -> None:
+    """Make written changes visible: totals are renewed, and every answer that was kept counts as old."""
+    renew_totals(session, root_id, tops)
+    session.execute(update(ROOTS).where(ROOTS.c.id == root_id).values(version=ROOTS.c.version + 1, **marks))

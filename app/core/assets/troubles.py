@@ -1,0 +1,68 @@
+"""What in a root could not be taken in, told without giving any name away."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.core.assets.batch import FOLDERS
+
+COLUMNS = ("unreadable", "bad_names", "loops", "ways_out")
+WORDS = {
+    "missing": (
+        "error",
+        "The folder of {setting} is away, or an empty one is in its place. What was in it is still told.",
+        "Mount its disk again. What is known of it is kept for a day.",
+    ),
+    "unreadable": (
+        "warning",
+        "Folders below {setting} that cannot be read: {count}. What was known of them is kept.",
+        "Give the server's user the right to read them; the log names them.",
+    ),
+    "bad_names": (
+        "warning",
+        "Names below {setting} that are no UTF-8 or too long: {count}. They are left out.",
+        "Rename them; the log names their folders.",
+    ),
+    "loops": (
+        "note",
+        "Links below {setting} that lead in a circle: {count}. They are not followed.",
+        "Remove them; the log names their folders.",
+    ),
+    "ways_out": (
+        "note",
+        "Links below {setting} that lead out of it: {count}. What lies behind them is not shown.",
+        "Mount the folder itself there instead of a link; until then changes are polled for.",
+    ),
+    "vanished": (
+        "note",
+        "Files below {setting} that went away during the last scan: {count}.",
+        "Nothing is to be done; the next scan tells the rest.",
+    ),
+}
+
+
+def troubles(session: Session, root_id: int) -> dict[str, int]:
+    """How many of each kind there are."""
+    sums = [func.coalesce(func.sum(FOLDERS.c[name]), 0) for name in COLUMNS]
+    row = session.execute(select(*sums).where(FOLDERS.c.root_id == root_id)).one()
+    return {name: int(count) for name, count in zip(COLUMNS, row, strict=True) if count}
+
+
+def troubled_folders(session: Session, root_id: int, limit: int = 20) -> list[str]:
+    """Some of the folders concerned, for the log."""
+    any_trouble = sum((FOLDERS.c[name] for name in COLUMNS[1:]), FOLDERS.c[COLUMNS[0]]) > 0
+    query = select(FOLDERS.c.path).where(FOLDERS.c.root_id == root_id, any_trouble)
+    return list(session.scalars(query.limit(limit)))
+
+
+def asset_problems(section: dict | None) -> list[dict[str, str]]:
+    """The problems of a section of the shared state: {"troubles": {setting: {kind of trouble: count}}}."""
+    found = (section or {}).get("troubles", {})
+    return [
+        problem(name, setting, count) for setting, counts in found.items() for name, count in counts.items()
+    ]
+
+
+def problem(name: str, setting: str, count: int) -> dict[str, str]:
+    kind, message, advice = WORDS[name]
+    told = message.format(setting=setting, count=count)
+    return {"type": kind, "source": "assets", "message": told, "advice": advice}
