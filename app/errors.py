@@ -1,5 +1,7 @@
 """Every exception to one JSON shape under the API, and a plain page elsewhere."""
 
+from typing import Any
+
 import structlog
 from flask import Flask, Response, jsonify, request
 from marshmallow import ValidationError
@@ -27,9 +29,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, failed)
 
 
-def answer(status: int, detail: str, headers: dict | None = None) -> Response:
+def answer(status: int, detail: str, headers: dict | None = None, **more: Any) -> Response:
     """The one shape of an error; clients of today read `message` in some places and `detail` in others."""
-    response = jsonify(detail=detail, message=detail, success=False)
+    response = jsonify(detail=detail, message=detail, success=False, **more)
     response.status_code = status
     response.headers.update(headers or {})
     return response
@@ -38,7 +40,7 @@ def answer(status: int, detail: str, headers: dict | None = None) -> Response:
 def refused(error: core.ApplicationError) -> Response:
     status = next((code for kind, code in STATUSES.items() if isinstance(error, kind)), 500)
     wait = getattr(error, "retry_after", None)
-    return answer(status, error.detail, {"Retry-After": str(wait)} if wait else None)
+    return answer(status, error.detail, {"Retry-After": str(wait)} if wait else None, **error.more)
 
 
 def malformed(error: ValidationError) -> Response:

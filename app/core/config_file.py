@@ -77,7 +77,7 @@ def _read(path: Path) -> tuple[Fingerprint, dict[str, Any]]:
     try:
         with path.open("rb") as file:
             fingerprint = _fingerprint(os.fstat(file.fileno()))
-            return fingerprint, _parse(file.read())
+            return fingerprint, parse(file.read())
     except OSError as error:
         raise _unopened(error) from error
 
@@ -103,11 +103,12 @@ def _unopened(error: OSError) -> ConfigUnreadable:
     return ConfigUnreadable(f"config.json cannot be opened: {error.strerror or error}")
 
 
-def _parse(content: bytes) -> dict[str, Any]:
+def parse(content: bytes) -> dict[str, Any]:
+    """The nested settings in the bytes of a config.json; `ConfigUnreadable` says what is wrong with them."""
     try:
         settings = json.loads(_decode(content), parse_constant=_refuse_constant)
-        # Half a surrogate pair passes the parser, but no log, database or answer can hold it.
-        json.dumps(settings, ensure_ascii=False).encode()
+        # Half a surrogate pair and 1e999 pass the parser, but no log, database or answer can hold them.
+        json.dumps(settings, ensure_ascii=False, allow_nan=False).encode()
     except RecursionError as error:
         raise ConfigUnreadable(f"config.json is nested more than {DEEPEST_NESTING} levels deep") from error
     except ValueError as error:

@@ -80,7 +80,13 @@ def _percent(value: Any) -> str | None:
 
 def _text(value: Any) -> str | None:
     # The value stays unsaid: keys and passwords are texts too.
-    return None if isinstance(value, str) else "must be a text in double quotes"
+    if not isinstance(value, str):
+        return "must be a text in double quotes"
+    return "must not hold a NUL character" if "\0" in value else None
+
+
+def _folder(value: Any) -> str | None:
+    return _text(value) or (None if value.strip() else "must be the path of a folder")
 
 
 def _texts(value: Any) -> str | None:
@@ -189,6 +195,7 @@ NAMED_RULES: dict[str, Rule] = {
     "TextGravity": _one_of(GRAVITIES),
     "outputQuality": _percent,
     "LibraryLanguageOverrides": _language_overrides,
+    "AssetPath": _folder,
     "logLevel": _within(1, 3),
     **dict.fromkeys(("PlexUrl", "JellyfinUrl", "EmbyUrl"), _server_address),
     **dict.fromkeys(("maxLogs", "ParallelJobs", "MaxWidth", "MaxHeight"), _within(1)),

@@ -1,11 +1,12 @@
 """User name and password of config.json, in whichever form they are found there."""
 
 import hmac
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 import bcrypt
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from app.core.config_file import ConfigFile
@@ -14,6 +15,7 @@ from app.core.errors import ConfigUnreadable
 DEFAULT_USERNAME = "admin"
 KNOWN_TO_ALL = "posterizarr"
 BCRYPT_MARKS = ("$2a$", "$2b$", "$2y$")
+BCRYPT_HASH = re.compile(r"\$2[aby]\$[0-9]{2}\$[./A-Za-z0-9]{53}")
 BCRYPT_BYTES = 72
 LONGEST_PASSWORD = 1024
 NO_WORDS = ("false", "0", "no", "off")
@@ -32,7 +34,17 @@ class Login:
 
 def hash_password(plain: str) -> str:
     """The argon2 text to keep in place of a password."""
-    return hasher.hash(plain)
+    return hasher.hash(encoded(plain))
+
+
+def is_hash(text: object) -> bool:
+    """Whether it is a whole argon2 or bcrypt hash, and not a password that begins like one."""
+    if not isinstance(text, str) or not text.startswith("$argon2"):
+        return isinstance(text, str) and BCRYPT_HASH.fullmatch(text) is not None
+    try:
+        return bool(extract_parameters(text))
+    except InvalidHashError:
+        return False
 
 
 def expected_login(config: ConfigFile, admin_password: str) -> Login:

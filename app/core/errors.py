@@ -1,5 +1,7 @@
 """The words in which core refuses; `app/errors.py` turns them into HTTP."""
 
+from typing import Any
+
 
 class ApplicationError(Exception):
     """A refusal whose text a person may read."""
@@ -7,6 +9,11 @@ class ApplicationError(Exception):
     @property
     def detail(self) -> str:
         return str(self)
+
+    @property
+    def more(self) -> dict[str, Any]:
+        """What a program may want to know besides."""
+        return {}
 
 
 class Invalid(ApplicationError):

@@ -32,6 +32,15 @@ class Paths:
         return self.data / "config.json"
 
     @property
+    def config_lock(self) -> Path:
+        return self.data / "database" / "config.json.lock"
+
+    @property
+    def config_backups(self) -> Path:
+        """Former states of config.json, made when the first of them is needed."""
+        return self.data / "config_backups"
+
+    @property
     def scheduler(self) -> Path:
         return self.data / "scheduler.json"
 
@@ -67,6 +76,16 @@ class Paths:
     def runs(self) -> Path:
         """Launch records and the output of each run: a folder that no script empties."""
         return self.data / "runs"
+
+    @property
+    def watcher(self) -> Path:
+        """Trigger files: ours, and those of scripts that others run."""
+        return self.data / "watcher"
+
+    @property
+    def inbox(self) -> Path:
+        """Trigger files of requests that are not answered yet; no script looks here."""
+        return self.data / "runs" / "inbox"
 
     @property
     def shared_state(self) -> Path:

@@ -1,0 +1,160 @@
+"""config.json as a map to read and edit, its backups, and the design that may be given to others."""
+
+import json
+from collections.abc import Callable
+
+import structlog
+from flask import Response, jsonify, request
+
+from app.api.chapter import Chapter, ErrorSchema
+from app.api.schemas.config import (
+    BackupMadeSchema,
+    BackupsSchema,
+    RestoreSchema,
+    RevisionHeader,
+    SectionsSchema,
+    SettingsChangeSchema,
+    SettingsErrorSchema,
+    SettingsSavedSchema,
+    SettingsSchema,
+)
+from app.core.settings import backups, editing
+from app.core.settings.blueprint import FILE_NAME, blueprint
+from app.core.settings.editing import Saved
+from app.core.settings.overview import overview
+from app.core.settings.rails import Rails
+from app.core.settings.store import ANY_REVISION, snapshot
+from app.extensions import machine
+from app.security import current_caller, requires
+
+MOST_LOGGED = 50
+
+log = structlog.get_logger(__name__)
+
+chapter = Chapter("config", __name__, description="The settings in config.json.")
+
+
+@chapter.after_request
+def not_kept(response: Response) -> Response:
+    response.cache_control.no_store = True
+    return response
+
+
+def edits_config(view: Callable) -> Callable:
+    """Mark a view that writes config.json: who may, what it answers, and when it refuses."""
+    answering = chapter.response(200, SettingsSavedSchema)(requires("config")(view))
+    refusing = chapter.alt_response(409, schema=ErrorSchema)(answering)
+    return chapter.alt_response(400, schema=SettingsErrorSchema)(refusing)
+
+
+def reads_config(schema: type) -> Callable:
+    """Mark a view that reads config.json, which may be unreadable."""
+
+    def mark(view: Callable) -> Callable:
+        answering = chapter.response(200, schema)(requires("config")(view))
+        return chapter.alt_response(409, schema=ErrorSchema)(answering)
+
+    return mark
+
+
+@chapter.get("/config")
+@reads_config(SettingsSchema)
+def config() -> Response:
+    """Show every setting by its flat name, with groups, names and explanations."""
+    shown = overview(snapshot(machine().paths))
+    response = jsonify(success=True, **shown)
+    response.set_etag(shown["revision"])
+    return response
+
+
+@chapter.post("/config")
+@chapter.arguments(SettingsChangeSchema)
+@chapter.arguments(RevisionHeader, location="headers")
+@edits_config
+def save(sent: dict, headers: dict) -> Response:
+    """Merge settings into the file; nothing is written where one of them is not right."""
+    saved = editing.save(machine().paths, sent["config"], rails(), expected(sent))
+    return answer_saved("saved", saved)
+
+
+@chapter.post("/config/backup")
+@reads_config(BackupMadeSchema)
+def back_up() -> Response:
+    """Keep a dated copy of the file as it is now."""
+    name = editing.back_up(machine().paths)
+    return jsonify(success=True, message=f"Kept as {name}", file=name)
+
+
+@chapter.get("/config/backups")
+@chapter.response(200, BackupsSchema)
+@requires("config")
+def list_backups() -> Response:
+    """List the copies that each save leaves, newest first."""
+    return jsonify(success=True, backups=backups.listed(machine().paths))
+
+
+@chapter.post("/config/restore")
+@chapter.arguments(RestoreSchema)
+@chapter.arguments(RevisionHeader, location="headers")
+@edits_config
+@chapter.alt_response(404, schema=ErrorSchema)
+def restore(wanted: dict, headers: dict) -> Response:
+    """Put a backup in the file's place; the state before is backed up first."""
+    saved = editing.restore(machine().paths, wanted["file"], rails(), expected(wanted))
+    return answer_saved("restored", saved)
+
+
+@chapter.get("/config/export")
+@chapter.response(200, SectionsSchema)
+@chapter.alt_response(409, schema=ErrorSchema)
+@requires("config")
+def export() -> Response:
+    """Download the settings of the design, without servers, secrets and folders."""
+    content = json.dumps(blueprint(snapshot(machine().paths).values), indent=2, ensure_ascii=False)
+    attachment = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"'}
+    return Response(content + "\n", mimetype="application/json", headers=attachment)
+
+
+@chapter.post("/config/import")
+@chapter.arguments(SectionsSchema)
+@chapter.arguments(RevisionHeader, location="headers")
+@edits_config
+def import_settings(sent: dict, headers: dict) -> Response:
+    """Merge sections of settings, such as an exported design, into the file."""
+    saved = editing.import_settings(machine().paths, sent, rails(), expected({}))
+    return answer_saved("imported", saved)
+
+
+def rails() -> Rails:
+    caller = current_caller()
+    return Rails(
+        data=machine().paths.data,
+        may_change_login=caller is not None and "admin" in caller.scopes,
+        has_admin_password=bool(machine().settings.app_admin_password),
+    )
+
+
+def expected(sent: dict) -> set[str] | None:
+    """The revisions that the caller takes the file to be at; None where it names none."""
+    named = {sent["revision"]} if sent.get("revision") else set()
+    if "If-Match" in request.headers:
+        named |= request.if_match.as_set(include_weak=True)
+        return named | {ANY_REVISION} if request.if_match.star_tag else named
+    return named or None
+
+
+def answer_saved(what: str, saved: Saved) -> Response:
+    count = len(saved.changed)
+    if count:
+        log.info("config_changed", how=what, count=count, names=saved.changed[:MOST_LOGGED])
+    message = f"{count} setting{'' if count == 1 else 's'} {what}" if count else "Nothing to change"
+    response = jsonify(
+        success=True,
+        message=message,
+        changes_count=count,
+        changed=saved.changed,
+        revision=saved.revision,
+        backup=saved.backup,
+    )
+    response.set_etag(saved.revision)
+    return response

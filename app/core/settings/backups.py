@@ -1,0 +1,94 @@
+"""Former states of config.json: one dated file each, thinned out so that older days stay too."""
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from app.core.errors import NotFound, Unavailable
+from app.core.paths import Paths, file_inside, replacing
+
+NAME = re.compile(r"config_backup_(\d{8}_\d{6})(?:_(\d{1,6}))?\.json")
+MOMENT = "%Y%m%d_%H%M%S"
+MOST_RECENT = 10
+MOST_DAYS = 10
+
+
+class Backup(NamedTuple):
+    """One backup; those of the same second are numbered."""
+
+    moment: datetime
+    number: int
+    path: Path
+
+
+def make(paths: Paths) -> Path | None:
+    """Copy config.json as it is, readable or not; None where there is no file. May raise OSError."""
+    try:
+        content = paths.config.read_bytes()
+    except FileNotFoundError:
+        return None
+    paths.config_backups.mkdir(mode=0o700, exist_ok=True)
+    target = free_path(paths.config_backups, datetime.now().replace(microsecond=0))
+    with replacing(target, mode=0o600) as file:
+        file.write(content)
+    thin_out(paths.config_backups)
+    return target
+
+
+def free_path(folder: Path, moment: datetime) -> Path:
+    """A name that sorts behind every backup of the same second."""
+    number = max((backup.number + 1 for backup in found(folder) if backup.moment == moment), default=0)
+    return folder / f"config_backup_{moment:{MOMENT}}{f'_{number}' if number else ''}.json"
+
+
+def found(folder: Path) -> list[Backup]:
+    """Every backup, newest first."""
+    files = folder.iterdir() if folder.is_dir() else ()
+    return sorted((backup for path in files if (backup := read_name(path))), reverse=True)
+
+
+def read_name(path: Path) -> Backup | None:
+    match = NAME.fullmatch(path.name)
+    try:
+        return match and Backup(datetime.strptime(match[1], MOMENT), int(match[2] or 0), path)
+    except ValueError:
+        return None
+
+
+def thin_out(folder: Path) -> None:
+    for backup in surplus(found(folder)):
+        backup.path.unlink(missing_ok=True)
+
+
+def surplus(newest_first: list[Backup]) -> list[Backup]:
+    """What may go: of all but the newest few, everything except the newest of each of the last days."""
+    older = newest_first[MOST_RECENT:]
+    newest_of_day: dict[date, Backup] = {}
+    for backup in older:
+        newest_of_day.setdefault(backup.moment.date(), backup)
+    kept = list(newest_of_day.values())[:MOST_DAYS]
+    return [backup for backup in older if backup not in kept]
+
+
+def listed(paths: Paths) -> list[dict[str, Any]]:
+    """Name, size in bytes and local time of every backup, newest first."""
+    return [entry for backup in found(paths.config_backups) if (entry := described(backup))]
+
+
+def described(backup: Backup) -> dict[str, Any] | None:
+    try:
+        size = backup.path.stat().st_size
+    except FileNotFoundError:
+        return None
+    return {"file": backup.path.name, "size": size, "created_at": backup.moment.isoformat()}
+
+
+def content_of(paths: Paths, name: str) -> bytes:
+    """The bytes of a backup; `NotFound` for every other name."""
+    if not NAME.fullmatch(name):
+        raise NotFound(f"There is no backup {name[:60]!r}.")
+    try:
+        return file_inside(paths.config_backups, name).read_bytes()
+    except OSError as error:
+        raise Unavailable(f"{name} cannot be read: {error.strerror or error}.") from error

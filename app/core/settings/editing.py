@@ -1,0 +1,98 @@
+"""Edits of config.json: what is sent is merged into what is there, or refused as a whole."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from app.core.config_file import parse
+from app.core.errors import ConfigUnreadable, Conflict, Invalid
+from app.core.paths import Paths
+from app.core.settings import backups, store
+from app.core.settings.changes import Changes, flat_changes, merged, nested_changes
+from app.core.settings.mapping import Naming, Nested, flatten
+from app.core.settings.masking import is_same
+from app.core.settings.mistakes import refuse_mistakes
+from app.core.settings.rails import Rails, refuse_dangerous
+from app.core.settings.store import Revisions, Snapshot
+
+
+class Saved(NamedTuple):
+    """The flat names of what changed, the revision now, and the name of the backup, if one was made."""
+
+    changed: tuple[str, ...]
+    revision: str
+    backup: str | None = None
+
+
+def save(paths: Paths, sent: dict[str, Any], rails: Rails, expected: Revisions = None) -> Saved:
+    """Merge settings by flat name; what is sent as it was shown stays as it is."""
+    return edit(paths, rails, expected, lambda values: flat_changes(values, sent))
+
+
+def import_settings(paths: Paths, sent: Nested, rails: Rails, expected: Revisions = None) -> Saved:
+    """Merge sections of settings, and objects within them key by key; masked secrets are refused."""
+    return edit(paths, rails, expected, lambda values: nested_changes(values, sent))
+
+
+def back_up(paths: Paths) -> str:
+    """Copy config.json as it is now, readable or not, and answer the name of the copy."""
+    with store.locked(paths):
+        backup = store.back_up(paths)
+    if backup is None:
+        raise Conflict("config.json does not exist, so there is nothing to back up.")
+    return backup.name
+
+
+def edit(paths: Paths, rails: Rails, expected: Revisions, find: Callable[[Nested], Changes]) -> Saved:
+    with store.locked(paths):
+        before = store.snapshot(paths)
+        store.refuse_stale(before.revision, expected)
+        changes = find(before.values)
+        if not changes:
+            return Saved((), before.revision)
+        after = merged(before.values, changes)
+        refuse_mistakes(before.values, after)
+        content = store.serialised(after)
+        refuse_dangerous(before.values, after, rails)
+        names = Naming(after).names
+        return replaced(paths, content, tuple(names[place] for place in changes))
+
+
+def replaced(paths: Paths, content: bytes, changed: tuple[str, ...]) -> Saved:
+    backup = store.replace(paths, content)
+    return Saved(changed, store.revision_of(content), backup.name if backup else None)
+
+
+def restore(paths: Paths, name: str, rails: Rails, expected: Revisions = None) -> Saved:
+    """Put a backup in the place of config.json, which may be unreadable, and is backed up first."""
+    with store.locked(paths):
+        content = backups.content_of(paths, name)
+        after = values_of_backup(content, name)
+        before = readable_state(paths)
+        if before:
+            store.refuse_stale(before.revision, expected)
+            refuse_mistakes(before.values, after)
+        if before and before.content == content:
+            return Saved((), before.revision)
+        known = before.values if before else {}
+        refuse_dangerous(known, after, rails)
+        return replaced(paths, content, differences(known, after))
+
+
+def values_of_backup(content: bytes, name: str) -> Nested:
+    try:
+        return parse(content)
+    except ConfigUnreadable as error:
+        raise Invalid(f"{name} cannot be restored: {error}.".replace("config.json", "it")) from error
+
+
+def readable_state(paths: Paths) -> Snapshot | None:
+    try:
+        return store.snapshot(paths)
+    except Conflict:
+        return None
+
+
+def differences(before: Nested, after: Nested) -> tuple[str, ...]:
+    """The flat names of all settings that one has otherwise than the other."""
+    old, new = flatten(before), flatten(after)
+    return tuple(name for name in old | new if not is_same(old.get(name), new.get(name)))

@@ -1,0 +1,102 @@
+"""The flat names by which clients call settings, and the places of config.json that they stand for."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import count
+from typing import Any, NamedTuple
+
+from app.core.config_file import default_config
+
+PREFIXES = {
+    "PosterOverlayPart": "Poster",
+    "SeasonPosterOverlayPart": "SeasonPoster",
+    "BackgroundOverlayPart": "Background",
+    "TitleCardOverlayPart": "TitleCard",
+    "TitleCardTitleTextPart": "TitleCardTitle",
+    "TitleCardEPTextPart": "TitleCardEP",
+    "ShowTitleOnSeasonPosterPart": "ShowTitle",
+    "CollectionTitlePosterPart": "CollectionTitle",
+    "CollectionPosterOverlayPart": "CollectionPoster",
+}
+SERVERS = {"PlexPart": "Plex", "JellyfinPart": "Jellyfin", "EmbyPart": "Emby"}
+SHARED_BY_SERVERS = ("LibstoExclude", "UploadExistingAssets", "ReplaceThumbwithBackdrop")
+
+Nested = dict[str, Any]
+
+
+class Place(NamedTuple):
+    """Where a setting stands in config.json."""
+
+    section: str
+    key: str
+
+
+class Naming:
+    """Every place of one config.json has a flat name of its own; known settings keep theirs."""
+
+    def __init__(self, values: Nested):
+        self.places = dict(known_places())
+        self.names = {place: name for name, place in self.places.items()}
+        for place in places_in(values):
+            if place not in self.names:
+                self._add(place)
+
+    def _add(self, place: Place) -> None:
+        name = next(name for name in possible_names(place) if name not in self.places)
+        self.places[name] = place
+        self.names[place] = name
+
+
+def flatten(values: Nested) -> dict[str, Any]:
+    """Every setting of every section by its flat name, in the order of the file; root values have none."""
+    names = Naming(values).names
+    return {names[place]: values[place.section][place.key] for place in places_in(values)}
+
+
+def unflatten(flat: dict[str, Any], naming: Naming) -> Nested:
+    """The sections that hold the named settings and nothing else."""
+    nested: Nested = {}
+    for name, value in flat.items():
+        place = naming.places[name]
+        nested.setdefault(place.section, {})[place.key] = value
+    return nested
+
+
+@lru_cache(maxsize=1)
+def known_places() -> dict[str, Place]:
+    """The place of each of the 259 known settings by its flat name; not to be changed."""
+    return {natural_name(place): place for place in places_in(defaults())}
+
+
+@lru_cache(maxsize=1)
+def defaults() -> Nested:
+    """Every known setting with its default; not to be changed."""
+    return default_config()
+
+
+def places_in(values: Nested) -> Iterator[Place]:
+    for section, settings in values.items():
+        if isinstance(settings, dict):
+            yield from (Place(section, key) for key in settings)
+
+
+def natural_name(place: Place) -> str:
+    """The name that the rules give, whether or not another place has it too."""
+    if place.section in PREFIXES:
+        return PREFIXES[place.section] + pascal_case(place.key)
+    if place.section in SERVERS and place.key in SHARED_BY_SERVERS:
+        return SERVERS[place.section] + place.key
+    return place.key
+
+
+def possible_names(place: Place) -> Iterator[str]:
+    """The natural name, and others for a setting whose natural name is taken."""
+    yield natural_name(place)
+    full = f"{place.section}.{place.key}"
+    yield full
+    yield from (f"{full} ({number})" for number in count(2))
+
+
+def pascal_case(key: str) -> str:
+    """text_offset to TextOffset, fontAllCaps to FontAllCaps."""
+    return "".join(part[:1].upper() + part[1:] for part in key.split("_"))

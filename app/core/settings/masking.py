@@ -1,0 +1,34 @@
+"""Settings as they may be shown: secrets give way to a mark, which means "unchanged" when it comes back."""
+
+import json
+from typing import Any
+
+from app.core.secret_values import is_secret_setting
+
+MASK = "<REDACTED>"
+
+
+def shown(name: str, value: Any) -> Any:
+    """The value of a setting of that name without its secrets; an empty secret is shown as empty."""
+    if is_secret_setting(name):
+        return MASK if value else ""
+    return without_secrets(value)
+
+
+def without_secrets(value: Any) -> Any:
+    """A value in which everything whose name says that it is secret is masked, however deep."""
+    if isinstance(value, dict):
+        return {name: shown(name, inner) for name, inner in value.items()}
+    return [without_secrets(item) for item in value] if isinstance(value, list) else value
+
+
+def holds_mask(value: Any) -> bool:
+    """Whether the mark stands anywhere in a value."""
+    if isinstance(value, dict):
+        return any(map(holds_mask, value.values()))
+    return any(map(holds_mask, value)) if isinstance(value, list) else value == MASK
+
+
+def is_same(one: Any, other: Any) -> bool:
+    """Whether two values are written alike: in JSON true is not 1, and 1 is not "1"."""
+    return json.dumps(one) == json.dumps(other)

@@ -1,0 +1,61 @@
+"""What is wrong with an edit, told by the rules of `posterizarr config check` and by flat name."""
+
+from collections.abc import Collection
+from difflib import get_close_matches
+from typing import Any
+
+from app.core.config_check import Finding, check_config
+from app.core.errors import Invalid
+from app.core.settings.mapping import Naming, Place
+
+MOST_TOLD = 50
+MOST_SAID = 5
+MOST_ADVISED = 10
+
+
+class InvalidSettings(Invalid):
+    """Settings that cannot be saved; `errors` tells by flat name what is wrong with each."""
+
+    def __init__(self, errors: dict[str, str]):
+        self.errors = dict(list(errors.items())[:MOST_TOLD])
+        super().__init__(summary(errors))
+
+    @property
+    def more(self) -> dict[str, Any]:
+        return {"errors": self.errors}
+
+
+def summary(errors: dict[str, str]) -> str:
+    said = [f"{name[:60]}: {message}" for name, message in list(errors.items())[:MOST_SAID]]
+    more = f"; and {len(errors) - MOST_SAID} more" if len(errors) > MOST_SAID else ""
+    return f"Nothing was saved: {'; '.join(said)}{more}."
+
+
+def refuse(errors: dict[str, str]) -> None:
+    if errors:
+        raise InvalidSettings(errors)
+
+
+def refuse_unknown(names: Collection[str], known: Collection[str]) -> None:
+    """Refuse names that are neither known here nor in the file, with the name that may be meant."""
+    unknown = [name for name in names if name not in known]
+    advised, others = unknown[:MOST_ADVISED], unknown[MOST_ADVISED:]
+    refuse({name: unknown_name(name, known) for name in advised} | dict.fromkeys(others, "is no setting"))
+
+
+def unknown_name(name: str, known: Collection[str]) -> str:
+    meant = get_close_matches(name[:60], known, n=1)
+    return f"is no setting known here; perhaps {meant[0]} is meant" if meant else "is no setting known here"
+
+
+def refuse_mistakes(before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Refuse what makes a new mistake; mistakes that were in the file before are no reason."""
+    naming = Naming(after)
+    old = set(check_config(before))
+    new = [finding for finding in check_config(after) if not finding.note and finding not in old]
+    refuse({told_name(naming, finding): finding.message for finding in new})
+
+
+def told_name(naming: Naming, finding: Finding) -> str:
+    place = Place(finding.section, finding.key)
+    return naming.names.get(place, f"{finding.section}.{finding.key}".rstrip("."))

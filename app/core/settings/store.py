@@ -1,0 +1,121 @@
+"""The one place that writes config.json after it was created: whole, under a lock, a backup first."""
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from filelock import FileLock, Timeout
+
+from app.core.config_file import parse
+from app.core.errors import ConfigUnreadable, Conflict, Invalid, Unavailable
+from app.core.paths import Paths, replacing
+from app.core.settings import backups
+
+LOCK_SECONDS = 10
+LARGEST_FILE = 1_000_000
+REVISION_LENGTH = 32
+ANY_REVISION = "*"
+
+Revisions = Collection[str] | None
+
+
+class Snapshot(NamedTuple):
+    """One state of config.json; the revision changes whenever its content does."""
+
+    content: bytes
+    values: dict[str, Any]
+    revision: str
+
+
+def snapshot(paths: Paths) -> Snapshot:
+    """What config.json says now; `Conflict` where it cannot be read, and so not be edited."""
+    return snapshot_of(current_content(paths))
+
+
+def snapshot_of(content: bytes) -> Snapshot:
+    try:
+        return Snapshot(content, parse(content), revision_of(content))
+    except ConfigUnreadable as error:
+        raise Conflict(f"{error}. Repair the file, or restore a backup.") from error
+
+
+def current_content(paths: Paths) -> bytes:
+    try:
+        return paths.config.read_bytes()
+    except OSError as error:
+        raise Conflict(f"config.json cannot be opened: {reason(error)}.") from error
+
+
+def revision_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:REVISION_LENGTH]
+
+
+def refuse_stale(revision: str, expected: Revisions) -> None:
+    """Refuse a caller who names the state that it has seen, where that is not the present one."""
+    if expected is None or revision in expected or ANY_REVISION in expected:
+        return
+    raise Conflict("config.json was changed by somebody else in the meantime. Load it again, then save.")
+
+
+@contextmanager
+def locked(paths: Paths) -> Iterator[None]:
+    """Let nobody else edit config.json meanwhile, in this process or another."""
+    lock = FileLock(paths.config_lock, timeout=LOCK_SECONDS)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise Unavailable("config.json is being changed by somebody else; please try again.") from error
+    except OSError as error:
+        raise Unavailable(f"config.json cannot be locked: {reason(error)}.") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def back_up(paths: Paths) -> Path | None:
+    """Copy the present file, if there is one."""
+    try:
+        return backups.make(paths)
+    except OSError as error:
+        raise Unavailable(f"config.json cannot be backed up: {reason(error)}.") from error
+
+
+def replace(paths: Paths, content: bytes) -> Path | None:
+    """Back the present file up, if there is one, and put the content in its place."""
+    backup = back_up(paths)
+    try:
+        write(paths.config, content)
+    except OSError as error:
+        raise Unavailable(f"config.json cannot be saved: {reason(error)}.") from error
+    return backup
+
+
+def write(path: Path, content: bytes) -> None:
+    # Where config.json is a link, what it points to is replaced and the link stays.
+    target = Path(os.path.realpath(path))
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o600
+    with replacing(target, mode=0o600) as file:
+        file.write(content)
+        os.fchmod(file.fileno(), mode)
+
+
+def serialised(values: dict[str, Any]) -> bytes:
+    """The bytes to write; `Invalid` for what could not be read again as it was."""
+    try:
+        content = json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False).encode() + b"\n"
+        parse(content)
+    except (ConfigUnreadable, ValueError, RecursionError) as error:
+        raise Invalid("A value cannot be kept in config.json: it is no proper text or number.") from error
+    if len(content) > LARGEST_FILE:
+        raise Invalid(f"config.json would be larger than {LARGEST_FILE} bytes.")
+    return content
+
+
+def reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
