@@ -17,7 +17,12 @@ SONARR_EVENTS = {
     "SeriesAdd": {},
     "SeriesDelete": {"deletedFiles": True},
     "EpisodeFileDelete": {"deleteReason": "upgrade", "episodeFile": {"id": 1, "relativePath": EPISODE_FILE}},
-    "Health": {"level": "warning", "message": "Indexers are down", "type": "IndexerCheck", "wikiUrl": "http://x"},
+    "Health": {
+        "level": "warning",
+        "message": "Indexers are down",
+        "type": "IndexerCheck",
+        "wikiUrl": "http://x",
+    },
     "HealthRestored": {"level": "ok", "message": "Back", "type": "IndexerCheck", "wikiUrl": "http://x"},
     "ApplicationUpdate": {"message": "Updated", "previousVersion": "4.0.18", "newVersion": "4.0.19"},
     "ManualInteractionRequired": {
@@ -148,7 +153,14 @@ def make_sonarr_event(name, version="4.0.19", **overrides):
 
 
 def make_sonarr_test(**overrides):
-    series = {"id": 1, "title": "Test Title", "path": "C:\\testpath", "tvdbId": 1234, "tvMazeId": 0, "tmdbId": 0}
+    series = {
+        "id": 1,
+        "title": "Test Title",
+        "path": "C:\\testpath",
+        "tvdbId": 1234,
+        "tvMazeId": 0,
+        "tmdbId": 0,
+    }
     episode = {"id": 123, "episodeNumber": 1, "seasonNumber": 1, "title": "Test title"}
     body = {"series": {**series, "year": 0, "tags": ["test-tag"]}, "episodes": [episode]}
     return told(body, ending("4.0.19", "Test", (4,)), overrides)
@@ -187,7 +199,13 @@ def make_radarr_event(name, version="6.0.4", **overrides):
 
 
 def make_radarr_test(**overrides):
-    movie = {"id": 1, "title": "Test Title", "year": 1970, "releaseDate": "1970-01-01", "folderPath": "C:\\testpath"}
+    movie = {
+        "id": 1,
+        "title": "Test Title",
+        "year": 1970,
+        "releaseDate": "1970-01-01",
+        "folderPath": "C:\\testpath",
+    }
     remote = {"tmdbId": 1234, "imdbId": "5678", "title": "Test title", "year": 1970}
     release = {"releaseTitle": "Test Title", "indexer": "Test Indexer", "size": 9999999}
     body = {"movie": {**movie, "tmdbId": 0}, "remoteMovie": remote, "release": release}
@@ -206,5 +224,10 @@ TEMPLATE = {
     "parentratingkey": "{parent_rating_key}",
     "grandparentratingkey": "{grandparent_rating_key}",
 }
-LIDARR = {"artist": {"id": 1, "name": "Can", "path": "/music/Can"}, "albums": [], "tracks": [], "eventType": "Download"}
+LIDARR = {
+    "artist": {"id": 1, "name": "Can", "path": "/music/Can"},
+    "albums": [],
+    "tracks": [],
+    "eventType": "Download",
+}
 READARR = {"author": {"id": 1, "name": "Lem", "path": "/books"}, "book": {"id": 2}, "eventType": "Download"}

@@ -1,15 +1,11 @@
-"""The files of watcher/: written whole and durably, and read whoever wrote them."""
+"""The files of watcher/: their names and lines, and what they tell, whoever wrote them."""
 
-import errno
-import os
 import re
 import stat
-import time
 from datetime import datetime
 from pathlib import Path
 
-from app.core.errors import Invalid, Unavailable
-from app.core.paths import replacing
+from app.core.errors import Invalid
 from app.core.senders.event import Event
 from app.core.senders.fields import DIGITS, NUMBERS, event_of
 from app.core.senders.tautulli import item_event, known_values
@@ -43,77 +39,6 @@ def file_name(event: Event, moment: datetime, token: str) -> str:
 
 def content(event: Event) -> bytes:
     return "".join(f"[{key}]: {value}\n" for key, value in event.fields).encode()
-
-
-def write_trigger(watcher: Path, event: Event, moment: datetime) -> Path:
-    """Store the event's file, on the disk when this returns; `Unavailable` where the disk refuses."""
-    try:
-        target = free_name(watcher, event, moment)
-        place(content(event), target)
-        sync_folder(watcher)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise Unavailable(f"The trigger could not be written to {watcher.name}: {reason}.") from error
-    return target
-
-
-def free_name(watcher: Path, event: Event, moment: datetime) -> Path:
-    target = watcher / file_name(event, moment, os.urandom(3).hex())
-    while os.path.lexists(target):
-        target = watcher / file_name(event, moment, os.urandom(3).hex())
-    return target
-
-
-def place(written: bytes, target: Path) -> None:
-    """Write beside the folder and move into it: Start.ps1 spins on any other file that it finds there."""
-    try:
-        write_and_move(written, target)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        # The folder is mounted on its own; a name with a dot in front is not listed there.
-        with replacing(target) as file:
-            file.write(written)
-
-
-def write_and_move(written: bytes, target: Path) -> None:
-    folder = staging(target.parent)
-    folder.mkdir(parents=True, exist_ok=True)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    staged = folder / f"{target.stem}.{os.getpid()}"
-    try:
-        write_durably(staged, written)
-        staged.rename(target)
-    finally:
-        staged.unlink(missing_ok=True)
-
-
-def write_durably(path: Path, written: bytes) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), "wb") as file:
-        file.write(written)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a new name in the folder survive a loss of power."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def staging(watcher: Path) -> Path:
-    """Where files are written before they appear in watcher; no script empties it."""
-    return watcher.parent / "runs" / "incoming"
-
-
-def remove_unfinished(watcher: Path, older_than_seconds: float = 600) -> None:
-    """Take away what a killed process left half-written."""
-    for file in staging(watcher).glob("*"):
-        if file.lstat().st_mtime < time.time() - older_than_seconds:
-            file.unlink(missing_ok=True)
 
 
 def read_trigger(path: Path) -> Event:

@@ -64,7 +64,9 @@ def test_whisparr_is_known_by_what_it_calls_itself(payload):
 
 
 def test_a_name_given_by_the_user_does_not_matter():
-    assert read_arr(make_sonarr(instanceName="Series in 4K"), agent="Sonarr/4.0.19.2979 (alpine 3.22.1)")[0].sender
+    assert read_arr(make_sonarr(instanceName="Series in 4K"), agent="Sonarr/4.0.19.2979 (alpine 3.22.1)")[
+        0
+    ].sender
 
 
 @pytest.mark.parametrize("payload", [None, [], [make_sonarr()], "Download", 5, True, 1.5])

@@ -24,7 +24,9 @@ def lines(payload):
 @pytest.mark.parametrize("version", RADARR_VERSIONS)
 @pytest.mark.parametrize("upgrade", [False, True])
 def test_every_version_tells_the_film_with_ids_year_and_its_file(version, upgrade):
-    event = only(make_radarr(version, isUpgrade=upgrade, deletedFiles=[make_movie_file()] if upgrade else None))
+    event = only(
+        make_radarr(version, isUpgrade=upgrade, deletedFiles=[make_movie_file()] if upgrade else None)
+    )
     assert event.fields == (
         ("arr_platform", "Radarr"),
         ("event", "Download"),

@@ -32,7 +32,11 @@ def test_every_version_tells_series_season_episode_and_the_file_in_the_library(v
     payload = make_sonarr(version, isUpgrade=upgrade, deletedFiles=[make_episode_file()] if upgrade else None)
     event = only(payload)
     assert (event.sender, event.kind, event.name) == ("Sonarr", "arr", "Download")
-    assert (event.identity, event.title, event.folder) == ("Sonarr:tvdb:334824:season:1", "Dark", SERIES_FOLDER)
+    assert (event.identity, event.title, event.folder) == (
+        "Sonarr:tvdb:334824:season:1",
+        "Dark",
+        SERIES_FOLDER,
+    )
     assert (event.season, event.episodes) == (1, (1,))
     told = dict(event.fields)
     assert told["arr_episode_path"] == f"{SERIES_FOLDER}/{EPISODE_FILE}"
@@ -82,7 +86,9 @@ def test_what_is_unknown_is_absent():
 
 
 def test_null_counts_as_absent_though_no_version_sends_it():
-    told = lines(make_sonarr() | {"series": {**make_series(), "imdbId": None, "year": None}, "episodeFile": None})
+    told = lines(
+        make_sonarr() | {"series": {**make_series(), "imdbId": None, "year": None}, "episodeFile": None}
+    )
     assert not {"arr_series_imdb", "arr_sonarr_series_year", "arr_episode_path"} & told.keys()
     assert "None" not in told.values()
 
@@ -157,7 +163,9 @@ def test_an_episode_that_is_not_numbered_is_left_out():
 )
 def test_the_path_is_made_of_the_folder_and_what_lies_below_it(folder, relative, expected):
     file = make_episode_file(relative=relative)
-    assert lines(make_sonarr(series=make_series(path=folder), episodeFile=file))["arr_episode_path"] == expected
+    assert (
+        lines(make_sonarr(series=make_series(path=folder), episodeFile=file))["arr_episode_path"] == expected
+    )
 
 
 def test_the_path_of_the_download_is_never_taken():
