@@ -182,6 +182,16 @@ VARIABLES = (
         "RUN_TIMEOUT", "0", whole_number(0, 604800), "0 to 604800", "Seconds that end a run; 0 is never."
     ),
     Variable(
+        "ARR_WAIT_TIME",
+        "300",
+        whole_number(0, 86400),
+        "0 to 86400",
+        "Seconds that an item of Sonarr or Radarr waits after its last event.",
+    ),
+    Variable(
+        "TRIGGER_CONSUMER", "on", switch, "on or off", "Off leaves the files in watcher/ to Start.ps1."
+    ),
+    Variable(
         "TRUSTED_PROXIES", "", networks, "addresses or networks", "Proxies whose X-Forwarded-* is believed."
     ),
     Variable("WEB_CONCURRENCY", "1", whole_number(1, 32), "1 to 32", "Worker processes."),
@@ -210,6 +220,8 @@ class Settings:
     tz: str
     run_time: tuple[str, ...]
     run_timeout: int
+    arr_wait_time: int
+    trigger_consumer: bool
     trusted_proxies: tuple
     web_concurrency: int
     log_level: str

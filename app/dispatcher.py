@@ -7,6 +7,7 @@ import time
 import structlog
 
 from app.config import child_environment
+from app.consumer import Consumer
 from app.core import instance, recovery, runs
 from app.core.attempt import Attempt, Before
 from app.core.command import command_line, script_environment
@@ -17,6 +18,7 @@ from app.core.outcome import RETRY_SECONDS, Ending, put_back, write_down
 from app.core.processes import identify
 from app.core.report import Reader
 from app.core.runner import Child, Order, launch
+from app.core.triggers import waiting
 from app.extensions import Machine
 from app.models import Run, Status
 from app.models.base import now
@@ -54,6 +56,7 @@ class Dispatcher:
         self.watch = ReportWatch(machine.paths, self.reader)
         self.problems = Problems(machine.state)
         self.pursuit: Pursuit | None = None
+        self.consumer = Consumer(machine)
         self.import_due = 0.0
         self.clock_offset = time.time() - time.monotonic()
         self.stopped = threading.Event()
@@ -98,6 +101,7 @@ class Dispatcher:
 
     def tick(self) -> bool:
         self.mind_clock()
+        self.consumer.step()
         if self.pursuit is None and not self.adopt():
             return self.launch_next()
         if self.pursuit is None or not self.pursuit.step():
@@ -115,6 +119,7 @@ class Dispatcher:
         log.warning("wall_clock_moved", seconds=round(jump))
         with self.machine.database.writing() as session:
             runs.shift_waiting(session, jump)
+            waiting.shift(session, jump)
         self.clock_offset = offset
 
     def adopt(self) -> bool:

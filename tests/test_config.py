@@ -27,6 +27,8 @@ GOOD = [
     ("TZ", "Europe/Berlin", "Europe/Berlin"),
     ("RUN_TIME", "1:30, 04:05", ("01:30", "04:05")),
     ("RUN_TIME", "Disabled", ()),
+    ("ARR_WAIT_TIME", "0", 0),
+    ("TRIGGER_CONSUMER", "off", False),
     ("RUN_TIMEOUT", "3600", 3600),
     (
         "TRUSTED_PROXIES",

@@ -1,0 +1,167 @@
+"""What the dispatcher does with triggers: takes files in, queues runs for what is due, settles what ended."""
+
+import time
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.core.errors import ApplicationError
+from app.core.triggers import adoption, consumption, letters, staging
+from app.core.triggers.consumption import Due, Verdict
+from app.core.triggers.merging import takes_lists
+from app.core.triggers.waiting import Patience
+from app.core.triggers.watched import Watch
+from app.extensions import Machine
+from app.models.base import now
+from app.problems import Problems
+
+log = structlog.get_logger(__name__)
+
+SURVEY_SECONDS = 2.0
+PROBLEM = "triggers"
+ADVICE = "No trigger is lost: the server goes on trying. See that watcher/ and the disk can be written."
+
+
+class Consumer:
+    """Owned by the dispatcher's thread; `step` never waits for anything but disk and database."""
+
+    def __init__(self, machine: Machine):
+        self.machine = machine
+        self.consumes = machine.settings.trigger_consumer
+        self.is_built_in = not machine.settings.poster_script
+        self.patience = Patience(machine.settings.arr_wait_time)
+        self.watch = Watch(machine.paths)
+        self.problems = Problems(machine.state)
+        self.is_prepared = False
+        self.survey_due = 0.0
+
+    def step(self) -> None:
+        """Move all triggers on by what is due now; a trouble with them holds up no run."""
+        try:
+            self.work()
+        except (OSError, SQLAlchemyError, ApplicationError, ValueError) as error:
+            reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
+            self.problems.tell(PROBLEM, f"Triggers cannot be minded: {reason}", ADVICE)
+            return
+        self.problems.over(PROBLEM)
+
+    def work(self) -> None:
+        self.prepare()
+        self.survey()
+        if self.consumes:
+            self.request_next()
+        self.settle()
+
+    def prepare(self) -> None:
+        """Bring rows and files together again after whatever ended the last server."""
+        if self.is_prepared:
+            return
+        self.clear_up()
+        with self.machine.database.writing() as session:
+            if self.consumes:
+                adoption.take_back(session, self.machine.paths, now())
+                adoption.restore_missing(session, self.machine.paths, now())
+        self.is_prepared = True
+
+    def clear_up(self) -> None:
+        """Undo what workers that died had begun."""
+        if not staging.remains(self.machine.paths):
+            return
+        with self.machine.database.writing() as session:
+            unwanted = adoption.settle_remains(session, self.machine.paths)
+        for staged in unwanted:
+            staging.discard(self.machine.paths, staged)
+
+    def settle(self) -> None:
+        """Let files go whose runs completed, and decide about those whose runs did not."""
+        with self.machine.database.reading() as session:
+            verdicts = consumption.verdicts(session, self.is_built_in)
+        if not verdicts:
+            return
+        refused: list[OSError] = []
+        for verdict in verdicts:
+            try:
+                self.settle_one(verdict)
+            except OSError as error:
+                refused.append(error)
+        if refused:
+            raise refused[0]
+
+    def settle_one(self, verdict: Verdict) -> None:
+        file = self.put_away(verdict)
+        with self.machine.database.writing() as session:
+            consumption.apply(session, verdict, file, now())
+        self.tell(verdict)
+
+    def put_away(self, verdict: Verdict) -> str:
+        """Do with the file what the verdict says; this comes first, since it can be repeated."""
+        row = verdict.trigger
+        if verdict.is_dead:
+            return letters.bury(self.machine.paths, row, verdict.setback.reason, now())
+        if verdict.setback is None:
+            letters.remove(self.machine.paths, row)
+        return row.file
+
+    def tell(self, verdict: Verdict) -> None:
+        row, delay = verdict.trigger, verdict.delay
+        if verdict.setback is None:
+            log.info("trigger_done", trigger=row.id)
+        else:
+            seconds = delay.total_seconds() if delay else None
+            log.warning("trigger_failed", trigger=row.id, reason=verdict.setback.reason, again_in=seconds)
+
+    def survey(self) -> None:
+        """Look at the folder every few seconds: files that others wrote become triggers."""
+        if time.monotonic() < self.survey_due:
+            return
+        self.survey_due = time.monotonic() + SURVEY_SECONDS
+        self.clear_up()
+        if self.consumes:
+            self.look_for_files()
+        else:
+            self.leave_to_others()
+
+    def look_for_files(self) -> None:
+        files = self.watch.fresh(time.time_ns())
+        if not files:
+            return
+        with self.machine.database.reading() as session:
+            unknown, finished = adoption.unknown(session, files)
+        for name in finished:
+            (self.machine.paths.watcher / name).unlink(missing_ok=True)
+        if unknown:
+            self.take_in([adoption.read(self.machine.paths, name, files[name]) for name in unknown])
+        # What was taken in is known at the next look; what the inbox had no room for is not.
+        self.watch.settle(set(files) - set(unknown))
+
+    def take_in(self, found: list[adoption.Found]) -> None:
+        with self.machine.database.writing() as session:
+            rows = adoption.adopt(session, found, now(), self.patience)
+            for one in found:
+                if one.event is None:
+                    self.give_up(session, one)
+        log.info("trigger_files_taken_in", count=len(rows))
+
+    def give_up(self, session, found: adoption.Found) -> None:
+        row = adoption.unreadable(session, found, now())
+        log.warning("trigger_file_unreadable", file=found.name, reason=found.error)
+        row.file = letters.bury(self.machine.paths, row, found.error, now())
+
+    def request_next(self) -> None:
+        """Queue the runs of the item that is due for longest, when nothing else runs or waits to."""
+        with self.machine.database.reading() as session:
+            due = consumption.due_items(session, now())
+            is_idle = bool(due) and consumption.is_idle(session)
+        ready = next(iter(due), None)
+        if ready and is_idle:
+            self.request(ready)
+
+    def request(self, item: Due) -> None:
+        with self.machine.database.writing() as session:
+            runs = consumption.request_runs(session, item.identity, takes_lists(self.machine.config))
+        log.info("trigger_runs_queued", item=item.identity, runs=[run.id for run in runs])
+
+    def leave_to_others(self) -> None:
+        with self.machine.database.writing() as session:
+            adoption.hand_over(session, self.machine.paths, now())
+            adoption.finish_taken(session, self.machine.paths, now())

@@ -1,0 +1,153 @@
+"""Trigger files that others wrote become rows, and rows keep step with the folder."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from os import stat_result
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid
+from app.core.paths import Paths, inside
+from app.core.senders.event import Event
+from app.core.triggers.files import read_trigger
+from app.core.triggers.inbox import CAP, begin_waits, new_row, open_count
+from app.core.triggers.letters import place, restore
+from app.core.triggers.staging import Remains, Staged, publish, remains, sync_folder
+from app.core.triggers.waiting import Patience
+from app.core.triggers.watched import fingerprint
+from app.models import Trigger, TriggerStatus
+
+UNDER_WAY = timedelta(seconds=5)
+UNREADABLE = "The file cannot be understood"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file that no row knows; without an event it cannot be understood."""
+
+    name: str
+    fingerprint: str
+    written: datetime
+    event: Event | None
+    error: str = ""
+
+
+def unknown(session: Session, names: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The names that no row knows, and those of our own files whose run has completed."""
+    asked = sorted(names)
+    facts = select(Trigger.file, Trigger.status, Trigger.parcel)
+    rows = session.execute(facts.where(Trigger.file.in_(asked)))
+    known: set[str] = set()
+    finished: set[str] = set()
+    for file, status, parcel in rows:
+        if status != TriggerStatus.DONE:
+            known.add(file)
+        elif parcel:
+            finished.add(file)
+    fresh = [name for name in asked if name not in known | finished]
+    return fresh, sorted(finished - known)
+
+
+def read(paths: Paths, name: str, facts: stat_result) -> Found:
+    written = datetime.fromtimestamp(facts.st_mtime, UTC)
+    try:
+        return Found(name, fingerprint(facts), written, read_trigger(inside(paths.watcher, name)))
+    except Invalid as error:
+        return Found(name, fingerprint(facts), written, None, f"{UNREADABLE}: {error.detail}")
+
+
+def adopt(session: Session, found: list[Found], moment: datetime, patience: Patience) -> list[Trigger]:
+    """Add a row for each file that there is room for; they have waited since they were written."""
+    room = max(0, CAP - open_count(session))
+    rows = [adopted(one, min(one.written, moment)) for one in found if one.event][:room]
+    begin_waits(session, rows, patience)
+    session.add_all(rows)
+    session.flush()
+    return rows
+
+
+def adopted(found: Found, moment: datetime) -> Trigger:
+    return new_row(found.event, found.name, moment, fingerprint=found.fingerprint)
+
+
+def unreadable(session: Session, found: Found, moment: datetime) -> Trigger:
+    """A row for a file that nobody can run; it is given up at once."""
+    row = Trigger(file=found.name, sender="", kind="arr", name="", identity=f"file:{found.name}", title="")
+    row.title, row.last_error, row.ended_at = found.name, found.error, moment
+    row.status = TriggerStatus.FAILED
+    row.received_at = row.first_at = row.waiting_until = min(found.written, moment)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def settle_remains(session: Session, paths: Paths) -> list[Staged]:
+    """Undo what processes that died had not answered, and keep what they may have answered.
+
+    What is returned is to be discarded once this is committed: a staged file has the rest undone.
+    """
+    unwanted = []
+    for one in remains(paths):
+        rows = list(session.scalars(select(Trigger).where(Trigger.parcel == one.parcel)))
+        untouched = all(row.status == TriggerStatus.WAITING for row in rows)
+        if rows and (one.kept or not untouched):
+            keep(paths, one)
+            continue
+        forget(session, paths, rows)
+        unwanted += one.files
+    return unwanted
+
+
+def keep(paths: Paths, one: Remains) -> None:
+    for staged in one.files:
+        publish(paths, staged)
+
+
+def forget(session: Session, paths: Paths, rows: list[Trigger]) -> None:
+    for row in rows:
+        place(paths, row).unlink(missing_ok=True)
+        session.delete(row)
+    session.flush()
+
+
+def restore_missing(session: Session, paths: Paths, moment: datetime) -> list[Trigger]:
+    """Write the files of waiting triggers again that a loss of power or a person took; all that wait."""
+    rows = list(session.scalars(select(Trigger).where(*settled_wait(moment))))
+    for row in rows:
+        if not place(paths, row).exists():
+            restore(paths, row)
+    return rows
+
+
+def settled_wait(moment: datetime) -> tuple:
+    """What waits for longer than a request takes to move its files."""
+    return Trigger.status == TriggerStatus.WAITING, Trigger.received_at <= moment - UNDER_WAY
+
+
+def hand_over(session: Session, paths: Paths, moment: datetime) -> None:
+    """Leave the files of waiting triggers, which are on the disk then, to another consumer."""
+    rows = restore_missing(session, paths, moment)
+    for row in rows:
+        row.status = TriggerStatus.HANDED_OVER
+    if rows:
+        sync_folder(paths.watcher)
+
+
+def finish_taken(session: Session, paths: Paths, moment: datetime) -> None:
+    """What another consumer took is done."""
+    for row in handed_over(session):
+        if not place(paths, row).exists():
+            row.status, row.ended_at = TriggerStatus.DONE, moment
+
+
+def take_back(session: Session, paths: Paths, moment: datetime) -> None:
+    """Consume again what was handed over and not taken."""
+    finish_taken(session, paths, moment)
+    for row in handed_over(session):
+        row.status = TriggerStatus.WAITING
+
+
+def handed_over(session: Session) -> list[Trigger]:
+    return list(session.scalars(select(Trigger).where(Trigger.status == TriggerStatus.HANDED_OVER)))

@@ -1,0 +1,35 @@
+"""What becomes of a trigger whose run did not complete: another try later, or the end of them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app.models import Run, Status
+
+DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
+# What our own script tells of arguments that it will never take; the codes of other scripts tell nothing.
+PERMANENT_CODES = (2, 5)
+PERSONS = {
+    Status.STOPPED: "stopped by a person",
+    Status.SKIPPED: "cancelled by a person before it began",
+}
+
+
+@dataclass(frozen=True)
+class Setback:
+    """Why a run did not do its work; hopeless where another try would end alike."""
+
+    reason: str
+    is_hopeless: bool = False
+
+    def delay(self, attempts: int) -> timedelta | None:
+        """How long to wait after so many tries, None where there is no further one."""
+        return None if self.is_hopeless or attempts > len(DELAYS) else DELAYS[attempts - 1]
+
+
+def setback(run: Run | None, is_built_in: bool) -> Setback:
+    if run is None:
+        return Setback("its run was removed from the history")
+    if by_person := PERSONS.get(run.status):
+        return Setback(by_person, is_hopeless=True)
+    reason = run.reason or f"run {run.id} {run.status}"
+    return Setback(reason, is_hopeless=is_built_in and run.exit_code in PERMANENT_CODES)

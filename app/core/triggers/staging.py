@@ -1,0 +1,128 @@
+"""Trigger files between request and answer: written durably out of sight, then moved into the watcher.
+
+The move is what makes a trigger count. A server that is killed before it leaves the file here, in a folder
+that names the server's process, and the next look there undoes the request, which was never answered.
+"""
+
+import errno
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core.paths import Paths, replacing
+from app.core.processes import Identity, boot, identify
+
+SEPARATOR = "~"
+
+
+@dataclass(frozen=True)
+class Staged:
+    """One file out of sight, and the name that it gets."""
+
+    path: Path
+    name: str
+
+
+def own_folder(paths: Paths) -> Path:
+    me = identify(os.getpid())
+    return paths.inbox / f"{me.pid}{SEPARATOR}{me.started}"
+
+
+def stage(paths: Paths, parcel: str, name: str, content: bytes) -> Staged:
+    """Write a file out of sight; it is on the disk when this returns, and gone when this raises OSError."""
+    path = own_folder(paths) / f"{parcel}{SEPARATOR}{name}"
+    try:
+        write_durably(path, content)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+    return Staged(path, name)
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    try:
+        descriptor = os.open(path, flags, 0o644)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, flags, 0o644)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def publish(paths: Paths, staged: Staged) -> None:
+    """Move a staged file into the watcher folder."""
+    target = paths.watcher / staged.name
+    try:
+        staged.path.rename(target)
+    except FileNotFoundError:
+        paths.watcher.mkdir(parents=True, exist_ok=True)
+        staged.path.rename(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        copy_across(staged.path, target)
+
+
+def copy_across(source: Path, target: Path) -> None:
+    """Move between two file systems, where the watcher folder is mounted on its own."""
+    with replacing(target) as file:
+        file.write(source.read_bytes())
+    source.unlink()
+
+
+def discard(paths: Paths, staged: Staged) -> None:
+    staged.path.unlink(missing_ok=True)
+    (paths.watcher / staged.name).unlink(missing_ok=True)
+
+
+@dataclass(frozen=True)
+class Remains:
+    """What a process that is gone left of one parcel; `kept` where it may have been answered all the same."""
+
+    parcel: str
+    files: list[Staged]
+    kept: bool
+
+
+def remains(paths: Paths) -> list[Remains]:
+    """What processes that are gone left behind; their empty folders are removed."""
+    found = []
+    for folder in folders(paths):
+        process, _, started = folder.name.partition(SEPARATOR)
+        if not process.isdigit() or not Identity(int(process), started).alive:
+            found += remains_in(folder, may_be_answered(started))
+    return found
+
+
+def folders(paths: Paths) -> list[Path]:
+    try:
+        return sorted(path for path in paths.inbox.iterdir() if path.is_dir())
+    except FileNotFoundError:
+        return []
+
+
+def may_be_answered(started: str) -> bool:
+    """A loss of power can undo a move; the death of a process cannot."""
+    return not boot() or started.rpartition(":")[0] != boot()
+
+
+def remains_in(folder: Path, kept: bool) -> list[Remains]:
+    parcels: dict[str, list[Staged]] = {}
+    for path in sorted(folder.iterdir()):
+        parcel, _, name = path.name.partition(SEPARATOR)
+        parcels.setdefault(parcel, []).append(Staged(path, name))
+    if not parcels:
+        folder.rmdir()
+    return [Remains(parcel, files, kept) for parcel, files in parcels.items()]
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in the folder survive a loss of power."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
