@@ -51,7 +51,7 @@ def title_bottom(picture):
 
 def test_a_row_of_the_benchmark_compares_both(monkeypatch):
     monkeypatch.setattr(drawing, "SOURCES", ((400, 600),))
-    (row,) = drawing.measure(rounds=1)
+    (row,) = drawing.rows(rounds=1)
     assert row["source"] == "400x600" and row["ours_ms"] > 0
     assert set(row["ratios"]) == set(row["times_ms"]) == set(row["reached"]) == set(drawing.TARGETS)
 
