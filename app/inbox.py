@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.core.errors import Unavailable
 from app.core.local_time import zone_named
 from app.core.senders.event import Event
-from app.core.triggers import staging
+from app.core.triggers import dead_letters, letters, staging
 from app.core.triggers.files import content, file_name
 from app.core.triggers.inbox import Delivery, accept
 from app.core.triggers.waiting import Patience
@@ -123,6 +123,22 @@ class Inbox:
                 session.execute(rows.where(Trigger.status == TriggerStatus.WAITING))
         except SQLAlchemyError:
             log.exception("trigger_not_withdrawn", parcel=delivery.parcel)
+
+    def replay(self, number: int) -> None:
+        """Let a dead letter wait for its run again."""
+        with self.machine.database.writing() as session:
+            row = dead_letters.replay(session, number, now())
+        try:
+            letters.restore(self.machine.paths, row)
+        except OSError as error:  # the row is what counts
+            log.warning("trigger_file_not_restored", trigger=number, error=str(error))
+
+    def forget(self, number: int) -> None:
+        try:
+            with self.machine.database.writing() as session:
+                dead_letters.forget(session, self.machine.paths, number)
+        except OSError as error:
+            raise Unavailable(f"Its file cannot be removed: {error.strerror or error}.") from error
 
     def receipt(self, delivery: Delivery) -> Receipt:
         return Receipt(delivery.ids, [str(self.machine.paths.watcher / one.name) for one in delivery.staged])

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.config import shared_metrics
 from app.core.run_figures import RunFigures, run_figures
+from app.core.triggers.listing import TriggerFigures, trigger_figures
 from app.extensions import Machine
 
 log = structlog.get_logger(__name__)
@@ -116,18 +117,18 @@ class RunsCollector:
         figures = self.figures()
         yield gauge("database_up", "1 where the database answers.", figures is not None)
         if figures:
-            yield from families(figures)
+            yield from families(*figures)
 
-    def figures(self) -> RunFigures | None:
+    def figures(self) -> tuple[RunFigures, TriggerFigures] | None:
         try:
             with self.machine.database.reading() as session:
-                return run_figures(session)
+                return run_figures(session), trigger_figures(session)
         except SQLAlchemyError as error:
             log.warning("metrics_without_database", error=str(error))
             return None
 
 
-def families(figures: RunFigures) -> Iterator[Metric]:
+def families(figures: RunFigures, triggers: TriggerFigures) -> Iterator[Metric]:
     runs = GaugeMetricFamily("posterizarr_runs", "Runs on record.", labels=("mode", "status"))
     for mode, status, count in figures.counts:
         runs.add_metric((mode, status), count)
@@ -135,6 +136,14 @@ def families(figures: RunFigures) -> Iterator[Metric]:
     yield gauge("runs_queued", "Runs that wait.", figures.queued)
     if figures.last_run_age is not None:
         yield gauge("last_run_age_seconds", "Seconds since the last run ended.", figures.last_run_age)
+    yield trigger_family(triggers)
+
+
+def trigger_family(figures: TriggerFigures) -> Metric:
+    family = GaugeMetricFamily("posterizarr_triggers", "Triggers on record.", labels=("status",))
+    for status, count in figures.counts.items():
+        family.add_metric((status,), count)
+    return family
 
 
 def gauge(name: str, text: str, value: float) -> GaugeMetricFamily:

@@ -16,6 +16,7 @@ from app.core.runs import queued_count
 from app.core.scheduler_status import StatusReader as ScheduleReader
 from app.core.status import StatusReader
 from app.core.system_info import SystemInfo
+from app.core.triggers.listing import TriggerFigures, trigger_figures
 from app.core.version import ScriptVersion, comparison
 from app.extensions import Machine
 from app.models import StoredDocument
@@ -69,6 +70,10 @@ class Readings:
         with self.machine.database.reading() as session:
             return stored_releases(session)
 
+    def triggers(self) -> TriggerFigures:
+        with self.machine.database.reading() as session:
+            return trigger_figures(session)
+
     def schedule(self) -> dict:
         settings = self.machine.settings
         reader = ScheduleReader(self.machine.schedules, self.machine.state, settings.run_time, settings.tz)
@@ -93,6 +98,7 @@ class Readings:
             *health.published_problems(state["problems"]),
             *health.schedule_problems(state["scheduler"]),
             *asset_problems(state.get("assets")),
+            *(health.trigger_problems(self.triggers(), private) if answers else []),
             *(health.update_problems(self.stored_releases()) if answers else []),
             *(health.login_warnings(machine.config, machine.settings.app_admin_password) if private else []),
         ]

@@ -14,7 +14,8 @@ from app.core.credentials import config_problem, login_problems
 from app.core.paths import Paths
 from app.core.processes import Identity, identify
 from app.core.script_file import script_exists
-from app.models import StoredDocument
+from app.core.triggers.listing import TriggerFigures
+from app.models import StoredDocument, TriggerStatus
 
 LEAST_FREE_BYTES = 1024**3
 LEAST_FREE_SHARE = 0.02
@@ -103,6 +104,17 @@ def published_problems(found: list[dict], kind: str = "warning") -> list[Problem
 def schedule_problems(section: dict | None) -> list[Problem]:
     found = (section or {}).get("problems", ())
     return published_problems([{"source": "scheduler", **entry} for entry in found])
+
+
+def trigger_problems(figures: TriggerFigures, private: bool) -> list[Problem]:
+    """Dead letters; why the latest one failed is for those who may know."""
+    failed = figures.counts[TriggerStatus.FAILED]
+    if not failed:
+        return []
+    some = "1 trigger has" if failed == 1 else f"{failed} triggers have"
+    message = f"{some} failed for good" + (f"; the latest: {figures.latest_failure}" if private else ".")
+    advice = "See GET /api/triggers?status=failed; replay them when the reason is gone, or delete them."
+    return [problem("warning", "triggers", message, advice)]
 
 
 def update_problems(document: StoredDocument | None) -> list[Problem]:

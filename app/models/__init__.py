@@ -4,6 +4,7 @@ from app.models.asset import AssetFile, AssetFolder, AssetRoot, AssetTotal
 from app.models.base import Base
 from app.models.credential import ApiKey, FailedLogin
 from app.models.document import StoredDocument
+from app.models.export import EpisodeExport, ExportFile, ExportRun, LibraryExport
 from app.models.run import ENDED, Origin, Run, Status
 from app.models.trigger import OPEN, Trigger, TriggerRun, TriggerStatus
 
@@ -16,7 +17,11 @@ __all__ = [
     "AssetRoot",
     "AssetTotal",
     "Base",
+    "EpisodeExport",
+    "ExportFile",
+    "ExportRun",
     "FailedLogin",
+    "LibraryExport",
     "Origin",
     "Run",
     "Status",

@@ -13,7 +13,7 @@ class TriggerStatus(StrEnum):
     QUEUED = "queued"  # its run was asked for, and may be under way
     DONE = "done"
     FAILED = "failed"  # a dead letter, kept until somebody replays or deletes it
-    HANDED_OVER = "handed over"  # the file belongs to another consumer
+    HANDED_OVER = "handed_over"  # the file belongs to another consumer
 
 
 OPEN = (TriggerStatus.WAITING, TriggerStatus.QUEUED, TriggerStatus.HANDED_OVER)

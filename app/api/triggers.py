@@ -1,0 +1,45 @@
+"""What webhooks and trigger files have led to, and what failed."""
+
+from flask import Response, jsonify
+
+from app.api.chapter import Chapter, ErrorSchema
+from app.api.schemas.runs import MessageSchema
+from app.api.schemas.triggers import TriggersQuery, TriggersSchema
+from app.core.triggers.listing import list_triggers
+from app.extensions import machine
+from app.inbox import inbox
+from app.security import requires
+
+chapter = Chapter("triggers", __name__, description="What webhooks and trigger files have led to.")
+
+
+@chapter.get("/triggers")
+@chapter.arguments(TriggersQuery, location="query")
+@chapter.response(200, TriggersSchema)
+@requires("read")
+def get_triggers(query: dict) -> Response:
+    """List triggers, newest first: what they wait for, how often they were tried, their runs."""
+    with machine().database.reading() as session:
+        page, total = list_triggers(session, **query)
+    bounds = {"limit": query["limit"], "offset": query["offset"]}
+    return jsonify(success=True, triggers=page, count=len(page), total=total, **bounds)
+
+
+@chapter.post("/triggers/<int:number>/replay")
+@chapter.response(200, MessageSchema)
+@chapter.alt_response(409, schema=ErrorSchema)
+@requires("run")
+def replay(number: int) -> Response:
+    """Try a failed trigger again, at once."""
+    inbox().replay(number)
+    return jsonify(success=True, message=f"Trigger {number} is tried again")
+
+
+@chapter.delete("/triggers/<int:number>")
+@chapter.response(200, MessageSchema)
+@chapter.alt_response(409, schema=ErrorSchema)
+@requires("run")
+def forget(number: int) -> Response:
+    """Forget a trigger and remove its file, unless its run is active."""
+    inbox().forget(number)
+    return jsonify(success=True, message=f"Trigger {number} was deleted")

@@ -1,0 +1,83 @@
+"""Triggers as people see them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.core.triggers.item import item_words
+from app.models import Run, Trigger, TriggerRun, TriggerStatus
+
+PLAIN = ("id", "sender", "name", "title", "year", "season", "episodes", "status", "attempts", "last_error")
+TIMES = ("received_at", "ended_at")
+
+
+def list_triggers(
+    session: Session, limit: int, offset: int = 0, status: str | None = None
+) -> tuple[list[dict[str, Any]], int]:
+    """One page of triggers, newest first, and how many there are."""
+    chosen, count = select(Trigger), select(func.count(Trigger.id))
+    if status:
+        chosen, count = chosen.where(Trigger.status == status), count.where(Trigger.status == status)
+    page = list(session.scalars(chosen.order_by(Trigger.id.desc()).limit(limit).offset(offset)))
+    return shown_all(session, page), session.scalar(count) or 0
+
+
+def shown_all(session: Session, rows: list[Trigger]) -> list[dict[str, Any]]:
+    runs = runs_by_trigger(session, [row.id for row in rows])
+    waits = waits_by_identity(session, {row.identity for row in rows if row.status == TriggerStatus.WAITING})
+    return [shown(row, runs[row.id], waits.get(row.identity)) for row in rows]
+
+
+def shown(row: Trigger, runs: list[dict[str, Any]], until) -> dict[str, Any]:
+    waits = row.status == TriggerStatus.WAITING
+    times = {name: moment.isoformat() if (moment := getattr(row, name)) else None for name in TIMES}
+    return {
+        **{name: getattr(row, name) for name in PLAIN},
+        **times,
+        "item": item_words(row),
+        "waiting_until": until.isoformat() if waits and until else None,
+        "file": row.file,
+        "run_id": runs[-1]["id"] if runs else None,
+        "runs": runs,
+    }
+
+
+def waits_by_identity(session: Session, identities: set[str]) -> dict:
+    """Until when each item waits: as long as the latest of its events."""
+    until = select(Trigger.identity, func.max(Trigger.waiting_until)).where(
+        Trigger.status == TriggerStatus.WAITING, Trigger.identity.in_(identities)
+    )
+    return {identity: moment for identity, moment in session.execute(until.group_by(Trigger.identity))}
+
+
+def runs_by_trigger(session: Session, ids: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
+    """The runs of each trigger, in their order, with what became of them."""
+    facts = select(TriggerRun.trigger_id, Run.id, Run.status).join(Run, Run.id == TriggerRun.run_id)
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for trigger, run, status in session.execute(facts.where(TriggerRun.trigger_id.in_(ids)).order_by(Run.id)):
+        found[trigger].append({"id": run, "status": status})
+    return found
+
+
+@dataclass(frozen=True)
+class TriggerFigures:
+    """How many triggers there are by status, and what the newest dead letter tells."""
+
+    counts: dict[str, int]
+    latest_failure: str | None
+
+
+def trigger_figures(session: Session) -> TriggerFigures:
+    groups = select(Trigger.status, func.count()).group_by(Trigger.status)
+    found = {status: count for status, count in session.execute(groups)}
+    counts = {str(status): found.get(status, 0) for status in TriggerStatus}
+    return TriggerFigures(counts, latest_failure(session) if counts[TriggerStatus.FAILED] else None)
+
+
+def latest_failure(session: Session) -> str | None:
+    reason = select(Trigger.last_error).where(Trigger.status == TriggerStatus.FAILED)
+    return session.scalar(reason.order_by(Trigger.ended_at.desc(), Trigger.id.desc()).limit(1))
