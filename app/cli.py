@@ -12,8 +12,10 @@ from app.core import api_keys, version
 from app.core.assets.walk import count_assets
 from app.core.callers import SCOPES
 from app.core.command import MODES
-from app.core.config_check import Finding, check_config
+from app.core.config_check import Finding
 from app.core.errors import ApplicationError
+from app.core.settings.mistakes import findings
+from app.core.settings.rails import Rails
 from app.extensions import Machine
 from app.follow import run_to_the_end
 from app.keys import create_key, revoke_key
@@ -149,10 +151,11 @@ def config() -> None:
 def check() -> None:
     """Say what is wrong with config.json; exit 1 where something is."""
     with ready_machine() as machine:
-        findings = check_config(machine.config.values())
-    for finding in findings:
+        rails = Rails(machine.paths.data, has_admin_password=bool(machine.settings.app_admin_password))
+        told = findings(machine.config.values(), rails)
+    for finding in told:
         click.echo(line_of(finding))
-    mistakes = sum(not finding.note for finding in findings)
+    mistakes = sum(not finding.note for finding in told)
     click.echo(f"{machine.paths.config}: {mistakes or 'no'} mistake{'' if mistakes == 1 else 's'}")
     raise SystemExit(1 if mistakes else 0)
 

@@ -30,7 +30,7 @@ def nested_changes(values: Nested, sent: Nested) -> Changes:
     refuse(dict.fromkeys(none, "must be an object of settings between { and }"))
     naming = Naming(values)
     asked = {place: sent[place.section][place.key] for place in places_in(sent)}
-    refuse_unknown([full_name(place) for place in asked], [full_name(place) for place in naming.names])
+    refuse_unknown(map(full_name, asked), dict.fromkeys(map(full_name, naming.names)))
     refuse({naming.names[place]: LONE_MASK for place, value in asked.items() if holds_mask(value)})
     return among(values, {place: merge(current(values, place), asked[place]) for place in asked}, naming)
 

@@ -11,7 +11,7 @@ from app.core.settings.changes import Changes, flat_changes, merged, nested_chan
 from app.core.settings.mapping import Naming, Nested, flatten
 from app.core.settings.masking import is_same
 from app.core.settings.mistakes import refuse_mistakes
-from app.core.settings.rails import Rails, refuse_dangerous
+from app.core.settings.rails import Rails, refuse_strangers
 from app.core.settings.store import Revisions, Snapshot
 
 
@@ -50,9 +50,9 @@ def edit(paths: Paths, rails: Rails, expected: Revisions, find: Callable[[Nested
         if not changes:
             return Saved((), before.revision)
         after = merged(before.values, changes)
-        refuse_mistakes(before.values, after)
         content = store.serialised(after)
-        refuse_dangerous(before.values, after, rails)
+        refuse_strangers(before.values, after, rails)
+        refuse_mistakes(before.values, after, rails)
         names = Naming(after).names
         return replaced(paths, content, tuple(names[place] for place in changes))
 
@@ -68,14 +68,14 @@ def restore(paths: Paths, name: str, rails: Rails, expected: Revisions = None) -
         content = backups.content_of(paths, name)
         after = values_of_backup(content, name)
         before = readable_state(paths)
+        known = before.values if before else None
         if before:
             store.refuse_stale(before.revision, expected)
-            refuse_mistakes(before.values, after)
         if before and before.content == content:
             return Saved((), before.revision)
-        known = before.values if before else {}
-        refuse_dangerous(known, after, rails)
-        return replaced(paths, content, differences(known, after))
+        refuse_strangers(known or {}, after, rails)
+        refuse_mistakes(known, after, rails)
+        return replaced(paths, content, differences(known or {}, after))
 
 
 def values_of_backup(content: bytes, name: str) -> Nested:

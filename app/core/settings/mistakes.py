@@ -1,12 +1,13 @@
 """What is wrong with an edit, told by the rules of `posterizarr config check` and by flat name."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from typing import Any
 
 from app.core.config_check import Finding, check_config
 from app.core.errors import Invalid
-from app.core.settings.mapping import Naming, Place
+from app.core.settings.mapping import Naming, Nested, Place
+from app.core.settings.rails import Rails, dangers
 
 MOST_TOLD = 50
 MOST_SAID = 5
@@ -36,7 +37,7 @@ def refuse(errors: dict[str, str]) -> None:
         raise InvalidSettings(errors)
 
 
-def refuse_unknown(names: Collection[str], known: Collection[str]) -> None:
+def refuse_unknown(names: Iterable[str], known: Collection[str]) -> None:
     """Refuse names that are neither known here nor in the file, with the name that may be meant."""
     unknown = [name for name in names if name not in known]
     advised, others = unknown[:MOST_ADVISED], unknown[MOST_ADVISED:]
@@ -48,12 +49,17 @@ def unknown_name(name: str, known: Collection[str]) -> str:
     return f"is no setting known here; perhaps {meant[0]} is meant" if meant else "is no setting known here"
 
 
-def refuse_mistakes(before: dict[str, Any], after: dict[str, Any]) -> None:
-    """Refuse what makes a new mistake; mistakes that were in the file before are no reason."""
+def refuse_mistakes(before: Nested | None, after: Nested, rails: Rails) -> None:
+    """Refuse what makes a new mistake; those of the file before, or of one nobody could read, may stay."""
+    old = check_config(after) if before is None else findings(before, rails)
     naming = Naming(after)
-    old = set(check_config(before))
-    new = [finding for finding in check_config(after) if not finding.note and finding not in old]
+    new = [finding for finding in findings(after, rails) if not finding.note and finding not in old]
     refuse({told_name(naming, finding): finding.message for finding in new})
+
+
+def findings(values: Nested, rails: Rails) -> list[Finding]:
+    """All that is to be said about the values of a config.json, also by the command that checks it."""
+    return check_config(values) + dangers(values, rails)
 
 
 def told_name(naming: Naming, finding: Finding) -> str:
