@@ -1,5 +1,6 @@
 """How gunicorn serves the application: its settings and its hooks."""
 
+import signal
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -123,10 +124,16 @@ def when_ready(server) -> None:
 
 def post_worker_init(worker) -> None:
     """Every worker tries to lead; the one that holds the lock runs the threads."""
+    # The master passes Ctrl-C on; the terminal's own would interrupt the end that this begins, and block it.
+    signal.signal(signal.SIGINT, pass_over)
     machine = worker.wsgi.extensions["machine"]
     logs.configure(machine.settings, machine.paths)
     worker.leadership = Leadership(machine)
     worker.leadership.start()
+
+
+def pass_over(number: int, frame: object) -> None:
+    """Handle a signal by doing nothing; unlike one that is ignored, scripts do not inherit this."""
 
 
 def worker_exit(server, worker) -> None:
