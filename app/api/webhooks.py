@@ -1,0 +1,89 @@
+"""What Sonarr, Radarr and Tautulli send when something was added."""
+
+from flask import Response, jsonify, request
+
+from app.api.bodies import json_body, whole_body
+from app.api.chapter import Chapter, ErrorSchema
+from app.api.schemas.webhooks import WebhookSchema
+from app.core.senders import Event, Ignored, Reading, Test, read_arr, read_tautulli
+from app.core.senders.body import read_json, read_json_or_form
+from app.core.triggers.connection import checks
+from app.extensions import machine
+from app.inbox import inbox
+from app.security import current_caller, requires
+
+chapter = Chapter("webhooks", __name__, description="What Sonarr, Radarr and Tautulli send.")
+
+# These senders take a redirect for success, and the event would be lost.
+NEVER_REDIRECTED = {"strict_slashes": False, "merge_slashes": False}
+JSON = "application/json"
+ARR_BODY = {
+    "required": True,
+    "content": {JSON: {"schema": {"type": "object"}, "example": {"eventType": "Test"}}},
+}
+TAUTULLI_BODY = {
+    "required": False,
+    "content": {
+        JSON: {
+            "schema": {"type": "object"},
+            "example": {
+                "RatingKey": "{rating_key}",
+                "mediatype": "{media_type}",
+                "parentratingkey": "{parent_rating_key}",
+                "grandparentratingkey": "{grandparent_rating_key}",
+            },
+        }
+    },
+}
+
+
+@chapter.post("/webhook/arr", endpoint="post_arr", **NEVER_REDIRECTED)
+@chapter.put("/webhook/arr", endpoint="put_arr", **NEVER_REDIRECTED)
+@chapter.doc(requestBody=ARR_BODY)
+@chapter.response(200, WebhookSchema)
+@chapter.alt_response(400, schema=ErrorSchema)
+@chapter.alt_response(413, schema=ErrorSchema)
+@chapter.alt_response(415, schema=ErrorSchema)
+@requires("webhook")
+def arr() -> Response:
+    """Queue what Sonarr or Radarr has imported; every other event is ignored by name."""
+    return replied(read_arr(read_json(json_body()), request.user_agent.string))
+
+
+@chapter.post("/webhook/tautulli", **NEVER_REDIRECTED)
+@chapter.doc(requestBody=TAUTULLI_BODY)
+@chapter.response(200, WebhookSchema)
+@chapter.alt_response(400, schema=ErrorSchema)
+@chapter.alt_response(413, schema=ErrorSchema)
+@requires("webhook")
+def tautulli() -> Response:
+    """Queue what was added to Plex; bodies of Tautulli's Test button are answered kindly."""
+    return replied(read_tautulli(read_json_or_form(whole_body())))
+
+
+def replied(reading: Reading) -> Response:
+    if isinstance(reading, Ignored):
+        return jsonify(success=True, message=reading.message)
+    return tested() if isinstance(reading, Test) else queued(reading)
+
+
+def tested() -> Response:
+    """Tell what a person wants to know before the first event; nothing is queued."""
+    found, caller = machine(), current_caller()
+    told = checks(
+        found.paths,
+        found.config,
+        found.settings.poster_script,
+        found.settings.trigger_consumer,
+        caller.name if caller else "The caller",
+    )
+    return jsonify(success=True, message="Test successful", checks=told)
+
+
+def queued(events: tuple[Event, ...]) -> Response:
+    receipt = inbox().receive(events)
+    sender = events[0].sender
+    message = "Tautulli trigger queued" if sender == "Tautulli" else f"Trigger queued for {sender}"
+    return jsonify(
+        success=True, message=message, file=receipt.files[0], files=receipt.files, queued=receipt.queued
+    )

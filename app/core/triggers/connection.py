@@ -1,0 +1,71 @@
+"""What a person wants to know who presses a sender's Test button."""
+
+import os
+import secrets
+from dataclasses import asdict, dataclass
+
+from app.core.config_file import ConfigFile, truthy
+from app.core.errors import ConfigUnreadable, Unavailable
+from app.core.paths import Paths
+from app.core.script_file import script_exists
+from app.core.triggers import staging
+
+SERVERS = {"PlexPart": "Plex", "JellyfinPart": "Jellyfin", "EmbyPart": "Emby"}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One answer; whatever is not `ok` needs somebody."""
+
+    name: str
+    ok: bool
+    message: str
+
+
+def checks(
+    paths: Paths, config: ConfigFile, script: str, consumes: bool, caller: str
+) -> list[dict[str, str | bool]]:
+    """Each check as {name, ok, message}; `Unavailable` where no trigger could be stored."""
+    try_to_store(paths)
+    found = (
+        Check("key", True, f"{caller} may post webhooks."),
+        Check("watcher", True, "Triggers can be stored in the folder watcher."),
+        script_check(script),
+        server_check(config),
+        consumer_check(consumes),
+    )
+    return [asdict(check) for check in found]
+
+
+def try_to_store(paths: Paths) -> None:
+    """Do what storing a trigger needs, without leaving anything in the folder."""
+    try:
+        staged = staging.stage(paths, secrets.token_hex(16), "probe", b"")
+        staging.discard(paths, staged)
+        paths.watcher.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable(f"No trigger can be stored: {error.strerror or type(error).__name__}.") from error
+    if not os.access(paths.watcher, os.W_OK | os.X_OK):
+        raise Unavailable("No trigger can be stored: the folder watcher cannot be written.")
+
+
+def script_check(script: str) -> Check:
+    if not script_exists(script):
+        return Check("script", False, "The file that POSTER_SCRIPT names cannot be found.")
+    return Check("script", True, "The poster script is found." if script else "The built-in script is used.")
+
+
+def server_check(config: ConfigFile) -> Check:
+    try:
+        used = [name for part, name in SERVERS.items() if truthy(config.setting(part, f"Use{name}"))]
+    except ConfigUnreadable as error:
+        return Check("media server", False, f"{error.detail}.")
+    if not used:
+        return Check("media server", False, "config.json uses none of Plex, Jellyfin and Emby.")
+    return Check("media server", True, f"config.json uses {' and '.join(used)}.")
+
+
+def consumer_check(consumes: bool) -> Check:
+    if consumes:
+        return Check("consumer", True, "This server runs the script for each trigger.")
+    return Check("consumer", True, "TRIGGER_CONSUMER is off: something else must take the files of watcher.")

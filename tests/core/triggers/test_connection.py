@@ -1,0 +1,78 @@
+import shutil
+
+import pytest
+
+from app.core.errors import Unavailable
+from app.core.triggers.connection import checks
+
+
+@pytest.fixture
+def check(machine):
+    """Answers the checks by their names."""
+
+    def run(script="", consumes=True, caller="Sonarr"):
+        found = checks(machine.paths, machine.config, script, consumes, caller)
+        return {entry["name"]: entry for entry in found}
+
+    return run
+
+
+def test_a_person_is_told_what_works(check):
+    found = check()
+    assert list(found) == ["key", "watcher", "script", "media server", "consumer"]
+    assert found["key"]["message"] == "Sonarr may post webhooks."
+    assert found["watcher"]["ok"] and found["script"]["ok"] and found["consumer"]["ok"]
+
+
+def test_the_check_leaves_nothing_behind(check, machine):
+    check()
+    assert not [path for path in machine.paths.watcher.rglob("*")]
+    assert not [path for path in machine.paths.inbox.rglob("*") if path.is_file()]
+
+
+def test_a_script_that_is_missing_is_told(check, tmp_path):
+    assert not check(script=str(tmp_path / "Posterizarr.ps1"))["script"]["ok"]
+    (tmp_path / "Posterizarr.ps1").touch()
+    assert check(script=str(tmp_path / "Posterizarr.ps1"))["script"]["ok"]
+
+
+def test_media_servers_are_named_as_far_as_they_are_used(check, machine):
+    assert not check()["media server"]["ok"]
+    text = machine.paths.config.read_text()
+    machine.paths.config.write_text(text.replace('"UsePlex": "false"', '"UsePlex": "true"'))
+    assert check()["media server"] == {
+        "name": "media server",
+        "ok": True,
+        "message": "config.json uses Plex.",
+    }
+
+
+def test_a_broken_configuration_is_told_and_harms_nothing_else(check, machine):
+    machine.paths.config.write_text("{")
+    found = check()
+    assert not found["media server"]["ok"] and "config.json" in found["media server"]["message"]
+    assert found["watcher"]["ok"]
+
+
+def test_who_runs_the_script_is_told(check):
+    assert "This server" in check()["consumer"]["message"]
+    assert "TRIGGER_CONSUMER is off" in check(consumes=False)["consumer"]["message"]
+
+
+def test_a_missing_folder_is_made(check, machine):
+    shutil.rmtree(machine.paths.watcher)
+    assert check()["watcher"]["ok"] and machine.paths.watcher.is_dir()
+
+
+def test_where_nothing_can_be_stored_the_test_fails(check, machine):
+    machine.paths.watcher.rmdir()
+    machine.paths.watcher.touch()
+    with pytest.raises(Unavailable, match="No trigger can be stored"):
+        check()
+
+
+def test_a_staging_place_that_cannot_be_written_fails_the_test_too(check, machine):
+    shutil.rmtree(machine.paths.inbox, ignore_errors=True)
+    machine.paths.inbox.touch()
+    with pytest.raises(Unavailable, match="No trigger can be stored"):
+        check()
