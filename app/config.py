@@ -196,6 +196,9 @@ VARIABLES = (
     ),
     Variable("WEB_CONCURRENCY", "1", whole_number(1, 32), "1 to 32", "Worker processes."),
     Variable("LOG_LEVEL", "INFO", log_level, ", ".join(LOG_LEVELS), "Least level that is logged."),
+    Variable(
+        "EXPORT_RETENTION", "30", whole_number(1, 1000), "1 to 1000", "Exports of each kind that are kept."
+    ),
     Variable("UPDATE_CHECK", "true", switch, "true or false", "Ask for new releases, every 6 hours at most."),
     Variable("RELEASES_URL", RELEASES, web_address, "an http(s) address", "Where releases are listed."),
 )
@@ -225,6 +228,7 @@ class Settings:
     trusted_proxies: tuple
     web_concurrency: int
     log_level: str
+    export_retention: int
     update_check: bool
     releases_url: str
 

@@ -5,6 +5,7 @@ from app.models.base import Base
 from app.models.credential import ApiKey, FailedLogin
 from app.models.document import StoredDocument
 from app.models.export import EpisodeExport, ExportFile, ExportRun, LibraryExport
+from app.models.image_choice import ChoiceState, ImageChoice
 from app.models.run import ENDED, Origin, Run, Status
 from app.models.trigger import OPEN, Trigger, TriggerRun, TriggerStatus
 
@@ -17,10 +18,12 @@ __all__ = [
     "AssetRoot",
     "AssetTotal",
     "Base",
+    "ChoiceState",
     "EpisodeExport",
     "ExportFile",
     "ExportRun",
     "FailedLogin",
+    "ImageChoice",
     "LibraryExport",
     "Origin",
     "Run",

@@ -26,7 +26,7 @@ class Trigger(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     # What one request brought; none where others wrote the file.
-    parcel: Mapped[str | None] = mapped_column(String(32), index=True)
+    parcel: Mapped[str | None] = mapped_column(String(32))
     file: Mapped[str] = mapped_column(Text, index=True)  # below the watcher folder, with forward slashes
     fingerprint: Mapped[str | None] = mapped_column(String(80))
     sender: Mapped[str] = mapped_column(String(32))

@@ -12,7 +12,7 @@ from app.core.errors import Invalid
 from app.core.paths import Paths, inside
 from app.core.senders.event import Event
 from app.core.triggers.files import read_trigger
-from app.core.triggers.inbox import CAP, begin_waits, new_row, open_count
+from app.core.triggers.inbox import CAP, add_waiting, new_row, open_count
 from app.core.triggers.letters import place, restore
 from app.core.triggers.staging import Remains, Staged, publish, remains, sync_folder
 from app.core.triggers.waiting import Patience
@@ -58,18 +58,14 @@ def read(paths: Paths, name: str, facts: stat_result) -> Found:
         return Found(name, fingerprint(facts), written, None, f"{UNREADABLE}: {error.detail}")
 
 
-def adopt(session: Session, found: list[Found], moment: datetime, patience: Patience) -> list[Trigger]:
+def adopt(session: Session, found: list[Found], moment: datetime, patience: Patience) -> list[int]:
     """Add a row for each file that there is room for; they have waited since they were written."""
     room = max(0, CAP - open_count(session))
-    rows = [adopted(one, min(one.written, moment)) for one in found if one.event][:room]
-    begin_waits(session, rows, patience)
-    session.add_all(rows)
-    session.flush()
-    return rows
-
-
-def adopted(found: Found, moment: datetime) -> Trigger:
-    return new_row(found.event, found.name, moment, fingerprint=found.fingerprint)
+    fresh = [one for one in found if one.event][:room]
+    rows = [
+        new_row(one.event, one.name, min(one.written, moment), None, mark=one.fingerprint) for one in fresh
+    ]
+    return add_waiting(session, rows, patience)
 
 
 def unreadable(session: Session, found: Found, moment: datetime) -> Trigger:

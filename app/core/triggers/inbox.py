@@ -4,8 +4,9 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import ApplicationError, TooMany
@@ -18,6 +19,21 @@ from app.models import OPEN, Trigger, TriggerStatus
 CAP = 10_000
 FULL = f"The inbox holds {CAP:,} open triggers, and takes no more until some of them are done."
 RETRY_AFTER_SECONDS = 300
+
+Row = dict[str, Any]
+
+# Every webhook needs these, and making a statement takes longer than running it.
+COUNT = select(func.count()).select_from(Trigger).where(Trigger.status.in_(OPEN))
+INSERT = insert(Trigger.__table__).returning(Trigger.__table__.c.id, sort_by_parameter_order=True)
+IS_TRIED = Trigger.attempts > 0
+WAITS = (
+    select(Trigger.identity, IS_TRIED, func.min(Trigger.first_at))
+    .where(
+        Trigger.status == TriggerStatus.WAITING,
+        Trigger.identity.in_(bindparam("identities", expanding=True)),
+    )
+    .group_by(Trigger.identity, IS_TRIED)
+)
 
 
 @dataclass
@@ -34,49 +50,56 @@ class Delivery:
 
 
 def open_count(session: Session) -> int:
-    return session.scalar(select(func.count()).where(Trigger.status.in_(OPEN))) or 0
+    return session.connection().execute(COUNT).scalar_one()
 
 
 def accept(session: Session, deliveries: Iterable[Delivery], patience: Patience, cap: int = CAP) -> None:
     """Add a row for each event; a delivery for which there is no room gets an error instead."""
     room = cap - open_count(session)
-    added: list[tuple[Delivery, list[Trigger]]] = []
+    accepted = []
     for delivery in deliveries:
         if len(delivery.events) > room:
             delivery.error = TooMany(FULL, RETRY_AFTER_SECONDS)
             continue
         room -= len(delivery.events)
-        added.append((delivery, rows_of(delivery)))
-    rows = [row for _, own in added for row in own]
-    begin_waits(session, rows, patience)
-    session.add_all(rows)
-    session.flush()
-    for delivery, own in added:
-        delivery.ids = [row.id for row in own]
+        accepted.append(delivery)
+    rows = [row for delivery in accepted for row in rows_of(delivery)]
+    numbers = iter(add_waiting(session, rows, patience))
+    for delivery in accepted:
+        delivery.ids = [next(numbers) for _ in delivery.events]
 
 
-def rows_of(delivery: Delivery) -> list[Trigger]:
+def rows_of(delivery: Delivery) -> list[Row]:
     pairs = zip(delivery.events, delivery.staged, strict=True)
-    return [new_row(event, staged.name, delivery.moment, parcel=delivery.parcel) for event, staged in pairs]
+    return [new_row(event, staged.name, delivery.moment, delivery.parcel) for event, staged in pairs]
 
 
-def new_row(event: Event, file: str, moment: datetime, **more) -> Trigger:
-    return Trigger(
-        file=file,
-        sender=event.sender,
-        kind=event.kind,
-        name=event.name[:64],
-        identity=event.identity,
-        title=event.title,
-        year=event.year,
-        season=event.season,
-        episodes=list(event.episodes),
-        fields=[list(pair) for pair in event.fields],
-        received_at=moment,
-        first_at=moment,
-        waiting_until=moment,
-        **{"status": TriggerStatus.WAITING, **more},
-    )
+def new_row(event: Event, file: str, moment: datetime, parcel: str | None, mark: str | None = None) -> Row:
+    return {
+        "parcel": parcel,
+        "file": file,
+        "fingerprint": mark,
+        "sender": event.sender,
+        "kind": event.kind,
+        "name": event.name[:64],
+        "identity": event.identity,
+        "title": event.title,
+        "year": event.year,
+        "season": event.season,
+        "episodes": list(event.episodes),
+        "fields": [list(pair) for pair in event.fields],
+        "status": TriggerStatus.WAITING,
+        "received_at": moment,
+        "first_at": moment,
+    }
+
+
+def add_waiting(session: Session, rows: Sequence[Row], patience: Patience) -> list[int]:
+    """Add rows, each of which waits with what waits for the same item, and answer their numbers in order."""
+    if not rows:
+        return []
+    begin_waits(session, rows, patience)
+    return list(session.connection().execute(INSERT, rows).scalars())
 
 
 def event_from(row: Trigger) -> Event:
@@ -85,24 +108,26 @@ def event_from(row: Trigger) -> Event:
     return tautulli_event(lines) if row.kind == "tautulli" else event_of(lines)
 
 
-def begin_waits(session: Session, rows: Sequence[Trigger], patience: Patience) -> None:
+def begin_waits(session: Session, rows: Sequence[Row], patience: Patience) -> None:
     """Let each new row wait with what waits for the same item, which goes on waiting with it."""
-    firsts = first_moments(session, {row.identity for row in rows})
+    waits = waits_of(session, {row["identity"] for row in rows})
+    firsts = {identity: first for identity, (first, _) in waits.items() if first}
     for row in rows:
-        first = firsts.setdefault(row.identity, row.first_at)
-        row.first_at = min(first, row.first_at)
-        row.waiting_until = patience.until(row.kind, row.received_at, row.first_at)
-    for identity in firsts:
-        until = max(row.waiting_until for row in rows if row.identity == identity)
+        first = firsts.setdefault(row["identity"], row["first_at"])
+        row["first_at"] = min(first, row["first_at"])
+        row["waiting_until"] = patience.until(row["kind"], row["received_at"], row["first_at"])
+    for identity in (identity for identity, (_, was_tried) in waits.items() if was_tried):
+        until = max(row["waiting_until"] for row in rows if row["identity"] == identity)
         bring_forward(session, identity, until)
 
 
-def first_moments(session: Session, identities: set[str]) -> dict[str, datetime]:
-    """When the first event of a waiting item came, for those that wait and were not tried yet."""
-    fresh = select(Trigger.identity, func.min(Trigger.first_at)).where(
-        Trigger.status == TriggerStatus.WAITING, Trigger.attempts == 0, Trigger.identity.in_(identities)
-    )
-    return {identity: first for identity, first in session.execute(fresh.group_by(Trigger.identity))}
+def waits_of(session: Session, identities: set[str]) -> dict[str, tuple[datetime | None, bool]]:
+    """When the first event of each waiting item came, and whether something of it was tried before."""
+    found: dict[str, tuple[datetime | None, bool]] = {}
+    for identity, is_tried, first in session.connection().execute(WAITS, {"identities": list(identities)}):
+        known = found.get(identity, (None, False))
+        found[identity] = (known[0], True) if is_tried else (first, known[1])
+    return found
 
 
 def bring_forward(session: Session, identity: str, until: datetime) -> None:
