@@ -29,11 +29,18 @@ def make(paths: Paths) -> Path | None:
     except FileNotFoundError:
         return None
     paths.config_backups.mkdir(mode=0o700, exist_ok=True)
+    remove_leftovers(paths.config_backups, "config_backup_*.json")
     target = free_path(paths.config_backups, datetime.now().replace(microsecond=0))
     with replacing(target, mode=0o600) as file:
         file.write(content)
     thin_out(paths.config_backups)
     return target
+
+
+def remove_leftovers(folder: Path, name: str) -> None:
+    """Take away what a writer that was killed left beside a file; whoever calls holds the lock."""
+    for path in folder.glob(f".{name}.[0-9]*.????????"):
+        path.unlink(missing_ok=True)
 
 
 def free_path(folder: Path, moment: datetime) -> Path:

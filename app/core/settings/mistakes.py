@@ -52,9 +52,11 @@ def unknown_name(name: str, known: Collection[str]) -> str:
 def refuse_mistakes(before: Nested | None, after: Nested, rails: Rails) -> None:
     """Refuse what makes a new mistake; those of the file before, or of one nobody could read, may stay."""
     old = check_config(after) if before is None else findings(before, rails)
-    naming = Naming(after)
-    new = [finding for finding in findings(after, rails) if not finding.note and finding not in old]
-    refuse({told_name(naming, finding): finding.message for finding in new})
+    naming, errors = Naming(after), {}
+    for finding in findings(after, rails):
+        if not finding.note and finding not in old:
+            errors.setdefault(told_name(naming, finding), finding.message)
+    refuse(errors)
 
 
 def findings(values: Nested, rails: Rails) -> list[Finding]:

@@ -100,6 +100,7 @@ def write(path: Path, content: bytes) -> None:
     # Where config.json is a link, what it points to is replaced and the link stays.
     target = Path(os.path.realpath(path))
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o600
+    backups.remove_leftovers(target.parent, target.name)
     with replacing(target, mode=0o600) as file:
         file.write(content)
         os.fchmod(file.fileno(), mode)

@@ -43,7 +43,7 @@ def make_paths(folder: Path) -> Paths:
 
 
 def make_config(**sections):
-    """The defaults with a password, and some settings replaced: make_config(OverlayPart={"outputQuality": "80%"})."""
+    """The defaults with a password and some settings replaced, such as OverlayPart={"outputQuality": "8%"}."""
     values = default_config()
     values["WebUI"]["basicAuthPassword"] = PASSWORD_HASH
     for section, settings in sections.items():

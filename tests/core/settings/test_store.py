@@ -50,9 +50,8 @@ def test_a_caller_who_knows_another_state_may_not(expected):
 
 def test_only_one_edits_at_a_time(paths, monkeypatch):
     monkeypatch.setattr(store, "LOCK_SECONDS", 0.05)
-    with FileLock(paths.config_lock), pytest.raises(Unavailable, match="being changed by somebody else"):
-        with store.locked(paths):
-            raise AssertionError("two at once")
+    with FileLock(paths.config_lock), pytest.raises(Unavailable, match="somebody else"), store.locked(paths):
+        raise AssertionError("two at once")
     with store.locked(paths):
         assert paths.config_lock.exists()
 
@@ -144,3 +143,13 @@ def test_any_bytes_are_a_state_or_a_conflict(content):
             store.snapshot_of(content)
     else:
         assert store.snapshot_of(content).content == content
+
+
+def test_what_a_killed_writer_left_is_taken_away_and_nothing_else(paths):
+    left = paths.data / ".config.json.4711.1a2b3c4d"
+    mine = paths.data / ".config.json.swp"
+    for path in (left, mine):
+        path.write_text("half")
+    store.replace(paths, b"{}")
+    assert mine.exists()
+    assert not left.exists()
