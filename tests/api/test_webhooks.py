@@ -31,6 +31,7 @@ from tests.payloads import (
     wire,
 )
 
+ROOT = Path(__file__).resolve().parents[2]
 ARR, TAUTULLI = "/api/webhook/arr", "/api/webhook/tautulli"
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
@@ -349,6 +350,15 @@ def test_a_key_of_a_sender_is_enough_and_nothing_less_is(client, anonymous, stor
     assert stored() == (0, [])
     told = anonymous.post(ARR, headers={"X-API-Key": made}, **body).json["checks"][0]
     assert told == {"name": "key", "ok": True, "message": "Sonarr may post webhooks."}
+
+
+def test_the_template_of_the_readme_is_the_documented_one(send, stored):
+    (line,) = re.findall(r"^    (\{.*rating_key.*\})$", (ROOT / "README.md").read_text(), re.MULTILINE)
+    assert json.loads(line) == TEMPLATE
+    filled = line.replace("{rating_key}", "5").replace("{media_type}", "show")
+    filled = filled.replace("{parent_rating_key}", "").replace("{grandparent_rating_key}", "")
+    assert send(filled.encode(), TAUTULLI).json["queued"] == 1
+    assert stored()[1][0].read_text() == "[RatingKey]: 5\n[mediatype]: show\n"
 
 
 def test_an_answer_starts_no_run(send, machine):
