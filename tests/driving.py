@@ -39,12 +39,12 @@ def rows(machine: Machine) -> list[Run]:
         return list(session.query(Run).order_by(Run.id))
 
 
-def eventually(check, seconds: float = PATIENCE):
+def eventually(check, seconds: float = PATIENCE, pause: float = PAUSE):
     """Answer what the check answers as soon as that is true; a test fails when it never is."""
     deadline = time.monotonic() + seconds
     while not (answer := check()):
         assert time.monotonic() < deadline, f"never came true: {check}"
-        time.sleep(PAUSE)
+        time.sleep(pause)
     return answer
 
 

@@ -12,8 +12,10 @@ import psutil
 import requests
 
 from app.core.processes import live_scripts
+from app.core.state import SharedState
 from app.models import ENDED
-from tests.driving import eventually, script
+from tests.driving import eventually as soon
+from tests.driving import script
 from tests.server import RunningServer
 
 OBEDIENT = script("obedient")
@@ -40,6 +42,11 @@ def every_run(server: RunningServer) -> list[dict]:
         total = page["total"]
         found += page["runs"]
     return sorted(found, key=lambda row: row["id"])
+
+
+def eventually(check, seconds: float = 20):
+    """Like the other, at a pace that leaves the machine to the server."""
+    return soon(check, seconds, pause=0.1)
 
 
 def unended(server: RunningServer) -> list[dict]:
@@ -88,23 +95,21 @@ def starts(data: Path) -> Counter:
     return Counter(int(line.partition("-")[0]) for line in lines if not line.startswith("-"))
 
 
-def worked(data: Path) -> Counter:
-    """How often a script came to work, by the number of its run: the starts without those that were refused."""
-    refused = Counter()
-    for output in (data / "runs").glob("*.log"):
-        refused[int(output.name.partition("-")[0])] += (
-            "another Posterizarr instance" in output.read_text().lower()
-        )
-    return starts(data) - refused
-
-
 def living(data: Path) -> list[int]:
     """Scripts that are alive in the data folder."""
     return [identity.pid for identity in live_scripts(data, OBEDIENT) + live_scripts(data, UNRULY)]
 
 
 def workers(server: RunningServer) -> list[int]:
-    return [child.pid for child in psutil.Process(server.process.pid).children()]
+    """Processes of the server's own group: scripts are in sessions of their own."""
+    children = psutil.Process(server.process.pid).children()
+    return [child.pid for child in children if os.getpgid(child.pid) == server.process.pid]
+
+
+def leader(data: Path) -> int | None:
+    """The process that leads now, as it tells everybody."""
+    told = SharedState(data / "runs" / "state.bin").read()["leader"]
+    return told["pid"] if told and psutil.pid_exists(told["pid"]) else None
 
 
 def damage(data: Path) -> str:

@@ -1,0 +1,62 @@
+"""kill -9 of the worker that leads: within five seconds another one follows the run, the queue and the schedule."""
+
+import os
+import signal
+import time
+from collections import Counter
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.faults.driving import (
+    all_ended,
+    eventually,
+    leader,
+    living,
+    queued,
+    running,
+    sources,
+    starts,
+    workers,
+)
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+
+KILLS = 6
+TAKE_OVER_SECONDS = 5.0
+
+
+def next_minute(least_seconds):
+    """The next full minute that is at least so far away."""
+    return (datetime.now() + timedelta(seconds=least_seconds + 60)).replace(second=0, microsecond=0)
+
+
+def kill_leader(data) -> float:
+    """Answer the seconds until another worker leads."""
+    pid = eventually(lambda: leader(data))
+    os.kill(pid, signal.SIGKILL)
+    began = time.monotonic()
+    eventually(lambda: leader(data) not in (pid, None))
+    return time.monotonic() - began
+
+
+def test_another_worker_takes_over_the_run_the_queue_and_the_schedule(data, server_on):
+    due = next_minute(12)
+    server = server_on(data, WEB_CONCURRENCY=3, FAKE_SECONDS=2, RUN_TIME=f"{due:%H:%M}")
+    server.post("/api/scheduler/config", json={"skip_if_running": False})
+    accepted, took = [], []
+    for _ in range(KILLS):
+        accepted += [queued(server), queued(server, "backup")]
+        pid = running(server, accepted[-2], 30)["pid"]
+        took.append(kill_leader(data))
+        assert eventually(lambda: server.get("/api/status").json()["running"])
+        assert pid == running(server, accepted[-2])["pid"] or pid not in living(data)
+    time.sleep(max(0, (due - datetime.now()).total_seconds() - 1))
+    took.append(kill_leader(data))
+    scheduled = eventually(lambda: [row for row in all_ended(server) if row["origin"] == "schedule"], 30)
+    rows = all_ended(server)
+    print(f"{len(took)} kills, taken over after {', '.join(f'{seconds:.1f}' for seconds in took)} s")
+    assert max(took) < TAKE_OVER_SECONDS
+    assert [row["status"] for row in rows] == ["completed"] * (2 * KILLS + 1) and len(scheduled) == 1
+    assert starts(data) == Counter(row["id"] for row in rows)
+    assert len(workers(server)) == 3 and living(data) == [] and sources(server) == set()
