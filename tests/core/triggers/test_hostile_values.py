@@ -3,6 +3,7 @@
 import re
 import secrets
 import tempfile
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -150,3 +151,24 @@ def test_the_name_tells_a_real_local_time(utc, zone, kind):
     digits = re.fullmatch(rf"{prefix}_([0-9]{{17}})_[0-9a-f]{{6}}\.posterizarr", name)[1]
     told = datetime.strptime(digits[:14], "%Y%m%d%H%M%S")  # noqa: DTZ007 - as Start.ps1 reads it
     assert timedelta() <= local.replace(tzinfo=None) - told < timedelta(seconds=1)
+
+
+def as_bytes(text):
+    return text.encode("utf-8", "surrogatepass")
+
+
+FILE_LINES = st.lists(TEXT | st.sampled_from(["arr_platform", "arr_series_title", "RatingKey"])).map(
+    "]: [".join
+)
+FOREIGN = st.binary(max_size=200) | st.lists(TEXT | FILE_LINES).map("\n[arr_x]: ".join).map(as_bytes)
+
+
+@given(FOREIGN)
+@example(b"[arr_series_title]: -Force\n[arr_evil]: a]: b\n[arr_series_path]: \xff\n")
+@example(b"[RatingKey]: 1\n[mediatype]: movie\n[parentratingkey]: $(id)\n")
+def test_no_file_of_others_breaks_its_reader(written):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "recently_added_1.posterizarr"
+        path.write_bytes(written)
+        with suppress(Invalid):
+            check(read_trigger(path))
