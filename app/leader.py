@@ -6,6 +6,7 @@ import threading
 import structlog
 from filelock import FileLock, Timeout
 
+from app.collector import Collector
 from app.core.processes import identify
 from app.dispatcher import Dispatcher
 from app.extensions import Machine
@@ -17,7 +18,7 @@ from app.scheduler import Scheduler
 log = structlog.get_logger(__name__)
 
 TRY_SECONDS = 1.0
-THREADS = (Dispatcher, Scheduler, Refresher, Indexer)
+THREADS = (Dispatcher, Scheduler, Refresher, Indexer, Collector)
 
 
 class Leadership:

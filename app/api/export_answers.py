@@ -1,0 +1,94 @@
+"""Answers with rows of exports, sent piece by piece where they are long."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import tzinfo
+
+from flask import Response
+
+from app.api.readings import readings
+from app.core.exports.csv_files import csv_text
+from app.core.exports.importing import Outcome
+from app.core.exports.queries import Listing, Wish, chosen_run
+from app.core.exports.sheets import Sheet
+from app.database import Database
+from app.extensions import machine
+
+# An answer of so many rows at most is made whole, so that its length is known.
+SHORT = 1000
+NOTHING = {"library_count": 0, "episode_count": 0, "run_timestamp": None}
+Writer = Callable[[Listing], Iterator[str]]
+
+
+def listing_answer(sheet: Sheet, query: dict) -> Response:
+    """The wanted rows as JSON, or as a file like the script's own."""
+    wanted = {name: value for name, value in query.items() if name != "format"}
+    wish = Wish(**wanted)
+    if query["format"] == "json":
+        return answer(sheet, wish, as_json, "application/json")
+    response = answer(sheet, wish, as_csv, "text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="{sheet.file}"'
+    return response
+
+
+def answer(sheet: Sheet, wish: Wish, write: Writer, mimetype: str) -> Response:
+    pieces = written(machine().database, readings().zone, sheet, wish, write)
+    # The first piece is empty and shows that the run was found; a refusal must come before the headers.
+    next(pieces)
+    is_short = wish.limit is not None and wish.limit <= SHORT
+    response = Response("".join(pieces) if is_short else pieces, mimetype=mimetype)
+    response.call_on_close(pieces.close)
+    return response
+
+
+def written(
+    database: Database, zone: tzinfo | None, sheet: Sheet, wish: Wish, write: Writer
+) -> Iterator[str]:
+    with database.reading() as session:
+        run = chosen_run(session, sheet.kind, wish)
+        yield ""
+        yield from write(Listing(session, sheet, run, wish, zone))
+
+
+def as_json(listing: Listing) -> Iterator[str]:
+    """The answer around the rows; they are counted while they are written."""
+    head = {"success": True, "run_timestamp": listing.name, "total": listing.total()}
+    bounds = {"limit": listing.wish.limit, "offset": listing.wish.offset}
+    yield dumped({**head, **bounds})[:-1] + ',"data":['
+    count = 0
+    for page in listing.pages():
+        yield ("," if count else "") + dumped(page)[1:-1]
+        count += len(page)
+    yield f'],"count":{count}}}\n'
+
+
+def as_csv(listing: Listing) -> Iterator[str]:
+    return csv_text(listing.sheet, listing.pages())
+
+
+def dumped(value) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def import_answer(outcome: Outcome) -> dict:
+    return {
+        "success": not outcome.problems,
+        "results": results(outcome),
+        "message": " ".join(outcome.problems) or message(outcome),
+        "already_imported": not outcome.is_new and outcome.run is not None,
+    }
+
+
+def results(outcome: Outcome) -> dict:
+    run = outcome.run
+    if run is None:
+        return NOTHING
+    counts = {"library_count": run.library_count, "episode_count": run.episode_count}
+    return {**counts, "run_timestamp": run.stamp}
+
+
+def message(outcome: Outcome) -> str:
+    if outcome.run is None:
+        return "There are no exported rows to import; a full run of the script writes them."
+    counts = f"{outcome.run.library_count} library records and {outcome.run.episode_count} episode records"
+    return f"Imported {counts}" if outcome.is_new else f"Already imported: {counts}"

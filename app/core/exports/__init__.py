@@ -1,0 +1,1 @@
+"""What the script exported of the media server in each of its runs."""

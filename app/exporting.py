@@ -1,0 +1,95 @@
+"""Imports export files: one process at a time, one transaction for what was exported together."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import structlog
+from filelock import FileLock, Timeout
+
+from app.core import instance
+from app.core.errors import Conflict, Unavailable
+from app.core.exports import retention
+from app.core.exports.finding import Bundle, examine, live_bundle
+from app.core.exports.importing import Outcome, Terms, import_files
+from app.core.exports.matching import is_remembered, known_cuts
+from app.core.local_time import zone_named
+from app.core.runs import active_run
+from app.extensions import Machine
+from app.models.base import now
+
+log = structlog.get_logger(__name__)
+
+LOCK_SECONDS = 60.0
+# A file that has not changed for so long is whole, though its script goes on.
+QUIET_SECONDS = 10.0
+
+
+def import_now(machine: Machine, kind: str) -> Outcome:
+    """Import what lies in Logs; `Conflict` while a script is in the middle of writing it."""
+    bundle = live_bundle(machine.paths, kind)
+    is_busy = script_works(machine)
+    if is_busy and not is_quiet(bundle):
+        raise Conflict("The script is writing its exports now; they are imported when it ends.")
+    return import_bundle(machine, bundle, settled=not is_busy)
+
+
+def import_missed(machine: Machine, bundle: Bundle) -> None:
+    """Import what was set aside before anybody saw it."""
+    with machine.database.reading() as session:
+        is_known = is_remembered(session, bundle)
+    if not is_known:
+        import_bundle(machine, bundle, settled=True)
+
+
+def script_works(machine: Machine) -> bool:
+    """Whether a poster script may be writing, whoever started it."""
+    with machine.database.reading() as session:
+        if active_run(session):
+            return True
+    return bool(instance.other_scripts(machine.paths, machine.settings.poster_script))
+
+
+def is_quiet(bundle: Bundle) -> bool:
+    moment = now().timestamp()
+    return all(moment - path.stat().st_mtime >= QUIET_SECONDS for path in bundle.paths())
+
+
+def import_bundle(machine: Machine, bundle: Bundle, settled: bool) -> Outcome:
+    """Import the new files of a bundle; nothing of them is kept where that fails."""
+    zone = zone_named(machine.settings.tz)
+    with lock(machine):
+        with machine.database.reading() as session:
+            cuts = known_cuts(session)
+        files = examine(bundle, zone, cuts)
+        with machine.database.writing() as session:
+            outcome = import_files(session, files, Terms(bundle, settled, now(), zone))
+            retention.drop_old(session, machine.settings.export_retention, now())
+    tell(bundle, outcome)
+    return outcome
+
+
+@contextmanager
+def lock(machine: Machine) -> Iterator[None]:
+    try:
+        with FileLock(machine.paths.database / "exports.lock", timeout=LOCK_SECONDS):
+            yield
+    except Timeout as error:
+        raise Unavailable("Another import has been going on for a minute.") from error
+
+
+def tell(bundle: Bundle, outcome: Outcome) -> None:
+    if outcome.is_new and outcome.run:
+        run = outcome.run
+        log.info("export_imported", kind=bundle.kind, rows=run.library_count, seasons=run.episode_count)
+    for problem in outcome.problems:
+        log.warning("export_problem", kind=bundle.kind, problem=problem)
+
+
+def sweep(machine: Machine, pause: Callable[[], bool]) -> None:
+    """Delete the rows of dropped exports in small transactions, until `pause` says that it is enough."""
+    while not pause():
+        with machine.database.writing() as session:
+            number = retention.next_dropped(session)
+            if number is None:
+                return
+            retention.delete_batch(session, number)
