@@ -93,11 +93,16 @@ class Dispatcher:
         except (
             Exception
         ) as error:  # the thread must outlive a full disk, a locked database, and our own mistakes
-            log.exception("dispatcher_tick_failed")
-            self.problems.tell(PROBLEM, f"Runs cannot be minded at the moment: {in_short(error)}", ADVICE)
+            self.tell_of(error)
             return False
         self.problems.over(PROBLEM)
         return more
+
+    def tell_of(self, error: Exception) -> None:
+        """Tell a trouble; its traceback is logged once, since what fails is tried twice a second."""
+        message = f"Runs cannot be minded at the moment: {in_short(error)}"
+        if self.problems.tell(PROBLEM, message, ADVICE):
+            log.error("dispatcher_tick_failed", exc_info=error)
 
     def tick(self) -> bool:
         self.mind_clock()

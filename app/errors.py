@@ -21,6 +21,14 @@ STATUSES = {
     core.Unavailable: 503,
 }
 
+DATABASE_SILENT = "The database does not answer at the moment."
+DATABASE_TROUBLES = {
+    "disk is full": "The disk of the database is full; nothing can be stored at the moment.",
+    "No space left": "The disk of the database is full; nothing can be stored at the moment.",
+    "readonly database": "The database cannot be written at the moment.",
+    "database is locked": "The database is busy; please try again.",
+}
+
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(core.ApplicationError, refused)
@@ -52,7 +60,12 @@ def database_failed(error: DatabaseError) -> Response:
     if type(error) not in (DatabaseError, OperationalError):
         return failed(InternalServerError(original_exception=error))
     log.error("database_unavailable", error=str(error.orig))
-    return answer(503, "The database does not answer at the moment.", {"Retry-After": "5"})
+    return answer(503, trouble_of(str(error.orig)), {"Retry-After": "5"})
+
+
+def trouble_of(said: str) -> str:
+    """What ails the database, where its own words tell more than that it does not answer."""
+    return next((text for word, text in DATABASE_TROUBLES.items() if word in said), DATABASE_SILENT)
 
 
 def failed(error: HTTPException) -> Response:

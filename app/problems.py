@@ -13,12 +13,15 @@ class Problems:
     def __init__(self, state: SharedState):
         self.state = state
 
-    def tell(self, source: str, message: str, advice: str) -> None:
+    def tell(self, source: str, message: str, advice: str) -> bool:
+        """Put a problem on the list; True where it is news."""
         problem = {"source": source, "message": message, "advice": advice}
         known = self.known()
-        if problem not in known:
-            log.warning("problem", source=source, message=message)
-            self.state.publish(problems=[*self.without(source), problem])
+        if problem in known:
+            return False
+        log.warning("problem", source=source, message=message)
+        self.state.publish(problems=[*self.without(source), problem])
+        return True
 
     def over(self, source: str) -> None:
         if (rest := self.without(source)) != self.known():

@@ -54,6 +54,22 @@ def test_a_locked_database_is_unavailable_and_not_an_error_of_ours(failing):
     assert "SELECT" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("database or disk is full", "The disk of the database is full"),
+        ("could not extend file: No space left on device", "The disk of the database is full"),
+        ("attempt to write a readonly database", "cannot be written"),
+        ("database is locked", "is busy"),
+        ("unable to open database file", "does not answer"),
+    ],
+)
+def test_what_ails_the_database_is_told_in_our_words(failing, said, told):
+    answer = failing(OperationalError("INSERT", {}, sqlite3.OperationalError(said)))
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert told in answer.json["detail"]
+
+
 def test_a_damaged_database_is_unavailable_too(failing):
     answer = failing(DatabaseError("SELECT", {}, sqlite3.DatabaseError("file is not a database")))
     assert answer.status_code == 503

@@ -10,9 +10,8 @@ def make_problems():
 
 def test_a_problem_is_told_once_under_its_source_and_replaced_by_a_newer_one():
     problems = make_problems()
-    problems.tell("runs", "first", "wait")
-    problems.tell("runs", "first", "wait")
-    problems.tell("runs", "second", "wait")
+    news = [problems.tell("runs", message, "wait") for message in ("first", "first", "second")]
+    assert news == [True, False, True]
     assert [problem["message"] for problem in problems.known()] == ["x", "second"]
 
 
