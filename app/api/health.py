@@ -6,6 +6,7 @@ from app.api.chapter import Chapter
 from app.api.readings import readings
 from app.api.schemas.health import HealthSchema, PingSchema
 from app.core import health
+from app.core.callers import Caller
 from app.metrics import metrics
 from app.security import public, requires, visitor
 
@@ -25,9 +26,13 @@ def ping() -> Response:
 @chapter.response(200, HealthSchema)
 @public
 def current_health() -> Response:
-    """List the problems with advice; those of the login are for callers with credentials alone."""
-    problems = readings().problems(private=visitor() is not None)
+    """List the problems with advice; those of the login are for callers who may read alone."""
+    problems = readings().problems(private=may_read(visitor()))
     return jsonify(status=health.overall(problems), problems=problems)
+
+
+def may_read(caller: Caller | None) -> bool:
+    return caller is not None and "read" in caller.scopes
 
 
 @chapter.get("/metrics")

@@ -99,9 +99,14 @@ class Readings:
             *health.schedule_problems(state["scheduler"]),
             *asset_problems(state.get("assets")),
             *(health.trigger_problems(self.triggers(), private) if answers else []),
-            *(health.update_problems(self.stored_releases()) if answers else []),
+            *(self.update_problems() if answers else []),
             *(health.login_warnings(machine.config, machine.settings.app_admin_password) if private else []),
         ]
+
+    def update_problems(self) -> list[dict]:
+        """A check that has been switched off since its last failure is no problem."""
+        checking = self.machine.settings.update_check
+        return health.update_problems(self.stored_releases()) if checking else []
 
 
 def init_app(app: Flask) -> None:

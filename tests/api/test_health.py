@@ -5,6 +5,7 @@ import pytest
 
 from app.core.release_feed import Fetched
 from app.core.releases import record
+from app.keys import create_key
 
 
 @pytest.fixture
@@ -58,6 +59,13 @@ def test_weak_logins_are_told_to_their_owner_alone(client, anonymous, machine):
     assert "login" not in [found["source"] for found in anonymous.get("/health").json["problems"]]
 
 
+@pytest.mark.parametrize(("scope", "told"), [("read", True), ("webhook", False)])
+def test_a_key_that_may_not_read_learns_nothing_about_the_login(anonymous, machine, scope, told):
+    _, plain = create_key(machine, "a sender", [scope])
+    answer = anonymous.get("/health", headers={"X-API-Key": plain})
+    assert ("login" in [found["source"] for found in answer.json["problems"]]) is told
+
+
 def test_what_threads_publish_is_told(client, led):
     led.state.publish(
         problems=[{"source": "log", "message": "It stands still.", "advice": "Look at the script."}]
@@ -67,11 +75,15 @@ def test_what_threads_publish_is_told(client, led):
     assert answer.json["status"] == "problems"
 
 
-def test_a_failed_update_check_is_only_a_note(client, led, database):
+@pytest.mark.parametrize(("checking", "told"), [(True, ["releases"]), (False, [])])
+def test_a_failed_update_check_is_only_a_note_and_none_once_it_is_switched_off(
+    client, led, database, checking, told
+):
+    object.__setattr__(led.settings, "update_check", checking)
     with database.writing() as session:
         record(session, Fetched(error="The server of the releases answered 403."))
     notes = [found for found in client.get("/health").json["problems"] if found["type"] == "note"]
-    assert [found["source"] for found in notes] == ["releases"]
+    assert [found["source"] for found in notes] == told
 
 
 def test_metrics_need_the_scope_to_read(anonymous, client):
