@@ -9,6 +9,8 @@ import time
 
 import pytest
 
+from app.core.settings.mistakes import findings
+from app.core.settings.rails import Rails
 from tests.server import POSTERIZARR, ROOT, RunningServer, server_environment
 
 COMPLETES = """
@@ -106,7 +108,7 @@ def test_a_key_that_was_created_is_let_in(posterizarr, data):
         (("key", "create", "x", "--scope", "everything"), 2, "everything"),
         (("key", "create", " "), 1, "printable characters"),
         (("key", "revoke", "99"), 1, "There is no API key 99."),
-        (("run", "nonsense"), 1, "Invalid mode: nonsense"),
+        (("run", "nonsense"), 1, "Invalid mode: nonsense. There are normal, scheduled, testing,"),
         (("run",), 2, "MODE"),
         (("frobnicate",), 2, "frobnicate"),
     ],
@@ -151,6 +153,21 @@ def test_a_mistake_in_the_config_is_named_and_fails(posterizarr, data):
     assert answer.returncode == 1
     assert "mistake: PrerequisitePart.maxLogs " in answer.stdout and "note: Mine " in answer.stdout
     assert answer.stdout.endswith("1 mistake\n")
+
+
+def test_the_config_is_checked_as_the_api_checks_an_edit(posterizarr, data):
+    posterizarr("config", "check")
+    values = json.loads((data / "config.json").read_text())
+    values["PrerequisitePart"] |= {"AssetPath": "/", "logLevel": "9"}
+    (data / "config.json").write_text(json.dumps(values))
+    told = [finding for finding in findings(values, Rails(data)) if not finding.note]
+    answer = posterizarr("config", "check")
+    assert [finding.key for finding in told] == ["logLevel", "AssetPath"]
+    assert answer.stdout.splitlines()[:-1] == [f"mistake: {place(item)} {item.message}" for item in told]
+
+
+def place(finding):
+    return f"{finding.section}.{finding.key}"
 
 
 def test_a_config_that_cannot_be_read_is_told(posterizarr, data):
