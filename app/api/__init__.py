@@ -18,6 +18,7 @@ from app.api import (
     scheduler,
     status,
     system,
+    webhooks,
 )
 from app.api.chapter import Document, document_options
 
@@ -39,6 +40,7 @@ CHAPTERS = (
     assets.chapter,
     auth.chapter,
     scheduler.chapter,
+    webhooks.chapter,
     config_mirror.chapter,
 )
 
