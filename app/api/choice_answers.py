@@ -1,0 +1,122 @@
+"""Answers about image choices; the long ones are built once for every state of what they tell."""
+
+import threading
+from collections.abc import Callable, Iterator
+from hashlib import blake2b
+from typing import NamedTuple, cast
+
+from flask import Flask, Response, current_app, request
+from sqlalchemy.orm import Session
+
+from app.api.asset_answers import asset_answers
+from app.api.readings import readings
+from app.core.choices.artwork import Tree
+from app.core.choices.documents import list_parts, overview_parts
+from app.core.choices.rules import Rules, configured
+from app.core.choices.showing import Showing
+from app.core.choices.spool import Spool, spooled
+from app.core.choices.state import ChoicesState, current, grades
+from app.core.config_file import truthy
+from app.core.errors import Unavailable
+from app.extensions import Machine
+
+Write = Callable[[Session], Iterator[bytes]]
+
+
+class Document(NamedTuple):
+    """A long answer as it was built for a state, and the tag of that state."""
+
+    tag: str
+    spool: Spool
+
+
+class ChoiceAnswers:
+    """What one process knows about the choices, and the long answers that it keeps."""
+
+    def __init__(self, machine: Machine):
+        self.machine = machine
+        self.locks: dict[str, threading.Lock] = {}
+        self.kept: dict[str, Document] = {}
+
+    def state(self) -> ChoicesState:
+        return readings().remembered.answer("choice state", self.read_state)
+
+    def read_state(self) -> ChoicesState:
+        with self.machine.database.reading() as session:
+            return current(session)
+
+    def rules(self) -> Rules:
+        return configured(self.machine.config)
+
+    def tree(self) -> Tree:
+        mark = asset_answers().mark("assets")
+        has_folders = truthy(self.machine.config.setting("PrerequisitePart", "LibraryFolders", True))
+        return Tree(mark.id if mark else None, not has_folders)
+
+    def showing(self) -> Showing:
+        return Showing(readings().zone, self.tree())
+
+    def overview(self) -> Response:
+        """The whole overview."""
+        state, rules, showing = self.state(), self.rules(), self.showing()
+        mark = asset_answers().mark("assets")
+        told = state.version, str(rules), showing.tree, mark and mark.version
+        folder = self.machine.paths.database
+        return self.sent(
+            "overview",
+            told,
+            lambda session: overview_parts(session, showing, grades(state, rules), rules, folder),
+        )
+
+    def everything(self) -> Response:
+        """The list of all choices."""
+        showing = Showing(readings().zone)
+        return self.sent("list", (self.state().version,), lambda session: list_parts(session, showing))
+
+    def sent(self, name: str, state: tuple, write: Write) -> Response:
+        """The document, or the word that the client has it already."""
+        tag = blake2b(repr((name, state, str(readings().zone))).encode(), digest_size=12).hexdigest()
+        if request.if_none_match.contains_weak(tag):
+            response = Response(status=304)
+        else:
+            response = body_of(self.document(name, tag, write).spool)
+        # Weak, since the same document is sent packed and plain.
+        response.set_etag(tag, weak=True)
+        response.headers["Cache-Control"] = "private, no-cache"
+        response.vary.add("Accept-Encoding")
+        return response
+
+    def document(self, name: str, tag: str, write: Write) -> Document:
+        kept = self.kept.get(name)
+        if kept and kept.tag == tag:
+            return kept
+        with self.locks.setdefault(name, threading.Lock()):
+            kept = self.kept.get(name)
+            return kept if kept and kept.tag == tag else self.built(name, tag, write)
+
+    def built(self, name: str, tag: str, write: Write) -> Document:
+        try:
+            with self.machine.database.reading() as session:
+                document = Document(tag, spooled(self.machine.paths.database, write(session)))
+        except OSError as error:
+            raise Unavailable(f"The answer cannot be put together: {error.strerror or error}.") from error
+        self.kept[name] = document
+        return document
+
+
+def body_of(spool: Spool) -> Response:
+    """The text, packed if the client can read that."""
+    is_packed = request.accept_encodings["gzip"] > 0
+    response = Response(spool.packed() if is_packed else spool.plain(), mimetype="application/json")
+    response.content_length = spool.packed_length if is_packed else spool.length
+    if is_packed:
+        response.content_encoding = "gzip"
+    return response
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["choice_answers"] = ChoiceAnswers(app.extensions["machine"])
+
+
+def choice_answers() -> ChoiceAnswers:
+    return cast(ChoiceAnswers, current_app.extensions["choice_answers"])

@@ -1,0 +1,97 @@
+"""The script's choices of pictures, one by one."""
+
+from flask import Response, jsonify
+
+from app.api.chapter import Chapter, ErrorSchema
+from app.api.choice_answers import choice_answers
+from app.api.readings import readings
+from app.api.schemas.choices import (
+    ChangesSchema,
+    ChoiceMessageSchema,
+    ChoiceSchema,
+    FindAssetSchema,
+    ImportedSchema,
+    ListQuery,
+)
+from app.core.choices import editing
+from app.core.choices.artwork import described_artwork
+from app.core.choices.importing import import_now
+from app.core.choices.showing import Showing
+from app.extensions import machine
+from app.security import requires
+
+chapter = Chapter("image choices", __name__, description="Which pictures the script chose.")
+
+
+@chapter.get("/imagechoices")
+@chapter.arguments(ListQuery, location="query")
+@chapter.response(200, ChoiceSchema(many=True))
+@requires("read")
+def list_choices(query: dict) -> Response:
+    """List the choices, the newest first: all of them, or a page."""
+    limit, offset = query["limit"], query["offset"]
+    if limit is None and offset is None:
+        return choice_answers().everything()
+    with machine().database.reading() as session:
+        rows = editing.choice_list(session, limit, offset or 0)
+    showing = Showing(readings().zone)
+    return jsonify([showing.plain(row) for row in rows])
+
+
+@chapter.get("/imagechoices/<path:title>")
+@chapter.response(200, ChoiceSchema)
+@requires("read")
+def get_choice(title: str) -> Response:
+    """Show one choice by its title, or by its number."""
+    with machine().database.reading() as session:
+        row = editing.titled(session, title)
+    return jsonify(Showing(readings().zone).plain(row))
+
+
+@chapter.put("/imagechoices/<int:number>")
+@chapter.arguments(ChangesSchema)
+@chapter.response(200, ChoiceMessageSchema)
+@chapter.alt_response(409, schema=ErrorSchema)
+@requires("assets")
+def change_choice(wish: dict, number: int) -> Response:
+    """Change a choice; `Manual` as Yes settles it, whatever the script tells later."""
+    rules = choice_answers().rules()
+    with machine().database.writing() as session:
+        editing.change(session, rules, number, wish)
+    return jsonify(message="Image choice updated")
+
+
+@chapter.delete("/imagechoices/<int:number>")
+@chapter.response(200, ChoiceMessageSchema)
+@requires("assets")
+def delete_choice(number: int) -> Response:
+    """Take a choice out of the list; the image itself stays."""
+    with machine().database.writing() as session:
+        editing.remove(session, number)
+    return jsonify(message="Image choice deleted")
+
+
+@chapter.get("/imagechoices/<int:number>/find-asset")
+@chapter.response(200, FindAssetSchema)
+@requires("read")
+def find_asset(number: int) -> Response:
+    """Tell where the image of a choice lies."""
+    tree = choice_answers().tree()
+    with machine().database.reading() as session:
+        asset = described_artwork(session, tree, editing.existing(session, number))
+    return jsonify(success=True, asset=asset)
+
+
+@chapter.post("/imagechoices/import")
+@chapter.response(200, ImportedSchema)
+@chapter.alt_response(404, schema=ErrorSchema)
+@requires("assets")
+def import_choices() -> Response:
+    """Take in what the latest run has told so far."""
+    tally = import_now(machine().database, machine().paths)
+    details = [f"{tally.misshapen} rows do not fit the heading."] if tally.misshapen else []
+    stats = {"added": tally.added, "updated": tally.updated, "skipped": tally.unchanged}
+    return jsonify(
+        message=f"Imported {tally.added} new and {tally.updated} changed image choices",
+        stats=stats | {"errors": tally.misshapen, "error_details": details},
+    )

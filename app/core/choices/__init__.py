@@ -1,0 +1,1 @@
+"""Which pictures the script chose, and which of them a person should look at."""

@@ -1,0 +1,159 @@
+"""The image on disk that belongs to a choice, told from the index of artwork."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session
+
+from app.core.assets.batch import FILES, FOLDERS
+from app.core.assets.naming import address, joined
+from app.core.assets.pictures import NANO, PREFIX
+from app.core.assets.register import folder_ids
+from app.core.assets.removal import sliced
+from app.core.choices.rules import kind_of
+from app.core.errors import NotFound
+
+SEASON = re.compile(r"season\s+([0-9]{1,4})(?![0-9])", re.IGNORECASE)
+EPISODE = re.compile(r"S[0-9]+E[0-9]+", re.IGNORECASE)
+COLLECTIONS = "Collections"
+# Folders of a flat tree in which files are looked for, beside the root itself.
+MOST_EXTRA_FOLDERS = 20
+
+
+class Tree(NamedTuple):
+    """The indexed tree of artwork, None before it is indexed; flat if it has no folder for each item."""
+
+    root_id: int | None
+    flat: bool
+
+
+class Artwork(NamedTuple):
+    """An image: its path below the root, and its times in epoch seconds."""
+
+    path: str
+    name: str
+    kind: str
+    created: float
+    modified: float
+
+
+NO_TREE = Tree(None, False)
+# Library and folder of a film or show.
+Item = tuple[str, str]
+# Folder and file.
+Place = tuple[int, str]
+
+
+def find(session: Session, tree: Tree, choices: Iterable[Any]) -> dict[int, Artwork]:
+    """The images of the choices that have one, by the ids of the choices."""
+    named = [(choice, name) for choice in choices if (name := file_name(choice.type, choice.title))]
+    if tree.root_id is None or not named:
+        return {}
+    places = flat_places(session, tree.root_id, named) if tree.flat else item_places(session, tree, named)
+    found = images(session, {place for candidates in places.values() for place in candidates})
+    return {
+        number: found[place]
+        for number, candidates in places.items()
+        for place in candidates[::-1]
+        if place in found
+    }
+
+
+def described_artwork(session: Session, tree: Tree, choice: Any) -> dict[str, str]:
+    """The image of one choice as clients know it; `NotFound` if there is none."""
+    found = find(session, tree, [choice]).get(choice.id)
+    if found is None:
+        raise NotFound(f"There is no image of {choice.title!r}.")
+    return {
+        "name": found.name,
+        "path": found.path,
+        "url": address(PREFIX, found.path),
+        "type": found.kind,
+        "library": choice.library_name,
+    }
+
+
+def file_name(choice_type: str, title: str) -> str | None:
+    """The file in the item's folder; None where the title does not tell season or episode."""
+    kind = kind_of(choice_type)
+    if kind == "season":
+        season = SEASON.search(title)
+        return f"Season{int(season[1]):02}.jpg" if season else None
+    if kind == "titlecard":
+        episode = EPISODE.search(title)
+        return f"{episode[0].upper()}.jpg" if episode else None
+    return f"{kind}.jpg"
+
+
+def item_places(session: Session, tree: Tree, named: list) -> dict[int, list[Place]]:
+    """Where the files are if every film and show has a folder: its own, or one in an extra folder."""
+    wanted = {(choice.library_name, choice.rootfolder) for choice, _ in named}
+    folders = item_folders(session, tree.root_id, wanted)
+    return {
+        choice.id: [(folder, name)]
+        for choice, name in named
+        if (folder := folders.get((choice.library_name, choice.rootfolder)))
+    }
+
+
+def item_folders(session: Session, root_id: int, wanted: set[Item]) -> dict[Item, int]:
+    by_path = {joined(library, item): (library, item) for library, item in wanted if item}
+    found = {
+        by_path[path]: number
+        for part in sliced(by_path)
+        for path, number in folder_ids(session, root_id, part).items()
+    }
+    return deeper_folders(session, root_id, {*by_path.values()} - found.keys()) | found
+
+
+def deeper_folders(
+    session: Session, root_id: int, wanted: set[tuple[str, str]]
+) -> dict[tuple[str, str], int]:
+    """Folders by their library and name alone, as extra folders and collections have them."""
+    libraries = {library for library, _ in wanted}
+    found = {}
+    for names in sliced({item for _, item in wanted}):
+        columns = FOLDERS.c.id, FOLDERS.c.path, FOLDERS.c.name
+        where = FOLDERS.c.root_id == root_id, FOLDERS.c.top.in_([*libraries, COLLECTIONS])
+        for number, path, name in session.execute(
+            select(*columns).where(*where, FOLDERS.c.name.in_(names)).order_by(FOLDERS.c.path.desc())
+        ):
+            found[library_of(path), name] = number
+    return {pair: found[pair] for pair in wanted & found.keys()}
+
+
+def library_of(path: str) -> str:
+    parts = path.split("/")
+    return parts[1] if parts[0] == COLLECTIONS and len(parts) > 2 else parts[0]
+
+
+def flat_places(session: Session, root_id: int, named: list) -> dict[int, list[Place]]:
+    """Where the files are if all lie together: in the root, or in an extra folder."""
+    root = select(FOLDERS.c.id).where(FOLDERS.c.root_id == root_id, FOLDERS.c.path == "").scalar_subquery()
+    extra = select(FOLDERS.c.id).where(FOLDERS.c.parent_id == root).order_by(FOLDERS.c.path)
+    folders = [*session.scalars(select(root)), *session.scalars(extra.limit(MOST_EXTRA_FOLDERS))]
+    return {
+        choice.id: [(folder, flat_name(choice.rootfolder, name)) for folder in folders if folder]
+        for choice, name in named
+        if choice.rootfolder
+    }
+
+
+def flat_name(item: str, name: str) -> str:
+    return f"{item}.jpg" if name == "poster.jpg" else f"{item}_{name}"
+
+
+def images(session: Session, places: set[Place]) -> dict[Place, Artwork]:
+    columns = FILES.c.folder_id, FOLDERS.c.path, FILES.c.name, FILES.c.kind
+    query = select(*columns, FILES.c.created, FILES.c.modified_ns).join(
+        FOLDERS, FOLDERS.c.id == FILES.c.folder_id
+    )
+    return {
+        (folder_id, name): Artwork(joined(path, name), name, kind, created, modified_ns / NANO)
+        for part in sliced(places)
+        for folder_id, path, name, kind, created, modified_ns in session.execute(
+            query.where(tuple_(FILES.c.folder_id, FILES.c.name).in_(part))
+        )
+    }

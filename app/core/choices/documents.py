@@ -1,0 +1,65 @@
+"""Whole answers, written piece by piece: every choice there is, and the overview of all categories."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from app.core.choices.overview import BATCH, batches, settings
+from app.core.choices.rules import CATEGORIES, Rules
+from app.core.choices.showing import COLUMNS, Showing
+from app.core.choices.spool import Spool
+from app.core.choices.table import TABLE
+
+
+class Entries:
+    """The entries of one category, packed until the document is put together."""
+
+    def __init__(self, folder: Path):
+        self.spool = Spool(folder)
+        self.count = 0
+
+    def add(self, texts: list[str]) -> None:
+        if texts:
+            self.spool.write(("," if self.count else "").encode() + ",".join(texts).encode())
+            self.count += len(texts)
+
+    def parts(self) -> Iterator[bytes]:
+        yield f'{{"count":{self.count},"assets":['.encode()
+        yield from self.spool.close().plain()
+        yield b"]}"
+
+
+def overview_parts(
+    session: Session, showing: Showing, grades: ColumnElement[int], rules: Rules, folder: Path
+) -> Iterator[bytes]:
+    """The overview without any limit; entries are encoded once and stand in several categories."""
+    found = {name: Entries(folder) for name in CATEGORIES}
+    for batch in batches(session, showing, grades):
+        texts = [(mask, compact(entry)) for mask, entry in batch]
+        for name, bit in CATEGORIES.items():
+            found[name].add([text for mask, text in texts if mask & bit])
+    yield b'{"categories":{'
+    for place, (name, entries) in enumerate(found.items()):
+        yield f'{"," if place else ""}"{name}":'.encode()
+        yield from entries.parts()
+    yield f'}},"config":{compact(settings(rules))}}}'.encode()
+
+
+def list_parts(session: Session, showing: Showing) -> Iterator[bytes]:
+    """All choices, the newest first, as one array."""
+    query = select(*COLUMNS).order_by(TABLE.c.id.desc()).limit(BATCH)
+    opening = "["
+    rows = session.execute(query).all()
+    while rows:
+        yield (opening + ",".join(compact(showing.plain(row)) for row in rows)).encode()
+        opening = ","
+        rows = session.execute(query.where(TABLE.c.id < rows[-1].id)).all()
+    yield b"[]" if opening == "[" else b"]"
+
+
+def compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

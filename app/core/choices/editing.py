@@ -1,0 +1,86 @@
+"""What a person does with single choices: look at one, change it, settle it, take it out."""
+
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.core.choices.rules import Rules, categories
+from app.core.choices.showing import COLUMNS
+from app.core.choices.state import touch
+from app.core.choices.table import KEY, NAMES, TABLE, cleaned, derived
+from app.core.errors import Conflict, NotFound
+from app.core.runs import LARGEST_NUMBER
+from app.models.base import now
+
+YES = ("yes", "true")
+
+
+def choice_list(session: Session, limit: int | None, offset: int) -> list[Any]:
+    """Some choices, the newest first, as rows of `COLUMNS`."""
+    query = select(*COLUMNS).order_by(TABLE.c.id.desc()).offset(offset)
+    return list(session.execute(query.limit(limit)))
+
+
+def existing(session: Session, number: int) -> Any:
+    """A row of `COLUMNS`; `NotFound` if there is none."""
+    query = select(*COLUMNS).where(TABLE.c.id == number)
+    row = session.execute(query).first() if number <= LARGEST_NUMBER else None
+    if row is None:
+        raise NotFound(f"There is no image choice {number}.")
+    return row
+
+
+def titled(session: Session, title: str) -> Any:
+    """The newest choice of that title, else the one whose number it is, as clients ask for both."""
+    query = select(*COLUMNS).where(TABLE.c.title == title).order_by(TABLE.c.id.desc()).limit(1)
+    row = None if "\0" in title else session.execute(query).first()
+    if row is None and not (title.isascii() and title.isdecimal() and len(title) < 12):
+        raise NotFound(f"There is no image choice {title!r}.")
+    return row or existing(session, int(title))
+
+
+def change(session: Session, rules: Rules, number: int, wish: dict[str, str | None]) -> None:
+    """Change what is given by the names that clients use; `Manual` alone is kept beside the script's word."""
+    stored = existing_values(session, number)
+    given = {name: wish[shown] for name, shown in NAMES.items() if wish.get(shown) is not None}
+    verdict = given.pop("manual", None)
+    values = changed_values(stored, given) | settled(stored, verdict)
+    if not values:
+        return
+    own = TABLE.c.id == number
+    try:
+        session.execute(update(TABLE).where(own).values(**values, updated_at=now()))
+    except IntegrityError as error:
+        raise Conflict("There is another choice of this title, folder, type and library.") from error
+    session.execute(update(TABLE).where(own).values(categories=categories(rules)))
+    touch(session)
+
+
+def existing_values(session: Session, number: int) -> dict[str, Any]:
+    existing(session, number)
+    columns = TABLE.c.verdict, *(TABLE.c[name] for name in NAMES)
+    return dict(session.execute(select(*columns).where(TABLE.c.id == number)).one()._mapping)
+
+
+def changed_values(stored: dict[str, Any], given: dict[str, str]) -> dict[str, Any]:
+    values = {name: value for name, value in cleaned(given).items() if stored[name] != value}
+    return values | (derived(stored | values) if values.keys() & set(KEY) else {})
+
+
+def settled(stored: dict[str, Any], verdict: str | None) -> dict[str, Any]:
+    """A person's word is kept only where it says something else than the script's."""
+    if verdict is None:
+        return {}
+    wanted = verdict.lower() in YES
+    agreed = not wanted and stored["manual"].lower() not in YES
+    word = None if agreed else "Yes" if wanted else "No"
+    return {"verdict": word} if stored["verdict"] != word else {}
+
+
+def remove(session: Session, number: int) -> None:
+    """Take one choice out; a later run of the script may bring it back."""
+    existing(session, number)
+    session.execute(delete(TABLE).where(TABLE.c.id == number))
+    touch(session)

@@ -1,0 +1,131 @@
+"""Files in which scripts told their choices are taken in, once each, the oldest first."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import structlog
+from sqlalchemy.orm import Session
+
+from app.core.choices.rules import Rules, configured, stored
+from app.core.choices.state import ChoicesState, current, grade, note, touch
+from app.core.choices.storing import Tally, store
+from app.core.choices.table import SHEET
+from app.core.config_file import ConfigFile
+from app.core.errors import ConfigUnreadable, Invalid, NotFound
+from app.core.exports.csv_files import SheetRows, open_sheet
+from app.core.paths import Paths
+from app.database import Database
+from app.models.base import now
+
+log = structlog.get_logger(__name__)
+
+
+class ChoiceFile(NamedTuple):
+    """A file of choices as it was when it was looked at."""
+
+    path: Path
+    size: int
+    modified_ns: int
+    is_live: bool
+
+
+def import_if_changed(database: Database, paths: Paths) -> int | None:
+    """Take in what is new in Logs and RotatedLogs; the number of changed choices, None if no file is new.
+
+    Categories are brought up to date with the settings, too. A file that cannot be opened raises OSError
+    after the others were taken in, and is tried again by the next call.
+    """
+    with database.reading() as session:
+        state = current(session)
+    rules = usable_rules(paths, state)
+    files = fresh_files(paths, state)
+    if rules and not files and state.version and state.rules != str(rules):
+        regrade(database, rules)
+    return import_files(database, files, rules) if files else None
+
+
+def import_files(database: Database, files: list[ChoiceFile], rules: Rules | None) -> int:
+    changed, errors = 0, []
+    for file in files:
+        try:
+            changed += import_file(database, file, rules).changed
+        except OSError as error:
+            errors.append(error)
+    if errors:
+        raise errors[0]
+    return changed
+
+
+def import_now(database: Database, paths: Paths) -> Tally:
+    """Take in the file of the latest run, whether it has changed or not; `NotFound` if there is none."""
+    file = choice_file(paths.logs / SHEET.file, is_live=True)
+    if file is None:
+        raise NotFound(f"There is no {SHEET.file} in Logs.")
+    with database.reading() as session:
+        state = current(session)
+    return import_file(database, file, usable_rules(paths, state))
+
+
+def usable_rules(paths: Paths, state: ChoicesState) -> Rules | None:
+    """The configured rules, or the last ones that could be read."""
+    try:
+        return configured(ConfigFile(paths.config))
+    except ConfigUnreadable:
+        return stored(state.rules)
+
+
+def fresh_files(paths: Paths, state: ChoicesState) -> list[ChoiceFile]:
+    """Rotated files newer than all that were taken in, then the live one if it differs from the last."""
+    rotated = (choice_file(path, is_live=False) for path in paths.rotated_logs.glob(f"*/{SHEET.file}"))
+    missed = [file for file in rotated if file and file.modified_ns > state.newest_ns]
+    live = choice_file(paths.logs / SHEET.file, is_live=True)
+    is_new = live and (live.size, live.modified_ns) != (state.size, state.modified_ns)
+    return sorted(missed, key=lambda file: file.modified_ns) + ([live] if live and is_new else [])
+
+
+def choice_file(path: Path, is_live: bool) -> ChoiceFile | None:
+    try:
+        status = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return ChoiceFile(path, status.st_size, status.st_mtime_ns, is_live)
+
+
+def import_file(database: Database, file: ChoiceFile, rules: Rules | None) -> Tally:
+    """Take in the whole rows of a file in one transaction; one that is no list of choices is passed over."""
+    try:
+        with database.writing() as session:
+            tally = take_in(session, file, rules)
+            remember(session, file)
+    except Invalid as error:
+        log.warning("choices_not_imported", file=str(file.path), reason=error.detail)
+        with database.writing() as session:
+            remember(session, file)
+        return Tally(misshapen=1)
+    except FileNotFoundError:
+        # A script that starts moves its logs away; they are found again where it puts them.
+        return Tally()
+    log.info("choices_imported", file=str(file.path), **vars(tally))
+    return tally
+
+
+def take_in(session: Session, file: ChoiceFile, rules: Rules | None) -> Tally:
+    with open_sheet(file.path) as text:
+        # Only a line that has its end is whole, also where the script was killed while it wrote.
+        rows = SheetRows(text, SHEET, settled=False)
+        tally = store(session, rows, now())
+    tally.misshapen = rows.misshapen
+    if tally.changed:
+        grade(session, rules) if rules else touch(session)
+    return tally
+
+
+def remember(session: Session, file: ChoiceFile) -> None:
+    newest = max(current(session).newest_ns, file.modified_ns)
+    own = {"size": file.size, "modified_ns": file.modified_ns} if file.is_live else {}
+    note(session, newest_ns=newest, **own)
+
+
+def regrade(database: Database, rules: Rules) -> None:
+    with database.writing() as session:
+        grade(session, rules)

@@ -1,0 +1,54 @@
+"""Rows of choices become the entries that clients know."""
+
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Session
+
+from app.core.assets.naming import address
+from app.core.assets.pictures import PREFIX
+from app.core.choices.artwork import NO_TREE, Artwork, Tree, find
+from app.core.choices.rules import SHOWN_MANUAL
+from app.core.choices.table import NAMES, TABLE
+from app.core.local_time import naive_local
+
+SHOWN = {name: TABLE.c[name] for name in NAMES} | {"manual": SHOWN_MANUAL.label("manual")}
+COLUMNS: list[ColumnElement[Any]] = [TABLE.c.id, *SHOWN.values(), TABLE.c.created_at, TABLE.c.updated_at]
+CLIENT_NAMES = ("id", *NAMES.values())
+NO_ARTWORK = {"poster_url": None, "has_poster": False, "created": None, "modified": None}
+
+
+class Showing:
+    """Describes choices, with times of one zone and images of one tree."""
+
+    def __init__(self, zone: tzinfo | None, tree: Tree = NO_TREE):
+        self.zone, self.tree = zone, tree
+        # An import gives thousands of rows the same moment.
+        self.texts: dict[datetime, str] = {}
+
+    def plain(self, row: Any) -> dict[str, Any]:
+        """A row of `COLUMNS`."""
+        *values, created, updated = row[: len(COLUMNS)]
+        shown = dict(zip(CLIENT_NAMES, values, strict=True))
+        return shown | {"created_at": self.local(created), "updated_at": self.local(updated)}
+
+    def local(self, moment: datetime) -> str:
+        if moment not in self.texts:
+            self.texts[moment] = (naive_local(moment, self.zone) or "").replace("T", " ")
+        return self.texts[moment]
+
+    def with_artwork(self, session: Session, rows: Iterable[Any]) -> list[dict[str, Any]]:
+        """Rows of `COLUMNS` with the images that belong to them, in the same order."""
+        rows = list(rows)
+        found = find(session, self.tree, rows)
+        return [self.plain(row) | shown_artwork(found.get(row.id)) for row in rows]
+
+
+def shown_artwork(artwork: Artwork | None) -> dict[str, Any]:
+    if artwork is None:
+        return NO_ARTWORK
+    url = address(PREFIX, artwork.path)
+    times = {"created": artwork.created, "modified": artwork.modified}
+    return {"poster_url": url, "has_poster": True, **times}

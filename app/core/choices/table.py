@@ -1,0 +1,58 @@
+"""The columns of image choices: in the table, in the script's file, and in the answers of the API."""
+
+from hashlib import blake2b
+
+from app.core.exports.sheets import Sheet, searchable
+from app.models import ChoiceState, ImageChoice
+
+TABLE = ImageChoice.__table__
+STATE = ChoiceState.__table__
+
+KEY = ("title", "rootfolder", "type", "library_name")
+SEARCHED = ("title", "rootfolder", "library_name")
+NAMES = {
+    "title": "Title",
+    "type": "Type",
+    "rootfolder": "Rootfolder",
+    "library_name": "LibraryName",
+    "language": "Language",
+    "fallback": "Fallback",
+    "text_truncated": "TextTruncated",
+    "download_source": "DownloadSource",
+    "fav_provider_link": "FavProviderLink",
+    "manual": "Manual",
+    "tmdbid": "tmdbid",
+    "tvdbid": "tvdbid",
+    "imdbid": "imdbid",
+}
+# "Download Source" in the file is the same as "DownloadSource": blanks do not count there.
+SHEET = Sheet(
+    kind="choices",
+    file="ImageChoices.csv",
+    table=TABLE,
+    counter="choice_count",
+    columns=NAMES,
+    required=("title",),
+    identity=("title",),
+    order=(),
+    searched=SEARCHED,
+)
+FLAGS = ("true", "false")
+
+
+def cleaned(values: dict[str, str]) -> dict[str, str]:
+    """The values as they are kept: flags are small words, and free text stays as it is."""
+    return {name: text if name in KEY else plain(text) for name, text in values.items()}
+
+
+def plain(text: str) -> str:
+    stripped = text.strip()
+    small = stripped.lower()
+    return small if small in FLAGS else stripped
+
+
+def derived(key: dict[str, str]) -> dict[str, str]:
+    """The columns that follow from the four that tell one choice from another."""
+    parts = "\0".join(key[name] for name in KEY)
+    identity = blake2b(parts.encode(), digest_size=16).hexdigest()
+    return {"identity": identity, "searched": searchable("\n".join(key[name] for name in SEARCHED))}

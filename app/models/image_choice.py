@@ -1,0 +1,66 @@
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Index, SmallInteger, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, Moment, now
+
+
+def text() -> Mapped[str]:
+    return mapped_column(Text, default="", server_default="")
+
+
+class ImageChoice(Base):
+    """Which picture the script chose for one poster, season, background or title card."""
+
+    __tablename__ = "image_choices"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # A digest of title, root folder, type and library: together they can be too long for an index.
+    identity: Mapped[str] = mapped_column(String(32), unique=True)
+    # One bit for each category of the overview, by the rules that `ChoiceState` keeps.
+    categories: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
+    # "Yes" or "No": the word of a person, which stands above the script's in `manual`.
+    verdict: Mapped[str | None] = mapped_column(String(3))
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    updated_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+    # What can be searched, without regard to capitals.
+    searched: Mapped[str] = text()
+    title: Mapped[str] = text()
+    type: Mapped[str] = text()
+    rootfolder: Mapped[str] = text()
+    library_name: Mapped[str] = text()
+    language: Mapped[str] = text()
+    fallback: Mapped[str] = text()
+    text_truncated: Mapped[str] = text()
+    download_source: Mapped[str] = text()
+    fav_provider_link: Mapped[str] = text()
+    manual: Mapped[str] = text()
+    tmdbid: Mapped[str] = text()
+    tvdbid: Mapped[str] = text()
+    imdbid: Mapped[str] = text()
+
+    __table_args__ = (Index("ix_image_choices_categories_id", "categories", "id"),)
+
+    def __repr__(self) -> str:
+        return f"<ImageChoice {self.id} {self.title!r} {self.type}>"
+
+
+class ChoiceState(Base):
+    """The one row that tells what the table of image choices was made of."""
+
+    __tablename__ = "choice_state"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    # Grows with every change of the table.
+    version: Mapped[int] = mapped_column(BigInteger)
+    # The rules by which `categories` was computed.
+    rules: Mapped[str] = text()
+    # The file that was taken in last, and the time of the newest one that ever was.
+    size: Mapped[int] = mapped_column(BigInteger)
+    modified_ns: Mapped[int] = mapped_column(BigInteger)
+    newest_ns: Mapped[int] = mapped_column(BigInteger)
+
+    def __repr__(self) -> str:
+        return f"<ChoiceState {self.version}>"
