@@ -6,12 +6,15 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.errors import ApplicationError
+from app.core.servers.configured import Server, configured_server
 from app.core.triggers import adoption, consumption, letters, staging
 from app.core.triggers.consumption import Due, Verdict
 from app.core.triggers.merging import takes_lists
+from app.core.triggers.readiness import is_overdue, postpone, wanted_item
 from app.core.triggers.waiting import Patience
 from app.core.triggers.watched import Watch
 from app.extensions import Machine
+from app.lookups import LookUps
 from app.models.base import now
 from app.problems import Problems
 
@@ -31,6 +34,8 @@ class Consumer:
         self.is_built_in = not machine.settings.poster_script
         self.patience = Patience(machine.settings.arr_wait_time)
         self.watch = Watch(machine.paths)
+        self.look_ups = LookUps()
+        self.ready: set[Due] = set()
         self.problems = Problems(machine.state)
         self.is_prepared = False
         self.survey_due = 0.0
@@ -152,9 +157,46 @@ class Consumer:
         with self.machine.database.reading() as session:
             due = consumption.due_items(session, now())
             is_idle = bool(due) and consumption.is_idle(session)
-        ready = next(iter(due), None)
+        self.forget_all_but(due)
+        ready = [item for item in due if self.is_ready(item)] if self.server else due
         if ready and is_idle:
-            self.request(ready)
+            self.request(ready[0])
+
+    @property
+    def server(self) -> Server | None:
+        return configured_server(self.machine.config)
+
+    def forget_all_but(self, due: list[Due]) -> None:
+        self.ready &= set(due)
+        self.look_ups.forget_all_but(due)
+
+    def is_ready(self, item: Due) -> bool:
+        """Whether the media server knows the item, as far as that was found out by now."""
+        if item in self.ready or is_overdue(item, now()):
+            return True
+        answer = self.look_ups.take(item)
+        if answer is None:
+            return not self.ask(item)
+        if answer.is_there:
+            self.ready.add(item)
+            return True
+        self.postpone(item, answer.note)
+        return False
+
+    def ask(self, item: Due) -> bool:
+        """Have the item looked up; False where there is nothing to look for."""
+        with self.machine.database.reading() as session:
+            wanted = wanted_item(session, item)
+        server = self.server
+        if wanted is None or server is None:
+            return False
+        self.look_ups.begin(item, server, wanted)
+        return True
+
+    def postpone(self, item: Due, note: str) -> None:
+        with self.machine.database.writing() as session:
+            until = postpone(session, item, note, now())
+        log.info("trigger_waits_for_server", item=item.identity, note=note, until=until and until.isoformat())
 
     def request(self, item: Due) -> None:
         with self.machine.database.writing() as session:

@@ -183,11 +183,10 @@ class Dispatcher:
             return runs.claim_next(session, now())
 
     def launch(self, run: Run) -> None:
-        if instance.remove_stale(self.machine.paths, self.script):
-            log.info("stale_running_file_removed")
         attempt = Attempt.of(self.machine.paths, run)
         before = attempt.before()
         try:
+            self.make_way()
             child = launch(self.order(attempt, run, before))
         except (OSError, ValueError) as error:
             self.not_launched(run, error)
@@ -195,6 +194,10 @@ class Dispatcher:
         log.info("run_launched", run=run.id, mode=run.mode, attempt=run.attempt, pid=child.pid)
         trace = recovery.Trace(recovery.Verdict.LAUNCHED, identify(child.pid), before)
         self.follow(run, trace, child)
+
+    def make_way(self) -> None:
+        if instance.remove_stale(self.machine.paths, self.script):
+            log.info("stale_running_file_removed")
 
     def order(self, attempt: Attempt, run: Run, before: Before) -> Order:
         self.machine.paths.runs.mkdir(parents=True, exist_ok=True)

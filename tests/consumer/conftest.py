@@ -1,5 +1,7 @@
 """Machines on which events arrive: the script is the obedient one."""
 
+import json
+
 import pytest
 
 from tests.driving import script
@@ -18,7 +20,21 @@ def patient(machine_with):
 
 
 @pytest.fixture
+def lasting_quick(machine_with, monkeypatch):
+    """No item waits, and a run takes a while."""
+    monkeypatch.setenv("FAKE_SECONDS", "1")
+    return machine_with("obedient", ARR_WAIT_TIME="0")
+
+
+@pytest.fixture
 def failing(machine_with, monkeypatch):
     """Every run fails."""
     monkeypatch.setenv("FAKE_FAULT", "crashes")
     return machine_with("unruly", ARR_WAIT_TIME="0", POSTER_SCRIPT=script("unruly"))
+
+
+@pytest.fixture
+def one_by_one(quick):
+    """A machine whose script takes one episode at a time."""
+    quick.paths.config.write_text(json.dumps({"JellyfinPart": {"UseJellyfin": "true"}}))
+    return quick

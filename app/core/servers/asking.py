@@ -1,0 +1,72 @@
+"""One bounded question to a media server."""
+
+import json
+import time
+from typing import Any
+from xml.etree import ElementTree
+
+import requests
+from urllib3.exceptions import HTTPError
+
+TIMEOUT = (2, 5)
+TOTAL_SECONDS = 10.0
+SIZE_LIMIT = 4 * 1024 * 1024
+CHUNK = 64 * 1024
+
+
+class Unanswered(Exception):
+    """The server did not tell; the text says why, and holds no secret."""
+
+
+def ask(url: str, headers: dict[str, str], parameters: dict[str, str] | None = None) -> bytes:
+    """The body of a good answer, whatever it holds; `Unanswered` in every other case."""
+    # Compressed, a small answer could grow past every limit.
+    told = {**headers, "Accept-Encoding": "identity", "User-Agent": "posterizarr-server"}
+    options = {"headers": told, "params": parameters, "timeout": TIMEOUT}
+    try:
+        # A redirect would carry the token to wherever it points.
+        with requests.get(url, stream=True, allow_redirects=False, **options) as response:
+            return understood(response)
+    except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+        raise Unanswered(f"cannot be reached ({type(error).__name__})") from error
+
+
+def understood(response: requests.Response) -> bytes:
+    if response.status_code in (401, 403):
+        raise Unanswered(f"refuses the token of config.json ({response.status_code})")
+    if response.status_code != 200:
+        raise Unanswered(f"answered {response.status_code}")
+    return body(response)
+
+
+def body(response: requests.Response) -> bytes:
+    deadline = time.monotonic() + TOTAL_SECONDS
+    content = bytearray()
+    while part := response.raw.read1(CHUNK):
+        content += part
+        if len(content) > SIZE_LIMIT or time.monotonic() > deadline:
+            raise Unanswered("answered more, or more slowly, than a look-up may take")
+    return bytes(content)
+
+
+def ask_json(url: str, headers: dict[str, str], parameters: dict[str, str] | None = None) -> dict[str, Any]:
+    content = ask(url, headers, parameters)
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise Unanswered("answered something that is no JSON") from error
+    if not isinstance(found, dict):
+        raise Unanswered("answered something unexpected")
+    return found
+
+
+def ask_xml(
+    url: str, headers: dict[str, str], parameters: dict[str, str] | None = None
+) -> ElementTree.Element:
+    content = ask(url, headers, parameters)
+    if b"<!" in content[:1024]:
+        raise Unanswered("answered with a document type, which no media server does")
+    try:
+        return ElementTree.fromstring(content)
+    except ElementTree.ParseError as error:
+        raise Unanswered("answered something that is no XML") from error

@@ -1,0 +1,63 @@
+"""Whether Jellyfin or Emby knows an item yet."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.core.servers.asking import Unanswered, ask_json
+from app.core.servers.wanted import Wanted, number
+
+FIELDS = "ProviderIds,OriginalTitle,ProductionYear"
+MOST_ITEMS = "100"
+
+
+@dataclass(frozen=True)
+class Jellyfin:
+    """One server of either kind; the address of Emby ends in /emby."""
+
+    url: str
+    token: str = field(repr=False)
+    name: str = "Jellyfin"
+
+    def knows(self, wanted: Wanted) -> bool:
+        """Whether item, season and all episodes are there; `Unanswered` where the server does not tell."""
+        return any(self.has_parts(wanted, entry) for entry in self.named(wanted) if is_meant(entry, wanted))
+
+    def named(self, wanted: Wanted) -> list[dict[str, Any]]:
+        kind = "Movie" if wanted.is_film else "Series"
+        return self.items(
+            IncludeItemTypes=kind, SearchTerm=wanted.title, Recursive="true", Fields=FIELDS, Limit=MOST_ITEMS
+        )
+
+    def has_parts(self, wanted: Wanted, series: dict[str, Any]) -> bool:
+        if wanted.season is None:
+            return True
+        episodes = self.items(ParentId=str(series.get("Id")), Recursive="true", IncludeItemTypes="Episode")
+        own = [entry for entry in episodes if entry.get("ParentIndexNumber") == wanted.season]
+        known = {index for entry in own for index in indexes(entry)}
+        return bool(own) and set(wanted.episodes) <= known
+
+    def items(self, **parameters: str) -> list[dict[str, Any]]:
+        headers = {"Authorization": f'MediaBrowser Token="{self.token}"', "Accept": "application/json"}
+        found = ask_json(f"{self.url.rstrip('/')}/Items", headers, parameters).get("Items")
+        if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
+            raise Unanswered("answered something unexpected")
+        return found
+
+
+def indexes(entry: dict[str, Any]) -> range:
+    """The numbers of the episodes in one file."""
+    first, last = number(entry.get("IndexNumber")), number(entry.get("IndexNumberEnd"))
+    return range(0) if first is None else range(first, (last or first) + 1)
+
+
+def is_meant(entry: dict[str, Any], wanted: Wanted) -> bool:
+    titles = [title for name in ("Name", "OriginalTitle") if isinstance(title := entry.get(name), str)]
+    facts = number(entry.get("ProductionYear")), ids_of(entry)
+    return any(wanted.is_meant(title, *facts) for title in titles)
+
+
+def ids_of(entry: dict[str, Any]) -> dict[str, str]:
+    told = entry.get("ProviderIds")
+    pairs = told.items() if isinstance(told, dict) else ()
+    known = {kind.lower(): str(value) for kind, value in pairs if value}
+    return {kind: known[kind] for kind in ("imdb", "tmdb", "tvdb") if kind in known}

@@ -1,0 +1,69 @@
+"""Whether Plex knows an item yet."""
+
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from app.core.servers.asking import Unanswered, ask_xml
+from app.core.servers.wanted import Wanted, number
+
+PAGE = {"X-Plex-Container-Start": "0", "X-Plex-Container-Size": "100"}
+
+
+@dataclass(frozen=True)
+class Plex:
+    """One server; its token travels in a header, never in an address."""
+
+    url: str
+    token: str = field(repr=False)
+    name: str = "Plex"
+
+    def knows(self, wanted: Wanted) -> bool:
+        """Whether item, season and all episodes are there; `Unanswered` where Plex does not tell."""
+        return any(self.has_parts(wanted, key) for key in self.candidates(wanted))
+
+    def candidates(self, wanted: Wanted) -> list[str]:
+        """The rating keys of the items that may be meant."""
+        kind = "movie" if wanted.is_film else "show"
+        sections = [entry for entry in self.ask("/library/sections") if entry.get("type") == kind]
+        found = (entry for section in sections for entry in self.named(section, wanted.title))
+        return [entry.get("ratingKey", "") for entry in found if is_meant(entry, wanted)]
+
+    def named(self, section: Element, title: str) -> list[Element]:
+        path = f"/library/sections/{key_of(section, 'key')}/all"
+        return list(self.ask(path, {"title": title, "includeGuids": "1"}))
+
+    def has_parts(self, wanted: Wanted, show: str) -> bool:
+        if wanted.season is None:
+            return True
+        seasons = [entry for entry in self.children(show) if number(entry.get("index")) == wanted.season]
+        known = {number(entry.get("index")) for season in seasons for entry in self.children_of(season)}
+        return bool(seasons) and set(wanted.episodes) <= known
+
+    def children_of(self, entry: Element) -> list[Element]:
+        return self.children(key_of(entry, "ratingKey"))
+
+    def children(self, key: str) -> list[Element]:
+        return list(self.ask(f"/library/metadata/{key}/children"))
+
+    def ask(self, path: str, parameters: dict[str, str] | None = None) -> Element:
+        headers = {"X-Plex-Token": self.token, **(PAGE if parameters else {})}
+        return ask_xml(self.url.rstrip("/") + path, headers, parameters)
+
+
+def key_of(entry: Element, name: str) -> str:
+    key = entry.get(name, "")
+    if not key.isalnum():
+        raise Unanswered("answered an item without a key")
+    return key
+
+
+def is_meant(entry: Element, wanted: Wanted) -> bool:
+    titles = [title for title in (entry.get("title"), entry.get("originalTitle")) if title]
+    facts = number(entry.get("year")), ids_of(entry)
+    return any(wanted.is_meant(title, *facts) for title in titles)
+
+
+def ids_of(entry: Element) -> dict[str, str]:
+    """The ids among its Guid elements, which look like "tmdb://348"."""
+    pairs = (guid.get("id", "").partition("://") for guid in entry.iter("Guid"))
+    return {kind: value for kind, _, value in pairs if kind in ("imdb", "tmdb", "tvdb") and value}

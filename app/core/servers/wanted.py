@@ -1,0 +1,46 @@
+"""An item as a sender names it, and whether what a media server has is that item."""
+
+import unicodedata
+from dataclasses import dataclass, field
+
+from app.core.senders.event import Event
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for: a film, a series, or some of its episodes."""
+
+    is_film: bool
+    title: str
+    year: int | None
+    ids: dict[str, str] = field(default_factory=dict)
+    season: int | None = None
+    episodes: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, event: Event) -> "Wanted":
+        is_film = any(key.startswith("arr_movie") for key, _ in event.fields)
+        return cls(is_film, event.title, event.year, event.ids, event.season, event.episodes)
+
+    def is_meant(self, title: str, year: int | None, ids: dict[str, str]) -> bool:
+        """Ids decide where both sides know one of a kind, else title and year."""
+        shared = [kind for kind in self.ids if kind in ids]
+        if shared:
+            return any(same_id(self.ids[kind], ids[kind]) for kind in shared)
+        # Sources differ by a year where a premiere was late.
+        fits = self.year is None or year is None or abs(self.year - year) <= 1
+        return fits and bare(title) == bare(self.title)
+
+
+def same_id(one: str, other: str) -> bool:
+    return one.lower().removeprefix("tt").lstrip("0") == other.lower().removeprefix("tt").lstrip("0")
+
+
+def bare(title: str) -> str:
+    """The title's letters and digits, in one case, without accents."""
+    parts = unicodedata.normalize("NFKD", title).casefold()
+    return "".join(filter(str.isalnum, parts)) or parts
+
+
+def number(text: str | int | None) -> int | None:
+    return int(text) if text is not None and str(text).isdigit() else None

@@ -1,0 +1,61 @@
+"""Whether the media server knows an item yet, and how long to wait for that."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from app.core.servers.asking import Unanswered
+from app.core.servers.configured import Server
+from app.core.servers.wanted import Wanted
+from app.core.triggers.consumption import Due, remaining, waiting_rows
+from app.core.triggers.inbox import event_from
+from app.core.triggers.merging import planned
+
+FIRST_PAUSE = timedelta(seconds=30)
+MOST_DOUBLINGS = 6
+LONGEST = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of one look-up."""
+
+    is_there: bool
+    note: str = ""
+
+
+def look_up(server: Server, wanted: Wanted) -> Answer:
+    try:
+        is_there = server.knows(wanted)
+    except Unanswered as error:
+        return Answer(False, f"{server.name} {error}")
+    return Answer(is_there, "" if is_there else f"{server.name} does not know the item yet")
+
+
+def is_overdue(item: Due, moment: datetime) -> bool:
+    """After an hour the script shall try, whatever the server tells."""
+    return moment >= item.due_since + LONGEST
+
+
+def wanted_item(session: Session, item: Due) -> Wanted | None:
+    """What to look for before a run for all that waits for this item; None where that is nothing."""
+    rows = waiting_rows(session, item.identity)
+    episodes = {number for row in rows for number in remaining(session, row)}
+    if not rows or rows[-1].kind != "arr" or not rows[-1].title:
+        return None
+    return Wanted.of(planned([event_from(row) for row in rows], episodes, True)[0])
+
+
+def postpone(session: Session, item: Due, note: str, moment: datetime) -> datetime | None:
+    """Let all that waits for the item wait on, twice as long each time, and answer until when."""
+    rows = waiting_rows(session, item.identity)
+    if not rows:
+        return None
+    look_ups = max(row.look_ups for row in rows)
+    pause = FIRST_PAUSE * 2 ** min(look_ups, MOST_DOUBLINGS)
+    until = min(moment + pause, item.due_since + LONGEST)
+    for row in rows:
+        row.due_since, row.waiting_until = item.due_since, until
+        row.look_ups, row.last_error = look_ups + 1, note
+    return until

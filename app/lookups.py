@@ -1,0 +1,46 @@
+"""Look-ups at a media server, in threads of their own, so that the dispatcher never waits for a network."""
+
+import threading
+from collections.abc import Hashable, Iterable
+
+from app.core.servers.configured import Server
+from app.core.servers.wanted import Wanted
+from app.core.triggers.readiness import Answer, look_up
+
+AT_ONCE = 2
+
+
+class LookUps:
+    """Few at once; an answer is kept until it is taken. A thread ends by the time-outs of its questions."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.asked: set[Hashable] = set()
+        self.answers: dict[Hashable, Answer] = {}
+
+    def begin(self, key: Hashable, server: Server, wanted: Wanted) -> None:
+        """Ask, unless that is under way or as many as allowed are."""
+        with self.lock:
+            if key in self.asked or len(self.asked) >= AT_ONCE:
+                return
+            self.asked.add(key)
+        threading.Thread(target=self.work, args=(key, server, wanted), name="look-up", daemon=True).start()
+
+    def work(self, key: Hashable, server: Server, wanted: Wanted) -> None:
+        answer = Answer(False, f"{server.name} could not be asked")
+        try:
+            answer = look_up(server, wanted)
+        finally:
+            with self.lock:
+                self.asked.discard(key)
+                self.answers[key] = answer
+
+    def take(self, key: Hashable) -> Answer | None:
+        with self.lock:
+            return self.answers.pop(key, None)
+
+    def forget_all_but(self, keys: Iterable[Hashable]) -> None:
+        """Drop answers that nobody waits for any more."""
+        kept = set(keys)
+        with self.lock:
+            self.answers = {key: answer for key, answer in self.answers.items() if key in kept}
