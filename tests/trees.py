@@ -1,30 +1,108 @@
-"""Trees of artwork on disk, and the thread's work done at once."""
+"""Trees of artwork on disk, what a plain walk finds in them, and what the index holds."""
 
 import os
+from collections import Counter
 from pathlib import Path
 
-from app.indexer import Indexer
+from sqlalchemy import select
+
+from app.core.assets import register
+from app.core.assets.batch import FILES, FOLDERS
+from app.core.assets.naming import is_passed_over, kind_of
+from app.core.assets.numbers import Numbers
+from app.core.assets.reading import Rules
+from app.core.assets.scan import Depth, Root, identity_of
+from app.core.assets.totals import TOTALS
+from app.core.assets.upkeep import Upkeep
 
 
-def make_image(folder: Path, path: str = "poster.jpg", content: bytes = b"image", **times) -> Path:
+def make_image(folder: Path, path: str = "poster.jpg", content: bytes = b"image") -> Path:
     file = folder / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
     return file
 
 
+def make_tree(folder: Path, *paths: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in paths:
+        make_image(folder, path, path.encode())
+    return folder
+
+
 def age(folder: Path, seconds: float = 60) -> None:
     """Make folders older than the time during which they are looked at again."""
     for path, _, _ in os.walk(folder):
-        moment = os.stat(path).st_mtime - seconds
+        moment = Path(path).stat().st_mtime - seconds
         os.utime(path, (moment, moment))
 
 
-def index(machine) -> Indexer:
-    """Scan all roots to the end, without watches."""
-    indexer = Indexer(machine)
-    while indexer.tick():
+def make_upkeep(database, path: Path, name="assets", follow_links=False) -> Upkeep:
+    """What the thread does for one root, to be done at once."""
+    with database.writing() as session:
+        numbers = Numbers(session)
+        mark = register.marks(session).get(name)
+        if mark is None or mark.path != str(path):
+            mark = register.enter(session, name, path, numbers)
+    root = Root(mark.id, path, identity_of(path))
+    return Upkeep(database, numbers, root, Rules(path.resolve(), follow_links))
+
+
+def scan(upkeep: Upkeep, depth=Depth.LIGHT):
+    upkeep.begin(depth)
+    while not (ended := upkeep.advance()):
         pass
-    for keeper in indexer.keepers:
-        keeper.stop_watch()
-    return indexer
+    return ended
+
+
+def index(machine) -> None:
+    """Scan every root that exists."""
+    for name in ("assets", "manual", "backup"):
+        path = machine.roots.path(name)
+        if path and path.is_dir():
+            scan(make_upkeep(machine.database, path, name), Depth.DEEP)
+
+
+def walked(root: Path) -> dict[str, tuple[int, int, str]]:
+    """Size, time and kind of every image by its path, as a plain walk that follows no link finds them."""
+    found = {}
+    for folder, below, names in os.walk(root):
+        below[:] = [name for name in below if not is_passed_over(name)]
+        for name in names:
+            if kind_of(name) and not is_passed_over(name):
+                file = Path(folder, name)
+                status = file.lstat()
+                kept = status.st_size, status.st_mtime_ns, kind_of(name)
+                found[file.relative_to(root).as_posix()] = kept
+    return found
+
+
+def indexed(database, root_id: int) -> dict[str, tuple[int, int, str]]:
+    columns = FOLDERS.c.path, FILES.c.name, FILES.c.size, FILES.c.modified_ns, FILES.c.kind
+    query = select(*columns).join(FOLDERS, FOLDERS.c.id == FILES.c.folder_id)
+    with database.reading() as session:
+        rows = session.execute(query.where(FOLDERS.c.root_id == root_id)).all()
+    return {f"{folder}/{name}".lstrip("/"): tuple(rest) for folder, name, *rest in rows}
+
+
+def folder_paths(database, root_id: int) -> set[str]:
+    with database.reading() as session:
+        return set(session.scalars(select(FOLDERS.c.path).where(FOLDERS.c.root_id == root_id)))
+
+
+def totals(database, root_id: int) -> dict[str, tuple[int, int]]:
+    """Images and bytes by top folder, as they are kept."""
+    columns = TOTALS.c.top, TOTALS.c.posters, TOTALS.c.backgrounds, TOTALS.c.seasons, TOTALS.c.titlecards
+    with database.reading() as session:
+        rows = session.execute(select(*columns, TOTALS.c.size).where(TOTALS.c.root_id == root_id)).all()
+    return {top: (sum(counts), size) for top, *counts, size in rows if sum(counts)}
+
+
+def summed(images: dict[str, tuple[int, int, str]]) -> dict[str, tuple[int, int]]:
+    """Images and bytes by top folder, added up from a walk."""
+    counts, sizes = Counter(), Counter()
+    for path, (size, _, _) in images.items():
+        top = path.partition("/")[0] if "/" in path else ""
+        counts[top] += 1
+        sizes[top] += size
+    return {top: (count, sizes[top]) for top, count in counts.items()}

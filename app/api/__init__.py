@@ -4,20 +4,27 @@ from flask import Flask
 
 from app.api import (
     asset_answers,
+    asset_galleries,
+    asset_index,
     assets,
     auth,
+    choice_answers,
     config_mirror,
     dashboard,
+    exports,
     gallery,
     health,
     history,
+    image_choices,
     images,
     logs,
+    overview,
     readings,
     runs,
     scheduler,
     status,
     system,
+    triggers,
     webhooks,
 )
 from app.api.chapter import Document, document_options
@@ -38,9 +45,15 @@ CHAPTERS = (
     runs.chapter,
     gallery.chapter,
     assets.chapter,
+    asset_galleries.chapter,
+    asset_index.chapter,
+    overview.chapter,
+    image_choices.chapter,
+    exports.chapter,
     auth.chapter,
     scheduler.chapter,
     webhooks.chapter,
+    triggers.chapter,
     config_mirror.chapter,
 )
 
@@ -51,6 +64,7 @@ def init_app(app: Flask) -> None:
     app.json.sort_keys = False
     readings.init_app(app)
     asset_answers.init_app(app)
+    choice_answers.init_app(app)
     document = Document(app)
     app.extensions["api"] = document
     for chapter in CHAPTERS:

@@ -2,8 +2,9 @@
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import blake2b
+from itertools import islice
 from typing import Any, NamedTuple, cast
 
 from flask import Flask, Response, current_app, request
@@ -11,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from app.api.readings import readings
 from app.core.assets.register import Mark, marks
-from app.extensions import Machine
+from app.database import Database
+from app.extensions import Machine, machine
 
 # A body beyond this is built again rather than kept.
 LARGEST_KEPT = 16 * 1024 * 1024
+PART = 500
 
 Build = Callable[[Session, int | None], dict[str, Any]]
 
@@ -39,6 +42,10 @@ class AssetAnswers:
         """The state of the root's index, None before there is one for the configured folder."""
         known = readings().remembered.answer("asset roots", self.marks).get(root)
         return known if known and known.path == str(self.machine.roots.path(root)) else None
+
+    def root_id(self, root: str) -> int | None:
+        mark = self.mark(root)
+        return mark.id if mark else None
 
     def marks(self) -> dict[str, Mark]:
         with self.machine.database.reading() as session:
@@ -72,6 +79,26 @@ def init_app(app: Flask) -> None:
 
 def asset_answers() -> AssetAnswers:
     return cast(AssetAnswers, current_app.extensions["asset_answers"])
+
+
+def root_id(root: str = "assets") -> int | None:
+    """The id under which a root is indexed, None before it is."""
+    return asset_answers().root_id(root)
+
+
+def streamed(name: str, found: Callable[[Session], Iterator[dict]]) -> Response:
+    """A list of any length under a name, sent while it is read."""
+    return Response(list_parts(machine().database, name, found), mimetype="application/json")
+
+
+def list_parts(database: Database, name: str, found: Callable[[Session], Iterator[dict]]) -> Iterator[str]:
+    start = f'{{"{name}":['
+    with database.reading() as session:
+        items = found(session)
+        while part := list(islice(items, PART)):
+            yield start + ",".join(json.dumps(item, ensure_ascii=False) for item in part)
+            start = ","
+    yield "]}" if start == "," else f"{start}]}}"
 
 
 def kept_answer(root: str, build: Build) -> Response:

@@ -6,12 +6,17 @@ from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, request, send_file
 
+from app.core.assets.naming import is_passed_over
+from app.core.assets.roots import PLACES
 from app.core.errors import NotFound
 from app.core.paths import file_inside
 from app.core.samples import is_image
 from app.extensions import machine
 from app.proxies import OFFLOAD
 from app.security import requires
+
+# Long enough for a page that shows an image twice, short enough for a new poster to be seen.
+FRESH_SECONDS = 60
 
 images = Blueprint("images", __name__)
 
@@ -24,11 +29,40 @@ def init_app(app: Flask) -> None:
 @requires("read")
 def sample(name: str) -> Response:
     """A sample image of the last testing run."""
-    return image(machine().paths.test_images, "test", name)
+    # Asked for again each time: the next testing run draws other images under the same names.
+    return image(machine().paths.test_images, "test", name, "private, no-cache")
 
 
-def image(root: Path, folder: str, name: str) -> Response:
+@images.get("/poster_assets/<path:name>")
+@requires("read")
+def asset(name: str) -> Response:
+    """An image of the asset tree."""
+    return artwork("assets", name)
+
+
+@images.get("/manual_poster_assets/<path:name>")
+@requires("read")
+def manual_asset(name: str) -> Response:
+    """An image that somebody has put into the manual tree."""
+    return artwork("manual", name)
+
+
+@images.get("/backup_assets/<path:name>")
+@requires("read")
+def backup_asset(name: str) -> Response:
+    """An image of the backup tree."""
+    return artwork("backup", name)
+
+
+def artwork(root: str, name: str) -> Response:
+    folder = machine().roots.existing(root)
+    return image(folder, PLACES[root].prefix, name, f"private, max-age={FRESH_SECONDS}, must-revalidate")
+
+
+def image(root: Path, folder: str, name: str, cached: str) -> Response:
     """An image below the root, which an nginx that sends files itself knows by the folder's name."""
+    if any(map(is_passed_over, name.split("/"))):
+        raise NotFound(f"There is no image {name!r}.")
     file = file_inside(root, name)
     if not is_image(file.name):
         raise NotFound(f"There is no image {name!r}.")
@@ -37,8 +71,7 @@ def image(root: Path, folder: str, name: str) -> Response:
         response = handed_over(file, f"{prefix}/{folder}/{quote(path)}")
     else:
         response = send_file(file, conditional=True)
-    # Asked for again each time: the next testing run draws other images under the same names.
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Cache-Control"] = cached
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 

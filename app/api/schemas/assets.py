@@ -1,15 +1,39 @@
 from marshmallow import Schema, fields
+from marshmallow.validate import ContainsNoneOf, Range
+
+LARGEST_OFFSET = 2**31
+LARGEST_PAGE = 5000
+EPOCH = {"metadata": {"description": "Epoch seconds."}}
+BYTES = {"metadata": {"description": "Bytes."}}
+ADDRESS = {"metadata": {"description": "Address of the image, percent-encoded."}}
+NO_NUL = ContainsNoneOf("\0")
 
 
-class AssetFolderSchema(Schema):
+class PageQuery(Schema):
+    limit = fields.Integer(load_default=200, validate=Range(1, LARGEST_PAGE))
+    offset = fields.Integer(load_default=0, validate=Range(0, LARGEST_OFFSET))
+
+
+class BrowseQuery(Schema):
+    path = fields.String(load_default="", validate=NO_NUL)
+
+
+class LibraryQuery(Schema):
+    library_name = fields.String(load_default=None, validate=NO_NUL)
+
+
+class NamedFolderSchema(Schema):
     name = fields.String(required=True)
     path = fields.String(required=True)
+
+
+class AssetFolderSchema(NamedFolderSchema):
     poster_count = fields.Integer(required=True)
     background_count = fields.Integer(required=True)
     season_count = fields.Integer(required=True)
     titlecard_count = fields.Integer(required=True)
     files = fields.Integer(required=True)
-    size = fields.Integer(required=True, metadata={"description": "Bytes."})
+    size = fields.Integer(required=True, **BYTES)
     total_count = fields.Integer(required=True)
 
 
@@ -28,12 +52,179 @@ class ImageSumsSchema(Schema):
     backgrounds = fields.Integer(required=True)
     seasons = fields.Integer(required=True)
     titlecards = fields.Integer(required=True)
-    total_size = fields.Integer(required=True, metadata={"description": "Bytes."})
+    total_size = fields.Integer(required=True, **BYTES)
     folders = fields.List(
-        fields.Nested(AssetFolderSchema), required=True, metadata={"description": "The ten with the most files."}
+        fields.Nested(AssetFolderSchema),
+        required=True,
+        metadata={"description": "The ten with the most files."},
     )
 
 
 class AssetStatsSchema(ScanningSchema):
     success = fields.Boolean(required=True)
     stats = fields.Nested(ImageSumsSchema, required=True)
+
+
+class FileSchema(Schema):
+    name = fields.String(required=True)
+    path = fields.String(required=True)
+    url = fields.String(required=True, **ADDRESS)
+    size = fields.Integer(required=True, **BYTES)
+    modified = fields.Float(required=True, **EPOCH)
+
+
+class OwnAssetSchema(FileSchema):
+    type = fields.String(required=True, metadata={"example": "poster"})
+
+
+class OwnFolderSchema(NamedFolderSchema):
+    assets = fields.List(fields.Nested(OwnAssetSchema), required=True)
+    asset_count = fields.Integer(required=True)
+
+
+class OwnLibrarySchema(Schema):
+    name = fields.String(required=True)
+    folders = fields.List(fields.Nested(OwnFolderSchema), required=True)
+    folder_count = fields.Integer(required=True)
+
+
+class ManualGallerySchema(ScanningSchema):
+    libraries = fields.List(fields.Nested(OwnLibrarySchema), required=True)
+    total_assets = fields.Integer(required=True)
+
+
+class BackupGallerySchema(ManualGallerySchema):
+    is_configured = fields.Boolean(required=True)
+
+
+class ImageSchema(FileSchema):
+    created = fields.Float(required=True, **EPOCH)
+    type = fields.String(required=True, metadata={"example": "Show Background"})
+
+
+class ImagesSchema(Schema):
+    images = fields.List(fields.Nested(ImageSchema), required=True)
+
+
+class ImagePageSchema(ImagesSchema):
+    total = fields.Integer(required=True)
+
+
+class BrowsedItemSchema(NamedFolderSchema):
+    type = fields.String(required=True, metadata={"description": "folder or asset"})
+    item_count = fields.Integer()
+    url = fields.String(**ADDRESS)
+    size = fields.Integer(**BYTES)
+    asset_type = fields.String(metadata={"example": "titlecard"})
+    full_type = fields.String(metadata={"example": "Episode"})
+    created = fields.Float(**EPOCH)
+    modified = fields.Float(**EPOCH)
+
+
+class BrowsedFolderSchema(Schema):
+    success = fields.Boolean(required=True)
+    path = fields.String(required=True)
+    items = fields.List(fields.Nested(BrowsedItemSchema), required=True)
+
+
+class ItemFolderSchema(NamedFolderSchema):
+    asset_count = fields.Integer(required=True)
+
+
+class ItemFoldersSchema(Schema):
+    folders = fields.List(fields.Nested(ItemFolderSchema), required=True)
+
+
+class FolderAssetsSchema(Schema):
+    assets = fields.List(fields.Nested(BrowsedItemSchema), required=True)
+
+
+class LibraryChoiceSchema(NamedFolderSchema):
+    itemCount = fields.Integer(required=True)
+
+
+class ItemChoiceSchema(Schema):
+    folderName = fields.String(required=True)
+    title = fields.String(required=True)
+    year = fields.String(required=True, allow_none=True)
+    path = fields.String(required=True)
+
+
+class FolderChoicesSchema(Schema):
+    success = fields.Boolean(required=True)
+    libraries = fields.List(fields.Nested(LibraryChoiceSchema))
+    folders = fields.List(fields.Nested(ItemChoiceSchema))
+    library = fields.String()
+    path = fields.String(required=True)
+
+
+class RecentAssetSchema(Schema):
+    title = fields.String(required=True)
+    type = fields.String(required=True)
+    rootfolder = fields.String(required=True)
+    library = fields.String(required=True)
+    language = fields.String(required=True)
+    fallback = fields.Boolean(required=True)
+    text_truncated = fields.Boolean(required=True)
+    download_source = fields.String(required=True)
+    provider_link = fields.String(required=True)
+    is_manually_created = fields.Boolean(required=True)
+    poster_url = fields.String(required=True, **ADDRESS)
+    has_poster = fields.Boolean(required=True)
+    created = fields.Float(required=True, **EPOCH)
+    modified = fields.Float(required=True, **EPOCH)
+
+
+class RecentAssetsSchema(ScanningSchema):
+    success = fields.Boolean(required=True)
+    assets = fields.List(fields.Nested(RecentAssetSchema), required=True)
+    total_count = fields.Integer(required=True)
+
+
+class OverlayFileSchema(Schema):
+    name = fields.String(required=True)
+    type = fields.String(required=True, metadata={"description": "image or font"})
+    extension = fields.String(required=True, metadata={"example": ".ttf"})
+    size = fields.Integer(required=True, **BYTES)
+    mtime = fields.Integer(required=True, **EPOCH)
+
+
+class OverlayFilesSchema(Schema):
+    success = fields.Boolean(required=True)
+    files = fields.List(fields.Nested(OverlayFileSchema), required=True)
+
+
+class RefreshSchema(Schema):
+    success = fields.Boolean(required=True)
+    message = fields.String(required=True)
+    posters = fields.Integer(required=True)
+    backgrounds = fields.Integer(required=True)
+    seasons = fields.Integer(required=True)
+    titlecards = fields.Integer(required=True)
+    folders = fields.Integer(required=True)
+
+
+class IndexStateSchema(Schema):
+    last_scanned = fields.String(required=True, allow_none=True)
+    age_seconds = fields.Float(required=True, allow_none=True)
+    ttl_seconds = fields.Integer(required=True)
+    refresh_interval = fields.Integer(required=True)
+    is_stale = fields.Boolean(required=True)
+    is_initial_scan = fields.Boolean(required=True)
+    posters_count = fields.Integer(required=True)
+    backgrounds_count = fields.Integer(required=True)
+    seasons_count = fields.Integer(required=True)
+    titlecards_count = fields.Integer(required=True)
+    folders_count = fields.Integer(required=True)
+
+
+class ScanningThreadSchema(Schema):
+    running = fields.Boolean(required=True)
+    thread_alive = fields.Boolean(required=True)
+    scan_in_progress = fields.Boolean(required=True)
+
+
+class CacheStatusSchema(Schema):
+    success = fields.Boolean(required=True)
+    cache = fields.Nested(IndexStateSchema, required=True)
+    background_refresh = fields.Nested(ScanningThreadSchema, required=True)

@@ -3,12 +3,12 @@
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from app.core.assets.naming import FOREIGN_FOLDER, is_storable, kind_of
+from app.core.assets.naming import is_passed_over, is_storable, kind_of
 
 PART = 4000
 # Some file systems count time in steps of two seconds: a later change can leave the same time behind.
@@ -56,7 +56,7 @@ class Reading:
         """Images, some thousand at a time; a folder that cannot be read ends early and says so."""
         try:
             with os.scandir(self.path) as entries:
-                images = filter(None, map(self.take, entries))
+                images = self.images(entries)
                 while part := list(islice(images, PART)):
                     yield part
         except FileNotFoundError:
@@ -65,9 +65,22 @@ class Reading:
         except OSError:
             self.unreadable = 1
 
+    def images(self, entries: Iterable[os.DirEntry]) -> Iterator[Image]:
+        """The plain files are dealt with here, since nearly all entries are such and each call costs."""
+        for entry in entries:
+            name = entry.name
+            kind = kind_of(name)
+            if kind and name.isascii() and name[0] != "." and entry.is_file(follow_symlinks=False):
+                self.entries += 1
+                found = self.look_at(entry, kind, follow=False)
+            else:
+                found = self.take(entry)
+            if found:
+                yield found
+
     def take(self, entry: os.DirEntry) -> Image | None:
         name = entry.name
-        if name[0] == "." or name == FOREIGN_FOLDER:
+        if is_passed_over(name):
             return None
         self.entries += 1
         if entry.is_symlink():
@@ -78,17 +91,13 @@ class Reading:
         kind = kind_of(name)
         return self.take_image(entry, kind, follow=False) if kind else None
 
-    def take_folder(self, name: str, linked: bool) -> None:
-        if is_storable(name) and len(self.path) + len(name) < LONGEST_PATH:
-            self.folders.append(Below(name, linked))
-        else:
-            self.bad_names += 1
-
     def take_image(self, entry: os.DirEntry, kind: str, follow: bool) -> Image | None:
-        name = entry.name
-        if not (name.isascii() or is_storable(name)):
-            self.bad_names += 1
-            return None
+        if is_storable(entry.name):
+            return self.look_at(entry, kind, follow)
+        self.bad_names += 1
+        return None
+
+    def look_at(self, entry: os.DirEntry, kind: str, follow: bool) -> Image | None:
         try:
             status = entry.stat(follow_symlinks=follow)
         except FileNotFoundError:
@@ -99,7 +108,13 @@ class Reading:
             return None
         if not stat.S_ISREG(status.st_mode):
             return None
-        return self.folder_id, name, kind, status.st_size, status.st_mtime_ns, status.st_ctime
+        return self.folder_id, entry.name, kind, status.st_size, status.st_mtime_ns, status.st_ctime
+
+    def take_folder(self, name: str, linked: bool) -> None:
+        if is_storable(name) and len(self.path) + len(name) < LONGEST_PATH:
+            self.folders.append(Below(name, linked))
+        else:
+            self.bad_names += 1
 
     def take_link(self, entry: os.DirEntry) -> Image | None:
         """A link is as good as what it leads to, if that lies below the root."""

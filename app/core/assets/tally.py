@@ -1,14 +1,12 @@
 """What the images of a folder add up to."""
 
+import marshal
 from collections import Counter
 from dataclasses import dataclass
 from zlib import crc32
 
 from app.core.assets.naming import PLURALS
 from app.core.assets.reading import Image
-
-LARGEST = 2**62
-LARGEST_SEED = 2**32 - 1
 
 
 @dataclass
@@ -23,20 +21,16 @@ class Tally:
     newest_ns: int = 0
     checksum: int = 0
 
-    def add(self, images: list[Image], sign: int = 1) -> None:
-        self.count(Counter([image[2] for image in images]), sign)
-        self.size += sign * sum([image[3] for image in images])
+    def add(self, images: list[Image]) -> None:
+        self.count(Counter([image[2] for image in images]))
+        self.size += sum([image[3] for image in images])
         self.newest_ns = max(self.newest_ns, max([image[4] for image in images], default=0))
-        self.checksum = (self.checksum + sign * sum(map(checksum, images))) % LARGEST
+        # The second version of the format is the last that gives equal values equal bytes.
+        self.checksum = crc32(marshal.dumps(images, 2), self.checksum)
 
-    def count(self, kinds: Counter[str], sign: int) -> None:
+    def count(self, kinds: Counter[str]) -> None:
         for plural, kind in PLURALS.items():
-            setattr(self, plural, getattr(self, plural) + sign * kinds[kind])
-
-
-def checksum(image: Image) -> int:
-    _, name, _, size, modified_ns, _ = image
-    return crc32(name.encode(), (size * 31 + modified_ns) & LARGEST_SEED)
+            setattr(self, plural, getattr(self, plural) + kinds[kind])
 
 
 def tally_of(folder) -> Tally:

@@ -1,46 +1,12 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as some
 
-from app.core.assets.naming import kind_of
 from app.core.assets.walk import Amount, count_assets
 from app.core.errors import NotFound
+from tests import trees
 
 
 def make_image(folder, name, size=3):
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(bytes(size))
-    return path
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("poster.jpg", "poster"),
-        ("Alien (1979).jpg", "poster"),
-        ("holiday.webp", "poster"),
-        ("background.jpg", "background"),
-        ("Alien (1979)_background.PNG", "background"),
-        ("Season01.jpg", "season"),
-        ("Dark_Season00.jpeg", "season"),
-        ("S01E01.jpg", "titlecard"),
-        ("Dark_s01e12.jpg", "titlecard"),
-        ("seasons.jpg", "poster"),
-        ("mybackground.jpg", "poster"),
-        ("poster.tbn", None),
-        ("poster.jpg.tmp", None),
-        ("notes.txt", None),
-        ("jpg", None),
-    ],
-)
-def test_a_name_tells_the_kind(name, kind):
-    assert kind_of(name) == kind
-
-
-@given(some.text(max_size=30), some.integers(0, 999))
-def test_a_suffix_after_any_root_folder_tells_the_kind(title, number):
-    assert kind_of(f"{title}_Season{number:02}.jpg") == "season"
+    return trees.make_image(folder, name, bytes(size))
 
 
 def test_images_are_counted_by_kind_with_their_size(tmp_path):

@@ -1,0 +1,70 @@
+"""Galleries of the asset tree by kind of image."""
+
+from flask import Response, jsonify
+
+from app.api.asset_answers import root_id, streamed
+from app.api.chapter import Chapter
+from app.api.schemas import assets as schemas
+from app.core.assets import pictures
+from app.core.assets.browse import relative_path
+from app.core.assets.naming import PLURALS
+from app.core.errors import Invalid
+from app.extensions import machine
+from app.security import requires
+
+chapter = Chapter("asset galleries", __name__, description="Galleries of the asset tree.")
+
+
+@chapter.get("/gallery")
+@chapter.arguments(schemas.PageQuery, location="query")
+@chapter.response(200, schemas.ImagePageSchema)
+@requires("read")
+def posters(query: dict) -> Response:
+    """List posters by path."""
+    return page("posters", query)
+
+
+@chapter.get("/backgrounds-gallery")
+@chapter.arguments(schemas.PageQuery, location="query")
+@chapter.response(200, schemas.ImagePageSchema)
+@requires("read")
+def backgrounds(query: dict) -> Response:
+    """List backgrounds by path."""
+    return page("backgrounds", query)
+
+
+@chapter.get("/seasons-gallery")
+@chapter.arguments(schemas.PageQuery, location="query")
+@chapter.response(200, schemas.ImagePageSchema)
+@requires("read")
+def seasons(query: dict) -> Response:
+    """List season posters by path."""
+    return page("seasons", query)
+
+
+@chapter.get("/titlecards-gallery")
+@chapter.arguments(schemas.PageQuery, location="query")
+@chapter.response(200, schemas.ImagePageSchema)
+@requires("read")
+def title_cards(query: dict) -> Response:
+    """List title cards by path."""
+    return page("titlecards", query)
+
+
+def page(plural: str, query: dict) -> Response:
+    wanted = pictures.images_of(root_id(), plural).limit(query["limit"]).offset(query["offset"])
+    with machine().database.reading() as session:
+        found = list(pictures.entries(session, wanted))
+        total = pictures.count_of(session, root_id(), plural)
+    return jsonify(images=found, total=total)
+
+
+@chapter.get("/assets-folder-images/<plural>/<path:folder>")
+@chapter.response(200, schemas.ImagesSchema)
+@requires("read")
+def folder_images(plural: str, folder: str) -> Response:
+    """List all images of one kind below a folder, by path."""
+    if plural not in PLURALS:
+        raise Invalid(f"There are {', '.join(PLURALS)} and no {plural!r}.")
+    wanted = pictures.only_below(pictures.images_of(root_id(), plural), relative_path(folder))
+    return streamed("images", lambda session: pictures.entries(session, wanted))

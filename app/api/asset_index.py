@@ -1,0 +1,60 @@
+"""The index of artwork itself: its state, and the wish to see it renewed."""
+
+from flask import Response, jsonify
+
+from app.api.asset_answers import asset_answers, root_id
+from app.api.chapter import Chapter
+from app.api.schemas.assets import CacheStatusSchema, RefreshSchema
+from app.asset_keeper import DEEP_SECONDS
+from app.core.assets.naming import PLURALS
+from app.core.assets.register import ask_for_scan
+from app.core.assets.summary import library_folders, statistics
+from app.core.health import leader_problems
+from app.extensions import machine
+from app.models.base import now
+from app.security import requires
+
+chapter = Chapter("asset index", __name__, description="The index of artwork.")
+
+
+@chapter.post("/refresh-cache")
+@chapter.response(200, RefreshSchema)
+@requires("run")
+def refresh() -> Response:
+    """Ask for a scan of everything, and answer at once with what is known now."""
+    with machine().database.writing() as session:
+        ask_for_scan(session, now())
+    return jsonify(success=True, message="A scan has been asked for.", **known_counts())
+
+
+@chapter.get("/cache/status")
+@chapter.response(200, CacheStatusSchema)
+@requires("read")
+def cache_status() -> Response:
+    """Tell when the index was last compared with the disk, and what it holds."""
+    state = machine().state.read()
+    alive = not leader_problems(state["leader"])
+    scanning = bool((state.get("assets") or {}).get("scanning"))
+    thread = {"running": alive, "thread_alive": alive, "scan_in_progress": scanning}
+    return jsonify(success=True, cache=index_state(), background_refresh=thread)
+
+
+def index_state() -> dict:
+    mark = asset_answers().mark("assets")
+    scanned = mark.scanned_at if mark else None
+    return {
+        "last_scanned": scanned.isoformat(timespec="seconds") if scanned else None,
+        "age_seconds": (now() - scanned).total_seconds() if scanned else None,
+        "ttl_seconds": int(DEEP_SECONDS),
+        "refresh_interval": int(DEEP_SECONDS),
+        "is_stale": mark is None or mark.missing_since is not None,
+        "is_initial_scan": scanned is None,
+        **{f"{name}_count": count for name, count in known_counts().items()},
+    }
+
+
+def known_counts() -> dict[str, int]:
+    with machine().database.reading() as session:
+        folders = library_folders(session, root_id())
+    sums = statistics(folders)
+    return {**{plural: sums[plural] for plural in PLURALS}, "folders": len(folders)}

@@ -1,0 +1,94 @@
+"""One folder of the asset tree, as a person walks through it."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.assets.batch import FILES, FOLDERS
+from app.core.assets.naming import address, full_type, is_storable, joined
+from app.core.assets.pictures import NANO, PREFIX
+from app.core.assets.summary import by_name
+from app.core.errors import Forbidden, Invalid, NotFound
+
+
+def relative_path(untrusted: str) -> str:
+    """A path below the root, with "/" between its parts; what climbs out of the root is refused."""
+    if "\0" in untrusted:
+        raise Invalid("A path cannot hold a NUL character.")
+    parts: list[str] = []
+    for part in untrusted.replace("\\", "/").split("/"):
+        if part == "..":
+            climb_from(parts)
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
+
+
+def climb_from(parts: list[str]) -> None:
+    if not parts:
+        raise Forbidden("That path lies outside of its folder.")
+    parts.pop()
+
+
+def browse(session: Session, root_id: int | None, path: str) -> list[dict[str, Any]]:
+    """The folders in a folder, then its images, each by name."""
+    folder = folder_at(session, root_id, path)
+    if folder is None:
+        return []
+    return [*subfolders(session, folder.id), *images(session, folder)]
+
+
+def folder_at(session: Session, root_id: int | None, path: str):
+    """The row of a folder; only the root may be unknown, before its first scan."""
+    query = select(FOLDERS.c.id, FOLDERS.c.path, FOLDERS.c.top).where(FOLDERS.c.root_id == root_id)
+    found = is_storable(path) and session.execute(query.where(FOLDERS.c.path == path)).first()
+    if found or not path:
+        return found or None
+    raise not_a_folder(session, root_id, path)
+
+
+def not_a_folder(session: Session, root_id: int | None, path: str) -> Invalid | NotFound:
+    folder, _, name = path.rpartition("/")
+    query = select(FILES.c.name).join(FOLDERS, FOLDERS.c.id == FILES.c.folder_id)
+    where = FOLDERS.c.root_id == root_id, FOLDERS.c.path == folder, FILES.c.name == name
+    if is_storable(path) and session.scalar(query.where(*where)):
+        return Invalid("That is an image and no folder.")
+    return NotFound("There is no such folder.")
+
+
+def subfolders(session: Session, folder_id: int) -> list[dict[str, Any]]:
+    columns = (FOLDERS.c[name] for name in ("name", "path", "entries", "created", "modified"))
+    rows = session.execute(select(*columns).where(FOLDERS.c.parent_id == folder_id))
+    return sorted((described_folder(row) for row in rows), key=by_name)
+
+
+def described_folder(row) -> dict[str, Any]:
+    return {
+        "type": "folder",
+        "name": row.name,
+        "path": row.path,
+        "item_count": row.entries,
+        "created": row.created,
+        "modified": row.modified,
+    }
+
+
+def images(session: Session, folder) -> list[dict[str, Any]]:
+    rows = session.execute(select(FILES).where(FILES.c.folder_id == folder.id))
+    return sorted((described_image(folder, row) for row in rows), key=by_name)
+
+
+def described_image(folder, row) -> dict[str, Any]:
+    path = joined(folder.path, row.name)
+    return {
+        "type": "asset",
+        "name": row.name,
+        "path": path,
+        "url": address(PREFIX, path),
+        "size": row.size,
+        "asset_type": row.kind,
+        "full_type": full_type(row.kind, folder.top),
+        "created": row.created,
+        "modified": row.modified_ns / NANO,
+    }

@@ -1,0 +1,62 @@
+"""Rows of images become the entries that clients know."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from app.core.assets.batch import FILES, FOLDERS
+from app.core.assets.naming import PLURALS, address, full_type, joined
+from app.core.assets.roots import PLACES
+
+COLUMNS = (
+    FOLDERS.c.path.label("folder"),
+    FOLDERS.c.top,
+    FILES.c.name,
+    FILES.c.kind,
+    FILES.c.size,
+    FILES.c.modified_ns,
+    FILES.c.created,
+)
+PREFIX = PLACES["assets"].prefix
+NANO = 1e9
+
+
+def images_of(root_id: int | None, plural: str) -> Select:
+    """A query of all images of a kind, by folder and name."""
+    query = select(*COLUMNS).join(FILES, FILES.c.folder_id == FOLDERS.c.id)
+    wanted = FOLDERS.c.root_id == root_id, FOLDERS.c[plural] > 0, FILES.c.kind == PLURALS[plural]
+    return query.where(*wanted).order_by(FOLDERS.c.path, FILES.c.name)
+
+
+def count_of(session: Session, root_id: int | None, plural: str) -> int:
+    query = select(func.coalesce(func.sum(FOLDERS.c[plural]), 0)).where(FOLDERS.c.root_id == root_id)
+    return int(session.scalar(query))
+
+
+def only_below(query: Select, folder: str) -> Select:
+    """Keep what lies in a folder or below it; the name of an image in the root stands for itself."""
+    prefix = f"{folder}/"
+    inside = (FOLDERS.c.top == folder.partition("/")[0]) & (
+        (FOLDERS.c.path == folder) | (func.substr(FOLDERS.c.path, 1, len(prefix)) == prefix)
+    )
+    return query.where(inside | ((FOLDERS.c.path == "") & (FILES.c.name == folder)))
+
+
+def entries(session: Session, query: Select) -> Iterator[dict[str, Any]]:
+    for row in session.execute(query.execution_options(yield_per=1000)):
+        yield entry(row)
+
+
+def entry(row) -> dict[str, Any]:
+    path = joined(row.folder, row.name)
+    return {
+        "path": path,
+        "name": row.name,
+        "size": row.size,
+        "url": address(PREFIX, path),
+        "created": row.created,
+        "modified": row.modified_ns / NANO,
+        "type": full_type(row.kind, row.top),
+    }

@@ -1,0 +1,63 @@
+"""The newest images of the asset tree."""
+
+import re
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.assets.batch import FILES, FOLDERS
+from app.core.assets.pictures import COLUMNS, entry
+
+MOST = 100
+NUMBERED = re.compile(
+    r"(?:(.*)_)?(?:season0*([0-9]+)|(s[0-9]+e[0-9]+)|background)", re.IGNORECASE | re.DOTALL
+)
+
+
+def recent_images(session: Session, root_id: int | None) -> list[dict[str, Any]]:
+    """At most 100, the newest first; only the folders with the newest images are looked through."""
+    newest = select(FOLDERS.c.id).where(FOLDERS.c.root_id == root_id).order_by(FOLDERS.c.newest_ns.desc())
+    ids = list(session.scalars(newest.limit(MOST)))
+    query = select(*COLUMNS).join(FILES, FILES.c.folder_id == FOLDERS.c.id).where(FOLDERS.c.id.in_(ids))
+    rows = session.execute(
+        query.order_by(FILES.c.modified_ns.desc(), FOLDERS.c.path, FILES.c.name).limit(MOST)
+    )
+    return [described(row) for row in rows]
+
+
+def described(row) -> dict[str, Any]:
+    image = entry(row)
+    item = item_name(row.folder, row.name)
+    return {
+        "title": title(item, row.name),
+        "type": image["type"],
+        "rootfolder": item,
+        "library": row.top,
+        "language": "",
+        "fallback": False,
+        "text_truncated": False,
+        "download_source": "",
+        "provider_link": "",
+        "is_manually_created": False,
+        "poster_url": image["url"],
+        "has_poster": True,
+        "created": image["created"],
+        "modified": image["modified"],
+    }
+
+
+def item_name(folder: str, name: str) -> str:
+    """The film or show: its folder, or in a flat tree what stands before the suffix."""
+    stem = name.rpartition(".")[0]
+    found = NUMBERED.fullmatch(stem)
+    if found and found[1]:
+        return found[1]
+    return folder.rpartition("/")[2] if found or stem.lower() == "poster" else stem
+
+
+def title(item: str, name: str) -> str:
+    found = NUMBERED.fullmatch(name.rpartition(".")[0])
+    if found and found[2]:
+        return f"{item} | Season {found[2]}"
+    return f"{found[3].upper()} | {item}" if found and found[3] else item

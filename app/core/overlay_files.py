@@ -1,0 +1,47 @@
+"""Overlays and fonts that a person has put beside the configuration."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+KINDS = {
+    ".png": "image",
+    ".jpg": "image",
+    ".jpeg": "image",
+    ".ttf": "font",
+    ".otf": "font",
+    ".woff": "font",
+    ".woff2": "font",
+}
+
+
+def overlay_files(folder: Path) -> list[dict[str, Any]]:
+    """Every overlay and font by name, with size in bytes and time of change in epoch seconds."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [described(entry) for entry in entries]
+    except OSError:
+        return []
+    return sorted(filter(None, found), key=lambda file: (file["name"].casefold(), file["name"]))
+
+
+def described(entry: os.DirEntry) -> dict[str, Any] | None:
+    extension = Path(entry.name).suffix.lower()
+    if entry.name.startswith(".") or extension not in KINDS:
+        return None
+    try:
+        status = entry.stat()
+        is_file = entry.is_file()
+    except OSError:
+        return None
+    return row(entry.name, extension, status) if is_file else None
+
+
+def row(name: str, extension: str, status: os.stat_result) -> dict[str, Any]:
+    return {
+        "name": os.fsencode(name).decode("utf-8", "replace"),
+        "type": KINDS[extension],
+        "extension": extension,
+        "size": status.st_size,
+        "mtime": int(status.st_mtime),
+    }
