@@ -53,6 +53,7 @@ def connect(url) -> Engine:
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
     event.listen(engine, "connect", prepare_sqlite)
     event.listen(engine, "begin", begin_sqlite)
+    event.listen(engine, "handle_error", let_go_of_read_only)
     return engine
 
 
@@ -66,6 +67,12 @@ def prepare_sqlite(connection, record) -> None:
         "foreign_keys = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def let_go_of_read_only(context) -> None:
+    # SQLite opens a file that cannot be written for reading, and that connection never learns otherwise.
+    if "readonly database" in str(context.original_exception):
+        context.is_disconnect = True
 
 
 def begin_sqlite(connection) -> None:

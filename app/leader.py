@@ -29,6 +29,7 @@ class Leadership:
         self.kinds = kinds
         self.lock = FileLock(machine.paths.leader_lock, thread_local=False)
         self.led: list = []
+        self.trouble = ""
         self.stopped = threading.Event()
         self.thread = threading.Thread(target=self.try_to_lead, name="leadership", daemon=True)
 
@@ -64,9 +65,15 @@ class Leadership:
         except Timeout:
             return False
         except OSError as error:
-            log.warning("leader_lock_unusable", error=str(error))
+            self.tell_of(error)
             return False
         return True
+
+    def tell_of(self, error: OSError) -> None:
+        """Log a trouble that comes back every second once."""
+        if self.trouble != str(error):
+            log.warning("leader_lock_unusable", error=str(error))
+        self.trouble = str(error)
 
     def lead(self) -> None:
         log.info("leading", pid=os.getpid())

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app.models import Origin, Run, Status
 
@@ -96,3 +96,15 @@ def test_a_reader_does_not_wait_for_a_writer(database, data):
             assert session.scalars(select(Run)).all() == []
     finally:
         other.close()
+
+
+def test_a_connection_that_was_opened_read_only_is_not_used_for_ever(database):
+    sqlite_only(database)
+    with database.reading() as session:
+        session.execute(text("PRAGMA query_only = ON"))
+    with pytest.raises(OperationalError, match="readonly"), database.writing() as session:
+        session.add(make_run())
+    with database.writing() as session:
+        session.add(make_run())
+    with database.reading() as session:
+        assert len(session.scalars(select(Run)).all()) == 1

@@ -1,15 +1,18 @@
 """What the leader does at this moment, shared with every worker through a mapped file."""
 
 import json
+import math
 import mmap
 import os
 import struct
 import threading
+import time
 import zlib
 from pathlib import Path
 
 HEADER = struct.Struct("<QII")  # version, length, checksum
 CAPACITY = 256 * 1024
+SHARE_SECONDS = 2.0
 EMPTY = {"leader": None, "run": None, "scheduler": None, "problems": []}
 
 
@@ -20,12 +23,32 @@ class SharedState:
     """
 
     def __init__(self, path: Path | None):
+        self.path = path
         self.lock = threading.Lock()
-        self.memory = mapped(path)
+        self.memory = mmap.mmap(-1, CAPACITY)
         self.seen: tuple[int, dict] = (-1, dict(EMPTY))
+        self.share_due = 0.0 if path else math.inf
+        self.said_alone: dict = {}
+        self.share()
+
+    def share(self) -> None:
+        """Map the file; memory of our own serves until the data folder can be written."""
+        with self.lock:
+            if time.monotonic() < self.share_due:
+                return
+            try:
+                self.memory = mapped_file(self.path)
+            except OSError:
+                self.share_due = time.monotonic() + SHARE_SECONDS
+                return
+            self.share_due, self.seen = math.inf, (-1, dict(EMPTY))
+            if self.said_alone:
+                self.replace(self.said_alone)
 
     def read(self) -> dict:
         """Answer all sections; the caller does not change them."""
+        if self.share_due < math.inf:
+            self.share()
         version = HEADER.unpack_from(self.memory)[0]
         if version != self.seen[0]:
             self.seen = self.parse() or self.seen
@@ -34,11 +57,16 @@ class SharedState:
     def publish(self, **sections) -> None:
         """Replace the named sections."""
         with self.lock:
-            known = self.parse() or self.seen
-            body = json.dumps({**known[1], **sections}, separators=(",", ":")).encode()
-            if len(body) > CAPACITY - HEADER.size:
-                raise ValueError("The shared state is larger than its room.")
-            self.write(known[0] + 1, body)
+            self.replace(sections)
+            if self.share_due < math.inf:
+                self.said_alone |= sections
+
+    def replace(self, sections: dict) -> None:
+        known = self.parse() or self.seen
+        body = json.dumps({**known[1], **sections}, separators=(",", ":")).encode()
+        if len(body) > CAPACITY - HEADER.size:
+            raise ValueError("The shared state is larger than its room.")
+        self.write(known[0] + 1, body)
 
     def write(self, version: int, body: bytes) -> None:
         self.memory[HEADER.size : HEADER.size + len(body)] = body
@@ -51,16 +79,6 @@ class SharedState:
             return (version, dict(EMPTY)) if length == 0 else None
         body = bytes(self.memory[HEADER.size : HEADER.size + length])
         return (version, json.loads(body)) if zlib.crc32(body) == checksum else None
-
-
-def mapped(path: Path | None) -> mmap.mmap:
-    """Map the file, or private memory where the data folder cannot be written."""
-    if path is None:
-        return mmap.mmap(-1, CAPACITY)
-    try:
-        return mapped_file(path)
-    except OSError:
-        return mmap.mmap(-1, CAPACITY)
 
 
 def mapped_file(path: Path) -> mmap.mmap:

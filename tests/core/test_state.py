@@ -103,6 +103,20 @@ def test_a_folder_that_cannot_be_made_gives_private_memory(tmp_path):
     assert state.read()["run"] == {"id": 1}
 
 
+def test_what_was_said_alone_is_told_to_all_as_soon_as_the_folder_can_be_written(tmp_path, monkeypatch):
+    monkeypatch.setattr("app.core.state.SHARE_SECONDS", 0)
+    obstacle = tmp_path / "runs"
+    obstacle.write_text("a file stands where the folder should be")
+    leader, reader = SharedState(obstacle / "state.bin"), SharedState(obstacle / "state.bin")
+    leader.publish(run={"id": 1})
+    assert reader.read()["run"] is None
+    obstacle.unlink()
+    SharedState(obstacle / "state.bin").publish(scheduler={"running": True})
+    assert leader.read()["run"] == {"id": 1} == reader.read()["run"]
+    leader.publish(run={"id": 2})
+    assert reader.read()["run"] == {"id": 2} and reader.read()["scheduler"] == {"running": True}
+
+
 def test_the_room_is_set_aside_at_the_start(path):
     SharedState(path)
     assert path.stat().st_blocks * 512 >= CAPACITY

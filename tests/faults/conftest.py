@@ -1,5 +1,8 @@
 """Servers over fake scripts that leave no process behind, and small disks that leave no mount."""
 
+import subprocess
+from contextlib import suppress
+
 import pytest
 
 from tests.driving import end_everything_in
@@ -23,3 +26,37 @@ def server_on():
     for server, data in made:
         server.stop()
         end_everything_in(data)
+
+
+@pytest.fixture
+def small_disk(data):
+    """A disk of 16 MB at the data folder; taken away again, whatever still holds it."""
+    data.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", str(data)], capture_output=True, text=True
+    )
+    if mounted.returncode:
+        pytest.skip(f"a small disk cannot be mounted here: {mounted.stderr.strip()}")
+    yield Disk(data)
+    subprocess.run(["umount", "--lazy", str(data)], check=True)
+
+
+class Disk:
+    def __init__(self, folder):
+        self.folder = folder
+        self.filler = folder / "filler"
+
+    def fill(self) -> None:
+        with self.filler.open("ab", buffering=0) as file, suppress(OSError):
+            while True:
+                file.write(bytes(64 * 1024))
+        with self.filler.open("ab", buffering=0) as file, suppress(OSError):
+            while True:
+                file.write(b"x")
+
+    def empty(self) -> None:
+        self.filler.unlink()
+
+    def make(self, state: str) -> None:
+        """Mount it anew, "ro" or "rw"."""
+        subprocess.run(["mount", "-o", f"remount,{state}", str(self.folder)], check=True)

@@ -106,6 +106,14 @@ def workers(server: RunningServer) -> list[int]:
     return [child.pid for child in children if os.getpgid(child.pid) == server.process.pid]
 
 
+def kill_workers(server: RunningServer) -> None:
+    """End every worker at once, and wait until others are in their places."""
+    before = workers(server)
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+    eventually(lambda: len(workers(server)) == len(before) and not set(before) & set(workers(server)))
+
+
 def leader(data: Path) -> int | None:
     """The process that leads now, as it tells everybody."""
     told = SharedState(data / "runs" / "state.bin").read()["leader"]

@@ -30,7 +30,7 @@ LONGEST_BACKLOG = 2
 
 
 class Killer:
-    """Kills one server again and again, each time at another moment of a run, by a seed that can be repeated."""
+    """Kills one server again and again, at moments of a run that a seed repeats."""
 
     def __init__(self, server, data, seed):
         self.server = server

@@ -1,4 +1,4 @@
-"""A server that ends, by a signal or by kill -9, leaves scripts alone and takes in what they did meanwhile."""
+"""A server that ends, by a signal or by kill -9, leaves scripts alone and finds them again."""
 
 import os
 import signal
