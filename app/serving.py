@@ -1,7 +1,11 @@
 """How gunicorn serves the application: its settings and its hooks."""
 
+import errno
 import signal
+import socket
 import sys
+import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -16,6 +20,8 @@ from app.leader import Leadership
 THREADS = 8
 # os.EX_CONFIG, which Windows does not know.
 BAD_CONFIGURATION = 78
+# Seconds between the looks at a port that another program holds, which may be about to end.
+PATIENCE = (1, 1, 1)
 
 
 def options() -> dict[str, Any]:
@@ -33,7 +39,7 @@ def options() -> dict[str, Any]:
         # Longer than proxies keep idle connections: one that we close first may cost them a request.
         "keepalive": 75,
         "logger_class": "app.access_log.RedactingLogger",
-        "accesslog": "-",
+        "accesslog": access_log(settings),
         "loglevel": settings.log_level.lower(),
         # A container counts a busy overlay file system against the worker's heartbeat.
         "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,
@@ -66,7 +72,7 @@ def settings_or_exit() -> Settings:
         refuse(error)
 
 
-def refuse(error: Exception) -> NoReturn:
+def refuse(error: Exception | str) -> NoReturn:
     """Stop with one line: a person who mistyped a variable needs no traceback."""
     print(f"posterizarr: {error}", file=sys.stderr, flush=True)
     raise SystemExit(BAD_CONFIGURATION)
@@ -74,6 +80,11 @@ def refuse(error: Exception) -> NoReturn:
 
 def bind_address(settings: Settings) -> str:
     return f"{url_host(settings.app_host)}:{settings.app_port}"
+
+
+def access_log(settings: Settings) -> str | None:
+    """Standard output, where information is wanted at all."""
+    return "-" if settings.log_level in ("DEBUG", "INFO") else None
 
 
 def url_host(host: str) -> str:
@@ -96,6 +107,8 @@ def on_starting(server) -> None:
     from app import startup
 
     settings = settings_or_exit()
+    if not server.master_pid:  # a new master, started beside an old one, inherits its sockets
+        refuse_taken(server.cfg.address)
     try:
         machine = startup.open_machine(settings)
         first = startup.prepare(machine)
@@ -106,6 +119,33 @@ def on_starting(server) -> None:
     empty(metrics_folder(settings))
     if first:
         print(startup.introduction(first), flush=True)
+
+
+def refuse_taken(addresses: Iterable[tuple | str | int]) -> None:
+    """Say before anything is made that the port is taken; one that is freed within seconds is waited for."""
+    for address in addresses:
+        if isinstance(address, tuple) and (error := trouble_with(*address[:2])):
+            refuse(f"Nothing can listen at {url_host(address[0])}:{address[1]} ({error}): set APP_PORT.")
+
+
+def trouble_with(host: str, port: int) -> str:
+    """Why nothing can listen there, or "" where something can."""
+    for pause in (*PATIENCE, 0):
+        error = binding_error(host, port)
+        if not error or error.errno != errno.EADDRINUSE:
+            break
+        time.sleep(pause)
+    return (error.strerror or str(error)) if error else ""
+
+
+def binding_error(host: str, port: int) -> OSError | None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError as error:
+            return error
+    return None
 
 
 def empty(folder: Path) -> None:

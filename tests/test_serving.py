@@ -5,6 +5,7 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import threading
 import time
 from contextlib import closing
 
@@ -12,7 +13,7 @@ import pytest
 import requests
 
 from app.config import load_settings
-from app.serving import bind_address, web_address
+from app.serving import access_log, bind_address, trouble_with, web_address
 from tests.server import GUNICORN, KEY, POSTERIZARR, RunningServer, free_port
 
 SERVE = (*POSTERIZARR, "serve")
@@ -175,9 +176,31 @@ def test_a_port_in_use_is_told(data):
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
-        server = RunningServer(data, APP_PORT=listener.getsockname()[1])
-        assert server.run_to_its_end() == 1
-    assert "Connection in use" in server.output and "Traceback" not in server.output
+        port = listener.getsockname()[1]
+        server = RunningServer(data, APP_PORT=port)
+        assert server.run_to_its_end() == 78
+    assert lines(server.output) == [
+        f"posterizarr: Nothing can listen at 127.0.0.1:{port} (Address already in use): set APP_PORT."
+    ]
+
+
+def test_a_port_that_is_freed_soon_is_waited_for(data):
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+        threading.Timer(0.5, listener.close).start()
+        assert trouble_with("127.0.0.1", port) == ""
+
+
+def test_an_address_of_another_machine_is_refused_at_once():
+    assert trouble_with("192.0.2.1", free_port()) == "Cannot assign requested address"
+    assert trouble_with("no-such-host.invalid", 1) != ""
+
+
+@pytest.mark.parametrize(("level", "told"), [("INFO", "-"), ("debug", "-"), ("warning", None)])
+def test_requests_are_logged_at_the_level_of_information(level, told):
+    assert access_log(load_settings({"LOG_LEVEL": level})) == told
 
 
 def test_an_unknown_caller_cannot_pass_for_a_proxy(data):

@@ -78,7 +78,7 @@ ARR_NAME = re.compile(r"-arr_[A-Za-z0-9_]{1,64}")
 
 def known_mode(name: str) -> Mode:
     if name not in MODES:
-        raise Invalid(f"Invalid mode: {name[:64]}")
+        raise Invalid(f"Invalid mode: {name[:64]}. There are {', '.join(MODES)}.")
     return MODES[name]
 
 

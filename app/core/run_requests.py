@@ -35,7 +35,8 @@ def startable(mode: str) -> str:
     if mode in ELSEWHERE:
         raise Invalid(ELSEWHERE[mode])
     if mode not in STARTABLE or mode not in MODES:
-        raise Invalid(f"Invalid mode: {harmless(mode)[:64]}")
+        known = ", ".join((*STARTABLE, *ELSEWHERE))
+        raise Invalid(f"Invalid mode: {harmless(mode)[:64]}. There are {known}.")
     return mode
 
 

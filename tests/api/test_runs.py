@@ -86,7 +86,7 @@ def test_a_second_run_is_queued_and_says_so(client, database):
 @pytest.mark.parametrize(
     ("mode", "text"),
     [
-        ("nonsense", "Invalid mode: nonsense"),
+        ("nonsense", "Invalid mode: nonsense. There are normal, testing, backup,"),
         ("manual", "/api/run-manual"),
         ("arr", "Invalid"),
         ("reset", "library"),
