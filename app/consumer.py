@@ -172,26 +172,27 @@ class Consumer:
 
     def is_ready(self, item: Due) -> bool:
         """Whether the media server knows the item, as far as that was found out by now."""
-        if item in self.ready or is_overdue(item, now()):
+        if not item.can_be_looked_up or item in self.ready or is_overdue(item, now()):
             return True
         answer = self.look_ups.take(item)
         if answer is None:
-            return not self.ask(item)
+            self.ask(item)
+            return False
         if answer.is_there:
             self.ready.add(item)
             return True
         self.postpone(item, answer.note)
         return False
 
-    def ask(self, item: Due) -> bool:
-        """Have the item looked up; False where there is nothing to look for."""
+    def ask(self, item: Due) -> None:
+        """Have the item looked up, where there is room for one more question."""
+        server = self.server
+        if server is None or not self.look_ups.has_room(item):
+            return
         with self.machine.database.reading() as session:
             wanted = wanted_item(session, item)
-        server = self.server
-        if wanted is None or server is None:
-            return False
-        self.look_ups.begin(item, server, wanted)
-        return True
+        if wanted:
+            self.look_ups.begin(item, server, wanted)
 
     def postpone(self, item: Due, note: str) -> None:
         with self.machine.database.writing() as session:

@@ -23,23 +23,32 @@ class Due:
     """An item whose wait is over; `newest` tells whether more of it came since."""
 
     identity: str
+    kind: str
+    title: str
     newest: int
     due_since: datetime
 
+    @property
+    def can_be_looked_up(self) -> bool:
+        """Whether a media server can be asked for it; what Tautulli tells comes from one."""
+        return self.kind == "arr" and bool(self.title)
+
 
 def due_items(session: Session, moment: datetime, limit: int = DUE_AT_ONCE) -> list[Due]:
-    """The items whose wait is over, in the order in which it ended."""
+    """The items whose wait is over, in the order in which it ended; first those that nobody need look up."""
     # Most looks end here; the groups of a full inbox take a while to make.
     if not session.scalar(select(exists().where(WAITING, Trigger.waiting_until <= moment))):
         return []
     until = func.max(Trigger.waiting_until)
     groups = select(
         Trigger.identity,
+        func.min(Trigger.kind),
+        func.max(Trigger.title),
         func.max(Trigger.id),
         func.coalesce(func.min(Trigger.due_since), until, type_=Trigger.waiting_until.type),
     )
     chosen = groups.where(WAITING).group_by(Trigger.identity).having(until <= moment)
-    oldest = chosen.order_by(until, func.max(Trigger.id)).limit(limit)
+    oldest = chosen.order_by(func.min(Trigger.kind).desc(), until, func.max(Trigger.id)).limit(limit)
     return [Due(*facts) for facts in session.execute(oldest)]
 
 
