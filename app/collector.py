@@ -87,6 +87,7 @@ class Collector:
         if self.looks % ROTATED_EVERY < 2:
             # What was missed is older than what lies in Logs, so it comes first.
             self.guarded(self.look_at_rotated)
+            self.guarded(self.catch_up_on_choices)
             self.guarded(self.sweep)
         self.guarded(self.look_at_live)
         self.looks += 1
@@ -135,6 +136,11 @@ class Collector:
             self.problems.tell(source_of(kind), " ".join(outcome.problems), ADVICE)
         else:
             self.problems.over(source_of(kind))
+
+    def catch_up_on_choices(self) -> None:
+        """Missed files and changed settings concern them, too."""
+        if not script_works(self.machine):
+            self.take_choices()
 
     def take_choices(self) -> None:
         import_if_changed(self.machine.database, self.machine.paths)

@@ -82,7 +82,14 @@ def is_same_time(one: int, other: int) -> bool:
 
 def is_of(session: Session, row: ExportFile, run: Run | None) -> bool:
     export = visible(session, row.export_run_id)
-    return bool(export and run and export.script_run_id == run.id)
+    return export is not None and is_from(export, run)
+
+
+def is_from(export: ExportRun, run: Run | None) -> bool:
+    """Whether that run wrote what was exported; the number of a run that was forgotten is given again."""
+    if run is None or run.started_at is None or export.script_run_id != run.id:
+        return False
+    return export.imported_at >= run.started_at
 
 
 def visible(session: Session, number: int | None) -> ExportRun | None:
@@ -121,19 +128,18 @@ def grown_run(session: Session, piece: Piece) -> ExportRun | None:
 
 
 def export_of(session: Session, kind: str, run: Run | None) -> ExportRun | None:
-    if run is None or run.started_at is None:
+    if run is None:
         return None
-    # A number of a run that was forgotten can be given again.
-    chosen = (ExportRun.script_run_id == run.id, ExportRun.imported_at >= run.started_at)
-    query = select(ExportRun).where(ExportRun.kind == kind, ~ExportRun.is_dropped, *chosen)
-    return session.scalar(query.order_by(ExportRun.id.desc()).limit(1))
+    query = select(ExportRun).where(ExportRun.kind == kind, ExportRun.script_run_id == run.id)
+    latest = session.scalar(query.where(~ExportRun.is_dropped).order_by(ExportRun.id.desc()).limit(1))
+    return latest if latest and is_from(latest, run) else None
 
 
 def fits(session: Session, run: ExportRun, piece: Piece, bundle: Bundle) -> bool:
     """Whether the file adds to the export, or takes the place of an earlier state of itself."""
     if not earlier_states(session, run, piece.found.sheet):
         return True
-    is_same_run = piece.script_run is not None and run.script_run_id == piece.script_run_id
+    is_same_run = is_from(run, piece.script_run)
     is_other_run = None not in (piece.script_run_id, run.script_run_id) and not is_same_run
     has_grown = piece.found.grown_from is not None and grown_run(session, piece) is run
     return bundle.is_live and (is_same_run or (has_grown and not is_other_run))
