@@ -222,9 +222,9 @@ def test_the_address_that_gunicorn_was_told_is_the_one_that_is_shown(data):
 def test_an_idle_connection_does_not_hold_up_the_end(data):
     with RunningServer(data) as server, requests.Session() as session:
         session.get(f"{server.address}/ping", timeout=10)
-        begun = time.monotonic()
         assert server.stop(signal.SIGTERM) == 0
-        assert time.monotonic() - begun < 4
+    # One that outstays graceful_timeout is killed, and says nothing.
+    assert "Worker exiting" in server.output
 
 
 def test_an_ipv6_address_is_written_in_brackets():
