@@ -87,10 +87,9 @@ class Readings:
         """Everything a person should look after, and what concerns the login for those who may know."""
         machine = self.machine
         state = machine.state.read()
-        answers = self.pulse.answers()
         return [
             *health.config_problems(machine.config),
-            *health.database_problems(answers),
+            *self.stored_problems(private),
             *health.folder_problems(machine.paths),
             *health.disk_problems(machine.paths.data),
             *health.script_problems(machine.settings.poster_script),
@@ -98,10 +97,17 @@ class Readings:
             *health.published_problems(state["problems"]),
             *health.schedule_problems(state["scheduler"]),
             *asset_problems(state.get("assets")),
-            *(health.trigger_problems(self.triggers(), private) if answers else []),
-            *(self.update_problems() if answers else []),
             *(health.login_warnings(machine.config, machine.settings.app_admin_password) if private else []),
         ]
+
+    def stored_problems(self, private: bool) -> list[dict]:
+        """What the database tells; one that does not answer is told in place of that."""
+        try:
+            if self.pulse.answers():
+                return [*health.trigger_problems(self.triggers(), private), *self.update_problems()]
+        except SQLAlchemyError:
+            pass  # it broke since its pulse was felt
+        return health.database_problems(answers=False)
 
     def update_problems(self) -> list[dict]:
         """A check that has been switched off since its last failure is no problem."""

@@ -6,6 +6,7 @@ import pytest
 from app.core.release_feed import Fetched
 from app.core.releases import record
 from app.keys import create_key
+from app.models import StoredDocument
 
 
 @pytest.fixture
@@ -64,6 +65,13 @@ def test_a_key_that_may_not_read_learns_nothing_about_the_login(anonymous, machi
     _, plain = create_key(machine, "a sender", [scope])
     answer = anonymous.get("/health", headers={"X-API-Key": plain})
     assert ("login" in [found["source"] for found in answer.json["problems"]]) is told
+
+
+def test_a_database_that_breaks_between_two_questions_is_a_problem_and_no_error(client, led, database):
+    StoredDocument.__table__.drop(database.engine)
+    object.__setattr__(led.settings, "update_check", True)
+    answer = client.get("/health")
+    assert (answer.status_code, sources(answer)) == (200, ["database"])
 
 
 def test_what_threads_publish_is_told(client, led):
