@@ -47,6 +47,9 @@ def rendered(port, backend, images):
         ("listen [::]:80;", ""),
         ("server 127.0.0.1:8000;", f"server 127.0.0.1:{backend};"),
         ("alias /config/test/;", f"alias {images}/;"),
+        ("alias /assets/;", f"alias {images.parent / 'assets'}/;"),
+        ("alias /manualassets/;", f"alias {images.parent / 'manualassets'}/;"),
+        ("alias /assetsbackup/;", f"alias {images.parent / 'assetsbackup'}/;"),
     ):
         assert text.count(shipped) == 1, shipped
         text = text.replace(shipped, here)
@@ -151,6 +154,29 @@ def test_an_image_is_sent_by_nginx(nginx, server, sample):
     # nginx tells a file by its time and size, the server by more.
     assert re.fullmatch(r'"[0-9a-f]+-[0-9a-f]+"', answer.headers["ETag"])
     assert "X-Accel-Redirect" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("prefix", "folder"),
+    [
+        ("poster_assets", "assets"),
+        ("manual_poster_assets", "manualassets"),
+        ("backup_assets", "assetsbackup"),
+    ],
+)
+def test_artwork_is_sent_by_nginx(nginx, server, prefix, folder):
+    file = server.data / folder / "TV Shows" / "Dark #1" / "poster.png"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(IMAGE)
+    path = f"/{prefix}/TV%20Shows/Dark%20%231/poster.png"
+    answer = ask(nginx, path)
+    assert (answer.content, answer.headers["Content-Type"]) == (IMAGE, "image/png")
+    assert re.fullmatch(r'"[0-9a-f]+-[0-9a-f]+"', answer.headers["ETag"])
+    assert answer.headers["Cache-Control"] == "private, max-age=60, must-revalidate"
+    assert ask(nginx, path, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+    assert ask(nginx, path, headers={"Range": "bytes=0-3"}).content == IMAGE[:4]
+    assert requests.get(nginx.address + path, timeout=10).status_code == 401
+    assert requests.get(f"http://127.0.0.1:{nginx.port}/.posterizarr{path}", timeout=10).status_code == 404
 
 
 def test_an_image_that_is_known_is_not_sent_again(nginx, sample):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FILES, FOLDERS
 from app.core.assets.naming import address, full_type, is_storable, joined
-from app.core.assets.pictures import NANO, PREFIX
+from app.core.assets.pictures import PREFIX, seconds
 from app.core.assets.summary import by_name
 from app.core.errors import Forbidden, Invalid, NotFound
 
@@ -90,5 +90,5 @@ def described_image(folder, row) -> dict[str, Any]:
         "asset_type": row.kind,
         "full_type": full_type(row.kind, folder.top),
         "created": row.created,
-        "modified": row.modified_ns / NANO,
+        "modified": seconds(row.modified_ns),
     }

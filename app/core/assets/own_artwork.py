@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FILES, FOLDERS
 from app.core.assets.naming import address, joined
-from app.core.assets.pictures import NANO
+from app.core.assets.pictures import seconds
 from app.core.assets.summary import by_name
 
 SET_ASIDE = ".backup"
@@ -67,7 +67,7 @@ def asset(row, prefix: str) -> dict[str, Any]:
         "type": type_of(row.name),
         "size": row.size,
         "url": address(prefix, path),
-        "modified": row.modified_ns / NANO,
+        "modified": seconds(row.modified_ns),
     }
 
 

@@ -20,7 +20,7 @@ COLUMNS = (
     FILES.c.created,
 )
 PREFIX = PLACES["assets"].prefix
-NANO = 1e9
+NANO = 10**9
 
 
 def images_of(root_id: int | None, plural: str) -> Select:
@@ -44,6 +44,11 @@ def only_below(query: Select, folder: str) -> Select:
     return query.where(inside | ((FOLDERS.c.path == "") & (FILES.c.name == folder)))
 
 
+def seconds(nanoseconds: int) -> float:
+    """Whole seconds and the rest apart, since all nanoseconds since 1970 are too many for a float."""
+    return nanoseconds // NANO + nanoseconds % NANO / NANO
+
+
 def entries(session: Session, query: Select) -> Iterator[dict[str, Any]]:
     for row in session.execute(query.execution_options(yield_per=1000)):
         yield entry(row)
@@ -57,6 +62,6 @@ def entry(row) -> dict[str, Any]:
         "size": row.size,
         "url": address(PREFIX, path),
         "created": row.created,
-        "modified": row.modified_ns / NANO,
+        "modified": seconds(row.modified_ns),
         "type": full_type(row.kind, row.top),
     }
