@@ -76,6 +76,13 @@ def optional_folder(value: str) -> Path | None:
     return folder(value) if value else None
 
 
+def script(value: str) -> str:
+    """Read a file, absolute since scripts start elsewhere, or the bare name of a command."""
+    if os.sep in value or Path(value).is_file():
+        return str(folder(value))
+    return value
+
+
 def whole_number(low: int, high: int) -> Callable[[str], int]:
     def parse(value: str) -> int:
         number = int(value)
@@ -167,7 +174,7 @@ VARIABLES = (
         secret=True,
     ),
     Variable(
-        "POSTER_SCRIPT", "", text, "a file", "A .ps1, .py or executable in place of the built-in script."
+        "POSTER_SCRIPT", "", script, "a file", "A .ps1, .py or executable in place of the built-in script."
     ),
     Variable("ASSET_PATH", "", optional_folder, "a folder", "Where artwork goes; overrides config.json."),
     Variable(
@@ -188,9 +195,7 @@ VARIABLES = (
         "0 to 86400",
         "Seconds that an item of Sonarr or Radarr waits after its last event.",
     ),
-    Variable(
-        "TRIGGER_CONSUMER", "on", switch, "on or off", "Off leaves the files in watcher/ to Start.ps1."
-    ),
+    Variable("TRIGGER_CONSUMER", "on", switch, "on or off", "Off leaves the files in watcher/ to Start.ps1."),
     Variable(
         "TRUSTED_PROXIES", "", networks, "addresses or networks", "Proxies whose X-Forwarded-* is believed."
     ),
@@ -277,7 +282,7 @@ def from_file(variable: Variable, environ: Mapping[str, str]) -> str:
 
 
 def child_environment(settings: Settings) -> dict[str, str]:
-    """Everything that a script may know: our own environment without the secrets, the settings that it reads."""
+    """Everything that a script may know: our environment without the secrets, the settings that it reads."""
     hidden = {variable.name for variable in VARIABLES if variable.secret}
     hidden |= {f"{name}_FILE" for name in hidden}
     shown = {name: value for name, value in os.environ.items() if name not in hidden}

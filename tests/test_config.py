@@ -166,6 +166,14 @@ def test_settings_do_not_show_their_secrets():
     assert "sekret" not in repr(settings)
 
 
+def test_a_script_is_found_from_any_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "own.py").touch()
+    told = [load_settings({"POSTER_SCRIPT": given}).poster_script for given in ("own.py", "a/b.ps1", "draw")]
+    assert told == [str(tmp_path / "own.py"), str(tmp_path / "a" / "b.ps1"), "draw"]
+    assert load_settings({"POSTER_SCRIPT": ""}).poster_script == ""
+
+
 def test_an_override_wins_over_the_environment():
     assert load_settings({"APP_PORT": "9000"}, APP_PORT=9001).app_port == 9001
 

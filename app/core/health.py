@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from app.core.command import script_command
 from app.core.config_file import ConfigFile
 from app.core.credentials import config_problem, login_problems
 from app.core.paths import Paths
@@ -75,9 +76,21 @@ def disk_problems(data: Path, usage: Callable[[Path], Any] = shutil.disk_usage) 
 
 def script_problems(script: str) -> list[Problem]:
     if script_exists(script):
-        return []
+        return launch_problems(script)
     message = f"The poster script {Path(script).name!r} cannot be found."
     return [problem("error", "script", message, "Set POSTER_SCRIPT to an existing file, or leave it out.")]
+
+
+def launch_problems(script: str) -> list[Problem]:
+    """Why a script that is there cannot be launched all the same."""
+    program = script_command(script)[0]
+    if shutil.which(program):
+        return []
+    name = Path(script).name
+    if program == script:
+        return [problem("error", "script", f"The poster script {name!r} is not executable.", "Use chmod +x.")]
+    message = f"{program} is not installed, and the poster script {name!r} needs it."
+    return [problem("error", "script", message, "Install PowerShell 7, or leave POSTER_SCRIPT out.")]
 
 
 def leader_problems(leader: dict | None) -> list[Problem]:

@@ -99,6 +99,23 @@ def test_a_missing_script_is_told_without_its_folder(tmp_path):
     assert health.script_problems("") == []
 
 
+def test_a_script_that_cannot_be_launched_is_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for name, told in (
+        ("Posterizarr.ps1", ["pwsh is not installed"]),
+        ("draw", ["executable"]),
+        ("x.py", []),
+    ):
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        found = health.script_problems(str(tmp_path / name))
+        assert all(text in problem["message"] for text, problem in zip(told, found, strict=True))
+        assert all(str(tmp_path) not in problem["message"] for problem in found)
+    for name in ("pwsh", "draw"):
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o755)
+    assert [health.script_problems(str(tmp_path / name)) for name in ("Posterizarr.ps1", "draw")] == [[], []]
+
+
 def make_leader(**overrides):
     values = {
         "pid": os.getpid(),
