@@ -25,8 +25,14 @@ QUIET_SECONDS = 10.0
 
 
 def import_now(machine: Machine, kind: str) -> Outcome:
-    """Import what lies in Logs; `Conflict` while a script is in the middle of writing it."""
-    bundle = live_bundle(machine.paths, kind)
+    """Import what lies in Logs; `Conflict` while it is written, `Unavailable` when it cannot be read."""
+    try:
+        return import_unless_written(machine, live_bundle(machine.paths, kind))
+    except OSError as error:
+        raise Unavailable(f"The exports cannot be read at the moment: {error.strerror or error}.") from error
+
+
+def import_unless_written(machine: Machine, bundle: Bundle) -> Outcome:
     is_busy = script_works(machine)
     if is_busy and not is_quiet(bundle):
         raise Conflict("The script is writing its exports now; they are imported when it ends.")

@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-PARTS = ("http", "drawing")
+PARTS = ("http", "drawing", "exports", "assets", "choices")
 
 
 def reached(figure: dict) -> bool:

@@ -19,7 +19,9 @@ ROUNDS = 5
 
 def write_exports(folder: Path) -> None:
     """Both files of a run, with rows as long as those of a real library."""
-    write(folder / PLEX_LIBRARY.file, PLEX_LIBRARY.columns.values(), (film(number) for number in range(FILMS)))
+    write(
+        folder / PLEX_LIBRARY.file, PLEX_LIBRARY.columns.values(), (film(number) for number in range(FILMS))
+    )
     names = list(PLEX_EPISODES.columns.values())
     write(folder / PLEX_EPISODES.file, names, (season(number, names) for number in range(SEASONS)))
 
@@ -87,7 +89,9 @@ def measure() -> list[dict]:
             page_figure(client, "a first page of 50", "library?limit=50", PAGE_MS),
             page_figure(client, "a last page of 50", f"episodes?limit=50&offset={SEASONS - 50}", PAGE_MS),
             page_figure(client, "a search", "library?limit=50&search=0499", SEARCH_MS),
-            figure("seconds of all seasons in one answer", timed(lambda: read(client, "episodes")), ALL_SECONDS),
+            figure(
+                "seconds of all seasons in one answer", timed(lambda: read(client, "episodes")), ALL_SECONDS
+            ),
         ]
         machine.close()
         return figures

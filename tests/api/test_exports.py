@@ -257,6 +257,27 @@ def test_an_import_waits_while_the_script_writes(client, machine, database):
     assert (refused.status_code, "when it ends" in refused.json["detail"]) == (409, True)
 
 
+def test_a_file_that_cannot_be_read_is_told(client, machine, monkeypatch):
+    write_pair(machine.paths.logs)
+
+    def refuse(*arguments, **options):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("app.exporting.examine", refuse)
+    refused = client.post("/api/plex-export/import")
+    assert (refused.status_code, "Permission denied" in refused.json["detail"]) == (503, True)
+
+
+def test_the_document_tells_both_formats_and_no_path_parameter(client):
+    operations = client.get("/api/openapi.json").json["paths"]
+    for prefix in PREFIXES.values():
+        for part in ("library", "episodes"):
+            told = operations[f"/api/{prefix}/{part}"]["get"]
+            assert set(told["responses"]["200"]["content"]) == {"application/json", "text/csv"}
+            names = {parameter["name"] for parameter in told["parameters"]}
+            assert names == {"run_timestamp", "limit", "offset", "search", "format"}
+
+
 def test_readers_read_and_who_may_change_assets_imports(anonymous, machine):
     def asked(scope, method, path):
         key = create_key(machine, scope, [scope])[1]

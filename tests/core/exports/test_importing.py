@@ -2,20 +2,24 @@
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from app.core.errors import Conflict
+from app.core.errors import Conflict, Unavailable
 from app.core.exports import importing
 from app.core.exports.finding import Bundle, live_bundle, rotated_bundles
 from app.core.exports.queries import stamps, statistics
 from app.core.exports.sheets import EPISODES, LIBRARIES, OTHER, PLEX, PLEX_EPISODES, PLEX_LIBRARY
-from app.exporting import import_bundle, import_missed, import_now
+from app.exporting import import_bundle, import_missed, import_now, lock
 from app.models import EpisodeExport, ExportFile, ExportRun, LibraryExport, Origin, Run, Status
 from app.models.base import now
 from tests.exported import make_film, make_row, make_season, text_of, write, write_pair
 
+TRICKY = ["Alien", 'A "B"', "C;D", "E\r\nF", "Gé"]
 HOUR_NS = 3600 * 10**9
 
 
@@ -283,6 +287,24 @@ def test_half_a_file_is_completed_in_its_own_export(logs, take, exports):
     assert exports() == [(["Alien", "Brazil", "Cube"], [])]
 
 
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.sampled_from(["Alien", 'A "B"', "C;D", "E\r\nF", "Gé"]), min_size=1, max_size=4), st.data()
+)
+def test_wherever_a_file_was_cut_off_no_row_is_wrong_and_none_is_missing_in_the_end(
+    logs, take, exports, names, data
+):
+    content = text_of(PLEX_LIBRARY, [make_film(name) for name in names]).encode()
+    path = logs / PLEX_LIBRARY.file
+    path.write_bytes(content[: data.draw(st.integers(0, len(content)))])
+    outcome = take(settled=False)
+    assert outcome.problems == []
+    assert outcome.run is None or exports()[-1][0] == names[: len(exports()[-1][0])]
+    path.write_bytes(content)
+    assert take().problems == []
+    assert exports()[-1] == (names, [])
+
+
 def test_files_without_rows_make_no_export_and_are_read_once(logs, take, exports, database):
     empty = dict.fromkeys(PLEX_LIBRARY.columns, "")
     write_pair(logs, library=[empty], episodes=[])
@@ -370,3 +392,19 @@ def test_an_import_on_request_waits_for_a_script_that_writes(logs, machine, run_
     for sheet in (PLEX_LIBRARY, PLEX_EPISODES):
         later(logs / sheet.file, -20 * 10**9)
     assert import_now(machine, PLEX).run.library_count == 1
+
+
+def test_of_many_imports_at_once_one_takes_the_files(logs, machine, exports):
+    write_pair(logs)
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = list(pool.map(lambda _: import_now(machine, PLEX), range(8)))
+    assert sum(outcome.is_new for outcome in outcomes) == 1
+    assert len({outcome.run.stamp for outcome in outcomes}) == 1
+    assert exports() == [(["Alien"], ["Dark"])]
+
+
+def test_an_import_that_waits_too_long_for_another_gives_up(logs, machine, monkeypatch):
+    monkeypatch.setattr("app.exporting.LOCK_SECONDS", 0.05)
+    write_pair(logs)
+    with lock(machine), pytest.raises(Unavailable, match="Another import"):
+        import_now(machine, PLEX)
