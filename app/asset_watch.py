@@ -1,11 +1,10 @@
 """A thread that hears of changes below one folder from the operating system."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import structlog
-import watchfiles
 
 log = structlog.get_logger(__name__)
 
@@ -46,7 +45,10 @@ class Watch:
             self.failed = True
             self.tell(())
 
-    def changes(self):
+    def changes(self) -> Iterator[set]:
+        # Slow to import, and only the worker that leads ever watches.
+        import watchfiles
+
         return watchfiles.watch(
             self.folder,
             watch_filter=None,

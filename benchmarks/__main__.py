@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-PARTS = ("http", "drawing", "exports", "assets", "choices")
+PARTS = ("http", "drawing", "exports", "assets", "choices", "webhooks")
 
 
 def reached(figure: dict) -> bool:
