@@ -16,6 +16,7 @@ from app.core.callers import SCOPES
 from app.core.config_file import create_if_missing
 from app.core.errors import ApplicationError
 from app.core.paths import DATA_FOLDERS
+from app.database import Database
 from app.extensions import Machine
 from app.keys import create_key
 from app.migration import DatabaseTooNew, migrate
@@ -58,8 +59,7 @@ def prepare(machine: Machine) -> FirstStart | None:
     except OSError as error:
         raise StartupError(cannot_write(error.filename or machine.paths.data, error)) from error
     except SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
-        raise StartupError(f"The database cannot be used: {reason}.") from error
+        raise StartupError(cannot_use(machine.database, error)) from error
     except ApplicationError as error:
         raise StartupError(error.detail) from error
     except Timeout as error:
@@ -96,6 +96,13 @@ def try_to_write(folder: Path) -> None:
 
 def cannot_write(path: Path | str, error: OSError) -> str:
     return f"{path} cannot be written: {error.strerror or error}."
+
+
+def cannot_use(database: Database, error: SQLAlchemyError) -> str:
+    """The reason, and the file where the database is one: its rights or its disk are what mostly fails."""
+    reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
+    file = f" {database.url.database}" if database.is_sqlite else ""
+    return f"The database{file} cannot be used: {reason}."
 
 
 def too_new(machine: Machine, revision: str) -> str:
