@@ -1,4 +1,4 @@
-"""Problems that the dispatcher tells to everybody, each under its source until it is over."""
+"""Problems that threads of the leader tell to everybody, each under its source until it is over."""
 
 import structlog
 
@@ -16,20 +16,17 @@ class Problems:
     def tell(self, source: str, message: str, advice: str) -> bool:
         """Put a problem on the list; True where it is news."""
         problem = {"source": source, "message": message, "advice": advice}
-        known = self.known()
-        if problem in known:
-            return False
-        log.warning("problem", source=source, message=message)
-        self.state.publish(problems=[*self.without(source), problem])
-        return True
+        is_news = self.state.change(
+            "problems", lambda known: known if problem in known else [*without(known, source), problem]
+        )
+        if is_news:
+            log.warning("problem", source=source, message=message)
+        return is_news
 
     def over(self, source: str) -> None:
-        if (rest := self.without(source)) != self.known():
+        if self.state.change("problems", lambda known: without(known, source)):
             log.info("problem_over", source=source)
-            self.state.publish(problems=rest)
 
-    def known(self) -> list[dict]:
-        return self.state.read()["problems"]
 
-    def without(self, source: str) -> list[dict]:
-        return [problem for problem in self.known() if problem["source"] != source]
+def without(problems: list[dict], source: str) -> list[dict]:
+    return [problem for problem in problems if problem["source"] != source]

@@ -8,6 +8,7 @@ import struct
 import threading
 import time
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 HEADER = struct.Struct("<QII")  # version, length, checksum
@@ -57,9 +58,21 @@ class SharedState:
     def publish(self, **sections) -> None:
         """Replace the named sections."""
         with self.lock:
-            self.replace(sections)
-            if self.share_due < math.inf:
-                self.said_alone |= sections
+            self.publish_locked(sections)
+
+    def change(self, section: str, function: Callable) -> bool:
+        """Make something new of a section, with no other thread in between; True if it changed."""
+        with self.lock:
+            before = (self.parse() or self.seen)[1][section]
+            after = function(before)
+            if after != before:
+                self.publish_locked({section: after})
+            return after != before
+
+    def publish_locked(self, sections: dict) -> None:
+        self.replace(sections)
+        if self.share_due < math.inf:
+            self.said_alone |= sections
 
     def replace(self, sections: dict) -> None:
         known = self.parse() or self.seen

@@ -126,3 +126,26 @@ def test_what_is_published_is_plain_json(path):
     state = SharedState(path)
     state.publish(problems=[{"source": "log", "message": "Größe"}])
     assert json.loads(json.dumps(state.read()))["problems"][0]["message"] == "Größe"
+
+
+def test_threads_that_change_one_section_lose_nothing(path):
+    state = SharedState(path)
+
+    def add(name):
+        for number in range(50):
+            state.change("problems", lambda known, number=number: [*known, f"{name}{number}"])
+
+    threads = [threading.Thread(target=add, args=(name,)) for name in "abc"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(state.read()["problems"]) == 150
+
+
+def test_a_change_that_makes_nothing_new_publishes_nothing(path):
+    state = SharedState(path)
+    state.publish(problems=["a"])
+    seen = state.read()
+    assert not state.change("problems", list)
+    assert state.read() is seen
