@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FILES, FOLDERS
-from app.database import Database
+from app.core.sessions import Sessions
 from app.models import AssetRoot
 
 SLICE = 300
@@ -30,7 +30,7 @@ def with_descendants(session: Session, ids: Iterable[int]) -> list[int]:
     return found
 
 
-def remove_folders(database: Database, ids: Iterable[int]) -> None:
+def remove_folders(database: Sessions, ids: Iterable[int]) -> None:
     """Take folders and everything below them out of the index, the deepest first."""
     with database.reading() as session:
         found = with_descendants(session, ids)
@@ -38,13 +38,13 @@ def remove_folders(database: Database, ids: Iterable[int]) -> None:
         delete_folders(database, part)
 
 
-def delete_folders(database: Database, ids: list[int]) -> None:
+def delete_folders(database: Sessions, ids: list[int]) -> None:
     with database.writing() as session:
         session.execute(delete(FILES).where(FILES.c.folder_id.in_(ids)))
         session.execute(delete(FOLDERS).where(FOLDERS.c.id.in_(ids)))
 
 
-def sweep(database: Database) -> bool:
+def sweep(database: Sessions) -> bool:
     """Take out some of what belongs to roots that are no more; False when nothing is left of them."""
     with database.reading() as session:
         strays = FOLDERS.c.root_id.not_in(select(AssetRoot.id))

@@ -17,7 +17,7 @@ from app.core.assets.numbers import Numbers
 from app.core.assets.reading import Below, Image, Reading, Rules
 from app.core.assets.removal import remove_folders
 from app.core.assets.tally import Tally, tally_of
-from app.database import Database
+from app.core.sessions import Sessions
 
 CHUNK = 250
 
@@ -64,7 +64,7 @@ def identity_of(path: Path) -> str | None:
 class Scan:
     """Brings the rows of some folders, and of what lies below them, up to what lies on disk."""
 
-    def __init__(self, database: Database, numbers: Numbers, root: Root, rules: Rules, depth: Depth):
+    def __init__(self, database: Sessions, numbers: Numbers, root: Root, rules: Rules, depth: Depth):
         self.database, self.numbers, self.root, self.rules = database, numbers, root, rules
         self.depth = depth
         self.queue: deque[int] = deque()

@@ -9,7 +9,7 @@ from app.core.assets.reading import Rules
 from app.core.assets.register import folder_ids, note, was_scanned
 from app.core.assets.scan import Depth, Root, Scan
 from app.core.assets.totals import publish
-from app.database import Database
+from app.core.sessions import Sessions
 from app.models.base import now
 
 SLICE_SECONDS = 0.2
@@ -19,7 +19,7 @@ SHOWN_SECONDS = 1.0
 class Upkeep:
     """Scans one root; raises `RootLost` where the root is not what it was."""
 
-    def __init__(self, database: Database, numbers: Numbers, root: Root, rules: Rules):
+    def __init__(self, database: Sessions, numbers: Numbers, root: Root, rules: Rules):
         self.database, self.numbers, self.root, self.rules = database, numbers, root, rules
         self.scan: Scan | None = None
         self.steps: Iterator[None] = iter(())
