@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 
 class Sessions(Protocol):
-    """Hands out sessions, block by block: the door opens, commits and closes them, and core only uses them."""
+    """Hands out sessions, block by block: the door opens and commits them, core only uses them."""
 
     def reading(self) -> AbstractContextManager[Session]: ...
 
