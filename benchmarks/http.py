@@ -57,7 +57,7 @@ def past_run(number: int) -> Run:
     )
 
 
-def load(port: int, path: str) -> dict:
+def load(port: int, path: str, clients: int = CLIENTS) -> dict:
     """One measurement by a client process on the other core."""
     command = [
         *on_core(1),
@@ -67,7 +67,7 @@ def load(port: int, path: str) -> dict:
         str(port),
         path,
         str(SECONDS),
-        str(CLIENTS),
+        str(clients),
     ]
     answer = subprocess.run(
         [*command, f"X-API-Key: {KEY}"], capture_output=True, text=True, check=True, timeout=60

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from app.core.choices.importing import import_if_changed
-from app.core.choices.table import TABLE
+from app.core.choices.table import NAMES, TABLE
 
 HEADING = (
     "Title",
@@ -45,6 +45,12 @@ USUAL = {
 def make_row(**overrides: str) -> dict[str, str]:
     """A row of the script's file; underscores in names stand for blanks."""
     return USUAL | {name.replace("_", " "): value for name, value in overrides.items()}
+
+
+def by_column(row: dict[str, str]) -> dict[str, str]:
+    """The row as it is read, by the columns of the table."""
+    told = {name.replace(" ", ""): text for name, text in row.items()}
+    return {column: told[name] for column, name in NAMES.items()}
 
 
 def make_csv(*rows: dict[str, str], heading=HEADING, delimiter=";", line_end="\r\n") -> str:

@@ -89,7 +89,7 @@ def find_asset(number: int) -> Response:
 def import_choices() -> Response:
     """Take in what the latest run has told so far."""
     tally = import_now(machine().database, machine().paths)
-    details = [f"{tally.misshapen} rows do not fit the heading."] if tally.misshapen else []
+    details = [f"Rows that do not fit the heading: {tally.misshapen}."] if tally.misshapen else []
     stats = {"added": tally.added, "updated": tally.updated, "skipped": tally.unchanged}
     return jsonify(
         message=f"Imported {tally.added} new and {tally.updated} changed image choices",

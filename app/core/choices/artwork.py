@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FILES, FOLDERS
@@ -146,14 +147,20 @@ def flat_name(item: str, name: str) -> str:
 
 
 def images(session: Session, places: set[Place]) -> dict[Place, Artwork]:
+    """The images that are there."""
     columns = FILES.c.folder_id, FOLDERS.c.path, FILES.c.name, FILES.c.kind
     query = select(*columns, FILES.c.created, FILES.c.modified_ns).join(
         FOLDERS, FOLDERS.c.id == FILES.c.folder_id
     )
     return {
         (folder_id, name): Artwork(joined(path, name), name, kind, created, modified_ns / NANO)
-        for part in sliced(places)
-        for folder_id, path, name, kind, created, modified_ns in session.execute(
-            query.where(tuple_(FILES.c.folder_id, FILES.c.name).in_(part))
-        )
+        # By name, because every folder of a slice is searched for every name in it.
+        for part in sliced(sorted(places, key=itemgetter(1)))
+        for folder_id, path, name, kind, created, modified_ns in session.execute(query.where(*among(part)))
     }
+
+
+def among(places: list[Place]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    # Not as pairs: for those, SQLite reads the whole table.
+    folders, names = map(set, zip(*places, strict=True))
+    return FILES.c.folder_id.in_(folders), FILES.c.name.in_(names)

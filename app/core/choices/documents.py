@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -13,6 +12,8 @@ from app.core.choices.rules import CATEGORIES, Rules
 from app.core.choices.showing import COLUMNS, Showing
 from app.core.choices.spool import Spool
 from app.core.choices.table import TABLE
+
+compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Entries:
@@ -59,7 +60,3 @@ def list_parts(session: Session, showing: Showing) -> Iterator[bytes]:
         opening = ","
         rows = session.execute(query.where(TABLE.c.id < rows[-1].id)).all()
     yield b"[]" if opening == "[" else b"]"
-
-
-def compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -11,10 +11,10 @@ from app.core.choices.state import ChoicesState, current, grade, note, touch
 from app.core.choices.storing import Tally, store
 from app.core.choices.table import SHEET
 from app.core.config_file import ConfigFile
-from app.core.errors import ConfigUnreadable, Invalid, NotFound
+from app.core.errors import ConfigUnreadable, Invalid, NotFound, Unavailable
 from app.core.exports.csv_files import SheetRows, open_sheet
 from app.core.paths import Paths
-from app.database import Database
+from app.core.sessions import Sessions
 from app.models.base import now
 
 log = structlog.get_logger(__name__)
@@ -29,7 +29,7 @@ class ChoiceFile(NamedTuple):
     is_live: bool
 
 
-def import_if_changed(database: Database, paths: Paths) -> int | None:
+def import_if_changed(database: Sessions, paths: Paths) -> int | None:
     """Take in what is new in Logs and RotatedLogs; the number of changed choices, None if no file is new.
 
     Categories are brought up to date with the settings, too. A file that cannot be opened raises OSError
@@ -44,7 +44,7 @@ def import_if_changed(database: Database, paths: Paths) -> int | None:
     return import_files(database, files, rules) if files else None
 
 
-def import_files(database: Database, files: list[ChoiceFile], rules: Rules | None) -> int:
+def import_files(database: Sessions, files: list[ChoiceFile], rules: Rules | None) -> int:
     changed, errors = 0, []
     for file in files:
         try:
@@ -56,14 +56,21 @@ def import_files(database: Database, files: list[ChoiceFile], rules: Rules | Non
     return changed
 
 
-def import_now(database: Database, paths: Paths) -> Tally:
+def import_now(database: Sessions, paths: Paths) -> Tally:
     """Take in the file of the latest run, whether it has changed or not; `NotFound` if there is none."""
+    with database.reading() as session:
+        state = current(session)
+    try:
+        return import_file(database, live_file(paths), usable_rules(paths, state))
+    except OSError as error:
+        raise Unavailable(f"{SHEET.file} cannot be read: {error.strerror or error}.") from error
+
+
+def live_file(paths: Paths) -> ChoiceFile:
     file = choice_file(paths.logs / SHEET.file, is_live=True)
     if file is None:
         raise NotFound(f"There is no {SHEET.file} in Logs.")
-    with database.reading() as session:
-        state = current(session)
-    return import_file(database, file, usable_rules(paths, state))
+    return file
 
 
 def usable_rules(paths: Paths, state: ChoicesState) -> Rules | None:
@@ -91,7 +98,7 @@ def choice_file(path: Path, is_live: bool) -> ChoiceFile | None:
     return ChoiceFile(path, status.st_size, status.st_mtime_ns, is_live)
 
 
-def import_file(database: Database, file: ChoiceFile, rules: Rules | None) -> Tally:
+def import_file(database: Sessions, file: ChoiceFile, rules: Rules | None) -> Tally:
     """Take in the whole rows of a file in one transaction; one that is no list of choices is passed over."""
     try:
         with database.writing() as session:
@@ -126,6 +133,6 @@ def remember(session: Session, file: ChoiceFile) -> None:
     note(session, newest_ns=newest, **own)
 
 
-def regrade(database: Database, rules: Rules) -> None:
+def regrade(database: Sessions, rules: Rules) -> None:
     with database.writing() as session:
         grade(session, rules)

@@ -60,7 +60,7 @@ def counts(session: Session, grades: ColumnElement[int], wish: Wish) -> dict[int
     """How many choices have each combination of categories."""
     mask = grades.label("mask")
     query = select(mask, func.count()).where(wish.condition).group_by(mask)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def count_of(bit: int, amounts: dict[int, int]) -> int:

@@ -49,6 +49,9 @@ class Showing:
 def shown_artwork(artwork: Artwork | None) -> dict[str, Any]:
     if artwork is None:
         return NO_ARTWORK
-    url = address(PREFIX, artwork.path)
-    times = {"created": artwork.created, "modified": artwork.modified}
-    return {"poster_url": url, "has_poster": True, **times}
+    return {
+        "poster_url": address(PREFIX, artwork.path),
+        "has_poster": True,
+        "created": artwork.created,
+        "modified": artwork.modified,
+    }

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import weakref
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ class Spool:
 
     def __init__(self, folder: Path):
         self.file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - it lives as long as the spool
+        weakref.finalize(self, self.file.close)
         self.packer = zlib.compressobj(LEVEL, wbits=GZIP)
         self.length = self.packed_length = 0
 

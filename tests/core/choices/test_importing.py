@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from app.core.choices.importing import import_if_changed, import_now
 from app.core.choices.table import TABLE
-from app.core.errors import NotFound
+from app.core.errors import NotFound, Unavailable
 from tests.choices import HEADING, make_csv, make_row, stored, take, titles, write_csv
 
 
@@ -291,6 +291,12 @@ def test_an_import_that_is_asked_for_takes_the_file_again(machine):
 
 def test_an_import_that_is_asked_for_needs_a_file(machine):
     with pytest.raises(NotFound):
+        import_now(machine.database, machine.paths)
+
+
+def test_an_import_that_is_asked_for_tells_what_cannot_be_read(machine):
+    (machine.paths.logs / "ImageChoices.csv").mkdir()
+    with pytest.raises(Unavailable):
         import_now(machine.database, machine.paths)
 
 
