@@ -131,13 +131,13 @@ class Consumer:
         if not files:
             return
         with self.machine.database.reading() as session:
-            unknown, finished = adoption.unknown(session, files)
-        for name in finished:
+            found = adoption.sort_names(session, files)
+        for name in found.finished:
             (self.machine.paths.watcher / name).unlink(missing_ok=True)
-        if unknown:
-            self.take_in([adoption.read(self.machine.paths, name, files[name]) for name in unknown])
+        if found.unknown:
+            self.take_in([adoption.read(self.machine.paths, name, files[name]) for name in found.unknown])
         # What was taken in is known at the next look; what the inbox had no room for is not.
-        self.watch.settle(set(files) - set(unknown))
+        self.watch.settle(set(files) - found.unknown, found.ours)
 
     def take_in(self, found: list[adoption.Found]) -> None:
         with self.machine.database.writing() as session:

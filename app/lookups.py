@@ -18,11 +18,13 @@ class LookUps:
         self.asked: set[Hashable] = set()
         self.answers: dict[Hashable, Answer] = {}
 
-    def begin(self, key: Hashable, server: Server, wanted: Wanted) -> None:
-        """Ask, unless that is under way or as many as allowed are."""
+    def has_room(self, key: Hashable) -> bool:
+        """Whether this may be asked now: neither is it under way, nor are as many as allowed."""
         with self.lock:
-            if key in self.asked or len(self.asked) >= AT_ONCE:
-                return
+            return key not in self.asked and len(self.asked) < AT_ONCE
+
+    def begin(self, key: Hashable, server: Server, wanted: Wanted) -> None:
+        with self.lock:
             self.asked.add(key)
         threading.Thread(target=self.work, args=(key, server, wanted), name="look-up", daemon=True).start()
 

@@ -34,20 +34,22 @@ class Found:
     error: str = ""
 
 
-def unknown(session: Session, names: Iterable[str]) -> tuple[list[str], list[str]]:
-    """The names that no row knows, and those of our own files whose run has completed."""
-    asked = sorted(names)
-    facts = select(Trigger.file, Trigger.status, Trigger.parcel)
-    rows = session.execute(facts.where(Trigger.file.in_(asked)))
-    known: set[str] = set()
-    finished: set[str] = set()
-    for file, status, parcel in rows:
-        if status != TriggerStatus.DONE:
-            known.add(file)
-        elif parcel:
-            finished.add(file)
-    fresh = [name for name in asked if name not in known | finished]
-    return fresh, sorted(finished - known)
+@dataclass(frozen=True)
+class Sorted:
+    """Names of files: those that no row knows, ours that wait, and ours whose run has completed."""
+
+    unknown: set[str]
+    ours: set[str]
+    finished: set[str]
+
+
+def sort_names(session: Session, names: Iterable[str]) -> Sorted:
+    asked = set(names)
+    facts = select(Trigger.file, Trigger.status, Trigger.parcel).where(Trigger.file.in_(asked))
+    rows = list(session.execute(facts))
+    known = {file for file, status, _ in rows if status != TriggerStatus.DONE}
+    ours = {file for file, _, parcel in rows if parcel}
+    return Sorted(asked - known - ours, ours & known, ours - known)
 
 
 def read(paths: Paths, name: str, facts: stat_result) -> Found:

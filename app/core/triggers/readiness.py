@@ -39,10 +39,10 @@ def is_overdue(item: Due, moment: datetime) -> bool:
 
 
 def wanted_item(session: Session, item: Due) -> Wanted | None:
-    """What to look for before a run for all that waits for this item; None where that is nothing."""
+    """What to look for before a run for all that waits for this item; None where nothing does any more."""
     rows = waiting_rows(session, item.identity)
     episodes = {number for row in rows for number in remaining(session, row)}
-    if not rows or rows[-1].kind != "arr" or not rows[-1].title:
+    if not rows:
         return None
     return Wanted.of(planned([event_from(row) for row in rows], episodes, True)[0])
 

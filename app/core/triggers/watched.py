@@ -1,7 +1,6 @@
 """The watcher folder as it is: which trigger files lie there, and since when they are the same."""
 
 import os
-import stat
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -27,30 +26,39 @@ def fingerprint_of(path: Path) -> str | None:
 
 def is_trigger_name(name: str) -> bool:
     """As Start.ps1 chooses them; a name with a dot in front is a file that somebody is writing."""
-    return EXTENSION in os.path.splitext(name)[1].lower() and not name.startswith(".")  # noqa: PTH122
+    return EXTENSION in name.rpartition(".")[2].lower() and not name.startswith(".") and "." in name
 
 
-def trigger_files(paths: Paths) -> dict[str, os.stat_result]:
+def trigger_files(paths: Paths) -> Iterator[tuple[str, os.DirEntry]]:
     """All trigger files below the folder by their name relative to it; neither links nor dead letters."""
-    return {name: facts for name, facts in walked(paths.watcher) if stat.S_ISREG(facts.st_mode)}
+    return found_in(str(paths.watcher), "")
 
 
-def walked(watcher: Path) -> Iterator[tuple[str, os.stat_result]]:
-    for folder, folders, names in os.walk(watcher):
-        place = Path(folder)
-        if place == watcher:
-            folders[:] = [name for name in folders if name != FAILED]
-        for name in filter(is_trigger_name, names):
-            yield from looked_at(watcher, place / name)
+def found_in(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry]]:
+    """What lies in a folder and below it. There may be thousands, so no Path is made of any."""
+    for entry in entries(folder):
+        name = prefix + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from found_in(entry.path, f"{name}/") if name != FAILED else ()
+        elif is_trigger_name(entry.name) and entry.is_file(follow_symlinks=False):
+            yield name, entry
 
 
-def looked_at(watcher: Path, path: Path) -> Iterator[tuple[str, os.stat_result]]:
-    name = path.relative_to(watcher).as_posix()
+def entries(folder: str) -> list[os.DirEntry]:
+    try:
+        with os.scandir(folder) as found:
+            return list(found)
+    except OSError:
+        return []
+
+
+def facts_of(name: str, entry: os.DirEntry) -> os.stat_result | None:
+    """None where somebody took the file meanwhile, or no database can hold its name."""
     try:
         name.encode()
-        yield name, path.lstat()
+        return entry.stat(follow_symlinks=False)
     except (OSError, UnicodeEncodeError):
-        return  # somebody took it meanwhile, or no database can hold its name
+        return None
 
 
 class Watch:
@@ -60,21 +68,28 @@ class Watch:
         self.paths = paths
         self.seen: dict[str, str] = {}
         self.dealt_with: dict[str, str] = {}
+        # Nobody changes a file of ours, so that a look need not ask for its size and time.
+        self.ours: set[str] = set()
 
     def fresh(self, now_ns: int) -> dict[str, os.stat_result]:
         """Files that did not change since the last look, a few at once."""
-        found = trigger_files(self.paths)
         before = self.seen
-        self.seen = {name: fingerprint(facts) for name, facts in found.items()}
+        found = dict(trigger_files(self.paths))
+        self.ours &= found.keys()
+        told = ((name, facts_of(name, entry)) for name, entry in found.items() if name not in self.ours)
+        facts = {name: status for name, status in told if status}
+        self.seen = {name: fingerprint(status) for name, status in facts.items()}
         self.dealt_with = {
             name: mark for name, mark in self.dealt_with.items() if self.seen.get(name) == mark
         }
-        chosen = (name for name in sorted(found) if self.is_fresh(name, before, found[name], now_ns))
-        return {name: found[name] for name in islice(chosen, AT_ONCE)}
+        chosen = (name for name in sorted(facts) if self.is_fresh(name, before, facts[name], now_ns))
+        return {name: facts[name] for name in islice(chosen, AT_ONCE)}
 
     def is_fresh(self, name: str, before: dict[str, str], facts: os.stat_result, now_ns: int) -> bool:
         is_old = abs(now_ns - facts.st_mtime_ns) > SETTLED_NS
         return name not in self.dealt_with and before.get(name) == self.seen[name] and is_old
 
-    def settle(self, names: Iterable[str]) -> None:
+    def settle(self, names: Iterable[str], ours: Iterable[str] = ()) -> None:
+        """Tell that these are known; what others wrote comes up again when it has changed."""
         self.dealt_with |= {name: self.seen[name] for name in names}
+        self.ours |= set(ours)
