@@ -51,13 +51,24 @@ def judge(evidence: Evidence) -> Ending:
     if (refused := refusal(evidence)) is not None:
         return refused
     if evidence.report:
-        return Ending(Status.COMPLETED, None, evidence.report)
+        return completed(evidence, evidence.report)
     # A second script that somebody else started writes its refusal into the log of the first.
     if any(ALREADY_RUNNING in line for line in evidence.log[-20:]) and not evidence.has_worked:
         return another_instance()
     if report := from_log(evidence.log):
-        return Ending(Status.COMPLETED, None, report)
+        return completed(evidence, report)
     return without_report(evidence)
+
+
+def completed(evidence: Evidence, report: Report) -> Ending:
+    """The ending of a script that did its work; what it could not do is told as the reason."""
+    errors = report.values.get("errors")
+    if not errors:
+        return Ending(Status.COMPLETED, None, report)
+    amount = "1 error" if errors == 1 else f"{errors} errors, the last"
+    stated = last_error(evidence.log)
+    told = f"{amount}: {stated}"[:LONGEST_REASON] if stated else amount.partition(",")[0]
+    return Ending(Status.COMPLETED, told, report)
 
 
 def refusal(evidence: Evidence) -> Ending | None:

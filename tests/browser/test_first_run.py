@@ -48,6 +48,15 @@ def test_a_run_that_cannot_work_tells_its_reason_in_the_history(browser, server)
     assert len(text_of(browser, "#history .reason")) > 10
 
 
+def test_a_run_that_ended_without_its_picture_tells_why(browser, server, data):
+    (data / "uploads" / "broken.png").write_text("no picture")
+    wish = {"picturePath": "broken.png", "titletext": "x", "folderName": "x (2020)", "libraryName": "Movies"}
+    assert server.post("/api/run-manual", json=wish).status_code == 200
+    sign_in_as_told(browser, server)
+    browser.wait_for(f"{FIRST_RUN} === 'completed'", patience=60)
+    assert "1 error: " in text_of(browser, "#history .reason")
+
+
 def test_a_waiting_run_is_told_and_can_be_cancelled(browser, server):
     sign_in_as_told(browser, server)
     browser.click("[data-run=testing]")

@@ -24,6 +24,20 @@ def test_a_report_completes_whatever_the_exit_code_says():
     assert judge(make_evidence(report=REPORT, exit_code=6)) == Ending(Status.COMPLETED, None, REPORT)
 
 
+@pytest.mark.parametrize(
+    ("errors", "log", "reason"),
+    [
+        (0, (ERROR, SUMMARY), None),
+        (1, (ERROR, SUMMARY), "1 error: The token is wrong"),
+        (3, (ERROR, NEW_ERROR, SUMMARY), "3 errors, the last: The disk is full"),
+        (3, (SUMMARY,), "3 errors"),
+    ],
+)
+def test_a_run_that_completes_with_errors_tells_the_last(errors, log, reason):
+    report = Report({"errors": errors}, key="manual|a|b")
+    assert judge(make_evidence(report=report, log=log)) == Ending(Status.COMPLETED, reason, report)
+
+
 def test_a_summary_in_the_log_completes_where_there_is_no_report():
     ending = judge(make_evidence(log=(SUMMARY,)))
     assert (ending.status, ending.report.values["runtime_seconds"]) == (Status.COMPLETED, 254)

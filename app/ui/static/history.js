@@ -52,7 +52,7 @@ export class History {
       element("div", {}, element("strong", {}, modeWord(run.mode)), badge(run.status)),
       element("small", {}, facts(run)),
       run.status === "queued" ? this.cancelButton(run) : null,
-      run.reason && run.status !== "completed" ? element("p", { class: "reason" }, run.reason) : null,
+      tellsReason(run) ? element("p", { class: "reason" }, run.reason) : null,
     );
   }
 
@@ -68,6 +68,8 @@ export class History {
     this.pace.soon();
   }
 }
+
+const tellsReason = (run) => run.reason && (run.status !== "completed" || run.errors > 0);
 
 const isOpen = (run) => run.status === "queued" || run.status === "running";
 
