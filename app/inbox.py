@@ -9,7 +9,7 @@ from typing import cast
 import structlog
 from flask import Flask, current_app
 from sqlalchemy import delete
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from app.core.errors import Unavailable
 from app.core.local_time import zone_named
@@ -89,6 +89,8 @@ class Inbox:
             deliveries, self.pending = self.pending, []
         try:
             self.store(deliveries)
+        except OperationalError as error:
+            log.error("triggers_not_stored", count=len(deliveries), error=str(error.orig))
         except SQLAlchemyError:
             # One of them may be at fault, and the others shall not suffer from it.
             for delivery in deliveries:
