@@ -9,22 +9,9 @@ from sqlalchemy import select
 
 from app.core.choices.importing import import_if_changed
 from app.core.choices.table import NAMES, TABLE
+from app.poster.choices import COLUMNS
 
-HEADING = (
-    "Title",
-    "Type",
-    "Rootfolder",
-    "LibraryName",
-    "Language",
-    "Fallback",
-    "TextTruncated",
-    "Download Source",
-    "Manual",
-    "tmdbid",
-    "tvdbid",
-    "imdbid",
-    "Fav Provider Link",
-)
+HEADING = COLUMNS
 USUAL = {
     "Title": "Alien",
     "Type": "Movie",

@@ -51,6 +51,7 @@ def get_choice(title: str) -> Response:
 @chapter.put("/imagechoices/<int:number>")
 @chapter.arguments(ChangesSchema)
 @chapter.response(200, ChoiceMessageSchema)
+@chapter.alt_response(405, schema=ErrorSchema)
 @chapter.alt_response(409, schema=ErrorSchema)
 @requires("assets")
 def change_choice(wish: dict, number: int) -> Response:
@@ -63,6 +64,7 @@ def change_choice(wish: dict, number: int) -> Response:
 
 @chapter.delete("/imagechoices/<int:number>")
 @chapter.response(200, ChoiceMessageSchema)
+@chapter.alt_response(405, schema=ErrorSchema)
 @requires("assets")
 def delete_choice(number: int) -> Response:
     """Take a choice out of the list; the image itself stays."""
