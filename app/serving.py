@@ -164,8 +164,9 @@ def when_ready(server) -> None:
 
 def post_worker_init(worker) -> None:
     """Every worker tries to lead; the one that holds the lock runs the threads."""
-    # The master passes Ctrl-C on; the terminal's own would interrupt the end that this begins, and block it.
+    # gunicorn's own handlers of these two wait for locks of the very thread that they interrupt.
     signal.signal(signal.SIGINT, pass_over)
+    signal.signal(signal.SIGQUIT, worker.handle_exit)
     machine = worker.wsgi.extensions["machine"]
     logs.configure(machine.settings, machine.paths)
     worker.leadership = Leadership(machine)
@@ -173,7 +174,7 @@ def post_worker_init(worker) -> None:
 
 
 def pass_over(number: int, frame: object) -> None:
-    """Handle a signal by doing nothing; unlike one that is ignored, scripts do not inherit this."""
+    """Leave Ctrl-C to the master, which passes it on; a signal that is ignored would be so in scripts too."""
 
 
 def worker_exit(server, worker) -> None:

@@ -13,6 +13,7 @@ from contract import (
     LOGS,
     MODE,
     RUNNING_FILE,
+    SECONDS,
     finish,
     note_start,
     refuse_second_instance,
@@ -55,6 +56,19 @@ def floods() -> None:
 def floods_output() -> None:
     for _ in range(200):
         os.write(1, b"y" * 200_000)
+    finish(started)
+
+
+def floods_for_seconds() -> None:
+    """About 100 MB a second, half of it into the log and half of it to the console."""
+    lines = b"[2025-11-25 16:34:18] [INFO]    |L.1   | Drawing 1 of 9: " + b"x" * 100 + b"\n"
+    block = lines * (500_000 // len(lines))
+    until = time.monotonic() + SECONDS
+    with (LOGS / LOG_NAME).open("ab", buffering=0) as log:
+        for due in range(1, round(SECONDS * 100) + 1):
+            log.write(block)
+            os.write(1, block)
+            time.sleep(max(0, until - SECONDS + due / 100 - time.monotonic()))
     finish(started)
 
 
@@ -133,6 +147,7 @@ FAULTS = {
         ignores_term,
         floods,
         floods_output,
+        floods_for_seconds,
         half_report,
         half_report_with_summary,
         late_report,
