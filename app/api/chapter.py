@@ -4,7 +4,7 @@ import json
 from functools import cached_property
 from http import HTTPStatus
 
-from flask import Response
+from flask import Request, Response
 from flask_smorest import Api, Blueprint
 from marshmallow import Schema, fields
 from webargs.flaskparser import FlaskParser
@@ -16,6 +16,9 @@ SECURITY_SCHEMES = {
     "key in query": {"type": "apiKey", "in": "query", "name": "api_key"},
     "password": {"type": "http", "scheme": "basic", "description": "A key may stand for the password."},
 }
+# Room for the paths of a hundred thousand pictures.
+LARGEST_JSON = 16 * 1024 * 1024
+WITH_BODY = ("POST", "PUT", "PATCH")
 ANY_CREDENTIALS = [{name: []} for name in SECURITY_SCHEMES]
 
 
@@ -28,6 +31,11 @@ class QueryAndBody(FlaskParser):
     """Reads arguments; what does not fit is the sender's fault, and 400."""
 
     DEFAULT_VALIDATION_STATUS = 400
+
+    def load_json(self, req: Request, schema: Schema):
+        """Read a body that memory can hold many of; a longer one is 413, and nothing of it is read."""
+        req.max_content_length = LARGEST_JSON
+        return super().load_json(req, schema)
 
 
 class ErrorSchema(Schema):
@@ -99,6 +107,8 @@ def possible_errors(rule: str, scope: str, method: str) -> set[int]:
         found |= {401, 403, 429}
     if method.upper() not in SAFE_METHODS:
         found |= {403}  # another site's page
+    if method.upper() in WITH_BODY:
+        found |= {413}
     if "<" in rule:
         found |= {400, 404}
     return found

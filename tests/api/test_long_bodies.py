@@ -1,0 +1,37 @@
+"""Bodies that are too long to be read into memory."""
+
+import io
+
+from app.api.chapter import LARGEST_JSON
+
+LONG = b'{"name": "' + b"x" * LARGEST_JSON + b'"}'
+# What gunicorn says of a body in chunks, whose length nobody announces.
+CHUNKED = {"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
+
+
+def test_a_body_beyond_the_limit_is_413(client):
+    answer = client.post("/api/auth/keys", data=LONG, content_type="application/json")
+    assert answer.status_code == 413
+    assert answer.json["detail"] == answer.json["message"]
+
+
+def test_of_a_body_whose_length_nobody_announced_no_more_is_read(client):
+    stream = io.BytesIO(LONG)
+    answer = client.post(
+        "/api/auth/keys", input_stream=stream, environ_overrides=CHUNKED, content_type="application/json"
+    )
+    assert (answer.status_code, stream.tell()) == (400, LARGEST_JSON)
+
+
+def test_the_document_says_so_of_whatever_takes_a_body(anonymous):
+    told = anonymous.get("/api/openapi.json").json["paths"]["/api/auth/keys"]
+    assert "413" in told["post"]["responses"] and "413" not in told["get"]["responses"]
+
+
+def test_a_strangers_body_is_refused_unread(anonymous):
+    class Unreadable(io.BytesIO):
+        def read(self, *args):
+            raise AssertionError("it was read")
+
+    answer = anonymous.post("/api/auth/keys", input_stream=Unreadable(), content_type="application/json")
+    assert answer.status_code == 401
