@@ -1,4 +1,4 @@
-"""The asset index on made trees: `python -m benchmarks assets`; QUICK=1 makes do with a tenth of the files."""
+"""The asset index on made trees: `python -m benchmarks assets`; QUICK=1 is content with a tenth of them."""
 
 import json
 import os

@@ -21,8 +21,13 @@ def is_hidden(path: str) -> bool:
     return any(map(is_passed_over, path.split("/")))
 
 
-def parents(paths: Iterable[str]) -> set[str]:
-    return {path.rpartition("/")[0] for path in paths}
+def by_parent(paths: Iterable[str]) -> dict[str, set[str]]:
+    """The names that changed in each folder."""
+    found: dict[str, set[str]] = {}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        found.setdefault(folder, set()).add(name)
+    return found
 
 
 def with_ancestors(paths: Iterable[str]) -> set[str]:

@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from app.core.assets.changes import below, known_folders, nearest_known, parents
+from app.core.assets.changes import below, by_parent, known_folders, nearest_known
+from app.core.assets.large_folder import large_folders, look_at_names
 from app.core.assets.numbers import Numbers
 from app.core.assets.reading import Rules
 from app.core.assets.register import folder_ids, note, was_scanned
@@ -77,17 +79,29 @@ class Upkeep:
         changed = below(self.root.path, paths)
         if not changed:
             return False
+        named = by_parent(changed)
         with self.database.reading() as session:
-            holders = nearest_known(session, self.root.id, parents(changed))
-        is_new = self.look(Depth.SHALLOW, holders)
+            large = large_folders(session, self.root.id, named)
+            holders = nearest_known(session, self.root.id, named.keys() - large.keys())
+        is_new = self.look_at_large({path: named[path] for path in large}, large)
+        is_new = self.look(Depth.SHALLOW, holders) or is_new
         with self.database.reading() as session:
             folders = known_folders(session, self.root.id, changed)
         return self.look(Depth.LIGHT, folders.values()) or is_new
+
+    def look_at_large(self, named: dict[str, set[str]], rows: dict[str, Any]) -> bool:
+        scan = self.new_scan(Depth.SHALLOW)
+        for path, names in named.items():
+            look_at_names(scan, rows[path], names)
+        return self.show_found(scan)
 
     def look(self, depth: Depth, folder_ids: Iterable[int]) -> bool:
         scan = self.new_scan(depth)
         for _ in scan.steps(list(folder_ids)):
             pass
+        return self.show_found(scan)
+
+    def show_found(self, scan: Scan) -> bool:
         found = bool(scan.touched)
         if found:
             self.show(scan)

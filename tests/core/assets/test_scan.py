@@ -4,7 +4,7 @@ import time
 import pytest
 from sqlalchemy import func, select
 
-from app.core.assets import reading, register
+from app.core.assets import large_folder, reading, register
 from app.core.assets.batch import FOLDERS
 from app.core.assets.scan import Depth, RootLost
 from tests.trees import (
@@ -138,6 +138,33 @@ def test_a_folder_of_many_parts_is_compared_part_by_part(upkeep, root, monkeypat
     make_image(root, "Show 99.jpg")
     scan(upkeep)
     assert_true(upkeep)
+
+
+def test_a_folder_with_very_many_images_is_not_read_for_each_that_changes(upkeep, root, monkeypatch):
+    monkeypatch.setattr(large_folder, "LARGE", 10)
+    make_tree(root, *(f"Show {number:02}_S01E01.jpg" for number in range(20)))
+    age(root)
+    scan(upkeep)
+    changed = [root / "Show 03_S01E01.jpg", root / "new.jpg", root / "Show 07_S01E01.jpg", root / "Extra"]
+    changed[0].unlink()
+    changed[1].write_bytes(b"new")
+    changed[2].write_bytes(b"rewritten")
+    make_image(root, "Extra/Season01.jpg")
+    monkeypatch.setattr(os, "scandir", only(root / "Extra"))
+    assert upkeep.take_in({str(path) for path in changed})
+    monkeypatch.undo()
+    assert_true(upkeep)
+
+
+def only(wanted):
+    """A listing of one folder; any other is a failure."""
+    real = os.scandir
+
+    def listing(path):
+        assert str(path) == str(wanted)
+        return real(path)
+
+    return listing
 
 
 def test_a_scan_that_finds_nothing_new_leaves_answers_valid(upkeep, root):

@@ -5,10 +5,13 @@ import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from app.core.assets import large_folder
 from app.core.assets.scan import Depth
 from app.database import Database
 from app.models import Base
@@ -142,10 +145,11 @@ def catch_up(upkeep, disk, way):
     disk.named, disk.in_place = set(), False
 
 
+@pytest.mark.parametrize("large", [large_folder.LARGE, 0])
 @given(rounds)
-@settings(max_examples=80, deadline=None)
-def test_after_any_changes_the_index_tells_what_a_walk_tells(rounds):
-    with tree() as (disk, upkeep):
+@settings(max_examples=60, deadline=None)
+def test_after_any_changes_the_index_tells_what_a_walk_tells(large, rounds):
+    with patch.object(large_folder, "LARGE", large), tree() as (disk, upkeep):
         for way, made in rounds:
             for name, *details in made:
                 getattr(disk, name)(*details)
