@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.errors import ApplicationError
 from app.core.servers.configured import Server, configured_server
-from app.core.triggers import adoption, consumption, letters, staging
+from app.core.triggers import adoption, consumption, dead_letters, letters, staging
 from app.core.triggers.consumption import Due, Verdict
 from app.core.triggers.merging import takes_lists
 from app.core.triggers.readiness import is_overdue, postpone, wanted_item
@@ -21,6 +21,7 @@ from app.problems import Problems
 log = structlog.get_logger(__name__)
 
 SURVEY_SECONDS = 2.0
+PRUNE_SECONDS = 3600.0
 PROBLEM = "triggers"
 ADVICE = "No trigger is lost: the server goes on trying. See that watcher/ and the disk can be written."
 
@@ -39,6 +40,7 @@ class Consumer:
         self.problems = Problems(machine.state)
         self.is_prepared = False
         self.survey_due = 0.0
+        self.prune_due = 0.0
 
     def step(self) -> None:
         """Move all triggers on by what is due now; a trouble with them holds up no run."""
@@ -121,10 +123,18 @@ class Consumer:
             return
         self.survey_due = time.monotonic() + SURVEY_SECONDS
         self.clear_up()
+        self.prune()
         if self.consumes:
             self.look_for_files()
         else:
             self.leave_to_others()
+
+    def prune(self) -> None:
+        if time.monotonic() < self.prune_due:
+            return
+        self.prune_due = time.monotonic() + PRUNE_SECONDS
+        with self.machine.database.writing() as session:
+            dead_letters.prune(session)
 
     def look_for_files(self) -> None:
         files = self.watch.fresh(time.time_ns())

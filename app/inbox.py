@@ -91,6 +91,8 @@ class Inbox:
             self.store(deliveries)
         except OperationalError as error:
             log.error("triggers_not_stored", count=len(deliveries), error=str(error.orig))
+            for delivery in deliveries:
+                delivery.error = Unavailable(NOT_STORED)
         except SQLAlchemyError:
             # One of them may be at fault, and the others shall not suffer from it.
             for delivery in deliveries:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from app.core import runs
@@ -11,6 +11,8 @@ from app.core.paths import Paths
 from app.core.runs import LARGEST_NUMBER
 from app.core.triggers.letters import remove, restored_name
 from app.models import Run, Status, Trigger, TriggerRun, TriggerStatus
+
+KEPT_DONE = 5000
 
 
 def existing(session: Session, number: int) -> Trigger:
@@ -49,6 +51,16 @@ def forget(session: Session, paths: Paths, number: int) -> None:
     session.flush()
     # Before the commit: a trigger without its file is whole, a file without its trigger would run again.
     remove(paths, row)
+
+
+def prune(session: Session, kept: int = KEPT_DONE) -> int:
+    """Delete all but the newest triggers that are done, and answer how many went."""
+    done = Trigger.status == TriggerStatus.DONE
+    newest = select(Trigger.id).where(done).order_by(Trigger.id.desc()).offset(kept).limit(1)
+    last = session.scalar(newest)
+    if last is None:
+        return 0
+    return session.execute(delete(Trigger).where(done, Trigger.id <= last)).rowcount
 
 
 def live_runs(session: Session, row: Trigger) -> list[Run]:
