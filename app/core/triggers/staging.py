@@ -7,6 +7,7 @@ that names the server's process, and the next look there undoes the request, whi
 import errno
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from app.core.paths import Paths, replacing
@@ -24,8 +25,12 @@ class Staged:
 
 
 def own_folder(paths: Paths) -> Path:
-    me = identify(os.getpid())
-    return paths.inbox / f"{me.pid}{SEPARATOR}{me.started}"
+    return paths.inbox / process_name(os.getpid())
+
+
+@lru_cache(maxsize=1)
+def process_name(pid: int) -> str:
+    return f"{pid}{SEPARATOR}{identify(pid).started}"
 
 
 def stage(paths: Paths, parcel: str, name: str, content: bytes) -> Staged:
@@ -46,10 +51,13 @@ def write_durably(path: Path, content: bytes) -> None:
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, flags, 0o644)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    # No file object: each of its extra system calls lets other threads in between.
+    try:
+        while content:
+            content = content[os.write(descriptor, content) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def publish(paths: Paths, staged: Staged) -> None:
