@@ -7,7 +7,7 @@ from datetime import timedelta
 import click
 
 from app import serving
-from app.config import SettingsError, load_settings
+from app.config import Settings, SettingsError, load_settings
 from app.core import api_keys, version
 from app.core.assets.walk import count_assets
 from app.core.callers import SCOPES
@@ -37,7 +37,7 @@ def ready_machine() -> Iterator[Machine]:
     """A machine whose folders and tables exist; what goes wrong becomes one line."""
     try:
         machine = open_machine(load_settings())
-        first = prepare(machine)
+        first = prepare(machine, least_shown(machine.settings))
     except (SettingsError, StartupError) as error:
         raise click.ClickException(str(error)) from error
     if first:
@@ -48,6 +48,11 @@ def ready_machine() -> Iterator[Machine]:
         raise click.ClickException(error.detail) from error
     finally:
         machine.close()
+
+
+def least_shown(settings: Settings) -> str:
+    """A person at a terminal is told results; what the log says of the way there is kept in its file."""
+    return "DEBUG" if settings.log_level == "DEBUG" else "WARNING"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

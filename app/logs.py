@@ -23,13 +23,15 @@ OWN = "posterizarr"
 Event = dict
 
 
-def configure(settings: Settings, paths: Paths) -> None:
-    """Send every log of this process to standard error and to the log file; to be called once a process."""
+def configure(settings: Settings, paths: Paths, least_shown: str = "NOTSET") -> None:
+    """Send every log of this process to the log file, and to standard error from `least_shown` on."""
     own = [getattr(settings, variable.name.lower()) for variable in VARIABLES if variable.secret]
     hidden = SecretValues(ConfigFile(paths.config), own)
     formatter = line_formatter(hidden, ZoneInfo(settings.tz) if settings.tz else None)
     file = SharedLogFile(paths.interface_logs / FILE_NAME)
-    attach((logging.StreamHandler(sys.stderr), file), formatter, settings.log_level)
+    terminal = logging.StreamHandler(sys.stderr)
+    terminal.setLevel(least_shown)
+    attach((terminal, file), formatter, settings.log_level)
     configure_structlog()
     # A full disk or a closed terminal is no reason to write about it on the same terminal.
     logging.raiseExceptions = False

@@ -51,9 +51,9 @@ def open_machine(settings: Settings) -> Machine:
         raise StartupError(f"DATABASE_URL needs the package {error.name}: {advice}") from error
 
 
-def prepare(machine: Machine) -> FirstStart | None:
+def prepare(machine: Machine, least_shown: str = "NOTSET") -> FirstStart | None:
     """Make everything ready that a start needs; the answer on the very first start is to be shown once."""
-    logs.configure(machine.settings, machine.paths)
+    logs.configure(machine.settings, machine.paths, least_shown)
     try:
         return make_ready(machine)
     except OSError as error:

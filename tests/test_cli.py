@@ -66,6 +66,18 @@ def wait_for(condition):
         time.sleep(0.05)
 
 
+def test_a_command_tells_its_result_and_leaves_the_rest_to_the_log_file(posterizarr, data, make_script):
+    posterizarr("scan")
+    answer = posterizarr("key", "create", "Sonarr", "--scope", "webhook")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    ran = posterizarr("run", "testing", POSTER_SCRIPT=make_script(COMPLETES))
+    assert (ran.returncode, ran.stderr) == (0, "")
+    log = (data / "UILogs" / "BackendServer.log").read_text()
+    assert "key_created" in log and "run_ended" in log
+    assert answer.stdout.strip() not in log
+    assert "key_created" in posterizarr("key", "create", "Radarr", LOG_LEVEL="DEBUG").stderr
+
+
 def test_help_names_every_command(posterizarr):
     answer = posterizarr("--help")
     assert answer.returncode == 0
@@ -202,7 +214,8 @@ def test_a_server_that_is_up_does_the_run(posterizarr, data, make_script):
         answer = posterizarr("run", "testing")
         history = server.get("/api/runtime-history").json()["history"]
     assert (answer.returncode, answer.stdout.splitlines()[-1]) == (0, "Run 1: completed")
-    assert "leading" not in answer.stderr
+    log = (data / "UILogs" / "BackendServer.log").read_text()
+    assert log.count("leading pid=") == 1
     assert [row["mode"] for row in history] == ["testing"]
 
 
