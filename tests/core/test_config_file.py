@@ -110,7 +110,11 @@ def test_the_defaults_hold_no_secret_and_no_foreign_address():
 
 
 def test_all_five_fonts_are_the_packaged_one():
-    fonts = [value for value in default_config()["PrerequisitePart"].values() if str(value).endswith((".ttf", ".otf"))]
+    fonts = [
+        value
+        for value in default_config()["PrerequisitePart"].values()
+        if str(value).endswith((".ttf", ".otf"))
+    ]
     assert fonts == ["BebasNeue-Bold.otf"] * 5
 
 
