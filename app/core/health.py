@@ -5,6 +5,7 @@ A problem is {"type": "error" | "warning" | "note", "source", "message", "advice
 
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -84,7 +85,8 @@ def script_problems(script: str) -> list[Problem]:
 def launch_problems(script: str) -> list[Problem]:
     """Why a script that is there cannot be launched all the same."""
     program = script_command(script)[0]
-    if shutil.which(program):
+    # The interpreter that runs this also runs the scripts in its language.
+    if program == sys.executable or shutil.which(program):
         return []
     name = Path(script).name
     if program == script:

@@ -116,6 +116,12 @@ def test_a_script_that_cannot_be_launched_is_told(tmp_path, monkeypatch):
     assert [health.script_problems(str(tmp_path / name)) for name in ("Posterizarr.ps1", "draw")] == [[], []]
 
 
+def test_the_scripts_of_this_interpreter_need_nothing_else(tmp_path, monkeypatch):
+    (tmp_path / "x.py").touch()
+    monkeypatch.setattr("sys.executable", str(tmp_path / "gone"))
+    assert health.script_problems("") == health.script_problems(str(tmp_path / "x.py")) == []
+
+
 def make_leader(**overrides):
     values = {
         "pid": os.getpid(),
