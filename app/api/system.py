@@ -42,4 +42,4 @@ def version() -> Response:
 def releases() -> Response:
     """List the ten latest releases, as they were when the list was last renewed."""
     with machine().database.reading() as session:
-        return jsonify(releases_answer(session))
+        return jsonify(releases_answer(session, machine().settings.update_check))

@@ -12,6 +12,7 @@ from app.models.base import now
 
 NAME = "releases"
 KEPT = 10
+SWITCHED_OFF = "The update check is switched off."
 LONGEST_TEXT = 300
 LONGEST_BODY = 50_000
 REFRESH = timedelta(hours=6)
@@ -115,10 +116,10 @@ def seconds_until_due(document: StoredDocument | None, failures: int, moment: da
     return min(max((document.tried_at + pause - moment).total_seconds(), 0.0), REFRESH.total_seconds())
 
 
-def releases_answer(session: Session) -> dict:
+def releases_answer(session: Session, checking: bool = True) -> dict:
     """The list as it is stored, or why there is none."""
     document = stored_releases(session)
     if document is None or document.body is None:
-        error = document.error if document else None
-        return {"success": False, "error": error or "The releases are not known yet.", "releases": []}
+        error = (document.error if document else None) or "The releases are not known yet."
+        return {"success": False, "error": error if checking else SWITCHED_OFF, "releases": []}
     return {"success": True, "releases": shown_releases(document.body, now())}

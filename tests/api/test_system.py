@@ -59,10 +59,12 @@ def test_releases_come_from_what_is_stored(client, database):
     assert isinstance(told["releases"][0]["days_ago"], int)
 
 
-def test_without_a_stored_list_there_is_an_error_and_an_empty_list(client):
+@pytest.mark.parametrize(("checking", "words"), [(True, "not known yet"), (False, "switched off")])
+def test_without_a_stored_list_there_is_an_error_and_an_empty_list(client, machine, checking, words):
+    object.__setattr__(machine.settings, "update_check", checking)
     told = client.get("/api/releases").json
     assert (told["success"], told["releases"]) == (False, [])
-    assert told["error"]
+    assert words in told["error"]
 
 
 @pytest.mark.parametrize("path", ["", "/system-info", "/version", "/releases"])
