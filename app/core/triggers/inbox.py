@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import ApplicationError, TooMany
@@ -23,7 +23,8 @@ RETRY_AFTER_SECONDS = 300
 Row = dict[str, Any]
 
 # Every webhook needs these, and making a statement takes longer than running it.
-COUNT = select(func.count()).select_from(Trigger).where(Trigger.status.in_(OPEN))
+IS_OPEN = Trigger.status.in_([literal_column(f"'{status}'") for status in OPEN])
+COUNT = select(func.count()).select_from(Trigger).where(IS_OPEN)
 INSERT = insert(Trigger.__table__).returning(Trigger.__table__.c.id, sort_by_parameter_order=True)
 IS_TRIED = Trigger.attempts > 0
 WAITS = (
