@@ -71,8 +71,9 @@ def running(server: RunningServer, number: int, seconds: float = 20) -> dict:
 
 def kill(server: RunningServer) -> None:
     """End master and workers at once; scripts live in sessions of their own and go on."""
-    os.killpg(server.process.pid, signal.SIGKILL)
-    server.process.wait()
+    if server.process.poll() is None:
+        os.killpg(server.process.pid, signal.SIGKILL)
+        server.process.wait()
 
 
 def restart(server: RunningServer, **settings) -> None:

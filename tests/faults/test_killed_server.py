@@ -45,6 +45,7 @@ class Killer:
             self.at_the_launch,
             self.during_the_run,
             self.at_the_end,
+            self.during_a_stop,
         )
 
     def strike(self) -> None:
@@ -105,6 +106,17 @@ class Killer:
         eventually(lambda: not living(self.data))
         self.pause(0.6)
 
+    def during_a_stop(self) -> None:
+        """Whoever asks for the stop gets no answer; the run may end by it, or before it."""
+        known = starts(self.data)
+        self.queue()
+        eventually(lambda: starts(self.data) != known)
+        caller = threading.Thread(target=lambda: tried(lambda: self.server.post("/api/stop")))
+        caller.start()
+        self.pause(0.6)
+        kill(self.server)
+        caller.join()
+
     def kill_a_start(self) -> None:
         self.server.start()
         self.pause(1.2)
@@ -127,8 +139,10 @@ def test_fifty_runs_survive_a_server_that_is_killed_at_random_moments(data, serv
     rows = all_ended(server)
     print(f"{len(rows)} runs, kills {dict(killer.kills)}, {time.monotonic() - began:.0f} s")
     assert set(killer.accepted) <= {row["id"] for row in rows}
-    assert [row for row in rows if row["status"] != "completed"] == []
+    stopped = [row for row in rows if row["stop_requested"]]
+    assert {row["status"] for row in stopped} <= {"stopped", "completed"}
+    assert [row for row in rows if row["status"] != "completed" and row not in stopped] == []
     assert [row for row in rows if row["origin"] != "api"] == []
-    assert starts(data) == Counter(row["id"] for row in rows)
+    assert starts(data) == Counter(row["id"] for row in rows if row["pid"])
     assert every_run(server) == rows and living(data) == [] and sources(server) == set()
     assert not (data / "temp" / "Posterizarr.Running").exists() and damage(data) == "ok"

@@ -6,10 +6,12 @@ import subprocess
 import sys
 import time
 
+import psutil
 import pytest
 
 from tests.faults.driving import (
     OBEDIENT,
+    UNRULY,
     all_ended,
     ended,
     eventually,
@@ -18,6 +20,7 @@ from tests.faults.driving import (
     living,
     queued,
     restart,
+    run,
     running,
     starts,
     workers,
@@ -39,15 +42,15 @@ def by_hand(data, *words):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "sigterm"])
 def test_a_server_that_is_ended_during_a_run_leaves_it_alone_and_follows_it_again(data, server_on, number):
-    server = server_on(data, FAKE_SECONDS=5)
+    server = server_on(data, FAKE_SECONDS=8)
     first, second = queued(server), queued(server)
     pid = running(server, first)["pid"]
     began = time.monotonic()
     assert server.stop(number) == 0 and time.monotonic() - began < 10
     assert "Traceback" not in server.output and living(data) == [pid]
     restart(server, FAKE_SECONDS=0)
-    active = server.get("/api/status").json()
-    assert running(server, first)["pid"] == pid and active["running"]
+    eventually(lambda: server.get("/api/status").json()["running"])
+    assert running(server, first)["pid"] == pid
     assert [ended(server, one)["status"] for one in (first, second)] == ["completed", "completed"]
     assert starts(data) == {first: 1, second: 1}
 
@@ -58,6 +61,42 @@ def test_a_terminal_that_signals_everybody_leaves_the_worker_to_its_master(data,
     os.kill(worker, signal.SIGINT)
     time.sleep(1)
     assert workers(server) == [worker] and server.answers()
+
+
+def test_a_master_that_is_killed_alone_makes_way_for_the_next_server(data, server_on):
+    server = server_on(data, WEB_CONCURRENCY=2, FAKE_SECONDS=3)
+    number = queued(server)
+    pid = running(server, number)["pid"]
+    orphans = workers(server)
+    os.kill(server.process.pid, signal.SIGKILL)
+    server.process.wait()
+    restart(server)
+    eventually(lambda: not [pid for pid in orphans if psutil.pid_exists(pid)])
+    eventually(server.answers)
+    row = ended(server, number)
+    assert (row["status"], row["pid"]) == ("completed", pid) and starts(data) == {number: 1}
+    assert len(workers(server)) == 2
+
+
+def test_a_run_put_back_because_of_another_instance_outlives_the_server(data, server_on):
+    server = server_on(data, POSTER_SCRIPT=UNRULY, FAKE_FAULT="another_instance")
+    number = queued(server)
+    waiting = eventually(lambda: (row := run(server, number))["not_before"] and row)
+    assert (waiting["status"], waiting["reason"]) == ("queued", "another Posterizarr instance is running")
+    kill(server)
+    restart(server, POSTER_SCRIPT=OBEDIENT)
+    row = ended(server, number, 45)
+    assert (row["status"], row["attempt"]) == ("completed", 2) and starts(data) == {number: 2}
+
+
+def test_a_second_script_that_a_person_starts_does_not_make_a_run_take_place_again(data, server_on):
+    server = server_on(data, FAKE_SECONDS=2)
+    number = queued(server, "restore")
+    running(server, number)
+    time.sleep(0.7)
+    by_hand(data, "-Restore")
+    row = ended(server, number)
+    assert (row["status"], row["attempt"]) == ("completed", 1) and starts(data) == {number: 1}
 
 
 def test_a_run_that_ended_while_the_server_was_away_is_taken_in_once(data, server_on):
@@ -104,7 +143,7 @@ def test_a_script_killed_while_the_server_was_away_is_an_interruption_and_holds_
 
 
 def test_a_stop_whose_server_died_over_it_is_finished_by_the_next(data, server_on):
-    server = server_on(data, POSTER_SCRIPT=OBEDIENT.replace("obedient", "unruly"), FAKE_FAULT="ignores_term")
+    server = server_on(data, POSTER_SCRIPT=UNRULY, FAKE_FAULT="ignores_term")
     number = queued(server)
     pid = running(server, number)["pid"]
     server.post("/api/stop")
