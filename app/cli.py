@@ -41,7 +41,7 @@ def ready_machine() -> Iterator[Machine]:
     except (SettingsError, StartupError) as error:
         raise click.ClickException(str(error)) from error
     if first:
-        click.echo(introduction(first), err=True)
+        click.echo(introduction(first, machine.paths.data), err=True)
     try:
         yield machine
     except ApplicationError as error:

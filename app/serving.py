@@ -118,7 +118,7 @@ def on_starting(server) -> None:
     machine.close()
     empty(metrics_folder(settings))
     if first:
-        print(startup.introduction(first), flush=True)
+        print(startup.introduction(first, settings.app_data), flush=True)
 
 
 def refuse_taken(addresses: Iterable[tuple | str | int]) -> None:

@@ -153,9 +153,9 @@ def make_first_key(machine: Machine) -> str:
     return create_key(machine, "first key", SCOPES)[1]
 
 
-def introduction(first: FirstStart) -> str:
-    """What a person reads once, on the first start."""
-    lines = ["First start. Keep these: they are shown once.", ""]
+def introduction(first: FirstStart, data: Path) -> str:
+    """What a person reads once, on the first start: whoever meant another folder sees it here."""
+    lines = [f"First start in {data}", "Keep these: they are shown once.", ""]
     if first.password:
         lines += ["user      admin", f"password  {first.password}"]
     if first.key:

@@ -180,13 +180,14 @@ def test_of_two_first_starts_at_once_one_shows_the_key(data, database_url):
     assert answers == ["first", "later"]
 
 
-def test_the_credentials_are_in_a_box_and_in_no_representation():
+def test_the_credentials_are_in_a_box_and_in_no_representation(tmp_path):
     first = FirstStart("the-password", "the-key")
-    lines = introduction(first).splitlines()
+    lines = introduction(first, tmp_path).splitlines()
     assert len({len(line) for line in lines}) == 1
-    assert "the-password" in introduction(first) and "the-key" in introduction(first)
+    assert "the-password" in introduction(first, tmp_path) and "the-key" in introduction(first, tmp_path)
+    assert str(tmp_path) in lines[1]
     assert "the-" not in repr(first)
-    assert "password" not in introduction(replace(first, password=None))
+    assert "password" not in introduction(replace(first, password=None), tmp_path)
 
 
 def test_a_password_is_of_letters_and_digits_and_another_each_time():
