@@ -55,12 +55,13 @@ class Keeper:
     @property
     def polls(self) -> bool:
         """Whether changes can happen of which nobody tells."""
-        return self.shared or self.unwatchable or self.leads_out
+        return self.shared or self.unwatchable or self.would_mislead
 
     @property
-    def leads_out(self) -> bool:
-        # A watch follows every link, and one that leads out may lead to a whole disk.
-        return bool(self.counts.get("ways_out"))
+    def would_mislead(self) -> bool:
+        # A watch follows every link, and one that leads out may lead to a whole disk. It also goes no further
+        # than the first folder that it may not read.
+        return bool(self.counts.get("ways_out") or self.counts.get("unreadable"))
 
     @property
     def setting(self) -> str:
@@ -68,7 +69,11 @@ class Keeper:
 
     def troubles(self) -> dict[str, int]:
         """How many of each kind of trouble there are."""
-        passing = {"missing": int(self.missing), "vanished": self.vanished}
+        passing = {
+            "missing": int(self.missing),
+            "unwatchable": int(self.unwatchable),
+            "vanished": self.vanished,
+        }
         return self.counts | {name: count for name, count in passing.items() if count}
 
     def hear(self, paths: Iterable[str]) -> None:
@@ -192,7 +197,7 @@ class Keeper:
         if self.watch and self.watch.failed:
             self.unwatchable = True
             self.look(Depth.LIGHT)
-        if self.unwatchable or self.leads_out:
+        if self.unwatchable or self.would_mislead:
             self.stop_watch()
         elif self.watch is None and self.begun and not self.upkeep.busy:
             self.watch = Watch(self.path, self.hear)
@@ -216,6 +221,7 @@ class Keeper:
         ready = [depth for depth, moment in self.due.items() if moment <= time.monotonic()]
         if ready and not self.upkeep.busy:
             depth = Depth.DEEP if Depth.DEEP in ready else Depth.LIGHT
+            self.unwatchable &= depth is not Depth.DEEP
             for done in {Depth.LIGHT, depth}:
                 self.due.pop(done, None)
             self.begun = time.monotonic()

@@ -59,5 +59,6 @@ class Watch:
             yield_on_timeout=True,
             raise_interrupt=False,
             force_polling=False,
-            ignore_permission_denied=True,
+            # It would be as if it heard of everything, while it hears of half the tree.
+            ignore_permission_denied=False,
         )

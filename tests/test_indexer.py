@@ -11,6 +11,7 @@ from app import asset_keeper
 from app.asset_keeper import Keeper
 from app.core.assets import register
 from app.core.assets.numbers import Numbers
+from app.core.assets.scan import Depth
 from app.indexer import Indexer
 from app.models import Origin, Run, Status
 from app.models.base import now
@@ -117,7 +118,7 @@ def test_without_a_watch_changes_are_polled_for(machine, root, indexer, monkeypa
     assert eventually(lambda: "TV/Dark/S01E01.jpg" in images(machine)) < SOON
 
 
-def test_a_watch_that_cannot_be_had_is_replaced_by_polling(machine, root, indexer, monkeypatch):
+def test_a_watch_that_cannot_be_had_is_replaced_by_polling(machine, root, indexer, client, monkeypatch):
     def refuse(*arguments, **options):
         raise OSError("OS file watch limit reached.")
 
@@ -127,6 +128,10 @@ def test_a_watch_that_cannot_be_had_is_replaced_by_polling(machine, root, indexe
     eventually(lambda: indexer.keepers and indexer.keepers[0].unwatchable)
     make_image(root, "TV/S01E01.jpg")
     assert eventually(lambda: "TV/S01E01.jpg" in images(machine)) < SOON
+    assert [kind for kind, text in problems(client) if "polled for" in text] == ["note"]
+    monkeypatch.undo()
+    indexer.keepers[0].look(Depth.DEEP)
+    eventually(lambda: watches(indexer) and not problems(client))
 
 
 def test_a_link_that_leads_out_is_told_and_not_watched(machine, root, indexer, client, tmp_path):
@@ -241,9 +246,7 @@ def test_a_database_that_is_locked_is_waited_for(machine, root, indexer, monkeyp
 
 def test_the_three_roots_are_kept_apart(machine, tmp_path, indexer):
     roots = {name: make_tree(tmp_path / name, f"{name}/poster.jpg") for name in ("a", "m", "b")}
-    configure(
-        machine, AssetPath=str(roots["a"]), ManualAssetPath=str(roots["m"]), BackupPath=str(roots["b"])
-    )
+    configure(machine, AssetPath=str(roots["a"]), ManualAssetPath=str(roots["m"]), BackupPath=str(roots["b"]))
     indexer.start()
     eventually(lambda: images(machine, "backup"))
     assert [images(machine, name) for name in ("assets", "manual", "backup")] == [

@@ -1,5 +1,6 @@
 """Servers over fake scripts that leave no process behind, and small disks that leave no mount."""
 
+import os
 import subprocess
 from contextlib import suppress
 
@@ -7,7 +8,10 @@ import pytest
 
 from tests.driving import end_everything_in
 from tests.faults.driving import OBEDIENT
-from tests.server import RunningServer
+from tests.server import GUNICORN, RunningServer
+
+# A root that minds the permissions of files, as any other user does.
+MINDING = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
 
 
 @pytest.fixture
@@ -26,6 +30,16 @@ def server_on():
     for server, data in made:
         server.stop()
         end_everything_in(data)
+
+
+@pytest.fixture
+def command():
+    """How to start a server that permissions can stop."""
+    if os.geteuid():
+        return GUNICORN
+    if subprocess.run([*MINDING, "true"], capture_output=True).returncode:
+        pytest.skip("root cannot give up its power over permissions here: setpriv is missing or refused")
+    return (*MINDING, *GUNICORN)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """A data folder that cannot be written stops a start with one line, and delays what runs already."""
 
-import os
-import subprocess
 from collections import Counter
 from pathlib import Path
 
@@ -21,24 +19,12 @@ from tests.faults.driving import (
     starts,
     workers,
 )
-from tests.server import GUNICORN, RunningServer
+from tests.server import RunningServer
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 
 WRITING = 0o222
 OWN_WRITING = 0o200
-# A root that minds the permissions of files, as any other user does.
-MINDING = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
-
-
-@pytest.fixture
-def command():
-    """How to start a server that permissions can stop."""
-    if os.geteuid():
-        return GUNICORN
-    if subprocess.run([*MINDING, "true"], capture_output=True).returncode:
-        pytest.skip("root cannot give up its power over permissions here: setpriv is missing or refused")
-    return (*MINDING, *GUNICORN)
 
 
 def permit_writing(data: Path, allowed: bool) -> None:

@@ -11,8 +11,8 @@ PLURALS = {
     "seasons": "season",
     "titlecards": "titlecard",
 }
-# Synology keeps thumbnails of its own in folders of this name.
-FOREIGN_FOLDER = "@eaDir"
+# Thumbnails that Synology makes, and what a repair of the disk saves, which only root may read.
+FOREIGN_FOLDERS = ("@eaDir", "lost+found")
 IMAGE = re.compile(
     r"(?:(?:.*_)?(?:(background)|(season[0-9]+)|(s[0-9]+e[0-9]+))|.+)\.(?:jpg|jpeg|png|webp)",
     re.IGNORECASE | re.DOTALL,
@@ -30,7 +30,7 @@ def kind_of(name: str) -> str | None:
 
 def is_passed_over(name: str) -> bool:
     """Hidden files are ones that a script still writes."""
-    return name.startswith(".") or name == FOREIGN_FOLDER
+    return name.startswith(".") or name in FOREIGN_FOLDERS
 
 
 def is_storable(name: str) -> bool:

@@ -15,7 +15,7 @@ WORDS = {
     "unreadable": (
         "warning",
         "Folders below {setting} that cannot be read: {count}. What was known of them is kept.",
-        "Give the server's user the right to read them; the log names them.",
+        "Give the server's user the right to read them; the log names them. Until then changes are polled.",
     ),
     "bad_names": (
         "warning",
@@ -31,6 +31,11 @@ WORDS = {
         "note",
         "Links below {setting} that lead out of it: {count}. What lies behind them is not shown.",
         "Mount the folder itself there instead of a link; until then changes are polled for.",
+    ),
+    "unwatchable": (
+        "note",
+        "Changes below {setting} are polled for: the operating system does not tell of them.",
+        "The log tells why: mostly fs.inotify.max_user_watches is too small. It is tried again each hour.",
     ),
     "vanished": (
         "note",

@@ -58,7 +58,8 @@ def test_an_image_is_called_as_clients_know_it(kind, library, told):
 
 
 @pytest.mark.parametrize(
-    ("name", "passed"), [("@eaDir", True), (".hidden", True), (".poster.jpg", True), ("eaDir", False)]
+    ("name", "passed"),
+    [("@eaDir", True), ("lost+found", True), (".hidden", True), (".poster.jpg", True), ("eaDir", False)],
 )
 def test_hidden_and_foreign_names_are_passed_over(name, passed):
     assert is_passed_over(name) is passed
