@@ -1,5 +1,6 @@
 """A thread that hears of changes below one folder from the operating system."""
 
+import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -49,6 +50,8 @@ class Watch:
         # Slow to import, and only the worker that leads ever watches.
         import watchfiles
 
+        # It tells each time that something changed, and a run changes something all the time.
+        logging.getLogger("watchfiles").setLevel(logging.WARNING)
         return watchfiles.watch(
             self.folder,
             watch_filter=None,

@@ -90,6 +90,14 @@ def test_a_change_shows_within_two_seconds(machine, root, indexer):
     assert eventually(lambda: "Series/Dark/poster.jpg" not in images(machine)) < SOON
 
 
+def test_changes_leave_no_line_each_in_the_log(machine, root, indexer, caplog):
+    caplog.set_level("INFO")
+    started(indexer, machine)
+    make_image(root, "poster.jpg")
+    eventually(lambda: images(machine) == {"poster.jpg"})
+    assert [record.name for record in caplog.records if record.name.startswith("watchfiles")] == []
+
+
 def test_an_image_written_in_its_place_shows_within_two_seconds(machine, root, indexer):
     image = make_image(root, "TV/poster.jpg")
     started(indexer, machine)

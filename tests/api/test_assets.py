@@ -38,6 +38,12 @@ def library(machine, roots):
     return roots["assets"]
 
 
+@pytest.mark.parametrize("query", ["folder-view/browse?path=a%00", "assets/folders?library_name=%00"])
+def test_a_nul_character_is_named_as_what_is_wrong(client, query):
+    answer = client.get(f"/api/{query}")
+    assert answer.status_code == 400 and "A NUL character cannot be part of it." in answer.json["detail"]
+
+
 def test_before_the_first_scan_answers_are_empty_and_say_so(client, roots):
     make_image(roots["assets"], "TV/poster.jpg")
     stats = client.get("/api/assets/stats").json

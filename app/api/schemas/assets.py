@@ -1,12 +1,13 @@
 from marshmallow import Schema, fields
-from marshmallow.validate import ContainsNoneOf, Range
+from marshmallow.validate import Range
+
+from app.api.schemas.texts import NO_NUL
 
 LARGEST_OFFSET = 2**31
 LARGEST_PAGE = 5000
 EPOCH = {"metadata": {"description": "Epoch seconds."}}
 BYTES = {"metadata": {"description": "Bytes."}}
 ADDRESS = {"metadata": {"description": "Address of the image, percent-encoded."}}
-NO_NUL = ContainsNoneOf("\0")
 
 
 class PageQuery(Schema):

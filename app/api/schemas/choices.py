@@ -1,6 +1,7 @@
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
-from marshmallow.validate import ContainsNoneOf, Length, OneOf, Range
+from marshmallow.validate import Length, OneOf, Range
 
+from app.api.schemas.texts import NO_NUL
 from app.core.choices.rules import CATEGORIES
 from app.core.choices.table import NAMES
 
@@ -8,7 +9,6 @@ LARGEST_OFFSET = 2**31
 LARGEST_PAGE = 500
 LONGEST_TEXT = 4000
 LONGEST_SEARCH = 200
-NO_NUL = ContainsNoneOf("\0")
 FLAG = {"metadata": {"description": 'The words "true" and "false", or a text.', "example": "false"}}
 WORDS = ("Yes", "No", "yes", "no", "true", "false", "True", "False")
 

@@ -1,6 +1,7 @@
 from marshmallow import Schema, fields
-from marshmallow.validate import ContainsNoneOf, Length, OneOf, Range
+from marshmallow.validate import Length, OneOf, Range
 
+from app.api.schemas.texts import NO_NUL
 from app.core.exports.sheets import EPISODES, LIBRARIES, Sheet
 
 LARGEST = 2**31 - 1
@@ -11,7 +12,7 @@ STAMP = {"example": "2025-11-25T16:31:22.638450"}
 class ExportQuery(Schema):
     run_timestamp = fields.String(
         load_default=None,
-        validate=[Length(max=LONGEST_STAMP), ContainsNoneOf("\0")],
+        validate=[Length(max=LONGEST_STAMP), NO_NUL],
         metadata={"description": "One of those that runs lists; the latest without it.", **STAMP},
     )
     limit = fields.Integer(
@@ -20,7 +21,7 @@ class ExportQuery(Schema):
     offset = fields.Integer(load_default=0, validate=Range(0, LARGEST))
     search = fields.String(
         load_default=None,
-        validate=[Length(max=LONGEST_SEARCH), ContainsNoneOf("\0")],
+        validate=[Length(max=LONGEST_SEARCH), NO_NUL],
         metadata={"description": "A part of a title or a folder, in capitals or not."},
     )
     format = fields.String(

@@ -1,6 +1,7 @@
 from marshmallow import Schema, fields
-from marshmallow.validate import ContainsNoneOf, Length, Range
+from marshmallow.validate import Length, Range
 
+from app.api.schemas.texts import NO_NUL
 from app.core.history import COUNTERS
 
 LARGEST_OFFSET = 2**31
@@ -35,7 +36,7 @@ class PastRunSchema(FactsSchema):
 class HistoryQuery(Schema):
     limit = fields.Integer(load_default=50, validate=Range(1, 500))
     offset = fields.Integer(load_default=0, validate=Range(0, LARGEST_OFFSET))
-    mode = fields.String(load_default=None, validate=[Length(max=32), ContainsNoneOf("\0")])
+    mode = fields.String(load_default=None, validate=[Length(max=32), NO_NUL])
 
 
 class HistorySchema(Schema):
