@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.config import in_container
 from app.core import health
-from app.core.assets.troubles import asset_problems
+from app.core.assets.troubles import asset_problems, override_problems
 from app.core.local_time import zone_named
 from app.core.pulse import Pulse, touch
 from app.core.releases import latest_version, stored_releases
@@ -97,6 +97,7 @@ class Readings:
             *health.published_problems(state["problems"]),
             *health.schedule_problems(state["scheduler"]),
             *asset_problems(state.get("assets")),
+            *override_problems(machine.roots.overridden()),
             *(health.login_warnings(machine.config, machine.settings.app_admin_password) if private else []),
         ]
 

@@ -102,3 +102,9 @@ def test_metrics_need_the_scope_to_read(anonymous, client):
 @pytest.mark.parametrize("path", ["/ping", "/health", "/metrics"])
 def test_a_wrong_method_is_405(client, path):
     assert client.post(path).status_code == 405
+
+
+def test_a_folder_of_the_config_that_does_not_count_is_told(client, machine):
+    machine.roots.overrides = {"assets": machine.paths.data / "elsewhere"}
+    found = [one for one in client.get("/health").json["problems"] if one["source"] == "assets"]
+    assert [(one["type"], one["message"].partition(" ")[0]) for one in found] == [("note", "AssetPath")]

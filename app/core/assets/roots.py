@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app.core.config_file import ConfigFile, truthy
-from app.core.errors import NotFound
+from app.core.errors import ConfigUnreadable, NotFound
 
 SECTION = "PrerequisitePart"
 
@@ -34,10 +34,22 @@ class AssetRoots:
 
     def path(self, name: str) -> Path | None:
         """The root's folder, None where none is configured; a relative one lies below the data folder."""
-        if chosen := self.overrides.get(name):
-            return chosen
+        return self.overrides.get(name) or self.configured(name)
+
+    def configured(self, name: str) -> Path | None:
         entry = self.config.setting(SECTION, PLACES[name].setting, "")
         return self.data / entry if isinstance(entry, str) and entry.strip() else None
+
+    def overridden(self) -> list[str]:
+        """The settings in whose place the environment names another folder than config.json does."""
+        try:
+            return [
+                PLACES[name].setting
+                for name, chosen in self.overrides.items()
+                if chosen and self.configured(name) not in (None, chosen)
+            ]
+        except ConfigUnreadable:
+            return []
 
     def existing(self, name: str) -> Path:
         path = self.path(name)

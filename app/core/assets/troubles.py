@@ -67,6 +67,20 @@ def asset_problems(section: dict | None) -> list[dict[str, str]]:
     ]
 
 
+def override_problems(settings: list[str]) -> list[dict[str, str]]:
+    """Why an edit of these settings moves nothing."""
+    advice = "Name the same folder in both; a PowerShell poster script goes by config.json alone."
+    return [
+        {
+            "type": "note",
+            "source": "assets",
+            "message": f"{setting} in config.json does not count: the environment names another folder.",
+            "advice": advice,
+        }
+        for setting in settings
+    ]
+
+
 def problem(name: str, setting: str, count: int) -> dict[str, str]:
     kind, message, advice = WORDS[name]
     told = message.format(setting=setting, count=count)

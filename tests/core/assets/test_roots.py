@@ -36,6 +36,19 @@ def test_the_environment_overrides_the_config(make_machine, tmp_path):
     assert [str(roots.path(name)) for name in ("assets", "manual", "backup")] == ["/x", "/y", "/z"]
 
 
+def test_a_setting_in_whose_place_the_environment_names_another_folder_is_told(make_machine):
+    section = {"AssetPath": "/a", "ManualAssetPath": "/m", "BackupPath": ""}
+    machine = make_machine(section, ASSET_PATH="/x", MANUAL_ASSET_PATH="/m", BACKUP_PATH="/b")
+    assert machine.roots.overridden() == ["AssetPath"]
+    assert make_machine(section).roots.overridden() == []
+
+
+def test_a_config_that_cannot_be_read_overrides_nothing(make_machine):
+    machine = make_machine({}, ASSET_PATH="/x")
+    machine.paths.config.write_text("{")
+    assert machine.roots.overridden() == []
+
+
 @pytest.mark.parametrize("entry", ["", "  ", None, 7])
 def test_an_entry_that_is_no_path_is_no_root(make_machine, entry):
     roots = make_machine({"AssetPath": entry}).roots
