@@ -1,5 +1,7 @@
 """The door to the database: one engine a process, sessions that read, sessions that write."""
 
+import math
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -47,13 +49,41 @@ class Database:
         self.engine.dispose()
 
 
+class ReadOnlySpell:
+    """Closes every connection of a time in which SQLite's files could not be written.
+
+    SQLite opens them for reading then, and while a process has one such connection, new ones are like it.
+    """
+
+    def __init__(self):
+        self.seen_at = -math.inf
+
+    def watch(self, engine: Engine) -> None:
+        event.listen(engine, "connect", self.note)
+        event.listen(engine, "checkin", self.close)
+        event.listen(engine, "handle_error", self.recognise)
+
+    def note(self, connection, record) -> None:
+        record.info["opened_at"] = time.monotonic()
+
+    def recognise(self, context) -> None:
+        if "readonly database" in str(context.original_exception):
+            self.seen_at = time.monotonic()
+            context.is_disconnect = True
+            context.engine.dispose()
+
+    def close(self, connection, record) -> None:
+        if connection is not None and record.info["opened_at"] <= self.seen_at:
+            record.invalidate()
+
+
 def connect(url) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": BUSY_SECONDS})
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
     event.listen(engine, "connect", prepare_sqlite)
     event.listen(engine, "begin", begin_sqlite)
-    event.listen(engine, "handle_error", let_go_of_read_only)
+    ReadOnlySpell().watch(engine)
     return engine
 
 
@@ -67,12 +97,6 @@ def prepare_sqlite(connection, record) -> None:
         "foreign_keys = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
-
-
-def let_go_of_read_only(context) -> None:
-    # SQLite opens a file that cannot be written for reading, and that connection never learns otherwise.
-    if "readonly database" in str(context.original_exception):
-        context.is_disconnect = True
 
 
 def begin_sqlite(connection) -> None:

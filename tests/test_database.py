@@ -98,12 +98,19 @@ def test_a_reader_does_not_wait_for_a_writer(database, data):
         other.close()
 
 
-def test_a_connection_that_was_opened_read_only_is_not_used_for_ever(database):
+def test_no_connection_that_was_opened_read_only_is_used_for_ever(database):
     sqlite_only(database)
-    with database.reading() as session:
+    with database.reading() as session, database.reading() as idle:
         session.execute(text("PRAGMA query_only = ON"))
-    with pytest.raises(OperationalError, match="readonly"), database.writing() as session:
-        session.add(make_run())
+        idle.execute(text("PRAGMA query_only = ON"))
+    with database.reading() as busy:
+        raw = busy.connection().connection.dbapi_connection
+        busy.execute(text("PRAGMA query_only = ON"))
+        with pytest.raises(OperationalError, match="readonly"), database.writing() as session:
+            session.add(make_run())
+        assert database.engine.pool.checkedin() == 0
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        raw.execute("SELECT 1")
     with database.writing() as session:
         session.add(make_run())
     with database.reading() as session:
