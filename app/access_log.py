@@ -4,7 +4,7 @@ import logging
 
 from gunicorn.glogging import Logger, SafeAtoms
 
-from app.core.redaction import REDACTED, is_secret_name, redact, redact_query, redact_target
+from app.core.access.redaction import REDACTED, is_secret_name, redact, redact_query, redact_target
 
 QUERIES = ("q", "{query_string}e")
 TARGETS = ("f", "{referer}i", "{http_referer}e", "{raw_uri}e", "{request_uri}e", "{location}o")

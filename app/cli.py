@@ -8,12 +8,13 @@ import click
 
 from app import serving
 from app.config import Settings, SettingsError, load_settings
-from app.core import api_keys, version
+from app.core import version
+from app.core.access import api_keys
+from app.core.access.callers import SCOPES
 from app.core.assets.walk import count_assets
-from app.core.callers import SCOPES
-from app.core.command import MODES
-from app.core.config_check import Finding
 from app.core.errors import ApplicationError
+from app.core.execution.command import MODES
+from app.core.settings.config_check import Finding
 from app.core.settings.mistakes import findings
 from app.core.settings.rails import Rails
 from app.extensions import Machine

@@ -8,9 +8,9 @@ from pathlib import Path
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.core.attempt import fingerprint
 from app.core.choices.importing import import_if_changed
 from app.core.errors import ApplicationError
+from app.core.execution.attempt import fingerprint
 from app.core.exports.finding import live_bundle, rotated_bundles
 from app.core.exports.sheets import KINDS
 from app.exporting import import_bundle, import_missed, script_works, sweep

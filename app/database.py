@@ -52,7 +52,7 @@ class Database:
 class ReadOnlySpell:
     """Closes every connection of a time in which SQLite's files could not be written.
 
-    SQLite opens them for reading then, and while a process has one such connection, new ones are like it.
+    SQLite opens them for reading then, and while a process has one such connection, new ones are so, too.
     """
 
     def __init__(self):

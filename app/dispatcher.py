@@ -8,15 +8,16 @@ import structlog
 
 from app.config import child_environment
 from app.consumer import Consumer
-from app.core import instance, recovery, runs
-from app.core.attempt import Attempt, Before
-from app.core.command import command_line, script_environment
-from app.core.following import Following
-from app.core.importing import ReportWatch
+from app.core import runs
+from app.core.execution import instance, recovery
+from app.core.execution.attempt import Attempt, Before
+from app.core.execution.command import command_line, script_environment
+from app.core.execution.following import Following
+from app.core.execution.importing import ReportWatch
+from app.core.execution.outcome import RETRY_SECONDS, Ending, put_back, write_down
+from app.core.execution.processes import identify
+from app.core.execution.report import Reader
 from app.core.local_time import zone_named
-from app.core.outcome import RETRY_SECONDS, Ending, put_back, write_down
-from app.core.processes import identify
-from app.core.report import Reader
 from app.core.runner import Child, Order, launch
 from app.core.triggers import waiting
 from app.extensions import Machine

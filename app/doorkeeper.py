@@ -8,9 +8,9 @@ from typing import NamedTuple
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from app.core import api_keys, credentials, key_stamp, lockout, secret_key
-from app.core.acquaintances import Acquaintances
-from app.core.callers import SCOPES, Caller
+from app.core.access import api_keys, credentials, key_stamp, lockout, secret_key
+from app.core.access.acquaintances import Acquaintances
+from app.core.access.callers import SCOPES, Caller
 from app.core.errors import TooMany, Unavailable
 from app.extensions import Machine
 

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 import structlog
 from filelock import FileLock, Timeout
 
-from app.core import instance
 from app.core.errors import Conflict, Unavailable
+from app.core.execution import instance
 from app.core.exports import retention
 from app.core.exports.finding import Bundle, examine, live_bundle
 from app.core.exports.importing import Outcome, Terms, import_files

@@ -3,9 +3,9 @@
 import threading
 from collections.abc import Callable
 
-from app.core import instance
-from app.core.following import Stopping
-from app.core.processes import Family
+from app.core.execution import instance
+from app.core.execution.following import Stopping
+from app.core.execution.processes import Family
 from app.core.runs import request_stop
 from app.extensions import Machine
 from app.models import Origin, Run, Status

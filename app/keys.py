@@ -5,7 +5,7 @@ from datetime import datetime
 
 import structlog
 
-from app.core import api_keys, key_stamp, secret_key
+from app.core.access import api_keys, key_stamp, secret_key
 from app.extensions import Machine
 from app.models import ApiKey
 

@@ -7,7 +7,7 @@ import structlog
 from filelock import FileLock, Timeout
 
 from app.collector import Collector
-from app.core.processes import identify
+from app.core.execution.processes import identify
 from app.dispatcher import Dispatcher
 from app.extensions import Machine
 from app.indexer import Indexer

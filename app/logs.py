@@ -10,10 +10,10 @@ import structlog
 from structlog.stdlib import ProcessorFormatter
 
 from app.config import VARIABLES, Settings
-from app.core.config_file import ConfigFile
+from app.core.access.redaction import REDACTED, is_secret_name, redact
+from app.core.access.secret_values import SecretValues
 from app.core.paths import Paths
-from app.core.redaction import REDACTED, is_secret_name, redact
-from app.core.secret_values import SecretValues
+from app.core.settings.config_file import ConfigFile
 from app.shared_log_file import SharedLogFile
 
 FILE_NAME = "BackendServer.log"

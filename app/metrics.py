@@ -16,7 +16,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.config import shared_metrics
-from app.core.run_figures import RunFigures, run_figures
+from app.core.execution.run_figures import RunFigures, run_figures
 from app.core.triggers.listing import TriggerFigures, trigger_figures
 from app.extensions import Machine
 

@@ -7,12 +7,12 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core import instance
-from app.core.attempt import prune
-from app.core.following import Following
-from app.core.importing import is_taken
-from app.core.outcome import Ending, Evidence, judge, put_back, write_down
-from app.core.report import Reader
+from app.core.execution import instance
+from app.core.execution.attempt import prune
+from app.core.execution.following import Following
+from app.core.execution.importing import is_taken
+from app.core.execution.outcome import Ending, Evidence, judge, put_back, write_down
+from app.core.execution.report import Reader
 from app.core.runs import POLITE
 from app.extensions import Machine
 from app.models import Run, Status

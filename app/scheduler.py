@@ -1,7 +1,7 @@
 """The thread that owns the schedule library; its jobs only queue runs.
 
 The library keeps the jobs and runs those that are due. When they are due it is told by
-`app.core.schedule_clock`, since its own reckoning is naive local time and wrong at daylight-saving changes.
+`app.core.schedule.schedule_clock`: its own reckoning is naive local time, wrong at daylight-saving changes.
 """
 
 import threading
@@ -12,15 +12,15 @@ from zoneinfo import ZoneInfo
 import schedule
 import structlog
 
-from app.core.config_file import truthy
 from app.core.errors import ApplicationError
-from app.core.live_script import LiveScript
-from app.core.occurrences import queue_due, record_missed
-from app.core.schedule_clock import Recurrence, latest_within
-from app.core.schedule_entry import Entry
-from app.core.schedule_file import Fingerprint, SchedulesUnreadable, Values
-from app.core.schedule_marks import MARKS, Mark, kept_mark, mark_name
-from app.core.schedules import Timetable, last_run_text, shown_jobs, timetable
+from app.core.execution.live_script import LiveScript
+from app.core.schedule.occurrences import queue_due, record_missed
+from app.core.schedule.schedule_clock import Recurrence, latest_within
+from app.core.schedule.schedule_entry import Entry
+from app.core.schedule.schedule_file import Fingerprint, SchedulesUnreadable, Values
+from app.core.schedule.schedule_marks import MARKS, Mark, kept_mark, mark_name
+from app.core.schedule.schedules import Timetable, last_run_text, shown_jobs, timetable
+from app.core.settings.config_file import truthy
 from app.extensions import Machine
 from app.models import Run, Status
 from app.models.base import now as present

@@ -6,7 +6,7 @@ from typing import cast
 from flask import Flask, Response, current_app, request
 from flask_httpauth import HTTPBasicAuth
 
-from app.core.callers import ANONYMOUS, OPEN_SCOPES, SCOPES, Caller
+from app.core.access.callers import ANONYMOUS, OPEN_SCOPES, SCOPES, Caller
 from app.core.errors import TooMany
 from app.doorkeeper import Doorkeeper, Presented
 from app.errors import answer

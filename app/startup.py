@@ -12,10 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app import logs
 from app.config import Settings
-from app.core.callers import SCOPES
-from app.core.config_file import create_if_missing
+from app.core.access.callers import SCOPES
 from app.core.errors import ApplicationError
 from app.core.paths import DATA_FOLDERS
+from app.core.settings.config_file import create_if_missing
 from app.database import Database
 from app.extensions import Machine
 from app.keys import create_key

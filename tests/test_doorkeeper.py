@@ -9,7 +9,7 @@ import time_machine
 from sqlalchemy import event, func, select
 
 from app import create_app, keys
-from app.core import credentials
+from app.core.access import credentials
 from app.doorkeeper import CHECKS_AT_A_TIME, Presented
 from app.models import ApiKey, FailedLogin
 from tests.conftest import KEY

@@ -6,7 +6,7 @@ import pytest
 
 from app.cli import main
 from app.config import VARIABLES
-from app.core.command import MODES
+from app.core.execution.command import MODES
 from app.core.paths import DATA_FOLDERS
 from tests.server import ROOT
 

@@ -10,7 +10,7 @@ import schedule
 from sqlalchemy import text
 
 from app.core.runs import request_run
-from app.core.schedule_marks import MARKS
+from app.core.schedule.schedule_marks import MARKS
 from app.models import Origin, Run, Status
 from app.scheduler import STOPPED, Scheduler
 from tests.driving import eventually, rows

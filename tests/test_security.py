@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app import keys, security
-from app.core import credentials
-from app.core.callers import OPEN_SCOPES, SCOPES
+from app.core.access import credentials
+from app.core.access.callers import OPEN_SCOPES, SCOPES
 from app.security import PUBLIC, public, requires
 from tests.conftest import KEY
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app import logs, startup
 from app.config import load_settings
-from app.core.callers import SCOPES
+from app.core.access.callers import SCOPES
 from app.core.paths import DATA_FOLDERS
 from app.extensions import Machine
 from app.models import ApiKey

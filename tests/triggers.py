@@ -47,7 +47,7 @@ def make_tautulli(key: int = 777) -> Event:
 
 
 def deliver(machine, *events: Event, separately: bool = True) -> list[int]:
-    """Send events through the inbox, each in a request of its own or all in one; answer the triggers' numbers."""
+    """Send events through the inbox, each in its own request or all in one; answer their numbers."""
     requests = [[event] for event in events] if separately else [list(events)]
     inbox = Inbox(machine)
     return [number for request in requests for number in inbox.receive(request).ids]

@@ -13,7 +13,7 @@ from app.api.schemas.auth import (
     NewKeySchema,
     RevokedKeySchema,
 )
-from app.core import api_keys, credentials
+from app.core.access import api_keys, credentials
 from app.core.errors import Invalid
 from app.extensions import machine
 from app.models import ApiKey

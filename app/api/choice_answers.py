@@ -16,8 +16,8 @@ from app.core.choices.rules import Rules, configured
 from app.core.choices.showing import Showing
 from app.core.choices.spool import Spool, spooled
 from app.core.choices.state import ChoicesState, current, grades
-from app.core.config_file import truthy
 from app.core.errors import Unavailable
+from app.core.settings.config_file import truthy
 from app.extensions import Machine
 
 Write = Callable[[Session], Iterator[bytes]]

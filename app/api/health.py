@@ -6,7 +6,7 @@ from app.api.chapter import Chapter
 from app.api.readings import readings
 from app.api.schemas.health import HealthSchema, PingSchema
 from app.core import health
-from app.core.callers import Caller
+from app.core.access.callers import Caller
 from app.metrics import metrics
 from app.security import public, requires, visitor
 

@@ -13,7 +13,7 @@ from app.core.pulse import Pulse, touch
 from app.core.releases import latest_version, stored_releases
 from app.core.remembered import Remembered
 from app.core.runs import queued_count
-from app.core.scheduler_status import StatusReader as ScheduleReader
+from app.core.schedule.scheduler_status import StatusReader as ScheduleReader
 from app.core.status import StatusReader
 from app.core.system_info import SystemInfo
 from app.core.triggers.listing import TriggerFigures, trigger_figures

@@ -14,9 +14,10 @@ from app.api.schemas.runs import (
     RunsSchema,
     StartedSchema,
 )
-from app.core import instance, runs
-from app.core.run_requests import manual_arguments, reset_arguments, startable
-from app.core.shown_run import shown
+from app.core import runs
+from app.core.execution import instance
+from app.core.execution.run_requests import manual_arguments, reset_arguments, startable
+from app.core.execution.shown_run import shown
 from app.extensions import machine
 from app.halting import halt
 from app.models import Origin, Status

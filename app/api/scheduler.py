@@ -14,9 +14,9 @@ from app.api.schemas.scheduler import (
     SchedulerConfigSchema,
     SchedulerStatusSchema,
 )
-from app.core import schedule_edits as edits
 from app.core.runs import active_run, position, request_run
-from app.core.schedules import last_run_text, shown_config, zone_in_force
+from app.core.schedule import schedule_edits as edits
+from app.core.schedule.schedules import last_run_text, shown_config, zone_in_force
 from app.extensions import machine
 from app.models import Origin
 from app.models.base import now

@@ -3,7 +3,7 @@
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from app.core.live_script import LiveScript
+from app.core.execution.live_script import LiveScript
 from app.core.local_time import naive_local
 from app.core.log_lines import LastLines
 from app.core.paths import Paths

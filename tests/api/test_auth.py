@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.core import api_keys
-from app.core.callers import SCOPES
+from app.core.access import api_keys
+from app.core.access.callers import SCOPES
 from app.models import ApiKey
 
 

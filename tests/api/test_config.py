@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from app.core import api_keys
-from app.core.credentials import hash_password
+from app.core.access import api_keys
+from app.core.access.credentials import hash_password
 from app.core.settings.masking import MASK
 from app.extensions import Machine
 from app.keys import create_key

@@ -5,7 +5,7 @@ import os
 import pytest
 from sqlalchemy import update
 
-from app.core.processes import boot
+from app.core.execution.processes import boot
 from app.core.triggers import staging
 from app.core.triggers.inbox import Delivery
 from app.dispatcher import Dispatcher

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from app.core.processes import live_scripts
+from app.core.execution.processes import live_scripts
 from app.dispatcher import Dispatcher
 from tests.driving import (
     drive,

@@ -7,8 +7,8 @@ import subprocess
 import sys
 import time
 
-from app.core.attempt import Attempt
-from app.core.recovery import bury
+from app.core.execution.attempt import Attempt
+from app.core.execution.recovery import bury
 from app.core.runner import launch
 from app.dispatcher import Dispatcher
 from tests.driving import (

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from app.core.attempt import Attempt
-from app.core.command import MODES
+from app.core.execution.attempt import Attempt
+from app.core.execution.command import MODES
 from app.core.paths import Paths
 from app.dispatcher import Dispatcher
 from tests.driving import (

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from app.core.processes import Identity
+from app.core.execution.processes import Identity
 from app.dispatcher import Dispatcher
 from app.models import Run
 from app.models.base import now

@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import requests
 
-from app.core.processes import live_scripts
+from app.core.execution.processes import live_scripts
 from app.core.state import SharedState
 from app.models import ENDED
 from tests.driving import eventually as soon

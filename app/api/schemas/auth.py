@@ -1,7 +1,7 @@
 from marshmallow import Schema, fields, validate
 
-from app.core.api_keys import DEFAULT_SCOPES, LONGEST_NAME
-from app.core.callers import SCOPES
+from app.core.access.api_keys import DEFAULT_SCOPES, LONGEST_NAME
+from app.core.access.callers import SCOPES
 
 
 class LoginCheckSchema(Schema):

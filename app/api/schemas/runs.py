@@ -2,8 +2,8 @@ from marshmallow import EXCLUDE, Schema, fields
 from marshmallow.validate import Length, OneOf, Range
 
 from app.api.schemas.history import COUNTS, LARGEST_OFFSET, SENT
-from app.core.command import MODES
-from app.core.run_requests import KINDS
+from app.core.execution.command import MODES
+from app.core.execution.run_requests import KINDS
 from app.models import Status
 
 

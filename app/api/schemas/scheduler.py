@@ -1,6 +1,6 @@
 from marshmallow import EXCLUDE, INCLUDE, Schema, fields
 
-from app.core.schedule_entry import FREQUENCIES, MISSED, MODE_TITLES, UNITS
+from app.core.schedule.schedule_entry import FREQUENCIES, MISSED, MODE_TITLES, UNITS
 
 
 def described(text: str, **more) -> dict:

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import BinaryIO
 
-from app.core.attempt import Fingerprint, fingerprint
 from app.core.errors import Conflict
+from app.core.execution.attempt import Fingerprint, fingerprint
 from app.core.exports.sheets import KINDS, SHEETS, Sheet
 from app.core.paths import Paths
 

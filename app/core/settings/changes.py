@@ -3,7 +3,7 @@
 from copy import deepcopy
 from typing import Any
 
-from app.core.credentials import LONGEST_PASSWORD, hash_password, is_hash, password_matches
+from app.core.access.credentials import LONGEST_PASSWORD, hash_password, is_hash, password_matches
 from app.core.errors import Conflict
 from app.core.settings.mapping import Naming, Nested, Place, places_in
 from app.core.settings.masking import MASK, holds_mask, is_same, shown

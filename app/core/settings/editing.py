@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from app.core.config_file import parse
 from app.core.errors import ConfigUnreadable, Conflict, Invalid
 from app.core.paths import Paths
 from app.core.settings import backups, store
 from app.core.settings.changes import Changes, flat_changes, merged, nested_changes
+from app.core.settings.config_file import parse
 from app.core.settings.mapping import Naming, Nested, flatten
 from app.core.settings.masking import is_same
 from app.core.settings.mistakes import refuse_mistakes

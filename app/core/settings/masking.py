@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from app.core.secret_values import is_secret_setting
+from app.core.access.secret_values import is_secret_setting
 
 MASK = "<REDACTED>"
 

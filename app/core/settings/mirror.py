@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from app.core.config_rules import SWITCH_TEXT
 from app.core.errors import NotFound
 from app.core.paths import Paths
+from app.core.settings.config_rules import SWITCH_TEXT
 from app.core.settings.masking import shown, without_secrets
 from app.core.settings.store import snapshot
 

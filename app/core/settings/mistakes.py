@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from typing import Any
 
-from app.core.config_check import Finding, check_config
 from app.core.errors import Invalid
+from app.core.settings.config_check import Finding, check_config
 from app.core.settings.mapping import Naming, Nested, Place
 from app.core.settings.rails import Rails, dangers
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from app.core.config_check import Finding
-from app.core.credentials import clear_no
+from app.core.access.credentials import clear_no
 from app.core.errors import Forbidden
+from app.core.settings.config_check import Finding
 from app.core.settings.masking import is_same
 
 ARTWORK_FOLDERS = ("AssetPath", "ManualAssetPath", "BackupPath")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.core.config_rules import NUMBER_TEXT, SWITCH_TEXT
+from app.core.settings.config_rules import NUMBER_TEXT, SWITCH_TEXT
 from app.core.settings.mapping import Place, defaults
 
 SIGNS = ("+", "-")

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from filelock import FileLock, Timeout
 
-from app.core.config_file import parse
 from app.core.errors import ConfigUnreadable, Conflict, Invalid, Unavailable
 from app.core.paths import Paths, replacing
 from app.core.settings import backups
+from app.core.settings.config_file import parse
 
 LOCK_SECONDS = 10
 LARGEST_FILE = 1_000_000

@@ -4,10 +4,10 @@ import os
 import secrets
 from dataclasses import asdict, dataclass
 
-from app.core.config_file import ConfigFile, truthy
 from app.core.errors import ConfigUnreadable, Unavailable
 from app.core.paths import Paths
 from app.core.script_file import script_exists
+from app.core.settings.config_file import ConfigFile, truthy
 from app.core.triggers import staging
 
 SERVERS = {"PlexPart": "Plex", "JellyfinPart": "Jellyfin", "EmbyPart": "Emby"}

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from app.core.config_file import default_config
 from app.core.paths import Paths
+from app.core.settings.config_file import default_config
 from app.core.settings.mapping import PREFIXES, SERVERS, SHARED_BY_SERVERS
 from app.core.settings.rails import Rails
 
@@ -43,7 +43,7 @@ def make_paths(folder: Path) -> Paths:
 
 
 def make_config(**sections):
-    """The defaults with a password and some settings replaced, such as OverlayPart={"outputQuality": "8%"}."""
+    """The defaults with a password and some settings replaced, e.g. OverlayPart={"outputQuality": "8%"}."""
     values = default_config()
     values["WebUI"]["basicAuthPassword"] = PASSWORD_HASH
     for section, settings in sections.items():

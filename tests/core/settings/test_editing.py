@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 
-from app.core.config_file import ConfigFile, default_config, parse
-from app.core.credentials import expected_login, is_hash, login_matches, password_matches
+from app.core.access.credentials import expected_login, is_hash, login_matches, password_matches
 from app.core.errors import Conflict, Forbidden, Invalid, NotFound
 from app.core.settings import backups
 from app.core.settings.changes import LONE_MASK
+from app.core.settings.config_file import ConfigFile, default_config, parse
 from app.core.settings.editing import back_up, import_settings, restore, save
 from app.core.settings.mapping import Naming
 from app.core.settings.masking import MASK

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.config_check import check_config
+from app.core.settings.config_check import check_config
 from app.core.settings.mistakes import InvalidSettings, findings, refuse, refuse_mistakes, refuse_unknown
 from tests.core.settings.making import make_config
 

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from app.core.config_check import check_config
+from app.core.settings.config_check import check_config
 from app.core.settings.mapping import Place, defaults, known_places
 from app.core.settings.spelling import stored_spelling
 from tests.core.settings.making import json_values

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.core.command import DASHES, command_line
 from app.core.errors import Invalid
+from app.core.execution.command import DASHES, command_line
 from app.core.senders import Event, read_arr, read_tautulli
 from app.core.triggers.arguments import arguments
 from app.core.triggers.files import content, file_name, read_trigger

@@ -1,0 +1,122 @@
+"""Keys that programs call with: shown once, kept as a keyed hash, found by their first characters."""
+
+import hashlib
+import hmac
+import re
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Session
+
+from app.core.access.callers import SCOPES, Caller, implied
+from app.core.errors import Conflict, Invalid, NotFound
+from app.models import ApiKey
+from app.models.base import now
+
+MARK = "pstr_"
+PREFIX_LENGTH = 13
+MOST_KEYS = 200
+LONGEST_NAME = 100
+TOUCH_EVERY = timedelta(minutes=1)
+DEFAULT_SCOPES = tuple(scope for scope in SCOPES if scope != "admin")
+
+SHAPE = re.compile(r"pstr_[A-Za-z0-9_-]{43}")
+
+
+def looks_like_key(text: str) -> bool:
+    return SHAPE.fullmatch(text) is not None
+
+
+def create(
+    session: Session,
+    secret: bytes,
+    name: str,
+    scopes: Iterable[str] = DEFAULT_SCOPES,
+    expires_at: datetime | None = None,
+) -> tuple[ApiKey, str]:
+    """Add a key; the second value is the key itself, which nothing can tell again."""
+    checked_room(session)
+    plain = MARK + secrets.token_urlsafe(32)
+    key = ApiKey(
+        name=checked_name(name),
+        prefix=plain[:PREFIX_LENGTH],
+        digest=digest(secret, plain),
+        scopes=checked_scopes(scopes),
+        expires_at=checked_expiry(expires_at),
+    )
+    session.add(key)
+    session.flush()
+    return key, plain
+
+
+def list_keys(session: Session) -> list[ApiKey]:
+    """All keys, the oldest first."""
+    return list(session.scalars(select(ApiKey).order_by(ApiKey.id)))
+
+
+def revoke(session: Session, key_id: int) -> ApiKey:
+    """Take the key away; `NotFound` where there is none of that id."""
+    key = session.get(ApiKey, key_id)
+    if key is None:
+        raise NotFound(f"There is no API key {key_id}.")
+    session.delete(key)
+    return key
+
+
+def find(session: Session, secret: bytes, plain: str) -> ApiKey | None:
+    """The key that was presented, expired or not; a wrong one costs one look-up in an index."""
+    key = session.scalar(select(ApiKey).where(ApiKey.prefix == plain[:PREFIX_LENGTH]))
+    if key is None or not hmac.compare_digest(key.digest, digest(secret, plain)):
+        return None
+    return key
+
+
+def touch(session: Session, key_id: int) -> None:
+    """Note the use of a key, at most once a minute."""
+    stale = or_(ApiKey.last_used_at.is_(None), ApiKey.last_used_at <= now() - TOUCH_EVERY)
+    session.execute(update(ApiKey).where(ApiKey.id == key_id, stale).values(last_used_at=now()))
+
+
+def wants_touch(key: ApiKey) -> bool:
+    return key.last_used_at is None or key.last_used_at <= now() - TOUCH_EVERY
+
+
+def expired(key: ApiKey) -> bool:
+    return key.expires_at is not None and key.expires_at <= now()
+
+
+def caller(key: ApiKey) -> Caller:
+    expires = key.expires_at.timestamp() if key.expires_at else None
+    return Caller(key.name, implied(key.scopes), key.id, expires)
+
+
+def digest(secret: bytes, plain: str) -> str:
+    return hmac.new(secret, plain.encode(), hashlib.sha256).hexdigest()
+
+
+def checked_room(session: Session) -> None:
+    count = session.scalar(select(func.count()).select_from(ApiKey)) or 0
+    if count >= MOST_KEYS:
+        raise Conflict(f"There are {count} API keys, and {MOST_KEYS} is the limit: revoke one first.")
+
+
+def checked_name(name: str) -> str:
+    trimmed = name.strip()
+    if not 1 <= len(trimmed) <= LONGEST_NAME or not trimmed.isprintable():
+        raise Invalid(f"A key needs a name of 1 to {LONGEST_NAME} printable characters.")
+    return trimmed
+
+
+def checked_scopes(scopes: Iterable[str]) -> list[str]:
+    wanted = set(scopes)
+    if not wanted or wanted - set(SCOPES):
+        raise Invalid(f"A key needs one or more of the scopes {', '.join(SCOPES)}.")
+    return [scope for scope in SCOPES if scope in wanted]
+
+
+def checked_expiry(expires_at: datetime | None) -> datetime | None:
+    if expires_at is not None and expires_at <= now():
+        raise Invalid("A key cannot expire in the past.")
+    return expires_at

@@ -1,0 +1,47 @@
+"""The secrets that are known at this moment: those of the settings, and those of config.json."""
+
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from app.core.access.redaction import is_secret_name, worth_hiding
+from app.core.errors import ConfigUnreadable
+from app.core.settings.config_file import ConfigFile
+
+SECONDS_BETWEEN_LOOKS = 5
+ALSO_SECRET = ("tvdbapi", "tmdbtoken", "Discord", "AppriseUrl", "UptimeKumaUrl")
+# The defaults are marks for "not set", and two of them are ordinary words of the log.
+PLACEHOLDERS = ("TVDBAPIKEY", "TMDBTOKEN", "FANARTAPIKEY", "posterizarr")
+
+
+class SecretValues:
+    """Answers the values to hide; looks at config.json again after some seconds."""
+
+    def __init__(self, config: ConfigFile, own: Iterable[str]):
+        self.config = config
+        self.own = tuple(own)
+        self.looked = float("-inf")
+        self.known: tuple[str, ...] = worth_hiding(self.own)
+
+    def __call__(self) -> tuple[str, ...]:
+        if time.monotonic() - self.looked > SECONDS_BETWEEN_LOOKS:
+            self.looked = time.monotonic()
+            self.known = worth_hiding([*self.own, *self.in_config()])
+        return self.known
+
+    def in_config(self) -> list[Any]:
+        try:
+            return secret_settings(self.config.values())
+        except ConfigUnreadable:
+            return []
+
+
+def secret_settings(values: dict[str, Any]) -> list[Any]:
+    """The values of all settings of config.json whose name says that they are secret."""
+    sections = [section for section in values.values() if isinstance(section, dict)]
+    pairs = [pair for section in sections for pair in section.items()]
+    return [value for name, value in pairs if is_secret_setting(name) and value not in PLACEHOLDERS]
+
+
+def is_secret_setting(name: str) -> bool:
+    return name in ALSO_SECRET or is_secret_name(name)

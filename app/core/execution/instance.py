@@ -1,0 +1,36 @@
+"""The running file, and the scripts that may stand behind it."""
+
+from pathlib import Path
+
+from app.core.errors import Conflict
+from app.core.execution.attempt import fingerprint
+from app.core.execution.processes import Identity, live_scripts
+from app.core.paths import Paths
+
+
+def other_scripts(paths: Paths, script: str) -> list[Identity]:
+    """Live scripts behind the running file; none where there is no running file."""
+    return live_scripts(paths.data, script) if paths.running_file.exists() else []
+
+
+def remove_stale(paths: Paths, script: str) -> bool:
+    """Remove a running file that no live script stands behind; True if there was one."""
+    seen = fingerprint(paths.running_file)
+    if seen is None or live_scripts(paths.data, script):
+        return False
+    return unlink_same(paths.running_file, seen)
+
+
+def unlink_same(path: Path, seen) -> bool:
+    # A script that started just now may have put its own file in the place of the stale one.
+    if fingerprint(path) != seen:
+        return False
+    path.unlink(missing_ok=True)
+    return True
+
+
+def remove_on_request(paths: Paths, script: str) -> bool:
+    """Remove the running file for a person: `Conflict` while a script is alive, False if there is none."""
+    if other_scripts(paths, script):
+        raise Conflict("A script is running: stop it before its running file is removed.")
+    return remove_stale(paths, script)

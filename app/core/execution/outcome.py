@@ -1,0 +1,175 @@
+"""How a run ended, judged by what its script left: report, log, output, exit code."""
+
+import re
+import signal
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.core.access.redaction import redact
+from app.core.execution.report import Report, from_log
+from app.core.launch import BURIED, PREFIX, UNRECORDED
+from app.core.runs import requeue
+from app.models import Run, Status
+
+ALREADY_RUNNING = "Another Posterizarr instance already running"
+HANDLED_EXIT = "Exiting Posterizarr run"
+STOPPED_BEFORE = "was stopped by request before it began"
+UNKNOWN_LAUNCH = "the launch could not be recorded"
+NO_REPORT = "the script ended without a report"
+LOG_LINE = re.compile(r"^\[[^\]]*\]\s*\[(?P<level>\w+)\s*\]\s*(?:\[[^\]]*\]\s*)?\|[^|]*\|(?P<message>.*)$")
+ESCAPES = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f]")
+LONGEST_REASON = 500
+RETRY_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is left of an attempt: its lines are the last ones, its exit code is None where nobody saw it."""
+
+    mode_reports: bool
+    exit_code: int | None = None
+    report: Report | None = None
+    log: tuple[str, ...] = ()
+    output: tuple[str, ...] = ()
+    was_followed: bool = True
+    has_begun: bool = True
+    has_worked: bool = False
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What to write down: a status, why, and the counters where the script told them."""
+
+    status: Status
+    reason: str | None = None
+    report: Report | None = None
+    retry_seconds: float = 0.0
+
+
+def judge(evidence: Evidence) -> Ending:
+    """The ending of a script that ended by itself."""
+    if (refused := refusal(evidence)) is not None:
+        return refused
+    if evidence.report:
+        return completed(evidence, evidence.report)
+    # A second script that somebody else started writes its refusal into the log of the first.
+    if any(ALREADY_RUNNING in line for line in evidence.log[-20:]) and not evidence.has_worked:
+        return another_instance()
+    if report := from_log(evidence.log):
+        return completed(evidence, report)
+    return without_report(evidence)
+
+
+def completed(evidence: Evidence, report: Report) -> Ending:
+    """The ending of a script that did its work; what it could not do is told as the reason."""
+    errors = report.values.get("errors")
+    if not errors:
+        return Ending(Status.COMPLETED, None, report)
+    amount = "1 error" if errors == 1 else f"{errors} errors, the last"
+    stated = last_error(evidence.log)
+    told = f"{amount}: {stated}"[:LONGEST_REASON] if stated else amount.partition(",")[0]
+    return Ending(Status.COMPLETED, told, report)
+
+
+def refusal(evidence: Evidence) -> Ending | None:
+    """The ending of an attempt whose script never came to work."""
+    if any(ALREADY_RUNNING in line for line in evidence.output[-20:]) and not evidence.report:
+        return another_instance()
+    told = [readable(line.removeprefix(PREFIX)) for line in evidence.output if line.startswith(PREFIX)]
+    if never_began(evidence, bool(told)):
+        return Ending(Status.QUEUED, told[-1] if told else UNKNOWN_LAUNCH, retry_seconds=RETRY_SECONDS)
+    return Ending(Status.FAILED, told[-1]) if told else None
+
+
+def never_began(evidence: Evidence, is_told: bool) -> bool:
+    """Whether the launcher gave up for a reason that passes; a full disk keeps it from saying so."""
+    if not evidence.has_begun:
+        return True
+    is_silent = not evidence.output and not evidence.log
+    return evidence.exit_code in (BURIED, UNRECORDED) and (is_told or is_silent)
+
+
+def another_instance() -> Ending:
+    return Ending(Status.QUEUED, "another Posterizarr instance is running", retry_seconds=RETRY_SECONDS)
+
+
+def without_report(evidence: Evidence) -> Ending:
+    if stated := handled_reason(evidence.log) or handled_reason(evidence.output):
+        return Ending(Status.FAILED, stated)
+    if not evidence.was_followed:
+        return Ending(Status.INTERRUPTED, "the server was away when the script ended, and it left no report")
+    if (
+        evidence.exit_code == 0
+        and not evidence.mode_reports
+        and evidence.log
+        and not last_error(evidence.log)
+    ):
+        return Ending(Status.COMPLETED)
+    return Ending(Status.FAILED, own_reason(evidence))
+
+
+def handled_reason(lines: tuple[str, ...]) -> str | None:
+    """Why the script gave up, where it said that it does."""
+    exits = [index for index, line in enumerate(lines) if HANDLED_EXIT in line]
+    if not exits:
+        return None
+    before = lines[: exits[-1]]
+    return last_error(before) or next(
+        (text for line in reversed(before) if (text := readable(line))), HANDLED_EXIT
+    )
+
+
+def own_reason(evidence: Evidence) -> str:
+    """The script's own words where it has some, else how its process ended."""
+    stated = last_error(evidence.log) or last_error(evidence.output)
+    ended = how_it_ended(evidence.exit_code)
+    said = next((text for line in reversed(evidence.output) if (text := readable(line))), "")
+    return stated or (f"{ended}: {said}"[:LONGEST_REASON] if said else ended)
+
+
+def how_it_ended(code: int | None) -> str:
+    if not code:
+        return NO_REPORT
+    if code > 0:
+        return f"the script ended with exit code {code}"
+    known = -code in set(signal.Signals)
+    return f"the script was killed by signal {-code}" + (f" ({signal.Signals(-code).name})" if known else "")
+
+
+def last_error(lines: tuple[str, ...]) -> str | None:
+    found = (LOG_LINE.match(line) for line in reversed(lines))
+    return next((readable(match[0]) for match in found if match and match["level"] == "ERROR"), None)
+
+
+def readable(line: str) -> str:
+    """The message of a line, without its columns, control characters and secrets."""
+    match = LOG_LINE.match(line)
+    plain = ESCAPES.sub("", match["message"] if match else line).replace("[ERROR-HERE]", "").strip()
+    return redact(plain)[:LONGEST_REASON]
+
+
+def put_back(run: Run, ending: Ending, moment: datetime) -> None:
+    """Let the run wait for another attempt, unless somebody wants none."""
+    if run.stop_requested:
+        write_down(run, Ending(Status.STOPPED, STOPPED_BEFORE), moment, 0)
+        return
+    requeue(run, ending.reason or "", moment + timedelta(seconds=ending.retry_seconds))
+
+
+def write_down(run: Run, ending: Ending, moment: datetime, lasted: float) -> None:
+    """Put a final ending into the run's row; `lasted`, in seconds, counts where the script told no time."""
+    run.status = ending.status
+    run.ended_at = moment
+    run.reason = ending.reason or (run.reason if run.attempt <= 1 else None)
+    take_report(run, ending.report)
+    run.runtime_seconds = run.runtime_seconds or max(0, round(lasted))
+
+
+def take_report(run: Run, report: Report | None) -> None:
+    if report is None:
+        return
+    for name, value in report.values.items():
+        setattr(run, name, value)
+    run.report_key = report.key
+    run.script_started_at = report.started
+    run.script_ended_at = report.ended

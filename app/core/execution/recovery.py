@@ -1,0 +1,80 @@
+"""What became of a run that a server left behind: launched, or never, and never will be."""
+
+import json
+import os
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from app.core.execution.attempt import Attempt, Before
+from app.core.execution.processes import Identity, bearers
+
+
+class Verdict(Enum):
+    LAUNCHED = "launched"
+    NEVER = "never"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What a launch record tells."""
+
+    verdict: Verdict
+    identity: Identity | None = None
+    before: Before = Before()
+
+
+def trace(attempt: Attempt) -> Trace:
+    """Find out whether the attempt was launched; once NEVER is the answer, no late launcher can run it."""
+    found = launched(attempt.record)
+    if found:
+        return found
+    if not attempt.record.exists():
+        return Trace(Verdict.NEVER if bury(attempt.record) else Verdict.UNCLEAR)
+    return buried_or_unclear(attempt)
+
+
+def buried_or_unclear(attempt: Attempt) -> Trace:
+    """Judge a record that names no process: a launcher may be about to write it."""
+    if bearers(attempt.mark):
+        return Trace(Verdict.UNCLEAR)
+    # It runs its program only after the record is whole and on the disk.
+    return launched(attempt.record) or Trace(Verdict.NEVER)
+
+
+def was_refused(record: Path) -> bool:
+    """Whether a record says that no program was begun; one that somebody removed says nothing."""
+    return record.exists() and launched(record) is None
+
+
+def launched(record: Path) -> Trace | None:
+    facts = read_record(record)
+    pid = facts.get("pid")
+    if not isinstance(pid, int):
+        return None
+    identity = Identity(pid, str(facts.get("started", "")))
+    return Trace(Verdict.LAUNCHED, identity, Before.parse(facts.get("before")))
+
+
+def read_record(record: Path) -> dict[str, Any]:
+    try:
+        facts = json.loads(record.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return facts if isinstance(facts, dict) else {}
+
+
+def bury(record: Path) -> bool:
+    """Make the record ourselves, so that no launcher can; False when one was faster."""
+    try:
+        descriptor = os.open(record, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return False
+    try:
+        os.write(descriptor, b'{"pid": null}\n')
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    return True

@@ -1,0 +1,120 @@
+"""What callers may ask for, and the arguments that follow from it."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from app.core.errors import ApplicationError, Invalid
+from app.core.execution.command import MODES, harmless
+from app.core.paths import inside
+
+STARTABLE = ("normal", "testing", "backup", "restore", "syncjelly", "syncemby")
+ELSEWHERE = {
+    "manual": "Manual mode needs arguments: use POST /api/run-manual.",
+    "reset": "A reset needs a library: use POST /api/reset-posters.",
+}
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tiff", ".tif")
+# The switch of each kind, and the names it takes beside title, folder and library.
+KINDS = {
+    "standard": ((), ()),
+    "season": (("-SeasonPoster",), ("seasonPosterName",)),
+    "collection": (("-CollectionCard",), ()),
+    "titlecard": (("-TitleCard",), ("epTitleName", "seasonPosterName", "episodeNumber")),
+    "background": (("-BackgroundCard",), ()),
+}
+NAMES = {
+    "seasonPosterName": "-SeasonPosterName",
+    "epTitleName": "-EPTitleName",
+    "episodeNumber": "-EpisodeNumber",
+}
+ALWAYS = ("picturePath", "folderName", "libraryName")
+
+
+def startable(mode: str) -> str:
+    """The mode, where a caller may start it without arguments."""
+    if mode in ELSEWHERE:
+        raise Invalid(ELSEWHERE[mode])
+    if mode not in STARTABLE or mode not in MODES:
+        known = ", ".join((*STARTABLE, *ELSEWHERE))
+        raise Invalid(f"Invalid mode: {harmless(mode)[:64]}. There are {known}.")
+    return mode
+
+
+def manual_arguments(wish: Mapping[str, str], roots: Iterable[Path]) -> list[str]:
+    """The arguments of one manual run; `Invalid` names what is missing or cannot be used."""
+    kind = wish["posterType"]
+    switches, names = KINDS[kind]
+    require(wish, (*ALWAYS, *names), kind)
+    title = wish["epTitleName"] if kind == "titlecard" else wish["titletext"]
+    return [
+        "-PicturePath",
+        picture(wish["picturePath"], roots),
+        *switches,
+        "-Titletext",
+        harmless(title),
+        "-FolderName",
+        one_folder("folderName", wish["folderName"]),
+        "-LibraryName",
+        one_folder("libraryName", wish["libraryName"]),
+        *(word for name in names for word in (NAMES[name], harmless(wish[name].strip()))),
+    ]
+
+
+def require(wish: Mapping[str, str], names: Iterable[str], kind: str) -> None:
+    missing = [name for name in names if not wish[name].strip()]
+    if missing:
+        raise Invalid(f"A {kind} needs {', '.join(missing)}.")
+
+
+def picture(value: str, roots: Iterable[Path]) -> str:
+    """A picture that the script may fetch, or move away: an address, or a file in a folder for pictures."""
+    text = value.strip()
+    if "://" in text:
+        return web_picture(text)
+    return str(local_picture(text, list(roots)))
+
+
+def web_picture(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise Invalid("picturePath is no address of a picture.") from error
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        raise Invalid("picturePath must be an http or https address, or a file.")
+    return harmless(address)
+
+
+def local_picture(text: str, roots: list[Path]) -> Path:
+    if not text.lower().endswith(PICTURES):
+        raise Invalid(f"picturePath must end in one of {', '.join(PICTURES)}.")
+    found = next((path for root in roots if (path := contained(root, text))), None)
+    if found is None:
+        places = ", ".join(str(root) for root in roots)
+        raise Invalid(f"picturePath is no file in one of these folders: {places}")
+    return found
+
+
+def contained(root: Path, text: str) -> Path | None:
+    """The file that an absolute or relative path means below the root, None where there is none."""
+    base = root.resolve()
+    path = Path(text)
+    try:
+        name = str(path.resolve().relative_to(base)) if path.is_absolute() else text
+        target = inside(base, name)
+        return target if target.is_file() else None
+    except (ApplicationError, OSError, RuntimeError, ValueError):
+        return None
+
+
+def one_folder(name: str, value: str) -> str:
+    """A name that stays one folder when it is joined to a path."""
+    text = value.strip()
+    if text in (".", "..") or any(mark in text for mark in "/\\"):
+        raise Invalid(f"{name} must be the name of one folder.")
+    return harmless(text)
+
+
+def reset_arguments(library: str) -> list[str]:
+    if not library.strip():
+        raise Invalid("A reset needs the name of a library.")
+    return ["-LibraryToReset", harmless(library.strip())]

@@ -1,0 +1,33 @@
+"""A run as the API shows it."""
+
+from typing import Any
+
+from app.core.access.redaction import redact
+from app.core.history import COUNTERS
+from app.models import Run
+
+PLAIN = (
+    "id",
+    "mode",
+    "origin",
+    "status",
+    "reason",
+    "attempt",
+    "stop_requested",
+    "pid",
+    "exit_code",
+    "log_file",
+    "runtime_seconds",
+    "space_saved",
+    "script_version",
+    "im_version",
+    "notes",
+)
+TIMES = ("queued_at", "not_before", "started_at", "ended_at", "script_started_at", "script_ended_at")
+
+
+def shown(run: Run) -> dict[str, Any]:
+    """All facts of a run, its times aware and in ISO 8601, no secret among its arguments."""
+    times = {name: moment.isoformat() if (moment := getattr(run, name)) else None for name in TIMES}
+    plain = {name: getattr(run, name) for name in (*PLAIN, *COUNTERS)}
+    return {**plain, **times, "arguments": [redact(word) for word in run.arguments]}

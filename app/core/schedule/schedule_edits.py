@@ -1,0 +1,151 @@
+"""The edits that clients make in scheduler.json: each works on a copy of the file's content, or refuses."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.core.errors import Conflict, Invalid, NotFound
+from app.core.schedule.schedule_clock import clock_time, zone_named
+from app.core.schedule.schedule_entry import (
+    MISSED,
+    MOST_GRACE_MINUTES,
+    RUN_TIME,
+    checked,
+    one_of,
+    read,
+    read_entry,
+    whole_number,
+)
+from app.core.schedule.schedule_file import Values
+from app.core.schedule.schedules import MOST_ENTRIES
+from app.core.settings.config_file import truthy
+
+
+def add_entry(values: Values, raw: Values) -> Values:
+    """Append a checked entry; `Invalid` where it is not right or there already."""
+    entry = checked(raw, values)
+    values["schedules"] = whole_list(values, [*values["schedules"], entry])
+    return entry
+
+
+def replace_entry(values: Values, index: int, raw: Values, run_times: Sequence[str]) -> Values:
+    """Put a checked entry in the place of another; what it does not say stays as it was."""
+    old = entry_of(values, index, run_times)
+    entry = checked({**(old if isinstance(old, dict) else {}), **raw}, values)
+    others = values["schedules"]
+    values["schedules"] = whole_list(values, [*others[:index], entry, *others[index + 1 :]])
+    return entry
+
+
+def entry_of(values: Values, index: int, run_times: Sequence[str]) -> Any:
+    count = len(values["schedules"])
+    if count <= index < count + len(run_times):
+        raise Conflict(fixed(run_times[index - count]))
+    if index >= count:
+        raise NotFound(f"There is no schedule with the index {index}.")
+    return values["schedules"][index]
+
+
+def fixed(clock: str) -> str:
+    return f"The time {clock} comes from the setting RUN_TIME and can be changed there only."
+
+
+def remove_entry(values: Values, index: int, run_times: Sequence[str]) -> None:
+    """Take out one entry; `Conflict` where it is one of RUN_TIME, `NotFound` where there is none."""
+    entry_of(values, index, run_times)
+    del values["schedules"][index]
+
+
+def remove_time(values: Values, clock: str, run_times: Sequence[str]) -> int:
+    """Take out every entry with that time; `Conflict` where only RUN_TIME has it, else `NotFound`."""
+    wanted = same_time(clock)
+    kept = [raw for raw in values["schedules"] if not (isinstance(raw, dict) and tells(raw, wanted))]
+    count = len(values["schedules"]) - len(kept)
+    if count == 0 and wanted in run_times:
+        raise Conflict(fixed(wanted))
+    if count == 0:
+        raise NotFound(f"There is no schedule at {clock[:60]}.")
+    values["schedules"] = kept
+    return count
+
+
+def tells(raw: Values, wanted: str) -> bool:
+    return same_time(str(raw.get("time"))) == wanted
+
+
+def same_time(text: str) -> str:
+    """HH:MM for anything that is a time, and any other text as it is."""
+    try:
+        return f"{clock_time(text):%H:%M}"
+    except ValueError:
+        return text
+
+
+def change_config(values: Values, changes: Values) -> None:
+    """Take over what the changes name; `Invalid` names the field or the entry."""
+    parts = {
+        "enabled": truthy,
+        "skip_if_running": truthy,
+        "timezone": known_zone,
+        "missed": lambda value: one_of({"missed": value}, "missed", MISSED, "once"),
+        "grace_minutes": known_grace,
+    }
+    values |= {name: part(changes[name]) for name, part in parts.items() if name in changes}
+    if "schedules" in changes:
+        # A client that sends back what it was shown does not turn the setting's times into entries.
+        own = [
+            raw
+            for raw in changes["schedules"]
+            if not (isinstance(raw, dict) and raw.get("source") == RUN_TIME)
+        ]
+        values["schedules"] = whole_list(
+            values, [at_index(raw, place, values) for place, raw in enumerate(own)]
+        )
+
+
+def at_index(raw: Any, index: int, values: Values) -> Values:
+    try:
+        return checked(raw, values)
+    except Invalid as error:
+        raise Invalid(f"schedules[{index}]: {error}") from error
+
+
+def known_zone(name: Any) -> str:
+    try:
+        return zone_named(str(name)).key
+    except ValueError as error:
+        raise Invalid(f"timezone: {repr(name)[:60]} is not an IANA zone such as Europe/Berlin.") from error
+
+
+def known_grace(minutes: Any) -> int:
+    allowed = f"a whole number from 0 to {MOST_GRACE_MINUTES}"
+    return read(
+        {"grace_minutes": minutes}, "grace_minutes", None, whole_number(0, MOST_GRACE_MINUTES), allowed
+    )
+
+
+def whole_list(values: Values, schedules: list) -> list:
+    """The list, provided that it is not too long and repeats no entry which it did not repeat before."""
+    if len(schedules) > MOST_ENTRIES:
+        raise Invalid(f"schedules: at most {MOST_ENTRIES} entries are kept.")
+    if repeats(schedules, values) > repeats(values["schedules"], values):
+        raise Invalid("There already is a schedule at that time.")
+    return schedules
+
+
+def repeats(schedules: list, values: Values) -> int:
+    keys = [key for raw in schedules if (key := key_of(raw, values))]
+    return len(keys) - len(set(keys))
+
+
+def key_of(raw: Any, values: Values) -> str | None:
+    try:
+        return read_entry(raw, values).key
+    except Invalid:
+        return None
+
+
+def index_from(text: str) -> int:
+    """Read the place of an entry, as it stands in an address."""
+    if not (text.isascii() and text.isdigit() and len(text) < 9):
+        raise NotFound(f"There is no schedule with the index {text[:60]}.")
+    return int(text)

@@ -1,0 +1,182 @@
+"""scheduler.json: read when it changed, written whole and under a lock, unknown keys and all."""
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from copy import deepcopy
+from pathlib import Path
+from typing import Any, NoReturn
+
+from filelock import FileLock, Timeout
+
+from app.core.errors import ApplicationError, Conflict, Invalid, Unavailable
+from app.core.paths import replacing
+from app.core.schedule.schedule_clock import zone_named
+from app.core.settings.config_file import CLOCK_TICK_NS
+
+LOCK_SECONDS = 10
+LOCAL_TIME = Path("/etc/localtime")
+USUAL_ZONE = "Europe/Berlin"
+LARGEST_FILE = 1_000_000
+
+Values = dict[str, Any]
+Fingerprint = tuple[int, int, int]
+
+
+class SchedulesUnreadable(Conflict):
+    """scheduler.json cannot be understood; nothing overwrites it until a person has looked at it."""
+
+
+class ScheduleFile:
+    """One scheduler.json that several processes and a text editor may change."""
+
+    def __init__(self, path: Path, lock: Path, zone: str = ""):
+        self.path = path
+        self.lock = lock
+        self.zone = zone
+        self._cached: tuple[Fingerprint, Values] | None = None
+        self._good: Values | None = None
+
+    def values(self) -> Values:
+        """What the file says, defaults for what it does not; the caller changes nothing in it."""
+        fingerprint = self.fingerprint()
+        cached = self._cached
+        if cached and cached[0] == fingerprint:
+            return cached[1]
+        values = self.read()
+        # A file written twice within one tick of the file system's clock keeps its time stamp.
+        settled = fingerprint and time.time_ns() - fingerprint[0] > CLOCK_TICK_NS
+        self._cached = (fingerprint, values) if fingerprint and settled else None
+        return values
+
+    def last_known(self) -> tuple[Values, str]:
+        """What the file says, or said when it could last be read, and what is wrong with it now."""
+        try:
+            self._good = self.values()
+        except SchedulesUnreadable as error:
+            return self._good or self.defaults(), str(error)
+        return self._good, ""
+
+    def fingerprint(self) -> Fingerprint | None:
+        """What changes whenever the file does; None while there is none."""
+        try:
+            status = self.path.stat()
+        except OSError:
+            return None
+        return status.st_mtime_ns, status.st_size, status.st_ino
+
+    def read(self) -> Values:
+        try:
+            content = self.path.read_bytes()
+        except FileNotFoundError:
+            return self.defaults()
+        except OSError as error:
+            raise SchedulesUnreadable(f"scheduler.json cannot be opened: {reason(error)}.") from error
+        return {**self.defaults(), **parse(content)}
+
+    def defaults(self) -> Values:
+        return {
+            "enabled": False,
+            "schedules": [],
+            "timezone": self.zone or machine_zone(),
+            "skip_if_running": True,
+            "missed": "once",
+            "grace_minutes": 5,
+            "last_run": None,
+            "next_run": None,
+        }
+
+    def create(self) -> None:
+        """Write the defaults where no file is."""
+        if self.fingerprint() is None:
+            with self.changing():
+                pass
+
+    @contextmanager
+    def changing(self) -> Iterator[Values]:
+        """Hand out a copy that replaces the file when the block ends well; nobody else writes meanwhile."""
+        with self.locked():
+            before = self.read()
+            values = deepcopy(before)
+            yield values
+            if values != before or not self.path.exists():
+                self.write(values)
+
+    def note(self, **known: Any) -> None:
+        """Keep what is good to know; a file that cannot be changed now goes without it."""
+        with suppress(ApplicationError), self.changing() as values:
+            values |= known
+
+    def touch(self) -> None:
+        """Make every process read the file again."""
+        self.create()
+        try:
+            os.utime(self.path)
+        except OSError as error:
+            raise Unavailable(f"scheduler.json cannot be touched: {reason(error)}.") from error
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        lock = FileLock(self.lock, timeout=LOCK_SECONDS)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise Unavailable(
+                "scheduler.json is being changed by somebody else; please try again."
+            ) from error
+        except OSError as error:
+            raise Unavailable(f"scheduler.json cannot be locked: {reason(error)}.") from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def write(self, values: Values) -> None:
+        content = serialised(values)
+        try:
+            with replacing(self.path) as file:
+                file.write(content)
+        except OSError as error:
+            raise Unavailable(f"scheduler.json cannot be written: {reason(error)}.") from error
+
+
+def serialised(values: Values) -> bytes:
+    try:
+        content = json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False).encode() + b"\n"
+    except (ValueError, RecursionError) as error:
+        raise Invalid("A value cannot be kept in scheduler.json.") from error
+    if len(content) > LARGEST_FILE:
+        raise Invalid(f"scheduler.json would be larger than {LARGEST_FILE} bytes.")
+    return content
+
+
+def parse(content: bytes) -> Values:
+    try:
+        values = json.loads(content.decode("utf-8-sig"), parse_constant=refuse)
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise SchedulesUnreadable(f"scheduler.json is not valid JSON at {place}: {error.msg}.") from error
+    except (ValueError, RecursionError) as error:
+        raise SchedulesUnreadable("scheduler.json is not valid JSON text in UTF-8.") from error
+    if not isinstance(values, dict) or not isinstance(values.get("schedules", []), list):
+        raise SchedulesUnreadable("scheduler.json must hold one object, and its schedules a list.")
+    return values
+
+
+def refuse(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
+
+
+def machine_zone(local_time: Path = LOCAL_TIME) -> str:
+    """The zone of this machine, or the usual one where it cannot be told."""
+    name = os.path.realpath(local_time).partition("/zoneinfo/")[2]
+    try:
+        return zone_named(name).key
+    except ValueError:
+        return USUAL_ZONE

@@ -1,0 +1,64 @@
+"""What the scheduler remembers of each entry, so that no due moment is lost or taken twice."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.core.schedule.schedule_entry import Entry
+from app.core.schedule.schedule_file import Values
+
+# The key of scheduler.json below which the marks are kept.
+MARKS = "handled"
+
+# A mark that lies further ahead was made by a clock that was wrong.
+CLOCK_FAULT = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """When an entry was first seen, and the last due moment that was dealt with; aware times."""
+
+    since: datetime
+    handled: datetime | None = None
+
+    def believed(self, now: datetime) -> "Mark":
+        """The mark without what cannot be true at this time."""
+        handled = self.handled if self.handled and self.handled <= now + CLOCK_FAULT else None
+        return Mark(min(self.since, now), handled)
+
+    @property
+    def floor(self) -> datetime:
+        """The next due moment is the first one after this."""
+        return self.handled or self.since
+
+    def serialised(self) -> dict[str, str | None]:
+        return {
+            "since": self.since.isoformat(timespec="seconds"),
+            "handled": self.handled and self.handled.isoformat(timespec="seconds"),
+        }
+
+
+def kept_mark(values: Values, entry: Entry, zone: ZoneInfo) -> Mark | None:
+    """The mark that the file holds of an entry."""
+    marks = values.get(MARKS)
+    return mark_from(marks.get(mark_name(entry, zone))) if isinstance(marks, dict) else None
+
+
+def mark_name(entry: Entry, zone: ZoneInfo) -> str:
+    """In another zone it is another entry: its moments there were never missed."""
+    return f"{entry.key} {zone.key}"
+
+
+def mark_from(stored: Any) -> Mark | None:
+    """Read a serialised mark; None for anything else."""
+    try:
+        handled = stored["handled"]
+        mark = Mark(datetime.fromisoformat(stored["since"]), handled and datetime.fromisoformat(handled))
+    except (KeyError, TypeError, ValueError):
+        return None
+    return mark if is_aware(mark.since) and (mark.handled is None or is_aware(mark.handled)) else None
+
+
+def is_aware(moment: datetime) -> bool:
+    return moment.utcoffset() is not None

@@ -1,0 +1,104 @@
+"""What scheduler.json asks for: its entries in force, and how clients see them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.core.errors import Invalid
+from app.core.schedule.schedule_clock import zone_named
+from app.core.schedule.schedule_entry import RUN_TIME, Entry, entry_at, read_entry
+from app.core.schedule.schedule_file import USUAL_ZONE, Values
+from app.core.schedule.schedule_marks import MARKS
+from app.core.settings.config_file import truthy
+
+MOST_ENTRIES = 200
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """The entries in force, in one zone, and what is wrong with those that are not."""
+
+    zone: ZoneInfo
+    entries: tuple[Entry, ...]
+    skip_if_running: bool
+    problems: tuple[str, ...]
+
+
+def timetable(values: Values, run_times: Iterable[str], zone_setting: str) -> Timetable:
+    """Read the whole file; a bad entry is left out and told of.
+
+    Times of the setting RUN_TIME are the operator's own word: they hold although `enabled` is false,
+    unless an entry in force says the same.
+    """
+    zone, zone_problems = zone_in_force(values, zone_setting)
+    found, problems = file_entries(values)
+    listed = [entry for entry in found if entry.enabled and truthy(values["enabled"])]
+    entries = {entry.key: entry for entry in (*run_time_entries(values, run_times), *listed)}
+    ordered = tuple(sorted(entries.values(), key=lambda entry: entry.index))
+    return Timetable(zone, ordered, truthy(values["skip_if_running"]), (*zone_problems, *problems))
+
+
+def zone_in_force(values: Values, setting: str) -> tuple[ZoneInfo, list[str]]:
+    """The setting TZ, else the file's zone, else the usual one and a problem."""
+    name = setting or values["timezone"]
+    try:
+        return zone_named(str(name)), []
+    except ValueError:
+        return zone_named(USUAL_ZONE), [f"timezone: there is no zone {repr(name)[:60]}; {USUAL_ZONE} is used"]
+
+
+def file_entries(values: Values) -> tuple[list[Entry], list[str]]:
+    entries: dict[str, Entry] = {}
+    problems = []
+    for index, raw in enumerate(values["schedules"][:MOST_ENTRIES]):
+        try:
+            entry = replace(read_entry(raw, values), index=index)
+            problems += duplicate(entries, entry)
+            entries.setdefault(entry.key, entry)
+        except Invalid as error:
+            problems.append(f"schedules[{index}]: {error}")
+    return list(entries.values()), problems + surplus(values)
+
+
+def duplicate(entries: dict[str, Entry], entry: Entry) -> list[str]:
+    same = entries.get(entry.key)
+    return [f"schedules[{entry.index}]: the same as schedules[{same.index}]."] if same else []
+
+
+def surplus(values: Values) -> list[str]:
+    count = len(values["schedules"])
+    return [f"schedules: {count} entries, of which {MOST_ENTRIES} are used."] if count > MOST_ENTRIES else []
+
+
+def run_time_entries(values: Values, run_times: Iterable[str]) -> list[Entry]:
+    start = len(values["schedules"])
+    return [entry_at(clock, start + number, values) for number, clock in enumerate(run_times)]
+
+
+def shown_schedules(values: Values, run_times: Iterable[str]) -> list[Any]:
+    """The file's entries in their order, then those of RUN_TIME."""
+    fixed = [{"time": clock, "description": "Set by RUN_TIME", "source": RUN_TIME} for clock in run_times]
+    return [*values["schedules"], *fixed]
+
+
+def shown_config(values: Values, run_times: Iterable[str], zone_setting: str) -> Values:
+    """The file as clients see it: without the scheduler's own marks, with the zone that counts."""
+    shown = {name: value for name, value in values.items() if name != MARKS}
+    zone = zone_setting or values["timezone"]
+    return shown | {"timezone": zone, "schedules": shown_schedules(values, run_times)}
+
+
+def shown_jobs(jobs: Iterable[tuple[Entry, datetime]], zone: ZoneInfo) -> list[dict[str, str]]:
+    """The jobs in the order in which they are due, with times in the zone."""
+    ordered = sorted(jobs, key=lambda job: job[1])
+    return [
+        {"id": entry.job_id, "name": entry.job_name, "next_run": due.astimezone(zone).isoformat()}
+        for entry, due in ordered
+    ]
+
+
+def last_run_text(moment: datetime, zone: ZoneInfo) -> str:
+    """The local time without a zone, to the microsecond, as clients expect `last_run`."""
+    return moment.astimezone(zone).replace(tzinfo=None).isoformat(timespec="microseconds")

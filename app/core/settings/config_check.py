@@ -1,0 +1,74 @@
+"""What is wrong with a config.json, told so that a person can put it right."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from app.core.settings.config_file import default_config, truthy
+from app.core.settings.config_rules import rule_for, whole_number
+
+MEDIA_SERVERS = (("PlexPart", "UsePlex"), ("JellyfinPart", "UseJellyfin"), ("EmbyPart", "UseEmby"))
+
+
+class Finding(NamedTuple):
+    """One remark about a setting; a note is no mistake, and `key` is empty where it concerns a section."""
+
+    section: str
+    key: str
+    message: str
+    note: bool = False
+
+
+def check_config(values: dict[str, Any]) -> list[Finding]:
+    """Every finding about nested settings, in the order of the file; missing settings are none."""
+    defaults = default_config()
+    findings = [finding for name in values for finding in _check_section(name, values[name], defaults)]
+    return findings + list(_check_point_sizes(values)) + list(_check_media_servers(values))
+
+
+def _check_section(section: str, settings: Any, defaults: dict[str, Any]) -> Iterator[Finding]:
+    if section not in defaults:
+        yield _unknown(section, "", "section", section, defaults)
+    elif not isinstance(settings, dict):
+        yield Finding(section, "", "must be an object of settings between { and }")
+    else:
+        for key in settings:
+            yield from _check_setting(section, key, settings[key], defaults[section])
+
+
+def _check_setting(section: str, key: str, value: Any, known: dict[str, Any]) -> Iterator[Finding]:
+    if key not in known:
+        yield _unknown(section, key, "setting", key, known)
+        return
+    message = rule_for(key, known[key])(value)
+    if message:
+        yield Finding(section, key, message)
+
+
+def _unknown(section: str, key: str, kind: str, name: str, known: dict[str, Any]) -> Finding:
+    meant = next((other for other in known if other.lower() == name.lower()), None)
+    if meant:
+        advice = "a PowerShell poster script stops at another letter case"
+        return Finding(section, key, f"is written {meant}: {advice}")
+    advice = "kept and not used here, but a PowerShell poster script removes it"
+    return Finding(section, key, f"is no {kind} known here: {advice}", note=True)
+
+
+def _check_point_sizes(values: dict[str, Any]) -> Iterator[Finding]:
+    for section, settings in values.items():
+        if not isinstance(settings, dict):
+            continue
+        least, most = whole_number(settings.get("minPointSize")), whole_number(settings.get("maxPointSize"))
+        if least is not None and most is not None and least > most:
+            yield Finding(section, "minPointSize", f"is {least}, which is more than maxPointSize ({most})")
+
+
+def _check_media_servers(values: dict[str, Any]) -> Iterator[Finding]:
+    used = [(section, key) for section, key in MEDIA_SERVERS if _is_on(values, section, key)]
+    names = " and ".join(key for _, key in used)
+    message = f"{names} are on together: a run works with one media server, so leave one on"
+    yield from (Finding(section, key, message) for section, key in used[1:])
+
+
+def _is_on(values: dict[str, Any], section: str, key: str) -> bool:
+    settings = values.get(section)
+    return isinstance(settings, dict) and truthy(settings.get(key))
