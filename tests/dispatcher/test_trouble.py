@@ -76,8 +76,13 @@ def test_a_silent_log_raises_a_problem_that_goes_when_the_run_ends(unruly):
     number = queue(machine)
     dispatcher = Dispatcher(machine)
     drive_to_launch(dispatcher, number)
-    dispatcher.pursuit.following.moved_at -= 1801
-    tick_until(dispatcher, lambda: machine.state.read()["problems"])
+
+    def told_after_a_long_silence():
+        # Again at each look: the script's first words may come only now, and end the silence.
+        dispatcher.pursuit.following.moved_at -= 1801
+        return machine.state.read()["problems"]
+
+    tick_until(dispatcher, told_after_a_long_silence)
     problem = machine.state.read()["problems"][0]
     assert problem["source"] == "stalled" and "30 minutes" in problem["message"]
     ask_to_stop(machine, force=True)
