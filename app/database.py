@@ -69,6 +69,9 @@ class ReadOnlySpell:
     def recognise(self, context) -> None:
         if "readonly database" in str(context.original_exception):
             self.seen_at = time.monotonic()
+            if context.execution_context:
+                # Its statement, which the error's traceback keeps, would hold the closed connection open.
+                context.execution_context.cursor.close()
             context.is_disconnect = True
             context.engine.dispose()
 
