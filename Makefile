@@ -4,16 +4,17 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
 WORKERS ?= 2
 
-.PHONY: run test test-quick test-database bench lint clean
+.PHONY: run test test-all test-database bench lint clean
 
 run: .venv/ready-to-run
 	@exec .venv/bin/gunicorn -c gunicorn.conf.py wsgi:app
 
+# The slow ones (kill -9, full disks, browsers) are for CI, which sets CI, and for `make test-all`.
 test: .venv/ready-to-test
-	.venv/bin/python -m pytest -n $(WORKERS) $(ARGUMENTS)
+	.venv/bin/python -m pytest -n $(WORKERS) $(if $(CI),,-m "not slow") $(ARGUMENTS)
 
-test-quick: .venv/ready-to-test
-	.venv/bin/python -m pytest -n $(WORKERS) -m "not slow" $(ARGUMENTS)
+test-all: .venv/ready-to-test
+	.venv/bin/python -m pytest -n $(WORKERS) $(ARGUMENTS)
 
 # On PostgreSQL, where TEST_POSTGRESQL_URL names one whose user may create databases.
 test-database: .venv/ready-to-test
