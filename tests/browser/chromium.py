@@ -109,10 +109,17 @@ class Chromium:
     def wait_for(self, expression: str, patience: float = 15):
         """Answer the first value that is true."""
         end = time.monotonic() + patience
-        while not (value := self.evaluate(expression)):
+        while not (value := self.glance(expression)):
             assert time.monotonic() < end, f"waited in vain for {expression}; the page says: {self.words()}"
             time.sleep(0.05)
         return value
+
+    def glance(self, expression: str):
+        """The value, or None while the page is being replaced and its elements are not there yet."""
+        try:
+            return self.evaluate(expression)
+        except PageError:
+            return None
 
     def words(self) -> str:
         return self.evaluate("document.body ? document.body.innerText : ''")
