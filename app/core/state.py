@@ -30,26 +30,27 @@ class SharedState:
         self.seen: tuple[int, dict] = (-1, dict(EMPTY))
         self.share_due = 0.0 if path else math.inf
         self.said_alone: dict = {}
-        self.share()
+        with self.lock:
+            self.share()
 
     def share(self) -> None:
-        """Map the file; memory of our own serves until the data folder can be written."""
-        with self.lock:
-            if time.monotonic() < self.share_due:
-                return
-            try:
-                self.memory = mapped_file(self.path)
-            except OSError:
-                self.share_due = time.monotonic() + SHARE_SECONDS
-                return
-            self.share_due, self.seen = math.inf, (-1, dict(EMPTY))
-            if self.said_alone:
-                self.replace(self.said_alone)
+        """Map the file where that is due; memory of our own serves until the data folder can be written."""
+        if time.monotonic() < self.share_due or self.share_due == math.inf:
+            return
+        try:
+            self.memory = mapped_file(self.path)
+        except OSError:
+            self.share_due = time.monotonic() + SHARE_SECONDS
+            return
+        self.share_due, self.seen = math.inf, (-1, dict(EMPTY))
+        if self.said_alone:
+            self.replace(self.said_alone)
 
     def read(self) -> dict:
         """Answer all sections; the caller does not change them."""
         if self.share_due < math.inf:
-            self.share()
+            with self.lock:
+                self.share()
         version = HEADER.unpack_from(self.memory)[0]
         if version != self.seen[0]:
             self.seen = self.parse() or self.seen
@@ -58,11 +59,13 @@ class SharedState:
     def publish(self, **sections) -> None:
         """Replace the named sections."""
         with self.lock:
+            self.share()
             self.publish_locked(sections)
 
     def change(self, section: str, function: Callable) -> bool:
         """Make something new of a section, with no other thread in between; True if it changed."""
         with self.lock:
+            self.share()
             before = (self.parse() or self.seen)[1][section]
             after = function(before)
             if after != before:

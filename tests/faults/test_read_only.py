@@ -67,6 +67,7 @@ def test_a_folder_that_turns_read_only_delays_runs_and_is_told(data, server_on, 
     server = server_on(data, command=command, FAKE_SECONDS=2)
     first, second = queued(server), queued(server, "backup")
     running(server, first)
+    eventually(lambda: starts(data))
     shut()
     answer = server.post("/api/run/testing")
     assert answer.status_code in (200, 503) and answer.json()["success"] == answer.ok
