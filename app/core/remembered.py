@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 ROOM = 16
@@ -21,9 +21,12 @@ class Remembered:
 
     def __init__(self, engine: Engine):
         self.engine = engine
-        self.lock = threading.Lock()
+        # Entered again where asking for a connection finds that all must be closed.
+        self.lock = threading.RLock()
         self.connection: Any = None
         self.answers: OrderedDict[Hashable, tuple[int, Any]] = OrderedDict()
+        # Whoever closes all connections means this one too.
+        event.listen(engine, "engine_disposed", lambda engine: self.close())
 
     def answer(self, key: Hashable, compute: Callable[[], Any]) -> Any:
         # The version comes first: a commit while computing then makes the answer count as old, not as new.

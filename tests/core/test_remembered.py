@@ -1,3 +1,5 @@
+import sqlite3
+
 import pytest
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.exc import DatabaseError
@@ -108,3 +110,13 @@ def test_a_connection_that_broke_is_made_anew(remembered, database):
     calls = count.calls
     remembered.answer("runs", count)
     assert count.calls == calls
+
+
+def test_its_connection_is_closed_with_all_others(remembered, database):
+    count = Counting(database)
+    remembered.answer("runs", count)
+    raw = remembered.connection.dbapi_connection
+    database.engine.dispose()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        raw.execute("SELECT 1")
+    assert remembered.answer("runs", count) == 0 and count.calls == 2
