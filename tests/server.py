@@ -51,6 +51,14 @@ class RunningServer:
     def output(self) -> str:
         return self.output_file.read_text(errors="replace")
 
+    def line_with(self, text: str, seconds: float = 10) -> str:
+        """Answer the newest line of the output that holds the text; a request is logged after its answer."""
+        end = time.monotonic() + seconds
+        while not (found := [line for line in self.output.splitlines() if text in line]):
+            assert time.monotonic() < end, f"Nothing was said of {text}:\n{self.output}"
+            time.sleep(0.02)
+        return found[-1]
+
     def __enter__(self):
         self.start()
         self.wait_until_up()

@@ -230,7 +230,7 @@ def test_the_health_check_finds_a_server_on_another_port_and_path(tmp_path):
     with RunningServer(tmp_path / "data", APP_BASE_PATH="/posters") as server:
         settings = {"APP_PORT": str(server.port), "APP_HOST": "0.0.0.0", "APP_BASE_PATH": "posters/"}
         assert check_health(**settings).returncode == 0
-        assert "GET /posters/ping " in server.output
+        assert server.line_with("GET /posters/ping ")
 
 
 def test_the_health_check_fails_where_no_server_is():
