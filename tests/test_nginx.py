@@ -213,9 +213,9 @@ def test_the_access_log_tells_the_client_and_not_the_proxy(nginx, server):
 
 def test_a_client_that_claims_to_be_another_is_seen_through(tmp_path):
     data = tmp_path / "data"
-    with RunningServer(data, APP_BASE_PATH=BASE) as server:
-        with RunningNginx(tmp_path / "nginx", server.port, data) as nginx:
-            ask(nginx, "/api/status", headers={"X-Forwarded-For": "203.0.113.7"})
+    server = RunningServer(data, APP_BASE_PATH=BASE)
+    with server, RunningNginx(tmp_path / "nginx", server.port, data) as nginx:
+        ask(nginx, "/api/status", headers={"X-Forwarded-For": "203.0.113.7"})
     assert server.line_with("/api/status").startswith("127.0.0.1 ")
 
 
