@@ -5,6 +5,7 @@ import threading
 
 import structlog
 from filelock import FileLock, Timeout
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.collector import Collector
 from app.core.execution.processes import identify
@@ -45,17 +46,19 @@ class Leadership:
         self.stopped.set()
         if self.thread.is_alive():
             self.thread.join(timeout)
+        self.step_down(timeout)
+
+    def step_down(self, timeout: float = 5.0) -> None:
         for thread in self.led:
             thread.stop(timeout)
-        if self.leads:
+        if self.lock.is_locked:
             self.machine.state.publish(leader=None)
         self.led = []
         self.lock.release()
 
     def try_to_lead(self) -> None:
         while not self.stopped.is_set():
-            if self.holds_lock():
-                self.lead()
+            if self.holds_lock() and self.takes_over():
                 return
             self.stopped.wait(TRY_SECONDS)
 
@@ -69,17 +72,28 @@ class Leadership:
             return False
         return True
 
-    def tell_of(self, error: OSError) -> None:
+    def tell_of(self, error: Exception) -> None:
         """Log a trouble that comes back every second once."""
         if self.trouble != str(error):
-            log.warning("leader_lock_unusable", error=str(error))
+            log.warning("cannot_lead", error=str(error))
         self.trouble = str(error)
+
+    def takes_over(self) -> bool:
+        """Start everything that a leader runs, or leave the lock to another worker or a later try."""
+        try:
+            self.lead()
+        except (OSError, RuntimeError, SQLAlchemyError) as error:  # such as no memory for a thread
+            self.tell_of(error)
+            self.step_down()
+            return False
+        return True
 
     def lead(self) -> None:
         log.info("leading", pid=os.getpid())
         me = identify(os.getpid())
         leader = {"pid": me.pid, "started": me.started, "since": now().isoformat(timespec="seconds")}
         self.machine.state.publish(leader=leader, problems=[])
-        self.led = [kind(self.machine) for kind in self.kinds]
-        for thread in self.led:
+        for kind in self.kinds:
+            thread = kind(self.machine)
             thread.start()
+            self.led.append(thread)

@@ -39,8 +39,8 @@ def lead(machine_with):
     machine = machine_with("obedient")
     made = []
 
-    def make():
-        leadership = Leadership(machine, kinds=(Thread,))
+    def make(*kinds):
+        leadership = Leadership(machine, kinds or (Thread,))
         leadership.start()
         made.append(leadership)
         return leadership
@@ -116,3 +116,35 @@ def test_a_lock_that_cannot_be_opened_is_tried_again(lead, machine_with):
     assert leadership.thread.is_alive() and not leadership.leads
     machine.paths.leader_lock.rmdir()
     eventually(lambda: leadership.leads, 5)
+
+
+def test_a_worker_that_cannot_start_all_threads_leads_with_none_and_tries_again(lead):
+    started, failures = [], ["can't start new thread"]
+
+    class First(Thread):
+        def start(self):
+            super().start()
+            started.append(self)
+
+    class Second(Thread):
+        def start(self):
+            if failures:
+                raise RuntimeError(failures[0])
+
+    leadership = lead(First, Second)
+    eventually(lambda: started and started[0].state == "stopped")
+    assert not leadership.leads and leadership.machine.state.read()["leader"] is None
+    failures.clear()
+    eventually(lambda: len(leadership.led) == 2, 5)
+    assert leadership.led[0].state == "started"
+
+
+def test_what_one_worker_cannot_start_another_can(lead):
+    class Unable(Thread):
+        def __init__(self, machine):
+            raise OSError("Too many open files")
+
+    unable = lead(Unable)
+    able = lead()
+    eventually(lambda: able.leads, 5)
+    assert not unable.leads and able.machine.state.read()["leader"]["pid"] == os.getpid()
