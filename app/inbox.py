@@ -1,7 +1,6 @@
 """The way of an event from a request to the disk: many requests share one commit, and none is half stored."""
 
 import secrets
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -21,6 +20,7 @@ from app.core.triggers.waiting import Patience
 from app.extensions import Machine
 from app.models import Trigger, TriggerStatus
 from app.models.base import now
+from app.shared_commits import SharedCommits
 
 log = structlog.get_logger(__name__)
 
@@ -46,9 +46,7 @@ class Inbox:
         self.machine = machine
         self.zone = zone_named(machine.settings.tz)
         self.patience = Patience(machine.settings.arr_wait_time)
-        self.gate = threading.Lock()
-        self.turn = threading.Lock()
-        self.pending: list[Delivery] = []
+        self.commits = SharedCommits(self.store_all)
 
     def receive(self, events: Sequence[Event]) -> Receipt:
         """Store all events, durably, or none; `TooMany` where the inbox is full, else `Unavailable`."""
@@ -76,17 +74,11 @@ class Inbox:
 
     def submit(self, delivery: Delivery) -> None:
         """Have the delivery committed, together with all that wait while another commit is under way."""
-        with self.gate:
-            self.pending.append(delivery)
-        with self.turn:
-            if not (delivery.is_stored or delivery.error):
-                self.store_pending()
+        self.commits.submit(delivery)
         if not delivery.is_stored:
             raise delivery.error or Unavailable(NOT_STORED)
 
-    def store_pending(self) -> None:
-        with self.gate:
-            deliveries, self.pending = self.pending, []
+    def store_all(self, deliveries: Sequence[Delivery]) -> None:
         try:
             self.store(deliveries)
         except OperationalError as error:
@@ -98,7 +90,7 @@ class Inbox:
             for delivery in deliveries:
                 self.store_alone(delivery)
 
-    def store(self, deliveries: list[Delivery]) -> None:
+    def store(self, deliveries: Sequence[Delivery]) -> None:
         with self.machine.database.writing() as session:
             accept(session, deliveries, self.patience)
         for delivery in deliveries:

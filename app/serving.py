@@ -17,7 +17,7 @@ from app.config import Settings, SettingsError, load_settings, share_metrics
 from app.core.paths import Paths
 from app.leader import Leadership
 
-THREADS = 8
+THREADS = 16
 # os.EX_CONFIG, which Windows does not know.
 BAD_CONFIGURATION = 78
 # Seconds between the looks at a port that another program holds, which may be about to end.

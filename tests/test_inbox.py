@@ -70,7 +70,7 @@ def test_requests_that_come_together_share_commits(machine, commits, monkeypatch
         # The first commit lasts until all others wait.
         if not held.is_set():
             held.set()
-            while len(inbox.pending) < 19:
+            while len(inbox.commits.waiting) < 19:
                 pass
         real(deliveries)
 
