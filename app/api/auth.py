@@ -11,8 +11,8 @@ from app.api.schemas.auth import (
     KeyListSchema,
     LoginCheckSchema,
     NewKeySchema,
-    RevokedKeySchema,
 )
+from app.api.schemas.shapes import MessageSchema
 from app.core.access import api_keys, credentials
 from app.core.errors import Invalid
 from app.extensions import machine
@@ -63,7 +63,7 @@ def create_key(wanted: dict) -> Response:
 
 
 @chapter.delete("/auth/keys/<int(max=2147483647):key_id>")
-@chapter.response(200, RevokedKeySchema)
+@chapter.response(200, MessageSchema)
 @chapter.alt_response(404, schema=ErrorSchema)
 @requires("admin")
 def revoke_key(key_id: int) -> Response:

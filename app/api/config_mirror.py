@@ -4,12 +4,12 @@ from flask import Response, jsonify
 
 from app.api.config import chapter, reads_config
 from app.api.schemas.config import (
-    DoneSchema,
     MirrorStatusSchema,
     NestedConfigSchema,
     SectionSchema,
     ValueSchema,
 )
+from app.api.schemas.shapes import MessageSchema
 from app.core.settings import mirror
 from app.core.settings.store import snapshot
 from app.extensions import machine
@@ -45,7 +45,7 @@ def mirror_export() -> Response:
 
 
 @chapter.post("/config-db/sync")
-@reads_config(DoneSchema)
+@reads_config(MessageSchema)
 def mirror_sync() -> Response:
     """Say that there is no copy to bring up to date, if the file can be read."""
     snapshot(machine().paths)

@@ -7,13 +7,13 @@ from flask import Response, jsonify
 from app.api.chapter import Chapter, ErrorSchema
 from app.api.schemas.runs import (
     ManualRunSchema,
-    MessageSchema,
     OneRunSchema,
     ResetSchema,
     RunsQuery,
     RunsSchema,
     StartedSchema,
 )
+from app.api.schemas.shapes import MessageSchema
 from app.core import runs
 from app.core.execution import instance
 from app.core.execution.run_requests import manual_arguments, reset_arguments, startable

@@ -3,7 +3,7 @@
 from flask import Response, jsonify
 
 from app.api.chapter import Chapter, ErrorSchema
-from app.api.schemas.runs import MessageSchema
+from app.api.schemas.shapes import MessageSchema
 from app.api.schemas.triggers import TriggersQuery, TriggersSchema
 from app.core.triggers.listing import list_triggers
 from app.extensions import machine

@@ -1,18 +1,21 @@
 from marshmallow import Schema, fields
 from marshmallow.validate import Range
 
-from app.api.schemas.texts import NO_NUL
+from app.api.schemas import shapes
+from app.api.schemas.shapes import NO_NUL, SuccessSchema
+from app.core.assets.naming import PLURALS
 
-LARGEST_OFFSET = 2**31
 LARGEST_PAGE = 5000
 EPOCH = {"metadata": {"description": "Epoch seconds."}}
 BYTES = {"metadata": {"description": "Bytes."}}
 ADDRESS = {"metadata": {"description": "Address of the image, percent-encoded."}}
+ImageCountsSchema = Schema.from_dict(
+    {plural: fields.Integer(required=True) for plural in PLURALS}, name="ImageCounts"
+)
 
 
-class PageQuery(Schema):
+class PageQuery(shapes.PageQuery):
     limit = fields.Integer(load_default=200, validate=Range(1, LARGEST_PAGE))
-    offset = fields.Integer(load_default=0, validate=Range(0, LARGEST_OFFSET))
 
 
 class BrowseQuery(Schema):
@@ -48,11 +51,7 @@ class AssetFoldersSchema(ScanningSchema):
     folders = fields.List(fields.Nested(AssetFolderSchema), required=True)
 
 
-class ImageSumsSchema(Schema):
-    posters = fields.Integer(required=True)
-    backgrounds = fields.Integer(required=True)
-    seasons = fields.Integer(required=True)
-    titlecards = fields.Integer(required=True)
+class ImageSumsSchema(ImageCountsSchema):
     total_size = fields.Integer(required=True, **BYTES)
     folders = fields.List(
         fields.Nested(AssetFolderSchema),
@@ -61,8 +60,7 @@ class ImageSumsSchema(Schema):
     )
 
 
-class AssetStatsSchema(ScanningSchema):
-    success = fields.Boolean(required=True)
+class AssetStatsSchema(SuccessSchema, ScanningSchema):
     stats = fields.Nested(ImageSumsSchema, required=True)
 
 
@@ -122,8 +120,7 @@ class BrowsedItemSchema(NamedFolderSchema):
     modified = fields.Float(**EPOCH)
 
 
-class BrowsedFolderSchema(Schema):
-    success = fields.Boolean(required=True)
+class BrowsedFolderSchema(SuccessSchema):
     path = fields.String(required=True)
     items = fields.List(fields.Nested(BrowsedItemSchema), required=True)
 
@@ -151,8 +148,7 @@ class ItemChoiceSchema(Schema):
     path = fields.String(required=True)
 
 
-class FolderChoicesSchema(Schema):
-    success = fields.Boolean(required=True)
+class FolderChoicesSchema(SuccessSchema):
     libraries = fields.List(fields.Nested(LibraryChoiceSchema))
     folders = fields.List(fields.Nested(ItemChoiceSchema))
     library = fields.String()
@@ -176,8 +172,7 @@ class RecentAssetSchema(Schema):
     modified = fields.Float(required=True, **EPOCH)
 
 
-class RecentAssetsSchema(ScanningSchema):
-    success = fields.Boolean(required=True)
+class RecentAssetsSchema(SuccessSchema, ScanningSchema):
     assets = fields.List(fields.Nested(RecentAssetSchema), required=True)
     total_count = fields.Integer(required=True)
 
@@ -190,18 +185,11 @@ class OverlayFileSchema(Schema):
     mtime = fields.Integer(required=True, **EPOCH)
 
 
-class OverlayFilesSchema(Schema):
-    success = fields.Boolean(required=True)
+class OverlayFilesSchema(SuccessSchema):
     files = fields.List(fields.Nested(OverlayFileSchema), required=True)
 
 
-class RefreshSchema(Schema):
-    success = fields.Boolean(required=True)
-    message = fields.String(required=True)
-    posters = fields.Integer(required=True)
-    backgrounds = fields.Integer(required=True)
-    seasons = fields.Integer(required=True)
-    titlecards = fields.Integer(required=True)
+class RefreshSchema(shapes.MessageSchema, ImageCountsSchema):
     folders = fields.Integer(required=True)
 
 
@@ -225,7 +213,6 @@ class ScanningThreadSchema(Schema):
     scan_in_progress = fields.Boolean(required=True)
 
 
-class CacheStatusSchema(Schema):
-    success = fields.Boolean(required=True)
+class CacheStatusSchema(SuccessSchema):
     cache = fields.Nested(IndexStateSchema, required=True)
     background_refresh = fields.Nested(ScanningThreadSchema, required=True)

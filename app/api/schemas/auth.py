@@ -51,8 +51,3 @@ class CreatedKeySchema(KeySchema):
     success = fields.Boolean()
     key = fields.String(required=True)
     message = fields.String()
-
-
-class RevokedKeySchema(Schema):
-    success = fields.Boolean()
-    message = fields.String()

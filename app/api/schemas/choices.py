@@ -1,12 +1,10 @@
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
 from marshmallow.validate import Length, OneOf, Range
 
-from app.api.schemas.texts import NO_NUL
+from app.api.schemas.shapes import LARGEST_OFFSET, LARGEST_PAGE, NO_NUL, SuccessSchema
 from app.core.choices.rules import CATEGORIES
 from app.core.choices.table import NAMES
 
-LARGEST_OFFSET = 2**31
-LARGEST_PAGE = 500
 LONGEST_TEXT = 4000
 LONGEST_SEARCH = 200
 FLAG = {"metadata": {"description": 'The words "true" and "false", or a text.', "example": "false"}}
@@ -115,8 +113,7 @@ class FoundAssetSchema(Schema):
     library = fields.String(required=True)
 
 
-class FindAssetSchema(Schema):
-    success = fields.Boolean(required=True)
+class FindAssetSchema(SuccessSchema):
     asset = fields.Nested(FoundAssetSchema, required=True)
 
 

@@ -1,20 +1,16 @@
 from marshmallow import EXCLUDE, INCLUDE, Schema, fields
 
 from app.api.chapter import ErrorSchema
-
-
-def described(text: str, **more) -> dict:
-    return {"description": text, **more}
+from app.api.schemas.shapes import MessageSchema, SuccessSchema, described
 
 
 class RootSchema(Schema):
     onboarding_completed = fields.Boolean(required=True)
 
 
-class SettingsSchema(Schema):
+class SettingsSchema(SuccessSchema):
     """Everything that a page for editing shows; each map has one entry a setting, by its flat name."""
 
-    success = fields.Boolean(required=True)
     config = fields.Dict(
         keys=fields.String(),
         required=True,
@@ -57,9 +53,7 @@ class SettingsChangeSchema(Schema):
     revision = fields.String(allow_none=True, metadata=described("As shown: 409 where it is past."))
 
 
-class SettingsSavedSchema(Schema):
-    success = fields.Boolean(required=True)
-    message = fields.String(required=True)
+class SettingsSavedSchema(MessageSchema):
     changes_count = fields.Integer(required=True, metadata=described("0 where the file was left alone."))
     changed = fields.List(fields.String(), required=True, metadata=described("Flat names."))
     revision = fields.String(required=True)
@@ -85,9 +79,7 @@ class SectionsSchema(Schema):
         unknown = INCLUDE
 
 
-class BackupMadeSchema(Schema):
-    success = fields.Boolean(required=True)
-    message = fields.String(required=True)
+class BackupMadeSchema(MessageSchema):
     file = fields.String(required=True)
 
 
@@ -97,8 +89,7 @@ class BackupSchema(Schema):
     created_at = fields.String(required=True, metadata=described("Local, without a zone."))
 
 
-class BackupsSchema(Schema):
-    success = fields.Boolean(required=True)
+class BackupsSchema(SuccessSchema):
     backups = fields.List(fields.Nested(BackupSchema), required=True)
 
 
@@ -110,8 +101,7 @@ class RestoreSchema(Schema):
     revision = fields.String(allow_none=True, metadata=described("As shown: 409 where it is past."))
 
 
-class MirrorStatusSchema(Schema):
-    success = fields.Boolean(required=True)
+class MirrorStatusSchema(SuccessSchema):
     available = fields.Boolean(required=True)
     database_path = fields.String(required=True)
     sections = fields.List(fields.String(), required=True)
@@ -120,24 +110,16 @@ class MirrorStatusSchema(Schema):
     metadata = fields.Dict(required=True)
 
 
-class SectionSchema(Schema):
-    success = fields.Boolean(required=True)
+class SectionSchema(SuccessSchema):
     section = fields.String(required=True)
     data = fields.Dict(required=True, metadata=described("Empty where there is no such section."))
 
 
-class ValueSchema(Schema):
-    success = fields.Boolean(required=True)
+class ValueSchema(SuccessSchema):
     section = fields.String(required=True)
     key = fields.String(required=True)
     value = fields.Raw(required=True, allow_none=True)
 
 
-class NestedConfigSchema(Schema):
-    success = fields.Boolean(required=True)
+class NestedConfigSchema(SuccessSchema):
     config = fields.Dict(required=True)
-
-
-class DoneSchema(Schema):
-    success = fields.Boolean(required=True)
-    message = fields.String(required=True)

@@ -1,11 +1,11 @@
-from marshmallow import Schema, fields
+from marshmallow import fields
 
+from app.api.schemas.shapes import SuccessSchema
 from app.api.schemas.status import StatusSchema
 from app.api.schemas.system import SystemInfoSchema, VersionSchema
 
 
-class SchedulerPartSchema(Schema):
-    success = fields.Boolean(required=True)
+class SchedulerPartSchema(SuccessSchema):
     enabled = fields.Boolean(required=True)
     running = fields.Boolean(required=True)
     is_executing = fields.Boolean(required=True)
@@ -14,8 +14,7 @@ class SchedulerPartSchema(Schema):
     timezone = fields.String(required=True, allow_none=True)
 
 
-class DashboardSchema(Schema):
-    success = fields.Boolean(required=True)
+class DashboardSchema(SuccessSchema):
     status = fields.Nested(StatusSchema, required=True)
     version = fields.Nested(VersionSchema, required=True)
     scheduler_status = fields.Nested(SchedulerPartSchema, required=True)

@@ -1,7 +1,7 @@
 from marshmallow import Schema, fields
 from marshmallow.validate import Length, OneOf, Range
 
-from app.api.schemas.texts import NO_NUL
+from app.api.schemas.shapes import NO_NUL, SuccessSchema
 from app.core.exports.sheets import EPISODES, LIBRARIES, Sheet
 
 LARGEST = 2**31 - 1
@@ -41,13 +41,11 @@ class ExportNumbersSchema(Schema):
     latest_run_total_episodes = fields.Integer()
 
 
-class ExportStatisticsSchema(Schema):
-    success = fields.Boolean(required=True)
+class ExportStatisticsSchema(SuccessSchema):
     statistics = fields.Nested(ExportNumbersSchema, required=True)
 
 
-class ExportRunsSchema(Schema):
-    success = fields.Boolean(required=True)
+class ExportRunsSchema(SuccessSchema):
     runs = fields.List(fields.String(metadata=STAMP), required=True)
     count = fields.Integer(required=True)
 
@@ -58,8 +56,7 @@ class ExportResultsSchema(Schema):
     run_timestamp = fields.String(required=True, allow_none=True, metadata=STAMP)
 
 
-class ExportImportSchema(Schema):
-    success = fields.Boolean(required=True)
+class ExportImportSchema(SuccessSchema):
     results = fields.Nested(ExportResultsSchema, required=True)
     message = fields.String(required=True)
     already_imported = fields.Boolean(required=True)

@@ -1,10 +1,9 @@
 from marshmallow import Schema, fields
 from marshmallow.validate import Length, Range
 
-from app.api.schemas.texts import NO_NUL
+from app.api.schemas.shapes import NO_NUL, MessageSchema, PageQuery, PageSchema, SuccessSchema
 from app.core.history import COUNTERS
 
-LARGEST_OFFSET = 2**31
 FLAGS = ("notification_sent", "uptime_kuma")
 COUNTS = {name: fields.Integer(required=True) for name in COUNTERS if name not in FLAGS}
 SENT = {name: fields.Boolean(required=True) for name in FLAGS}
@@ -33,24 +32,16 @@ class PastRunSchema(FactsSchema):
     log_file = fields.String(required=True, allow_none=True)
 
 
-class HistoryQuery(Schema):
-    limit = fields.Integer(load_default=50, validate=Range(1, 500))
-    offset = fields.Integer(load_default=0, validate=Range(0, LARGEST_OFFSET))
+class HistoryQuery(PageQuery):
     mode = fields.String(load_default=None, validate=[Length(max=32), NO_NUL])
 
 
-class HistorySchema(Schema):
-    success = fields.Boolean(required=True)
+class HistorySchema(PageSchema):
     history = fields.List(fields.Nested(PastRunSchema), required=True)
-    count = fields.Integer(required=True)
-    total = fields.Integer(required=True)
-    limit = fields.Integer(required=True)
-    offset = fields.Integer(required=True)
     mode_filter = fields.String(required=True, allow_none=True)
 
 
-class StatisticsSchema(FactsSchema):
-    success = fields.Boolean(required=True)
+class StatisticsSchema(SuccessSchema, FactsSchema):
     message = fields.String()
     runtime = fields.String(required=True, allow_none=True)
     scheduler = fields.Dict(required=True)
@@ -74,8 +65,7 @@ class SumsSchema(Schema):
     latest_run = fields.Nested(PastRunSchema, required=True, allow_none=True)
 
 
-class SummarySchema(Schema):
-    success = fields.Boolean(required=True)
+class SummarySchema(SuccessSchema):
     summary = fields.Nested(SumsSchema, required=True)
 
 
@@ -83,13 +73,10 @@ class CleanupQuery(Schema):
     days = fields.Integer(load_default=90, validate=Range(30, 365))
 
 
-class CleanupSchema(Schema):
-    success = fields.Boolean(required=True)
+class CleanupSchema(MessageSchema):
     deleted_count = fields.Integer(required=True)
-    message = fields.String(required=True)
 
 
-class MigrationSchema(Schema):
-    success = fields.Boolean(required=True)
+class MigrationSchema(SuccessSchema):
     is_migrated = fields.Boolean(required=True)
     migration_info = fields.Dict(required=True)

@@ -1,14 +1,14 @@
 from marshmallow import EXCLUDE, Schema, fields
-from marshmallow.validate import Length, OneOf, Range
+from marshmallow.validate import Length, OneOf
 
-from app.api.schemas.history import COUNTS, LARGEST_OFFSET, SENT
+from app.api.schemas.history import NumbersSchema
+from app.api.schemas.shapes import PageQuery, PageSchema, SuccessSchema
 from app.core.execution.command import MODES
 from app.core.execution.run_requests import KINDS
 from app.models import Status
 
 
-class StartedSchema(Schema):
-    success = fields.Boolean(required=True)
+class StartedSchema(SuccessSchema):
     message = fields.String(required=True, metadata={"example": "Started in testing mode"})
     pid = fields.Integer(required=True, allow_none=True)
     run_id = fields.Integer(required=True)
@@ -39,19 +39,12 @@ class ResetSchema(Schema):
     library = fields.String(required=True, validate=Length(1, 255))
 
 
-class MessageSchema(Schema):
-    success = fields.Boolean(required=True)
-    message = fields.String(required=True)
-
-
-class RunsQuery(Schema):
-    limit = fields.Integer(load_default=50, validate=Range(1, 500))
-    offset = fields.Integer(load_default=0, validate=Range(0, LARGEST_OFFSET))
+class RunsQuery(PageQuery):
     status = fields.String(load_default=None, validate=OneOf([str(status) for status in Status]))
     mode = fields.String(load_default=None, validate=OneOf(tuple(MODES)))
 
 
-class RunSchema(Schema.from_dict({**COUNTS, **SENT}, name="RunCounts")):
+class RunSchema(NumbersSchema):
     id = fields.Integer(required=True)
     mode = fields.String(required=True)
     origin = fields.String(required=True)
@@ -76,17 +69,11 @@ class RunSchema(Schema.from_dict({**COUNTS, **SENT}, name="RunCounts")):
     notes = fields.String(required=True, allow_none=True)
 
 
-class RunsSchema(Schema):
-    success = fields.Boolean(required=True)
+class RunsSchema(PageSchema):
     runs = fields.List(fields.Nested(RunSchema), required=True)
-    count = fields.Integer(required=True)
-    total = fields.Integer(required=True)
-    limit = fields.Integer(required=True)
-    offset = fields.Integer(required=True)
 
 
-class OneRunSchema(Schema):
-    success = fields.Boolean(required=True)
+class OneRunSchema(SuccessSchema):
     run = fields.Nested(RunSchema, required=True)
     progress = fields.Dict(required=True, allow_none=True, metadata={"description": "While it is active."})
     position = fields.Integer(required=True, allow_none=True, metadata={"description": "While it is queued."})

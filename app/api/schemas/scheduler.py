@@ -1,10 +1,7 @@
 from marshmallow import EXCLUDE, INCLUDE, Schema, fields
 
+from app.api.schemas.shapes import MessageSchema, SuccessSchema, described
 from app.core.schedule.schedule_entry import FREQUENCIES, MISSED, MODE_TITLES, UNITS
-
-
-def described(text: str, **more) -> dict:
-    return {"description": text, **more}
 
 
 class EntrySchema(Schema):
@@ -51,8 +48,7 @@ class JobSchema(Schema):
     next_run = fields.String(required=True, metadata=described("ISO 8601 with an offset."))
 
 
-class SchedulerStatusSchema(Schema):
-    success = fields.Boolean(required=True)
+class SchedulerStatusSchema(SuccessSchema):
     enabled = fields.Boolean(required=True)
     running = fields.Boolean(required=True, metadata=described("The engine is on."))
     is_executing = fields.Boolean(required=True, metadata=described("A run that a schedule asked for."))
@@ -64,18 +60,14 @@ class SchedulerStatusSchema(Schema):
     problems = fields.List(fields.String())
 
 
-class SchedulerConfigSchema(Schema):
-    success = fields.Boolean(required=True)
+class SchedulerConfigSchema(SuccessSchema):
     config = fields.Dict(required=True)
 
 
-class SchedulerChangedSchema(SchedulerStatusSchema):
-    message = fields.String(required=True)
+class SchedulerChangedSchema(MessageSchema, SchedulerStatusSchema):
     config = fields.Dict(required=True)
 
 
-class RunNowSchema(Schema):
-    success = fields.Boolean(required=True)
-    message = fields.String(required=True)
+class RunNowSchema(MessageSchema):
     run_id = fields.Integer(required=True)
     queued = fields.Boolean(required=True, metadata=described("Other runs come first."))

@@ -1,5 +1,7 @@
 from marshmallow import Schema, fields
 
+from app.api.schemas.shapes import SuccessSchema
+
 
 class ServiceSchema(Schema):
     message = fields.String(required=True)
@@ -35,7 +37,6 @@ class ReleaseSchema(Schema):
     body = fields.String(required=True)
 
 
-class ReleasesSchema(Schema):
-    success = fields.Boolean(required=True)
+class ReleasesSchema(SuccessSchema):
     releases = fields.List(fields.Nested(ReleaseSchema), required=True)
     error = fields.String()

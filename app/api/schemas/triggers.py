@@ -1,15 +1,13 @@
 from marshmallow import Schema, fields
-from marshmallow.validate import OneOf, Range
+from marshmallow.validate import OneOf
 
-from app.api.schemas.history import LARGEST_OFFSET
+from app.api.schemas.shapes import PageQuery, PageSchema
 from app.models import TriggerStatus
 
 STATUSES = [str(status) for status in TriggerStatus]
 
 
-class TriggersQuery(Schema):
-    limit = fields.Integer(load_default=50, validate=Range(1, 500))
-    offset = fields.Integer(load_default=0, validate=Range(0, LARGEST_OFFSET))
+class TriggersQuery(PageQuery):
     status = fields.String(load_default=None, validate=OneOf(STATUSES))
 
 
@@ -38,10 +36,5 @@ class TriggerSchema(Schema):
     runs = fields.List(fields.Nested(RunOfTriggerSchema), required=True)
 
 
-class TriggersSchema(Schema):
-    success = fields.Boolean(required=True)
+class TriggersSchema(PageSchema):
     triggers = fields.List(fields.Nested(TriggerSchema), required=True)
-    count = fields.Integer(required=True)
-    total = fields.Integer(required=True)
-    limit = fields.Integer(required=True)
-    offset = fields.Integer(required=True)

@@ -1,5 +1,7 @@
 from marshmallow import Schema, fields
 
+from app.api.schemas.shapes import SuccessSchema
+
 
 class CheckSchema(Schema):
     name = fields.String(required=True, metadata={"example": "watcher"})
@@ -7,10 +9,9 @@ class CheckSchema(Schema):
     message = fields.String(required=True)
 
 
-class WebhookSchema(Schema):
+class WebhookSchema(SuccessSchema):
     """What a sender is told: its files where triggers were queued, checks after a test."""
 
-    success = fields.Boolean(required=True)
     message = fields.String(required=True, metadata={"example": "Trigger queued for Radarr"})
     file = fields.String()
     files = fields.List(fields.String())
