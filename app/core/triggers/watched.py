@@ -31,17 +31,21 @@ def is_trigger_name(name: str) -> bool:
 
 def trigger_files(paths: Paths) -> Iterator[tuple[str, os.DirEntry]]:
     """All trigger files below the folder by their name relative to it; neither links nor dead letters."""
-    return found_in(str(paths.watcher), "")
+    # There may be thousands, so no Path is made of any; and folders in folders without end exhaust no stack.
+    folders = [("", str(paths.watcher))]
+    while folders:
+        prefix, folder = folders.pop()
+        found = [(prefix + entry.name, entry) for entry in entries(folder)]
+        folders += [(f"{name}/", entry.path) for name, entry in found if is_looked_through(name, entry)]
+        yield from ((name, entry) for name, entry in found if is_trigger_file(entry))
 
 
-def found_in(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry]]:
-    """What lies in a folder and below it. There may be thousands, so no Path is made of any."""
-    for entry in entries(folder):
-        name = prefix + entry.name
-        if entry.is_dir(follow_symlinks=False):
-            yield from found_in(entry.path, f"{name}/") if name != FAILED else ()
-        elif is_trigger_name(entry.name) and entry.is_file(follow_symlinks=False):
-            yield name, entry
+def is_looked_through(name: str, entry: os.DirEntry) -> bool:
+    return entry.is_dir(follow_symlinks=False) and name != FAILED
+
+
+def is_trigger_file(entry: os.DirEntry) -> bool:
+    return is_trigger_name(entry.name) and entry.is_file(follow_symlinks=False)
 
 
 def entries(folder: str) -> list[os.DirEntry]:

@@ -1,6 +1,7 @@
 """The watcher folder as it is."""
 
 import os
+import subprocess
 import time
 
 import pytest
@@ -53,6 +54,25 @@ def test_a_link_to_a_folder_is_not_followed(paths, tmp_path):
     (tmp_path / "other" / "x.posterizarr").touch()
     (paths.watcher / "link").symlink_to(tmp_path / "other")
     assert list(trigger_files(paths)) == []
+
+
+@pytest.fixture
+def bottomless(paths):
+    """Folders in folders, deeper than the stack; shutil could not take them away again."""
+    folder = os.open(paths.watcher, os.O_RDONLY)
+    for _ in range(1500):
+        os.mkdir("a", dir_fd=folder)
+        inner = os.open("a", os.O_RDONLY, dir_fd=folder)
+        os.close(folder)
+        folder = inner
+    os.close(folder)
+    yield
+    subprocess.run(["rm", "-rf", str(paths.watcher / "a")], check=True)
+
+
+def test_folders_in_folders_without_end_harm_nothing(paths, bottomless):
+    (paths.watcher / "x.posterizarr").touch()
+    assert [name for name, _ in trigger_files(paths)] == ["x.posterizarr"]
 
 
 def test_a_file_is_told_once_it_is_the_same_at_two_looks(paths):
