@@ -12,7 +12,7 @@ from app.security import requires
 chapter = Chapter("system", __name__, description="The server itself.")
 
 
-@chapter.get("")
+@chapter.get("", strict_slashes=False)
 @chapter.response(200, ServiceSchema)
 @requires("read")
 def service() -> Response:

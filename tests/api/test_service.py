@@ -18,3 +18,8 @@ def test_a_wrong_method_is_405_with_what_is_allowed(client):
     answer = client.post("/api")
     assert answer.status_code == 405
     assert "GET" in answer.headers["Allow"]
+
+
+def test_the_address_with_a_slash_behind_it_tells_the_same(client, anonymous):
+    assert client.get("/api/").json == client.get("/api").json
+    assert anonymous.get("/api/").status_code == 401
