@@ -23,6 +23,11 @@ def test_all_settings_are_shown_flat_with_name_group_and_explanation(paths):
     assert answer["revision"] == snapshot(paths).revision
 
 
+def test_the_keys_of_providers_have_the_names_under_which_people_look_for_them(paths):
+    names = shown(paths, make_config())["display_names"]
+    assert (names["tvdbapi"], names["tmdbtoken"]) == ("TVDB API Key", "TMDB API Token")
+
+
 def test_no_secret_is_shown(paths):
     secrets = {"ApiPart": {"PlexToken": "hush-1", "tvdbapi": "hush-2"}, "Mine": {"api_key": "hush-3"}}
     answer = shown(paths, make_config(**secrets, Notification={"Discord": "https://discord.com/hush-4"}))
