@@ -4,8 +4,15 @@ from flask import Response, jsonify
 
 from app.api.chapter import Chapter
 from app.api.readings import readings
-from app.api.schemas.system import ReleasesSchema, ServiceSchema, SystemInfoSchema, VersionSchema
+from app.api.schemas.system import (
+    ReleasesSchema,
+    ServerVersionSchema,
+    ServiceSchema,
+    SystemInfoSchema,
+    VersionSchema,
+)
 from app.core.releases import releases_answer
+from app.core.version import package_version
 from app.extensions import machine
 from app.security import requires
 
@@ -34,6 +41,14 @@ def system_info() -> Response:
 def version() -> Response:
     """Tell the version of the poster script and the latest release that is known."""
     return jsonify(readings().version())
+
+
+@chapter.get("/version-ui")
+@chapter.response(200, ServerVersionSchema)
+@requires("read")
+def server_version() -> Response:
+    """Tell the version of this server and its page; no list of its releases is asked for."""
+    return jsonify(local=package_version(), remote=None)
 
 
 @chapter.get("/releases")

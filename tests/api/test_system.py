@@ -34,6 +34,10 @@ def test_a_newer_release_is_an_update(client, database):
     assert (told["remote"], told["is_update_available"]) == ("999.0.1", True)
 
 
+def test_the_version_of_the_server_and_its_page_has_an_address_of_its_own(client):
+    assert client.get("/api/version-ui").json == {"local": package_version(), "remote": None}
+
+
 def test_a_version_that_is_ahead_is_marked(client, database):
     store(database, make_entry(tag_name="0.0.1"))
     assert client.get("/api/version").json["local"] == f"{package_version()}-dev"
@@ -67,7 +71,7 @@ def test_without_a_stored_list_there_is_an_error_and_an_empty_list(client, machi
     assert words in told["error"]
 
 
-@pytest.mark.parametrize("path", ["", "/system-info", "/version", "/releases"])
+@pytest.mark.parametrize("path", ["", "/system-info", "/version", "/version-ui", "/releases"])
 def test_head_is_answered_without_a_body(client, path):
     answer = client.head(f"/api{path}")
     assert (answer.status_code, answer.data) == (200, b"")

@@ -26,6 +26,11 @@ class VersionSchema(Schema):
     is_update_available = fields.Boolean(required=True)
 
 
+class ServerVersionSchema(Schema):
+    local = fields.String(required=True)
+    remote = fields.String(required=True, allow_none=True)
+
+
 class ReleaseSchema(Schema):
     version = fields.String(required=True)
     name = fields.String(required=True)
