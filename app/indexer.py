@@ -46,6 +46,13 @@ class Indexer:
             self.thread.join(timeout)
 
     def work(self) -> None:
+        try:
+            self.mind()
+        finally:
+            for keeper in self.keepers:
+                keeper.close()
+
+    def mind(self) -> None:
         while not self.stopped.is_set():
             try:
                 more = self.tick()
@@ -56,8 +63,6 @@ class Indexer:
             if not more:
                 self.bell.wait(TICK_SECONDS)
                 self.bell.clear()
-        for keeper in self.keepers:
-            keeper.close()
 
     def tick(self) -> bool:
         self.keepers = self.keepers or self.made_keepers()

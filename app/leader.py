@@ -2,6 +2,8 @@
 
 import os
 import threading
+import time
+from collections.abc import Callable
 
 import structlog
 from filelock import FileLock, Timeout
@@ -13,13 +15,18 @@ from app.dispatcher import Dispatcher
 from app.extensions import Machine
 from app.indexer import Indexer
 from app.models.base import now
+from app.problems import Problems
 from app.refresher import Refresher
 from app.scheduler import Scheduler
 
 log = structlog.get_logger(__name__)
 
 TRY_SECONDS = 1.0
+# A thread that ends at once each time leaves a few lines a minute, and not the whole log.
+RENEWAL_SECONDS = 10.0
 THREADS = (Dispatcher, Scheduler, Refresher, Indexer, Collector)
+PROBLEM = "threads"
+ADVICE = "It was started anew; the server's log tells what ended it. Please report that."
 
 
 class Leadership:
@@ -31,6 +38,7 @@ class Leadership:
         self.lock = FileLock(machine.paths.leader_lock, thread_local=False)
         self.led: list = []
         self.trouble = ""
+        self.renewal_due = 0.0
         self.stopped = threading.Event()
         self.thread = threading.Thread(target=self.try_to_lead, name="leadership", daemon=True)
 
@@ -58,8 +66,8 @@ class Leadership:
 
     def try_to_lead(self) -> None:
         while not self.stopped.is_set():
-            if self.holds_lock() and self.takes_over():
-                return
+            if self.leads or (self.holds_lock() and self.takes_over()):
+                self.mind_threads()
             self.stopped.wait(TRY_SECONDS)
 
     def holds_lock(self) -> bool:
@@ -80,13 +88,36 @@ class Leadership:
 
     def takes_over(self) -> bool:
         """Start everything that a leader runs, or leave the lock to another worker or a later try."""
+        leads = self.succeeds(self.lead)
+        if not leads:
+            self.step_down()
+        return leads
+
+    def succeeds(self, step: Callable[[], None]) -> bool:
         try:
-            self.lead()
+            step()
         except (OSError, RuntimeError, SQLAlchemyError) as error:  # such as no memory for a thread
             self.tell_of(error)
-            self.step_down()
             return False
         return True
+
+    def mind_threads(self) -> None:
+        """Start anew what has ended although nobody told it to: a fault of ours must not go unnoticed."""
+        ended = [place for place, led in enumerate(self.led) if has_ended(led)]
+        if ended and time.monotonic() >= self.renewal_due:
+            self.renewal_due = time.monotonic() + RENEWAL_SECONDS
+            self.succeeds(lambda: self.renew(ended))
+
+    def renew(self, places: list[int]) -> None:
+        for place in places:
+            kind = self.kinds[place]
+            name = kind.__name__.lower()
+            log.error("thread_renewed", thread=name)
+            Problems(self.machine.state).tell(PROBLEM, f"The {name} ended by a fault of the server.", ADVICE)
+            self.led[place].stop(0)
+            fresh = kind(self.machine)
+            fresh.start()
+            self.led[place] = fresh
 
     def lead(self) -> None:
         log.info("leading", pid=os.getpid())
@@ -97,3 +128,9 @@ class Leadership:
             thread = kind(self.machine)
             thread.start()
             self.led.append(thread)
+
+
+def has_ended(led) -> bool:
+    """Whether its thread is no more; some have none, where the settings want none."""
+    thread = led.thread
+    return thread is not None and not thread.is_alive()

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import threading
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
@@ -74,6 +75,13 @@ def configure_structlog() -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=False,
     )
+
+
+def log_ended_thread(told: threading.ExceptHookArgs) -> None:
+    """Log what ended a thread, as `threading.excepthook`: its own word goes to standard error alone."""
+    name = told.thread.name if told.thread else "unknown"
+    caught = (told.exc_type, told.exc_value, told.exc_traceback)
+    structlog.get_logger(__name__).critical("thread_ended", thread=name, exc_info=caught)
 
 
 def line_formatter(hidden: SecretValues, zone: tzinfo | None) -> ProcessorFormatter:

@@ -4,6 +4,7 @@ import errno
 import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -169,6 +170,7 @@ def post_worker_init(worker) -> None:
     signal.signal(signal.SIGQUIT, worker.handle_exit)
     machine = worker.wsgi.extensions["machine"]
     logs.configure(machine.settings, machine.paths)
+    threading.excepthook = logs.log_ended_thread
     worker.leadership = Leadership(machine)
     worker.leadership.start()
 

@@ -4,10 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
 
+from app import leader
+from app.core.health import leader_problems, published_problems
 from app.leader import Leadership
 from tests.driving import eventually
 
@@ -23,6 +26,8 @@ time.sleep(60)
 
 class Thread:
     """Stands for what a leader runs."""
+
+    thread = None
 
     def __init__(self, machine):
         self.state = "made"
@@ -148,3 +153,79 @@ def test_what_one_worker_cannot_start_another_can(lead):
     able = lead()
     eventually(lambda: able.leads, 5)
     assert not unable.leads and able.machine.state.read()["leader"]["pid"] == os.getpid()
+
+
+class Mortal(Thread):
+    """Runs a thread that ends when the test wants it."""
+
+    def __init__(self, machine):
+        super().__init__(machine)
+        self.fate = threading.Event()
+
+    def start(self):
+        super().start()
+        self.thread = threading.Thread(target=self.fate.wait, daemon=True)
+        self.thread.start()
+
+    def stop(self, timeout):
+        super().stop(timeout)
+        self.fate.set()
+
+
+def told_of_threads(leadership):
+    problems = published_problems(leadership.machine.state.read()["problems"])
+    return [problem["message"] for problem in problems if problem["source"] == leader.PROBLEM]
+
+
+def test_a_thread_that_ends_by_a_fault_is_started_anew_and_told_of(lead):
+    leadership = lead(Mortal, Thread)
+    eventually(lambda: len(leadership.led) == 2)
+    ended, other = leadership.led
+    ended.fate.set()
+    eventually(lambda: leadership.led[0] is not ended and leadership.led[0].state == "started", 5)
+    assert ended.state == "stopped" and leadership.led[1] is other and other.state == "started"
+    assert told_of_threads(leadership) == ["The mortal ended by a fault of the server."]
+    assert leader_problems(leadership.machine.state.read()["leader"]) == []
+
+
+def test_a_thread_that_ends_again_and_again_is_not_started_all_the_time(lead):
+    made = []
+
+    class Doomed(Mortal):
+        def start(self):
+            made.append(self)
+            self.fate.set()
+            super().start()
+
+    lead(Doomed)
+    eventually(lambda: len(made) == 2, 5)
+    time.sleep(2 * leader.TRY_SECONDS)
+    assert len(made) == 2
+
+
+def test_a_thread_that_cannot_be_started_anew_is_tried_again(lead, monkeypatch):
+    monkeypatch.setattr(leader, "RENEWAL_SECONDS", 0.0)
+    refusals = []
+
+    class Rare(Mortal):
+        def start(self):
+            if refusals:
+                raise RuntimeError(refusals.pop())
+            super().start()
+
+    leadership = lead(Rare)
+    eventually(lambda: leadership.leads)
+    refusals.append("can't start new thread")
+    leadership.led[0].fate.set()
+    eventually(lambda: not refusals, 5)
+    assert leadership.thread.is_alive()
+    eventually(lambda: leadership.led[0].state == "started", 5)
+
+
+def test_threads_that_the_leader_has_stopped_stay_so(lead):
+    leadership = lead(Mortal)
+    eventually(lambda: leadership.leads)
+    stopped = leadership.led[0]
+    leadership.stop()
+    time.sleep(2 * leader.TRY_SECONDS)
+    assert stopped.state == "stopped" and leadership.led == [] and told_of_threads(leadership) == []

@@ -3,6 +3,7 @@ import re
 import resource
 import subprocess
 import sys
+import threading
 
 import pytest
 import structlog
@@ -225,3 +226,17 @@ def test_a_folder_that_cannot_be_changed_lets_the_log_grow(tmp_path, monkeypatch
     handler.close()
     assert (tmp_path / "a.log").read_text().count("\n") == 3
     assert not (tmp_path / "a.log.1").exists()
+
+
+def test_what_ends_a_thread_is_logged_with_its_secrets_hidden(written, monkeypatch):
+    monkeypatch.setattr(threading, "excepthook", logs.log_ended_thread)
+
+    def fail():
+        raise RuntimeError("no way with token=abcdefgh")
+
+    thread = threading.Thread(target=fail, name="collector")
+    thread.start()
+    thread.join()
+    (line,) = written()
+    assert "thread_ended thread=collector" in line
+    assert "RuntimeError: no way" in line and "abcdefgh" not in line
