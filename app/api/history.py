@@ -8,8 +8,11 @@ from app.api.schedule_part import schedule_part
 from app.api.schemas.history import (
     CleanupQuery,
     CleanupSchema,
+    FormatSchema,
     HistoryQuery,
     HistorySchema,
+    ImportedReportsSchema,
+    MigratedSchema,
     MigrationSchema,
     StatisticsSchema,
     SummaryQuery,
@@ -17,6 +20,7 @@ from app.api.schemas.history import (
 )
 from app.core import history
 from app.extensions import machine
+from app.reports import import_reports
 from app.security import requires
 
 chapter = Chapter("history", __name__, description="The history of runs.")
@@ -80,3 +84,37 @@ def cleanup(query: dict) -> Response:
 def migration_status() -> Response:
     """Tell that there is no older history to take over: every run is recorded as it ends."""
     return jsonify(success=True, is_migrated=True, migration_info={})
+
+
+@chapter.post("/runtime-history/migrate")
+@chapter.response(200, MigratedSchema)
+@requires("assets")
+def migrate() -> Response:
+    """Answer that nothing waits to be taken over, which earlier servers did once on request."""
+    nothing = {"already_migrated": True, "imported": 0, "skipped": 0, "errors": 0}
+    return jsonify(success=True, **nothing, message="Every run is in the history already")
+
+
+@chapter.post("/runtime-history/migrate-format")
+@chapter.response(200, FormatSchema)
+@requires("assets")
+def migrate_format() -> Response:
+    """Answer that every duration is written in one form."""
+    return jsonify(success=True, updated_count=0, message="Every duration has the right form already")
+
+
+@chapter.post("/runtime-history/import-json")
+@chapter.response(200, ImportedReportsSchema)
+@requires("assets")
+def import_json() -> Response:
+    """Take in the reports that lie in Logs and RotatedLogs, each once; this also happens by itself."""
+    count = import_reports(machine())
+    return jsonify(success=True, imported=count or 0, message=import_message(count))
+
+
+def import_message(count: int | None) -> str:
+    if count is None:
+        return "A run is active; all reports are taken in when it ends"
+    if not count:
+        return "No report is missing in the history"
+    return f"Imported {count} run{'' if count == 1 else 's'}"

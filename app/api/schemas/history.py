@@ -80,3 +80,18 @@ class CleanupSchema(MessageSchema):
 class MigrationSchema(SuccessSchema):
     is_migrated = fields.Boolean(required=True)
     migration_info = fields.Dict(required=True)
+
+
+class MigratedSchema(MessageSchema):
+    already_migrated = fields.Boolean(required=True)
+    imported = fields.Integer(required=True)
+    skipped = fields.Integer(required=True)
+    errors = fields.Integer(required=True)
+
+
+class FormatSchema(MessageSchema):
+    updated_count = fields.Integer(required=True)
+
+
+class ImportedReportsSchema(MessageSchema):
+    imported = fields.Integer(required=True)
