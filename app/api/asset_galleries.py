@@ -1,5 +1,7 @@
 """Galleries of the asset tree by kind of image."""
 
+from collections.abc import Callable
+
 from flask import Response, jsonify
 
 from app.api.asset_answers import root_id, streamed
@@ -15,37 +17,35 @@ from app.security import requires
 chapter = Chapter("asset galleries", __name__, description="Galleries of the asset tree.")
 
 
-@chapter.get("/gallery")
-@chapter.arguments(schemas.PageQuery, location="query")
-@chapter.response(200, schemas.ImagePageSchema)
-@requires("read")
+def gallery(address: str) -> Callable:
+    """Register a view that lists images a page at a time."""
+
+    def register(view: Callable) -> Callable:
+        answering = chapter.response(200, schemas.ImagePageSchema)(requires("read")(view))
+        return chapter.get(address)(chapter.arguments(schemas.PageQuery, location="query")(answering))
+
+    return register
+
+
+@gallery("/gallery")
 def posters(query: dict) -> Response:
     """List posters by path."""
     return page("posters", query)
 
 
-@chapter.get("/backgrounds-gallery")
-@chapter.arguments(schemas.PageQuery, location="query")
-@chapter.response(200, schemas.ImagePageSchema)
-@requires("read")
+@gallery("/backgrounds-gallery")
 def backgrounds(query: dict) -> Response:
     """List backgrounds by path."""
     return page("backgrounds", query)
 
 
-@chapter.get("/seasons-gallery")
-@chapter.arguments(schemas.PageQuery, location="query")
-@chapter.response(200, schemas.ImagePageSchema)
-@requires("read")
+@gallery("/seasons-gallery")
 def seasons(query: dict) -> Response:
     """List season posters by path."""
     return page("seasons", query)
 
 
-@chapter.get("/titlecards-gallery")
-@chapter.arguments(schemas.PageQuery, location="query")
-@chapter.response(200, schemas.ImagePageSchema)
-@requires("read")
+@gallery("/titlecards-gallery")
 def title_cards(query: dict) -> Response:
     """List title cards by path."""
     return page("titlecards", query)

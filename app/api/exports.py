@@ -1,5 +1,7 @@
 """What the script exported of the media server: Plex, and Jellyfin or Emby."""
 
+from collections.abc import Callable
+
 from flask import Response, jsonify
 
 from app.api.chapter import Chapter, ErrorSchema
@@ -18,14 +20,34 @@ from app.exporting import import_now
 from app.extensions import machine
 from app.security import requires
 
-OF_PLEX, OF_OTHER = {"kind": PLEX}, {"kind": OTHER}
+ADDRESSES = {PLEX: "/plex-export", OTHER: "/other-media-export"}
 AS_CSV = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
 
 chapter = Chapter("exports", __name__, description="What the script exported of the media server.")
 
 
-@chapter.get("/plex-export/statistics", endpoint="plex_statistics", defaults=OF_PLEX)
-@chapter.get("/other-media-export/statistics", endpoint="other_statistics", defaults=OF_OTHER)
+def for_each_kind(method: Callable, name: str) -> Callable:
+    """Register a view once for each kind of media server, which it gets as `kind`."""
+
+    def register(view: Callable) -> Callable:
+        for kind, address in ADDRESSES.items():
+            view = method(f"{address}/{name}", endpoint=f"{kind}_{name}", defaults={"kind": kind})(view)
+        return view
+
+    return register
+
+
+def lists_rows(name: str, schema: type) -> Callable:
+    """Register a view that answers rows of one export, as JSON or as a file like the script's own."""
+
+    def register(view: Callable) -> Callable:
+        answering = chapter.response(200, schema)(chapter.doc(responses=AS_CSV)(requires("read")(view)))
+        return for_each_kind(chapter.get, name)(chapter.arguments(ExportQuery, location="query")(answering))
+
+    return register
+
+
+@for_each_kind(chapter.get, "statistics")
 @chapter.response(200, ExportStatisticsSchema)
 @requires("read")
 def statistics(kind: str) -> Response:
@@ -34,8 +56,7 @@ def statistics(kind: str) -> Response:
         return jsonify(success=True, statistics=queries.statistics(session, kind))
 
 
-@chapter.get("/plex-export/runs", endpoint="plex_runs", defaults=OF_PLEX)
-@chapter.get("/other-media-export/runs", endpoint="other_runs", defaults=OF_OTHER)
+@for_each_kind(chapter.get, "runs")
 @chapter.response(200, ExportRunsSchema)
 @requires("read")
 def export_runs(kind: str) -> Response:
@@ -45,30 +66,19 @@ def export_runs(kind: str) -> Response:
     return jsonify(success=True, runs=found, count=len(found))
 
 
-@chapter.get("/plex-export/library", endpoint="plex_library", defaults=OF_PLEX)
-@chapter.get("/other-media-export/library", endpoint="other_library", defaults=OF_OTHER)
-@chapter.arguments(ExportQuery, location="query")
-@chapter.response(200, LibrarySchema)
-@chapter.doc(responses=AS_CSV)
-@requires("read")
+@lists_rows("library", LibrarySchema)
 def library(query: dict, kind: str) -> Response:
     """List the films and shows of one export, as they were then."""
     return listing_answer(LIBRARIES[kind], query)
 
 
-@chapter.get("/plex-export/episodes", endpoint="plex_episodes", defaults=OF_PLEX)
-@chapter.get("/other-media-export/episodes", endpoint="other_episodes", defaults=OF_OTHER)
-@chapter.arguments(ExportQuery, location="query")
-@chapter.response(200, EpisodesSchema)
-@chapter.doc(responses=AS_CSV)
-@requires("read")
+@lists_rows("episodes", EpisodesSchema)
 def episodes(query: dict, kind: str) -> Response:
     """List the seasons of one export with their episodes, as they were then."""
     return listing_answer(EPISODES[kind], query)
 
 
-@chapter.post("/plex-export/import", endpoint="plex_import", defaults=OF_PLEX)
-@chapter.post("/other-media-export/import", endpoint="other_import", defaults=OF_OTHER)
+@for_each_kind(chapter.post, "import")
 @chapter.response(200, ExportImportSchema)
 @chapter.alt_response(409, schema=ErrorSchema)
 @requires("assets")
