@@ -15,6 +15,7 @@ from app.api.schemas.runs import (
 )
 from app.api.schemas.shapes import MessageSchema
 from app.core import runs
+from app.core.assets.roots import PLACES
 from app.core.execution import instance
 from app.core.execution.run_requests import manual_arguments, reset_arguments, startable
 from app.core.execution.shown_run import shown
@@ -130,12 +131,5 @@ def queue(mode: str, arguments: list[str]) -> Response:
 
 def picture_folders() -> list[Path]:
     """Where pictures may lie that a manual run takes."""
-    found = machine()
-    own = (found.settings.asset_path, found.settings.manual_asset_path, found.settings.backup_path)
-    names = ("AssetPath", "ManualAssetPath", "BackupPath")
-    configured = (found.config.setting("PrerequisitePart", name) for name in names)
-    chosen = (
-        path or (Path(text) if isinstance(text, str) and text else None)
-        for path, text in zip(own, configured, strict=True)
-    )
-    return [found.paths.data / "uploads", *(path for path in chosen if path and path.is_absolute())]
+    roots = filter(None, map(machine().roots.path, PLACES))
+    return [machine().paths.data / "uploads", *roots]

@@ -134,6 +134,16 @@ def test_a_manual_run_may_take_a_picture_from_the_uploads(client, machine, sessi
     assert arguments[1] == str(machine.paths.data / "uploads" / "x.png")
 
 
+def test_a_manual_run_may_take_a_picture_from_an_asset_folder_below_the_data_folder(client, machine):
+    machine.paths.config.write_text('{"PrerequisitePart": {"AssetPath": "artwork"}}')
+    (machine.paths.data / "artwork").mkdir()
+    (machine.paths.data / "artwork" / "x.png").write_bytes(b"x")
+    body = {"picturePath": "x.png", "folderName": "F", "libraryName": "L"}
+    number = client.post("/api/run-manual", json=body).json["run_id"]
+    arguments = client.get(f"/api/runs/{number}").json["run"]["arguments"]
+    assert arguments[1] == str(machine.paths.data / "artwork" / "x.png")
+
+
 def test_a_reset_needs_a_library(client):
     assert client.post("/api/reset-posters", json={"library": ""}).status_code == 400
     assert (
