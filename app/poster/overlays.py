@@ -1,13 +1,12 @@
 """The overlays that a fresh installation draws for itself."""
 
-import os
-import tempfile
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageChops
 
 from app.poster.design import POSTER_SIZE, WIDE_SIZE
+from app.poster.publish import write_whole
 
 POSTER_OVERLAY = "overlay-innerglow.png"
 WIDE_OVERLAY = "backgroundoverlay-innerglow.png"
@@ -24,10 +23,9 @@ _GLOW_DEPTH = 0.042
 
 def ensure_default_overlays(folder: Path) -> None:
     """Draws the two default overlays where the folder lacks them; a file that is there stays as it is."""
-    folder.mkdir(parents=True, exist_ok=True)
     for name, size in ((POSTER_OVERLAY, POSTER_SIZE), (WIDE_OVERLAY, WIDE_SIZE)):
         if not (folder / name).exists():
-            _write(folder / name, draw_inner_glow(size))
+            write_whole(folder / name, _png(draw_inner_glow(size)))
 
 
 def draw_inner_glow(size: tuple[int, int]) -> Image.Image:
@@ -68,12 +66,7 @@ def _stripe(strengths, size: tuple[int, int]) -> Image.Image:
     return Image.frombytes("L", size, bytes(round(255 * strength) for strength in strengths))
 
 
-def _write(path: Path, image: Image.Image) -> None:
+def _png(image: Image.Image) -> bytes:
     content = BytesIO()
     image.save(content, "PNG", compress_level=6)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as beside:
-        beside.write(content.getbuffer())
-        beside.flush()
-        os.fsync(beside.fileno())
-    Path(beside.name).chmod(0o644)
-    Path(beside.name).replace(path)
+    return content.getvalue()

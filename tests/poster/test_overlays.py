@@ -1,5 +1,7 @@
 """The default overlays."""
 
+import errno
+import os
 import stat
 
 import pytest
@@ -46,6 +48,16 @@ def test_both_sides_are_alike_and_lighter_at_the_very_edge():
     overlay = draw_inner_glow((200, 300))
     assert overlay.getpixel((0, 120)) == overlay.getpixel((199, 120))
     assert overlay.getpixel((0, 120))[0] > overlay.getpixel((15, 120))[0]
+
+
+def test_an_overlay_that_cannot_be_written_leaves_nothing_behind(tmp_path, monkeypatch):
+    def refuse(descriptor):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OSError, match="Input/output error"):
+        ensure_default_overlays(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_same_overlay_is_drawn_each_time(folder, tmp_path):
