@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from app.poster.bidi import reads_right_to_left
 from app.poster.design import POSTER_SIZE, WIDE_SIZE, Design, Lettering
 from app.poster.fonts import find_font
 from app.poster.kinds import Kind
 from app.poster.settings import Settings
-from app.poster.wording import LineBreaks, prepare, read_line_breaks, reads_right_to_left
+from app.poster.wording import LineBreaks, prepare, read_line_breaks
 
 GRAVITIES = ("northwest", "north", "northeast", "west", "center", "east", "southwest", "south", "southeast")
 DEFAULT_OVERLAYS = {POSTER_SIZE: "overlay-innerglow.png", WIDE_SIZE: "backgroundoverlay-innerglow.png"}

@@ -55,12 +55,6 @@ def visible(title: str) -> str:
     )
 
 
-def reads_right_to_left(text: str) -> bool:
-    """Whether the first letter that has a direction runs from right to left."""
-    directions = (unicodedata.bidirectional(letter) for letter in text)
-    return next((kind != "L" for kind in directions if kind in ("L", "R", "AL")), False)
-
-
 def episode_label(settings: Settings, season: int, episode: int) -> str:
     """The second line of a title card, numbers without zeros in front."""
     season_word = settings.text("TitleCardEPTextPart", "SeasonTCText")

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from app.poster.settings import DEFAULTS, Settings
-from app.poster.wording import LineBreaks, episode_label, prepare, read_line_breaks, reads_right_to_left
+from app.poster.wording import LineBreaks, episode_label, prepare, read_line_breaks
 
 NONE = LineBreaks()
 
@@ -69,11 +69,3 @@ def test_line_breaks_follow_their_two_switches():
 
 def test_the_episode_label_has_plain_numbers():
     assert episode_label(make_settings(), 1, 2) == "Season 1 \u2022 Episode 2"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("Dune", False), ("\u0641\u064a\u0644\u0645", True), ("12 \u05d0", True), ("12", False)],
-)
-def test_the_direction_is_that_of_the_first_letter_with_one(text, expected):
-    assert reads_right_to_left(text) is expected
