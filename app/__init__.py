@@ -13,7 +13,7 @@ def create_app(**overrides) -> Flask:
     # Imported here, because the poster script lives in this package too and must not load a web server.
     from flask import Flask
 
-    from app import api, errors, extensions, inbox, metrics, proxies, security, ui
+    from app import api, errors, extensions, inbox, metrics, page_log, proxies, security, ui
     from app.config import load_settings
 
     app = Flask(__name__, static_folder=None)
@@ -24,6 +24,7 @@ def create_app(**overrides) -> Flask:
     proxies.init_app(app, settings)
     security.init_app(app)
     inbox.init_app(app)
+    page_log.init_app(app)
     api.init_app(app)
     ui.init_app(app)
     return app

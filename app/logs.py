@@ -15,9 +15,9 @@ from app.core.access.redaction import REDACTED, is_secret_name, redact
 from app.core.access.secret_values import SecretValues
 from app.core.paths import Paths
 from app.core.settings.config_file import ConfigFile
+from app.core.unified_log import BACKEND
 from app.shared_log_file import SharedLogFile
 
-FILE_NAME = "BackendServer.log"
 LEVEL_WIDTH = 9
 OWN = "posterizarr"
 
@@ -26,16 +26,20 @@ Event = dict
 
 def configure(settings: Settings, paths: Paths, least_shown: str = "NOTSET") -> None:
     """Send every log of this process to the log file, and to standard error from `least_shown` on."""
-    own = [getattr(settings, variable.name.lower()) for variable in VARIABLES if variable.secret]
-    hidden = SecretValues(ConfigFile(paths.config), own)
+    hidden = SecretValues(ConfigFile(paths.config), own_secrets(settings))
     formatter = line_formatter(hidden, ZoneInfo(settings.tz) if settings.tz else None)
-    file = SharedLogFile(paths.interface_logs / FILE_NAME)
+    file = SharedLogFile(paths.interface_logs / BACKEND)
     terminal = logging.StreamHandler(sys.stderr)
     terminal.setLevel(least_shown)
     attach((terminal, file), formatter, settings.log_level)
     configure_structlog()
     # A full disk or a closed terminal is no reason to write about it on the same terminal.
     logging.raiseExceptions = False
+
+
+def own_secrets(settings: Settings) -> list[str]:
+    """What the environment told in confidence."""
+    return [getattr(settings, variable.name.lower()) for variable in VARIABLES if variable.secret]
 
 
 def attach(handlers: tuple[logging.Handler, ...], formatter: logging.Formatter, level: str) -> None:
