@@ -13,13 +13,13 @@ _NUMBERS = ("EN", "AN")
 
 
 def reads_right_to_left(text: str) -> bool:
-    """Says which way the text reads: the way of its first letter that has one."""
+    """Whether the text reads from right to left, which its first letter that has a direction tells."""
     kinds = (bidirectional(character) for character in text)
     return next((kind != "L" for kind in kinds if kind in ("L", "R", "AL")), False)
 
 
 def embedding_levels(line: str, right_to_left: bool) -> list[int]:
-    """Gives each character's level: even ones run left to right, odd ones right to left."""
+    """Each character's level: even ones run left to right, odd ones right to left."""
     base = int(right_to_left)
     side = "R" if right_to_left else "L"
     originals = [bidirectional(character) or "L" for character in line]
@@ -34,7 +34,7 @@ def embedding_levels(line: str, right_to_left: bool) -> list[int]:
 
 
 def visual_order(levels: list[int]) -> list[int]:
-    """Gives the indices of `levels` from left to right; works for characters and for whole runs alike."""
+    """The indices of `levels` from left to right; works for characters and for whole runs alike."""
     order = list(range(len(levels)))
     odd = [level for level in levels if level % 2]
     for limit in range(max(levels, default=0), min(odd, default=1) - 1, -1):

@@ -23,7 +23,7 @@ class Tile:
 
 
 def blend_overlay(canvas: Image.Image, path: Path) -> None:
-    """Lays the overlay unscaled at the bottom centre of the canvas."""
+    """Lay the overlay unscaled at the bottom centre of the canvas."""
     try:
         status = path.stat()
     except OSError as error:

@@ -34,13 +34,13 @@ class Ink:
 
 
 def ink_size(setter: Typesetter, block: Block) -> tuple[float, float]:
-    """Gives the width and height that the block's ink takes at most."""
+    """The width and height that the block's ink takes at most."""
     left, top, right, bottom = _ink_box(setter, block)
     return right - left, bottom - top
 
 
 def draw_ink(setter: Typesetter, block: Block) -> Ink | None:
-    """Draws the block and trims it to its ink; None if nothing of it is visible."""
+    """Draw the block and trim it to its ink; None if nothing of it is visible."""
     left, top, right, bottom = _ink_box(setter, block)
     origin = (1 - floor(left), 1 - floor(top))
     size = (ceil(right) + origin[0] + 1, ceil(bottom) + origin[1] + 1)

@@ -44,7 +44,7 @@ Picture = bytes | Path | Image.Image
 
 
 def open_canvas(picture: Picture, size: tuple[int, int]) -> tuple[Image.Image, dict | None]:
-    """Gives a fresh RGB image that the picture covers, and the quantisation tables of a JPEG source."""
+    """A fresh RGB image that the picture covers, and the quantisation tables of a JPEG source."""
     with decoding(_name(picture)):
         opened = open_picture(picture.copy() if isinstance(picture, Image.Image) else picture)
         return _cover_canvas(opened, size), getattr(opened, "quantization", None)
@@ -52,7 +52,7 @@ def open_canvas(picture: Picture, size: tuple[int, int]) -> tuple[Image.Image, d
 
 @contextmanager
 def decoding(name: str) -> Iterator[None]:
-    """Turns whatever a decoder throws at broken bytes into a PictureError that names the picture."""
+    """Turn whatever a decoder throws at broken bytes into a PictureError that names the picture."""
     try:
         yield
     except PictureError:
@@ -62,7 +62,7 @@ def decoding(name: str) -> Iterator[None]:
 
 
 def open_picture(picture: Picture) -> Image.Image:
-    """Opens a picture by its content, whatever its name says, and refuses one with too many pixels."""
+    """Open a picture by its content, whatever its name says, and refuse one with too many pixels."""
     opened = picture if isinstance(picture, Image.Image) else Image.open(_source(picture), formats=FORMATS)
     width, height = opened.size
     if not 0 < width * height <= LARGEST_PICTURE:
@@ -73,7 +73,7 @@ def open_picture(picture: Picture) -> Image.Image:
 
 
 def flatten(image: Image.Image) -> Image.Image:
-    """Gives the image in RGB or L: transparent parts on black, CMYK and wide-gamut colours as sRGB."""
+    """The image in RGB or L: transparent parts on black, CMYK and wide-gamut colours as sRGB."""
     if image.has_transparency_data:
         return _on_black(image.convert("RGBA"))
     if image.mode.startswith(("I", "F")):

@@ -76,7 +76,7 @@ _BRIGHTEST_SHADE = {
 
 @lru_cache(maxsize=64)
 def parse_color(text: str) -> Color:
-    """Gives red, green and blue (0-255) of `#RGB`, `#RRGGBB` or an X11 name; ValueError names a bad one."""
+    """Red, green and blue (0-255) of `#RGB`, `#RRGGBB` or an X11 name; ValueError names a bad one."""
     name = re.sub(r"\s+", "", text).lower()
     if name.startswith("#"):
         return _hexadecimal(name, text)

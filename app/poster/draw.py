@@ -15,7 +15,7 @@ _HALVED_BOTH_WAYS = 2
 
 
 def draw(picture: Picture, design: Design, layout: Layout | None = None) -> Drawing:
-    """Draws the design over the picture; the same input gives the same bytes.
+    """Draw the design over the picture; the same input gives the same bytes.
 
     PictureError if the picture or the overlay cannot be decoded, ValueError for a bad colour or gravity.
     `layout` asks for plain layout where a shaping engine is there.

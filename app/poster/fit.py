@@ -35,7 +35,7 @@ class Fitted:
 
 
 def fit(setter: Typesetter, room: Room) -> Fitted:
-    """Sets the text as large as the room allows; at the minimum size it breaks words, then cuts the text."""
+    """Set the text as large as the room allows; at the minimum size break words, then cut the text."""
     return _Search(setter, room).best()
 
 
@@ -56,7 +56,7 @@ class _Search:
         return self.squeezed()
 
     def largest(self) -> int:
-        """Gives the largest size within the limits that fits by the fonts' metrics, else the minimum."""
+        """The largest size within the limits that fits by the fonts' metrics, else the minimum."""
         low, high = self.room.minimum, self.room.maximum
         while low < high:
             middle = (low + high + 1) // 2
@@ -69,11 +69,11 @@ class _Search:
         return 0 < self.count(size) * max(1, pitch) <= self.room.height - 2 * self.room.stroke
 
     def count(self, size: int) -> int:
-        """Gives the number of lines at a size, 0 if a word is wider than the room."""
+        """The number of lines at a size, 0 if a word is wider than the room."""
         return len(self.wrapped(size) or ())
 
     def wrapped(self, size: int) -> list[str] | None:
-        """Gives the lines at a size, None if a word is wider than the room."""
+        """The lines at a size, None if a word is wider than the room."""
         return self.filled(self.paragraphs, size)
 
     def filled(self, paragraphs: list[list[Word]], size: int) -> list[str] | None:
@@ -81,7 +81,7 @@ class _Search:
         return None if None in filled else [line for lines in filled for line in lines]
 
     def reach(self, size: int) -> float:
-        """Gives the room's width as it would be at the size that the words were measured at."""
+        """The room's width as it would be at the size that the words were measured at."""
         return max(0, self.room.width - 2 * self.room.stroke) * REFERENCE_SIZE / size
 
     def block(self, lines: list[str], size: int) -> Block:
@@ -98,7 +98,7 @@ class _Search:
         return min(block.size - 1, max(floor(block.size * ratio), self.room.minimum))
 
     def squeezed(self) -> Fitted:
-        """Gives the text at the minimum size: with broken words, else the lines that fit and an ellipsis."""
+        """The text at the minimum size: with broken words, else the lines that fit and an ellipsis."""
         size = self.room.minimum
         reach = self.reach(size)
         pieces = [broken(parts, reach, self.setter.width) for parts in self.paragraphs]
@@ -113,7 +113,7 @@ class _Search:
         return Fitted(self.block([self.shortened(" ".join(lines), size)], size), truncated=True)
 
     def shortened(self, text: str, size: int) -> str:
-        """Gives as much of the text's start as fits a line together with an ellipsis."""
+        """As much of the text's start as fits a line together with an ellipsis."""
         letters, room = clusters(text), self.room.width - 2 * self.room.stroke
         low, high = 0, len(letters)
         while low < high:

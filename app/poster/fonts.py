@@ -31,7 +31,7 @@ Layout = ImageFont.Layout
 
 
 def find_font(name: str, folders: list[Path]) -> tuple[Path, str | None]:
-    """Gives the font file of that name in the folders or the package, else the default and a note why."""
+    """The font file of that name in the folders or the package, else the default and a note why."""
     candidates = [found for folder in (*folders, FOLDER) if (found := _named(folder, name))]
     for found in candidates:
         if is_font(found):
@@ -41,7 +41,7 @@ def find_font(name: str, folders: list[Path]) -> tuple[Path, str | None]:
 
 
 def is_font(path: Path) -> bool:
-    """Says whether the file can be drawn with and tells which characters it has."""
+    """Whether the file can be drawn with and tells which characters it has."""
     try:
         load_font(path, 20, Layout.BASIC)
         return bool(coverage(path))
@@ -50,7 +50,7 @@ def is_font(path: Path) -> bool:
 
 
 def font_chain(font: Path | str | None) -> tuple[tuple[Path, ...], str | None]:
-    """Gives the fonts to try for each character, the wanted one first, and a note if that is unusable."""
+    """The fonts to try for each character, the wanted one first, and a note if that is unusable."""
     if font is None:
         return (DEFAULT_FONT, *FALLBACK_FONTS), None
     wanted = Path(font)
@@ -61,19 +61,19 @@ def font_chain(font: Path | str | None) -> tuple[tuple[Path, ...], str | None]:
 
 
 def best_layout() -> Layout:
-    """Gives the shaping engine where this machine has one, else plain glyph by glyph layout."""
+    """The shaping engine where this machine has one, else plain glyph by glyph layout."""
     return Layout.RAQM if features.check("raqm") else Layout.BASIC
 
 
 @lru_cache(maxsize=64)
 def load_font(path: Path, size: int, layout: Layout) -> ImageFont.FreeTypeFont:
-    """Opens a font file at a size in pixels; OSError if it is none."""
+    """Open a font file at a size in pixels; OSError if it is none."""
     return ImageFont.truetype(path, size, layout_engine=layout)
 
 
 @lru_cache(maxsize=32)
 def coverage(path: Path) -> frozenset[int]:
-    """Gives the code points that the font file has glyphs for; ValueError if it cannot be read."""
+    """The code points that the font file has glyphs for; ValueError if it cannot be read."""
     try:
         with path.open("rb") as file, TTFont(file, lazy=True, fontNumber=0) as font:
             return frozenset(font.getBestCmap() or ())

@@ -14,12 +14,12 @@ Forms = dict[str, dict[str, str]]
 
 
 def shown_order(text: str, covered: frozenset[int]) -> str:
-    """Gives a right-to-left run as it is drawn from left to right, with glyphs that `covered` has."""
+    """A right-to-left run as it is drawn from left to right, with glyphs that `covered` has."""
     return "".join(reversed(_clusters(joined(text, covered))))
 
 
 def joined(text: str, covered: frozenset[int]) -> str:
-    """Replaces Arabic letters by their isolated, initial, medial or final form, in reading order."""
+    """Replace Arabic letters by their isolated, initial, medial or final form, in reading order."""
     letters = _ligated(_letters(text), covered)
     shaped = (_formed(letters, index, covered) for index in range(len(letters)))
     return "".join(shaped)
@@ -27,7 +27,7 @@ def joined(text: str, covered: frozenset[int]) -> str:
 
 @lru_cache(maxsize=1)
 def presentation_forms() -> Forms:
-    """Gives the forms of each letter, and of lam with alef, as Unicode's compatibility table has them."""
+    """The forms of each letter, and of lam with alef, as Unicode's compatibility table has them."""
     forms: Forms = {}
     for code in (code for block in _FORMS_BLOCKS for code in block):
         position, *letters = unicodedata.decomposition(chr(code)).split() or ("",)
@@ -38,7 +38,7 @@ def presentation_forms() -> Forms:
 
 
 def _letters(text: str) -> list[str]:
-    """Splits into letters with the marks that follow them."""
+    """Split into letters with the marks that follow them."""
     letters: list[str] = []
     for character in text:
         if letters and unicodedata.category(character) == "Mn":
@@ -49,7 +49,7 @@ def _letters(text: str) -> list[str]:
 
 
 def _ligated(letters: list[str], covered: frozenset[int]) -> list[str]:
-    """Makes one letter of each lam with its alef, the only two that must never stand side by side."""
+    """Make one letter of each lam with its alef, the only two that must never stand side by side."""
     merged: list[str] = []
     for letter in letters:
         if (
@@ -92,7 +92,7 @@ def _joins_previous(letter: str) -> bool:
 
 
 def _clusters(text: str) -> list[str]:
-    """Splits into mirrored characters, each with its marks; digits and other forward text stay together."""
+    """Split into mirrored characters, each with its marks; digits and other forward text stay together."""
     pieces: list[str] = []
     for forward, group in groupby(_letters(text), _is_number):
         letters = list(group)

@@ -37,7 +37,7 @@ class Lettered:
 
 
 def letter(canvas: Image.Image, lettering: Lettering, layout: Layout) -> Lettered:
-    """Paints the panel, fits the text and draws it, nothing of it outside the box."""
+    """Paint the panel, fit the text and draw it, nothing of it outside the box."""
     left, top, right, bottom = box = _box(canvas.size, lettering)
     if right <= left or bottom <= top:
         return Lettered(truncated=bool(lettering.text.strip()))
@@ -48,7 +48,7 @@ def letter(canvas: Image.Image, lettering: Lettering, layout: Layout) -> Lettere
 
 
 def gravity(name: str) -> tuple[float, float]:
-    """Gives where ink sits in its box, from 0 (left, top) to 1 (right, bottom); ValueError for a bad name."""
+    """Where ink sits in its box, from 0 (left, top) to 1 (right, bottom); ValueError for a bad name."""
     place = _GRAVITIES.get(name.strip().lower())
     if place is None:
         raise ValueError(f"{name!r} is no gravity: use one of {', '.join(sorted(_GRAVITIES))}")

@@ -22,14 +22,14 @@ _GLOW_DEPTH = 0.042
 
 
 def ensure_default_overlays(folder: Path) -> None:
-    """Draws the two default overlays where the folder lacks them; a file that is there stays as it is."""
+    """Draw the two default overlays where the folder lacks them; a file that is there stays as it is."""
     for name, size in ((POSTER_OVERLAY, POSTER_SIZE), (WIDE_OVERLAY, WIDE_SIZE)):
         if not (folder / name).exists():
             write_whole(folder / name, _png(draw_inner_glow(size)))
 
 
 def draw_inner_glow(size: tuple[int, int]) -> Image.Image:
-    """Gives a transparent middle that darkens to the bottom and the edges, and a faint light on the rim."""
+    """A transparent middle that darkens to the bottom and the edges, and a faint light on the rim."""
     shade = ImageChops.screen(_bottom(size), _edges(size, _VIGNETTE, _VIGNETTE_DEPTH))
     glow = _edges(size, _GLOW_STRENGTH, _GLOW_DEPTH)
     overlay = Image.merge("RGBA", [Image.new("L", size, part) for part in _SHADE] + [shade])
@@ -44,7 +44,7 @@ def _bottom(size: tuple[int, int]) -> Image.Image:
 
 
 def _edges(size: tuple[int, int], strength: float, depth: float) -> Image.Image:
-    """Gives a light along all four edges that fades over a part of the shorter side."""
+    """A light along all four edges that fades over a part of the shorter side."""
     reach = min(size) * depth
     sides = (_fading(size[0], reach, strength), _fading(size[1], reach, strength))
     columns = _stripe(sides[0], (size[0], 1)).resize(size, Image.Resampling.NEAREST)
@@ -57,7 +57,7 @@ def _fading(length: int, reach: float, strength: float) -> list[float]:
 
 
 def _eased(part: float) -> float:
-    """Gives a curve from 0 to 1 without a visible start or end."""
+    """A curve from 0 to 1 without a visible start or end."""
     part = min(max(part, 0.0), 1.0)
     return part * part * (3 - 2 * part)
 

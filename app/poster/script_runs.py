@@ -36,7 +36,7 @@ class Cluster:
 
 
 def clean(text: str) -> str:
-    """Gives composed text with plain blanks and line ends, without control characters."""
+    """Composed text with plain blanks and line ends, without control characters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for end in _LINE_ENDS:
         text = text.replace(end, "\n")
@@ -44,7 +44,7 @@ def clean(text: str) -> str:
 
 
 def clusters(text: str) -> list[str]:
-    """Splits text where a reader sees characters: marks, joiners and skin tones stay with their base."""
+    """Split text where a reader sees characters: marks, joiners and skin tones stay with their base."""
     found: list[str] = []
     for character in text:
         if found and _continues(found[-1], character):
@@ -55,7 +55,7 @@ def clusters(text: str) -> list[str]:
 
 
 def choose_font(cluster: str, chain: tuple[Path, ...]) -> Cluster:
-    """Gives the first font that has the whole cluster, else the first that has its base."""
+    """The first font that has the whole cluster, else the first that has its base."""
     visible = [character for character in cluster if not is_invisible(character)]
     for font in chain:
         if _has(font, visible):
@@ -63,12 +63,13 @@ def choose_font(cluster: str, chain: tuple[Path, ...]) -> Cluster:
     for font in chain:
         if visible and ord(visible[0]) in coverage(font):
             kept = "".join(character for character in cluster if ord(character) in coverage(font))
-            return Cluster(kept, font, "".join(c for c in visible if ord(c) not in coverage(font)))
+            missing = "".join(character for character in visible if ord(character) not in coverage(font))
+            return Cluster(kept, font, missing)
     return Cluster("", None, "".join(visible))
 
 
 def choose_fonts(line: str, chain: tuple[Path, ...]) -> list[Cluster]:
-    """Gives each character's font; letters of one word share a font where one has them all."""
+    """Each character's font; letters of one word share a font where one has them all."""
     chosen: list[Cluster] = []
     for word in re.split("( )", line):
         letters = "".join(character for character in word if character.isalpha())
@@ -78,13 +79,13 @@ def choose_fonts(line: str, chain: tuple[Path, ...]) -> list[Cluster]:
 
 
 def is_invisible(character: str) -> bool:
-    """Says whether the character steers its neighbours and has no ink of its own."""
+    """Whether the character steers its neighbours and has no ink of its own."""
     variation = 0xFE00 <= ord(character) <= 0xFE0F or 0xE0000 <= ord(character) <= 0xE01EF
     return variation or unicodedata.category(character) == "Cf"
 
 
 def visual_runs(chosen: list[Cluster], right_to_left: bool) -> list[Run]:
-    """Gives the line's runs from left to right."""
+    """The line's runs from left to right."""
     drawn = [cluster for cluster in chosen if cluster.font]
     levels = embedding_levels("".join(cluster.text for cluster in drawn), right_to_left)
     starts = _starts(drawn)

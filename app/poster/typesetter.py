@@ -67,28 +67,28 @@ class Typesetter:
         return "".join(part.text for part in self.parts)
 
     def runs(self, line: str) -> list[Run]:
-        """Gives the line's runs from left to right."""
+        """The line's runs from left to right."""
         if line not in self._runs:
             self._runs[line] = visual_runs(choose_fonts(line, self.chain), self.right_to_left)
         return self._runs[line]
 
     def width(self, line: str, size: int = REFERENCE_SIZE) -> float:
-        """Gives the advance width of a line."""
+        """The advance width of a line."""
         return sum(placed.advance for placed in self._placed(line, size))
 
     def ascent_and_descent(self, size: int = REFERENCE_SIZE) -> tuple[int, int]:
-        """Gives the largest ascent and descent of the fonts in use."""
+        """The largest ascent and descent of the fonts in use."""
         metrics = [load_font(font, size, self.layout).getmetrics() for font in self.fonts]
         return max(ascent for ascent, _ in metrics), max(descent for _, descent in metrics)
 
     def ink(self, line: str, size: int) -> Box | None:
-        """Gives left, top, right and bottom of a line's ink around the start of its baseline."""
+        """Left, top, right and bottom of a line's ink around the start of its baseline."""
         return union([placed.ink for placed in self._placed(line, size) if placed.text.strip()])
 
     def draw(
         self, mask: Image.Image, line: str, size: int, start: tuple[float, float], stroke: float = 0
     ) -> None:
-        """Draws a line on a mask, its outline widened by `stroke` pixels on each side."""
+        """Draw a line on a mask, its outline widened by `stroke` pixels on each side."""
         pen = ImageDraw.Draw(mask)
         for placed in self._placed(line, size):
             pen.text(
@@ -102,14 +102,15 @@ class Typesetter:
             )
 
     def notes(self) -> list[str]:
-        """Tells which characters took another font, which were left out, and what could not be shaped."""
+        """Which characters took another font, which were left out, and what could not be shaped."""
         notes = [self.font_note] if self.font_note else []
         own = self.chain[0]
         for font in self.fonts[1:]:
-            strangers = [c for part in self.parts if part.font == font for c in part.text]
-            missing = [character for character in strangers if ord(character) not in coverage(own)]
+            strangers = [letter for part in self.parts if part.font == font for letter in part.text]
+            missing = [letter for letter in strangers if ord(letter) not in coverage(own)]
             notes += _note(missing, f"missing in {own.stem}, drawn with {font.stem}")
-        notes += _note([c for part in self.parts for c in part.missing], "in none of the fonts, left out")
+        missing = [letter for part in self.parts for letter in part.missing]
+        notes += _note(missing, "in none of the fonts, left out")
         return notes + self._unshaped()
 
     def _placed(self, line: str, size: int) -> Iterator[Placed]:
@@ -139,7 +140,7 @@ class Typesetter:
 
 
 def union(boxes: list[Box]) -> Box | None:
-    """Gives the smallest box around all boxes, None around nothing."""
+    """The smallest box around all boxes, None around nothing."""
     if not boxes:
         return None
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
@@ -147,7 +148,7 @@ def union(boxes: list[Box]) -> Box | None:
 
 
 def _note(characters: list[str], fate: str) -> list[str]:
-    codes = list(dict.fromkeys(f"U+{ord(c):04X}" for c in characters if not is_invisible(c)))
+    codes = list(dict.fromkeys(f"U+{ord(letter):04X}" for letter in characters if not is_invisible(letter)))
     if not codes:
         return []
     more = len(codes) - _NAMED_IN_A_NOTE

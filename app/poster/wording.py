@@ -8,6 +8,8 @@ from app.poster.settings import Settings
 
 QUOTES = str.maketrans({**dict.fromkeys('"\u201c\u201d\u201e\u201f', "'"), "`": None})
 SECTION = "PrerequisitePart"
+# Hardly any font has the capitals that Unicode gave to Georgian, and nobody writes titles in them.
+GEORGIAN = re.compile("[\u10d0-\u10ff]+")
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,20 @@ def read_line_breaks(settings: Settings) -> LineBreaks:
 def prepare(title: str, capitals: bool, breaks: LineBreaks) -> str:
     """The title as it is drawn; its lines have no blanks at their ends, and none is empty."""
     text = visible(title)
-    text = (text.upper() if capitals else text).translate(QUOTES)
+    text = (in_capitals(text) if capitals else text).translate(QUOTES)
     for symbol in breaks.symbols:
         text = break_at(text, symbol, breaks.kept)
     for word, replacement in breaks.words.items():
         text = text.replace(word, replacement)
     return "\n".join(line for line in map(str.strip, text.splitlines()) if line)
+
+
+def in_capitals(text: str) -> str:
+    """The text in capitals, Georgian as it is."""
+    kept = GEORGIAN.findall(text)
+    return "".join(
+        part.upper() + letters for part, letters in zip(GEORGIAN.split(text), [*kept, ""], strict=True)
+    )
 
 
 def break_at(text: str, symbol: str, kept: tuple[str, ...]) -> str:

@@ -33,7 +33,7 @@ class Word:
 
 
 def words(line: str, measure: Measure) -> list[Word]:
-    """Splits at blanks, and between ideographs, which are written without any."""
+    """Split at blanks, and between ideographs, which are written without any."""
     return [
         Word(piece, index == 0 and number > 0, measure(piece))
         for number, group in enumerate(line.split())
@@ -42,7 +42,7 @@ def words(line: str, measure: Measure) -> list[Word]:
 
 
 def fill_lines(parts: Iterable[Word], room: float, blank: float) -> list[str] | None:
-    """Fills each line as far as it goes; None if a word is wider than the room."""
+    """Fill each line as far as it goes; None if a word is wider than the room."""
     lines, used = [""], 0.0
     for word in parts:
         if word.width > room:
@@ -58,7 +58,7 @@ def fill_lines(parts: Iterable[Word], room: float, blank: float) -> list[str] | 
 
 
 def broken(parts: Iterable[Word], room: float, measure: Measure) -> list[Word]:
-    """Cuts words that are wider than the room into pieces that are not."""
+    """Cut words that are wider than the room into pieces that are not."""
     return [piece for word in parts for piece in _cut(word, room, measure)]
 
 
