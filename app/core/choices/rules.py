@@ -30,8 +30,8 @@ LISTS = {
 }
 WORDS = {"background": ("background",), "season": ("season",), "titlecard": ("titlecard", "episode")}
 
-C = TABLE.c
-SHOWN_MANUAL = func.coalesce(C.verdict, C.manual)
+COLUMN = TABLE.c
+SHOWN_MANUAL = func.coalesce(COLUMN.verdict, COLUMN.manual)
 
 
 class Rules(NamedTuple):
@@ -79,11 +79,11 @@ def kind_of(choice_type: str) -> str:
 def categories(rules: Rules) -> ColumnElement[int]:
     """An expression for the categories of a row, one bit each."""
     found = {
-        MISSING: is_absent(C.download_source),
-        NO_FAVORITE: is_absent(C.fav_provider_link),
+        MISSING: is_absent(COLUMN.download_source),
+        NO_FAVORITE: is_absent(COLUMN.fav_provider_link),
         LANGUAGE: is_foreign(rules),
         PROVIDER: is_of_another_provider(rules.provider),
-        TRUNCATED: C.text_truncated == "true",
+        TRUNCATED: COLUMN.text_truncated == "true",
     }
     bits = sum((bit_if(bit, condition) for bit, condition in found.items()), literal(0))
     return case(
@@ -102,14 +102,14 @@ def is_absent(column: ColumnElement[str]) -> ColumnElement[bool]:
 
 def is_foreign(rules: Rules) -> ColumnElement[bool]:
     """Whether the language is another than the first one of its kind; without any, no text is expected."""
-    choice_type = func.lower(C.type)
+    choice_type = func.lower(COLUMN.type)
     chosen = [
         (or_(*(choice_type.contains(word) for word in words)), code(getattr(rules, kind)))
         for kind, words in WORDS.items()
     ]
-    language = func.lower(C.language)
+    language = func.lower(COLUMN.language)
     return and_(
-        C.language != "",
+        COLUMN.language != "",
         case((language == "textless", TEXTLESS), else_=language) != case(*chosen, else_=code(rules.poster)),
     )
 
@@ -123,8 +123,10 @@ def is_of_another_provider(provider: str) -> ColumnElement[bool]:
     if not provider:
         return false()
     patterns = PATTERNS.get(provider.lower(), (provider.lower(),))
-    both = and_(holds_any(C.download_source, patterns), holds_any(C.fav_provider_link, patterns))
-    return and_(not_(is_absent(C.download_source)), not_(is_absent(C.fav_provider_link)), not_(both))
+    both = and_(holds_any(COLUMN.download_source, patterns), holds_any(COLUMN.fav_provider_link, patterns))
+    return and_(
+        not_(is_absent(COLUMN.download_source)), not_(is_absent(COLUMN.fav_provider_link)), not_(both)
+    )
 
 
 def holds_any(column: ColumnElement[str], patterns: Iterable[str]) -> ColumnElement[bool]:
