@@ -9,7 +9,7 @@ from app.poster.settings import Settings
 QUOTES = str.maketrans({**dict.fromkeys('"\u201c\u201d\u201e\u201f', "'"), "`": None})
 SECTION = "PrerequisitePart"
 # Hardly any font has the capitals that Unicode gave to Georgian, and nobody writes titles in them.
-GEORGIAN = re.compile("[\u10d0-\u10ff]+")
+NOT_GEORGIAN = re.compile("[^\u10d0-\u10ff]+")
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,7 @@ def prepare(title: str, capitals: bool, breaks: LineBreaks) -> str:
 
 def in_capitals(text: str) -> str:
     """The text in capitals, Georgian as it is."""
-    kept = GEORGIAN.findall(text)
-    return "".join(
-        part.upper() + letters for part, letters in zip(GEORGIAN.split(text), [*kept, ""], strict=True)
-    )
+    return NOT_GEORGIAN.sub(lambda found: found[0].upper(), text)
 
 
 def break_at(text: str, symbol: str, kept: tuple[str, ...]) -> str:

@@ -13,6 +13,12 @@ def test_capitals_are_made_when_wanted():
     assert prepare("Amélie", False, NONE) == "Amélie"
 
 
+def test_georgian_keeps_the_letters_that_fonts_have():
+    georgian = "\u10db\u10dd\u10dc\u10d0\u10dc\u10d8\u10d4\u10d1\u10d0"
+    assert prepare(f"{georgian} and repentance", True, NONE) == f"{georgian} AND REPENTANCE"
+    assert prepare(f"la {georgian}: stra\u00dfe", True, NONE) == f"LA {georgian}: STRASSE"
+
+
 @pytest.mark.parametrize("quote", ['"', "\u201c", "\u201d", "\u201e", "\u201f"])
 def test_double_quotes_become_an_apostrophe(quote):
     assert prepare(f"{quote}Up{quote}", False, NONE) == "'Up'"
