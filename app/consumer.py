@@ -6,6 +6,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.errors import ApplicationError
+from app.core.senders.event import Event, Ignored
 from app.core.servers.configured import Server, configured_server
 from app.core.triggers import adoption, consumption, dead_letters, letters, staging
 from app.core.triggers.consumption import Due, Verdict
@@ -17,6 +18,7 @@ from app.extensions import Machine
 from app.lookups import LookUps
 from app.models.base import now
 from app.problems import Problems
+from app.refusals import Refusals
 
 log = structlog.get_logger(__name__)
 
@@ -24,6 +26,8 @@ SURVEY_SECONDS = 2.0
 PRUNE_SECONDS = 3600.0
 PROBLEM = "triggers"
 ADVICE = "No trigger is lost: the server goes on trying. See that watcher/ and the disk can be written."
+FOLDER_PROBLEM = "watcher"
+FOLDER_ADVICE = "Let the server's user read and remove the file. The others are taken in meanwhile."
 
 
 class Consumer:
@@ -124,10 +128,18 @@ class Consumer:
         self.survey_due = time.monotonic() + SURVEY_SECONDS
         self.clear_up()
         self.prune()
-        if self.consumes:
-            self.look_for_files()
-        else:
+        if not self.consumes:
             self.leave_to_others()
+            return
+        refusals = Refusals()
+        self.look_for_files(refusals)
+        self.tell_of(refusals)
+
+    def tell_of(self, refusals: Refusals) -> None:
+        if refusals.first:
+            self.problems.tell(FOLDER_PROBLEM, f"A trigger file is left out: {refusals.first}", FOLDER_ADVICE)
+        else:
+            self.problems.over(FOLDER_PROBLEM)
 
     def prune(self) -> None:
         if time.monotonic() < self.prune_due:
@@ -136,31 +148,49 @@ class Consumer:
         with self.machine.database.writing() as session:
             dead_letters.prune(session)
 
-    def look_for_files(self) -> None:
+    def look_for_files(self, refusals: Refusals) -> None:
         files = self.watch.fresh(time.time_ns())
         if not files:
             return
         with self.machine.database.reading() as session:
             found = adoption.sort_names(session, files)
         for name in found.finished:
-            (self.machine.paths.watcher / name).unlink(missing_ok=True)
-        if found.unknown:
-            self.take_in([adoption.read(self.machine.paths, name, files[name]) for name in found.unknown])
+            refusals.bear(name, self.discard, name)
+        told = [
+            refusals.bear(name, adoption.read, self.machine.paths, name, files[name])
+            for name in found.unknown
+        ]
+        self.deal_with([one for one in told if one], refusals)
         # What was taken in is known at the next look; what the inbox had no room for is not.
-        self.watch.settle(set(files) - found.unknown, found.ours)
+        self.watch.settle(files.keys() - found.unknown - refusals.names, found.ours)
+
+    def discard(self, name: str) -> None:
+        (self.machine.paths.watcher / name).unlink(missing_ok=True)
+
+    def deal_with(self, found: list[adoption.Found], refusals: Refusals) -> None:
+        self.take_in([one for one in found if isinstance(one.told, Event)])
+        for one in found:
+            if isinstance(one.told, Ignored):
+                refusals.bear(one.name, self.ignore, one)
+            elif one.error:
+                refusals.bear(one.name, self.give_up, one)
 
     def take_in(self, found: list[adoption.Found]) -> None:
+        if not found:
+            return
         with self.machine.database.writing() as session:
             rows = adoption.adopt(session, found, now(), self.patience)
-            for one in found:
-                if one.event is None:
-                    self.give_up(session, one)
         log.info("trigger_files_taken_in", count=len(rows))
 
-    def give_up(self, session, found: adoption.Found) -> None:
-        row = adoption.unreadable(session, found, now())
+    def ignore(self, found: adoption.Found) -> None:
+        self.discard(found.name)
+        log.info("trigger_file_ignored", file=found.name, reason=found.told.message)
+
+    def give_up(self, found: adoption.Found) -> None:
+        with self.machine.database.writing() as session:
+            row = adoption.unreadable(session, found, now())
+            row.file = letters.bury(self.machine.paths, row, found.error, now())
         log.warning("trigger_file_unreadable", file=found.name, reason=found.error)
-        row.file = letters.bury(self.machine.paths, row, found.error, now())
 
     def request_next(self) -> None:
         """Queue the runs of the item that is due for longest, when nothing else runs or waits to."""

@@ -1,16 +1,16 @@
 """Trigger files that others wrote become rows, and rows keep step with the folder."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from os import stat_result
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.paths import Paths, inside
-from app.core.senders.event import Event
+from app.core.senders.event import Event, Ignored
 from app.core.triggers.files import read_trigger
 from app.core.triggers.inbox import CAP, add_waiting, new_row, open_count
 from app.core.triggers.letters import place, restore
@@ -25,12 +25,12 @@ UNREADABLE = "The file cannot be understood"
 
 @dataclass(frozen=True)
 class Found:
-    """A file that no row knows; without an event it cannot be understood."""
+    """A file that no row knows; one with an error cannot be understood."""
 
     name: str
     fingerprint: str
     written: datetime
-    event: Event | None
+    told: Event | Ignored | None
     error: str = ""
 
 
@@ -43,31 +43,50 @@ class Sorted:
     finished: set[str]
 
 
-def sort_names(session: Session, names: Iterable[str]) -> Sorted:
-    asked = set(names)
-    facts = select(Trigger.file, Trigger.status, Trigger.parcel).where(Trigger.file.in_(asked))
-    rows = list(session.execute(facts))
-    known = {file for file, status, _ in rows if status != TriggerStatus.DONE}
-    ours = {file for file, _, parcel in rows if parcel}
-    return Sorted(asked - known - ours, ours & known, ours - known)
+def sort_names(session: Session, files: Mapping[str, stat_result]) -> Sorted:
+    facts = select(Trigger.file, Trigger.status, Trigger.parcel, Trigger.fingerprint)
+    rows = list(session.execute(facts.where(Trigger.file.in_(files))))
+    known = {
+        row.file
+        for row in rows
+        if row.status != TriggerStatus.DONE and is_what_was_read(row.fingerprint, files[row.file])
+    }
+    ours = {row.file for row in rows if row.parcel}
+    return Sorted(files.keys() - known - ours, ours & known, ours - known)
 
 
-def read(paths: Paths, name: str, facts: stat_result) -> Found:
+def is_what_was_read(mark: str | None, facts: stat_result) -> bool:
+    """Whether a file is still as it was; nobody else writes those without a mark."""
+    return mark is None or mark == fingerprint(facts)
+
+
+def read(paths: Paths, name: str, facts: stat_result) -> Found | None:
+    """What a file tells; None where somebody took it meanwhile."""
     written = datetime.fromtimestamp(facts.st_mtime, UTC)
     try:
-        return Found(name, fingerprint(facts), written, read_trigger(inside(paths.watcher, name)))
-    except Invalid as error:
-        return Found(name, fingerprint(facts), written, None, f"{UNREADABLE}: {error.detail}")
+        told, error = read_trigger(inside(paths.watcher, name)), ""
+    except FileNotFoundError:
+        return None
+    except Invalid as refused:
+        told, error = None, f"{UNREADABLE}: {refused.detail}"
+    return Found(name, fingerprint(facts), written, told, error)
 
 
 def adopt(session: Session, found: list[Found], moment: datetime, patience: Patience) -> list[int]:
     """Add a row for each file that there is room for; they have waited since they were written."""
     room = max(0, CAP - open_count(session))
-    fresh = [one for one in found if one.event][:room]
+    fresh = sorted(found, key=lambda one: (one.written, one.name))[:room]
+    forget_earlier(session, [one.name for one in fresh])
     rows = [
-        new_row(one.event, one.name, min(one.written, moment), None, mark=one.fingerprint) for one in fresh
+        new_row(one.told, one.name, min(one.written, moment), None, mark=one.fingerprint) for one in fresh
     ]
     return add_waiting(session, rows, patience)
+
+
+def forget_earlier(session: Session, names: list[str]) -> None:
+    """What a file told before somebody wrote on, or wrote it anew, no longer counts."""
+    earlier = delete(Trigger).where(Trigger.file.in_(names), Trigger.parcel.is_(None))
+    session.execute(earlier.where(Trigger.status == TriggerStatus.WAITING))
 
 
 def unreadable(session: Session, found: Found, moment: datetime) -> Trigger:

@@ -11,6 +11,7 @@ from app.core.triggers.watched import FAILED, fingerprint_of
 from app.models import Trigger
 
 REASON = ".reason.txt"
+LONGEST_STEM = 150  # bytes, which leaves room for all that is put around it
 
 
 def place(paths: Paths, row: Trigger) -> Path:
@@ -26,13 +27,17 @@ def remove(paths: Paths, row: Trigger) -> None:
     """Take the file away, and what tells of a failure; OSError where that is refused."""
     if is_ours(paths, row):
         place(paths, row).unlink(missing_ok=True)
-    reason_file(paths, row).unlink(missing_ok=True)
+    if (reason := reason_file(paths, row)).exists():
+        reason.unlink(missing_ok=True)
 
 
 def dead_name(row: Trigger) -> str:
     """No name that Start.ps1 would take for a trigger; those of others may be the same twice."""
     stem = Path(row.file).stem
-    return f"{FAILED}/{stem}.failed" if row.parcel else f"{FAILED}/{row.id}-{stem}.failed"
+    if row.parcel:
+        return f"{FAILED}/{stem}.failed"
+    shortened = stem.encode()[:LONGEST_STEM].decode(errors="ignore")
+    return f"{FAILED}/{row.id}-{shortened}.failed"
 
 
 def reason_file(paths: Paths, row: Trigger) -> Path:
