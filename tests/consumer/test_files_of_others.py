@@ -7,9 +7,11 @@ import pytest
 
 from app.core.triggers.files import content
 from app.dispatcher import Dispatcher
-from tests.driving import rows, tick_until
+from app.inbox import Inbox
+from tests.driving import drive_to_launch, rows, tick_until
 from tests.triggers import (
     asked,
+    be_due,
     consume,
     deliver,
     make_episodes,
@@ -31,11 +33,11 @@ SHELL = """[arr_series_imdb]: tt5753856
 
 
 @pytest.fixture
-def drop(quick):
+def drop(data):
     """Puts an old file below the watcher folder."""
 
     def put(name, text, seconds_ago=60):
-        path = quick.paths.watcher / name
+        path = data / "watcher" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         moment = path.stat().st_mtime - seconds_ago
@@ -144,6 +146,30 @@ def test_a_file_that_changes_while_its_run_waits_is_a_trigger_again(quick, drop)
     assert [arguments["-RatingKey"] for arguments in asked(quick)] == ["1", "22"]
 
 
+def test_what_somebody_writes_late_counts_in_place_of_the_half_that_was_read(patient, drop):
+    half, whole = SHELL[:32], SHELL.replace("3,4", "3,4,5")
+    dispatcher = Dispatcher(patient)
+    for text, seconds_ago in ((half, 60), (SHELL, 40), (whole, 20)):
+        drop("slow.posterizarr", text, seconds_ago)
+        survey(dispatcher, 3)
+    (found,) = triggers(patient)
+    assert (found.title, found.episodes, found.status) == ("Dark", [3, 4, 5], "waiting")
+    be_due(patient)
+    assert len(consume(patient, dispatcher)) == 1 and watched(patient) == []
+
+
+def test_what_is_written_anew_during_its_run_is_a_trigger_again(lasting_quick, drop):
+    drop("same.posterizarr", content(make_tautulli(1)))
+    dispatcher = Dispatcher(lasting_quick)
+    survey(dispatcher)
+    drive_to_launch(dispatcher, 1)
+    drop("same.posterizarr", content(make_tautulli(22)), seconds_ago=30)
+    survey(dispatcher, 3)
+    consume(lasting_quick, dispatcher)
+    assert [arguments["-RatingKey"] for arguments in asked(lasting_quick)] == ["1", "22"]
+    assert watched(lasting_quick) == []
+
+
 def test_the_same_name_later_is_a_new_trigger(quick, drop):
     for key in ("1", "2"):
         drop("same.posterizarr", f"[RatingKey]: {key}\n[mediatype]: movie\n")
@@ -178,6 +204,66 @@ def test_a_full_inbox_leaves_files_where_they_are(quick, drop, monkeypatch):
     survey(dispatcher)
     consume(quick, dispatcher)
     assert sorted(arguments["-RatingKey"] for arguments in asked(quick)) == ["1", "2"]
+
+
+@pytest.fixture
+def refused(quick, drop, monkeypatch):
+    """A file that the server's user may not read."""
+    path = drop("a.posterizarr", SHELL)
+    real = type(path).read_bytes
+
+    def read_bytes(asked):
+        if asked.name == path.name:
+            raise PermissionError(13, "Permission denied")
+        return real(asked)
+
+    monkeypatch.setattr(type(path), "read_bytes", read_bytes)
+    return path
+
+
+def test_a_file_that_may_not_be_read_holds_up_no_other_and_is_told(quick, drop, refused, monkeypatch):
+    drop("b.posterizarr", content(make_tautulli(2)))
+    dispatcher = Dispatcher(quick)
+    survey(dispatcher)
+    consume(quick, dispatcher)
+    assert [arguments["-RatingKey"] for arguments in asked(quick)] == ["2"]
+    (problem,) = quick.state.read()["problems"]
+    assert (problem["source"], problem["message"]) == (
+        "watcher",
+        "A trigger file is left out: a.posterizarr: Permission denied",
+    )
+    dispatcher.consumer.step()
+    assert quick.state.read()["problems"] == [problem], "between two looks it is still there"
+    monkeypatch.undo()
+    survey(dispatcher)
+    consume(quick, dispatcher)
+    assert len(asked(quick)) == 2 and watched(quick) == [] and quick.state.read()["problems"] == []
+
+
+def test_dead_letters_that_cannot_be_kept_hold_up_no_trigger(quick, drop):
+    quick.paths.watcher.mkdir(exist_ok=True)
+    (quick.paths.watcher / "failed").touch()
+    drop("a.posterizarr", "nonsense")
+    drop("b.posterizarr", SHELL)
+    (run,) = through(quick)
+    assert run.status == "completed" and watched(quick) == ["a.posterizarr", "failed"]
+    assert [problem["source"] for problem in quick.state.read()["problems"]] == ["watcher"]
+
+
+def test_the_longest_name_becomes_a_dead_letter_that_can_be_forgotten(quick, drop):
+    drop("ü" * 121 + "x.posterizarr", "nonsense")
+    survey(Dispatcher(quick), 3)
+    (found,) = triggers(quick)
+    assert found.status == "failed" and found.file in watched(quick)
+    Inbox(quick).forget(found.id)
+    assert watched(quick) == []
+
+
+@pytest.mark.parametrize("text", ["[event]: Grab\n[arr_series_tvdb]: 5\n", "[mediatype]: album\n"])
+def test_a_file_about_something_else_goes_without_a_run(quick, drop, text):
+    drop("other.posterizarr", text)
+    survey(Dispatcher(quick), 3)
+    assert watched(quick) == [] and triggers(quick) == [] and rows(quick) == []
 
 
 def test_a_file_that_cannot_be_removed_holds_up_nobody_and_is_not_run_again(quick, drop, monkeypatch):

@@ -35,9 +35,14 @@ def read_tautulli(payload: Any) -> Reading:
     told = known_values(payload or {})
     if is_test(told):
         return Test(SENDER)
-    if told[MEDIA_TYPE].lower() in OTHER_TYPES:
-        return Ignored(f"Ignored media type: {told[MEDIA_TYPE].lower()}")
-    return (item_event(told),)
+    found = read_item(told)
+    return found if isinstance(found, Ignored) else (found,)
+
+
+def read_item(told: dict[str, str]) -> Event | Ignored:
+    """What the values of `known_values` ask for."""
+    media_type = told[MEDIA_TYPE].lower()
+    return Ignored(f"Ignored media type: {media_type}") if media_type in OTHER_TYPES else item_event(told)
 
 
 def known_values(payload: dict) -> dict[str, str]:

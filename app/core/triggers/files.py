@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from app.core.errors import Invalid
-from app.core.senders.event import Event
-from app.core.senders.fields import DIGITS, NUMBERS, event_of
-from app.core.senders.tautulli import item_event, known_values
+from app.core.senders.event import Event, Ignored
+from app.core.senders.fields import NUMBERS, event_of
+from app.core.senders.tautulli import known_values, read_item
 from app.core.senders.wording import harmless
 
 SUFFIX = ".posterizarr"
@@ -18,9 +18,17 @@ LARGEST_FILE = 512 * 1024
 LINE_END = re.compile(r"[\r\n]+")
 LINE = re.compile(r"\[(.+)\]: (.+)")
 ARR_KEY = re.compile(r"arr_[A-Za-z0-9_]{1,64}|event")
+# Whatever else Sonarr and Radarr call a script of the user for; what is not known counts as an import.
+OTHER_EVENTS = frozenset(
+    (
+        *("Test", "Grab", "Rename", "SeriesAdd", "SeriesDelete", "EpisodeFileDelete"),
+        *("MovieAdded", "MovieDelete", "MovieFileDelete", "Health", "HealthIssue", "HealthRestored"),
+        *("ApplicationUpdate", "ManualInteractionRequired"),
+    )
+)
 # What may stand in a line with a number; others write "None" and 0 for what they do not know.
 NUMBER_KEYS = {
-    "arr_episode_season": DIGITS,
+    "arr_episode_season": re.compile(r"[0-9]{1,5}"),
     "arr_episode_numbers": NUMBERS,
     **dict.fromkeys(
         ("arr_series_tvdb", "arr_series_tmdb", "arr_movie_tmdb", "arr_moviefile_id"),
@@ -41,14 +49,19 @@ def content(event: Event) -> bytes:
     return "".join(f"[{key}]: {value}\n" for key, value in event.fields).encode()
 
 
-def read_trigger(path: Path) -> Event:
-    """The event of a file, ours or one of ArrTrigger.sh or trigger.py; `Invalid` tells why there is none."""
+def read_trigger(path: Path) -> Event | Ignored:
+    """What a file asks for, ours or one of ArrTrigger.sh or trigger.py; `Invalid` where it tells no item."""
     text = read_text(path)
     pairs = [found.groups() for line in LINE_END.split(text) if (found := LINE.fullmatch(line))]
     # Start.ps1 decides in the same way.
     if "arr_" in text:
-        return event_of(arr_lines(pairs))
-    return item_event(known_values(dict(pairs)))
+        return read_arr_lines(arr_lines(pairs))
+    return read_item(known_values(dict(pairs)))
+
+
+def read_arr_lines(lines: list[tuple[str, str]]) -> Event | Ignored:
+    name = dict(lines).get("event", "")
+    return Ignored(f"Ignored event type: {name}") if name in OTHER_EVENTS else event_of(lines)
 
 
 def read_text(path: Path) -> str:

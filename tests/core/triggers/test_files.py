@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.core.errors import Invalid
-from app.core.senders import read_arr, read_tautulli
+from app.core.senders import Ignored, read_arr, read_tautulli
 from app.core.triggers.files import LARGEST_FILE, content, file_name, read_trigger
 from tests.payloads import make_import_complete, make_movie, make_radarr, make_sonarr, make_tautulli
 
@@ -139,13 +139,36 @@ def test_a_sender_that_nobody_knows_is_none(file_of):
         "[RatingKey]: 1; id\n[mediatype]: movie\n",
         "[RatingKey]: 1\n",
         "[mediatype]: movie\n",
-        "[RatingKey]: 1\n[mediatype]: track\n",
         b"\xff\xfe\x00",
     ],
 )
 def test_a_file_that_tells_no_item_is_refused(file_of, text):
     with pytest.raises(Invalid):
         read_trigger(file_of(text))
+
+
+@pytest.mark.parametrize(
+    "event", ["Grab", "Rename", "EpisodeFileDelete", "SeriesAdd", "MovieFileDelete", "HealthIssue"]
+)
+def test_a_file_about_anything_but_an_import_asks_for_nothing(file_of, event):
+    lines = f"[event]: {event}\n[arr_platform]: Sonarr\n[arr_series_title]: \n"
+    assert read_trigger(file_of(lines)) == Ignored(f"Ignored event type: {event}")
+    assert read_trigger(file_of(lines + "[arr_series_tvdb]: 334824\n")).message.endswith(event)
+
+
+def test_an_event_that_nobody_knows_counts_as_an_import(file_of):
+    event = read_trigger(file_of("[event]: Import\n[arr_series_tvdb]: 334824\n"))
+    assert (event.name, event.ids) == ("Import", {"tvdb": "334824"})
+
+
+def test_a_file_about_music_asks_for_nothing(file_of):
+    lines = "[RatingKey]: 1\n[mediatype]: Track\n"
+    assert read_trigger(file_of(lines)) == Ignored("Ignored media type: track")
+
+
+def test_a_season_that_no_database_can_hold_is_not_told(file_of):
+    event = read_trigger(file_of("[arr_series_tvdb]: 1\n[arr_episode_season]: 99999999999\n"))
+    assert event.season is None and event.identity == "Arr:tvdb:1"
 
 
 def test_a_file_without_end_is_not_read(file_of):
