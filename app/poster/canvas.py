@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
-from PIL import ExifTags, Image, ImageCms
+from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
 from app.poster.design import PictureError
 
@@ -58,7 +58,14 @@ def decoding(name: str) -> Iterator[None]:
     except PictureError:
         raise
     except _DECODE_ERRORS as error:
-        raise PictureError(f"{name} cannot be decoded: {error or type(error).__name__}") from error
+        raise PictureError(f"{name} cannot be decoded: {cause(error)}") from error
+
+
+def cause(error: Exception) -> str:
+    """What a decoder complains of, without the address in memory that Pillow names instead of a file."""
+    if isinstance(error, UnidentifiedImageError):
+        return "it is no picture of a known format"
+    return str(error) or type(error).__name__
 
 
 def open_picture(picture: Picture) -> Image.Image:

@@ -156,6 +156,14 @@ def test_a_file_that_is_no_picture_is_named(tmp_path):
         covered(tmp_path / "missing.jpg")
 
 
+@pytest.mark.parametrize("content", [b"", b"<html>not found</html>"])
+def test_bytes_of_no_known_format_are_told_without_an_address_in_memory(content):
+    with pytest.raises(
+        PictureError, match="^the picture cannot be decoded: it is no picture of a known format$"
+    ):
+        covered(content)
+
+
 def test_a_script_in_the_clothes_of_a_picture_is_not_run():
     with pytest.raises(PictureError, match="cannot be decoded"):
         covered(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n")
