@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_SECONDS = 10
 SOON_SECONDS = 0.5
+# One for each thread that answers requests, so that a crowd opens none anew; the leader's threads come on top.
+POOL = {"pool_size": 16, "max_overflow": 16}
 
 
 class Database:
@@ -82,8 +84,8 @@ class ReadOnlySpell:
 
 def connect(url) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": BUSY_SECONDS})
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": BUSY_SECONDS}, **POOL)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **POOL)
     event.listen(engine, "connect", prepare_sqlite)
     event.listen(engine, "begin", begin_sqlite)
     ReadOnlySpell().watch(engine)
