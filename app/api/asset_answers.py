@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from hashlib import blake2b
 from itertools import islice
 from typing import Any, NamedTuple, cast
@@ -51,10 +51,10 @@ class AssetAnswers:
         with self.machine.database.reading() as session:
             return marks(session)
 
-    def answer(self, key: str, root: str, build: Build) -> Answer:
-        """The answer under a key, built anew when the root's index has changed."""
+    def answer(self, key: str, root: str, build: Build, also: tuple = ()) -> Answer:
+        """The answer under a key, built anew when the root's index has changed, or what else it tells of."""
         mark = self.mark(root)
-        state = (mark.id, mark.version, mark.scanned_at is None) if mark else ()
+        state = (mark.id, mark.version, mark.scanned_at is None, *also) if mark else also
         kept = self.kept.get(key)
         if kept and kept.state == state:
             return kept
@@ -101,9 +101,12 @@ def list_parts(database: Database, name: str, found: Callable[[Session], Iterato
     yield "]}" if start == "," else f"{start}]}}"
 
 
-def kept_answer(root: str, build: Build) -> Response:
-    """Send what the function tells of the root's index; a client that has it already is told so."""
-    answer = asset_answers().answer(build.__name__, root, build)
+def kept_answer(root: str, build: Build, *also: Hashable) -> Response:
+    """Send what the function tells of the root's index; a client that has it already is told so.
+
+    What the answer tells beside the index is named by `also`, which changes with it.
+    """
+    answer = asset_answers().answer(build.__name__, root, build, also)
     response = Response(answer.body, mimetype="application/json")
     response.set_etag(answer.tag)
     response.headers["Cache-Control"] = "private, no-cache"

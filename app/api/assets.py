@@ -5,11 +5,13 @@ from sqlalchemy.orm import Session
 
 from app.api.asset_answers import kept_answer, root_id
 from app.api.chapter import Chapter, ErrorSchema
+from app.api.choice_answers import choice_answers
 from app.api.schemas import assets as schemas
 from app.core.assets import browse, item_folders, own_artwork
 from app.core.assets.recent import recent_images
 from app.core.assets.roots import PLACES
 from app.core.assets.summary import library_folders, statistics
+from app.core.choices.recent import with_choices
 from app.core.overlay_files import overlay_files
 from app.extensions import machine
 from app.security import requires
@@ -73,11 +75,12 @@ def backup_content(session: Session, root: int | None) -> dict:
 @requires("read")
 def recent_assets() -> Response:
     """List the hundred newest images, the newest first."""
-    return kept_answer("assets", recent_content)
+    answers = choice_answers()
+    return kept_answer("assets", recent_content, answers.state().version, answers.tree().flat)
 
 
 def recent_content(session: Session, root: int | None) -> dict:
-    found = recent_images(session, root)
+    found = with_choices(session, choice_answers().tree(), recent_images(session, root))
     return {"success": True, "assets": found, "total_count": len(found)}
 
 
