@@ -25,7 +25,6 @@ class Mode:
     report: str | None
     log: str = "Scriptlog.log"
     posters_is_total: bool = False
-    needs_arguments: bool = False
 
 
 MODES = {
@@ -34,22 +33,15 @@ MODES = {
         Mode("normal", (), "normal.json"),
         Mode("scheduled", ("-UISchedule",), "scheduled.json"),
         Mode("testing", ("-Testing",), "testing.json", log="Testinglog.log"),
-        Mode(
-            "manual",
-            ("-Manual",),
-            "manual.json",
-            "Manuallog.log",
-            posters_is_total=True,
-            needs_arguments=True,
-        ),
+        Mode("manual", ("-Manual",), "manual.json", "Manuallog.log", posters_is_total=True),
         Mode("backup", ("-Backup",), "backup.json", posters_is_total=True),
         Mode("restore", ("-Restore",), None),
         Mode("syncjelly", ("-SyncJelly",), "syncjelly.json", posters_is_total=True),
         Mode("syncemby", ("-SyncEmby",), "syncemby.json", posters_is_total=True),
-        Mode("reset", ("-PosterReset",), None, needs_arguments=True),
-        Mode("logoupdater", ("-LogoUpdater",), None, needs_arguments=True),
-        Mode("tautulli", ("-Tautulli",), "tautulli.json", posters_is_total=True, needs_arguments=True),
-        Mode("arr", ("-ArrTrigger",), "arr.json", posters_is_total=True, needs_arguments=True),
+        Mode("reset", ("-PosterReset",), None),
+        Mode("logoupdater", ("-LogoUpdater",), None),
+        Mode("tautulli", ("-Tautulli",), "tautulli.json", posters_is_total=True),
+        Mode("arr", ("-ArrTrigger",), "arr.json", posters_is_total=True),
     )
 }
 

@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
 from pathlib import Path
@@ -56,27 +56,26 @@ class Report:
     key: str | None = None
     started: datetime | None = None
     ended: datetime | None = None
-    source: str = ""
 
 
 @dataclass(frozen=True)
 class Reader:
     """Reads reports of one data folder; the zone is that of the times in them, None for the machine's."""
 
-    zone: tzinfo | None = field(default=None)
+    zone: tzinfo | None = None
 
     def from_file(self, path: Path) -> Report | None:
         """The report in a file, None when it is absent, half written or no report."""
         body = load(path)
-        return self.from_body(body, path.stem, path.name) if body else None
+        return self.from_body(body, path.stem) if body else None
 
-    def from_body(self, body: dict[str, Any], mode: str, source: str = "") -> Report:
+    def from_body(self, body: dict[str, Any], mode: str) -> Report:
         start, end = body.get("Start time"), body.get("End Time")
         values = counts(body, mode) | {name: short(body.get(key)) for name, key in TEXTS.items()}
         values["runtime_seconds"] = seconds(body.get("Runtime"))
         values["notification_sent"] = truthy(body.get("Notification Sent"))
         values["uptime_kuma"] = truthy(body.get("Uptime Kuma"))
-        return Report(values, identity(body, mode), self.moment(start), self.moment(end), source)
+        return Report(values, identity(body, mode), self.moment(start), self.moment(end))
 
     def moment(self, text: Any) -> datetime | None:
         for pattern in ("%d.%m.%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"):
@@ -146,10 +145,7 @@ def short(value: Any) -> str | None:
 
 def seconds(value: Any) -> int:
     """Seconds of "0:4:14", "4:14" or "1h 2m 3s"; 0 when it is none of them."""
-    text = value.strip() if isinstance(value, str) else ""
-    parts = (
-        text.split(":") if ":" in text else SPELLED.fullmatch(text).groups("0") if spelled(text) else ["0"]
-    )
+    parts = clock_parts(value.strip()) if isinstance(value, str) else ("0",)
     if len(parts) > 3 or not all(part.strip().isdecimal() and len(part) < 8 for part in parts):
         return 0
     total = 0
@@ -158,8 +154,12 @@ def seconds(value: Any) -> int:
     return min(total, LARGEST_COUNT)
 
 
-def spelled(text: str) -> bool:
-    return bool(text) and SPELLED.fullmatch(text) is not None
+def clock_parts(text: str) -> Sequence[str]:
+    """Hours, minutes and seconds in digits; the first of them may be missing where colons part them."""
+    if ":" in text:
+        return text.split(":")
+    spelled = SPELLED.fullmatch(text)
+    return spelled.groups("0") if spelled else ("0",)
 
 
 def from_log(lines: Iterable[str]) -> Report | None:
@@ -169,7 +169,7 @@ def from_log(lines: Iterable[str]) -> Report | None:
         if match := EXECUTION_TIME.search(line):
             values["runtime_seconds"] = seconds(match[1])
         values |= {name: min(int(found[1]), LARGEST_COUNT) for name, found in matches(line)}
-    return Report(values, source="log") if "runtime_seconds" in values else None
+    return Report(values) if "runtime_seconds" in values else None
 
 
 def matches(line: str) -> list[tuple[str, re.Match[str]]]:

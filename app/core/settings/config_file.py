@@ -27,11 +27,6 @@ def truthy(value: Any) -> bool:
     return value is True or (isinstance(value, int) and value == 1)
 
 
-def read_config(path: Path) -> dict[str, Any]:
-    """The nested settings of a config.json; `ConfigUnreadable` says in one sentence what is wrong with it."""
-    return _read(path)[1]
-
-
 def default_config() -> dict[str, Any]:
     """A fresh copy of every setting's default, {section: {key: value}} in the order of the file."""
     return json.loads(_defaults_text())

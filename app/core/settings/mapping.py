@@ -53,15 +53,6 @@ def flatten(values: Nested) -> dict[str, Any]:
     return {names[place]: values[place.section][place.key] for place in places_in(values)}
 
 
-def unflatten(flat: dict[str, Any], naming: Naming) -> Nested:
-    """The sections that hold the named settings and nothing else."""
-    nested: Nested = {}
-    for name, value in flat.items():
-        place = naming.places[name]
-        nested.setdefault(place.section, {})[place.key] = value
-    return nested
-
-
 @lru_cache(maxsize=1)
 def known_places() -> dict[str, Place]:
     """The place of each of the 259 known settings by its flat name; not to be changed."""

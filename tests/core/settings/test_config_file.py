@@ -16,7 +16,6 @@ from app.core.settings.config_file import (
     ConfigFile,
     create_if_missing,
     default_config,
-    read_config,
     truthy,
 )
 
@@ -61,6 +60,10 @@ def write_settled(path, content):
     path.write_text(content, encoding="utf-8")
     minute_ago = time.time_ns() - 60_000_000_000
     os.utime(path, ns=(minute_ago, minute_ago))
+
+
+def read_config(path):
+    return ConfigFile(path).values()
 
 
 def reason(path):

@@ -14,7 +14,6 @@ from app.core.settings.mapping import (
     known_places,
     natural_name,
     pascal_case,
-    unflatten,
 )
 from tests.core.settings.making import json_values, keys, nested_configs, prefixed_sections
 
@@ -55,6 +54,14 @@ def test_the_reference_holds_259_different_flat_names():
 )
 def test_names_follow_from_section_and_key(section, key, name):
     assert natural_name(Place(section, key)) == name
+
+
+def unflatten(flat, naming):
+    nested = {}
+    for name, value in flat.items():
+        place = naming.places[name]
+        nested.setdefault(place.section, {})[place.key] = value
+    return nested
 
 
 @pytest.mark.parametrize(
