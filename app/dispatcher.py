@@ -61,7 +61,6 @@ class Dispatcher:
         self.import_due = 0.0
         self.clock_offset = time.time() - time.monotonic()
         self.stopped = threading.Event()
-        self.bell = threading.Event()
         self.thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -72,28 +71,22 @@ class Dispatcher:
     def stop(self, timeout: float = 5.0) -> None:
         """End the thread; a script that runs goes on, and is found again by the next dispatcher."""
         self.stopped.set()
-        self.bell.set()
         if self.thread:
             self.thread.join(timeout)
         if self.pursuit:
             self.pursuit.leave()
 
-    def wake(self) -> None:
-        self.bell.set()
-
     def work(self) -> None:
         while not self.stopped.is_set():
             if not self.guarded_tick():
-                self.bell.wait(TICK_SECONDS)
-                self.bell.clear()
+                self.stopped.wait(TICK_SECONDS)
 
     def guarded_tick(self) -> bool:
         """One tick that ends well whatever happens; True when there is more to do at once."""
         try:
             more = self.tick()
-        except (
-            Exception
-        ) as error:  # the thread must outlive a full disk, a locked database, and our own mistakes
+        # The thread must outlive a full disk, a locked database, and our own mistakes.
+        except Exception as error:
             self.tell_of(error)
             return False
         self.problems.over(PROBLEM)
@@ -150,10 +143,12 @@ class Dispatcher:
         """Write down the end of a run that has no process."""
         with self.machine.database.writing() as session:
             row = session.get(Run, run.id)
-            if row and row.status == Status.RUNNING and row.attempt == run.attempt:
-                put_back(row, ending, now()) if ending.status == Status.QUEUED else write_down(
-                    row, ending, now(), 0
-                )
+            if row is None or row.status != Status.RUNNING or row.attempt != run.attempt:
+                return
+            if ending.status == Status.QUEUED:
+                put_back(row, ending, now())
+            else:
+                write_down(row, ending, now(), 0)
 
     def launch_next(self) -> bool:
         """Launch the oldest run that is due, unless something else works; True when one was launched."""
