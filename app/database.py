@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_SECONDS = 10
 SOON_SECONDS = 0.5
-# One for each thread that answers requests, so that a crowd opens none anew; the leader's threads come on top.
+# One for each thread that answers requests, so that a crowd opens none anew; others come on top.
 POOL = {"pool_size": 16, "max_overflow": 16}
 
 
