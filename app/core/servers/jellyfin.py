@@ -25,7 +25,7 @@ class Jellyfin:
     def named(self, wanted: Wanted) -> list[dict[str, Any]]:
         kind = "Movie" if wanted.is_film else "Series"
         return self.items(
-            IncludeItemTypes=kind, SearchTerm=wanted.title, Recursive="true", Fields=FIELDS, Limit=MOST_ITEMS
+            IncludeItemTypes=kind, SearchTerm=wanted.name, Recursive="true", Fields=FIELDS, Limit=MOST_ITEMS
         )
 
     def has_parts(self, wanted: Wanted, series: dict[str, Any]) -> bool:
@@ -33,8 +33,9 @@ class Jellyfin:
             return True
         episodes = self.items(ParentId=str(series.get("Id")), Recursive="true", IncludeItemTypes="Episode")
         own = [entry for entry in episodes if entry.get("ParentIndexNumber") == wanted.season]
-        known = {index for entry in own for index in indexes(entry)}
-        return bool(own) and set(wanted.episodes) <= known
+        # A date in a file's name can end up as the number of its last episode.
+        spans = [indexes(entry) for entry in own]
+        return bool(own) and all(any(index in span for span in spans) for index in wanted.episodes)
 
     def items(self, **parameters: str) -> list[dict[str, Any]]:
         headers = {"Authorization": f'MediaBrowser Token="{self.token}"', "Accept": "application/json"}

@@ -25,12 +25,12 @@ class Plex:
         """The rating keys of the items that may be meant."""
         kind = "movie" if wanted.is_film else "show"
         sections = [entry for entry in self.ask("/library/sections") if entry.get("type") == kind]
-        found = (entry for section in sections for entry in self.named(section, wanted.title))
+        found = (entry for section in sections for entry in self.named(section, wanted.name))
         return [entry.get("ratingKey", "") for entry in found if is_meant(entry, wanted)]
 
-    def named(self, section: Element, title: str) -> list[Element]:
+    def named(self, section: Element, name: str) -> list[Element]:
         path = f"/library/sections/{key_of(section, 'key')}/all"
-        return list(self.ask(path, {"title": title, "includeGuids": "1"}))
+        return list(self.ask(path, {"title": name, "includeGuids": "1"}))
 
     def has_parts(self, wanted: Wanted, show: str) -> bool:
         if wanted.season is None:

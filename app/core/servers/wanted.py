@@ -1,9 +1,14 @@
 """An item as a sender names it, and whether what a media server has is that item."""
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 
 from app.core.senders.event import Event
+
+DIGITS = re.compile(r"[0-9]{1,9}")
+# Sonarr tells series of one name apart in this way, where a media server may have the name alone.
+DISTINCTION = re.compile(r"\s*\([^()]*\)$")
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,11 @@ class Wanted:
     def of(cls, event: Event) -> "Wanted":
         is_film = any(key.startswith("arr_movie") for key, _ in event.fields)
         return cls(is_film, event.title, event.year, event.ids, event.season, event.episodes)
+
+    @property
+    def name(self) -> str:
+        """What to search for: the title as far as every source has it."""
+        return DISTINCTION.sub("", self.title) or self.title
 
     def is_meant(self, title: str, year: int | None, ids: dict[str, str]) -> bool:
         """Ids decide where both sides know one of a kind, else title and year."""
@@ -43,4 +53,4 @@ def bare(title: str) -> str:
 
 
 def number(text: str | int | None) -> int | None:
-    return int(text) if text is not None and str(text).isdigit() else None
+    return int(text) if DIGITS.fullmatch(str(text)) else None

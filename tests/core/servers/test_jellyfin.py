@@ -61,6 +61,24 @@ def test_one_file_may_hold_several_episodes(server, jellyfin):
     assert jellyfin.knows(DARK)
 
 
+@pytest.mark.timeout(10)
+def test_a_date_that_was_taken_for_the_last_episode_costs_nothing(server, jellyfin):
+    server.items += [fake.make_series(), fake.make_episode(1, IndexNumberEnd=999_999_999)]
+    assert jellyfin.knows(DARK)
+
+
+@pytest.mark.parametrize("odd", ["²", -1, True, "1" * 5000])
+def test_what_is_no_number_is_no_episode(server, jellyfin, odd):
+    server.items += [fake.make_series(), fake.make_episode(1), fake.make_episode(2, IndexNumber=odd)]
+    assert not jellyfin.knows(DARK)
+
+
+def test_a_series_without_the_country_in_its_name_is_found_by_its_id(server, jellyfin):
+    server.items += [fake.make_series(Name="Ghosts"), fake.make_episode(1), fake.make_episode(2)]
+    assert jellyfin.knows(Wanted.of(make_episodes(1, 2, series="Ghosts (US)")))
+    assert not jellyfin.knows(Wanted.of(make_episodes(1, 2, series="Ghosts (UK)", tvdb=9)))
+
+
 def test_the_token_travels_in_a_header_alone(server, jellyfin):
     server.items.append(fake.make_series())
     jellyfin.knows(DARK)

@@ -49,6 +49,12 @@ def test_the_original_title_counts_too(server, plex):
     assert plex.knows(ALIEN)
 
 
+def test_a_series_without_the_country_in_its_name_is_found_by_its_id(server, plex):
+    server.shows.append(Show(20, "Ghosts", 2021, ("tvdb://334824",), seasons={1: [1, 2]}))
+    assert plex.knows(Wanted.of(make_episodes(1, 2, series="Ghosts (US)")))
+    assert not plex.knows(Wanted.of(make_episodes(1, 2, series="Ghosts (UK)", tvdb=9)))
+
+
 def test_a_season_is_there_once_all_its_episodes_are(server, plex):
     dark = Show(20, "Dark", 2017, ("tvdb://334824",))
     server.shows.append(dark)
