@@ -54,6 +54,8 @@ class Chromium:
         self.process = subprocess.Popen(
             [*launch, f"--user-data-dir={self.profile}", "about:blank"],
             pass_fds=(commands_in, answers_out),
+            # Its sockets and locks lie in folders of their own, which a killed browser leaves behind.
+            env={**os.environ, "TMPDIR": self.profile},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
