@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from app.core.execution.processes import boot
-from app.core.triggers import staging
+from app.core.triggers import dead_letters, letters, staging
 from app.core.triggers.inbox import Delivery
 from app.dispatcher import Dispatcher
 from app.inbox import Inbox
@@ -108,7 +108,7 @@ def test_the_folders_of_dead_processes_go(patient):
 def long_ago(machine):
     with machine.database.writing() as session:
         for row in session.query(Trigger):
-            row.received_at = row.received_at.replace(year=2020)
+            row.received_at = row.first_at = row.received_at.replace(year=2020)
 
 
 def test_the_file_of_a_waiting_trigger_is_written_again(patient):
@@ -154,11 +154,14 @@ def off(machine_with):
 
 def later(machine):
     long_ago(machine)
+    survey_twice(machine)
+
+
+def survey_twice(machine):
     dispatcher = Dispatcher(machine)
     for _ in range(2):
         dispatcher.consumer.survey_due = 0.0
         dispatcher.consumer.step()
-    return dispatcher
 
 
 def test_with_the_consumer_off_nothing_runs_and_a_trigger_ends_with_its_file(off):
@@ -170,6 +173,27 @@ def test_with_the_consumer_off_nothing_runs_and_a_trigger_ends_with_its_file(off
     (off.paths.watcher / trigger(off, number).file).unlink()
     later(off)
     assert trigger(off, number).status == "done" and rows(off) == []
+
+
+def test_what_start_ps1_took_while_no_server_looked_is_not_written_again(off):
+    (number,) = deliver(off, make_tautulli())
+    (off.paths.watcher / trigger(off, number).file).unlink()
+    later(off)
+    assert trigger(off, number).status == "done" and watched(off) == [] and rows(off) == []
+
+
+def test_a_replay_whose_file_is_not_there_yet_has_not_been_taken(off):
+    (number,) = deliver(off, make_tautulli())
+    (off.paths.watcher / trigger(off, number).file).unlink()
+    long_ago(off)
+    with off.database.writing() as session:
+        session.execute(update(Trigger).values(status="failed"))
+        row = dead_letters.replay(session, number, now())
+    survey_twice(off)
+    assert trigger(off, number).status == "waiting"
+    letters.restore(off.paths, row)
+    later(off)
+    assert trigger(off, number).status == "handed_over" and watched(off) == [trigger(off, number).file]
 
 
 def test_once_the_consumer_is_on_again_what_was_not_taken_runs(off, machine_with):

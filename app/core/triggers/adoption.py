@@ -129,23 +129,25 @@ def forget(session: Session, paths: Paths, rows: list[Trigger]) -> None:
     session.flush()
 
 
-def restore_missing(session: Session, paths: Paths, moment: datetime) -> list[Trigger]:
-    """Write the files of waiting triggers again that a loss of power or a person took; all that wait."""
-    rows = list(session.scalars(select(Trigger).where(*settled_wait(moment))))
-    for row in rows:
+def restore_missing(session: Session, paths: Paths, moment: datetime) -> None:
+    """Write the files of waiting triggers again that a loss of power or a person took."""
+    for row in session.scalars(select(Trigger).where(*settled_wait(moment))):
         if not place(paths, row).exists():
             restore(paths, row)
-    return rows
 
 
 def settled_wait(moment: datetime) -> tuple:
-    """What waits for longer than a request takes to move its files."""
-    return Trigger.status == TriggerStatus.WAITING, Trigger.received_at <= moment - UNDER_WAY
+    """What waits for longer than a request takes to move its files, also one that replays."""
+    since = moment - UNDER_WAY
+    return Trigger.status == TriggerStatus.WAITING, Trigger.received_at <= since, Trigger.first_at <= since
 
 
 def hand_over(session: Session, paths: Paths, moment: datetime) -> None:
-    """Leave the files of waiting triggers, which are on the disk then, to another consumer."""
-    rows = restore_missing(session, paths, moment)
+    """Leave the files of waiting triggers, which are on the disk then, to another consumer.
+
+    A file that is gone was taken while no server looked, so that to write it again would run it twice.
+    """
+    rows = list(session.scalars(select(Trigger).where(*settled_wait(moment))))
     for row in rows:
         row.status = TriggerStatus.HANDED_OVER
     if rows:
