@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.core.errors import ApplicationError
 from app.core.senders.event import Event, Ignored
 from app.core.servers.configured import Server, configured_server
-from app.core.triggers import adoption, consumption, dead_letters, letters, staging
+from app.core.triggers import adoption, consumption, dead_letters, letters, staging, waiting
 from app.core.triggers.consumption import Due, Verdict
 from app.core.triggers.merging import takes_lists
 from app.core.triggers.readiness import is_overdue, postpone, wanted_item
@@ -72,6 +72,7 @@ class Consumer:
             if self.consumes:
                 adoption.take_back(session, self.machine.paths, now())
                 adoption.restore_missing(session, self.machine.paths, now())
+                waiting.begin_anew(session, self.patience, now())
         self.is_prepared = True
 
     def clear_up(self) -> None:

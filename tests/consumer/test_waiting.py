@@ -6,6 +6,7 @@ import time_machine
 
 from app.core.triggers.waiting import Patience
 from app.dispatcher import Dispatcher
+from app.models import Trigger
 from app.models.base import now
 from tests.driving import drive_to_launch, queue, rows, tick_until
 from tests.triggers import asked, consume, deliver, make_episodes, make_film, make_tautulli, trigger, triggers
@@ -103,3 +104,18 @@ def test_a_moved_clock_moves_the_waits_along(patient):
     dispatcher.clock_offset -= 86400
     dispatcher.mind_clock()
     assert trigger(patient, number).waiting_until - before > timedelta(hours=23)
+
+
+def test_a_clock_that_was_ahead_before_a_restart_lets_nobody_wait_for_years(patient):
+    with time_machine.travel(now() + timedelta(days=900), tick=True):
+        (number,) = deliver(patient, make_film())
+    Dispatcher(patient).consumer.step()
+    assert trigger(patient, number).waiting_until - now() < timedelta(seconds=301)
+
+
+def test_a_restart_leaves_the_longest_wait_there_is_as_it_was(patient):
+    (number,) = deliver(patient, make_film())
+    with patient.database.writing() as session:
+        session.get(Trigger, number).waiting_until = until = now() + timedelta(minutes=60)
+    Dispatcher(patient).consumer.step()
+    assert trigger(patient, number).waiting_until == until

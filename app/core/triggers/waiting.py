@@ -22,10 +22,23 @@ class Patience:
     def cap(self) -> timedelta:
         return timedelta(seconds=max(self.seconds, min(CAP_FACTOR * self.seconds, LONGEST_SECONDS)))
 
+    @property
+    def longest(self) -> timedelta:
+        """Nothing waits longer than that, be it for events, for a media server or for another try."""
+        return max(self.cap, timedelta(seconds=LONGEST_SECONDS))
+
     def until(self, kind: str, moment: datetime, first: datetime) -> datetime:
         if kind != "arr":
             return moment
         return min(moment + timedelta(seconds=self.seconds), first + self.cap)
+
+
+def begin_anew(session: Session, patience: Patience, moment: datetime) -> None:
+    """End waits for a time that a clock told which was ahead when the last server ran."""
+    chosen = select(Trigger).where(Trigger.status == TriggerStatus.WAITING)
+    for row in session.scalars(chosen.where(Trigger.waiting_until > moment + patience.longest)):
+        row.first_at, row.due_since = moment, None
+        row.waiting_until = patience.until(row.kind, moment, moment)
 
 
 def shift(session: Session, seconds: float) -> None:
