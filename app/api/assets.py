@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from app.api.asset_answers import kept_answer, root_id
 from app.api.chapter import Chapter, ErrorSchema
 from app.api.choice_answers import choice_answers
+from app.api.readings import readings
 from app.api.schemas import assets as schemas
 from app.core.assets import browse, item_folders, own_artwork
 from app.core.assets.recent import recent_images
@@ -76,7 +77,8 @@ def backup_content(session: Session, root: int | None) -> dict:
 def recent_assets() -> Response:
     """List the hundred newest images, the newest first."""
     answers = choice_answers()
-    return kept_answer("assets", recent_content, answers.state().version, answers.tree().flat)
+    told = answers.state().version, answers.tree().flat, readings().latest_export()
+    return kept_answer("assets", recent_content, *told)
 
 
 def recent_content(session: Session, root: int | None) -> dict:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.config import in_container
 from app.core import health
 from app.core.assets.troubles import asset_problems, override_problems
+from app.core.exports.library_types import latest_export
 from app.core.local_time import zone_named
 from app.core.pulse import Pulse, touch
 from app.core.releases import latest_version, stored_releases
@@ -69,6 +70,13 @@ class Readings:
     def stored_releases(self) -> StoredDocument | None:
         with self.machine.database.reading() as session:
             return stored_releases(session)
+
+    def latest_export(self) -> int:
+        return self.remembered.answer("latest export", self.find_latest_export)
+
+    def find_latest_export(self) -> int:
+        with self.machine.database.reading() as session:
+            return latest_export(session)
 
     def triggers(self) -> TriggerFigures:
         with self.machine.database.reading() as session:

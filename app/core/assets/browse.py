@@ -10,6 +10,7 @@ from app.core.assets.naming import address, full_type, is_storable, joined
 from app.core.assets.pictures import PREFIX, seconds
 from app.core.assets.summary import by_name
 from app.core.errors import Forbidden, Invalid, NotFound
+from app.core.exports.library_types import LibraryTypes
 
 
 def relative_path(untrusted: str) -> str:
@@ -76,10 +77,11 @@ def described_folder(row) -> dict[str, Any]:
 
 def images(session: Session, folder) -> list[dict[str, Any]]:
     rows = session.execute(select(FILES).where(FILES.c.folder_id == folder.id))
-    return sorted((described_image(folder, row) for row in rows), key=by_name)
+    holds_shows = LibraryTypes(session).holds_shows(folder.top)
+    return sorted((described_image(folder, row, holds_shows) for row in rows), key=by_name)
 
 
-def described_image(folder, row) -> dict[str, Any]:
+def described_image(folder, row, holds_shows: bool | None) -> dict[str, Any]:
     path = joined(folder.path, row.name)
     return {
         "type": "asset",
@@ -88,7 +90,7 @@ def described_image(folder, row) -> dict[str, Any]:
         "url": address(PREFIX, path),
         "size": row.size,
         "asset_type": row.kind,
-        "full_type": full_type(row.kind, folder.top),
+        "full_type": full_type(row.kind, folder.top, holds_shows),
         "created": row.created,
         "modified": seconds(row.modified_ns),
     }

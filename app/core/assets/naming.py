@@ -44,9 +44,13 @@ def is_storable(name: str) -> bool:
     return True
 
 
-def full_type(kind: str, library: str) -> str:
-    """What clients call an image: "Show Background", "Episode" and so on; a library's name tells its type."""
-    item = "Show" if SHOW_WORDS.search(library) else "Movie"
+def full_type(kind: str, library: str, holds_shows: bool | None = None) -> str:
+    """What clients call an image: "Show Background", "Episode" and so on.
+
+    The name of a library tells what it holds where nobody knows that.
+    """
+    is_show = SHOW_WORDS.search(library) if holds_shows is None else holds_shows
+    item = "Show" if is_show else "Movie"
     words = {"poster": item, "background": f"{item} Background", "season": "Season", "titlecard": "Episode"}
     return words[kind]
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.assets.batch import FILES, FOLDERS
 from app.core.assets.naming import PLURALS, address, full_type, joined
 from app.core.assets.roots import PLACES
+from app.core.exports.library_types import LibraryTypes
 
 COLUMNS = (
     FOLDERS.c.path.label("folder"),
@@ -50,11 +51,12 @@ def seconds(nanoseconds: int) -> float:
 
 
 def entries(session: Session, query: Select) -> Iterator[dict[str, Any]]:
+    types = LibraryTypes(session)
     for row in session.execute(query.execution_options(yield_per=1000)):
-        yield entry(row)
+        yield entry(row, types)
 
 
-def entry(row) -> dict[str, Any]:
+def entry(row, types: LibraryTypes) -> dict[str, Any]:
     path = joined(row.folder, row.name)
     return {
         "path": path,
@@ -63,5 +65,5 @@ def entry(row) -> dict[str, Any]:
         "url": address(PREFIX, path),
         "created": row.created,
         "modified": seconds(row.modified_ns),
-        "type": full_type(row.kind, row.top),
+        "type": full_type(row.kind, row.top, types.holds_shows(row.top)),
     }

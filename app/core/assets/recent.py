@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FILES, FOLDERS
 from app.core.assets.pictures import COLUMNS, entry
+from app.core.exports.library_types import LibraryTypes
 
 MOST = 100
 NUMBERED = re.compile(
@@ -23,11 +24,12 @@ def recent_images(session: Session, root_id: int | None) -> list[dict[str, Any]]
     rows = session.execute(
         query.order_by(FILES.c.modified_ns.desc(), FOLDERS.c.path, FILES.c.name).limit(MOST)
     )
-    return [described(row) for row in rows]
+    types = LibraryTypes(session)
+    return [described(row, types) for row in rows]
 
 
-def described(row) -> dict[str, Any]:
-    image = entry(row)
+def described(row, types: LibraryTypes) -> dict[str, Any]:
+    image = entry(row, types)
     item = item_name(row.folder, row.name)
     return {
         "title": title(item, row.name),

@@ -1,0 +1,43 @@
+"""Whether a library holds films or shows, as the latest exports tell it."""
+
+import re
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.core.exports.queries import newest_first
+from app.core.exports.sheets import KINDS
+from app.models import ExportRun, LibraryExport
+
+TABLE = LibraryExport.__table__
+SHOWS, FILMS = re.compile("show|series", re.IGNORECASE), re.compile("movie|film", re.IGNORECASE)
+# What lies here belongs to many libraries.
+COLLECTIONS = "Collections"
+
+
+class LibraryTypes:
+    """Asks for each library once."""
+
+    def __init__(self, session: Session):
+        self.session = session
+        self.known: dict[str, bool | None] = {"": None, COLLECTIONS: None}
+
+    def holds_shows(self, library: str) -> bool | None:
+        """None where no export tells it."""
+        if library not in self.known:
+            self.known[library] = self.look_up(library)
+        return self.known[library]
+
+    def look_up(self, library: str) -> bool | None:
+        latest = [newest_first(kind).with_only_columns(ExportRun.id).limit(1) for kind in KINDS]
+        runs = [run for query in latest if (run := self.session.scalar(query))]
+        told = select(TABLE.c.library_type).where(
+            TABLE.c.export_run_id.in_(runs), TABLE.c.library_name == library
+        )
+        name = self.session.scalar(told.limit(1)) or ""
+        return True if SHOWS.search(name) else False if FILMS.search(name) else None
+
+
+def latest_export(session: Session) -> int:
+    """A number that grows with every export."""
+    return session.scalar(select(func.max(ExportRun.id))) or 0
