@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import structlog
 from filelock import FileLock, Timeout
 
-from app.core.errors import Conflict, Unavailable
+from app.core.errors import Conflict, Unavailable, reason_of
 from app.core.execution import instance
 from app.core.exports import retention
 from app.core.exports.finding import Bundle, examine, live_bundle
@@ -29,7 +29,7 @@ def import_now(machine: Machine, kind: str) -> Outcome:
     try:
         return import_unless_written(machine, live_bundle(machine.paths, kind))
     except OSError as error:
-        raise Unavailable(f"The exports cannot be read at the moment: {error.strerror or error}.") from error
+        raise Unavailable(f"The exports cannot be read at the moment: {reason_of(error)}.") from error
 
 
 def import_unless_written(machine: Machine, bundle: Bundle) -> Outcome:

@@ -16,7 +16,7 @@ from app.core.choices.rules import Rules, configured
 from app.core.choices.showing import Showing
 from app.core.choices.spool import Spool, spooled
 from app.core.choices.state import ChoicesState, current, grades
-from app.core.errors import Unavailable
+from app.core.errors import Unavailable, reason_of
 from app.core.settings.config_file import truthy
 from app.extensions import Machine
 
@@ -99,7 +99,7 @@ class ChoiceAnswers:
             with self.machine.database.reading() as session:
                 document = Document(tag, spooled(self.machine.paths.database, write(session)))
         except OSError as error:
-            raise Unavailable(f"The answer cannot be put together: {error.strerror or error}.") from error
+            raise Unavailable(f"The answer cannot be put together: {reason_of(error)}.") from error
         self.kept[name] = document
         return document
 

@@ -46,3 +46,8 @@ class TooMany(ApplicationError):
     def __init__(self, text: str, retry_after: int):
         super().__init__(text)
         self.retry_after = retry_after
+
+
+def reason_of(error: OSError) -> str:
+    """The system's own words for what went wrong."""
+    return error.strerror or str(error) or type(error).__name__

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import BinaryIO
 
-from app.core.errors import Forbidden, NotFound, Unavailable
+from app.core.errors import Forbidden, NotFound, Unavailable, reason_of
 from app.core.log_lines import read_back, readable, split_lines, whole_lines
 from app.core.paths import Paths, file_inside
 
@@ -136,4 +136,4 @@ def opened(path: Path) -> BinaryIO:
     except FileNotFoundError as error:
         raise NotFound(f"There is no log {path.name!r}.") from error
     except OSError as error:
-        raise Unavailable(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise Unavailable(f"{path.name} cannot be read: {reason_of(error)}.") from error

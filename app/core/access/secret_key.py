@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
-from app.core.errors import Unavailable
+from app.core.errors import Unavailable, reason_of
 
 SECRET_BYTES = 32
 ADVICE = "Put the original back; without it every API key has to be created anew."
@@ -16,7 +16,7 @@ def load_or_create(path: Path) -> bytes:
         create_if_missing(path)
         return parsed(path.read_bytes())
     except OSError as error:
-        raise Unavailable(f"{path.name} cannot be used: {error.strerror or error}.") from error
+        raise Unavailable(f"{path.name} cannot be used: {reason_of(error)}.") from error
 
 
 def parsed(content: bytes) -> bytes:

@@ -10,7 +10,7 @@ from app.core.choices.rules import Rules, configured, stored
 from app.core.choices.state import ChoicesState, current, grade, note, touch
 from app.core.choices.storing import Tally, store
 from app.core.choices.table import SHEET
-from app.core.errors import ConfigUnreadable, Invalid, NotFound, Unavailable
+from app.core.errors import ConfigUnreadable, Invalid, NotFound, Unavailable, reason_of
 from app.core.exports.csv_files import SheetRows, open_sheet
 from app.core.paths import Paths
 from app.core.sessions import Sessions
@@ -63,7 +63,7 @@ def import_now(database: Sessions, paths: Paths) -> Tally:
     try:
         return import_file(database, live_file(paths), usable_rules(paths, state))
     except OSError as error:
-        raise Unavailable(f"{SHEET.file} cannot be read: {error.strerror or error}.") from error
+        raise Unavailable(f"{SHEET.file} cannot be read: {reason_of(error)}.") from error
 
 
 def live_file(paths: Paths) -> ChoiceFile:

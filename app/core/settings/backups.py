@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from app.core.errors import NotFound, Unavailable
+from app.core.errors import NotFound, Unavailable, reason_of
 from app.core.paths import Paths, file_inside, replacing
 
 NAME = re.compile(r"config_backup_(\d{8}_\d{6})(?:_(\d{1,6}))?\.json")
@@ -98,4 +98,4 @@ def content_of(paths: Paths, name: str) -> bytes:
     try:
         return file_inside(paths.config_backups, name).read_bytes()
     except OSError as error:
-        raise Unavailable(f"{name} cannot be read: {error.strerror or error}.") from error
+        raise Unavailable(f"{name} cannot be read: {reason_of(error)}.") from error

@@ -4,19 +4,17 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from filelock import FileLock, Timeout
-
-from app.core.errors import ConfigUnreadable, Conflict, Invalid, Unavailable
+from app.core.errors import ConfigUnreadable, Conflict, Invalid, Unavailable, reason_of
+from app.core.file_lock import held
 from app.core.paths import Paths, replacing
 from app.core.settings import backups
 from app.core.settings.config_file import parse
 
-LOCK_SECONDS = 10
 LARGEST_FILE = 1_000_000
 REVISION_LENGTH = 32
 ANY_REVISION = "*"
@@ -48,7 +46,7 @@ def current_content(paths: Paths) -> bytes:
     try:
         return paths.config.read_bytes()
     except OSError as error:
-        raise Conflict(f"config.json cannot be opened: {reason(error)}.") from error
+        raise Conflict(f"config.json cannot be opened: {reason_of(error)}.") from error
 
 
 def revision_of(content: bytes) -> str:
@@ -62,20 +60,9 @@ def refuse_stale(revision: str, expected: Revisions) -> None:
     raise Conflict("config.json was changed by somebody else in the meantime. Load it again, then save.")
 
 
-@contextmanager
-def locked(paths: Paths) -> Iterator[None]:
+def locked(paths: Paths) -> AbstractContextManager[None]:
     """Let nobody else edit config.json meanwhile, in this process or another."""
-    lock = FileLock(paths.config_lock, timeout=LOCK_SECONDS)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise Unavailable("config.json is being changed by somebody else; please try again.") from error
-    except OSError as error:
-        raise Unavailable(f"config.json cannot be locked: {reason(error)}.") from error
-    try:
-        yield
-    finally:
-        lock.release()
+    return held(paths.config_lock, "config.json")
 
 
 def back_up(paths: Paths) -> Path | None:
@@ -83,7 +70,7 @@ def back_up(paths: Paths) -> Path | None:
     try:
         return backups.make(paths)
     except OSError as error:
-        raise Unavailable(f"config.json cannot be backed up: {reason(error)}.") from error
+        raise Unavailable(f"config.json cannot be backed up: {reason_of(error)}.") from error
 
 
 def replace(paths: Paths, content: bytes) -> Path | None:
@@ -92,7 +79,7 @@ def replace(paths: Paths, content: bytes) -> Path | None:
     try:
         write(paths.config, content)
     except OSError as error:
-        raise Unavailable(f"config.json cannot be saved: {reason(error)}.") from error
+        raise Unavailable(f"config.json cannot be saved: {reason_of(error)}.") from error
     return backup
 
 
@@ -116,7 +103,3 @@ def serialised(values: dict[str, Any]) -> bytes:
     if len(content) > LARGEST_FILE:
         raise Invalid(f"config.json would be larger than {LARGEST_FILE} bytes.")
     return content
-
-
-def reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__

@@ -1,0 +1,27 @@
+"""Files that several processes change, one after another."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from app.core.errors import Unavailable, reason_of
+
+LOCK_SECONDS = 10
+
+
+@contextmanager
+def held(lock: Path, name: str) -> Iterator[None]:
+    """Let nobody else change the file of that name meanwhile; `Unavailable` where that cannot be had."""
+    file_lock = FileLock(lock, timeout=LOCK_SECONDS)
+    try:
+        file_lock.acquire()
+    except Timeout as error:
+        raise Unavailable(f"{name} is being changed by somebody else; please try again.") from error
+    except OSError as error:
+        raise Unavailable(f"{name} cannot be locked: {reason_of(error)}.") from error
+    try:
+        yield
+    finally:
+        file_lock.release()
