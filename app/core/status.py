@@ -3,7 +3,9 @@
 from datetime import datetime, tzinfo
 from pathlib import Path
 
+from app.core.execution.command import MODES
 from app.core.execution.live_script import LiveScript
+from app.core.execution.outcome import ALREADY_RUNNING
 from app.core.local_time import naive_local
 from app.core.log_lines import LastLines
 from app.core.paths import Paths
@@ -11,9 +13,7 @@ from app.core.script_file import script_exists
 from app.core.state import SharedState
 from app.models import Origin
 
-LOGS = ("Scriptlog.log", "Testinglog.log", "Manuallog.log")
-LOG_OF_MODE = {"testing": "Testinglog.log", "manual": "Manuallog.log"}
-ALREADY_RUNNING = "Another Posterizarr instance already running"
+LOGS = tuple(dict.fromkeys(mode.log for mode in MODES.values()))
 LONGEST_MODE = 64
 PROGRESS = ("phase", "done", "total", "percent", "seconds_left")
 
@@ -88,7 +88,9 @@ def active_log(logs: Path, run: dict | None, mode: str | None) -> str:
     """The log that the active run writes; the latest written one while nothing runs."""
     if run and run.get("log_file"):
         return Path(run["log_file"]).name
-    return LOG_OF_MODE.get(mode, LOGS[0]) if mode else max(LOGS, key=lambda name: written_at(logs / name))
+    if not mode:
+        return max(LOGS, key=lambda name: written_at(logs / name))
+    return MODES[mode].log if mode in MODES else LOGS[0]
 
 
 def written_at(log: Path) -> float:
