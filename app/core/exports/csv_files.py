@@ -43,13 +43,9 @@ class SheetRows:
                 yield row
 
     def records(self, delimiter: str, width: int) -> Iterator[list[str]]:
-        csv.field_size_limit(LONGEST_FIELD)
-        try:
-            for record in csv.reader(self.lines(), delimiter=delimiter):
-                if self.is_whole(record, width):
-                    yield record
-        except csv.Error as error:
-            raise Invalid(f"{self.sheet.file} cannot be read as CSV: {error}.") from error
+        for record in split(self.lines(), delimiter, self.sheet):
+            if self.is_whole(record, width):
+                yield record
 
     def is_whole(self, record: list[str], width: int) -> bool:
         if record in ([], [END]):
@@ -82,10 +78,19 @@ def next_line(file: TextIO, sheet: Sheet) -> str:
     return line.replace(END, "") or (line and "\n")
 
 
+def split(lines: Iterable[str], delimiter: str, sheet: Sheet) -> Iterator[list[str]]:
+    """The fields of each record; `Invalid` where the lines are no CSV."""
+    csv.field_size_limit(LONGEST_FIELD)
+    try:
+        yield from csv.reader(lines, delimiter=delimiter)
+    except csv.Error as error:
+        raise Invalid(f"{sheet.file} cannot be read as CSV: {error}.") from error
+
+
 def heading_of(line: str, sheet: Sheet) -> tuple[str, list[str]]:
     """The delimiter under which the heading makes most sense, and the names in it."""
     known = {folded(name) for name in sheet.columns.values()}
-    readings = [(mark, next(csv.reader([line], delimiter=mark))) for mark in DELIMITERS]
+    readings = [(mark, next(split([line], mark, sheet))) for mark in DELIMITERS]
     return max(readings, key=lambda reading: len(known.intersection(map(folded, reading[1]))))
 
 

@@ -1,3 +1,4 @@
+import csv
 import io
 import string
 
@@ -187,3 +188,9 @@ def test_formulas_stay_what_they_are():
     row = make_row(PLEX_LIBRARY, title="=1+1", labels="@x," + string.punctuation)
     assert '"=1+1"' in "".join(csv_text(PLEX_LIBRARY, [[row]]))
     assert rows_of("".join(csv_text(PLEX_LIBRARY, [[row]]))) == [row]
+
+
+def test_a_heading_may_be_as_long_as_any_value():
+    csv.field_size_limit(131072)  # as in a process that has read no file yet
+    with pytest.raises(Invalid, match="no column"):
+        rows_of("x" * 200_000 + "\nAlien\n")
