@@ -9,6 +9,8 @@ from flask_smorest import Api, Blueprint
 from marshmallow import Schema, fields
 from webargs.flaskparser import FlaskParser
 
+from app.core.errors import Invalid
+from app.core.settings.config_file import DEEPEST_NESTING, nested_deeper
 from app.security import PUBLIC, SAFE_METHODS, public
 
 SECURITY_SCHEMES = {
@@ -18,6 +20,7 @@ SECURITY_SCHEMES = {
 }
 # Room for the paths of a hundred thousand pictures.
 LARGEST_JSON = 16 * 1024 * 1024
+TOO_DEEP = f"The body is nested more than {DEEPEST_NESTING} levels deep."
 WITH_BODY = ("POST", "PUT", "PATCH")
 ANY_CREDENTIALS = [{name: []} for name in SECURITY_SCHEMES]
 
@@ -35,7 +38,13 @@ class QueryAndBody(FlaskParser):
     def load_json(self, req: Request, schema: Schema):
         """Read a body that memory can hold many of; a longer one is 413, and nothing of it is read."""
         req.max_content_length = LARGEST_JSON
-        return super().load_json(req, schema)
+        try:
+            found = super().load_json(req, schema)
+        except RecursionError as error:
+            raise Invalid(TOO_DEEP) from error
+        if nested_deeper(found, DEEPEST_NESTING):
+            raise Invalid(TOO_DEEP)
+        return found
 
 
 class ErrorSchema(Schema):

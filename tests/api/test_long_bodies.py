@@ -2,6 +2,8 @@
 
 import io
 
+import pytest
+
 from app.api.chapter import LARGEST_JSON
 
 LONG = b'{"name": "' + b"x" * LARGEST_JSON + b'"}'
@@ -21,6 +23,17 @@ def test_of_a_body_whose_length_nobody_announced_no_more_is_read(client):
         "/api/auth/keys", input_stream=stream, environ_overrides=CHUNKED, content_type="application/json"
     )
     assert (answer.status_code, stream.tell()) == (400, LARGEST_JSON)
+
+
+# Behind the first the parser gives up; between them it is whoever copies or compares what was read.
+@pytest.mark.parametrize("depth", [100_000, 990, 480, 320, 100])
+@pytest.mark.parametrize("path", ["config", "config/import", "scheduler/schedule", "run-manual"])
+def test_a_body_that_is_nested_too_deeply_is_refused(client, path, depth):
+    for opening, closing in (("[", "]"), ('{"name":', "}")):
+        inner = opening * depth + "1" + closing * depth
+        body = f'{{"time": "01:00", "config": {{"AssetPath": {inner}}}, "PlexPart": {{"PlexUrl": {inner}}}}}'
+        answer = client.post(f"/api/{path}", data=body, content_type="application/json")
+        assert (answer.status_code, "deep" in answer.json["detail"]) == (400, True)
 
 
 def test_the_document_says_so_of_whatever_takes_a_body(anonymous):

@@ -9,14 +9,12 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any, NoReturn
 
-from filelock import FileLock, Timeout
-
-from app.core.errors import ApplicationError, Conflict, Invalid, Unavailable
+from app.core.errors import ApplicationError, Conflict, Invalid, Unavailable, reason_of
+from app.core.file_lock import held
 from app.core.paths import replacing
 from app.core.schedule.schedule_clock import zone_named
-from app.core.settings.config_file import CLOCK_TICK_NS
+from app.core.settings.config_file import CLOCK_TICK_NS, DEEPEST_NESTING, nested_deeper
 
-LOCK_SECONDS = 10
 LOCAL_TIME = Path("/etc/localtime")
 USUAL_ZONE = "Europe/Berlin"
 LARGEST_FILE = 1_000_000
@@ -73,7 +71,7 @@ class ScheduleFile:
         except FileNotFoundError:
             return self.defaults()
         except OSError as error:
-            raise SchedulesUnreadable(f"scheduler.json cannot be opened: {reason(error)}.") from error
+            raise SchedulesUnreadable(f"scheduler.json cannot be opened: {reason_of(error)}.") from error
         return {**self.defaults(), **parse(content)}
 
     def defaults(self) -> Values:
@@ -97,7 +95,7 @@ class ScheduleFile:
     @contextmanager
     def changing(self) -> Iterator[Values]:
         """Hand out a copy that replaces the file when the block ends well; nobody else writes meanwhile."""
-        with self.locked():
+        with held(self.lock, "scheduler.json"):
             before = self.read()
             values = deepcopy(before)
             yield values
@@ -115,23 +113,7 @@ class ScheduleFile:
         try:
             os.utime(self.path)
         except OSError as error:
-            raise Unavailable(f"scheduler.json cannot be touched: {reason(error)}.") from error
-
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        lock = FileLock(self.lock, timeout=LOCK_SECONDS)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise Unavailable(
-                "scheduler.json is being changed by somebody else; please try again."
-            ) from error
-        except OSError as error:
-            raise Unavailable(f"scheduler.json cannot be locked: {reason(error)}.") from error
-        try:
-            yield
-        finally:
-            lock.release()
+            raise Unavailable(f"scheduler.json cannot be touched: {reason_of(error)}.") from error
 
     def write(self, values: Values) -> None:
         content = serialised(values)
@@ -139,7 +121,7 @@ class ScheduleFile:
             with replacing(self.path) as file:
                 file.write(content)
         except OSError as error:
-            raise Unavailable(f"scheduler.json cannot be written: {reason(error)}.") from error
+            raise Unavailable(f"scheduler.json cannot be written: {reason_of(error)}.") from error
 
 
 def serialised(values: Values) -> bytes:
@@ -160,6 +142,8 @@ def parse(content: bytes) -> Values:
         raise SchedulesUnreadable(f"scheduler.json is not valid JSON at {place}: {error.msg}.") from error
     except (ValueError, RecursionError) as error:
         raise SchedulesUnreadable("scheduler.json is not valid JSON text in UTF-8.") from error
+    if nested_deeper(values, DEEPEST_NESTING):
+        raise SchedulesUnreadable(f"scheduler.json is nested more than {DEEPEST_NESTING} levels deep.")
     if not isinstance(values, dict) or not isinstance(values.get("schedules", []), list):
         raise SchedulesUnreadable("scheduler.json must hold one object, and its schedules a list.")
     return values
@@ -167,10 +151,6 @@ def parse(content: bytes) -> Values:
 
 def refuse(name: str) -> NoReturn:
     raise ValueError(name)
-
-
-def reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__
 
 
 def machine_zone(local_time: Path = LOCAL_TIME) -> str:

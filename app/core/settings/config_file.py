@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app.core.errors import ConfigUnreadable
+from app.core.errors import ConfigUnreadable, reason_of
 from app.core.paths import replacing
 
 DEFAULTS_PATH = Path(__file__).resolve().parents[2] / "config_defaults.json"
@@ -95,7 +95,7 @@ def _settled(fingerprint: Fingerprint) -> bool:
 def _unopened(error: OSError) -> ConfigUnreadable:
     if isinstance(error, FileNotFoundError):
         return ConfigUnreadable("config.json does not exist")
-    return ConfigUnreadable(f"config.json cannot be opened: {error.strerror or error}")
+    return ConfigUnreadable(f"config.json cannot be opened: {reason_of(error)}")
 
 
 def parse(content: bytes) -> dict[str, Any]:
@@ -110,14 +110,15 @@ def parse(content: bytes) -> dict[str, Any]:
         raise ConfigUnreadable(_reason(error)) from error
     if not isinstance(settings, dict):
         raise ConfigUnreadable("config.json must hold one object of sections between { and }")
-    if _nested_deeper(settings, DEEPEST_NESTING):
+    if nested_deeper(settings, DEEPEST_NESTING):
         raise ConfigUnreadable(f"config.json is nested more than {DEEPEST_NESTING} levels deep")
     return settings
 
 
-def _nested_deeper(value: Any, levels: int) -> bool:
+def nested_deeper(value: Any, levels: int) -> bool:
+    """Whether objects and lists lie deeper in each other; whoever walks them by recursion has to know."""
     children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return levels < 0 or any(_nested_deeper(child, levels - 1) for child in children)
+    return levels < 0 or any(nested_deeper(child, levels - 1) for child in children)
 
 
 def _decode(content: bytes) -> str:

@@ -10,7 +10,6 @@ import pytest
 from filelock import FileLock
 
 from app.core.errors import Invalid, Unavailable
-from app.core.schedule import schedule_file
 from app.core.schedule.schedule_clock import zone_named
 from app.core.schedule.schedule_file import ScheduleFile, SchedulesUnreadable, machine_zone
 
@@ -108,7 +107,11 @@ def test_a_byte_order_mark_of_an_editor_does_no_harm(file):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", "null", '{"schedules": {}}', '{"schedules": null}', '{"x": NaN}', "[" * 200_000],
+    [
+        *("", "{", "[]", "null", '{"schedules": {}}', '{"schedules": null}', '{"x": NaN}', "[" * 200_000),
+        # Readable, but too deep to be copied.
+        f'{{"x": {"[" * 480}{"]" * 480}}}',
+    ],
 )
 def test_a_file_that_cannot_be_understood_is_never_overwritten(file, text):
     write(file, text)
@@ -192,7 +195,7 @@ def add_many(path, lock, start):
 
 
 def test_a_lock_that_somebody_keeps_is_told_of_and_not_waited_for_for_ever(file, monkeypatch):
-    monkeypatch.setattr(schedule_file, "LOCK_SECONDS", 0.1)
+    monkeypatch.setattr("app.core.file_lock.LOCK_SECONDS", 0.1)
     with FileLock(file.lock), pytest.raises(Unavailable, match="somebody else"):
         append(file, 1)
 
