@@ -459,6 +459,8 @@ def test_marks_of_entries_that_have_gone_are_swept_up(machine, started):
 def test_marks_that_somebody_spoiled_do_no_harm(machine, started):
     started({"time": "19:30"}, **{MARKS: {"normal daily 19:30 Europe/Berlin": "spoiled"}})
     started({"time": "19:30"}, **{MARKS: 5})
+    beginning = {"since": "0001-01-01T00:00:00+00:00", "handled": None}
+    started({"time": "19:30"}, **{MARKS: {"normal daily 19:30 Europe/Berlin": beginning}})
     assert jobs(machine) == ["2025-11-25T19:30:00+01:00"]
 
 

@@ -13,6 +13,8 @@ MARKS = "handled"
 
 # A mark that lies further ahead was made by a clock that was wrong.
 CLOCK_FAULT = timedelta(days=1)
+# What a machine without a clock of its own believes.
+EARLIEST_YEAR = 1970
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,9 @@ def mark_from(stored: Any) -> Mark | None:
         mark = Mark(datetime.fromisoformat(stored["since"]), handled and datetime.fromisoformat(handled))
     except (KeyError, TypeError, ValueError):
         return None
-    return mark if is_aware(mark.since) and (mark.handled is None or is_aware(mark.handled)) else None
+    return mark if is_sound(mark.since) and (mark.handled is None or is_sound(mark.handled)) else None
 
 
-def is_aware(moment: datetime) -> bool:
-    return moment.utcoffset() is not None
+def is_sound(moment: datetime) -> bool:
+    """Whether a clock can have told it; one at the beginning of time falls out of it in another zone."""
+    return moment.utcoffset() is not None and moment.year >= EARLIEST_YEAR

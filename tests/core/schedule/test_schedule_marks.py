@@ -34,6 +34,8 @@ def test_a_mark_is_read_as_it_was_written(mark):
         {"since": "2025-11-25T12:00:00+00:00", "handled": "yesterday"},
         {"since": "2025-11-25T12:00:00+00:00", "handled": 5},
         {"since": "2025-11-25T12:00:00+00:00", "handled": "2025-11-25T12:00:00"},
+        {"since": "0001-01-01T00:00:00+00:00", "handled": None},
+        {"since": "2025-11-25T12:00:00+00:00", "handled": "0001-01-01T00:00:00+14:00"},
     ],
 )
 def test_a_mark_that_was_spoiled_counts_as_none(stored):
