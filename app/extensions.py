@@ -1,5 +1,6 @@
 """Objects that belong to one application: database, shared state, configuration, API document."""
 
+import threading
 from pathlib import Path
 from typing import cast
 
@@ -26,12 +27,15 @@ class Machine:
         self.roots = AssetRoots(chosen_roots(settings), self.config, settings.app_data)
         self.schedules = ScheduleFile(self.paths.scheduler, self.paths.scheduler_lock, settings.tz)
         self._state: SharedState | None = None
+        self._state_gate = threading.Lock()
 
     @property
     def state(self) -> SharedState:
-        if self._state is None:
-            self._state = SharedState(self.paths.shared_state)
-        return self._state
+        """The one of this process: each has a lock of its own, so two would undo what the other publishes."""
+        with self._state_gate:
+            if self._state is None:
+                self._state = SharedState(self.paths.shared_state)
+            return self._state
 
     def close(self) -> None:
         self.database.dispose()
