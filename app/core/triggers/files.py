@@ -14,9 +14,9 @@ from app.core.senders.wording import harmless
 SUFFIX = ".posterizarr"
 PREFIXES = {"arr": "recently_added", "tautulli": "tautulli_trigger"}
 LARGEST_FILE = 512 * 1024
-# As Start.ps1 splits a line: the key is greedy, and a value has one character at least.
+# Start.ps1 takes all up to the last "]: " for the key, and loses a title that has one.
 LINE_END = re.compile(r"[\r\n]+")
-LINE = re.compile(r"\[(.+)\]: (.+)")
+LINE = re.compile(r"\[([^\[\]]+)\]: (.+)")
 ARR_KEY = re.compile(r"arr_[A-Za-z0-9_]{1,64}|event")
 # Whatever else Sonarr and Radarr call a script of the user for; what is not known counts as an import.
 OTHER_EVENTS = frozenset(

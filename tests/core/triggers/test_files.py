@@ -109,6 +109,11 @@ def test_a_file_of_windows_is_understood(file_of):
     assert read_trigger(file_of(lines)).title == "Léon"
 
 
+def test_what_looks_like_the_end_of_a_key_is_part_of_the_title(file_of):
+    event = read_trigger(file_of("[arr_platform]: Radarr\n[arr_movie_title]: [REC]: Genesis [x]: y\n"))
+    assert (event.title, event.fields[0]) == ("[REC] : Genesis [x] : y", ("arr_platform", "Radarr"))
+
+
 def test_what_others_write_is_made_harmless(file_of):
     text = (
         "[arr_platform]: Sonarr\n[arr_series_title]: -Force\x1b[2J\u2028x\n[-evil]: 1\n[arr_x y]: 2\n"
