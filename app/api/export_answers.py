@@ -10,7 +10,7 @@ from app.api.readings import readings
 from app.core.exports.csv_files import csv_text
 from app.core.exports.importing import Outcome
 from app.core.exports.queries import Listing, Wish, chosen_run
-from app.core.exports.sheets import Sheet
+from app.core.exports.sheets import ExportSheet
 from app.database import Database
 from app.extensions import machine
 
@@ -20,7 +20,7 @@ NOTHING = {"library_count": 0, "episode_count": 0, "run_timestamp": None}
 Writer = Callable[[Listing], Iterator[str]]
 
 
-def listing_answer(sheet: Sheet, query: dict) -> Response:
+def listing_answer(sheet: ExportSheet, query: dict) -> Response:
     """The wanted rows as JSON, or as a file like the script's own."""
     wanted = {name: value for name, value in query.items() if name != "format"}
     wish = Wish(**wanted)
@@ -31,7 +31,7 @@ def listing_answer(sheet: Sheet, query: dict) -> Response:
     return response
 
 
-def answer(sheet: Sheet, wish: Wish, write: Writer, mimetype: str) -> Response:
+def answer(sheet: ExportSheet, wish: Wish, write: Writer, mimetype: str) -> Response:
     pieces = written(machine().database, readings().zone, sheet, wish, write)
     # The first piece is empty and shows that the run was found; a refusal must come before the headers.
     next(pieces)
@@ -42,7 +42,7 @@ def answer(sheet: Sheet, wish: Wish, write: Writer, mimetype: str) -> Response:
 
 
 def written(
-    database: Database, zone: tzinfo | None, sheet: Sheet, wish: Wish, write: Writer
+    database: Database, zone: tzinfo | None, sheet: ExportSheet, wish: Wish, write: Writer
 ) -> Iterator[str]:
     with database.reading() as session:
         run = chosen_run(session, sheet.kind, wish)

@@ -2,7 +2,7 @@ from marshmallow import Schema, fields
 from marshmallow.validate import Length, OneOf, Range
 
 from app.api.schemas.shapes import NO_NUL, SuccessSchema
-from app.core.exports.sheets import EPISODES, LIBRARIES, Sheet
+from app.core.exports.sheets import EPISODES, LIBRARIES, ExportSheet
 
 LARGEST = 2**31 - 1
 LONGEST_STAMP, LONGEST_SEARCH = 40, 200
@@ -62,7 +62,7 @@ class ExportImportSchema(SuccessSchema):
     already_imported = fields.Boolean(required=True)
 
 
-def listing_schema(name: str, sheets: dict[str, Sheet]) -> type[Schema]:
+def listing_schema(name: str, sheets: dict[str, ExportSheet]) -> type[Schema]:
     """The answer with rows of these sheets; a column that only one kind of server has is not required."""
     row = Schema.from_dict({**common_columns(), **text_columns(sheets)}, name=f"{name}Row")
     answer = {
@@ -82,7 +82,7 @@ def common_columns() -> dict[str, fields.Field]:
     return {"id": fields.Integer(required=True), **texts}
 
 
-def text_columns(sheets: dict[str, Sheet]) -> dict[str, fields.Field]:
+def text_columns(sheets: dict[str, ExportSheet]) -> dict[str, fields.Field]:
     names = {column: None for sheet in sheets.values() for column in sheet.columns}
     shared = set.intersection(*(set(sheet.columns) for sheet in sheets.values()))
     return {name: fields.String(required=name in shared) for name in names}

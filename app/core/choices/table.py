@@ -27,15 +27,10 @@ NAMES = {
 }
 # "Download Source" in the file is the same as "DownloadSource": blanks do not count there.
 SHEET = Sheet(
-    kind="choices",
     file="ImageChoices.csv",
-    table=TABLE,
-    counter="choice_count",
     columns=NAMES,
     required=("title",),
     identity=("title",),
-    order=(),
-    searched=SEARCHED,
 )
 FLAGS = ("true", "false")
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from app.core.errors import Conflict
 from app.core.execution.attempt import Fingerprint, fingerprint
-from app.core.exports.sheets import KINDS, SHEETS, Sheet
+from app.core.exports.sheets import KINDS, SHEETS, ExportSheet
 from app.core.paths import Paths
 
 BLOCK = 1024 * 1024
@@ -26,7 +26,7 @@ class Bundle:
     folder: Path
     is_live: bool
 
-    def files(self) -> list[tuple[Sheet, Path]]:
+    def files(self) -> list[tuple[ExportSheet, Path]]:
         places = ((sheet, self.folder / sheet.file) for sheet in SHEETS[self.kind])
         return [(sheet, path) for sheet, path in places if path.is_file()]
 
@@ -48,7 +48,7 @@ class Cut:
 class Found:
     """An export file as it was when it was looked at."""
 
-    sheet: Sheet
+    sheet: ExportSheet
     path: Path
     seen: Fingerprint
     digest: str
@@ -84,7 +84,7 @@ def examine(bundle: Bundle, zone: tzinfo | None, cuts: dict[str, Cut]) -> list[F
     return [found(sheet, path, rotated_ns, cuts.get(sheet.file)) for sheet, path in bundle.files()]
 
 
-def found(sheet: Sheet, path: Path, rotated_ns: int | None, cut: Cut | None) -> Found:
+def found(sheet: ExportSheet, path: Path, rotated_ns: int | None, cut: Cut | None) -> Found:
     seen = fingerprint(path)
     if seen is None:
         raise Conflict(f"{sheet.file} is being moved.")

@@ -11,7 +11,7 @@ from app.core.errors import Invalid
 from app.core.exports.csv_files import SheetRows, open_sheet
 from app.core.exports.finding import Bundle, Found
 from app.core.exports.matching import Piece, earlier_states, piece_of, run_to_extend, units, visible
-from app.core.exports.sheets import EPISODES, Sheet
+from app.core.exports.sheets import EPISODES, ExportSheet
 from app.core.exports.stamps import free_stamp
 from app.models import ExportFile, ExportRun
 
@@ -100,13 +100,15 @@ def take_file(session: Session, run: ExportRun, found: Found, terms: Terms, outc
         )
 
 
-def clear(session: Session, run: ExportRun, sheet: Sheet) -> None:
+def clear(session: Session, run: ExportRun, sheet: ExportSheet) -> None:
     for state in earlier_states(session, run, sheet):
         session.delete(state)
     session.execute(delete(sheet.table).where(sheet.table.c.export_run_id == run.id))
 
 
-def put_rows(session: Session, number: int, sheet: Sheet, rows: Iterable[dict[str, str]]) -> tuple[int, int]:
+def put_rows(
+    session: Session, number: int, sheet: ExportSheet, rows: Iterable[dict[str, str]]
+) -> tuple[int, int]:
     """Insert the rows; answer how many there are, and how many episodes are in them."""
     count = episodes = 0
     statement = insert(sheet.table).values(export_run_id=number)
@@ -117,7 +119,7 @@ def put_rows(session: Session, number: int, sheet: Sheet, rows: Iterable[dict[st
     return count, episodes
 
 
-def prepared(sheet: Sheet, row: dict[str, str]) -> dict[str, str]:
+def prepared(sheet: ExportSheet, row: dict[str, str]) -> dict[str, str]:
     return {"sort_key": sheet.sort_key(row), "searched": sheet.search_text(row), **row}
 
 
@@ -148,7 +150,7 @@ def note(session: Session, run: ExportRun, found: Found, is_cut: bool, moment: d
     session.add(file)
 
 
-def count_in(run: ExportRun, sheet: Sheet, counts: tuple[int, int]) -> None:
+def count_in(run: ExportRun, sheet: ExportSheet, counts: tuple[int, int]) -> None:
     rows, episodes = counts
     setattr(run, sheet.counter, rows)
     if sheet is EPISODES[sheet.kind]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.exports.finding import NANOSECONDS, Bundle, Cut, Found
-from app.core.exports.sheets import Sheet
+from app.core.exports.sheets import ExportSheet
 from app.models import ExportFile, ExportRun, Run
 
 # Of files of unknown runs: those of one run lie no further apart than the script takes to list a library.
@@ -145,6 +145,6 @@ def fits(session: Session, run: ExportRun, piece: Piece, bundle: Bundle) -> bool
     return bundle.is_live and (is_same_run or (has_grown and not is_other_run))
 
 
-def earlier_states(session: Session, run: ExportRun, sheet: Sheet) -> list[ExportFile]:
+def earlier_states(session: Session, run: ExportRun, sheet: ExportSheet) -> list[ExportFile]:
     same = (ExportFile.export_run_id == run.id, ExportFile.name == sheet.file)
     return list(session.scalars(select(ExportFile).where(*same)))

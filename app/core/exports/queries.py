@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from app.core.exports.sheets import Sheet, searchable
+from app.core.exports.sheets import ExportSheet, searchable
 from app.core.exports.stamps import LATEST, read_stamp
 from app.models import ExportRun
 
@@ -72,7 +72,7 @@ class Listing:
     """The rows of one run that somebody wants, read page by page while the session is open."""
 
     session: Session
-    sheet: Sheet
+    sheet: ExportSheet
     run: ExportRun | None
     wish: Wish
     zone: tzinfo | None

@@ -14,18 +14,27 @@ LONGEST_SORT_KEY = 255
 SEPARATOR = "\x01"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Sheet:
-    """One of the files: `columns` leads from the names of our columns to those of the file."""
+    """A CSV file: `columns` leads from the names of our columns to those of the file."""
 
-    kind: str
     file: str
-    table: Table
-    counter: str
     columns: Mapping[str, str]
     required: tuple[str, ...]
     # A row in which all of these are empty stands for nothing.
     identity: tuple[str, ...]
+
+    def is_empty(self, row: Mapping[str, str]) -> bool:
+        return not any(row.get(name) for name in self.identity)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ExportSheet(Sheet):
+    """One of the four files: the table of its rows, their order, and what a search looks into."""
+
+    kind: str
+    table: Table
+    counter: str
     order: tuple[str, ...]
     searched: tuple[str, ...]
 
@@ -35,24 +44,25 @@ class Sheet:
     def search_text(self, row: Mapping[str, str]) -> str:
         return searchable("\n".join(row.get(name, "") for name in self.searched))
 
-    def is_empty(self, row: Mapping[str, str]) -> bool:
-        return not any(row.get(name) for name in self.identity)
-
 
 def searchable(text: str) -> str:
     """The text without regard to capitals, the same in every database."""
     return text.casefold()
 
 
-PLEX_LIBRARY = Sheet(
+# Where a row belongs, told alike by all four files.
+OF_LIBRARY = {
+    "library_name": "Library Name",
+    "library_type": "Library Type",
+    "library_language": "Library Language",
+}
+PLEX_LIBRARY = ExportSheet(
     kind=PLEX,
     file="PlexLibexport.csv",
     table=LibraryExport.__table__,
     counter="library_count",
     columns={
-        "library_name": "Library Name",
-        "library_type": "Library Type",
-        "library_language": "Library Language",
+        **OF_LIBRARY,
         "title": "title",
         "resolution": "Resolution",
         "original_title": "originalTitle",
@@ -78,15 +88,13 @@ PLEX_LIBRARY = Sheet(
     order=("title",),
     searched=("title", "original_title", "root_foldername"),
 )
-OTHER_LIBRARY = Sheet(
+OTHER_LIBRARY = ExportSheet(
     kind=OTHER,
     file="OtherMediaServerLibExport.csv",
     table=LibraryExport.__table__,
     counter="library_count",
     columns={
-        "library_name": "Library Name",
-        "library_type": "Library Type",
-        "library_language": "Library Language",
+        **OF_LIBRARY,
         "media_id": "Id",
         "title": "title",
         "original_title": "originalTitle",
@@ -109,7 +117,7 @@ OTHER_LIBRARY = Sheet(
     order=("library_name", "title"),
     searched=("title", "original_title", "root_foldername"),
 )
-PLEX_EPISODES = Sheet(
+PLEX_EPISODES = ExportSheet(
     kind=PLEX,
     file="PlexEpisodeExport.csv",
     table=EpisodeExport.__table__,
@@ -120,9 +128,7 @@ PLEX_EPISODES = Sheet(
         "tvdbid": "tvdbid",
         "tmdbid": "tmdbid",
         "imdbid": "imdbid",
-        "library_name": "Library Name",
-        "library_type": "Library Type",
-        "library_language": "Library Language",
+        **OF_LIBRARY,
         "season_number": "Season Number",
         "episodes": "Episodes",
         "title": "Title",
@@ -142,7 +148,7 @@ PLEX_EPISODES = Sheet(
     order=("show_name", "season_number"),
     searched=("show_name", "title"),
 )
-OTHER_EPISODES = Sheet(
+OTHER_EPISODES = ExportSheet(
     kind=OTHER,
     file="OtherMediaServerEpisodeExport.csv",
     table=EpisodeExport.__table__,
@@ -154,9 +160,7 @@ OTHER_EPISODES = Sheet(
         "tvdbid": "tvdbid",
         "imdbid": "imdbid",
         "tmdbid": "tmdbid",
-        "library_name": "Library Name",
-        "library_type": "Library Type",
-        "library_language": "Library Language",
+        **OF_LIBRARY,
         "show_id": "ShowID",
         "season_id": "SeasonId",
         "season_number": "Season Number",
