@@ -80,12 +80,16 @@ class Family:
             process.pid: kin(process) for process in psutil.process_iter() if process.pid != os.getpid()
         }
         members = {member.pid for member in self.known if member.alive}
-        groups = {self.root.pid} if members else set()
-        members |= {pid for pid, (_, group) in relatives.items() if group in groups}
+        if members and self.owns_group():
+            members |= {pid for pid, (_, group) in relatives.items() if group == self.root.pid}
         members |= {process.pid for process in bearers(self.mark)}
         self.known = {identify(pid) for pid in with_descendants(members, relatives)}
         self.known = {member for member in self.known if member.alive}
         return self.known
+
+    def owns_group(self) -> bool:
+        """Whether the group of the root's number is still the root's; a number that is free comes again."""
+        return identify(self.root.pid).started in ("", self.root.started)
 
 
 def kin(process: psutil.Process) -> tuple[int, int]:

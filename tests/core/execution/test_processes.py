@@ -84,6 +84,15 @@ def test_a_family_holds_descendants_the_group_and_bearers_but_no_stranger(start)
     assert stranger.poll() is None
 
 
+def test_a_group_that_has_the_number_of_a_root_long_gone_is_a_strangers(start):
+    bearer = start("-c", SLEEP, env={**os.environ, "POSTERIZARR_RUN": "79-1"})
+    stranger = start("-c", SLEEP, start_new_session=True)
+    earlier = Identity(stranger.pid, identify(stranger.pid).started + "0")
+    family = Family(earlier, "79-1")
+    eventually(lambda: family.living() == {identify(bearer.pid)})
+    assert family.living() == {identify(bearer.pid)}
+
+
 def test_live_scripts_are_those_that_work_in_this_data_folder(start, tmp_path):
     script = tmp_path / "poster.py"
     script.write_text(SLEEP)
