@@ -7,7 +7,7 @@ from app.api.chapter import Chapter, ErrorSchema
 from app.api.schemas.webhooks import WebhookSchema
 from app.core.senders import Event, Ignored, Reading, Test, read_arr, read_tautulli
 from app.core.senders.body import read_json, read_json_or_form
-from app.core.triggers.connection import checks
+from app.core.triggers.connection import checks, last_run
 from app.extensions import machine
 from app.inbox import inbox
 from app.security import current_caller, requires
@@ -64,18 +64,21 @@ def tautulli() -> Response:
 def replied(reading: Reading) -> Response:
     if isinstance(reading, Ignored):
         return jsonify(success=True, message=reading.message)
-    return tested() if isinstance(reading, Test) else queued(reading)
+    return tested(reading.sender) if isinstance(reading, Test) else queued(reading)
 
 
-def tested() -> Response:
+def tested(sender: str) -> Response:
     """Tell what a person wants to know before the first event; nothing is queued."""
     found, caller = machine(), current_caller()
+    with found.database.reading() as session:
+        last = last_run(session, "tautulli" if sender == "Tautulli" else "arr")
     told = checks(
         found.paths,
         found.config,
         found.settings.poster_script,
         found.settings.trigger_consumer,
         caller.name if caller else "The caller",
+        last,
     )
     return jsonify(success=True, message="Test successful", checks=told)
 

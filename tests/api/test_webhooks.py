@@ -12,6 +12,7 @@ from app.api.bodies import LARGEST_BODY
 from app.core.senders import read_arr
 from app.core.triggers.files import content, read_trigger
 from app.models import Run, Trigger
+from tests.past_runs import make_run
 from tests.payloads import (
     LIDARR,
     RADARR_EVENTS,
@@ -142,6 +143,22 @@ def test_the_test_button_is_told_what_works(send, stored, payload):
         "consumer": True,
     }
     assert stored() == (0, [])
+
+
+@pytest.mark.parametrize(("path", "mode"), [(ARR, "arr"), (TAUTULLI, "tautulli")])
+def test_the_test_button_tells_that_the_script_refused_what_this_sender_asked_for(send, database, path, mode):
+    refusal = {"status": "failed", "exit_code": 5, "reason": f"The mode {mode} is not there yet"}
+    with database.writing() as session:
+        session.add(make_run(mode=mode, origin="webhook", **refusal))
+        session.add(make_run(mode="manual", origin="webhook", **refusal))
+    answers = [send(make_sonarr_test()), send(b"", TAUTULLI)]
+    told = {answer.request.path: told_of(answer, "script") for answer in answers}
+    assert f"The mode {mode} is not there yet" in told.pop(path)["message"]
+    assert [check["ok"] for check in told.values()] == [True]
+
+
+def told_of(answer, name):
+    return next(check for check in answer.json["checks"] if check["name"] == name)
 
 
 def test_the_test_fails_where_an_event_would_be_lost(send, machine):

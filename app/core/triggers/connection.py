@@ -4,11 +4,16 @@ import os
 import secrets
 from dataclasses import asdict, dataclass
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from app.core.errors import ConfigUnreadable, Unavailable
 from app.core.paths import Paths
 from app.core.script_file import script_exists
 from app.core.settings.config_file import ConfigFile, truthy
 from app.core.triggers import staging
+from app.core.triggers.retries import is_refused
+from app.models import ENDED, Origin, Run
 
 SERVERS = {"PlexPart": "Plex", "JellyfinPart": "Jellyfin", "EmbyPart": "Emby"}
 
@@ -23,14 +28,17 @@ class Check:
 
 
 def checks(
-    paths: Paths, config: ConfigFile, script: str, consumes: bool, caller: str
+    paths: Paths, config: ConfigFile, script: str, consumes: bool, caller: str, last: Run | None = None
 ) -> list[dict[str, str | bool]]:
-    """Each check as {name, ok, message}; `Unavailable` where no trigger could be stored."""
+    """Each check as {name, ok, message}; `Unavailable` where no trigger could be stored.
+
+    The last run for a trigger of this kind tells what the script can do, which nobody else knows.
+    """
     try_to_store(paths)
     found = (
         Check("key", True, f"{caller} may post webhooks."),
         Check("watcher", True, "Triggers can be stored in the folder watcher."),
-        script_check(script),
+        script_check(script, last),
         server_check(config),
         consumer_check(consumes),
     )
@@ -49,9 +57,17 @@ def try_to_store(paths: Paths) -> None:
         raise Unavailable("No trigger can be stored: the folder watcher cannot be written.")
 
 
-def script_check(script: str) -> Check:
+def last_run(session: Session, mode: str) -> Run | None:
+    """The newest run for a trigger that has ended."""
+    ended = select(Run).where(Run.mode == mode, Run.origin == Origin.WEBHOOK, Run.status.in_(ENDED))
+    return session.scalar(ended.order_by(Run.id.desc()).limit(1))
+
+
+def script_check(script: str, last: Run | None) -> Check:
     if not script_exists(script):
         return Check("script", False, "The file that POSTER_SCRIPT names cannot be found.")
+    if last and is_refused(last, is_built_in=not script):
+        return Check("script", False, f"The script refused the last trigger: {last.reason or 'see its log'}.")
     return Check("script", True, "The poster script is found." if script else "The built-in script is used.")
 
 

@@ -32,4 +32,9 @@ def setback(run: Run | None, is_built_in: bool) -> Setback:
     if by_person := PERSONS.get(run.status):
         return Setback(by_person, is_hopeless=True)
     reason = run.reason or f"run {run.id} {run.status}"
-    return Setback(reason, is_hopeless=is_built_in and run.exit_code in PERMANENT_CODES)
+    return Setback(reason, is_hopeless=is_refused(run, is_built_in))
+
+
+def is_refused(run: Run, is_built_in: bool) -> bool:
+    """Whether the script has told that it will never do this."""
+    return is_built_in and run.exit_code in PERMANENT_CODES

@@ -3,15 +3,17 @@ import shutil
 import pytest
 
 from app.core.errors import Unavailable
-from app.core.triggers.connection import checks
+from app.core.triggers.connection import checks, last_run
+from app.models import Origin, Status
+from tests.past_runs import make_run
 
 
 @pytest.fixture
 def check(machine):
     """Answers the checks by their names."""
 
-    def run(script="", consumes=True, caller="Sonarr"):
-        found = checks(machine.paths, machine.config, script, consumes, caller)
+    def run(script="", consumes=True, caller="Sonarr", last=None):
+        found = checks(machine.paths, machine.config, script, consumes, caller, last)
         return {entry["name"]: entry for entry in found}
 
     return run
@@ -34,6 +36,45 @@ def test_a_script_that_is_missing_is_told(check, tmp_path):
     assert not check(script=str(tmp_path / "Posterizarr.ps1"))["script"]["ok"]
     (tmp_path / "Posterizarr.ps1").touch()
     assert check(script=str(tmp_path / "Posterizarr.ps1"))["script"]["ok"]
+
+
+def make_refused(**overrides):
+    """A run for a trigger that the built-in script will never do."""
+    values = {"mode": "arr", "origin": Origin.WEBHOOK, "status": Status.FAILED, "exit_code": 5}
+    return make_run(**{**values, "reason": "The mode arr is not there yet", **overrides})
+
+
+def test_what_the_script_refuses_is_told_in_its_own_words(check):
+    assert check(last=make_refused())["script"] == {
+        "name": "script",
+        "ok": False,
+        "message": "The script refused the last trigger: The mode arr is not there yet.",
+    }
+
+
+@pytest.mark.parametrize("overrides", [{"exit_code": 1}, {"exit_code": None}, {"exit_code": 0}])
+def test_a_failure_that_another_try_may_end_is_no_refusal(check, overrides):
+    assert check(last=make_refused(**overrides))["script"]["ok"]
+
+
+def test_what_another_script_means_by_its_exit_code_is_not_guessed(check, tmp_path):
+    (tmp_path / "other.py").touch()
+    assert check(script=str(tmp_path / "other.py"), last=make_refused())["script"]["ok"]
+
+
+def test_the_last_run_is_the_newest_that_ended_for_a_trigger_of_the_kind(session):
+    session.add_all(
+        [
+            make_refused(reason="older"),
+            make_refused(reason="newer"),
+            make_refused(mode="tautulli"),
+            make_refused(origin=Origin.API),
+            make_refused(status=Status.RUNNING),
+        ]
+    )
+    session.flush()
+    assert last_run(session, "arr").reason == "newer"
+    assert last_run(session, "manual") is None
 
 
 def test_media_servers_are_named_as_far_as_they_are_used(check, machine):
