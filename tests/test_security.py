@@ -313,6 +313,35 @@ def test_a_page_of_another_site_cannot_use_the_open_door(guarded, machine, metho
     assert guarded.open("/guarded/run", method=method).status_code == 200
 
 
+@pytest.mark.parametrize("method", UNSAFE)
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "null", "http://localhost.evil.example", "http://[", ""]
+)
+def test_over_plain_http_another_sites_page_is_known_by_its_origin(guarded, machine, method, origin):
+    write_config(machine, basicAuthEnabled=False)
+    headers = {"Origin": origin}
+    assert guarded.open("/guarded/run", method=method, headers=headers).status_code == 403
+    headers["Authorization"] = basic("somebody", "the browser's word to a proxy")
+    assert guarded.open("/guarded/run", method=method, headers=headers).status_code == 403
+    assert (
+        guarded.open("/guarded/run", method=method, headers=headers | {"X-API-Key": KEY}).status_code == 200
+    )
+    assert guarded.get("/guarded/run", headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize("origin", ["http://localhost", "http://LOCALHOST:5173", "https://localhost"])
+def test_the_servers_own_pages_may_use_the_open_door(guarded, machine, origin):
+    write_config(machine, basicAuthEnabled=False)
+    assert guarded.post("/guarded/run", headers={"Origin": origin}).status_code == 200
+    there = {"Origin": "http://[::1]:8000", "Host": "[::1]:8000"}
+    assert guarded.post("/guarded/run", headers=there).status_code == 200
+
+
+def test_a_proxy_that_hides_the_host_harms_nobody_who_shows_a_password(guarded):
+    headers = {"Origin": "http://nas.example", "Authorization": basic("kim", PASSWORD)}
+    assert guarded.post("/guarded/run", headers=headers).status_code == 200
+
+
 @pytest.mark.parametrize("site", ["same-origin", "same-site", "none"])
 def test_the_servers_own_pages_may_send(guarded, site):
     headers = {"Sec-Fetch-Site": site, "Authorization": basic("kim", PASSWORD)}
