@@ -69,7 +69,8 @@ class TrustedProxies:
             environ["HTTP_HOST"] = host
         if prefix := last_match(PREFIX, told.get("HTTP_X_FORWARDED_PREFIX", "").rstrip("/")):
             mount(environ, prefix)
-        environ[OFFLOAD] = told.get("HTTP_X_ACCEL_IMAGES", "").rstrip("/")
+        # A proxy that sets none passes on what its client says, which must not lead just anywhere in it.
+        environ[OFFLOAD] = last_match(PREFIX, told.get("HTTP_X_ACCEL_IMAGES", "").rstrip("/")) or ""
 
     def client(self, hops: str, peer: str) -> str:
         """The nearest hop that is no trusted proxy; a hop that is no address ends the search."""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from app import create_app
-from app.proxies import BasePath, TrustedProxies, hop_address
+from app.proxies import OFFLOAD, BasePath, TrustedProxies, hop_address
 
 NETWORKS = tuple(map(ip_network, ("10.0.0.0/8", "fd00::/8", "127.0.0.1")))
 
@@ -117,6 +117,25 @@ def test_the_host_has_to_look_like_one(told, host):
 def test_a_prefix_becomes_the_root_of_the_application(path, prefix, mounted):
     environ, _ = through(path=path, Prefix=prefix)
     assert (environ["SCRIPT_NAME"], environ["PATH_INFO"]) == mounted
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("/.posterizarr", "/.posterizarr"),
+        ("/.posterizarr/", "/.posterizarr"),
+        ("/other/secret?", ""),
+        ("/other/secret?x=, /.posterizarr", "/.posterizarr"),
+        ("/other#", ""),
+        ("@other", ""),
+        ("", ""),
+    ],
+)
+def test_images_are_sent_from_below_a_plain_place_alone(told, kept):
+    headers = {"X-Accel-Images": told}
+    environ = EnvironBuilder(headers=headers, environ_base={"REMOTE_ADDR": "10.0.0.1"}).get_environ()
+    TrustedProxies(lambda environ, start_response: [], NETWORKS)(environ, None)
+    assert environ[OFFLOAD] == kept
 
 
 @given(st.text())
