@@ -53,6 +53,12 @@ def test_ids_on_the_page_are_unique(page):
     assert len(ids) == len(set(ids))
 
 
+def test_every_chapter_is_reached_by_a_link_without_a_blank(page):
+    links = re.findall(r'href="#([^"]+)"', page.text)
+    assert "chapter-asset-galleries" in links
+    assert not [link for link in links if " " in link or f'id="{link}"' not in page.text]
+
+
 DOCUMENT = {
     "tags": [{"name": "things", "description": "All things."}],
     "components": {
