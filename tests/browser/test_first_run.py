@@ -39,6 +39,7 @@ def test_one_click_and_sample_posters_lie_in_the_folder_and_the_run_in_the_histo
     assert browser.evaluate("document.querySelector('#samples img').naturalWidth") == 2000
     assert "Sample posters" in text_of(browser, "#history li")
     assert f"{len(files)} images" in text_of(browser, "#history li")
+    assert "Sample posters done today" in text_of(browser, "#status-detail")
 
 
 def test_a_run_that_cannot_work_tells_its_reason_in_the_history(browser, server):
@@ -46,6 +47,8 @@ def test_a_run_that_cannot_work_tells_its_reason_in_the_history(browser, server)
     browser.click("[data-run=normal]")
     browser.wait_for(f"{FIRST_RUN} === 'failed'", patience=60)
     assert len(text_of(browser, "#history .reason")) > 10
+    browser.wait_for("document.getElementById('notice-text').innerText.startsWith('Full run failed: ')")
+    browser.wait_for("document.getElementById('status-detail').innerText.includes('Full run failed today')")
 
 
 def test_a_run_that_ended_without_its_picture_tells_why(browser, server, data):

@@ -1,5 +1,7 @@
 """What a person sees and does: the page in a real browser, before the real application."""
 
+import time
+
 import pytest
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.wrappers import Response
@@ -7,6 +9,8 @@ from werkzeug.wrappers import Response
 from tests.browser.visiting import DOOR_OPEN, FITS, SEEN_IMAGES, make_sample, sign_in, text_of
 
 pytestmark = pytest.mark.slow
+
+RING = 5  # pixels that the ring around the focus takes on each side
 
 
 def test_samples_are_shown_in_groups_though_images_carry_no_credentials(browser, address, machine):
@@ -87,6 +91,45 @@ def test_a_server_that_stops_and_comes_back_is_told(browser, app, serve, machine
     browser.wait_for("document.getElementById('status-title').innerText === 'Ready'")
 
 
+def test_a_server_that_comes_back_is_found_soon_and_nothing_old_is_complained_of(browser, address, machine):
+    offline = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+    sign_in(browser, address)
+    browser.wait_for("document.getElementById('status-title').innerText === 'Ready'")
+    browser.send("Network.emulateNetworkConditions", **offline)
+    browser.click("[data-run=testing]")
+    browser.wait_for("document.getElementById('notice-text').innerText.includes('cannot be reached')")
+    browser.wait_for("document.getElementById('status-title').innerText === 'No answer'")
+    time.sleep(7)
+    make_sample(machine)
+    online = {"offline": False, "downloadThroughput": -1, "uploadThroughput": -1}
+    browser.send("Network.emulateNetworkConditions", **(offline | online))
+    browser.wait_for("document.getElementById('status-title').innerText === 'Ready'", patience=11)
+    assert text_of(browser, "#notice-text") == ""
+    browser.wait_for(f"{SEEN_IMAGES} === 1", patience=5)
+
+
+def test_a_sample_that_has_the_focus_is_ringed_on_all_sides_in_a_narrow_window(browser, address, machine):
+    make_sample(machine)
+    browser.size(390, 844)
+    sign_in(browser, address)
+    browser.wait_for(f"{SEEN_IMAGES} === 1")
+    room = browser.evaluate("""(() => {
+      const tile = document.querySelector("#samples button").getBoundingClientRect();
+      const row = document.querySelector("#samples .tiles").getBoundingClientRect();
+      return [tile.left - row.left, tile.top - row.top, row.bottom - tile.bottom];
+    })()""")
+    assert min(room) >= RING
+
+
+def test_the_box_in_the_samples_is_explained_where_there_are_samples(browser, address, machine):
+    sign_in(browser, address)
+    browser.wait_for("document.getElementById('samples').innerText.includes('No samples yet')")
+    assert browser.evaluate("document.getElementById('samples-hint').hidden")
+    make_sample(machine)
+    browser.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    browser.wait_for("!document.getElementById('samples-hint').hidden")
+
+
 def test_a_run_is_shown_with_its_phase_and_as_much_progress_as_is_known(browser, address, machine):
     run = {"id": 7, "mode": "testing", "origin": "api", "started_at": "2025-11-25T16:34:18+00:00"}
     told = {"phase": "Drawing backgrounds", "done": 9, "total": 36, "percent": 25.0, "seconds_left": 42}
@@ -143,6 +186,8 @@ def test_no_window_is_too_narrow_for_the_page(browser, address, machine, width, 
     browser.wait_for(DOOR_OPEN)
     assert browser.evaluate(FITS)
     sign_in(browser, address)
+    browser.wait_for("document.querySelector('#samples button') !== null")
+    browser.evaluate("document.getElementById('samples').scrollIntoView()")
     browser.wait_for(f"{SEEN_IMAGES} > 0")
     assert browser.evaluate(FITS)
     luminous = browser.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0] > 128")
@@ -171,6 +216,7 @@ def test_every_control_has_a_name_for_those_who_do_not_see_it(browser, address, 
     seen = [(role, name) for role, name in named if role in controls]
     assert len(seen) > 10
     assert not [role for role, name in seen if not name.strip()]
+    assert ("switch", "Run by the schedule") in seen
 
 
 def test_the_menu_of_more_runs_opens_and_closes_with_the_keyboard(browser, address):

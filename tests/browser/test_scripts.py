@@ -126,3 +126,19 @@ def test_each_failure_waits_longer_and_a_success_is_quick_again(module):
         }""",
     )
     assert waits == [4000, 8000, 16000, 32000, 60000, 60000, 60000, 2000]
+
+
+def test_work_that_people_wait_for_names_its_own_longest_wait(module):
+    fails = "() => { throw { status: 503, message: 'busy' }; }"
+    pace = f"new it.Pace({fails}, () => 2000, () => null, 9000)"
+    turn = "await pace.turn(); waits.push(pace.wait());"
+    script = f"{{ const pace = {pace}; const waits = []; {turn * 3} return waits; }}"
+    assert module("pace", script) == [4000, 8000, 9000]
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [("completed", "Full run done"), ("failed", "Full run failed"), ("odd", "Full run odd")],
+)
+def test_the_end_of_a_run_is_told_in_a_few_words(module, status, words):
+    assert module("words", f"it.ending({{mode: 'normal', status: '{status}'}})") == words

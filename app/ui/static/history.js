@@ -4,14 +4,17 @@ import { element, excuse, find, show } from "./element.js";
 import { attempt, tell } from "./notice.js";
 import { Pace } from "./pace.js";
 import { ask, remove } from "./server.js";
-import { ORIGINS, STATUSES, counted, duration, modeWord, moment } from "./words.js";
+import { ORIGINS, STATUSES, counted, duration, ending, modeWord, moment } from "./words.js";
 
 const SHORT = 8;
 
 export class History {
-  constructor() {
+  // `changed` hears when there may be news.
+  constructor(changed) {
+    this.changed = changed;
     this.all = false;
     this.runs = [];
+    this.followed = new Set();
     this.pace = new Pace(() => this.refresh(), () => (this.runs.some(isOpen) ? 5000 : 30000), (error) => excuse(find("history"), error));
   }
 
@@ -19,6 +22,24 @@ export class History {
     const answer = await ask("api/runs?limit=20");
     this.runs = answer.runs ?? [];
     this.draw();
+    this.announce();
+    this.changed();
+  }
+
+  follow(id) {
+    this.followed.add(id);
+  }
+
+  // Runs that this page asked for are told of as they end, wherever the reader looks.
+  announce() {
+    for (const run of this.runs.filter(({ id, status }) => this.followed.has(id) && status in TONES)) {
+      this.followed.delete(run.id);
+      tell(outcome(run), run.errors ? "bad" : TONES[run.status]);
+    }
+  }
+
+  last() {
+    return this.runs.find(({ status, ended_at: ended }) => ended && status !== "skipped");
   }
 
   begun(id) {
@@ -71,7 +92,15 @@ export class History {
 
 const tellsReason = (run) => run.reason && (run.status !== "completed" || run.errors > 0);
 
+const TONES = { completed: "good", failed: "bad", interrupted: "bad" };
+
 const isOpen = (run) => run.status === "queued" || run.status === "running";
+
+function outcome(run) {
+  if (tellsReason(run)) return `${ending(run)}: ${run.reason}`;
+  const made = [images(run), took(run)].filter(Boolean).join(" in ");
+  return made ? `${ending(run)}: ${made}.` : `${ending(run)}.`;
+}
 
 function badge(status) {
   const { word, sign } = STATUSES[status] ?? { word: status, sign: "·" };

@@ -3,10 +3,11 @@
 const LONGEST = 60000;
 
 export class Pace {
-  constructor(work, between, failed = () => null) {
+  constructor(work, between, failed = () => null, longest = LONGEST) {
     this.work = work;
     this.between = between;
     this.failed = failed;
+    this.longest = longest;
     this.failures = 0;
     this.going = false;
     document.addEventListener("visibilitychange", () => document.hidden || this.soon());
@@ -52,6 +53,6 @@ export class Pace {
   }
 
   wait() {
-    return Math.min(LONGEST, this.between() * 2 ** Math.min(this.failures, 5));
+    return Math.min(this.longest, this.between() * 2 ** Math.min(this.failures, 5));
   }
 }

@@ -11,18 +11,21 @@ import { ScheduleCard } from "./schedule.js";
 import { ask } from "./server.js";
 import { ProblemList, StatusCard } from "./status.js";
 
-const history = new History();
+const history = new History(() => status.retell());
 const samples = new Samples();
 const schedule = new ScheduleCard();
 const problems = new ProblemList();
 const logs = new LogView();
-const status = new StatusCard(onStatus, (id) => history.begun(id));
+const status = new StatusCard(onStatus, history);
 const version = new Pace(tellVersion, () => 3600000);
-const behindTheDoor = [status, history, samples, schedule, problems].map((card) => card.pace);
+const others = [history, samples, schedule, problems].map((card) => card.pace);
+const behindTheDoor = [status.pace, ...others];
 
-function onStatus(answer, turned) {
+// After a run begins or ends two cards are out of date; after the server was away all of them are.
+function onStatus(answer, { turned, found }) {
   samples.drawing = Boolean(answer?.running && answer.current_mode === "testing");
-  if (turned) for (const card of [history, samples]) card.pace.soon();
+  const late = found ? others : [history.pace, samples.pace];
+  if (turned || found) for (const pace of late) pace.soon();
 }
 
 async function tellVersion() {

@@ -33,6 +33,7 @@ export class Samples {
     const { images } = await ask("api/test-gallery");
     const shown = images.filter(({ name }) => !BASES.test(name)).sort((one, other) => rank(one) - rank(other));
     this.dropAllBut(shown);
+    find("samples-hint").hidden = shown.length === 0;
     if (shown.length) show(find("samples"), shown, () => this.build(shown));
     else show(find("samples"), this.drawing ? "drawing" : "empty", emptyShelf);
   }

@@ -2,10 +2,10 @@
 
 import { element, find, say, show } from "./element.js";
 import { atEnd, logLine, toEnd } from "./loglines.js";
-import { attempt, patience, tell } from "./notice.js";
+import { attempt, hush, patience, tell } from "./notice.js";
 import { Pace } from "./pace.js";
 import { ask, post } from "./server.js";
-import { counted, modeWord, moment, remaining } from "./words.js";
+import { counted, ending, modeWord, moment, remaining } from "./words.js";
 
 const QUICK = 2000;
 const CALM = 10000;
@@ -13,13 +13,14 @@ const EAGER = 1000;
 const EAGER_FOR = 12000;
 
 export class StatusCard {
-  // `changed` hears of every answer; `begun` tells when a run began, where that is known.
-  constructor(changed, begun) {
+  // `changed` hears of every answer; `history` knows when a run began and how the last one ended.
+  constructor(changed, history) {
     this.changed = changed;
-    this.begun = begun;
+    this.history = history;
     this.running = false;
+    this.lost = false;
     this.eager = 0;
-    this.pace = new Pace(() => this.refresh(), () => this.between(), lost);
+    this.pace = new Pace(() => this.refresh(), () => this.between(), (error) => this.lose(error), CALM);
     find("stop").addEventListener("click", () => this.stop());
     for (const button of document.querySelectorAll("[data-run]")) {
       button.addEventListener("click", () => this.run(button));
@@ -34,21 +35,37 @@ export class StatusCard {
 
   between() {
     if (this.isEager) return EAGER;
-    return this.running ? QUICK : CALM;
+    return this.running || this.lost ? QUICK : CALM;
   }
 
   async refresh() {
-    const answer = await ask("api/status");
-    this.tell(answer);
+    this.answer = await ask("api/status");
+    const found = this.lost;
+    if (found) hush();
+    this.lost = false;
+    this.tell(this.answer);
     const before = this.running;
-    this.running = Boolean(answer.running);
-    this.changed(answer, this.isEager || before !== this.running);
+    this.running = Boolean(this.answer.running);
+    this.changed(this.answer, { turned: this.isEager || before !== this.running, found });
+  }
+
+  lose(error) {
+    if (error.status === 401) return;
+    this.lost = true;
+    find("lamp").className = "lamp bad";
+    say(find("status-title"), "No answer");
+    say(find("status-detail"), `${patience(error)} Trying again …`);
+  }
+
+  // The history has news of what was told already.
+  retell() {
+    if (this.answer && !this.lost) this.tell(this.answer);
   }
 
   tell(answer) {
     find("lamp").className = answer.running ? "lamp on" : "lamp";
     say(find("status-title"), answer.running ? modeWord(answer.current_mode) : "Ready");
-    say(find("status-detail"), answer.running ? underway(answer, this.begun(answer.run_id)) : idle(answer));
+    say(find("status-detail"), answer.running ? underway(answer, this.history.begun(answer.run_id)) : idle(answer, this.history.last()));
     document.title = `${answer.running ? "▸ " : ""}Posterizarr Server`;
     this.tellStop(answer);
     tellProgress(answer);
@@ -79,9 +96,10 @@ export class StatusCard {
     button.disabled = false;
     if (!answer) return;
     tell(asked(button.dataset.run, answer));
+    this.history.follow(answer.run_id);
     this.eager = Date.now() + EAGER_FOR;
     this.pace.soon();
-    this.changed(null, true);
+    this.changed(null, { turned: true });
   }
 }
 
@@ -102,13 +120,6 @@ function asked(mode, { queued, position }) {
   return `${modeWord(mode)}: waiting for ${position > 1 ? `${position} other runs` : "another run"} to end.`;
 }
 
-function lost(error) {
-  if (error.status === 401) return;
-  find("lamp").className = "lamp bad";
-  say(find("status-title"), "No answer");
-  say(find("status-detail"), `${patience(error)} Trying again …`);
-}
-
 function underway(answer, begun) {
   const since = begun ? `since ${moment(begun)}` : "";
   return [answer.phase ?? "Under way", since, waiting(answer)].filter(Boolean).join(" · ");
@@ -118,9 +129,10 @@ function waiting(answer) {
   return answer.queued ? `${counted(answer.queued, "run")} waiting` : "";
 }
 
-function idle(answer) {
+function idle(answer, last) {
   if (answer.script_exists === false) return "The poster script is missing; runs cannot start.";
-  return waiting(answer) || "Nothing is running.";
+  if (answer.queued) return waiting(answer);
+  return last ? `Nothing is running. ${ending(last)} ${moment(last.ended_at)}.` : "Nothing is running.";
 }
 
 function tellProgress(answer) {

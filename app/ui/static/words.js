@@ -37,6 +37,9 @@ export const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
 
 export const modeWord = (mode) => MODES[mode] ?? mode ?? "Run";
 
+// "Full run failed": how a run ended.
+export const ending = ({ mode, status }) => `${modeWord(mode)} ${status === "completed" ? "done" : status}`;
+
 export function counted(number, one, many = `${one}s`) {
   return `${number} ${number === 1 ? one : many}`;
 }
