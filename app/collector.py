@@ -10,9 +10,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.choices.importing import import_if_changed
 from app.core.errors import ApplicationError
-from app.core.execution.attempt import fingerprint
 from app.core.exports.finding import live_bundle, rotated_bundles
 from app.core.exports.sheets import KINDS
+from app.core.fingerprint import fingerprint
 from app.exporting import import_bundle, import_missed, script_works, sweep
 from app.extensions import Machine
 from app.problems import Problems
@@ -150,7 +150,7 @@ class Collector:
 
 
 def source_of(kind: str) -> str:
-    """Under what a trouble with the exports of a kind is told."""
+    """The source under which a trouble with the exports of a kind is told."""
     return f"{kind} export"
 
 

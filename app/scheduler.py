@@ -1,7 +1,7 @@
 """The thread that owns the schedule library; its jobs only queue runs.
 
-The library keeps the jobs and runs those that are due. When they are due it is told by
-`app.core.schedule.schedule_clock`: its own reckoning is naive local time, wrong at daylight-saving changes.
+The library keeps the jobs and runs those that are due. `app.core.schedule.schedule_clock` tells it when they
+are: its own reckoning is naive local time, wrong at daylight-saving changes.
 """
 
 import threading
@@ -14,10 +14,11 @@ import structlog
 
 from app.core.errors import ApplicationError
 from app.core.execution.live_script import LiveScript
+from app.core.fingerprint import Fingerprint
 from app.core.schedule.occurrences import queue_due, record_missed
 from app.core.schedule.schedule_clock import Recurrence, latest_within
 from app.core.schedule.schedule_entry import Entry
-from app.core.schedule.schedule_file import Fingerprint, SchedulesUnreadable, Values
+from app.core.schedule.schedule_file import SchedulesUnreadable, Values
 from app.core.schedule.schedule_marks import MARKS, Mark, kept_mark, mark_name
 from app.core.schedule.schedules import Timetable, last_run_text, shown_jobs, timetable
 from app.core.settings.config_file import truthy

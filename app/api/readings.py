@@ -14,7 +14,7 @@ from app.core.pulse import Pulse, touch
 from app.core.releases import latest_version, stored_releases
 from app.core.remembered import Remembered
 from app.core.runs import queued_count
-from app.core.schedule.scheduler_status import StatusReader as ScheduleReader
+from app.core.schedule.scheduler_status import SchedulerStatusReader
 from app.core.status import StatusReader
 from app.core.system_info import SystemInfo
 from app.core.triggers.listing import TriggerFigures, trigger_figures
@@ -84,7 +84,8 @@ class Readings:
 
     def schedule(self) -> dict:
         settings = self.machine.settings
-        reader = ScheduleReader(self.machine.schedules, self.machine.state, settings.run_time, settings.tz)
+        schedules, state = self.machine.schedules, self.machine.state
+        reader = SchedulerStatusReader(schedules, state, settings.run_time, settings.tz)
         return reader.read(now())
 
     def touch_database(self) -> None:

@@ -6,6 +6,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from app.core.fingerprint import Fingerprint, fingerprint
+
 BLOCK = 64 * 1024
 STATUS_LINES = 25
 # Rulers and blank lines tell nothing.
@@ -44,19 +46,17 @@ class LastLines:
     """The last telling lines of a log, read again only when the file has changed."""
 
     def __init__(self) -> None:
-        self.known: tuple[tuple, list[str]] | None = None
+        self.known: tuple[Path, Fingerprint, list[str]] | None = None
 
     def of(self, path: Path) -> list[str]:
         """Answer at most 25 lines, oldest first; none where there is no such file."""
-        try:
-            facts = path.stat()
-        except OSError:
+        seen = fingerprint(path)
+        if seen is None:
             return []
-        key = (path, facts.st_ino, facts.st_size, facts.st_mtime_ns)
         known = self.known
-        if known is None or known[0] != key:
-            known = self.known = (key, telling_lines(path))
-        return known[1]
+        if known is None or known[:2] != (path, seen):
+            known = self.known = (path, seen, telling_lines(path))
+        return known[2]
 
 
 def telling_lines(path: Path) -> list[str]:

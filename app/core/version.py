@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from app.core.fingerprint import Fingerprint, fingerprint
+
 PACKAGE_VERSION = Path(__file__).resolve().parents[1] / "VERSION"
 ASSIGNMENT = re.compile(
     rb"^[ \t]*\$(?:\w+:)?CurrentScriptVersion[ \t]*=[ \t]*['\"]([^'\"\r\n]{1,64})['\"]", re.MULTILINE | re.I
@@ -19,19 +21,17 @@ class ScriptVersion:
 
     def __init__(self, script: str):
         self.script = Path(script) if script.lower().endswith(".ps1") else None
-        self.known: tuple[tuple, str | None] | None = None
+        self.known: tuple[Fingerprint, str | None] | None = None
 
     def read(self) -> str | None:
         """Answer None where the file does not tell; the file is read again only when it has changed."""
         if self.script is None:
             return package_version()
-        try:
-            facts = self.script.stat()
-        except OSError:
+        seen = fingerprint(self.script)
+        if seen is None:
             return None
-        key = (facts.st_ino, facts.st_size, facts.st_mtime_ns)
-        if self.known is None or self.known[0] != key:
-            self.known = (key, assigned_version(self.script))
+        if self.known is None or self.known[0] != seen:
+            self.known = (seen, assigned_version(self.script))
         return self.known[1]
 
 

@@ -8,13 +8,12 @@ from typing import Any
 
 from app.core.execution.command import MODES, Mode
 from app.core.execution.processes import MARK
+from app.core.fingerprint import Fingerprint, fingerprint
 from app.core.paths import Paths
 from app.models import Run
 
 KEPT_RUNS = 200
 OWN_FILE = re.compile(r"(\d{1,12})-(\d{1,9})\.(?:json|log)")
-
-Fingerprint = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -80,18 +79,9 @@ class Before:
         return json.dumps({"log": self.log, "report": self.report})
 
 
-def fingerprint(path: Path | None) -> Fingerprint | None:
-    """What tells one version of a file from another; None when there is no file."""
-    try:
-        facts = path.stat() if path else None
-    except OSError:
-        return None
-    return (facts.st_ino, facts.st_size, facts.st_mtime_ns) if facts else None
-
-
 def known_fingerprint(value: Any) -> Fingerprint | None:
     whole = isinstance(value, list) and len(value) == 3 and all(isinstance(part, int) for part in value)
-    return tuple(value) if whole else None
+    return Fingerprint(*value) if whole else None
 
 
 def prune(paths: Paths, kept: int = KEPT_RUNS) -> None:

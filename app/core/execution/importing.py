@@ -7,10 +7,10 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.execution.attempt import Fingerprint, fingerprint
 from app.core.execution.command import MODES
 from app.core.execution.outcome import take_report
 from app.core.execution.report import Reader, Report
+from app.core.fingerprint import Fingerprint, fingerprint
 from app.core.paths import Paths
 from app.models import Origin, Run, Status
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from app.core.errors import Conflict
-from app.core.execution.attempt import fingerprint
 from app.core.execution.processes import Identity, live_scripts
+from app.core.fingerprint import fingerprint
 from app.core.paths import Paths
 
 

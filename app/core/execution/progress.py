@@ -10,8 +10,8 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
-from app.core.execution.attempt import Fingerprint
 from app.core.execution.outcome import LOG_LINE, readable
+from app.core.fingerprint import Fingerprint
 
 BYTES_A_LOOK = 1024 * 1024
 LONGEST_LINE = 64 * 1024
@@ -26,7 +26,7 @@ class LogFollower:
 
     def __init__(self, path: Path, before: Fingerprint | None = None):
         self.path = path
-        self.inode, self.offset = before[:2] if before else (None, 0)
+        self.inode, self.offset = (before.inode, before.size) if before else (None, 0)
         self.start = self.offset
         self.rest = b""
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.core.errors import Conflict
-from app.core.execution.attempt import Fingerprint, fingerprint
 from app.core.exports.sheets import KINDS, SHEETS, ExportSheet
+from app.core.fingerprint import Fingerprint, fingerprint
 from app.core.paths import Paths
 
 BLOCK = 1024 * 1024
@@ -88,11 +88,11 @@ def found(sheet: ExportSheet, path: Path, rotated_ns: int | None, cut: Cut | Non
     seen = fingerprint(path)
     if seen is None:
         raise Conflict(f"{sheet.file} is being moved.")
-    modified = seen[2]
-    is_true = rotated_ns is None or modified <= rotated_ns + SLACK_NS
-    goes_on = cut if cut and cut.inode == str(seen[0]) and cut.size < seen[1] else None
+    is_true = rotated_ns is None or seen.modified_ns <= rotated_ns + SLACK_NS
+    goes_on = cut if cut and cut.inode == str(seen.inode) and cut.size < seen.size else None
     digest, grown = digests(path, goes_on)
-    return Found(sheet, path, seen, digest, modified if is_true else rotated_ns, is_true, grown)
+    written_ns = seen.modified_ns if is_true else rotated_ns
+    return Found(sheet, path, seen, digest, written_ns, is_true, grown)
 
 
 def digests(path: Path, cut: Cut | None) -> tuple[str, int | None]:

@@ -145,7 +145,7 @@ def chunks(rows: Iterable[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
 def note(session: Session, run: ExportRun, found: Found, is_cut: bool, moment: datetime) -> None:
     """Remember the file, so that it is not taken again."""
     file = ExportFile(name=found.sheet.file, digest=found.digest, is_cut=is_cut, export_run_id=run.id)
-    file.inode, file.size, file.modified_ns = str(found.seen[0]), found.seen[1], found.written_ns
+    file.inode, file.size, file.modified_ns = str(found.seen.inode), found.seen.size, found.written_ns
     file.imported_at = moment
     session.add(file)
 

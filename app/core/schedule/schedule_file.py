@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from app.core.errors import ApplicationError, Conflict, Invalid, Unavailable, reason_of
 from app.core.file_lock import held
+from app.core.fingerprint import Fingerprint, fingerprint
 from app.core.paths import replacing
 from app.core.schedule.schedule_clock import zone_named
 from app.core.settings.config_file import CLOCK_TICK_NS, DEEPEST_NESTING, nested_deeper
@@ -20,7 +21,6 @@ USUAL_ZONE = "Europe/Berlin"
 LARGEST_FILE = 1_000_000
 
 Values = dict[str, Any]
-Fingerprint = tuple[int, int, int]
 
 
 class SchedulesUnreadable(Conflict):
@@ -39,14 +39,14 @@ class ScheduleFile:
 
     def values(self) -> Values:
         """What the file says, defaults for what it does not; the caller changes nothing in it."""
-        fingerprint = self.fingerprint()
+        seen = self.fingerprint()
         cached = self._cached
-        if cached and cached[0] == fingerprint:
+        if cached and cached[0] == seen:
             return cached[1]
         values = self.read()
         # A file written twice within one tick of the file system's clock keeps its time stamp.
-        settled = fingerprint and time.time_ns() - fingerprint[0] > CLOCK_TICK_NS
-        self._cached = (fingerprint, values) if fingerprint and settled else None
+        settled = seen and time.time_ns() - seen.modified_ns > CLOCK_TICK_NS
+        self._cached = (seen, values) if seen and settled else None
         return values
 
     def last_known(self) -> tuple[Values, str]:
@@ -58,12 +58,7 @@ class ScheduleFile:
         return self._good, ""
 
     def fingerprint(self) -> Fingerprint | None:
-        """What changes whenever the file does; None while there is none."""
-        try:
-            status = self.path.stat()
-        except OSError:
-            return None
-        return status.st_mtime_ns, status.st_size, status.st_ino
+        return fingerprint(self.path)
 
     def read(self) -> Values:
         try:

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.core.fingerprint import Fingerprint
 from app.core.schedule.schedule_entry import Entry
-from app.core.schedule.schedule_file import Fingerprint, ScheduleFile, Values
+from app.core.schedule.schedule_file import ScheduleFile, Values
 from app.core.schedule.schedule_marks import Mark, kept_mark
 from app.core.schedule.schedules import Timetable, shown_jobs, shown_schedules, timetable
 from app.core.settings.config_file import truthy
@@ -16,7 +17,7 @@ from app.models import Origin
 
 
 @dataclass(frozen=True)
-class StatusReader:
+class SchedulerStatusReader:
     """Tells the status of the scheduler, whichever worker runs it."""
 
     file: ScheduleFile

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app.core.errors import ConfigUnreadable, reason_of
+from app.core.fingerprint import Fingerprint, fingerprint
 from app.core.paths import replacing
 
 DEFAULTS_PATH = Path(__file__).resolve().parents[2] / "config_defaults.json"
@@ -16,8 +17,6 @@ DEFAULTS_PATH = Path(__file__).resolve().parents[2] / "config_defaults.json"
 # A file written twice within one tick of the file system's clock keeps its time stamp.
 CLOCK_TICK_NS = 50_000_000
 DEEPEST_NESTING = 20
-
-Fingerprint = tuple[int, int, int]
 
 
 def truthy(value: Any) -> bool:
@@ -60,36 +59,24 @@ class ConfigFile:
 
     def _current(self) -> dict[str, Any]:
         cached = self._cached
-        if cached and cached[0] == _fingerprint_on_disk(self.path):
+        if cached and cached[0] == fingerprint(self.path):
             return cached[1]
-        fingerprint, settings = _read(self.path)
+        seen, settings = _read(self.path)
         # One assignment, so that another thread sees the old pair or the new one.
-        self._cached = (fingerprint, settings) if _settled(fingerprint) else None
+        self._cached = (seen, settings) if _settled(seen) else None
         return settings
 
 
 def _read(path: Path) -> tuple[Fingerprint, dict[str, Any]]:
     try:
         with path.open("rb") as file:
-            fingerprint = _fingerprint(os.fstat(file.fileno()))
-            return fingerprint, parse(file.read())
+            return Fingerprint.of(os.fstat(file.fileno())), parse(file.read())
     except OSError as error:
         raise _unopened(error) from error
 
 
-def _fingerprint_on_disk(path: Path) -> Fingerprint | None:
-    try:
-        return _fingerprint(path.stat())
-    except OSError:
-        return None
-
-
-def _fingerprint(status: os.stat_result) -> Fingerprint:
-    return status.st_mtime_ns, status.st_size, status.st_ino
-
-
-def _settled(fingerprint: Fingerprint) -> bool:
-    return abs(time.time_ns() - fingerprint[0]) > CLOCK_TICK_NS
+def _settled(seen: Fingerprint) -> bool:
+    return abs(time.time_ns() - seen.modified_ns) > CLOCK_TICK_NS
 
 
 def _unopened(error: OSError) -> ConfigUnreadable:

@@ -1,7 +1,7 @@
 import os
 
-from app.core.execution.attempt import fingerprint
 from app.core.execution.progress import BYTES_A_LOOK, LONGEST_LINE, LogFollower, Progress
+from app.core.fingerprint import fingerprint
 
 
 def make_line(message, level="INFO", detail=False):

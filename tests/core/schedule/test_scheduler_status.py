@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.core.schedule.schedule_file import ScheduleFile
-from app.core.schedule.scheduler_status import StatusReader
+from app.core.schedule.scheduler_status import SchedulerStatusReader
 from app.core.state import SharedState
 
 NOW = datetime(2025, 11, 25, 12, 0, tzinfo=UTC)
@@ -45,7 +45,7 @@ def publish(state, file, **overrides):
 
 
 def read(file, state, run_times=(), zone="", now=NOW):
-    return StatusReader(file, state, run_times, zone).read(now)
+    return SchedulerStatusReader(file, state, run_times, zone).read(now)
 
 
 def test_every_field_that_clients_know_is_there(file, state):
@@ -118,7 +118,7 @@ def test_an_interval_keeps_its_rhythm_while_the_thread_looks_the_other_way(file,
 def test_a_damaged_file_is_told_with_what_is_still_in_force(file, state):
     write(file, {"time": "19:30"})
     read(file, state)
-    reader = StatusReader(file, state, (), "")
+    reader = SchedulerStatusReader(file, state, (), "")
     reader.read(NOW)
     publish(state, file, problems=[{"source": "scheduler", "message": "one entry is bad"}])
     file.path.write_text("{ damaged")
