@@ -89,7 +89,12 @@ class RunningNginx:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     data = tmp_path_factory.mktemp("server") / "data"
-    with RunningServer(data, APP_BASE_PATH=BASE, TRUSTED_PROXIES="127.0.0.1") as server:
+    folders = {
+        "ASSET_PATH": data / "assets",
+        "MANUAL_ASSET_PATH": data / "manualassets",
+        "BACKUP_PATH": data / "assetsbackup",
+    }
+    with RunningServer(data, APP_BASE_PATH=BASE, TRUSTED_PROXIES="127.0.0.1", **folders) as server:
         server.data = data
         yield server
 
