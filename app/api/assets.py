@@ -142,4 +142,4 @@ def folder_choices(query: dict) -> Response:
 @requires("read")
 def list_overlay_files() -> Response:
     """List the overlays and fonts."""
-    return jsonify(success=True, files=overlay_files(machine().paths.data / "Overlayfiles"))
+    return jsonify(success=True, files=overlay_files(machine().paths.overlays))

@@ -4,6 +4,9 @@ import os
 from pathlib import Path
 from typing import Any
 
+from app.core.errors import NotFound
+from app.core.paths import file_inside
+
 KINDS = {
     ".png": "image",
     ".jpg": "image",
@@ -23,6 +26,19 @@ def overlay_files(folder: Path) -> list[dict[str, Any]]:
     except OSError:
         return []
     return sorted(filter(None, found), key=lambda file: (file["name"].casefold(), file["name"]))
+
+
+def font_names(folder: Path) -> list[str]:
+    """Every font by name."""
+    return [file["name"] for file in overlay_files(folder) if file["type"] == "font"]
+
+
+def image_file(folder: Path, name: str) -> Path:
+    """One of the overlays; `NotFound` where that is no picture."""
+    file = file_inside(folder, name)
+    if file.name.startswith(".") or KINDS.get(file.suffix.lower()) != "image":
+        raise NotFound(f"There is no overlay {name!r}.")
+    return file
 
 
 def described(entry: os.DirEntry) -> dict[str, Any] | None:

@@ -69,6 +69,11 @@ class Paths:
         return self.data / "test"
 
     @property
+    def overlays(self) -> Path:
+        """Overlays and fonts."""
+        return self.data / "Overlayfiles"
+
+    @property
     def database(self) -> Path:
         return self.data / "database"
 
