@@ -173,7 +173,7 @@ class Mortal(Thread):
 
 
 def told_of_threads(leadership):
-    problems = published_problems(leadership.machine.state.read()["problems"])
+    problems = published_problems(leadership.machine.state.read()["problems"], private=False)
     return [problem["message"] for problem in problems if problem["source"] == leader.PROBLEM]
 
 

@@ -93,7 +93,7 @@ class Readings:
             touch(session)
 
     def problems(self, private: bool) -> list[dict]:
-        """Everything a person should look after, and what concerns the login for those who may know."""
+        """Everything a person should look after; the login and particulars for those who may know."""
         machine = self.machine
         state = machine.state.read()
         return [
@@ -103,8 +103,8 @@ class Readings:
             *health.disk_problems(machine.paths.data),
             *health.script_problems(machine.settings.poster_script),
             *health.leader_problems(state["leader"]),
-            *health.published_problems(state["problems"]),
-            *health.schedule_problems(state["scheduler"]),
+            *health.published_problems(state["problems"], private),
+            *health.schedule_problems(state["scheduler"], private),
             *asset_problems(state.get("assets")),
             *override_problems(machine.roots.overridden()),
             *(health.login_warnings(machine.config, machine.settings.app_admin_password) if private else []),

@@ -108,17 +108,23 @@ def is_alive(leader: dict) -> bool:
     return Identity(pid, leader.get("started") or identify(pid).started).alive
 
 
-def published_problems(found: list[dict], kind: str = "warning") -> list[Problem]:
-    """What threads tell through the shared state."""
+def published_problems(found: list[dict], private: bool) -> list[Problem]:
+    """What threads tell through the shared state; particulars, such as a path or a host, not to everybody."""
     return [
-        problem(kind, str(entry["source"]), str(entry["message"]), str(entry.get("advice", "")))
+        problem("warning", str(entry["source"]), told(str(entry["message"]), private), str(entry["advice"]))
         for entry in found
     ]
 
 
-def schedule_problems(section: dict | None) -> list[Problem]:
+def told(message: str, private: bool) -> str:
+    """The message, or what stands before its particulars."""
+    general, colon, _ = message.partition(": ")
+    return f"{general}." if colon and not private else message
+
+
+def schedule_problems(section: dict | None, private: bool) -> list[Problem]:
     found = (section or {}).get("problems", ())
-    return published_problems([{"source": "scheduler", **entry} for entry in found])
+    return published_problems([{"source": "scheduler", **entry} for entry in found], private)
 
 
 def trigger_problems(figures: TriggerFigures, private: bool) -> list[Problem]:

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from app.consumer import Consumer
 from app.core.release_feed import Fetched
 from app.core.releases import record
 from app.keys import create_key
@@ -50,6 +51,16 @@ def test_health_is_open_and_gives_no_place_away(anonymous, machine):
     assert sources(answer) == ["config", "data", "leader"]
     assert str(machine.paths.data) not in answer.text
     assert all(found["advice"] for found in answer.json["problems"])
+
+
+def test_particulars_of_a_trouble_are_told_to_those_alone_who_may_read(client, anonymous, led):
+    (led.paths.runs / "inbox").write_text("in the place of a folder")
+    Consumer(led).step()
+    (problem,) = (found for found in client.get("/health").json["problems"] if found["source"] == "triggers")
+    assert str(led.paths.data) in problem["message"]
+    answer = anonymous.get("/health")
+    assert "Triggers cannot be minded." in [found["message"] for found in answer.json["problems"]]
+    assert str(led.paths.data) not in answer.text
 
 
 def test_weak_logins_are_told_to_their_owner_alone(client, anonymous, machine):

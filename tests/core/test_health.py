@@ -147,15 +147,16 @@ def test_another_process_with_the_leaders_number_does_not_lead():
 
 def test_what_the_threads_publish_is_passed_on():
     found = [{"source": "log", "message": "The log stands still.", "advice": "Look at the script."}]
-    assert health.published_problems(found) == [{"type": "warning", **found[0]}]
+    for private in (True, False):
+        assert health.published_problems(found, private) == [{"type": "warning", **found[0]}]
 
 
 def test_bad_schedules_are_told_and_missing_ones_are_not():
     section = {
         "problems": [{"source": "scheduler", "message": "schedules[0]: no time", "advice": "Mend it."}]
     }
-    assert kinds(health.schedule_problems(section)) == [("warning", "scheduler")]
-    assert health.schedule_problems(None) == []
+    assert kinds(health.schedule_problems(section, True)) == [("warning", "scheduler")]
+    assert health.schedule_problems(None, True) == []
 
 
 def test_a_failed_update_check_is_only_a_note():
