@@ -9,6 +9,7 @@ import structlog
 from app.config import child_environment
 from app.consumer import Consumer
 from app.core import runs
+from app.core.errors import reason_of
 from app.core.execution import instance, recovery
 from app.core.execution.attempt import Attempt, Before
 from app.core.execution.command import command_line, script_environment
@@ -94,7 +95,7 @@ class Dispatcher:
 
     def tell_of(self, error: Exception) -> None:
         """Tell a trouble; its traceback is logged once, since what fails is tried twice a second."""
-        message = f"Runs cannot be minded at the moment: {in_short(error)}"
+        message = f"Runs cannot be minded at the moment: {reason_of(error)}"
         if self.problems.tell(PROBLEM, message, ADVICE):
             log.error("dispatcher_tick_failed", exc_info=error)
 
@@ -209,15 +210,9 @@ class Dispatcher:
 
     def not_launched(self, run: Run, error: OSError | ValueError) -> None:
         """Nothing was started: the run waits for a trouble to pass, and fails where it will not."""
-        reason = f"it cannot be launched: {in_short(error)}"
+        reason = f"it cannot be launched: {reason_of(error)}"
         log.error("run_not_launched", run=run.id, reason=reason)
         if getattr(error, "errno", None) in PASSING:
             self.end(run, Ending(Status.QUEUED, reason, retry_seconds=RETRY_SECONDS))
         else:
             self.end(run, Ending(Status.FAILED, reason))
-
-
-def in_short(error: Exception) -> str:
-    """The first line of an error, of a database error the database's own."""
-    text = getattr(error, "strerror", None) or str(getattr(error, "orig", None) or error)
-    return text.partition("\n")[0] or type(error).__name__

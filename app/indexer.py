@@ -12,6 +12,7 @@ from app.core.assets.numbers import Numbers
 from app.core.assets.removal import sweep
 from app.core.assets.roots import PLACES
 from app.core.assets.scan import Depth
+from app.core.errors import reason_of
 from app.extensions import Machine
 
 log = structlog.get_logger(__name__)
@@ -57,7 +58,7 @@ class Indexer:
             try:
                 more = self.tick()
             except SQLAlchemyError as error:
-                log.warning("asset_index_waits", error=str(error).partition("\n")[0])
+                log.warning("asset_index_waits", error=reason_of(error))
                 self.stopped.wait(REST_SECONDS)
                 continue
             if not more:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.core.errors import ApplicationError
+from app.core.errors import ApplicationError, reason_of
 
 
 class Refusals:
@@ -18,5 +18,5 @@ class Refusals:
             return action(*arguments)
         except (OSError, ApplicationError) as error:
             self.names.add(name)
-            self.first = self.first or f"{name[:200]}: {getattr(error, 'strerror', None) or error}"
+            self.first = self.first or f"{name[:200]}: {reason_of(error)}"
             return None

@@ -2,7 +2,7 @@
 
 from sqlalchemy.exc import IntegrityError
 
-from app.core.errors import Unavailable
+from app.core.errors import Unavailable, reason_of
 from app.core.execution.importing import ReportWatch
 from app.core.execution.report import Reader
 from app.core.local_time import zone_named
@@ -22,4 +22,4 @@ def import_reports(machine: Machine) -> int | None:
     except IntegrityError:
         return 0  # the dispatcher has taken in the same reports at the same moment
     except OSError as error:
-        raise Unavailable(f"The reports cannot be read at the moment: {error.strerror or error}.") from error
+        raise Unavailable(f"The reports cannot be read at the moment: {reason_of(error)}.") from error

@@ -48,6 +48,7 @@ class TooMany(ApplicationError):
         self.retry_after = retry_after
 
 
-def reason_of(error: OSError) -> str:
-    """The system's own words for what went wrong."""
-    return error.strerror or str(error) or type(error).__name__
+def reason_of(error: Exception) -> str:
+    """What went wrong, in one line: the system's own words, or those of the database."""
+    said = getattr(error, "strerror", None) or str(getattr(error, "orig", None) or error)
+    return said.partition("\n")[0] or type(error).__name__
