@@ -90,11 +90,11 @@ class Consumer:
             verdicts = consumption.verdicts(session, self.is_built_in)
         if not verdicts:
             return
-        refused: list[OSError] = []
+        refused: list[Exception] = []
         for verdict in verdicts:
             try:
                 self.settle_one(verdict)
-            except OSError as error:
+            except (OSError, ApplicationError) as error:
                 refused.append(error)
         if refused:
             raise refused[0]

@@ -146,6 +146,20 @@ def test_a_file_that_changes_while_its_run_waits_is_a_trigger_again(quick, drop)
     assert [arguments["-RatingKey"] for arguments in asked(quick)] == ["1", "22"]
 
 
+def test_a_folder_that_leads_elsewhere_by_now_holds_up_no_other_trigger(quick, drop, tmp_path):
+    outside = tmp_path / "x.posterizarr"
+    outside.touch()
+    drop("theirs/x.posterizarr", content(make_tautulli(1)))
+    dispatcher = Dispatcher(quick)
+    survey(dispatcher)
+    shutil.rmtree(quick.paths.watcher / "theirs")
+    (quick.paths.watcher / "theirs").symlink_to(tmp_path)
+    (other,) = deliver(quick, make_tautulli(2))
+    tick_until(dispatcher, lambda: trigger(quick, other).status == "done")
+    (problem,) = quick.state.read()["problems"]
+    assert problem["source"] == "triggers" and "outside" in problem["message"] and outside.exists()
+
+
 def test_what_somebody_writes_late_counts_in_place_of_the_half_that_was_read(patient, drop):
     half, whole = SHELL[:32], SHELL.replace("3,4", "3,4,5")
     dispatcher = Dispatcher(patient)

@@ -14,6 +14,7 @@ from app.models import Trigger
 from app.models.base import now
 from tests.driving import rows, tick_until
 from tests.triggers import (
+    be_due,
     consume,
     deliver,
     make_episodes,
@@ -119,6 +120,18 @@ def test_the_file_of_a_waiting_trigger_is_written_again(patient):
     long_ago(patient)
     start(patient)
     assert path.read_bytes() == before
+
+
+def test_a_file_that_has_no_place_any_more_holds_up_nothing(patient):
+    (number,) = deliver(patient, make_film())
+    (patient.paths.watcher / trigger(patient, number).file).unlink()
+    with patient.database.writing() as session:
+        session.execute(update(Trigger).values(file="gone/x.posterizarr"))
+    (patient.paths.watcher / "gone").touch()
+    long_ago(patient)
+    be_due(patient)
+    (run,) = consume(patient)
+    assert run.status == "completed" and trigger(patient, number).status == "done"
 
 
 def test_a_server_that_died_between_removing_a_file_and_noting_it_runs_nothing_twice(quick):

@@ -1,6 +1,7 @@
 """Trigger files that others wrote become rows, and rows keep step with the folder."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from os import stat_result
@@ -8,7 +9,7 @@ from os import stat_result
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.core.errors import Invalid
+from app.core.errors import ApplicationError, Invalid
 from app.core.paths import Paths, inside
 from app.core.senders.event import Event, Ignored
 from app.core.triggers.files import read_trigger
@@ -132,8 +133,10 @@ def forget(session: Session, paths: Paths, rows: list[Trigger]) -> None:
 def restore_missing(session: Session, paths: Paths, moment: datetime) -> None:
     """Write the files of waiting triggers again that a loss of power or a person took."""
     for row in session.scalars(select(Trigger).where(*settled_wait(moment))):
-        if not place(paths, row).exists():
-            restore(paths, row)
+        # Where a file has no place any more, its row is enough.
+        with suppress(OSError, ApplicationError):
+            if not place(paths, row).exists():
+                restore(paths, row)
 
 
 def settled_wait(moment: datetime) -> tuple:

@@ -1,5 +1,6 @@
 """The file of a trigger through its life: in the watcher folder, among the dead letters, gone."""
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -26,9 +27,14 @@ def is_ours(paths: Paths, row: Trigger) -> bool:
 def remove(paths: Paths, row: Trigger) -> None:
     """Take the file away, and what tells of a failure; OSError where that is refused."""
     if is_ours(paths, row):
-        place(paths, row).unlink(missing_ok=True)
-    if (reason := reason_file(paths, row)).exists():
-        reason.unlink(missing_ok=True)
+        take_away(place(paths, row))
+    take_away(reason_file(paths, row))
+
+
+def take_away(path: Path) -> None:
+    # Below a file, too, there is no file.
+    with suppress(FileNotFoundError, NotADirectoryError):
+        path.unlink()
 
 
 def dead_name(row: Trigger) -> str:
