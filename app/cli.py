@@ -102,7 +102,7 @@ def key() -> None:
 )
 @click.option("--expires-days", type=click.IntRange(1, 3650), help="Days until the key stops working.")
 def create(name: str, scopes: tuple[str, ...], expires_days: int | None) -> None:
-    """Create a key, with every scope but admin unless told otherwise, and print it once."""
+    """Create a key and print it, once. It has every scope but admin unless told otherwise."""
     expires = now() + timedelta(days=expires_days) if expires_days else None
     with ready_machine() as machine:
         _, plain = create_key(machine, name, scopes or api_keys.DEFAULT_SCOPES, expires)

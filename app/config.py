@@ -183,7 +183,11 @@ VARIABLES = (
     Variable("BACKUP_PATH", "", optional_folder, "a folder", "Backups of artwork; overrides config.json."),
     Variable("TZ", "", zone, "an IANA zone such as Europe/Berlin", "Time zone of schedules and shown times."),
     Variable(
-        "RUN_TIME", "disabled", clock_times, "HH:MM, HH:MM or disabled", "Daily runs, added as schedules."
+        "RUN_TIME",
+        "disabled",
+        clock_times,
+        "times such as 01:30,13:30 or disabled",
+        "Daily runs, added as schedules.",
     ),
     Variable(
         "RUN_TIMEOUT", "0", whole_number(0, 604800), "0 to 604800", "Seconds that end a run; 0 is never."
@@ -258,7 +262,7 @@ def read(variable: Variable, environ: Mapping[str, str], given: Mapping[str, str
     except (ValueError, KeyError, OSError) as error:
         shown = "<REDACTED>" if variable.secret else repr(raw)
         raise SettingsError(
-            f"{variable.name}={shown} cannot be used: {variable.allowed} is allowed."
+            f"{variable.name}={shown} cannot be used; allowed: {variable.allowed}."
         ) from error
 
 
@@ -276,9 +280,7 @@ def from_file(variable: Variable, environ: Mapping[str, str]) -> str:
     try:
         return Path(name).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            f"{variable.name}_FILE={name!r} cannot be read: a text file is allowed."
-        ) from error
+        raise SettingsError(f"{variable.name}_FILE={name!r} cannot be read; allowed: a text file.") from error
 
 
 def child_environment(settings: Settings) -> dict[str, str]:

@@ -23,6 +23,10 @@ THREADS = 16
 BAD_CONFIGURATION = 78
 # Seconds between the looks at a port that another program holds, which may be about to end.
 PATIENCE = (1, 1, 1)
+ADVICE = {
+    errno.EADDRINUSE: "stop what listens there, which may be this server started before, or set APP_PORT",
+    errno.EACCES: "set APP_PORT to 1024 or more",
+}
 
 
 def options() -> dict[str, Any]:
@@ -126,17 +130,21 @@ def refuse_taken(addresses: Iterable[tuple | str | int]) -> None:
     """Say before anything is made that the port is taken; one that is freed within seconds is waited for."""
     for address in addresses:
         if isinstance(address, tuple) and (error := trouble_with(*address[:2])):
-            refuse(f"Nothing can listen at {url_host(address[0])}:{address[1]} ({error}): set APP_PORT.")
+            refuse(f"Nothing can listen at {url_host(address[0])}:{address[1]} {advised(error)}")
 
 
-def trouble_with(host: str, port: int) -> str:
-    """Why nothing can listen there, or "" where something can."""
+def advised(error: OSError) -> str:
+    return f"({error.strerror or error}): {ADVICE.get(error.errno, 'set APP_HOST')}."
+
+
+def trouble_with(host: str, port: int) -> OSError | None:
+    """Why nothing can listen there, or None where something can."""
     for pause in (*PATIENCE, 0):
         error = binding_error(host, port)
         if not error or error.errno != errno.EADDRINUSE:
             break
         time.sleep(pause)
-    return (error.strerror or str(error)) if error else ""
+    return error
 
 
 def binding_error(host: str, port: int) -> OSError | None:

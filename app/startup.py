@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app import logs
 from app.config import Settings
 from app.core.access.callers import SCOPES
-from app.core.errors import ApplicationError
+from app.core.errors import ApplicationError, reason_of
 from app.core.paths import DATA_FOLDERS
 from app.core.settings.config_file import create_if_missing
 from app.database import Database
@@ -47,8 +48,10 @@ def open_machine(settings: Settings) -> Machine:
     try:
         return Machine(settings)
     except ModuleNotFoundError as error:
-        advice = "pip install 'posterizarr-server[postgresql]'"
-        raise StartupError(f"DATABASE_URL needs the package {error.name}: {advice}") from error
+        advice = f"{sys.executable} -m pip install '.[postgresql]'"
+        raise StartupError(
+            f"DATABASE_URL needs the package {error.name}: {advice} in the folder of this project"
+        ) from error
 
 
 def prepare(machine: Machine, least_shown: str = "NOTSET") -> FirstStart | None:
@@ -95,14 +98,13 @@ def try_to_write(folder: Path) -> None:
 
 
 def cannot_write(path: Path | str, error: OSError) -> str:
-    return f"{path} cannot be written: {error.strerror or error}."
+    return f"{path} cannot be written: {reason_of(error)}."
 
 
 def cannot_use(database: Database, error: SQLAlchemyError) -> str:
     """The reason, and the file where the database is one: its rights or its disk are what mostly fails."""
-    reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
     file = f" {database.url.database}" if database.is_sqlite else ""
-    return f"The database{file} cannot be used: {reason}."
+    return f"The database{file} cannot be used: {reason_of(error)}."
 
 
 def too_new(machine: Machine, revision: str) -> str:

@@ -93,7 +93,7 @@ def test_the_version_is_told(posterizarr):
 def test_a_bad_setting_is_one_line(posterizarr):
     answer = posterizarr("key", "list", RUN_TIMEOUT="soon")
     assert answer.returncode == 1
-    assert answer.stderr == "Error: RUN_TIMEOUT='soon' cannot be used: 0 to 604800 is allowed.\n"
+    assert answer.stderr == "Error: RUN_TIMEOUT='soon' cannot be used; allowed: 0 to 604800.\n"
 
 
 def test_a_key_is_created_listed_and_revoked(posterizarr):

@@ -85,7 +85,7 @@ def test_a_bad_value_is_refused_with_its_variable_the_value_and_what_is_allowed(
     allowed = next(variable.allowed for variable in VARIABLES if variable.name == name)
     with pytest.raises(SettingsError) as refusal:
         load_settings({name: value})
-    assert str(refusal.value) == f"{name}={value!r} cannot be used: {allowed} is allowed."
+    assert str(refusal.value) == f"{name}={value!r} cannot be used; allowed: {allowed}."
 
 
 def test_a_value_of_several_lines_is_refused_in_one_line():
@@ -143,7 +143,7 @@ def test_a_secret_file_that_cannot_be_read_is_named_in_one_line(name, tmp_path):
     missing = tmp_path / "missing"
     with pytest.raises(SettingsError) as refusal:
         load_settings({f"{name}_FILE": str(missing)})
-    assert str(refusal.value) == f"{name}_FILE={str(missing)!r} cannot be read: a text file is allowed."
+    assert str(refusal.value) == f"{name}_FILE={str(missing)!r} cannot be read; allowed: a text file."
 
 
 def test_a_secret_file_that_is_no_text_is_refused_without_its_bytes(tmp_path):

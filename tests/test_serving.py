@@ -1,5 +1,6 @@
 """gunicorn as the project starts it: first start, second start, Ctrl-C, and starts that cannot succeed."""
 
+import errno
 import re
 import signal
 import socket
@@ -13,7 +14,7 @@ import pytest
 import requests
 
 from app.config import load_settings
-from app.serving import access_log, bind_address, trouble_with, web_address
+from app.serving import access_log, advised, bind_address, trouble_with, web_address
 from tests.server import GUNICORN, KEY, POSTERIZARR, RunningServer, free_port
 
 SERVE = (*POSTERIZARR, "serve")
@@ -180,7 +181,8 @@ def test_a_port_in_use_is_told(data):
         server = RunningServer(data, APP_PORT=port)
         assert server.run_to_its_end() == 78
     assert lines(server.output) == [
-        f"posterizarr: Nothing can listen at 127.0.0.1:{port} (Address already in use): set APP_PORT."
+        f"posterizarr: Nothing can listen at 127.0.0.1:{port} (Address already in use):"
+        " stop what listens there, which may be this server started before, or set APP_PORT."
     ]
 
 
@@ -190,12 +192,18 @@ def test_a_port_that_is_freed_soon_is_waited_for(data):
         listener.listen()
         port = listener.getsockname()[1]
         threading.Timer(0.5, listener.close).start()
-        assert trouble_with("127.0.0.1", port) == ""
+        assert trouble_with("127.0.0.1", port) is None
 
 
 def test_an_address_of_another_machine_is_refused_at_once():
-    assert trouble_with("192.0.2.1", free_port()) == "Cannot assign requested address"
-    assert trouble_with("no-such-host.invalid", 1) != ""
+    told = advised(trouble_with("192.0.2.1", free_port()))
+    assert told == "(Cannot assign requested address): set APP_HOST."
+    assert advised(trouble_with("no-such-host.invalid", 1)).endswith(": set APP_HOST.")
+
+
+def test_a_port_that_only_root_may_use_is_told_with_one_that_others_may():
+    denied = PermissionError(errno.EACCES, "Permission denied")
+    assert advised(denied) == "(Permission denied): set APP_PORT to 1024 or more."
 
 
 @pytest.mark.parametrize(("level", "told"), [("INFO", "-"), ("debug", "-"), ("warning", None)])

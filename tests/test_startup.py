@@ -166,7 +166,7 @@ def test_a_missing_driver_is_told_with_what_installs_it(monkeypatch):
     # As where the extra was not installed.
     monkeypatch.setitem(sys.modules, "psycopg", None)
     settings = load_settings({"DATABASE_URL": "postgresql://u@h/d"})
-    with pytest.raises(StartupError, match=r"psycopg.*pip install 'posterizarr-server\[postgresql\]'"):
+    with pytest.raises(StartupError, match=r"psycopg: \S+ -m pip install '\.\[postgresql\]'"):
         open_machine(settings)
 
 
