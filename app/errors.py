@@ -1,4 +1,4 @@
-"""Every exception to one JSON shape under the API, and a plain page elsewhere."""
+"""Every exception to one JSON shape: the page asks for nothing else, and neither do other clients."""
 
 from typing import Any
 
