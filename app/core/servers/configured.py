@@ -29,7 +29,14 @@ def server_of(
     if not truthy(config.setting(section, switch)):
         return None
     url, secret = config.setting(section, address), config.setting("ApiPart", token)
-    return kind(url, secret, name) if is_address(url) and is_header(secret) else None
+    if not (is_address(url) and is_header(secret)):
+        return None
+    return kind(with_path(url) if name == "Emby" else url, secret, name)
+
+
+def with_path(url: str) -> str:
+    """The script, too, adds the path below which Emby answers where only a host is told."""
+    return url if urlsplit(url).path.strip("/") else f"{url.rstrip('/')}/emby"
 
 
 def is_address(url) -> bool:

@@ -32,7 +32,7 @@ class Jellyfin:
         if wanted.season is None:
             return True
         episodes = self.items(ParentId=str(series.get("Id")), Recursive="true", IncludeItemTypes="Episode")
-        own = [entry for entry in episodes if entry.get("ParentIndexNumber") == wanted.season]
+        own = [entry for entry in episodes if is_of_season(entry, wanted.season)]
         # A date in a file's name can end up as the number of its last episode.
         spans = [indexes(entry) for entry in own]
         return bool(own) and all(any(index in span for span in spans) for index in wanted.episodes)
@@ -43,6 +43,11 @@ class Jellyfin:
         if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
             raise Unanswered("answered something unexpected")
         return found
+
+
+def is_of_season(entry: dict[str, Any], season: int) -> bool:
+    """Whether there is a file of that season; episodes that a server knows of and lacks are virtual."""
+    return entry.get("ParentIndexNumber") == season and entry.get("LocationType") != "Virtual"
 
 
 def indexes(entry: dict[str, Any]) -> range:

@@ -37,6 +37,20 @@ def test_each_kind_is_found(named, section, settings, token, name):
 
 
 @pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        ("http://e:8096", "http://e:8096/emby"),
+        ("http://e:8096/", "http://e:8096/emby"),
+        ("http://e:8096/emby", "http://e:8096/emby"),
+        ("https://home/media/emby/", "https://home/media/emby/"),
+    ],
+)
+def test_emby_answers_below_a_path_of_its_own(named, told, asked):
+    part = {"UseEmby": "true", "EmbyUrl": told}
+    assert named(EmbyPart=part, ApiPart={"EmbyAPIKey": "secret"}).url == asked
+
+
+@pytest.mark.parametrize(
     ("settings", "token"),
     [
         ({**PLEX, "UsePlex": "false"}, "secret"),

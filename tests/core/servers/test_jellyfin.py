@@ -61,6 +61,13 @@ def test_one_file_may_hold_several_episodes(server, jellyfin):
     assert jellyfin.knows(DARK)
 
 
+def test_an_episode_that_is_known_and_lacks_its_file_is_not_there(server, jellyfin):
+    server.items += [fake.make_series(), fake.make_episode(1), fake.make_episode(2, LocationType="Virtual")]
+    assert not jellyfin.knows(DARK)
+    server.items[-1]["LocationType"] = "FileSystem"
+    assert jellyfin.knows(DARK)
+
+
 @pytest.mark.timeout(10)
 def test_a_date_that_was_taken_for_the_last_episode_costs_nothing(server, jellyfin):
     server.items += [fake.make_series(), fake.make_episode(1, IndexNumberEnd=999_999_999)]
