@@ -160,6 +160,14 @@ def test_a_folder_that_leads_elsewhere_by_now_holds_up_no_other_trigger(quick, d
     assert problem["source"] == "triggers" and "outside" in problem["message"] and outside.exists()
 
 
+@pytest.mark.parametrize("moment", [2**40, -(2**33)])
+def test_a_file_of_another_age_runs_and_holds_up_no_other(quick, drop, moment):
+    os.utime(drop("a.posterizarr", content(make_tautulli(1))), (moment, moment))
+    drop("b.posterizarr", content(make_tautulli(2)))
+    through(quick)
+    assert sorted(arguments["-RatingKey"] for arguments in asked(quick)) == ["1", "2"]
+
+
 def test_what_somebody_writes_late_counts_in_place_of_the_half_that_was_read(patient, drop):
     half, whole = SHELL[:32], SHELL.replace("3,4", "3,4,5")
     dispatcher = Dispatcher(patient)

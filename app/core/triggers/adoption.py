@@ -21,6 +21,7 @@ from app.core.triggers.watched import fingerprint
 from app.models import Trigger, TriggerStatus
 
 UNDER_WAY = timedelta(seconds=5)
+LATEST = 2**33  # in seconds since 1970; a file can bear a year that no calendar has
 UNREADABLE = "The file cannot be understood"
 
 
@@ -46,7 +47,7 @@ class Sorted:
 
 def sort_names(session: Session, files: Mapping[str, stat_result]) -> Sorted:
     facts = select(Trigger.file, Trigger.status, Trigger.parcel, Trigger.fingerprint)
-    rows = list(session.execute(facts.where(Trigger.file.in_(files))))
+    rows = list(session.execute(facts.where(Trigger.file.in_(list(files)))))
     known = {
         row.file
         for row in rows
@@ -63,7 +64,7 @@ def is_what_was_read(mark: str | None, facts: stat_result) -> bool:
 
 def read(paths: Paths, name: str, facts: stat_result) -> Found | None:
     """What a file tells; None where somebody took it meanwhile."""
-    written = datetime.fromtimestamp(facts.st_mtime, UTC)
+    written = datetime.fromtimestamp(min(facts.st_mtime, LATEST), UTC)
     try:
         told, error = read_trigger(inside(paths.watcher, name)), ""
     except FileNotFoundError:
