@@ -74,11 +74,13 @@ export class ScheduleCard {
   }
 }
 
-function outlook(answer) {
+// The times of RUN_TIME are kept though the switch is off.
+export function outlook(answer) {
   if (!answer.enabled && !answer.next_run) return "Off: runs start only when you ask for them.";
   if (!answer.schedules.length) return "On, with no time yet.";
   if (!answer.next_run) return "On; the next run is being planned.";
-  return `Next run ${moment(answer.next_run, answer.timezone)}${answer.timezone ? ` · ${answer.timezone}` : ""}`;
+  const off = answer.enabled ? "" : "Off, but for RUN_TIME. ";
+  return `${off}Next run ${moment(answer.next_run, answer.timezone)}${answer.timezone ? ` · ${answer.timezone}` : ""}`;
 }
 
 function repeats(entry) {
