@@ -16,14 +16,13 @@ from app.core.assets.reading import Rules
 from app.core.assets.roots import PLACES
 from app.core.assets.scan import Depth, Root, RootLost, Scan, identity_of
 from app.core.assets.troubles import troubled_folders, troubles
-from app.core.assets.upkeep import Upkeep
+from app.core.assets.upkeep import DEEP_SECONDS, Upkeep
 from app.core.errors import ConfigUnreadable
 from app.extensions import Machine
 from app.models.base import now
 
 log = structlog.get_logger(__name__)
 
-DEEP_SECONDS = 3600.0
 LEAST_POLL_SECONDS = 1.0
 # Polling takes a tenth of the time at most.
 POLL_SHARE = 10.0

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Row as Found
-from sqlalchemy import select
+from sqlalchemy import literal, select
 from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FILES, FOLDERS
@@ -14,6 +14,7 @@ from app.core.assets.reading import Image, Reading
 from app.core.assets.removal import sliced
 from app.core.assets.scan import Scan, children_of
 from app.core.assets.tally import Tally
+from app.core.assets.totals import SUMS
 
 LARGE = 3000
 COLUMNS = tuple(FILES.c[name] for name in ("folder_id", "name", "kind", "size", "modified_ns", "created"))
@@ -43,7 +44,7 @@ class NamedEntry:
 
 def large_folders(session: Session, root_id: int, paths: Iterable[str]) -> dict[str, Found]:
     """The rows of those among the folders that hold very many images."""
-    count = sum((FOLDERS.c[plural] for plural in PLURALS), FOLDERS.c.size * 0)
+    count = sum((FOLDERS.c[plural] for plural in PLURALS), literal(0))
     query = select(FOLDERS).where(FOLDERS.c.root_id == root_id, count > LARGE)
     rows = (session.execute(query.where(FOLDERS.c.path.in_(part))) for part in sliced(paths))
     return {row.path: row for found in rows for row in found}
@@ -90,9 +91,7 @@ def changed_sums(folder: Found, gone: list[Image], new: list[Image]) -> dict[str
     less, more = Tally(), Tally()
     less.add(gone)
     more.add(new)
-    sums = {
-        name: getattr(folder, name) + getattr(more, name) - getattr(less, name) for name in (*PLURALS, "size")
-    }
+    sums = {name: getattr(folder, name) + getattr(more, name) - getattr(less, name) for name in SUMS}
     entries = folder.entries + len(new) - len(gone)
     newest = max(folder.newest_ns, more.newest_ns)
     return {**sums, "entries": entries, "newest_ns": newest, "checksum": 0}

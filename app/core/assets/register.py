@@ -5,12 +5,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FOLDERS
+from app.core.assets.naming import PLURALS
 from app.core.assets.numbers import Numbers
-from app.core.assets.totals import ROOTS, SUMS, TOTALS
+from app.core.assets.totals import ROOTS, TOTALS
 from app.models import Run
 
 
@@ -67,11 +68,8 @@ def folder_ids(session: Session, root_id: int, paths: list[str]) -> dict[str, in
 
 
 def holds_images(session: Session, root_id: int) -> bool:
-    return bool(session.scalar(select(sum_of_counts()).where(TOTALS.c.root_id == root_id)))
-
-
-def sum_of_counts():
-    return func.coalesce(func.sum(sum((TOTALS.c[name] for name in SUMS[1:4]), TOTALS.c.posters)), 0)
+    count = sum((TOTALS.c[plural] for plural in PLURALS), literal(0))
+    return bool(session.scalar(select(func.sum(count)).where(TOTALS.c.root_id == root_id)))
 
 
 def ask_for_scan(session: Session, moment: datetime) -> None:

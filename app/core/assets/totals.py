@@ -7,11 +7,12 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FOLDERS
+from app.core.assets.naming import PLURALS
 from app.models import AssetRoot, AssetTotal
 
 TOTALS = AssetTotal.__table__
 ROOTS = AssetRoot.__table__
-SUMS = ("posters", "backgrounds", "seasons", "titlecards", "size")
+SUMS = (*PLURALS, "size")
 
 
 def renew_totals(session: Session, root_id: int, tops: Iterable[str] | None = None) -> None:

@@ -1,6 +1,6 @@
 """What in a root could not be taken in, told without giving any name away."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FOLDERS
@@ -54,7 +54,7 @@ def troubles(session: Session, root_id: int) -> dict[str, int]:
 
 def troubled_folders(session: Session, root_id: int, limit: int = 20) -> list[str]:
     """Some of the folders concerned, for the log."""
-    any_trouble = sum((FOLDERS.c[name] for name in COLUMNS[1:]), FOLDERS.c[COLUMNS[0]]) > 0
+    any_trouble = sum((FOLDERS.c[name] for name in COLUMNS), literal(0)) > 0
     query = select(FOLDERS.c.path).where(FOLDERS.c.root_id == root_id, any_trouble)
     return list(session.scalars(query.limit(limit)))
 

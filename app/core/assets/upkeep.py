@@ -14,6 +14,8 @@ from app.core.assets.totals import publish
 from app.core.sessions import Sessions
 from app.models.base import now
 
+# How often all folders are looked at, also where nothing tells of a change.
+DEEP_SECONDS = 3600.0
 SLICE_SECONDS = 0.2
 SHOWN_SECONDS = 1.0
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FILES, FOLDERS
 from app.core.assets.naming import address, joined
-from app.core.assets.pictures import NANO, PREFIX
+from app.core.assets.pictures import PREFIX, seconds
 from app.core.assets.register import folder_ids
 from app.core.assets.removal import sliced
 from app.core.choices.rules import kind_of
@@ -109,9 +109,7 @@ def item_folders(session: Session, root_id: int, wanted: set[Item]) -> dict[Item
     return deeper_folders(session, root_id, {*by_path.values()} - found.keys()) | found
 
 
-def deeper_folders(
-    session: Session, root_id: int, wanted: set[tuple[str, str]]
-) -> dict[tuple[str, str], int]:
+def deeper_folders(session: Session, root_id: int, wanted: set[Item]) -> dict[Item, int]:
     """Folders by their library and name alone, as extra folders and collections have them."""
     libraries = {library for library, _ in wanted}
     found = {}
@@ -153,7 +151,7 @@ def images(session: Session, places: set[Place]) -> dict[Place, Artwork]:
         FOLDERS, FOLDERS.c.id == FILES.c.folder_id
     )
     return {
-        (folder_id, name): Artwork(joined(path, name), name, kind, created, modified_ns / NANO)
+        (folder_id, name): Artwork(joined(path, name), name, kind, created, seconds(modified_ns))
         # By name, because every folder of a slice is searched for every name in it.
         for part in sliced(sorted(places, key=itemgetter(1)))
         for folder_id, path, name, kind, created, modified_ns in session.execute(query.where(*among(part)))

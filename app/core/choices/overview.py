@@ -72,7 +72,7 @@ def masks_with(bit: int, amounts: dict[int, int]) -> list[int]:
 
 
 def ids_of(session: Session, grades: ColumnElement[int], wish: Wish, masks: list[int]) -> list[int]:
-    """The newest choices first."""
+    """The choices of one page that have one of these combinations of categories, the newest first."""
     query = select(TABLE.c.id).where(grades.in_(masks), wish.condition).order_by(TABLE.c.id.desc())
     return list(session.scalars(query.limit(wish.limit).offset(wish.offset))) if masks else []
 

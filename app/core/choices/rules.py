@@ -66,7 +66,7 @@ def word(value: Any) -> str:
 
 
 def stored(text: str) -> Rules | None:
-    """The rules that `str` made a text of."""
+    """The rules as `str` wrote them down; None where nothing was."""
     return Rules(*json.loads(text)) if text else None
 
 

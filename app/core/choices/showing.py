@@ -29,7 +29,7 @@ class Showing:
         self.texts: dict[datetime, str] = {}
 
     def plain(self, row: Any) -> dict[str, Any]:
-        """A row of `COLUMNS`."""
+        """The entry of a row of `COLUMNS`, without its image."""
         *values, created, updated = row[: len(COLUMNS)]
         shown = dict(zip(CLIENT_NAMES, values, strict=True))
         return shown | {"created_at": self.local(created), "updated_at": self.local(updated)}
@@ -40,7 +40,7 @@ class Showing:
         return self.texts[moment]
 
     def with_artwork(self, session: Session, rows: Iterable[Any]) -> list[dict[str, Any]]:
-        """Rows of `COLUMNS` with the images that belong to them, in the same order."""
+        """The entries of rows of `COLUMNS` with the images that belong to them, in the same order."""
         rows = list(rows)
         found = find(session, self.tree, rows)
         return [self.plain(row) | shown_artwork(found.get(row.id)) for row in rows]

@@ -4,7 +4,7 @@ from app.models import Trigger
 
 
 def item_words(row: Trigger) -> str:
-    """Such as "Dark (2017), season 1, episodes 1-3, 7", or "season 777 of Tautulli"."""
+    """Such as "Dark (2017), season 1, episodes 1-3, 7", or "season 777 of Plex" from Tautulli."""
     if row.kind == "tautulli":
         return f"{row.name} {row.identity.rpartition(':')[2]} of Plex"
     name = row.title or row.identity
