@@ -137,6 +137,14 @@ def test_work_that_people_wait_for_names_its_own_longest_wait(module):
 
 
 @pytest.mark.parametrize(
+    ("enabled", "words"), [(True, "Next run"), (False, "Off, but for RUN_TIME. Next run")]
+)
+def test_a_run_that_is_planned_while_the_switch_is_off_is_explained(module, enabled, words):
+    answer = {"enabled": enabled, "next_run": "2025-11-25T04:30:00+01:00", "schedules": [{}]}
+    assert module("schedule", f"it.outlook({json.dumps(answer)})").startswith(f"{words} ")
+
+
+@pytest.mark.parametrize(
     ("status", "words"),
     [("completed", "Full run done"), ("failed", "Full run failed"), ("odd", "Full run odd")],
 )
