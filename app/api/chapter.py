@@ -20,6 +20,7 @@ SECURITY_SCHEMES = {
 }
 # Room for the paths of a hundred thousand pictures.
 LARGEST_JSON = 16 * 1024 * 1024
+LARGEST_UPLOAD = 64 * 1024 * 1024
 TOO_DEEP = f"The body is nested more than {DEEPEST_NESTING} levels deep."
 WITH_BODY = ("POST", "PUT", "PATCH")
 ANY_CREDENTIALS = [{name: []} for name in SECURITY_SCHEMES]
@@ -45,6 +46,14 @@ class QueryAndBody(FlaskParser):
         if nested_deeper(found, DEEPEST_NESTING):
             raise Invalid(TOO_DEEP)
         return found
+
+    def load_form(self, req: Request, schema: Schema):
+        req.max_content_length = LARGEST_UPLOAD
+        return super().load_form(req, schema)
+
+    def load_files(self, req: Request, schema: Schema):
+        req.max_content_length = LARGEST_UPLOAD
+        return super().load_files(req, schema)
 
 
 class ErrorSchema(Schema):

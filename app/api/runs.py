@@ -5,13 +5,17 @@ from pathlib import Path
 from flask import Response, jsonify
 
 from app.api.chapter import Chapter, ErrorSchema
+from app.api.readings import readings
 from app.api.schemas.runs import (
     ManualRunSchema,
     OneRunSchema,
+    PictureSchema,
     ResetSchema,
     RunsQuery,
     RunsSchema,
     StartedSchema,
+    UploadedRunSchema,
+    UploadStartedSchema,
 )
 from app.api.schemas.shapes import MessageSchema
 from app.core import runs
@@ -19,9 +23,11 @@ from app.core.assets.roots import PLACES
 from app.core.execution import instance
 from app.core.execution.run_requests import manual_arguments, reset_arguments, startable
 from app.core.execution.shown_run import shown
+from app.core.execution.uploads import uploaded
 from app.extensions import machine
 from app.halting import halt
 from app.models import Origin, Status
+from app.models.base import now
 from app.security import requires
 
 chapter = Chapter("runs", __name__, description="Starting, stopping and looking at runs.")
@@ -42,6 +48,20 @@ def run(mode: str) -> Response:
 def run_manual(wish: dict) -> Response:
     """Make one asset from one picture."""
     return queue("manual", manual_arguments(wish, picture_folders()))
+
+
+@chapter.post("/run-manual-upload")
+@chapter.arguments(UploadedRunSchema, location="form")
+@chapter.arguments(PictureSchema, location="files")
+@chapter.response(200, UploadStartedSchema)
+@chapter.alt_response(409, schema=ErrorSchema)
+@requires("run")
+def run_manual_upload(wish: dict, sent: dict) -> Response:
+    """Make one asset from a picture that comes with the request."""
+    file, local = sent["file"], now().astimezone(readings().zone)
+    with uploaded(uploads(), file.filename or "", file.stream, wish["posterType"], local) as path:
+        arguments = manual_arguments(wish | {"picturePath": str(path)}, picture_folders())
+        return queue("manual", arguments, upload_path=str(path))
 
 
 @chapter.post("/reset-posters")
@@ -118,7 +138,7 @@ def cancel_run(number: int) -> Response:
     return jsonify(success=True, message=f"Run {number} was cancelled")
 
 
-def queue(mode: str, arguments: list[str]) -> Response:
+def queue(mode: str, arguments: list[str], **more: str) -> Response:
     is_busy = bool(instance.other_scripts(machine().paths, machine().settings.poster_script))
     with machine().database.writing() as session:
         run = runs.request_run(session, mode, Origin.API, arguments)
@@ -126,10 +146,14 @@ def queue(mode: str, arguments: list[str]) -> Response:
     waits = is_busy or ahead > 0
     message = f"Queued in {mode} mode: another run is active" if waits else f"Started in {mode} mode"
     facts = {"pid": None, "run_id": run.id, "status": run.status, "queued": waits, "position": ahead}
-    return jsonify(success=True, message=message, **facts)
+    return jsonify(success=True, message=message, **facts, **more)
 
 
 def picture_folders() -> list[Path]:
     """Where pictures may lie that a manual run takes."""
     roots = filter(None, map(machine().roots.path, PLACES))
-    return [machine().paths.data / "uploads", *roots]
+    return [uploads(), *roots]
+
+
+def uploads() -> Path:
+    return machine().paths.uploads

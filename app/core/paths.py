@@ -69,6 +69,11 @@ class Paths:
         return self.data / "test"
 
     @property
+    def uploads(self) -> Path:
+        """Pictures that wait for a manual run."""
+        return self.data / "uploads"
+
+    @property
     def overlays(self) -> Path:
         """Overlays and fonts."""
         return self.data / "Overlayfiles"

@@ -1,3 +1,4 @@
+from flask_smorest.fields import Upload
 from marshmallow import EXCLUDE, Schema, fields
 from marshmallow.validate import Length, OneOf
 
@@ -33,6 +34,23 @@ class ManualRunSchema(Schema):
     seasonPosterName = text(255)
     epTitleName = text(1000)
     episodeNumber = text(32)
+
+
+class UploadedRunSchema(ManualRunSchema):
+    class Meta:
+        unknown = EXCLUDE
+        exclude = ("picturePath",)
+
+
+class PictureSchema(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
+    file = Upload(required=True)
+
+
+class UploadStartedSchema(StartedSchema):
+    upload_path = fields.String(required=True)
 
 
 class ResetSchema(Schema):

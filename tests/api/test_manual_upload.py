@@ -1,0 +1,141 @@
+"""A manual run with a picture that comes with the request."""
+
+import io
+import re
+
+import pytest
+from PIL import Image
+
+from app.api import chapter
+from app.core.execution.uploads import MOST_KEPT
+from app.core.runs import queued_count
+
+WIDE = (160, 90)
+
+
+def make_picture(size=(40, 60), kind="PNG") -> bytes:
+    held = io.BytesIO()
+    Image.new("RGB", size, "navy").save(held, kind)
+    return held.getvalue()
+
+
+def make_wish(**overrides):
+    wish = {"titletext": "Alien", "folderName": "Alien (1979)", "libraryName": "Movies"}
+    return wish | {"posterType": "standard", "add_to_queue": "false"} | overrides
+
+
+def send(client, content=None, name="alien.png", **wish):
+    file = io.BytesIO(make_picture() if content is None else content), name
+    return client.post("/api/run-manual-upload", data={**make_wish(**wish), "file": file}, buffered=True)
+
+
+def kept(machine):
+    return list(machine.paths.uploads.iterdir())
+
+
+def test_the_picture_is_kept_for_the_run_that_takes_it(client, machine):
+    answer = send(client)
+    assert (answer.status_code, answer.json["message"]) == (200, "Started in manual mode")
+    [file] = kept(machine)
+    assert answer.json["upload_path"] == str(file) and file.read_bytes() == make_picture()
+    assert re.fullmatch(r"\d{8}_\d{6}_[0-9a-f]{4}_alien\.png", file.name)
+    run = client.get(f"/api/runs/{answer.json['run_id']}").json["run"]
+    assert run["arguments"] == [
+        *("-PicturePath", str(file), "-Titletext", "Alien"),
+        *("-FolderName", "Alien (1979)", "-LibraryName", "Movies"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wish", "size"),
+    [
+        ({"posterType": "season", "seasonPosterName": "Season 1"}, (40, 60)),
+        ({"posterType": "collection"}, (400, 590)),
+        ({"posterType": "background"}, WIDE),
+        (
+            {"posterType": "titlecard", "epTitleName": "A", "episodeNumber": "1", "seasonPosterName": "1"},
+            WIDE,
+        ),
+    ],
+)
+def test_every_kind_takes_a_picture_of_its_shape(client, wish, size):
+    assert send(client, make_picture(size), **wish).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "BMP", "TIFF"])
+def test_every_format_of_the_page_is_taken(client, kind):
+    assert send(client, make_picture(kind=kind), f"x.{kind.lower()}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "wish", "told"),
+    [
+        (None, "alien.svg", {}, "must end in"),
+        (None, "alien", {}, "must end in"),
+        (None, "..", {}, "must end in"),
+        (b"no picture", "alien.png", {}, "no picture"),
+        (b"", "alien.png", {}, "no picture"),
+        (make_picture()[:30], "alien.png", {}, "no picture"),
+        (make_picture(WIDE), "alien.png", {}, "2:3"),
+        (make_picture((1, 50)), "alien.png", {"posterType": "background"}, "16:9"),
+        (None, "alien.png", {"posterType": "season"}, "seasonPosterName"),
+        (None, "alien.png", {"folderName": ".."}, "folderName"),
+        (None, "alien.png", {"libraryName": ""}, "libraryName"),
+        (None, "alien.png", {"posterType": "sculpture"}, "posterType"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_and_nothing_of_it_stays(
+    client, machine, session, content, name, wish, told
+):
+    answer = send(client, content, name, **wish)
+    assert answer.status_code == 400 and told in answer.json["detail"] == answer.json["message"]
+    assert kept(machine) == [] and queued_count(session) == 0
+
+
+def test_a_request_without_a_picture_is_refused(client):
+    answer = client.post("/api/run-manual-upload", data=make_wish())
+    assert answer.status_code == 400 and "file" in answer.json["detail"]
+    assert client.post("/api/run-manual-upload", json=make_wish()).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("name", "kept_as"),
+    [
+        ("../../config.json.png", "config.json.png"),
+        ("C:/pictures/Ünï & co.PNG", "Ünï  co.PNG"),
+        ("-rf $(x)`y`;|.png", "-rf xy.png"),
+        ("é" * 300 + ".png", "é" * 36 + ".png"),
+    ],
+)
+def test_the_name_of_the_file_leads_nowhere_else(client, machine, name, kept_as):
+    assert send(client, name=name).status_code == 200
+    assert kept(machine)[0].name.split("_", 3)[3] == kept_as
+
+
+def test_the_same_picture_twice_is_two_files(client, machine):
+    assert [send(client).status_code for _ in range(2)] == [200, 200]
+    assert len(kept(machine)) == 2
+
+
+def test_what_failed_runs_leave_behind_does_not_fill_the_disk(client, machine):
+    for number in range(MOST_KEPT):
+        (machine.paths.uploads / f"{number}.png").touch()
+    answer = send(client)
+    assert answer.status_code == 409 and str(MOST_KEPT) in answer.json["detail"]
+    assert len(kept(machine)) == MOST_KEPT
+
+
+def test_a_folder_that_cannot_be_written_is_told(client, machine):
+    machine.paths.uploads.rmdir()
+    machine.paths.uploads.write_text("in the way")
+    assert send(client).status_code == 503
+
+
+def test_a_body_beyond_the_limit_is_refused(client, machine, monkeypatch):
+    monkeypatch.setattr(chapter, "LARGEST_UPLOAD", 1000)
+    answer = send(client, make_picture() + bytes(1000))
+    assert answer.status_code == 413 and kept(machine) == []
+
+
+def test_a_stranger_uploads_nothing(anonymous, machine):
+    assert send(anonymous).status_code == 401 and kept(machine) == []
