@@ -1,7 +1,7 @@
 """The queue of runs: asking for one, claiming the next, stopping, cancelling, listing."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from app.models.base import now
 
 LARGEST_NUMBER = 2**31 - 1
 POLITE, FORCE = "polite", "force"
+LONGEST_WAIT = timedelta(hours=1)
 
 
 def request_run(
@@ -62,7 +63,9 @@ def ahead_of(session: Session, run: Run) -> int:
 
 
 def is_due(moment: datetime) -> ColumnElement[bool]:
-    return or_(Run.not_before.is_(None), Run.not_before <= moment)
+    """Whether a run may begin; one that was put back by a clock far ahead does not wait for that time."""
+    is_over = or_(Run.not_before <= moment, Run.not_before > moment + LONGEST_WAIT)
+    return or_(Run.not_before.is_(None), is_over)
 
 
 def next_due(session: Session, moment: datetime) -> int | None:

@@ -47,6 +47,12 @@ def test_a_run_whose_wait_is_over_keeps_its_place(session):
     assert claim_next(session, now()).id == first.id
 
 
+def test_a_run_that_was_put_back_while_the_clock_was_years_ahead_is_due(session):
+    first = ask(session)
+    runs.requeue(first, "another instance", now() + timedelta(days=900))
+    assert claim_next(session, now()).id == first.id
+
+
 def test_a_clock_that_was_set_back_does_not_change_the_order(session):
     first, second = ask(session), ask(session)
     second.queued_at = first.queued_at - timedelta(hours=1)
