@@ -5,7 +5,7 @@ from flask import Response, jsonify, request
 from app.api.bodies import json_body, whole_body
 from app.api.chapter import Chapter, ErrorSchema
 from app.api.schemas.webhooks import WebhookSchema
-from app.core.senders import Event, Ignored, Reading, Test, read_arr, read_tautulli
+from app.core.senders import ConnectionTest, Event, Ignored, Reading, read_arr, read_tautulli
 from app.core.senders.body import read_json, read_json_or_form
 from app.core.triggers.connection import checks, last_run
 from app.extensions import machine
@@ -64,7 +64,7 @@ def tautulli() -> Response:
 def replied(reading: Reading) -> Response:
     if isinstance(reading, Ignored):
         return jsonify(success=True, message=reading.message)
-    return tested(reading.sender) if isinstance(reading, Test) else queued(reading)
+    return tested(reading.sender) if isinstance(reading, ConnectionTest) else queued(reading)
 
 
 def tested(sender: str) -> Response:

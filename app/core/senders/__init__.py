@@ -1,7 +1,7 @@
 """One pure reader per sender: a payload becomes events, a test, or something to ignore."""
 
 from app.core.senders.arr import read_arr
-from app.core.senders.event import Event, Ignored, Reading, Test
+from app.core.senders.event import ConnectionTest, Event, Ignored, Reading
 from app.core.senders.tautulli import read_tautulli
 
-__all__ = ["Event", "Ignored", "Reading", "Test", "read_arr", "read_tautulli"]
+__all__ = ["ConnectionTest", "Event", "Ignored", "Reading", "read_arr", "read_tautulli"]

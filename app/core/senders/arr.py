@@ -4,7 +4,7 @@ from typing import Any
 
 from app.core.errors import Invalid
 from app.core.senders import radarr, sonarr
-from app.core.senders.event import Ignored, Reading, Test
+from app.core.senders.event import ConnectionTest, Ignored, Reading
 from app.core.senders.parts import raw_text, section
 from app.core.senders.wording import harmless
 
@@ -29,7 +29,7 @@ def read_arr(payload: Any, agent: str = "") -> Reading:
     if relative := relative_of(payload, agent):
         return Ignored(f"Ignored event type: {name} of {relative}")
     if name == "Test":
-        return Test(sender(payload))
+        return ConnectionTest(sender(payload))
     return imported(payload) if name == "Download" else Ignored(f"Ignored event type: {name}")
 
 

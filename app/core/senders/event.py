@@ -28,13 +28,11 @@ class Ignored:
 
 
 @dataclass(frozen=True)
-class Test:
-    """The sender's Test button."""
-
-    __test__ = False  # not one of ours
+class ConnectionTest:
+    """Somebody has pressed the sender's Test button."""
 
     sender: str
 
 
 # A pack of several seasons is one event a season.
-Reading = tuple[Event, ...] | Ignored | Test
+Reading = tuple[Event, ...] | Ignored | ConnectionTest

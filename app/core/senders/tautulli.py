@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from app.core.errors import Invalid
-from app.core.senders.event import Event, Ignored, Reading, Test
+from app.core.senders.event import ConnectionTest, Event, Ignored, Reading
 from app.core.senders.fields import tautulli_event
 from app.core.senders.tautulli_keys import GRANDPARENT, KEYS, MEDIA_TYPE, MEDIA_TYPES, PARENT, RATING
 from app.core.senders.wording import harmless
@@ -34,7 +34,7 @@ def read_tautulli(payload: Any) -> Reading:
         raise Invalid("The body must be a JSON object with RatingKey and mediatype.")
     told = known_values(payload or {})
     if is_test(told):
-        return Test(SENDER)
+        return ConnectionTest(SENDER)
     found = read_item(told)
     return found if isinstance(found, Ignored) else (found,)
 

@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 
 from app.core.settings.config_file import default_config, truthy
 from app.core.settings.config_rules import rule_for, whole_number
-
-MEDIA_SERVERS = (("PlexPart", "UsePlex"), ("JellyfinPart", "UseJellyfin"), ("EmbyPart", "UseEmby"))
+from app.core.settings.mapping import SERVERS
 
 
 class Finding(NamedTuple):
@@ -63,7 +62,8 @@ def _check_point_sizes(values: dict[str, Any]) -> Iterator[Finding]:
 
 
 def _check_media_servers(values: dict[str, Any]) -> Iterator[Finding]:
-    used = [(section, key) for section, key in MEDIA_SERVERS if _is_on(values, section, key)]
+    switches = ((section, f"Use{name}") for section, name in SERVERS.items())
+    used = [(section, key) for section, key in switches if _is_on(values, section, key)]
     names = " and ".join(key for _, key in used)
     message = f"{names} are on together: a run works with one media server, so leave one on"
     yield from (Finding(section, key, message) for section, key in used[1:])

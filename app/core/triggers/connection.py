@@ -7,15 +7,14 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.errors import ConfigUnreadable, Unavailable
+from app.core.errors import ConfigUnreadable, Unavailable, reason_of
 from app.core.paths import Paths
 from app.core.script_file import script_exists
 from app.core.settings.config_file import ConfigFile, truthy
+from app.core.settings.mapping import SERVERS
 from app.core.triggers import staging
 from app.core.triggers.retries import is_refused
 from app.models import ENDED, Origin, Run
-
-SERVERS = {"PlexPart": "Plex", "JellyfinPart": "Jellyfin", "EmbyPart": "Emby"}
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def try_to_store(paths: Paths) -> None:
         staging.discard(paths, staged)
         paths.watcher.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Unavailable(f"No trigger can be stored: {error.strerror or type(error).__name__}.") from error
+        raise Unavailable(f"No trigger can be stored: {reason_of(error)}.") from error
     if not os.access(paths.watcher, os.W_OK | os.X_OK):
         raise Unavailable("No trigger can be stored: the folder watcher cannot be written.")
 
@@ -73,7 +72,7 @@ def script_check(script: str, last: Run | None) -> Check:
 
 def server_check(config: ConfigFile) -> Check:
     try:
-        used = [name for part, name in SERVERS.items() if truthy(config.setting(part, f"Use{name}"))]
+        used = [name for section, name in SERVERS.items() if truthy(config.setting(section, f"Use{name}"))]
     except ConfigUnreadable as error:
         return Check("media server", False, f"{error.detail}.")
     if not used:

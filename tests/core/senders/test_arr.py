@@ -1,7 +1,7 @@
 import pytest
 
 from app.core.errors import Invalid
-from app.core.senders import Ignored, Test, read_arr
+from app.core.senders import ConnectionTest, Ignored, read_arr
 from tests.payloads import (
     LIDARR,
     RADARR_EVENTS,
@@ -38,15 +38,15 @@ def test_events_that_nobody_knows_yet_are_ignored():
 
 
 def test_the_test_of_each_sender_is_a_test():
-    assert read_arr(make_sonarr_test()) == Test("Sonarr")
-    assert read_arr(make_radarr_test()) == Test("Radarr")
-    assert read_arr({"eventType": "Test"}) == Test("")
+    assert read_arr(make_sonarr_test()) == ConnectionTest("Sonarr")
+    assert read_arr(make_radarr_test()) == ConnectionTest("Radarr")
+    assert read_arr({"eventType": "Test"}) == ConnectionTest("")
 
 
 def test_the_nightlies_of_one_week_in_2020_are_understood():
     assert read_arr(make_sonarr("3.0.10", eventType="download"))[0].name == "Download"
     assert read_arr(make_radarr("3.0.0", eventType="download"))[0].sender == "Radarr"
-    assert read_arr({"eventType": "test"}) == Test("")
+    assert read_arr({"eventType": "test"}) == ConnectionTest("")
     assert read_arr({"eventType": "movieFileDelete"}) == Ignored("Ignored event type: MovieFileDelete")
 
 

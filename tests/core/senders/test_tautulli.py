@@ -1,7 +1,7 @@
 import pytest
 
 from app.core.errors import Invalid
-from app.core.senders import Ignored, Test, read_tautulli
+from app.core.senders import ConnectionTest, Ignored, read_tautulli
 from tests.payloads import TEMPLATE, make_tautulli
 
 SEASON = {"mediatype": "season", "RatingKey": "777", "parentratingkey": "776"}
@@ -79,7 +79,7 @@ def test_other_media_types_are_ignored_by_name(kind):
     ],
 )
 def test_what_the_test_button_sends_is_a_test(payload):
-    assert read_tautulli(payload) == Test("Tautulli")
+    assert read_tautulli(payload) == ConnectionTest("Tautulli")
 
 
 def test_a_parent_that_was_not_filled_in_counts_as_none():
