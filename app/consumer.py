@@ -1,6 +1,7 @@
 """What the dispatcher does with triggers: takes files in, queues runs for what is due, settles what ended."""
 
 import time
+from datetime import timedelta
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,6 +27,8 @@ SURVEY_SECONDS = 2.0
 PRUNE_SECONDS = 3600.0
 PROBLEM = "triggers"
 ADVICE = "No trigger is lost: the server goes on trying. See that watcher/ and the disk can be written."
+# Who writes slowly, or to a disk in the network, may still be at it.
+HALF_WRITTEN = timedelta(seconds=30)
 FOLDER_PROBLEM = "watcher"
 FOLDER_ADVICE = "Let the server's user read and remove the file. The others are taken in meanwhile."
 
@@ -173,7 +176,7 @@ class Consumer:
         for one in found:
             if isinstance(one.told, Ignored):
                 refusals.bear(one.name, self.ignore, one)
-            elif one.error:
+            elif one.error and abs(now() - one.written) >= HALF_WRITTEN:
                 refusals.bear(one.name, self.give_up, one)
 
     def take_in(self, found: list[adoption.Found]) -> None:

@@ -1,6 +1,7 @@
 """Machines on which events arrive: the script is the obedient one."""
 
 import json
+import os
 
 import pytest
 
@@ -38,3 +39,18 @@ def one_by_one(quick):
     """A machine whose script takes one episode at a time."""
     quick.paths.config.write_text(json.dumps({"JellyfinPart": {"UseJellyfin": "true"}}))
     return quick
+
+
+@pytest.fixture
+def drop(data):
+    """Puts an old file below the watcher folder."""
+
+    def put(name, text, seconds_ago=60):
+        path = data / "watcher" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        moment = path.stat().st_mtime - seconds_ago
+        os.utime(path, (moment, moment))
+        return path
+
+    return put

@@ -2,15 +2,12 @@
 
 import os
 import shutil
-import stat
 
 import pytest
 
-from app.core.triggers import adoption
 from app.core.triggers.files import content
 from app.dispatcher import Dispatcher
-from app.inbox import Inbox
-from app.models.base import now
+from tests.consumer.dropping import SHELL, survey, through
 from tests.driving import drive_to_launch, rows, tick_until
 from tests.triggers import (
     asked,
@@ -20,47 +17,9 @@ from tests.triggers import (
     make_episodes,
     make_film,
     make_tautulli,
-    trigger,
     triggers,
     watched,
 )
-
-SHELL = """[arr_series_imdb]: tt5753856
-[event]: Download
-[arr_platform]: Sonarr
-[arr_episode_numbers]: 3,4
-[arr_series_title]: Dark
-[arr_episode_season]: 1
-[arr_series_tvdb]: 334824
-"""
-
-
-@pytest.fixture
-def drop(data):
-    """Puts an old file below the watcher folder."""
-
-    def put(name, text, seconds_ago=60):
-        path = data / "watcher" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        moment = path.stat().st_mtime - seconds_ago
-        os.utime(path, (moment, moment))
-        return path
-
-    return put
-
-
-def survey(dispatcher, times=2):
-    """Look at the folder so often, without waiting for it to be time."""
-    for _ in range(times):
-        dispatcher.consumer.survey_due = 0.0
-        dispatcher.consumer.step()
-
-
-def through(machine):
-    dispatcher = Dispatcher(machine)
-    survey(dispatcher)
-    return consume(machine, dispatcher)
 
 
 def test_a_file_of_a_shell_script_becomes_a_run_and_goes(quick, drop):
@@ -111,13 +70,6 @@ def test_other_files_are_none_of_ours(quick, drop, name):
     assert triggers(quick) == [] and watched(quick) == [name]
 
 
-def test_a_link_is_not_followed(quick, drop, tmp_path):
-    (tmp_path / "secret.posterizarr").write_text(SHELL)
-    (quick.paths.watcher / "link.posterizarr").symlink_to(tmp_path / "secret.posterizarr")
-    survey(Dispatcher(quick), 3)
-    assert triggers(quick) == []
-
-
 @pytest.mark.parametrize(
     "text", ["", "hello", "[RatingKey]: x\n", b"\xff\xfe\x00", "[arr_platform]: Sonarr\n"]
 )
@@ -128,13 +80,6 @@ def test_a_file_that_nobody_understands_is_kept_with_a_reason(quick, drop, text)
     assert found.status == "failed" and "cannot be understood" in found.last_error
     assert watched(quick) == [f"failed/{found.id}-odd.failed", f"failed/{found.id}-odd.reason.txt"]
     assert rows(quick) == []
-
-
-def test_a_name_that_no_database_can_hold_harms_nobody(quick, drop):
-    (quick.paths.watcher / os.fsdecode(b"\xff.posterizarr")).write_text(SHELL)
-    drop("good.posterizarr", SHELL)
-    (run,) = through(quick)
-    assert run.status == "completed" and quick.state.read()["problems"] == []
 
 
 def test_a_file_that_changes_while_its_run_waits_is_a_trigger_again(quick, drop):
@@ -149,28 +94,6 @@ def test_a_file_that_changes_while_its_run_waits_is_a_trigger_again(quick, drop)
     assert [arguments["-RatingKey"] for arguments in asked(quick)] == ["1", "22"]
 
 
-def test_a_folder_that_leads_elsewhere_by_now_holds_up_no_other_trigger(quick, drop, tmp_path):
-    outside = tmp_path / "x.posterizarr"
-    outside.touch()
-    drop("theirs/x.posterizarr", content(make_tautulli(1)))
-    dispatcher = Dispatcher(quick)
-    survey(dispatcher)
-    shutil.rmtree(quick.paths.watcher / "theirs")
-    (quick.paths.watcher / "theirs").symlink_to(tmp_path)
-    (other,) = deliver(quick, make_tautulli(2))
-    tick_until(dispatcher, lambda: trigger(quick, other).status == "done")
-    (problem,) = quick.state.read()["problems"]
-    assert problem["source"] == "triggers" and "outside" in problem["message"] and outside.exists()
-
-
-def test_a_file_of_a_year_that_no_calendar_has_is_read_like_any_other(quick, drop):
-    path = drop("a.posterizarr", content(make_tautulli(1)))
-    facts = list(path.stat())
-    facts[stat.ST_MTIME] = 2**40  # disks differ in what they keep
-    found = adoption.read(quick.paths, path.name, os.stat_result(facts))
-    assert found.told == make_tautulli(1) and found.written > now()
-
-
 def test_what_somebody_writes_late_counts_in_place_of_the_half_that_was_read(patient, drop):
     half, whole = SHELL[:32], SHELL.replace("3,4", "3,4,5")
     dispatcher = Dispatcher(patient)
@@ -181,6 +104,17 @@ def test_what_somebody_writes_late_counts_in_place_of_the_half_that_was_read(pat
     assert (found.title, found.episodes, found.status) == ("Dark", [3, 4, 5], "waiting")
     be_due(patient)
     assert len(consume(patient, dispatcher)) == 1 and watched(patient) == []
+
+
+def test_a_beginning_that_tells_nothing_yet_is_not_given_up_while_its_writer_may_go_on(quick, data, drop):
+    drop("slow.posterizarr", "[event]: Download\n", seconds_ago=10)
+    dispatcher = Dispatcher(quick)
+    with (data / "watcher" / "slow.posterizarr").open("a") as file:
+        survey(dispatcher, 3)
+        file.write(SHELL)
+    os.utime(file.name, (0, 0))
+    survey(dispatcher)
+    assert len(consume(quick, dispatcher)) == 1 and watched(quick) == []
 
 
 def test_what_is_written_anew_during_its_run_is_a_trigger_again(lasting_quick, drop):
@@ -218,97 +152,8 @@ def test_files_wait_from_when_they_were_written(patient, drop):
     }
 
 
-def test_a_full_inbox_leaves_files_where_they_are(quick, drop, monkeypatch):
-    monkeypatch.setattr("app.core.triggers.adoption.CAP", 1)
-    for key in (1, 2):
-        drop(f"{key}.posterizarr", content(make_tautulli(key)))
-    dispatcher = Dispatcher(quick)
-    survey(dispatcher)
-    assert len(triggers(quick)) == 1 and len(watched(quick)) == 2
-    monkeypatch.undo()
-    survey(dispatcher)
-    consume(quick, dispatcher)
-    assert sorted(arguments["-RatingKey"] for arguments in asked(quick)) == ["1", "2"]
-
-
-@pytest.fixture
-def refused(quick, drop, monkeypatch):
-    """A file that the server's user may not read."""
-    path = drop("a.posterizarr", SHELL)
-    real = type(path).read_bytes
-
-    def read_bytes(asked):
-        if asked.name == path.name:
-            raise PermissionError(13, "Permission denied")
-        return real(asked)
-
-    monkeypatch.setattr(type(path), "read_bytes", read_bytes)
-    return path
-
-
-def test_a_file_that_may_not_be_read_holds_up_no_other_and_is_told(quick, drop, refused, monkeypatch):
-    drop("b.posterizarr", content(make_tautulli(2)))
-    dispatcher = Dispatcher(quick)
-    survey(dispatcher)
-    consume(quick, dispatcher)
-    assert [arguments["-RatingKey"] for arguments in asked(quick)] == ["2"]
-    (problem,) = quick.state.read()["problems"]
-    assert (problem["source"], problem["message"]) == (
-        "watcher",
-        "A trigger file is left out: a.posterizarr: Permission denied",
-    )
-    dispatcher.consumer.step()
-    assert quick.state.read()["problems"] == [problem], "between two looks it is still there"
-    monkeypatch.undo()
-    survey(dispatcher)
-    consume(quick, dispatcher)
-    assert len(asked(quick)) == 2 and watched(quick) == [] and quick.state.read()["problems"] == []
-
-
-def test_dead_letters_that_cannot_be_kept_hold_up_no_trigger(quick, drop):
-    quick.paths.watcher.mkdir(exist_ok=True)
-    (quick.paths.watcher / "failed").touch()
-    drop("a.posterizarr", "nonsense")
-    drop("b.posterizarr", SHELL)
-    (run,) = through(quick)
-    assert run.status == "completed" and watched(quick) == ["a.posterizarr", "failed"]
-    assert [problem["source"] for problem in quick.state.read()["problems"]] == ["watcher"]
-
-
-def test_the_longest_name_becomes_a_dead_letter_that_can_be_forgotten(quick, drop):
-    drop("ü" * 121 + "x.posterizarr", "nonsense")
-    survey(Dispatcher(quick), 3)
-    (found,) = triggers(quick)
-    assert found.status == "failed" and found.file in watched(quick)
-    Inbox(quick).forget(found.id)
-    assert watched(quick) == []
-
-
 @pytest.mark.parametrize("text", ["[event]: Grab\n[arr_series_tvdb]: 5\n", "[mediatype]: album\n"])
 def test_a_file_about_something_else_goes_without_a_run(quick, drop, text):
     drop("other.posterizarr", text)
     survey(Dispatcher(quick), 3)
     assert watched(quick) == [] and triggers(quick) == [] and rows(quick) == []
-
-
-def test_a_file_that_cannot_be_removed_holds_up_nobody_and_is_not_run_again(quick, drop, monkeypatch):
-    stuck = drop("stuck.posterizarr", content(make_tautulli(1)))
-    real = type(stuck).unlink
-
-    def unlink(path, missing_ok=False):
-        if path.name == "stuck.posterizarr":
-            raise PermissionError(13, "Permission denied")
-        real(path, missing_ok=missing_ok)
-
-    monkeypatch.setattr(type(stuck), "unlink", unlink)
-    dispatcher = Dispatcher(quick)
-    survey(dispatcher)
-    (other,) = deliver(quick, make_tautulli(2))
-    tick_until(dispatcher, lambda: trigger(quick, other).status == "done")
-    survey(dispatcher, 3)
-    assert len(rows(quick)) == 2
-    (problem,) = quick.state.read()["problems"]
-    assert problem["source"] == "triggers" and "Permission denied" in problem["message"]
-    monkeypatch.undo()
-    consume(quick, dispatcher)
-    assert watched(quick) == [] and quick.state.read()["problems"] == []
