@@ -11,9 +11,10 @@ from app.core.releases import stored_releases
 from app.models import Base
 from app.models.base import now
 from app.refresher import Refresher
-from tests import release_server as servers
 from tests.conftest import KEY
-from tests.release_server import release_server
+from tests.servers import releases as servers
+from tests.servers.loopback import hanging
+from tests.servers.releases import release_server
 
 
 @pytest.fixture
@@ -123,7 +124,7 @@ def test_without_update_check_nobody_is_asked(make_machine):
 
 
 def test_a_server_that_hangs_does_not_hold_up_the_stop(make_machine):
-    with release_server(servers.hanging) as server:
+    with release_server(hanging) as server:
         machine = make_machine(server.url)
         refresher = Refresher(machine)
         refresher.start()

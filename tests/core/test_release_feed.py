@@ -4,8 +4,9 @@ import pytest
 
 from app.core import release_feed
 from app.core.release_feed import fetch
-from tests import release_server as servers
-from tests.release_server import release_server
+from tests.servers import releases as servers
+from tests.servers.loopback import hanging
+from tests.servers.releases import release_server
 
 
 def test_a_good_answer_is_handed_over_with_its_marks():
@@ -45,7 +46,7 @@ def test_nonsense_is_no_json(body):
 
 def test_a_server_that_hangs_is_left(monkeypatch):
     monkeypatch.setattr(release_feed, "TIMEOUT", (0.2, 0.2))
-    with release_server(servers.hanging) as server:
+    with release_server(hanging) as server:
         begun = time.monotonic()
         assert "cannot be reached" in fetch(server.url).error
         assert time.monotonic() - begun < 5

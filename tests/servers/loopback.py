@@ -22,7 +22,7 @@ class Handler(BaseHTTPRequestHandler):
     def send(self, status, body=b"", **headers):
         self.send_response(status)
         for name, value in {"Content-Length": str(len(body)), **headers}.items():
-            self.send_header(name, value)
+            self.send_header(name.replace("_", "-"), value)
         self.end_headers()
         self.wfile.write(body)
 
@@ -34,11 +34,11 @@ class Loopback(ThreadingHTTPServer):
     """`asked` holds (path, query, headers) of each request; `trouble` may answer in its place."""
 
     daemon_threads = True
+    trouble = None
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Handler)
         self.asked = []
-        self.trouble = None
         self.released = threading.Event()
 
     @property

@@ -1,10 +1,9 @@
 """A server of releases that behaves as badly as it is told to."""
 
 import json
-import threading
 import time
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.servers.loopback import Loopback, serving
 
 RELEASES = [
     {
@@ -14,24 +13,6 @@ RELEASES = [
         "html_url": "https://x.example",
     }
 ]
-
-
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self):
-        self.server.requests.append(dict(self.headers))
-        self.server.behaviour(self)
-
-    def log_message(self, *args):
-        pass
-
-    def send(self, status, body=b"", **headers):
-        self.send_response(status)
-        for name, value in {"Content-Length": str(len(body)), **headers}.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(body)
 
 
 def good(handler):
@@ -49,10 +30,6 @@ def unchanged(handler):
 
 def answering(status, body=b"", **headers):
     return lambda handler: handler.send(status, body, **headers)
-
-
-def hanging(handler):
-    handler.server.released.wait(30)
 
 
 def dripping(handler):
@@ -85,32 +62,24 @@ def breaking_off(handler):
     handler.close_connection = True
 
 
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
+class ReleaseServer(Loopback):
+    """`behaviour` answers every request; `requests` holds the headers of each."""
 
     def __init__(self, behaviour):
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__()
         self.behaviour = behaviour
-        self.requests = []
-        self.released = threading.Event()
+
+    def trouble(self, handler):
+        self.behaviour(handler)
+
+    @property
+    def requests(self):
+        return [headers for _, _, headers in self.asked]
 
     @property
     def url(self):
-        return f"http://127.0.0.1:{self.server_port}/releases"
-
-    def handle_error(self, request, client_address):
-        """A client that goes away in the middle is what these tests are about."""
+        return f"{super().url}/releases"
 
 
-@contextmanager
 def release_server(behaviour):
-    server = Server(behaviour)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.released.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return serving(ReleaseServer(behaviour))
