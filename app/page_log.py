@@ -16,7 +16,9 @@ from app.extensions import Machine
 from app.logs import LEVEL_WIDTH, one_line, own_secrets
 from app.shared_log_file import SharedLogFile
 
-LONGEST_MESSAGE = 4000
+LONGEST_MESSAGE = 2000
+# Beyond the cut, so that a secret across it is recognised as a whole.
+LONGEST_READ = 2 * LONGEST_MESSAGE
 LEVELS = {"warn": "WARNING", "warning": "WARNING", "error": "ERROR", "debug": "DEBUG", "critical": "CRITICAL"}
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
 COMPONENT = re.compile(r"[A-Za-z0-9_.-]{1,40}")
@@ -37,8 +39,7 @@ class PageLog:
 
     def line(self, entry: dict) -> str:
         level = f"[{LEVELS.get((entry['level'] or '').lower(), 'INFO')}]".ljust(LEVEL_WIDTH)
-        # Cut at last, since half a secret is not recognised.
-        message = one_line(redact(entry["message"] or "", self.hidden()))[:LONGEST_MESSAGE]
+        message = one_line(redact((entry["message"] or "")[:LONGEST_READ], self.hidden()))[:LONGEST_MESSAGE]
         return f"[{self.moment(entry['timestamp'])}] {level} |{component(entry)}| {message}"
 
     def moment(self, told: str | None) -> str:

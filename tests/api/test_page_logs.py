@@ -70,6 +70,12 @@ def test_no_secret_is_written(client, machine, lines):
     assert SECRET not in lines()[0] and "abcdef" not in lines()[0]
 
 
+def test_a_secret_across_the_cut_is_not_written_in_part(client, machine, lines):
+    machine.paths.config.write_text(json.dumps({"ApiPart": {"PlexToken": SECRET}}))
+    send(client, make_entry(message="x" * (LONGEST_MESSAGE - 9) + SECRET))
+    assert lines()[0].endswith("xREDACTED")
+
+
 def test_a_long_message_is_cut(client, lines):
     send(client, make_entry(message="x" * 9999))
     assert lines()[0].endswith("|ui| " + "x" * LONGEST_MESSAGE)
@@ -85,8 +91,8 @@ def test_what_is_no_batch_is_refused_and_writes_nothing(client, machine, body):
 
 
 def test_too_many_entries_at_once_are_refused(client):
-    answer = send(client, *[make_entry()] * 1001)
-    assert answer.status_code == 400 and "1000" in answer.json["detail"]
+    answer = send(client, *[make_entry()] * 501)
+    assert answer.status_code == 400 and "500" in answer.json["detail"]
 
 
 def test_a_log_that_cannot_be_written_stops_no_page(client, machine):

@@ -3,7 +3,7 @@ from marshmallow.validate import Length, Range
 
 from app.api.schemas.shapes import SuccessSchema, described
 
-MOST_AT_ONCE = 1000
+MOST_AT_ONCE = 500
 MOST_ENTRIES = 5000
 
 
