@@ -118,3 +118,10 @@ def finished(machine: Machine, mode: str = "normal", **overrides) -> Run:
     """Queue a run and drive it to its end."""
     number = queue(machine, mode, **overrides)
     return drive(Dispatcher(machine), number)
+
+
+def launched(machine: Machine) -> tuple[Dispatcher, int]:
+    """A dispatcher that has launched one run, and the number of that run."""
+    dispatcher, number = Dispatcher(machine), queue(machine)
+    drive_to_launch(dispatcher, number)
+    return dispatcher, number

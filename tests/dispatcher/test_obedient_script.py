@@ -8,6 +8,7 @@ from tests.driving import (
     drive,
     drive_to_launch,
     finished,
+    launched,
     leave,
     queue,
     row,
@@ -112,9 +113,8 @@ def test_the_script_inherits_no_open_file_of_the_server(machine_with, tmp_path):
 
 def test_the_server_may_end_gracefully_and_the_script_goes_on(lasting):
     machine = lasting(1.0)
-    number = queue(machine)
-    first = Dispatcher(machine)
-    pid = drive_to_launch(first, number).pid
+    first, number = launched(machine)
+    pid = row(machine, number).pid
     leave(first)
     run = drive(Dispatcher(machine), number)
     assert (run.status, run.pid, run.attempt) == ("completed", pid, 1) and not started_twice(machine)

@@ -14,10 +14,11 @@ from app.dispatcher import Dispatcher
 from tests.driving import (
     claim,
     drive,
-    drive_to_launch,
     eventually,
+    launched,
     leave,
     queue,
+    row,
     rows,
     script,
     starts,
@@ -60,9 +61,8 @@ def test_a_launch_whose_pid_was_never_written_down_is_found_by_its_record(lastin
 
 def test_a_script_that_ended_while_the_server_was_away_has_its_outcome_read(lasting):
     machine = lasting(0.2)
-    number = queue(machine)
-    first = Dispatcher(machine)
-    pid = drive_to_launch(first, number).pid
+    first, number = launched(machine)
+    pid = row(machine, number).pid
     leave(first)
     first.pursuit.following.child.process.returncode = None
     eventually(lambda: first.pursuit.following.child.process.poll() is not None)
@@ -73,9 +73,8 @@ def test_a_script_that_ended_while_the_server_was_away_has_its_outcome_read(last
 
 def test_a_script_killed_while_the_server_was_away_is_interrupted(unruly):
     machine = unruly("hangs")
-    number = queue(machine)
-    first = Dispatcher(machine)
-    pid = drive_to_launch(first, number).pid
+    first, number = launched(machine)
+    pid = row(machine, number).pid
     os.kill(pid, signal.SIGKILL)
     eventually(first.pursuit.following.child.process.poll)
     run = drive(Dispatcher(machine), number)

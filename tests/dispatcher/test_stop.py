@@ -18,19 +18,23 @@ from tests.driving import (
     drive_to_launch,
     eventually,
     finished,
+    launched,
     leave,
     queue,
+    row,
     starts,
     survivors,
     tick_until,
 )
 
 
+def has_grandchildren(machine):
+    return len(list(machine.paths.data.glob("grandchild.*"))) == 3
+
+
 def test_a_polite_stop_ends_the_script_and_says_so(unruly):
     machine = unruly("hangs")
-    number = queue(machine)
-    dispatcher = Dispatcher(machine)
-    drive_to_launch(dispatcher, number)
+    dispatcher, number = launched(machine)
     ask_to_stop(machine)
     run = drive(dispatcher, number)
     assert (run.status, run.reason, run.exit_code) == ("stopped", "was stopped by request", -15)
@@ -40,9 +44,7 @@ def test_a_polite_stop_ends_the_script_and_says_so(unruly):
 @pytest.mark.slow
 def test_a_script_deaf_to_sigterm_is_killed_after_ten_seconds(unruly):
     machine = unruly("ignores_term")
-    number = queue(machine)
-    dispatcher = Dispatcher(machine)
-    drive_to_launch(dispatcher, number)
+    dispatcher, number = launched(machine)
     ask_to_stop(machine)
     began = time.monotonic()
     run = drive(dispatcher, number, 20)
@@ -51,9 +53,7 @@ def test_a_script_deaf_to_sigterm_is_killed_after_ten_seconds(unruly):
 
 def test_force_kills_a_deaf_script_at_once(unruly):
     machine = unruly("ignores_term")
-    number = queue(machine)
-    dispatcher = Dispatcher(machine)
-    drive_to_launch(dispatcher, number)
+    dispatcher, number = launched(machine)
     ask_to_stop(machine, force=True)
     began = time.monotonic()
     assert drive(dispatcher, number).exit_code == -9 and time.monotonic() - began < 3
@@ -61,9 +61,7 @@ def test_force_kills_a_deaf_script_at_once(unruly):
 
 def test_a_polite_stop_can_be_made_a_forced_one(unruly):
     machine = unruly("ignores_term")
-    number = queue(machine)
-    dispatcher = Dispatcher(machine)
-    drive_to_launch(dispatcher, number)
+    dispatcher, number = launched(machine)
     ask_to_stop(machine)
     dispatcher.guarded_tick()
     ask_to_stop(machine, force=True)
@@ -72,10 +70,8 @@ def test_a_polite_stop_can_be_made_a_forced_one(unruly):
 
 def test_grandchildren_go_too_even_from_sessions_of_their_own(unruly):
     machine = unruly("leaves_grandchildren")
-    number = queue(machine)
-    dispatcher = Dispatcher(machine)
-    drive_to_launch(dispatcher, number)
-    tick_until(dispatcher, lambda: len(list(machine.paths.data.glob("grandchild.*"))) == 3)
+    dispatcher, number = launched(machine)
+    tick_until(dispatcher, lambda: has_grandchildren(machine))
     assert len(survivors(machine, number)) == 4
     ask_to_stop(machine, force=True)
     assert drive(dispatcher, number).status == "stopped"
@@ -108,10 +104,9 @@ def test_a_stop_before_the_launch_outlives_the_server_that_died_in_between(machi
 
 def test_a_stop_is_finished_after_a_restart_though_the_script_itself_is_gone(unruly):
     machine = unruly("leaves_grandchildren")
-    number = queue(machine)
-    first = Dispatcher(machine)
-    pid = drive_to_launch(first, number).pid
-    tick_until(first, lambda: len(list(machine.paths.data.glob("grandchild.*"))) == 3)
+    first, number = launched(machine)
+    pid = row(machine, number).pid
+    tick_until(first, lambda: has_grandchildren(machine))
     ask_to_stop(machine, force=True)
     os.kill(pid, signal.SIGKILL)
     eventually(first.pursuit.following.child.process.poll)
@@ -124,10 +119,8 @@ def test_a_stop_is_finished_after_a_restart_though_the_script_itself_is_gone(unr
 @pytest.mark.slow
 def test_deaf_grandchildren_are_killed_though_their_parent_went_politely(unruly):
     machine = unruly("leaves_grandchildren")
-    number = queue(machine)
-    dispatcher = Dispatcher(machine)
-    drive_to_launch(dispatcher, number)
-    tick_until(dispatcher, lambda: len(list(machine.paths.data.glob("grandchild.*"))) == 3)
+    dispatcher, number = launched(machine)
+    tick_until(dispatcher, lambda: has_grandchildren(machine))
     ask_to_stop(machine)
     assert drive(dispatcher, number, 20).exit_code == -15 and survivors(machine, number) == []
 
@@ -140,9 +133,7 @@ def test_a_run_over_its_time_is_ended_and_failed(unruly):
 
 def test_a_time_limit_counts_from_the_start_of_the_script_also_after_a_restart(unruly):
     machine = unruly("hangs", RUN_TIMEOUT=2)
-    number = queue(machine)
-    first = Dispatcher(machine)
-    drive_to_launch(first, number)
+    first, number = launched(machine)
     leave(first)
     time.sleep(2)
     began = time.monotonic()

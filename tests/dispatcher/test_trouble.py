@@ -13,7 +13,7 @@ from app.models.base import now
 from tests.driving import (
     ask_to_stop,
     drive,
-    drive_to_launch,
+    launched,
     queue,
     row,
     started_twice,
@@ -26,9 +26,7 @@ def test_a_locked_database_delays_the_outcome_and_loses_nothing(lasting, monkeyp
     machine = lasting(0.2)
     if not machine.database.is_sqlite:
         pytest.skip("only SQLite has one lock for all writers")
-    number = queue(machine)
-    dispatcher = Dispatcher(machine)
-    drive_to_launch(dispatcher, number)
+    dispatcher, number = launched(machine)
     monkeypatch.setattr("app.database.BUSY_SECONDS", 0.1)
     with hold_the_database(machine):
         tick_until(dispatcher, lambda: machine.state.read()["problems"], 40)
@@ -73,9 +71,7 @@ def test_a_moved_clock_does_not_prolong_a_wait(unruly):
 
 def test_a_silent_log_raises_a_problem_that_goes_when_the_run_ends(unruly):
     machine = unruly("hangs")
-    number = queue(machine)
-    dispatcher = Dispatcher(machine)
-    drive_to_launch(dispatcher, number)
+    dispatcher, number = launched(machine)
 
     def told_after_a_long_silence():
         # Again at each look: the script's first words may come only now, and end the silence.
