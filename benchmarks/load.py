@@ -6,9 +6,11 @@ import statistics
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from itertools import repeat
 
 
-def request_bytes(path: str, header: str) -> bytes:
+def request_bytes(path: str, header: str = "") -> bytes:
     extra = f"{header}\r\n" if header else ""
     return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{extra}\r\n".encode()
 
@@ -39,10 +41,12 @@ def more(connection: socket.socket) -> bytes:
     return part
 
 
-def call_until(deadline: float, port: int, request: bytes, times: list[float]) -> None:
+def call_until(deadline: float, port: int, requests: Iterator[bytes], times: list[float]) -> None:
     with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        while (started := time.perf_counter()) < deadline:
+        while time.perf_counter() < deadline:
+            request = next(requests)
+            started = time.perf_counter()
             connection.sendall(request)
             status = read_answer(connection)
             if status != 200:
@@ -50,13 +54,13 @@ def call_until(deadline: float, port: int, request: bytes, times: list[float]) -
             times.append(time.perf_counter() - started)
 
 
-def measure(port: int, path: str, seconds: float, clients: int, header: str = "") -> dict:
+def measure(port: int, requests: Iterator[bytes], seconds: float, clients: int) -> dict:
     """Requests per second and latencies (ms) of so many clients that call without a pause."""
-    request = request_bytes(path, header)
     times: list[list[float]] = [[] for _ in range(clients)]
     deadline = time.perf_counter() + seconds
     threads = [
-        threading.Thread(target=call_until, args=(deadline, port, request, own), daemon=True) for own in times
+        threading.Thread(target=call_until, args=(deadline, port, requests, own), daemon=True)
+        for own in times
     ]
     for thread in threads:
         thread.start()
@@ -72,4 +76,5 @@ def measure(port: int, path: str, seconds: float, clients: int, header: str = ""
 
 if __name__ == "__main__":
     port, path, seconds, clients = sys.argv[1:5]
-    print(json.dumps(measure(int(port), path, float(seconds), int(clients), *sys.argv[5:6])))
+    request = request_bytes(path, *sys.argv[5:6])
+    print(json.dumps(measure(int(port), repeat(request), float(seconds), int(clients))))

@@ -1,13 +1,12 @@
 """Senders that post imports: `python -m benchmarks.webhook_load PORT SECONDS CLIENTS KEY`."""
 
 import json
-import socket
 import sys
-import threading
 import time
-from itertools import count
+from collections.abc import Iterator
+from itertools import count, repeat
 
-from benchmarks.load import read_answer
+from benchmarks.load import measure
 
 FILM = {
     "movie": {"id": 1, "title": "Alien", "year": 1979, "folderPath": "/movies/Alien (1979)", "tmdbId": 348},
@@ -32,40 +31,12 @@ def request_bytes(number: int, key: str) -> bytes:
     return "\r\n".join(head).encode() + body
 
 
-def post_until(deadline: float, port: int, key: str, numbers, times: list[float]) -> None:
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        while time.perf_counter() < deadline:
-            request = request_bytes(next(numbers), key)
-            started = time.perf_counter()
-            connection.sendall(request)
-            status = read_answer(connection)
-            if status != 200:
-                raise RuntimeError(f"the server answered {status}")
-            times.append(time.perf_counter() - started)
-
-
-def measure(port: int, seconds: float, clients: int, key: str) -> dict:
-    """Webhooks per second and the 99th percentile of an answer (ms), each webhook about a film of its own."""
+def requests(key: str) -> Iterator[bytes]:
+    """Webhooks without end, each about a film of its own; several threads may draw from them."""
     numbers = count(time.time_ns() // 1_000_000 % 10**9 * 1000)
-    times: list[list[float]] = [[] for _ in range(clients)]
-    deadline = time.perf_counter() + seconds
-    threads = [
-        threading.Thread(target=post_until, args=(deadline, port, key, numbers, own), daemon=True)
-        for own in times
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    together = sorted(taken for own in times for taken in own)
-    return {
-        "rate": len(together) / seconds,
-        "median_ms": together[len(together) // 2] * 1000,
-        "p99_ms": together[int(len(together) * 0.99)] * 1000,
-    }
+    return map(request_bytes, numbers, repeat(key))
 
 
 if __name__ == "__main__":
     port, seconds, clients, key = sys.argv[1:5]
-    print(json.dumps(measure(int(port), float(seconds), int(clients), key)))
+    print(json.dumps(measure(int(port), requests(key), float(seconds), int(clients))))

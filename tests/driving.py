@@ -1,9 +1,13 @@
 """Drives a dispatcher by hand, with real scripts, and looks at what came of it."""
 
 import json
+import os
+import subprocess
+import sys
 import time
 from collections import Counter
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -118,6 +122,23 @@ def finished(machine: Machine, mode: str = "normal", **overrides) -> Run:
     """Queue a run and drive it to its end."""
     number = queue(machine, mode, **overrides)
     return drive(Dispatcher(machine), number)
+
+
+@contextmanager
+def foreign_script(machine: Machine) -> Iterator[subprocess.Popen]:
+    """A script that somebody else started in the data folder of this machine."""
+    process = subprocess.Popen(
+        [sys.executable, script("obedient")],
+        env=os.environ | {"APP_DATA": str(machine.paths.data)},
+        cwd=machine.paths.data,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        eventually(machine.paths.running_file.exists)
+        yield process
+    finally:
+        process.kill()
+        process.wait()
 
 
 def launched(machine: Machine) -> tuple[Dispatcher, int]:

@@ -1,9 +1,5 @@
 """The endpoints of runs, with a dispatcher that works beside them where one is needed."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 
 from app import create_app
@@ -13,7 +9,7 @@ from app.dispatcher import Dispatcher
 from app.models import Base
 from app.models.base import now
 from tests.conftest import KEY
-from tests.driving import eventually, row, script, starts
+from tests.driving import eventually, foreign_script, row, script, starts
 
 
 @pytest.fixture
@@ -225,17 +221,8 @@ def test_where_nothing_runs_nothing_is_stopped(client, verb):
 def foreign(serving):
     """A client, and a script that somebody else started."""
     client = serving("obedient", FAKE_SECONDS="60")
-    machine = client.machine
-    process = subprocess.Popen(
-        [sys.executable, script("obedient")],
-        env=os.environ | {"APP_DATA": str(machine.paths.data)},
-        cwd=machine.paths.data,
-        stdout=subprocess.DEVNULL,
-    )
-    eventually(machine.paths.running_file.exists)
-    yield client, process
-    process.kill()
-    process.wait()
+    with foreign_script(client.machine) as process:
+        yield client, process
 
 
 def test_a_script_that_somebody_else_started_is_stopped_too(foreign):

@@ -1,36 +1,17 @@
 """Scripts that somebody else started are waited for."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 
 from app.core.execution.processes import live_scripts
 from app.dispatcher import Dispatcher
-from tests.driving import (
-    drive,
-    eventually,
-    finished,
-    queue,
-    row,
-    script,
-)
+from tests.driving import drive, finished, foreign_script, queue, row
 
 
 @pytest.fixture
 def foreign(lasting):
     machine = lasting(30)
-    process = subprocess.Popen(
-        [sys.executable, script("obedient")],
-        env=os.environ | {"APP_DATA": str(machine.paths.data)},
-        cwd=machine.paths.data,
-        stdout=subprocess.DEVNULL,
-    )
-    eventually(machine.paths.running_file.exists)
-    yield machine, process
-    process.kill()
-    process.wait()
+    with foreign_script(machine) as process:
+        yield machine, process
 
 
 def test_a_run_waits_for_a_live_script_that_somebody_else_started(foreign, monkeypatch):
