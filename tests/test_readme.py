@@ -26,10 +26,6 @@ def bare(cell):
     return re.sub(r"\[.*\]\((.*)\)", r"\1", text)
 
 
-def routes(app):
-    return [str(rule) for rule in app.url_map.iter_rules()]
-
-
 def test_the_readme_is_short():
     assert len(README.splitlines()) <= 100
 
@@ -72,11 +68,6 @@ def test_every_address_that_the_readme_asks_is_served(app):
         assert adapter.allowed_methods(address), address
         if "/api/run/" in address:
             assert address.rpartition("/")[2] in MODES
-
-
-def test_the_readme_promises_webhooks_of_the_next_release_only_while_there_are_none(app):
-    has_webhooks = any(route.startswith("/api/webhook/") for route in routes(app))
-    assert ("next release" in README) is not has_webhooks
 
 
 def test_the_version_has_its_chapter_in_the_changelog():
