@@ -1,6 +1,7 @@
 """gunicorn's logger, which writes down no key: neither in the access log nor in its own messages."""
 
 import logging
+import sys
 
 from gunicorn.glogging import Logger, SafeAtoms
 
@@ -38,6 +39,13 @@ class RedactingLogger(Logger):
         for handler in (*self.error_log.handlers, *self.access_log.handlers):
             if not isinstance(handler.formatter, RedactingFormatter):
                 handler.setFormatter(RedactingFormatter(handler.formatter or logging.Formatter()))
+
+    def exception(self, msg, *args, **kwargs) -> None:
+        """Log a fault with its traceback; a client that fell silent within a request is none."""
+        if isinstance(sys.exception(), BlockingIOError):
+            self.info("A client fell silent within its request.")
+        else:
+            super().exception(msg, *args, **kwargs)
 
 
 def shown_atom(name: str, value):

@@ -37,7 +37,7 @@ def options() -> dict[str, Any]:
         "wsgi_app": "wsgi:app",
         "bind": bind_address(settings),
         "workers": settings.web_concurrency,
-        "worker_class": "gthread",
+        "worker_class": "app.web_worker.PatientWorker",
         "threads": THREADS,
         "timeout": 60,
         "graceful_timeout": 5,
