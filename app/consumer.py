@@ -55,7 +55,7 @@ class Consumer:
             self.work()
         except (OSError, SQLAlchemyError, ApplicationError, ValueError) as error:
             reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
-            self.problems.tell(PROBLEM, f"Triggers cannot be minded: {reason}", ADVICE)
+            self.problems.tell(PROBLEM, f"Triggers cannot be worked on at the moment: {reason}", ADVICE)
             return
         self.problems.over(PROBLEM)
 

@@ -95,7 +95,7 @@ class Dispatcher:
 
     def tell_of(self, error: Exception) -> None:
         """Tell a trouble; its traceback is logged once, since what fails is tried twice a second."""
-        message = f"Runs cannot be minded at the moment: {reason_of(error)}"
+        message = f"Runs can neither be started nor followed at the moment: {reason_of(error)}"
         if self.problems.tell(PROBLEM, message, ADVICE):
             log.error("dispatcher_tick_failed", exc_info=error)
 
