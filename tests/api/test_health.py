@@ -59,7 +59,8 @@ def test_particulars_of_a_trouble_are_told_to_those_alone_who_may_read(client, a
     (problem,) = (found for found in client.get("/health").json["problems"] if found["source"] == "triggers")
     assert str(led.paths.data) in problem["message"]
     answer = anonymous.get("/health")
-    assert "Triggers cannot be worked on at the moment." in [found["message"] for found in answer.json["problems"]]
+    told = [found["message"] for found in answer.json["problems"]]
+    assert "Triggers cannot be worked on at the moment." in told
     assert str(led.paths.data) not in answer.text
 
 
