@@ -39,15 +39,17 @@ class FakePlex(Loopback):
                 section(1, "movie", "Movies"), section(2, "show", "Shows"), section(3, "artist", "M")
             )
         if steps[:2] == ["library", "sections"]:
-            return 200, self.listing(int(steps[2]), query)
+            return 200, self.listing(int(steps[2]), query, headers)
         return self.children(int(steps[2]))
 
-    def listing(self, number, query):
+    def listing(self, number, query, headers):
         items = {1: self.films, 2: self.shows}[number]
         found = [
             item for item in items if query["title"].lower() in f"{item.title}|{item.original_title}".lower()
         ]
-        return container(*(entry(item, "Video" if number == 1 else "Directory") for item in found))
+        return container(
+            *(entry(item, "Video" if number == 1 else "Directory") for item in page(found, headers))
+        )
 
     def children(self, key):
         """Of a show its seasons, of a season, whose key is the show's times 100 and more, its episodes."""
@@ -62,6 +64,12 @@ class FakePlex(Loopback):
                 episodes = show.seasons[key % 100]
                 return 200, container(*(f'<Video type="episode" index="{number}"/>' for number in episodes))
         return 404, ""
+
+
+def page(items, headers):
+    """Those of a list that are asked for; without such headers all of them."""
+    start = int(headers.get("X-Plex-Container-Start", 0))
+    return items[start:][: int(headers.get("X-Plex-Container-Size", len(items)))]
 
 
 def container(*entries):

@@ -1,12 +1,15 @@
 """Whether Plex knows an item yet."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from app.core.servers.asking import Unanswered, ask_xml
 from app.core.servers.wanted import Wanted, number
 
-PAGE = {"X-Plex-Container-Start": "0", "X-Plex-Container-Size": "100"}
+# A short title is part of many others, and Plex answers them all.
+PAGE_SIZE = 100
+MOST_ITEMS = 2000
 
 
 @dataclass(frozen=True)
@@ -21,16 +24,21 @@ class Plex:
         """Whether item, season and all episodes are there; `Unanswered` where Plex does not tell."""
         return any(self.has_parts(wanted, key) for key in self.candidates(wanted))
 
-    def candidates(self, wanted: Wanted) -> list[str]:
+    def candidates(self, wanted: Wanted) -> Iterator[str]:
         """The rating keys of the items that may be meant."""
         kind = "movie" if wanted.is_film else "show"
         sections = [entry for entry in self.ask("/library/sections") if entry.get("type") == kind]
         found = (entry for section in sections for entry in self.named(section, wanted.name))
-        return [entry.get("ratingKey", "") for entry in found if is_meant(entry, wanted)]
+        return (entry.get("ratingKey", "") for entry in found if is_meant(entry, wanted))
 
-    def named(self, section: Element, name: str) -> list[Element]:
+    def named(self, section: Element, name: str) -> Iterator[Element]:
+        """The items with that in their title, page by page for as long as somebody asks for more."""
         path = f"/library/sections/{key_of(section, 'key')}/all"
-        return list(self.ask(path, {"title": name, "includeGuids": "1"}))
+        for start in range(0, MOST_ITEMS, PAGE_SIZE):
+            page = list(self.ask(path, {"title": name, "includeGuids": "1"}, start))
+            yield from page
+            if len(page) != PAGE_SIZE:
+                return
 
     def has_parts(self, wanted: Wanted, show: str) -> bool:
         if wanted.season is None:
@@ -45,8 +53,9 @@ class Plex:
     def children(self, key: str) -> list[Element]:
         return list(self.ask(f"/library/metadata/{key}/children"))
 
-    def ask(self, path: str, parameters: dict[str, str] | None = None) -> Element:
-        headers = {"X-Plex-Token": self.token, **(PAGE if parameters else {})}
+    def ask(self, path: str, parameters: dict[str, str] | None = None, start: int = 0) -> Element:
+        page = {"X-Plex-Container-Start": str(start), "X-Plex-Container-Size": str(PAGE_SIZE)}
+        headers = {"X-Plex-Token": self.token, **(page if parameters else {})}
         return ask_xml(self.url.rstrip("/") + path, headers, parameters)
 
 

@@ -49,6 +49,20 @@ def test_the_original_title_counts_too(server, plex):
     assert plex.knows(ALIEN)
 
 
+def test_a_title_that_is_part_of_many_others_is_found_behind_them(server, plex):
+    server.films += [Film(number, f"Italy {number}", 1999) for number in range(250)]
+    it = Wanted.of(make_film(tmdb=346364, title="It"))
+    assert not plex.knows(it)
+    server.films.append(Film(900, "It", 2017, ("tmdb://346364",)))
+    assert plex.knows(it)
+    assert [query for _, query, _ in server.asked].count({"title": "It", "includeGuids": "1"}) == 6
+
+
+def test_what_is_found_on_the_first_page_is_not_looked_for_on_others(server, plex):
+    server.films += [Film(1, "It", 2017, ("tmdb://346364",)), *(Film(2, "Italy", 1999) for _ in range(250))]
+    assert plex.knows(Wanted.of(make_film(tmdb=346364, title="It"))) and len(server.asked) == 2
+
+
 def test_a_series_without_the_country_in_its_name_is_found_by_its_id(server, plex):
     server.shows.append(Show(20, "Ghosts", 2021, ("tvdb://334824",), seasons={1: [1, 2]}))
     assert plex.knows(Wanted.of(make_episodes(1, 2, series="Ghosts (US)")))
