@@ -108,8 +108,9 @@ def contained(root: Path, text: str) -> Path | None:
 
 def one_folder(name: str, value: str) -> str:
     """A name that stays one folder when it is joined to a path."""
-    text = value.strip()
-    if text in (".", "..") or any(mark in text for mark in "/\\"):
+    # What is taken out of it can leave other names than it showed.
+    text = harmless(value).strip()
+    if text in ("", ".", "..") or any(mark in text for mark in "/\\"):
         raise Invalid(f"{name} must be the name of one folder.")
     return harmless(text)
 

@@ -81,7 +81,9 @@ def test_what_is_missing_is_named(overrides, named):
         manual_arguments(make_wish(**overrides), [])
 
 
-@pytest.mark.parametrize("name", ["..", ".", "../x", "a/b", "a\\b", "/etc"])
+@pytest.mark.parametrize(
+    "name", ["..", ".", "../x", "a/b", "a\\b", "/etc", ".\x01.", ".\x7f", "\x00 .. \x00", ".\u2028.", "\x01"]
+)
 @pytest.mark.parametrize("field", ["folderName", "libraryName"])
 def test_a_folder_name_cannot_leave_its_place(field, name):
     with pytest.raises(Invalid, match=field):
