@@ -74,6 +74,14 @@ def hanging(handler):
     handler.server.released.wait(30)
 
 
+def dripping(handler):
+    """The first line of an answer, and then one header that never ends."""
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    handler.close_connection = True
+    while not handler.server.released.wait(0.05):
+        handler.wfile.write(b"x")
+
+
 def redirecting(handler):
     handler.send(302, Location="http://127.0.0.1:9/elsewhere")
 
