@@ -61,7 +61,7 @@ class Dispatcher:
         self.consumer = Consumer(machine)
         self.import_due = 0.0
         self.clock_offset = time.time() - time.monotonic()
-        self.stopped = threading.Event()
+        self.stopping = threading.Event()
         self.thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -71,16 +71,16 @@ class Dispatcher:
 
     def stop(self, timeout: float = 5.0) -> None:
         """End the thread; a script that runs goes on, and is found again by the next dispatcher."""
-        self.stopped.set()
+        self.stopping.set()
         if self.thread:
             self.thread.join(timeout)
         if self.pursuit:
             self.pursuit.leave()
 
     def work(self) -> None:
-        while not self.stopped.is_set():
+        while not self.stopping.is_set():
             if not self.guarded_tick():
-                self.stopped.wait(TICK_SECONDS)
+                self.stopping.wait(TICK_SECONDS)
 
     def guarded_tick(self) -> bool:
         """One tick that ends well whatever happens; True when there is more to do at once."""

@@ -32,7 +32,7 @@ class Indexer:
         self.occasions_due = 0.0
         self.swept: list[int] = []
         self.told: dict | None = None
-        self.stopped = threading.Event()
+        self.stopping = threading.Event()
         self.bell = threading.Event()
         self.thread: threading.Thread | None = None
 
@@ -41,7 +41,7 @@ class Indexer:
         self.thread.start()
 
     def stop(self, timeout: float = 5.0) -> None:
-        self.stopped.set()
+        self.stopping.set()
         self.bell.set()
         if self.thread:
             self.thread.join(timeout)
@@ -54,12 +54,12 @@ class Indexer:
                 keeper.close()
 
     def mind(self) -> None:
-        while not self.stopped.is_set():
+        while not self.stopping.is_set():
             try:
                 more = self.tick()
             except SQLAlchemyError as error:
                 log.warning("asset_index_waits", error=reason_of(error))
-                self.stopped.wait(REST_SECONDS)
+                self.stopping.wait(REST_SECONDS)
                 continue
             if not more:
                 self.bell.wait(TICK_SECONDS)

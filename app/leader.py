@@ -39,7 +39,7 @@ class Leadership:
         self.led: list = []
         self.trouble = ""
         self.renewal_due = 0.0
-        self.stopped = threading.Event()
+        self.stopping = threading.Event()
         self.thread = threading.Thread(target=self.try_to_lead, name="leadership", daemon=True)
 
     @property
@@ -51,7 +51,7 @@ class Leadership:
 
     def stop(self, timeout: float = 5.0) -> None:
         """Stop what we lead, then let another worker have the lock."""
-        self.stopped.set()
+        self.stopping.set()
         if self.thread.is_alive():
             self.thread.join(timeout)
         self.step_down(timeout)
@@ -65,10 +65,10 @@ class Leadership:
         self.lock.release()
 
     def try_to_lead(self) -> None:
-        while not self.stopped.is_set():
+        while not self.stopping.is_set():
             if self.leads or (self.holds_lock() and self.takes_over()):
                 self.mind_threads()
-            self.stopped.wait(TRY_SECONDS)
+            self.stopping.wait(TRY_SECONDS)
 
     def holds_lock(self) -> bool:
         try:
