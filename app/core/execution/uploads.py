@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from PIL import Image
 
-from app.core.errors import Conflict, Invalid, Unavailable
+from app.core.errors import Conflict, Invalid, Unavailable, reason_of
 from app.core.execution.run_requests import PICTURES
 from app.core.paths import replacing
 
@@ -77,4 +77,4 @@ def keep(folder: Path, target: Path, content: BinaryIO) -> None:
         with replacing(target) as file:
             shutil.copyfileobj(content, file)
     except OSError as error:
-        raise Unavailable(f"The picture cannot be kept: {error.strerror or error}.") from error
+        raise Unavailable(f"The picture cannot be kept: {reason_of(error)}.") from error
