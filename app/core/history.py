@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from app.core.local_time import naive_local
 from app.core.space import total_space
-from app.models import ENDED, Run, Status
+from app.models import ENDED, Run, Status, StoredDocument
 from app.models.base import now
 
 TABLE = Run.__table__
+FORGOTTEN = "forgotten runs"
 COUNTERS = (
     "total_images",
     "posters",
@@ -183,6 +184,20 @@ def forget_older_than(session: Session, days: int) -> int:
     Skipped runs of that age, which the history never showed, go with them.
     """
     limit = now() - timedelta(days=days)
+    remember_forgetting(session, limit)
     over = func.coalesce(TABLE.c.ended_at, TABLE.c.queued_at) < limit
     session.execute(delete(TABLE).where(TABLE.c.status == str(Status.SKIPPED), over))
     return session.execute(delete(TABLE).where(HAS_ENDED, over)).rowcount
+
+
+def remember_forgetting(session: Session, limit: datetime) -> None:
+    """Reports of forgotten runs may lie in RotatedLogs for long, and shall not bring them back."""
+    before = forgotten_before(session)
+    latest = max(limit, before) if before else limit
+    session.merge(StoredDocument(name=FORGOTTEN, body={"before": latest.isoformat()}))
+
+
+def forgotten_before(session: Session) -> datetime | None:
+    """The moment before which the history was cleaned of all runs; None where it never was."""
+    document = session.get(StoredDocument, FORGOTTEN)
+    return datetime.fromisoformat(document.body["before"]) if document else None

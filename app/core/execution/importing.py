@@ -11,6 +11,7 @@ from app.core.execution.command import MODES
 from app.core.execution.outcome import take_report
 from app.core.execution.report import Reader, Report
 from app.core.fingerprint import Fingerprint, fingerprint
+from app.core.history import forgotten_before
 from app.core.paths import Paths
 from app.models import Origin, Run, Status
 
@@ -32,10 +33,12 @@ class ReportWatch:
         return {path: now for path, now in current.items() if now and self.dealt_with.get(path) != now}
 
     def take_in(self, session: Session, files: Iterable[Path]) -> list[Run]:
-        """Add a completed run for each report that the history does not have."""
+        """Add a completed run for each report that the history does not have, and was not cleaned of."""
         reports = {report.key: (path, report) for path in files if (report := self.reader.from_file(path))}
         known = taken_keys(session, reports)
-        runs = [recovered(path, report) for key, (path, report) in reports.items() if key not in known]
+        found = [recovered(path, report) for key, (path, report) in reports.items() if key not in known]
+        limit = forgotten_before(session)
+        runs = [run for run in found if limit is None or run.ended_at >= limit]
         session.add_all(runs)
         return runs
 

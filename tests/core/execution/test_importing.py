@@ -1,9 +1,11 @@
 import json
 import os
+from datetime import datetime
 
 import pytest
 from sqlalchemy import select
 
+from app.core import history
 from app.core.execution.importing import ReportWatch
 from app.core.execution.report import Reader
 from app.models import Run
@@ -82,3 +84,18 @@ def test_a_report_without_times_is_dated_by_its_file(watch, machine, database):
     look(watch, database)
     with database.reading() as session:
         assert session.scalar(select(Run)).ended_at.timestamp() == 1_700_000_000
+
+
+def test_a_history_that_was_cleaned_does_not_get_its_old_runs_back(watch, machine, database):
+    put(machine.paths.rotated_logs / "Logs_1")
+    assert look(watch, database) == 1
+    with database.writing() as session:
+        assert history.forget_older_than(session, 30) == 1
+    today = f"{datetime.now():%d.%m.%Y} 00:00:01"
+    put(machine.paths.rotated_logs / "Logs_2", **{"Start time": today, "End Time": today})
+    assert look(ReportWatch(machine.paths, Reader()), database) == 1
+    with database.writing() as session:
+        history.forget_older_than(session, 90)
+        assert session.scalar(select(Run.script_ended_at)).date() == datetime.now().date()
+    put(machine.paths.rotated_logs / "Logs_3", "testing.json")
+    assert look(ReportWatch(machine.paths, Reader()), database) == 0
