@@ -13,7 +13,7 @@ from app.core.errors import ApplicationError
 from app.core.exports.finding import live_bundle, rotated_bundles
 from app.core.exports.sheets import KINDS
 from app.core.fingerprint import fingerprint
-from app.exporting import import_bundle, import_missed, script_works, sweep
+from app.export_imports import import_bundle, import_missed, script_works, sweep
 from app.extensions import Machine
 from app.problems import Problems
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app import create_app
 from app.core.exports.sheets import PLEX, PLEX_EPISODES, PLEX_LIBRARY
-from app.exporting import import_now
+from app.export_imports import import_now
 from app.extensions import Machine
 from app.startup import prepare
 from benchmarks.servers import KEY

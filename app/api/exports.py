@@ -16,7 +16,7 @@ from app.api.schemas.exports import (
 )
 from app.core.exports import queries
 from app.core.exports.sheets import EPISODES, LIBRARIES, OTHER, PLEX
-from app.exporting import import_now
+from app.export_imports import import_now
 from app.extensions import machine
 from app.security import requires
 

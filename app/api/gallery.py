@@ -1,4 +1,4 @@
-"""Galleries of images."""
+"""The gallery of the sample images."""
 
 from flask import Response, jsonify
 
@@ -8,7 +8,7 @@ from app.core.samples import sample_images
 from app.extensions import machine
 from app.security import requires
 
-chapter = Chapter("gallery", __name__, description="Galleries of images.")
+chapter = Chapter("gallery", __name__, description="Sample images of the testing mode.")
 
 
 @chapter.get("/test-gallery")

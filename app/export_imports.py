@@ -1,4 +1,4 @@
-"""Imports export files: one process at a time, one transaction for what was exported together."""
+"""Takes in export files: one process at a time, one transaction for what was exported together."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
