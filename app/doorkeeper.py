@@ -57,13 +57,22 @@ class Doorkeeper:
         mark = self.acquaintances.mark(*presented)
         return self.acquaintances.recall(mark, self.acquaintances.evidence())
 
-    def identify(self, presented: Presented, address: str | None) -> Caller | None:
-        """The caller that showed these credentials, or None; raises `TooMany` for a locked address."""
+    def identify(
+        self, presented: Presented, address: str | None, never_repeats: bool = False
+    ) -> Caller | None:
+        """The caller that showed these credentials, or None; raises `TooMany` for a locked address.
+
+        Whoever never repeats what is refused passes a lock with a key that is right: nobody guesses those.
+        """
         mark = self.acquaintances.mark(*presented)
         evidence = self.acquaintances.evidence()
-        self.refuse_locked(address)
+        passes = never_repeats and api_keys.looks_like_key(presented.secret)
+        if not passes:
+            self.refuse_locked(address)
         caller = self.examine(presented)
         if caller is None:
+            if passes:
+                self.refuse_locked(address)
             self.record_failure(address)
             return None
         self.acquaintances.remember(mark, caller, evidence)

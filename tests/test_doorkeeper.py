@@ -138,6 +138,29 @@ def test_a_caller_who_is_known_already_passes_a_locked_address(anonymous, key):
     assert tries(anonymous, 1, {"X-API-Key": key}) == [200]
 
 
+def hook(client, headers):
+    body = {"eventType": "Health"}
+    call = {"environ_overrides": {"REMOTE_ADDR": "203.0.113.7"}}
+    return client.post("/api/webhook/arr", json=body, headers=headers, **call).status_code
+
+
+def test_a_sender_with_a_good_key_loses_nothing_by_what_its_neighbours_guess(anonymous, machine, key):
+    good = keys.create_key(machine, "Radarr", ["webhook"])[1]
+    tries(anonymous, 10, WRONG)
+    assert hook(anonymous, {"X-API-Key": good}) == hook(anonymous, basic("radarr", good)) == 200
+    assert tries(anonymous, 1, {"X-API-Key": key}) == [429], "elsewhere a lock is a lock"
+
+
+def test_a_locked_address_guesses_no_further_at_a_webhook_either(anonymous, machine, key):
+    write_login(machine, "right")
+    tries(anonymous, 10, WRONG)
+    almost = key[:-1] + ("a" if key[-1] != "a" else "b")
+    for headers in (WRONG, {"X-API-Key": KEY}, {"X-API-Key": almost}, basic("admin", "right")):
+        assert hook(anonymous, headers) == 429
+    with machine.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(FailedLogin)) == 10
+
+
 def test_other_addresses_are_not_concerned(anonymous, key):
     tries(anonymous, 10, WRONG)
     assert tries(anonymous, 1, {"X-API-Key": key}, "203.0.113.8") == [200]
