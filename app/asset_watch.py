@@ -34,17 +34,23 @@ class Watch:
             self.thread.join(timeout)
 
     def listen(self) -> None:
-        hears = False
         try:
-            for changes in self.changes():
-                if changes or not hears:
-                    self.tell({path for _, path in changes})
-                hears = True
+            self.pass_on()
         except (OSError, RuntimeError) as error:
             # Mostly the limit of watches, or a file system that has none.
             log.warning("asset_watch_failed", folder=str(self.folder), error=str(error))
-            self.failed = True
-            self.tell(())
+        finally:
+            # Whatever ended it: who believes in a watch that is deaf looks for nothing.
+            self.failed = not self.stopping.is_set()
+            if self.failed:
+                self.tell(())
+
+    def pass_on(self) -> None:
+        hears = False
+        for changes in self.changes():
+            if changes or not hears:
+                self.tell({path for _, path in changes})
+            hears = True
 
     def changes(self) -> Iterator[set]:
         # Slow to import, and only the worker that leads ever watches.

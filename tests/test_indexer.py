@@ -126,11 +126,19 @@ def test_without_a_watch_changes_are_polled_for(machine, root, indexer, monkeypa
     assert eventually(lambda: "TV/Dark/S01E01.jpg" in images(machine)) < SOON
 
 
-def test_a_watch_that_cannot_be_had_is_replaced_by_polling(machine, root, indexer, client, monkeypatch):
-    def refuse(*arguments, **options):
-        raise OSError("OS file watch limit reached.")
+def refuse(*arguments, **options):
+    raise OSError("OS file watch limit reached.")
 
-    monkeypatch.setattr("watchfiles.watch", refuse)
+
+def end_by_itself(*arguments, **options):
+    return iter([set()])
+
+
+@pytest.mark.parametrize("watch", [refuse, end_by_itself])
+def test_a_watch_that_cannot_be_had_is_replaced_by_polling(
+    machine, root, indexer, client, monkeypatch, watch
+):
+    monkeypatch.setattr("watchfiles.watch", watch)
     make_tree(root, "TV/poster.jpg")
     indexer.start()
     eventually(lambda: indexer.keepers and indexer.keepers[0].unwatchable)
