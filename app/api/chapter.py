@@ -23,6 +23,7 @@ LARGEST_JSON = 16 * 1024 * 1024
 # As much as deploy/nginx.conf lets through.
 LARGEST_UPLOAD = 32 * 1024 * 1024
 TOO_DEEP = f"The body is nested more than {DEEPEST_NESTING} levels deep."
+TOO_LARGE = "The body holds a number of more digits than can be meant."
 WITH_BODY = ("POST", "PUT", "PATCH")
 ANY_CREDENTIALS = [{name: []} for name in SECURITY_SCHEMES]
 
@@ -44,6 +45,8 @@ class QueryAndBody(FlaskParser):
             found = super().load_json(req, schema)
         except RecursionError as error:
             raise Invalid(TOO_DEEP) from error
+        except ValueError as error:
+            raise Invalid(TOO_LARGE) from error
         if nested_deeper(found, DEEPEST_NESTING):
             raise Invalid(TOO_DEEP)
         return found

@@ -36,6 +36,12 @@ def test_a_body_that_is_nested_too_deeply_is_refused(client, path, depth):
         assert (answer.status_code, "deep" in answer.json["detail"]) == (400, True)
 
 
+@pytest.mark.parametrize("body", ["%s", '{"name": %s}', '{"name": [-%s]}'])
+def test_a_body_with_an_endless_number_is_refused(client, body):
+    answer = client.post("/api/auth/keys", data=body % ("1" * 5000), content_type="application/json")
+    assert (answer.status_code, "digits" in answer.json["detail"]) == (400, True)
+
+
 def test_the_document_says_so_of_whatever_takes_a_body(anonymous):
     told = anonymous.get("/api/openapi.json").json["paths"]["/api/auth/keys"]
     assert "413" in told["post"]["responses"] and "413" not in told["get"]["responses"]
