@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from app.core.access import api_keys, credentials, key_stamp, lockout, secret_key
 from app.core.access.acquaintances import Acquaintances
 from app.core.access.callers import SCOPES, Caller
-from app.core.errors import TooMany, Unavailable
+from app.core.errors import Unavailable
 from app.extensions import Machine
 
 CHECKS_AT_A_TIME = 2
@@ -124,13 +124,6 @@ class Doorkeeper:
                 lockout.refuse_locked(session, address)
         except OperationalError as error:
             log.warning("failed_logins_unreadable", error=str(error.orig))
-
-    def is_locked(self, address: str | None) -> bool:
-        try:
-            self.refuse_locked(address)
-        except TooMany:
-            return True
-        return False
 
     def record_failure(self, address: str | None) -> None:
         log.warning("login_failed", address=lockout.counted_address(address))
