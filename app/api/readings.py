@@ -5,7 +5,7 @@ from typing import cast
 from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.config import in_container
+from app.config import RELEASES, in_container
 from app.core import health
 from app.core.assets.troubles import asset_problems, override_problems
 from app.core.exports.library_types import latest_export
@@ -34,6 +34,7 @@ class Readings:
         self.remembered = Remembered(machine.database.engine)
         self.system_info = SystemInfo(in_container())
         self.script_version = ScriptVersion(settings.poster_script)
+        self.is_listed = not self.script_version.is_ours or settings.releases_url != RELEASES
         self.pulse = Pulse(self.touch_database)
         self._status: StatusReader | None = None
 
@@ -60,8 +61,10 @@ class Readings:
             return queued_count(session)
 
     def version(self) -> dict:
+        """A script is compared with the list of its own releases only: no other one is an update of it."""
         remote = self.remembered.answer("version", self.remote_version)
-        return comparison(self.script_version.read(), remote)
+        compared = remote if self.is_listed else None
+        return comparison(self.script_version.read(), compared) | {"remote": remote}
 
     def remote_version(self) -> str | None:
         document = self.stored_releases()

@@ -23,6 +23,10 @@ class ScriptVersion:
         self.script = Path(script) if script.lower().endswith(".ps1") else None
         self.known: tuple[Fingerprint, str | None] | None = None
 
+    @property
+    def is_ours(self) -> bool:
+        return self.script is None
+
     def read(self) -> str | None:
         """Answer None where the file does not tell; the file is read again only when it has changed."""
         if self.script is None:

@@ -7,7 +7,7 @@ from app.models.base import Base, Moment
 
 
 class StoredDocument(Base):
-    """Something kept by its name, such as the last good copy of a list from outside and how the latest try went."""
+    """Something kept by its name, such as the last good copy of a list that was fetched from outside."""
 
     __tablename__ = "stored_documents"
 
