@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, request, send_file
 
-from app.core.assets.naming import is_passed_over
+from app.core.assets.naming import is_passed_over, is_storable
 from app.core.assets.roots import PLACES
 from app.core.errors import NotFound
 from app.core.paths import file_inside
@@ -64,7 +64,8 @@ def image(root: Path, folder: str, name: str, cached: str) -> Response:
     if any(map(is_passed_over, name.split("/"))):
         raise NotFound(f"There is no image {name!r}.")
     file = file_inside(root, name)
-    if not is_image(file.name):
+    # A link can lead to a name that is no text, which no header can tell.
+    if not (is_image(file.name) and is_storable(str(file))):
         raise NotFound(f"There is no image {name!r}.")
     if prefix := request.environ.get(OFFLOAD):
         path = file.relative_to(root.resolve()).as_posix()

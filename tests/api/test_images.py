@@ -1,4 +1,8 @@
+import os
+
 import pytest
+
+from app.proxies import OFFLOAD
 
 PNG = b"\x89PNG" + bytes(range(200))
 
@@ -68,3 +72,11 @@ def test_only_a_trusted_proxy_may_offer_to_send_images_itself(client, samples):
     answer = client.get("/test/poster.png", buffered=True, headers={"X-Accel-Images": "/internal"})
     assert answer.data == PNG
     assert "X-Accel-Redirect" not in answer.headers
+
+
+def test_a_link_that_leads_to_a_name_that_is_no_text_is_not_found(client, samples):
+    real = samples / os.fsdecode(b"real\xff.png")
+    make_sample(samples).rename(real)
+    (samples / "link.png").symlink_to(real)
+    assert client.get("/test/link.png").status_code == 404
+    assert client.get("/test/link.png", environ_overrides={OFFLOAD: "/internal"}).status_code == 404
