@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from app.core.assets.naming import is_storable
 from app.core.errors import NotFound
 from app.core.paths import file_inside
 
@@ -36,7 +37,9 @@ def font_names(folder: Path) -> list[str]:
 def image_file(folder: Path, name: str) -> Path:
     """One of the overlays; `NotFound` where that is no picture."""
     file = file_inside(folder, name)
-    if file.name.startswith(".") or KINDS.get(file.suffix.lower()) != "image":
+    # A link can lead to a name that is no text, which no header can tell.
+    is_shown = is_storable(str(file)) and not file.name.startswith(".")
+    if not is_shown or KINDS.get(file.suffix.lower()) != "image":
         raise NotFound(f"There is no overlay {name!r}.")
     return file
 

@@ -1,6 +1,7 @@
 """Fonts to choose from, and overlays to look at."""
 
 import io
+import os
 
 import pytest
 from PIL import Image
@@ -53,6 +54,12 @@ def test_a_link_out_of_the_folder_is_not_followed(client, machine, overlays):
     outside = make_image(machine.paths.data, "secret.png", make_png())
     (overlays / "link.png").symlink_to(outside)
     assert client.get("/api/overlayfiles/preview/link.png").status_code == 403
+
+
+def test_a_link_to_a_name_that_is_no_text_is_not_found(client, overlays):
+    make_image(overlays, os.fsdecode(b"real\xff.png"), make_png())
+    (overlays / "link.png").symlink_to(overlays / os.fsdecode(b"real\xff.png"))
+    assert client.get("/api/overlayfiles/preview/link.png").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["fonts", "overlayfiles/preview/x.png"])
