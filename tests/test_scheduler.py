@@ -310,7 +310,7 @@ def test_a_bad_entry_stops_no_other_and_stays_in_the_file(machine, started, cloc
     assert statuses(machine) == [Status.QUEUED]
     assert content(machine)["schedules"][0] == {"time": "25:00"}
     told = section(machine)["problems"]
-    assert [problem["message"].partition(":")[0] for problem in told] == ["schedules[0]", "schedules[2]"]
+    assert [problem["message"].split()[2] for problem in told] == ["schedules[0]", "schedules[2]"]
     assert all(problem["advice"] and problem["source"] == "scheduler" for problem in told)
 
 

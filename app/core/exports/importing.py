@@ -96,7 +96,7 @@ def take_file(session: Session, run: ExportRun, found: Found, terms: Terms, outc
     run.updated_at = terms.moment
     if rows.misshapen:
         outcome.problems.append(
-            f"{found.sheet.file}: {rows.misshapen} rows do not fit its heading and were left out."
+            f"{found.sheet.file} holds rows that do not fit its heading and were left out: {rows.misshapen}."
         )
 
 

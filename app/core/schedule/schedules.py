@@ -46,7 +46,8 @@ def zone_in_force(values: Values, setting: str) -> tuple[ZoneInfo, list[str]]:
     try:
         return zone_named(str(name)), []
     except ValueError:
-        return zone_named(USUAL_ZONE), [f"timezone: there is no zone {repr(name)[:60]}; {USUAL_ZONE} is used"]
+        problem = f"The time zone in scheduler.json is unknown, so {USUAL_ZONE} is used: {repr(name)[:60]}"
+        return zone_named(USUAL_ZONE), [problem]
 
 
 def file_entries(values: Values) -> tuple[list[Entry], list[str]]:
@@ -58,18 +59,20 @@ def file_entries(values: Values) -> tuple[list[Entry], list[str]]:
             problems += duplicate(entries, entry)
             entries.setdefault(entry.key, entry)
         except Invalid as error:
-            problems.append(f"schedules[{index}]: {error}")
+            problems.append(f"The entry schedules[{index}] is not in force: {error}")
     return list(entries.values()), problems + surplus(values)
 
 
 def duplicate(entries: dict[str, Entry], entry: Entry) -> list[str]:
     same = entries.get(entry.key)
-    return [f"schedules[{entry.index}]: the same as schedules[{same.index}]."] if same else []
+    return [f"The entry schedules[{entry.index}] is the same as schedules[{same.index}]."] if same else []
 
 
 def surplus(values: Values) -> list[str]:
     count = len(values["schedules"])
-    return [f"schedules: {count} entries, of which {MOST_ENTRIES} are used."] if count > MOST_ENTRIES else []
+    if count <= MOST_ENTRIES:
+        return []
+    return [f"scheduler.json has {count} entries, and only the first {MOST_ENTRIES} are in force."]
 
 
 def run_time_entries(values: Values, run_times: Iterable[str]) -> list[Entry]:

@@ -336,7 +336,7 @@ def test_a_file_that_breaks_midway_leaves_no_row(logs, take, exports, monkeypatc
 def test_rows_that_are_left_out_are_told(logs, take, exports):
     path = write(logs, PLEX_LIBRARY, [make_film()])
     path.write_text(path.read_text() + '"too";"few"\n')
-    assert "1 rows do not fit" in take().problems[0]
+    assert "do not fit its heading and were left out: 1." in take().problems[0]
     assert exports() == [(["Alien"], [])]
 
 
