@@ -17,6 +17,7 @@ from app.core.access.callers import SCOPES
 from app.core.errors import ApplicationError, reason_of
 from app.core.paths import DATA_FOLDERS
 from app.core.settings.config_file import create_if_missing
+from app.core.settings.store import locked
 from app.database import Database
 from app.extensions import Machine
 from app.keys import create_key
@@ -122,7 +123,9 @@ def make_config(machine: Machine) -> str | None:
     overrides = {"PrerequisitePart": asset_folders(machine.settings)}
     if password:
         overrides["WebUI"] = {"basicAuthPassword": hashed(password)}
-    return password if create_if_missing(machine.paths.config, overrides) else None
+    # Of two that start at once, one would show the password of a file that the other has replaced.
+    with locked(machine.paths):
+        return password if create_if_missing(machine.paths.config, overrides) else None
 
 
 def new_password() -> str:

@@ -4,6 +4,8 @@ import json
 import logging
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -194,3 +196,20 @@ def test_a_password_is_of_letters_and_digits_and_another_each_time():
     passwords = {startup.new_password() for _ in range(50)}
     assert len(passwords) == 50
     assert all(len(password) == 16 and password.isalnum() for password in passwords)
+
+
+def test_of_starts_at_the_same_time_one_makes_the_password_that_is_shown(make_machine, monkeypatch):
+    monkeypatch.setattr(startup, "hashed", lambda password: password)  # the time of it parts the starts
+    machine = make_machine()
+    machine.paths.create()
+    begin = threading.Barrier(4)
+
+    def start(number):
+        begin.wait()
+        return startup.make_config(machine)
+
+    for _ in range(20):
+        with ThreadPoolExecutor(4) as threads:
+            shown = [password for password in threads.map(start, range(4)) if password]
+        assert shown == [config_of(machine)["WebUI"]["basicAuthPassword"]]
+        machine.paths.config.unlink()
