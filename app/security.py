@@ -14,6 +14,7 @@ from app.errors import answer
 
 PUBLIC = "public"
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
+FORGED = "Another site's page may not send this without an API key; a proxy has to pass on the Host."
 NOT_KEPT = {"Cache-Control": "no-store"}
 
 
@@ -86,7 +87,7 @@ def authorize() -> Response | None:
     if request.endpoint is None:
         return None
     if forged():
-        return answer(403, "Another site's page may not send this without an API key.", NOT_KEPT)
+        return answer(403, FORGED, NOT_KEPT)
     scope = required_scope()
     return None if scope == PUBLIC else GATES[scope]()
 
