@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_SECONDS = 10
 SOON_SECONDS = 0.5
+# The senders of webhooks wait for 100 seconds, and a large import may hold the lock for long on a slow disk.
+PATIENT_SECONDS = 45
 # One for each thread that answers requests, so that a crowd opens none anew; others come on top.
 POOL = {"pool_size": 16, "max_overflow": 16}
 
@@ -26,6 +28,8 @@ class Database:
         self.writing_sessions = sessionmaker(writing_engine, expire_on_commit=False)
         hurried_engine = self.engine.execution_options(writes=True, wait=SOON_SECONDS)
         self.hurried_sessions = sessionmaker(hurried_engine, expire_on_commit=False)
+        patient_engine = self.engine.execution_options(writes=True, wait=PATIENT_SECONDS)
+        self.patient_sessions = sessionmaker(patient_engine, expire_on_commit=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -45,6 +49,12 @@ class Database:
     def writing_soon(self) -> Iterator[Session]:
         """Like `writing`, for notes that are not worth a long wait for SQLite's lock."""
         with self.hurried_sessions.begin() as session:
+            yield session
+
+    @contextmanager
+    def writing_patiently(self) -> Iterator[Session]:
+        """Like `writing`, for what is lost if SQLite's lock is not had in the end."""
+        with self.patient_sessions.begin() as session:
             yield session
 
     def dispose(self) -> None:
@@ -109,12 +119,12 @@ def begin_sqlite(connection) -> None:
     options = connection.get_execution_options()
     statement = "BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN"
     if "wait" in options:
-        begin_soon(connection, statement, options["wait"])
+        begin_within(connection, statement, options["wait"])
     else:
         connection.exec_driver_sql(statement)
 
 
-def begin_soon(connection, statement: str, seconds: float) -> None:
+def begin_within(connection, statement: str, seconds: float) -> None:
     connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
     try:
         connection.exec_driver_sql(statement)

@@ -91,7 +91,7 @@ class Inbox:
                 self.store_alone(delivery)
 
     def store(self, deliveries: Sequence[Delivery]) -> None:
-        with self.machine.database.writing() as session:
+        with self.machine.database.writing_patiently() as session:
             accept(session, deliveries, self.patience)
         for delivery in deliveries:
             delivery.is_stored = delivery.error is None

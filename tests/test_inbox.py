@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from app.core.errors import TooMany, Unavailable
 from app.core.triggers import inbox as rules
@@ -125,7 +126,7 @@ def test_a_file_that_cannot_move_leaves_nothing_of_its_request(machine, monkeypa
 
 
 def test_a_database_that_is_locked_leaves_nothing(machine, monkeypatch):
-    monkeypatch.setattr(machine.database, "writing", machine.database.writing_soon)
+    monkeypatch.setattr(machine.database, "writing_patiently", machine.database.writing_soon)
     if not machine.database.is_sqlite:
         pytest.skip("only SQLite has one lock for all")
     begun = time.monotonic()
@@ -134,6 +135,22 @@ def test_a_database_that_is_locked_leaves_nothing(machine, monkeypatch):
         outcomes = together(Inbox(machine), [[make_tautulli(number)] for number in range(1, 5)])
     assert all(isinstance(outcome, Unavailable) for outcome in outcomes)
     assert time.monotonic() - begun < 5 and is_empty(machine)
+
+
+def test_a_lock_that_outlasts_the_patience_of_others_loses_no_event(machine, monkeypatch):
+    if not machine.database.is_sqlite:
+        pytest.skip("only SQLite has one lock for all")
+    monkeypatch.setattr("app.database.BUSY_SECONDS", 0.1)
+    with machine.database.writing_sessions.begin() as other:
+        other.connection()
+        receipts = []
+        sender = threading.Thread(target=lambda: receipts.append(Inbox(machine).receive([make_film()])))
+        sender.start()
+        with pytest.raises(OperationalError), machine.database.writing_soon() as session:
+            session.connection()
+        assert sender.is_alive() and not receipts
+    sender.join(10)
+    assert receipts[0].ids == [trigger(machine, 1).id] and len(watched(machine)) == 1
 
 
 def test_over_http_a_full_inbox_is_429_with_words_and_a_time(client, machine, monkeypatch):
