@@ -116,7 +116,8 @@ def _cover(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     if image.size == size:
         return image
     shrink = min(image.width / size[0], image.height / size[1])
-    kept_width, kept_height = size[0] * shrink, size[1] * shrink
+    # Rounding may end a little beyond the picture, and a box that begins before it is refused.
+    kept_width, kept_height = min(size[0] * shrink, image.width), min(size[1] * shrink, image.height)
     left, top = (image.width - kept_width) / 2, (image.height - kept_height) / 2
     kept = (left, top, min(left + kept_width, image.width), min(top + kept_height, image.height))
     if shrink == 1:

@@ -9,7 +9,7 @@ from PIL import Image, ImageChops, ImageCms, ImageStat
 
 from app.poster import canvas
 from app.poster.canvas import open_canvas
-from app.poster.design import POSTER_SIZE, PictureError
+from app.poster.design import POSTER_SIZE, WIDE_SIZE, PictureError
 from tests.poster.pictures import close_to, make_bytes, make_picture
 
 RED, BLUE, GREEN = (255, 0, 0), (0, 0, 255), (0, 160, 0)
@@ -51,6 +51,14 @@ def test_the_aspect_is_kept_when_a_picture_grows():
     picture.paste(RED, (15, 10, 25, 20))
     red = covered(make_bytes(picture, "PNG"), (400, 300)).getchannel("R").point(lambda v: 255 * (v > 127))
     assert red.getbbox() == (150, 100, 250, 200)
+
+
+@pytest.mark.parametrize("canvas", [POSTER_SIZE, WIDE_SIZE])
+@pytest.mark.parametrize(
+    "source", [(1000, 1500), (500, 750), (2000, 3000), (2007, 9000), (970, 970), (64, 63), (8000, 7)]
+)
+def test_a_side_that_cannot_be_scaled_without_rounding_is_covered_too(source, canvas):
+    assert open_canvas(Image.new("L", source), canvas)[0].size == canvas
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF"])
