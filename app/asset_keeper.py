@@ -92,6 +92,8 @@ class Keeper:
         except RootLost:
             log.warning("asset_root_lost", root=self.name, path=str(self.path))
             self.close()
+        except ConfigUnreadable:
+            self.rests_until = time.monotonic() + MISSING_SECONDS
         except (SQLAlchemyError, OSError, ValueError) as error:
             log.warning("asset_scan_broken_off", root=self.name, error=str(error).partition("\n")[0])
             self.close()
@@ -123,6 +125,8 @@ class Keeper:
         try:
             return self.machine.roots.path(self.name)
         except ConfigUnreadable:
+            if self.path is None:
+                raise  # It is not known to be configured no longer.
             return self.path
 
     def leave(self) -> bool:
@@ -142,11 +146,12 @@ class Keeper:
         if identity is None or self.seems_unmounted(mark, identity):
             self.miss(mark)
             return False
+        rules = self.rules()
         with self.machine.database.writing() as session:
             register.note(session, mark.id, identity=identity, missing_since=None)
         self.missing, self.shared = False, may_change_unnoticed(self.path)
         root = Root(mark.id, self.path, identity)
-        self.upkeep = Upkeep(self.machine.database, self.numbers, root, self.rules())
+        self.upkeep = Upkeep(self.machine.database, self.numbers, root, rules)
         self.due = {Depth.LIGHT: 0.0, Depth.DEEP: time.monotonic() + DEEP_SECONDS}
         return True
 

@@ -15,7 +15,7 @@ from app.core.assets.scan import Depth
 from app.indexer import Indexer
 from app.models import Origin, Run, Status
 from app.models.base import now
-from tests.trees import age, indexed, make_image, make_tree
+from tests.trees import age, index, indexed, make_image, make_tree
 
 SOON = 2.0
 
@@ -245,6 +245,29 @@ def test_a_config_that_cannot_be_read_changes_nothing(machine, root, indexer):
     machine.paths.config.write_text("{")
     make_image(root, "TV/S01E01.jpg")
     assert eventually(lambda: len(images(machine)) == 2) < SOON
+
+
+def test_a_config_that_cannot_be_read_at_the_start_takes_nothing_out_of_the_index(machine, root, indexer):
+    make_tree(root, "TV/poster.jpg")
+    index(machine)
+    content = machine.paths.config.read_text()
+    machine.paths.config.write_text("{")
+    indexer.start()
+    time.sleep(1.0)
+    assert images(machine) == {"TV/poster.jpg"}
+    machine.paths.config.write_text(content)
+    make_image(root, "TV/S01E01.jpg")
+    assert eventually(lambda: len(images(machine)) == 2) < SOON
+
+
+def test_a_folder_of_the_environment_waits_for_a_config_that_can_be_read(machine, root, indexer, monkeypatch):
+    monkeypatch.setattr(machine.roots, "overrides", {"assets": make_tree(root, "TV/poster.jpg")})
+    machine.paths.config.write_text("{")
+    indexer.start()
+    time.sleep(0.5)
+    assert indexer.thread.is_alive()
+    configure(machine)
+    assert eventually(lambda: images(machine) == {"TV/poster.jpg"}) < SOON
 
 
 def test_a_database_that_is_locked_is_waited_for(machine, root, indexer, monkeypatch):
