@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.asset_watch import Watch
 from app.core.assets import register
 from app.core.assets.file_systems import may_change_unnoticed
+from app.core.assets.naming import is_passed_over, kind_of
 from app.core.assets.numbers import Numbers
 from app.core.assets.reading import Rules
 from app.core.assets.roots import PLACES
@@ -166,9 +167,9 @@ class Keeper:
             return register.enter(session, self.name, self.path, self.numbers)
 
     def seems_unmounted(self, mark: register.Mark, identity: str) -> bool:
-        """An empty folder that is not the one that held the images: its disk is not there."""
+        """A folder without artwork that is not the one that held the images: its disk is not there."""
         changed = mark.identity is not None and mark.identity != identity
-        return changed and not any(self.path.iterdir()) and self.holds_images(mark)
+        return changed and is_bare(self.path) and self.holds_images(mark)
 
     def holds_images(self, mark: register.Mark) -> bool:
         with self.machine.database.reading() as session:
@@ -256,3 +257,9 @@ class Keeper:
         self.stop_watch()
         self.watch = self.upkeep = None
         self.unwatchable, self.heard, self.due, self.begun, self.counts = False, [], {}, 0.0, {}
+
+
+def is_bare(folder: Path) -> bool:
+    """Whether neither a folder nor an image lies in it; people mark what is not mounted with other files."""
+    shown = (entry for entry in folder.iterdir() if not is_passed_over(entry.name))
+    return not any(kind_of(entry.name) or entry.is_dir() for entry in shown)

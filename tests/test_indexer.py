@@ -221,6 +221,17 @@ def test_a_disk_that_goes_takes_nothing_along_and_comes_back(machine, root, inde
     eventually(lambda: images(machine) == before | {"TV/Dark/S01E01.jpg"})
 
 
+def test_a_mark_in_the_place_of_a_disk_takes_nothing_along(machine, root, indexer, tmp_path):
+    make_tree(root, "TV/Dark/poster.jpg")
+    started(indexer, machine)
+    root.rename(tmp_path / "away")
+    make_tree(root, ".not_mounted", "lost+found/#12", "READ ME.txt")
+    time.sleep(2.5)
+    assert images(machine) == {"TV/Dark/poster.jpg"} and mark(machine).missing_since
+    make_image(root, "Movies/Alien/poster.jpg")
+    eventually(lambda: images(machine) == {"Movies/Alien/poster.jpg"})
+
+
 def test_after_a_day_without_its_disk_a_tree_is_given_up(machine, root, indexer, tmp_path):
     make_tree(root, "TV/Dark/poster.jpg")
     started(indexer, machine)
