@@ -1,6 +1,7 @@
 """A text put into its box on the canvas."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PIL import Image
 
@@ -9,7 +10,7 @@ from app.poster.block import Ink, draw_ink
 from app.poster.colors import parse_color
 from app.poster.design import Lettering
 from app.poster.fit import Room, fit
-from app.poster.fonts import Layout
+from app.poster.fonts import DEFAULT_FONT, Layout
 from app.poster.script_runs import clean
 from app.poster.typesetter import Typesetter
 
@@ -44,7 +45,7 @@ def letter(canvas: Image.Image, lettering: Lettering, layout: Layout) -> Lettere
     if lettering.panel:
         canvas.paste(parse_color(lettering.panel), box)
     text = clean(lettering.text).strip()
-    return _write(canvas, lettering, text, layout) if text else Lettered()
+    return _write_somehow(canvas, lettering, text, layout) if text else Lettered()
 
 
 def gravity(name: str) -> tuple[float, float]:
@@ -53,6 +54,19 @@ def gravity(name: str) -> tuple[float, float]:
     if place is None:
         raise ValueError(f"{name!r} is no gravity: use one of {', '.join(sorted(_GRAVITIES))}")
     return place
+
+
+def _write_somehow(canvas: Image.Image, lettering: Lettering, text: str, layout: Layout) -> Lettered:
+    try:
+        return _write(canvas, lettering, text, layout)
+    except OSError as error:
+        # A damaged font can be opened and yet fail at one of its letters, before anything is painted.
+        if lettering.font in (None, DEFAULT_FONT):
+            raise
+        name = Path(lettering.font).name
+        note = f"the font {name!r} is damaged ({error}), {DEFAULT_FONT.stem} is used instead"
+        lettered = _write(canvas, replace(lettering, font=None), text, layout)
+        return replace(lettered, notes=(note, *lettered.notes))
 
 
 def _write(canvas: Image.Image, lettering: Lettering, text: str, layout: Layout) -> Lettered:

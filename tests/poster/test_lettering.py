@@ -1,11 +1,12 @@
 """Texts in their boxes on the canvas."""
 
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import ImageChops
 
-from app.poster.fonts import Layout, best_layout
+from app.poster.fonts import FOLDER, Layout, best_layout, is_font
 from app.poster.lettering import gravity, letter
 from tests.poster.pictures import BACKGROUND, close_to, drawn, ink_of, make_lettering, make_picture, opened
 
@@ -17,6 +18,14 @@ def lettered(text="THE HOBBIT", canvas=(400, 600), layout=BASIC, **overrides):
     """The canvas before any JPEG, with one text on it, and what is told about it."""
     picture = make_picture(canvas)
     return picture, letter(picture, make_lettering(text, **overrides), layout)
+
+
+def make_damaged_font(path):
+    """A font that can be opened, and whose program for its letters cannot be run."""
+    with TTFont(FOLDER / "DejaVuSans-Bold.ttf") as font:
+        font["fpgm"].program.fromBytecode(b"\x2d")
+        font.save(path)
+    return path
 
 
 def ink_box(picture):
@@ -124,6 +133,14 @@ def test_text_of_which_no_font_has_a_glyph_is_told():
     picture, told = lettered("\U0010fffd")
     assert ink_box(picture) is None
     assert (told.size, told.notes) == (0, ("glyph U+10FFFD is in none of the fonts, left out",))
+
+
+@pytest.mark.parametrize("layout", [BASIC, BEST])
+def test_a_font_that_fails_at_its_letters_is_told_and_the_text_drawn_with_the_default(tmp_path, layout):
+    font = make_damaged_font(tmp_path / "damaged.ttf")
+    picture, told = lettered(font=font, layout=layout)
+    assert is_font(font) and told.notes[0].startswith("the font 'damaged.ttf' is damaged (")
+    assert picture.tobytes() == lettered(font=None, layout=layout)[0].tobytes()
 
 
 def test_the_text_decides_its_direction_unless_told_otherwise():
