@@ -174,10 +174,10 @@ class StyleBook:
         key = self._overlay_key(plan, kind, of_show)
         name = self._settings.text(COMMON, key)
         chosen = self._overlays / Path(name).name
-        if name and chosen.is_file():
+        if name and is_file(chosen):
             return chosen
         default = self._overlays / DEFAULT_OVERLAYS[plan.size]
-        found = default if default.is_file() else None
+        found = default if is_file(default) else None
         self._note(f"{COMMON}.{key}: there is no overlay {name!r}; using {found.name if found else 'none'}")
         return found
 
@@ -188,3 +188,11 @@ class StyleBook:
     def _note(self, text: str | None) -> None:
         if text and text not in self.notes:
             self.notes.append(text)
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that no file can have, such as one too long, is no error."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False

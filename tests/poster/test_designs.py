@@ -143,7 +143,7 @@ def test_text_from_right_to_left_takes_its_own_font(overlays):
     assert title.letter("Dune").font == DEFAULT_FONT
 
 
-@pytest.mark.parametrize("name", ["nowhere.png", "", "../config.json"])
+@pytest.mark.parametrize("name", ["nowhere.png", "", "../config.json", f"{300 * 'x'}.png", "\0.png"])
 def test_an_overlay_that_is_missing_is_replaced_and_named(overlays, name):
     book = make_book(overlays, PrerequisitePart={"overlayfile": name})
     assert book.style(Kind.POSTER).plain.overlay == overlays / "overlay-innerglow.png"
