@@ -29,6 +29,9 @@ LEAST_POLL_SECONDS = 1.0
 POLL_SHARE = 10.0
 REST_SECONDS = 10.0
 MISSING_SECONDS = 1.0
+# The operating system forgets some of too many changes at once, and a watch does not tell of that.
+BURST = 1000
+CALM_SECONDS = 0.3
 # How long the rows of a root are kept while its disk is away.
 GRACE = timedelta(days=1)
 
@@ -43,7 +46,7 @@ class Keeper:
         self.watch: Watch | None = None
         self.heard: list[Iterable[str]] = []
         self.due: dict[Depth, float] = {}
-        self.rests_until = self.begun = self.seconds = 0.0
+        self.rests_until = self.begun = self.seconds = self.burst = 0.0
         self.shared = self.missing = self.unwatchable = False
         self.counts: dict[str, int] = {}
         self.vanished = 0
@@ -102,6 +105,7 @@ class Keeper:
         return False
 
     def work(self) -> bool:
+        self.mind_burst()
         self.mind_watch()
         self.take_in_heard()
         self.begin_due()
@@ -198,6 +202,13 @@ class Keeper:
             self.upkeep.rules = rules
             self.look(Depth.DEEP)
 
+    def mind_burst(self) -> None:
+        """After very many changes hear anew, new folders among them, and look at everything."""
+        if self.burst and not self.heard and time.monotonic() > self.burst + CALM_SECONDS:
+            self.burst = 0.0
+            self.stop_watch()
+            self.look(Depth.DEEP)
+
     def mind_watch(self) -> None:
         if self.watch and self.watch.failed:
             self.unwatchable = True
@@ -221,6 +232,8 @@ class Keeper:
             self.look(Depth.LIGHT)
         if paths and self.upkeep.take_in(paths):
             self.count_troubles()
+        if len(paths) > BURST:
+            self.burst = time.monotonic()
 
     def begin_due(self) -> None:
         ready = [depth for depth, moment in self.due.items() if moment <= time.monotonic()]
@@ -256,7 +269,8 @@ class Keeper:
     def close(self) -> None:
         self.stop_watch()
         self.watch = self.upkeep = None
-        self.unwatchable, self.heard, self.due, self.begun, self.counts = False, [], {}, 0.0, {}
+        self.unwatchable, self.heard, self.due, self.counts = False, [], {}, {}
+        self.begun = self.burst = 0.0
 
 
 def is_bare(folder: Path) -> bool:

@@ -6,6 +6,7 @@ import time
 from datetime import timedelta
 
 import pytest
+import watchfiles
 
 from app import asset_keeper
 from app.asset_keeper import Keeper
@@ -148,6 +149,27 @@ def test_a_watch_that_cannot_be_had_is_replaced_by_polling(
     monkeypatch.undo()
     indexer.keepers[0].look(Depth.DEEP)
     eventually(lambda: watches(indexer) and not problems(client))
+
+
+def test_changes_that_were_forgotten_among_very_many_are_found(machine, root, indexer, monkeypatch):
+    real, begun = watchfiles.watch, []
+
+    def forgets_at_first(*arguments, **options):
+        begun.append(arguments)
+        is_first = len(begun) == 1
+        for changes in real(*arguments, **options):
+            yield {change for change in changes if not (is_first and "New" in change[1])}
+
+    monkeypatch.setattr("watchfiles.watch", forgets_at_first)
+    monkeypatch.setattr(asset_keeper, "BURST", 20)
+    make_tree(root, "TV/poster.jpg")
+    started(indexer, machine)
+    make_tree(root, "New/poster.jpg", *(f"TV/S01E{number}.jpg" for number in range(30)))
+    eventually(lambda: len(images(machine)) == 32)
+    eventually(lambda: len(begun) == 2 and watches(indexer))
+    time.sleep(0.8)
+    make_image(root, "New/background.jpg")
+    assert eventually(lambda: "New/background.jpg" in images(machine)) < SOON
 
 
 def test_a_link_that_leads_out_is_told_and_not_watched(machine, root, indexer, client, tmp_path):
