@@ -66,7 +66,8 @@ def run(start: Start) -> ExitCode:
             with open_log(folders.logs / mode.log, level) as log:
                 return attend(start, log)
     except AlreadyRunning as ending:
-        with open_log(folders.logs / mode.log, level) as log:
+        # The exit code tells it too where the other one has filled the disk.
+        with suppress(OSError), open_log(folders.logs / mode.log, level) as log:
             log.warning(ending.reason)
         return complain(ending.code, ending.reason)
 

@@ -211,6 +211,14 @@ def test_a_disk_so_full_that_no_log_can_be_written_is_one_line_too(tmp_path):
     assert not running_file(tmp_path).exists()
 
 
+def test_another_instance_is_told_on_a_disk_so_full_that_no_log_can_be_written(tmp_path):
+    make_foreign_run(tmp_path)
+    (tmp_path / "Logs" / "Testinglog.log").write_text(80 * "x")
+    result = run_with_small_files(tmp_path, 60)
+    assert result.returncode == ExitCode.ALREADY_RUNNING
+    assert result.stderr == f"posterizarr: {ALREADY_RUNNING}\n"
+
+
 @pytest.mark.parametrize("folder", ["/proc/posterizarr", "/dev/null/posterizarr"])
 def test_a_data_folder_that_cannot_be_written_is_one_line(tmp_path, folder):
     result = run_script(tmp_path, "-Testing", APP_DATA=folder)
