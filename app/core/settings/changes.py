@@ -6,7 +6,7 @@ from typing import Any
 from app.core.access.credentials import LONGEST_PASSWORD, hash_password, is_hash, password_matches
 from app.core.errors import Conflict
 from app.core.settings.mapping import Naming, Nested, Place, places_in
-from app.core.settings.masking import MASK, holds_mask, is_same, shown
+from app.core.settings.masking import MASK, holds_mask, is_same, shown, unmasked
 from app.core.settings.mistakes import refuse, refuse_unknown
 from app.core.settings.spelling import default_of, stored_spelling
 
@@ -20,8 +20,12 @@ def flat_changes(values: Nested, sent: dict[str, Any]) -> Changes:
     """Settings by flat name; those that are sent as they were shown are no change."""
     naming = Naming(values)
     refuse_unknown(sent, naming.places)
-    asked = {naming.places[name]: value for name, value in sent.items()}
-    return among(values, {place: value for place, value in asked.items() if value != MASK}, naming)
+    asked = {naming.places[name]: value for name, value in sent.items() if value != MASK}
+    return among(values, {place: meant(values, place, value) for place, value in asked.items()}, naming)
+
+
+def meant(values: Nested, place: Place, sent: Any) -> Any:
+    return sent if is_as_shown(values, place, sent) else unmasked(sent, current(values, place))
 
 
 def nested_changes(values: Nested, sent: Nested) -> Changes:

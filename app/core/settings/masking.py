@@ -1,6 +1,7 @@
 """Settings as they may be shown: secrets give way to a mark, which means "unchanged" when it comes back."""
 
 import json
+from collections import Counter
 from typing import Any
 
 from app.core.access.secret_values import is_secret_setting
@@ -20,6 +21,26 @@ def without_secrets(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: shown(name, inner) for name, inner in value.items()}
     return [without_secrets(item) for item in value] if isinstance(value, list) else value
+
+
+def unmasked(sent: Any, stored: Any) -> Any:
+    """What is sent with the stored secrets where their marks stand, as far as it is clear which is meant."""
+    if isinstance(sent, dict) and isinstance(stored, dict):
+        return {name: unmasked_setting(name, value, stored) for name, value in sent.items()}
+    return unmasked_items(sent, stored) if isinstance(sent, list) and isinstance(stored, list) else sent
+
+
+def unmasked_setting(name: str, value: Any, stored: dict[str, Any]) -> Any:
+    known = stored.get(name)
+    return known if value == MASK and known and is_secret_setting(name) else unmasked(value, known)
+
+
+def unmasked_items(sent: list, stored: list) -> list:
+    """Each item that was shown so, wherever it stands now; of two shown alike none can be meant."""
+    looks = [json.dumps(without_secrets(item)) for item in stored]
+    number = Counter(looks)
+    known = {look: item for look, item in zip(looks, stored, strict=True) if number[look] == 1}
+    return [known.get(json.dumps(item), item) for item in sent]
 
 
 def holds_mask(value: Any) -> bool:

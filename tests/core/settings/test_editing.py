@@ -116,10 +116,41 @@ def test_masked_secrets_stay_new_ones_are_kept_and_empty_ones_are_taken_away(pat
     assert kept["Notification"]["Discord"] == ""
 
 
-def test_a_mask_within_a_changed_value_is_not_taken_for_a_secret(paths, rails):
-    before = write_config(paths, make_config(Mine={"server": {"token": "t", "port": 1}}))
-    assert errors_of(save, paths, {"server": {"token": MASK, "port": 2}}, rails) == {"server": LONE_MASK}
-    assert save(paths, {"server": {"token": MASK, "port": 1}}, rails).changed == ()
+def test_a_mask_within_a_changed_value_means_the_secret_that_was_shown_there(paths, rails):
+    write_config(
+        paths, make_config(Mine={"server": {"token": "t", "port": 1, "deep": {"key": "", "pin": 1}}})
+    )
+    save(paths, {"server": {"token": MASK, "port": 2, "deep": {"pin": 2}}}, rails)
+    assert stored(paths)["Mine"]["server"] == {"token": "t", "port": 2, "deep": {"pin": 2}}
+    assert save(paths, {"server": {"token": MASK, "port": 2, "deep": {"pin": 2}}}, rails).changed == ()
+
+
+def test_a_library_with_a_telling_name_lets_those_of_others_be_changed(paths, rails):
+    lists = {"PreferredLanguageOrder": ["de"]}
+    write_config(paths, make_config(ApiPart={"LibraryLanguageOverrides": {"Top Secret": lists}}))
+    sent = {"Top Secret": MASK, "TV": {"PreferredLanguageOrder": ["en"]}}
+    save(paths, {"LibraryLanguageOverrides": sent}, rails)
+    assert stored(paths)["ApiPart"]["LibraryLanguageOverrides"] == {**sent, "Top Secret": lists}
+
+
+def test_items_of_a_list_keep_their_secrets_where_it_is_clear_which_is_meant(paths, rails):
+    servers = [{"name": "a", "token": "1"}, {"name": "b", "token": "2"}]
+    write_config(paths, make_config(Mine={"servers": servers}))
+    b, c = {"name": "b", "token": MASK}, {"name": "c", "token": "3"}
+    save(paths, {"servers": [b, c]}, rails)
+    assert stored(paths)["Mine"]["servers"] == [servers[1], c]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [[{"name": "new", "token": MASK}], [{"name": "twin", "token": MASK}], [MASK], {"token": MASK}, [[MASK]]],
+)
+def test_a_mask_of_which_nobody_can_tell_what_it_stands_for_is_refused(paths, rails, sent):
+    servers = [{"name": "twin", "token": "1"}, {"name": "twin", "token": "2"}, {"name": "a", "token": "3"}]
+    before = write_config(paths, make_config(Mine={"servers": servers}))
+    assert errors_of(save, paths, {"servers": sent}, rails) == {"servers": LONE_MASK}
+    shown = [{**server, "token": MASK} for server in servers]
+    assert save(paths, {"servers": shown}, rails).changed == ()
     assert paths.config.read_bytes() == before
 
 
