@@ -46,7 +46,7 @@ def prepare(order: Order, environment: dict[str, str]) -> Start:
     settings = read_settings(data / "config.json")
 
     def folder(variable: str, key: str) -> Path:
-        return data / (environment.get(variable) or settings.text("PrerequisitePart", key))
+        return data / (environment.get(variable) or settings.folder("PrerequisitePart", key))
 
     assets = folder("ASSET_PATH", "AssetPath")
     manual_assets = folder("MANUAL_ASSET_PATH", "ManualAssetPath")

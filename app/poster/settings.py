@@ -40,6 +40,9 @@ class Settings:
     def text(self, section: str, key: str) -> str:
         return self._read(section, key, as_text)
 
+    def folder(self, section: str, key: str) -> str:
+        return self._read(section, key, as_folder)
+
     def choice(self, section: str, key: str, allowed: tuple[str, ...]) -> str:
         return self._read(section, key, partial(as_choice, allowed=allowed))
 
@@ -98,6 +101,14 @@ def as_text(value: Any) -> str:
     if isinstance(value, (dict, list)) or value is None:
         raise ValueError("is no text")
     return str(value)
+
+
+def as_folder(value: Any) -> str:
+    """The path, which is not blank: that would mean the data folder, where pictures and logs would mix."""
+    path = as_text(value)
+    if not path.strip() or "\0" in path or path.encode("utf-8", "replace").decode("utf-8") != path:
+        raise ValueError("cannot be the path of a folder")
+    return path
 
 
 def as_choice(value: Any, allowed: tuple[str, ...]) -> str:

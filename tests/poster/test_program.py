@@ -96,6 +96,12 @@ def test_the_asset_folder_of_the_environment_overrules_the_configured_one(tmp_pa
     assert (tmp_path / "configured" / "L" / "F" / "poster.jpg").exists()
 
 
+def test_a_blank_asset_folder_is_not_the_data_folder(tmp_path):
+    write_config(tmp_path, PrerequisitePart={"AssetPath": " "})
+    result = run_script(tmp_path, "-Backup", ASSET_PATH="")
+    assert f"Data folder {tmp_path}, asset folder /assets\n" in result.stdout
+
+
 def make_foreign_run(data: Path) -> None:
     """What a script of another make leaves while it runs."""
     running_file(data).parent.mkdir(parents=True)

@@ -54,6 +54,20 @@ def test_other_types_yield_to_the_default_too(method, key, stored, default):
     assert len(settings.notes) == 1
 
 
+@pytest.mark.parametrize("stored", ["", "  ", "a\0b", "a\ud83d", None, []])
+def test_what_names_no_folder_yields_to_the_default(stored):
+    settings = make_settings("PrerequisitePart", AssetPath=stored)
+    assert settings.folder("PrerequisitePart", "AssetPath") == "/assets"
+    assert len(settings.notes) == 1
+
+
+@pytest.mark.parametrize("path", ["/media/my art", "art", "D:\\Kunst", "/m/日本"])
+def test_a_folder_is_taken_as_it_is(path):
+    settings = make_settings("PrerequisitePart", AssetPath=path)
+    assert settings.folder("PrerequisitePart", "AssetPath") == path
+    assert settings.notes == []
+
+
 @pytest.mark.parametrize("color", ["white", "#fff", "#F3AC7C", "Black"])
 def test_colors_are_names_or_hexadecimal(color):
     assert (
