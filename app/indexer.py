@@ -86,11 +86,12 @@ class Indexer:
         with self.machine.database.reading() as session:
             self.occasions = register.latest_end(session), register.latest_wish(session)
         if known and known != self.occasions:
-            self.look(Depth.DEEP if known[1] != self.occasions[1] else Depth.LIGHT)
+            self.look(is_wished=known[1] != self.occasions[1])
 
-    def look(self, depth: Depth) -> None:
+    def look(self, is_wished: bool) -> None:
+        """Where no watch tells of it, only a deep look finds what a run wrote in another image's place."""
         for keeper in self.keepers:
-            keeper.look(depth)
+            keeper.look(Depth.LIGHT if keeper.watch and not is_wished else Depth.DEEP)
 
     def tell(self) -> None:
         """Let everybody know what is scanned and what cannot be taken in."""

@@ -193,6 +193,21 @@ def test_the_end_of_a_run_asks_for_a_scan(machine, root, indexer, monkeypatch):
     eventually(lambda: images(machine) == {"TV/poster.jpg"})
 
 
+def test_what_a_run_wrote_in_place_is_found_also_where_nobody_tells_of_it(
+    machine, root, indexer, monkeypatch
+):
+    monkeypatch.setattr(Keeper, "mind_watch", lambda self: None)
+    image = make_image(root, "TV/poster.jpg")
+    age(root)
+    indexer.start()
+    eventually(lambda: (known := mark(machine)) and known.scanned_at and indexer.occasions)
+    with image.open("r+b") as file:
+        file.write(b"in its place")
+    with machine.database.writing() as session:
+        session.add(Run(mode="normal", origin=Origin.API, status=Status.COMPLETED, ended_at=now()))
+    eventually(lambda: indexed(machine.database, mark(machine).id)["TV/poster.jpg"][0] == 12)
+
+
 def test_a_person_can_ask_for_a_scan_of_everything(machine, root, indexer, client, monkeypatch):
     monkeypatch.setattr(Keeper, "mind_watch", lambda self: None)
     image = make_image(root, "TV/poster.jpg")
