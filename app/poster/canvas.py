@@ -81,10 +81,10 @@ def open_picture(picture: Picture) -> Image.Image:
 
 def flatten(image: Image.Image) -> Image.Image:
     """The image in RGB or L: transparent parts on black, CMYK and wide-gamut colours as sRGB."""
-    if image.has_transparency_data:
-        return _on_black(image.convert("RGBA"))
     if image.mode.startswith(("I", "F")):
         return _eight_bits(image)
+    if image.has_transparency_data:
+        return _on_black(image.convert("RGBA"))
     if image.mode in ("RGB", "CMYK") and image.info.get("icc_profile"):
         return _in_srgb(image)
     return image if image.mode in ("RGB", "L") else image.convert("RGB")

@@ -94,6 +94,11 @@ def test_gray_pictures_keep_their_brightness(mode, gray):
     assert close_to(value, (255,) * 3 if mode == "1" else (128,) * 3, 1)
 
 
+def test_a_deep_gray_picture_with_a_transparent_shade_keeps_its_brightness():
+    picture = make_bytes(make_picture((50, 50), 128 * 257, "I;16"), "PNG", transparency=0)
+    assert close_to(covered(picture).getpixel((5, 5)), (128,) * 3, 1)
+
+
 @pytest.mark.parametrize(
     ("orientation", "corner"),
     [(1, "RG"), (2, "GR"), (3, "BW"), (4, "WB"), (5, "RW"), (6, "WR"), (7, "BG"), (8, "GB")],
