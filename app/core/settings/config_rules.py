@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from PIL import ImageColor
 
@@ -134,10 +135,20 @@ def _is_colour(value: str) -> bool:
 
 
 def _server_address(value: Any) -> str | None:
-    if isinstance(value, str) and (not value or re.match(r"https?://[^/\s]", value, re.IGNORECASE)):
+    if isinstance(value, str) and (not value or _names_host(value)):
         return None
     # An address can hold a password, so it stays unsaid.
     return "must begin with http:// or https:// and a host"
+
+
+def _names_host(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        # Asking for the port fails where it is none.
+        is_web = re.match(r"https?://[^/\s]", address, re.IGNORECASE)
+        return bool(is_web and parts.hostname and parts.port != 0)
+    except ValueError:
+        return False
 
 
 def _language_list(inherits: bool) -> Rule:

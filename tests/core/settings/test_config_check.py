@@ -107,6 +107,7 @@ def test_a_quality_beyond_a_percentage_is_told(value):
         ("ApiPart", "ProviderOrder", ["plex", "TMDB"]),
         ("PosterOverlayPart", "TextGravity", "NorthWest"),
         ("PlexPart", "PlexUrl", "https://plex.example:32400"),
+        ("PlexPart", "PlexUrl", "HTTP://me:word@[::1]:32400/plex"),
         ("PlexPart", "PlexUrl", ""),
     ],
 )
@@ -124,6 +125,9 @@ def test_a_value_of_an_enumeration_is_taken(section, key, value):
         ("ShowTitleOnSeasonPosterPart", "TextGravity", "bottom", "southwest, south, southeast"),
         ("PlexPart", "PlexUrl", "192.168.1.9:32400", "must begin with http:// or https://"),
         ("EmbyPart", "EmbyUrl", "http://", "must begin with http:// or https://"),
+        ("EmbyPart", "EmbyUrl", "http://:8096", "must begin with http:// or https://"),
+        ("PlexPart", "PlexUrl", "http://[::1:32400", "must begin with http:// or https://"),
+        ("PlexPart", "PlexUrl", "http://plex:324000", "must begin with http:// or https://"),
     ],
 )
 def test_a_value_outside_of_an_enumeration_is_told_with_what_is_allowed(section, key, value, part):
