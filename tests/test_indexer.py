@@ -145,7 +145,7 @@ def test_a_watch_that_cannot_be_had_is_replaced_by_polling(
     eventually(lambda: indexer.keepers and indexer.keepers[0].unwatchable)
     make_image(root, "TV/S01E01.jpg")
     assert eventually(lambda: "TV/S01E01.jpg" in images(machine)) < SOON
-    assert [kind for kind, text in problems(client) if "polled for" in text] == ["note"]
+    eventually(lambda: [kind for kind, text in problems(client) if "polled for" in text] == ["note"])
     monkeypatch.undo()
     indexer.keepers[0].look(Depth.DEEP)
     eventually(lambda: watches(indexer) and not problems(client))
