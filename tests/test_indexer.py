@@ -19,6 +19,7 @@ from app.models.base import now
 from tests.trees import age, index, indexed, make_image, make_tree
 
 SOON = 2.0
+IN_PLACE = b"in its place"
 
 
 @pytest.fixture
@@ -193,32 +194,31 @@ def test_the_end_of_a_run_asks_for_a_scan(machine, root, indexer, monkeypatch):
     eventually(lambda: images(machine) == {"TV/poster.jpg"})
 
 
+def write_in_place_after_the_scan(machine, root, indexer):
+    image = make_image(root, "TV/poster.jpg")
+    age(root)
+    indexer.start()
+    eventually(lambda: (known := mark(machine)) and known.scanned_at and indexer.occasions)
+    with image.open("r+b") as file:
+        file.write(IN_PLACE)
+
+
 def test_what_a_run_wrote_in_place_is_found_also_where_nobody_tells_of_it(
     machine, root, indexer, monkeypatch
 ):
     monkeypatch.setattr(Keeper, "mind_watch", lambda self: None)
-    image = make_image(root, "TV/poster.jpg")
-    age(root)
-    indexer.start()
-    eventually(lambda: (known := mark(machine)) and known.scanned_at and indexer.occasions)
-    with image.open("r+b") as file:
-        file.write(b"in its place")
+    write_in_place_after_the_scan(machine, root, indexer)
     with machine.database.writing() as session:
         session.add(Run(mode="normal", origin=Origin.API, status=Status.COMPLETED, ended_at=now()))
-    eventually(lambda: indexed(machine.database, mark(machine).id)["TV/poster.jpg"][0] == 12)
+    eventually(lambda: indexed(machine.database, mark(machine).id)["TV/poster.jpg"][0] == len(IN_PLACE))
 
 
 def test_a_person_can_ask_for_a_scan_of_everything(machine, root, indexer, client, monkeypatch):
     monkeypatch.setattr(Keeper, "mind_watch", lambda self: None)
-    image = make_image(root, "TV/poster.jpg")
-    age(root)
-    indexer.start()
-    eventually(lambda: (known := mark(machine)) and known.scanned_at and indexer.occasions)
-    with image.open("r+b") as file:
-        file.write(b"in its place")
+    write_in_place_after_the_scan(machine, root, indexer)
     answer = client.post("/api/refresh-cache")
     assert (answer.status_code, answer.json["posters"], answer.json["folders"]) == (200, 1, 1)
-    eventually(lambda: indexed(machine.database, mark(machine).id)["TV/poster.jpg"][0] == 12)
+    eventually(lambda: indexed(machine.database, mark(machine).id)["TV/poster.jpg"][0] == len(IN_PLACE))
 
 
 def test_another_folder_in_the_config_counts_at_once(machine, root, indexer, tmp_path):

@@ -86,12 +86,12 @@ def redirecting(handler):
     handler.send(302, Location="http://127.0.0.1:9/elsewhere")
 
 
-def flooding(handler):
+def flooding(handler, letter=b"<"):
     handler.send_response(200)
     handler.end_headers()
     handler.close_connection = True
     while not handler.server.released.is_set():
-        handler.wfile.write(b"<" * 65536)
+        handler.wfile.write(letter * 65536)
 
 
 def babbling(handler):

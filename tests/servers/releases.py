@@ -3,6 +3,7 @@
 import json
 import time
 
+from tests.servers import loopback
 from tests.servers.loopback import Loopback, serving
 
 RELEASES = [
@@ -43,11 +44,7 @@ def dripping(handler):
 
 
 def flooding(handler):
-    handler.send_response(200)
-    handler.end_headers()
-    handler.close_connection = True
-    while not handler.server.released.is_set():
-        handler.wfile.write(b"[" * 65536)
+    loopback.flooding(handler, b"[")
 
 
 def redirecting_for_ever(handler):
