@@ -1,5 +1,5 @@
-"""Settings of `gunicorn -c gunicorn.conf.py wsgi:app`; app/serving.py makes them from the environment."""
+"""Settings of `gunicorn -c gunicorn.conf.py wsgi:app`, made by app/server/serving.py."""
 
-from app.serving import options
+from app.server.serving import options
 
 globals().update(options())

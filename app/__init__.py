@@ -13,8 +13,11 @@ def create_app(**overrides) -> Flask:
     # Imported here, because the poster script lives in this package too and must not load a web server.
     from flask import Flask
 
-    from app import api, errors, extensions, inbox, metrics, page_log, proxies, security, ui
+    from app import api, extensions, ui
     from app.config import load_settings
+    from app.http import errors, metrics, proxies, security
+    from app.log import frontend_log
+    from app.services import inbox
 
     app = Flask(__name__, static_folder=None)
     settings = load_settings(**overrides)
@@ -24,7 +27,7 @@ def create_app(**overrides) -> Flask:
     proxies.init_app(app, settings)
     security.init_app(app)
     inbox.init_app(app)
-    page_log.init_app(app)
+    frontend_log.init_app(app)
     api.init_app(app)
     ui.init_app(app)
     return app

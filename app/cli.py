@@ -6,23 +6,23 @@ from datetime import timedelta
 
 import click
 
-from app import serving
 from app.config import Settings, SettingsError, load_settings
 from app.core import version
 from app.core.access import api_keys
 from app.core.access.callers import SCOPES
 from app.core.assets.walk import count_assets
 from app.core.errors import ApplicationError
-from app.core.execution.command import MODES
+from app.core.modes import MODES
 from app.core.settings.config_check import Finding
+from app.core.settings.login_and_folder_checks import LoginAndFolderChecks
 from app.core.settings.mistakes import findings
-from app.core.settings.rails import Rails
 from app.extensions import Machine
 from app.follow import run_to_the_end
-from app.keys import create_key, revoke_key
 from app.models import ApiKey
 from app.models.base import now
-from app.startup import StartupError, introduction, open_machine, prepare
+from app.server import serving
+from app.server.startup import StartupError, introduction, open_machine, prepare
+from app.services.keys import create_key, revoke_key
 
 SPOKEN = {
     "poster": "posters",
@@ -157,8 +157,10 @@ def config() -> None:
 def check() -> None:
     """Say what is wrong with config.json; exit 1 where something is."""
     with ready_machine() as machine:
-        rails = Rails(machine.paths.data, has_admin_password=bool(machine.settings.app_admin_password))
-        told = findings(machine.config.values(), rails)
+        checks = LoginAndFolderChecks(
+            machine.paths.data, has_admin_password=bool(machine.settings.app_admin_password)
+        )
+        told = findings(machine.config.values(), checks)
     for finding in told:
         click.echo(line_of(finding))
     mistakes = sum(not finding.note for finding in told)

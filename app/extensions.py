@@ -9,9 +9,9 @@ from flask_smorest import Api
 
 from app.config import Settings
 from app.core.assets.roots import AssetRoots
+from app.core.config_file import ConfigFile
 from app.core.paths import Paths
 from app.core.schedule.schedule_file import ScheduleFile
-from app.core.settings.config_file import ConfigFile
 from app.core.state import SharedState
 from app.database import Database
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 import click
 
+from app.background.dispatcher import Dispatcher
+from app.background.leader import Leadership
 from app.core.runs import cancel, existing, request_run, request_stop
-from app.dispatcher import Dispatcher
 from app.extensions import Machine
-from app.leader import Leadership
 from app.models import Origin, Run, Status
 
 EXIT_CODES = {

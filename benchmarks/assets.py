@@ -16,11 +16,11 @@ from app.config import load_settings
 from app.core.assets import register
 from app.core.assets.numbers import Numbers
 from app.core.assets.reading import SETTLED_NS, Rules
+from app.core.assets.root_scan import RootScan
 from app.core.assets.scan import Depth, Root, identity_of
-from app.core.assets.upkeep import Upkeep
 from app.extensions import Machine
 from app.models import Base
-from app.startup import prepare
+from app.server.startup import prepare
 from benchmarks.http import load
 from benchmarks.servers import bare_server, our_server
 from benchmarks.trees import make_tree, raw_walk
@@ -61,16 +61,16 @@ def beside_a_walk(root: Path, action: Callable[[], object]) -> float:
     return own / statistics.mean([before, seconds(lambda: raw_walk(str(root)))])
 
 
-def new_upkeep(machine: Machine) -> Upkeep:
+def new_upkeep(machine: Machine) -> RootScan:
     """An index that knows nothing."""
     path = machine.roots.path("assets")
     with machine.database.writing() as session:
         numbers = Numbers(session)
         mark = register.enter(session, "assets", path, numbers)
-    return Upkeep(machine.database, numbers, Root(mark.id, path, identity_of(path)), Rules(path, False))
+    return RootScan(machine.database, numbers, Root(mark.id, path, identity_of(path)), Rules(path, False))
 
 
-def scan(upkeep: Upkeep, depth: Depth) -> None:
+def scan(upkeep: RootScan, depth: Depth) -> None:
     upkeep.begin(depth)
     while not upkeep.advance():
         pass
@@ -98,7 +98,7 @@ def scans(machine: Machine) -> list[dict]:
     ]
 
 
-def unchanged(root: Path, upkeep: Upkeep, depth: Depth) -> float:
+def unchanged(root: Path, upkeep: RootScan, depth: Depth) -> float:
     return statistics.median(beside_a_walk(root, lambda: scan(upkeep, depth)) for _ in range(SCANS))
 
 

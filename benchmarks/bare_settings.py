@@ -1,6 +1,6 @@
 """The bare application is served with every setting of ours but the hooks."""
 
-from app import serving
+from app.server import serving
 
 SAME = serving.options()
 HOOKS = (*serving.hooks(), "wsgi_app", "bind")

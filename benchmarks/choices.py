@@ -10,8 +10,8 @@ from pathlib import Path
 from app.config import load_settings
 from app.core.choices.importing import import_if_changed
 from app.extensions import Machine
-from app.poster.choices import Choices, make_row
-from app.startup import prepare
+from app.poster.script.choices import Choices, make_row
+from app.server.startup import prepare
 from benchmarks.http import load
 from benchmarks.servers import KEY, our_server
 

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
-from app.poster.design import COMMENT, POSTER_SIZE, Design, Lettering
-from app.poster.draw import draw
-from app.poster.fonts import DEFAULT_FONT
-from app.poster.overlays import POSTER_OVERLAY, ensure_default_overlays
+from app.poster.drawing.design import COMMENT, POSTER_SIZE, Design, Lettering
+from app.poster.drawing.draw import draw
+from app.poster.drawing.overlays import POSTER_OVERLAY, ensure_default_overlays
+from app.poster.text.fonts import DEFAULT_FONT
 
 SOURCES = ((2000, 3000), (3000, 4500), (1000, 1500), (4000, 6000))
 TARGETS = {"one call": 4.0, "three calls": 8.0}

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from app import create_app
 from app.core.exports.sheets import PLEX, PLEX_EPISODES, PLEX_LIBRARY
-from app.export_imports import import_now
 from app.extensions import Machine
-from app.startup import prepare
+from app.server.startup import prepare
+from app.services.export_imports import import_now
 from benchmarks.servers import KEY
 
 FILMS, SEASONS = 50_000, 50_000

@@ -14,7 +14,7 @@ import psutil
 from app.config import load_settings
 from app.extensions import Machine
 from app.models import Origin, Run, Status
-from app.startup import prepare
+from app.server.startup import prepare
 from benchmarks.servers import KEY, bare_server, on_core, our_server
 
 TARGETS = (

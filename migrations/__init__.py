@@ -1,1 +1,1 @@
-"""Alembic's scripts; `app/startup.py` runs them."""
+"""Alembic's scripts; `app/server/startup.py` runs them."""

@@ -1,4 +1,4 @@
-"""Runs migrations on the connection that `app/migration.py` hands over."""
+"""Runs migrations on the connection that `app/server/migration.py` hands over."""
 
 from alembic import context
 from sqlalchemy.sql.elements import False_

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.core.choices.importing import import_if_changed
 from app.core.choices.table import NAMES, TABLE
-from app.poster.choices import COLUMNS
+from app.poster.script.choices import COLUMNS
 
 HEADING = COLUMNS
 USUAL = {

@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, text
 
 from app import create_app
 from app.config import load_settings
-from app.core.settings.config_file import create_if_missing
+from app.core.config_file import create_if_missing
 from app.extensions import Machine
 from app.models import Base
 from tests.driving import end_everything_in, script

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import psutil
 
-from app.core.execution.processes import MARK, bearers, environment
+from app.background.dispatcher import Dispatcher
+from app.core.processes import MARK, bearers, environment
 from app.core.runs import claim_next, request_run, request_stop
-from app.dispatcher import Dispatcher
 from app.extensions import Machine
 from app.models import Run, Status
 from app.models.base import now

@@ -9,9 +9,9 @@ import time
 
 import pytest
 
+from app.core.settings.login_and_folder_checks import LoginAndFolderChecks
 from app.core.settings.mistakes import findings
-from app.core.settings.rails import Rails
-from tests.server import POSTERIZARR, ROOT, RunningServer, server_environment
+from tests.live_server import POSTERIZARR, ROOT, RunningServer, server_environment
 
 COMPLETES = """
 import json, pathlib, sys
@@ -172,7 +172,7 @@ def test_the_config_is_checked_as_the_api_checks_an_edit(posterizarr, data):
     values = json.loads((data / "config.json").read_text())
     values["PrerequisitePart"] |= {"AssetPath": "/", "logLevel": "9"}
     (data / "config.json").write_text(json.dumps(values))
-    told = [finding for finding in findings(values, Rails(data)) if not finding.note]
+    told = [finding for finding in findings(values, LoginAndFolderChecks(data)) if not finding.note]
     answer = posterizarr("config", "check")
     assert [finding.key for finding in told] == ["logLevel", "AssetPath"]
     assert answer.stdout.splitlines()[:-1] == [f"mistake: {place(item)} {item.message}" for item in told]

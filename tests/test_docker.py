@@ -14,8 +14,8 @@ import pytest
 import yaml
 
 from app.config import VARIABLES, load_settings
-from app.startup import ASSET_FOLDERS
-from tests.server import ROOT, RunningServer, free_port
+from app.server.startup import ASSET_FOLDERS
+from tests.live_server import ROOT, RunningServer, free_port
 
 ENTRYPOINT = ROOT / "deploy" / "entrypoint.sh"
 HEALTHCHECK = ROOT / "deploy" / "healthcheck.py"

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from tests.server import ROOT, RunningServer
+from tests.live_server import ROOT, RunningServer
 
 INSTALL_SECONDS = 300
 

@@ -10,8 +10,8 @@ import time
 import pytest
 import requests
 
-from app import serving
-from tests.server import KEY, ROOT, RunningServer, free_port
+from app.server import serving
+from tests.live_server import KEY, ROOT, RunningServer, free_port
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin")
 BASE = "/posterizarr"

@@ -6,9 +6,9 @@ import pytest
 
 from app.cli import main
 from app.config import VARIABLES
-from app.core.execution.command import MODES
+from app.core.modes import MODES
 from app.core.paths import DATA_FOLDERS
-from tests.server import ROOT
+from tests.live_server import ROOT
 
 README = (ROOT / "README.md").read_text()
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text()

@@ -9,7 +9,8 @@ import pytest
 import requests
 
 from app.core.senders import read_arr
-from app.core.triggers.files import content
+from app.core.triggers.file_format import content
+from tests.live_server import KEY, RunningServer
 from tests.payloads import (
     LIDARR,
     RADARR_EVENTS,
@@ -28,7 +29,6 @@ from tests.payloads import (
     since,
     wire,
 )
-from tests.server import KEY, RunningServer
 from tests.test_nginx import BASE, NGINX, RunningNginx
 from tests.webhook_clients import RADARR, SONARR, arr_request, basic, exchange
 

@@ -11,9 +11,9 @@ from app.core.assets.batch import FILES, FOLDERS
 from app.core.assets.naming import is_passed_over, kind_of
 from app.core.assets.numbers import Numbers
 from app.core.assets.reading import Rules
+from app.core.assets.root_scan import RootScan
 from app.core.assets.scan import Depth, Root, identity_of
 from app.core.assets.totals import TOTALS
-from app.core.assets.upkeep import Upkeep
 
 
 def make_image(folder: Path, path: str = "poster.jpg", content: bytes = b"image") -> Path:
@@ -37,7 +37,7 @@ def age(folder: Path, seconds: float = 60) -> None:
         os.utime(path, (moment, moment))
 
 
-def make_upkeep(database, path: Path, name="assets", follow_links=False) -> Upkeep:
+def make_upkeep(database, path: Path, name="assets", follow_links=False) -> RootScan:
     """What the thread does for one root, to be done at once."""
     with database.writing() as session:
         numbers = Numbers(session)
@@ -45,10 +45,10 @@ def make_upkeep(database, path: Path, name="assets", follow_links=False) -> Upke
         if mark is None or mark.path != str(path):
             mark = register.enter(session, name, path, numbers)
     root = Root(mark.id, path, identity_of(path))
-    return Upkeep(database, numbers, root, Rules(path.resolve(), follow_links))
+    return RootScan(database, numbers, root, Rules(path.resolve(), follow_links))
 
 
-def scan(upkeep: Upkeep, depth=Depth.LIGHT):
+def scan(upkeep: RootScan, depth=Depth.LIGHT):
     upkeep.begin(depth)
     while not (ended := upkeep.advance()):
         pass

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
+from app.background.dispatcher import Dispatcher
 from app.core.senders.event import Event
 from app.core.senders.fields import event_of, tautulli_event
-from app.dispatcher import Dispatcher
-from app.inbox import Inbox
 from app.models import OPEN, Run, Trigger, TriggerRun
 from app.models.base import now
+from app.services.inbox import Inbox
 from tests.driving import rows, starts, tick_until
 
 

@@ -11,24 +11,24 @@ from app.api import (
     config_mirror,
     dashboard,
     exports,
+    frontend_log,
     gallery,
     health,
     history,
     image_choices,
     images,
-    log_watch,
+    import_status,
     overlays,
     overview,
-    page_logs,
-    readings,
     runs,
     scheduler,
     status,
     system,
+    system_readers,
     triggers,
     webhooks,
 )
-from app.api.chapter import Document, document_options
+from app.api.api_blueprint import Document, document_options
 
 OPENAPI = {
     "API_TITLE": "Posterizarr Server",
@@ -42,8 +42,8 @@ CHAPTERS = (
     status.chapter,
     history.chapter,
     dashboard.chapter,
-    page_logs.chapter,
-    log_watch.chapter,
+    frontend_log.chapter,
+    import_status.chapter,
     runs.chapter,
     gallery.chapter,
     overlays.chapter,
@@ -64,7 +64,7 @@ def init_app(app: Flask) -> None:
     base_path = app.extensions["machine"].settings.app_base_path
     app.config.update(OPENAPI, API_SPEC_OPTIONS=document_options(base_path))
     app.json.sort_keys = False
-    readings.init_app(app)
+    system_readers.init_app(app)
     asset_answers.init_app(app)
     choice_answers.init_app(app)
     document = Document(app)

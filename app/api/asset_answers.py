@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, cast
 from flask import Flask, Response, current_app, request
 from sqlalchemy.orm import Session
 
-from app.api.readings import readings
+from app.api.system_readers import readings
 from app.core.assets.register import Mark, marks
 from app.database import Database
 from app.extensions import Machine, machine

@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 from flask import Response, jsonify
 
+from app.api.api_blueprint import Chapter
 from app.api.asset_answers import root_id, streamed
-from app.api.chapter import Chapter
 from app.api.schemas import assets as schemas
 from app.core.assets import pictures
 from app.core.assets.browse import relative_path
 from app.core.assets.naming import PLURALS
 from app.core.errors import Invalid
 from app.extensions import machine
-from app.security import requires
+from app.http.security import requires
 
 chapter = Chapter("asset galleries", __name__, description="Galleries of the asset tree.")
 

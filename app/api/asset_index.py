@@ -2,17 +2,17 @@
 
 from flask import Response, jsonify
 
+from app.api.api_blueprint import Chapter
 from app.api.asset_answers import asset_answers, root_id
-from app.api.chapter import Chapter
 from app.api.schemas.assets import CacheStatusSchema, RefreshSchema
 from app.core.assets.naming import PLURALS
 from app.core.assets.register import ask_for_scan
+from app.core.assets.root_scan import DEEP_SECONDS
 from app.core.assets.summary import library_folders, statistics
-from app.core.assets.upkeep import DEEP_SECONDS
 from app.core.health import leader_problems
 from app.extensions import machine
+from app.http.security import requires
 from app.models.base import now
-from app.security import requires
 
 chapter = Chapter("asset index", __name__, description="The index of artwork.")
 

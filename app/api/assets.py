@@ -3,11 +3,11 @@
 from flask import Response, jsonify
 from sqlalchemy.orm import Session
 
+from app.api.api_blueprint import Chapter, ErrorSchema
 from app.api.asset_answers import kept_answer, root_id
-from app.api.chapter import Chapter, ErrorSchema
 from app.api.choice_answers import choice_answers
-from app.api.readings import readings
 from app.api.schemas import assets as schemas
+from app.api.system_readers import readings
 from app.core.assets import browse, item_folders, own_artwork
 from app.core.assets.recent import recent_images
 from app.core.assets.roots import PLACES
@@ -15,7 +15,7 @@ from app.core.assets.summary import library_folders, statistics
 from app.core.choices.recent import with_choices
 from app.core.overlay_files import overlay_files
 from app.extensions import machine
-from app.security import requires
+from app.http.security import requires
 
 chapter = Chapter("assets", __name__, description="Artwork on disk.")
 

@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Response, jsonify
 
-from app import keys, security
-from app.api.chapter import Chapter, ErrorSchema
+from app.api.api_blueprint import Chapter, ErrorSchema
 from app.api.schemas.auth import (
     CreatedKeySchema,
     KeyListSchema,
@@ -16,9 +15,11 @@ from app.api.schemas.shapes import MessageSchema
 from app.core.access import api_keys, credentials
 from app.core.errors import Invalid
 from app.extensions import machine
+from app.http import security
+from app.http.security import public, requires
 from app.models import ApiKey
 from app.models.base import now
-from app.security import public, requires
+from app.services import keys
 
 chapter = Chapter("auth", __name__, description="Who may call: the login and the API keys.")
 

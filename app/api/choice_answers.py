@@ -9,15 +9,15 @@ from flask import Flask, Response, current_app, request
 from sqlalchemy.orm import Session
 
 from app.api.asset_answers import asset_answers
-from app.api.readings import readings
+from app.api.system_readers import readings
 from app.core.choices.artwork import Tree
 from app.core.choices.documents import list_parts, overview_parts
 from app.core.choices.rules import Rules, configured
 from app.core.choices.showing import Showing
 from app.core.choices.spool import Spool, spooled
 from app.core.choices.state import ChoicesState, current, grades
+from app.core.config_file import truthy
 from app.core.errors import Unavailable, reason_of
-from app.core.settings.config_file import truthy
 from app.extensions import Machine
 
 Write = Callable[[Session], Iterator[bytes]]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import structlog
 from flask import Response, jsonify, request
 
-from app.api.chapter import Chapter, ErrorSchema
+from app.api.api_blueprint import Chapter, ErrorSchema
 from app.api.schemas.config import (
     BackupMadeSchema,
     BackupsSchema,
@@ -19,13 +19,13 @@ from app.api.schemas.config import (
     SettingsSchema,
 )
 from app.core.settings import backups, editing
-from app.core.settings.blueprint import FILE_NAME, blueprint
+from app.core.settings.design_export import FILE_NAME, blueprint
 from app.core.settings.editing import Saved
+from app.core.settings.login_and_folder_checks import LoginAndFolderChecks
 from app.core.settings.overview import overview
-from app.core.settings.rails import Rails
 from app.core.settings.store import ANY_REVISION, snapshot
 from app.extensions import machine
-from app.security import current_caller, requires
+from app.http.security import current_caller, requires
 
 MOST_LOGGED = 50
 
@@ -73,7 +73,7 @@ def config() -> Response:
 @edits_config
 def save(sent: dict, headers: dict) -> Response:
     """Merge settings into the file; nothing is written where one of them is not right."""
-    saved = editing.save(machine().paths, sent["config"], rails(), expected(sent))
+    saved = editing.save(machine().paths, sent["config"], checks(), expected(sent))
     return answer_saved("saved", saved)
 
 
@@ -100,7 +100,7 @@ def list_backups() -> Response:
 @chapter.alt_response(404, schema=ErrorSchema)
 def restore(wanted: dict, headers: dict) -> Response:
     """Put a backup in the file's place; the state before is backed up first."""
-    saved = editing.restore(machine().paths, wanted["file"], rails(), expected(wanted))
+    saved = editing.restore(machine().paths, wanted["file"], checks(), expected(wanted))
     return answer_saved("restored", saved)
 
 
@@ -121,13 +121,13 @@ def export() -> Response:
 @edits_config
 def import_settings(sent: dict, headers: dict) -> Response:
     """Merge sections of settings, such as an exported design, into the file."""
-    saved = editing.import_settings(machine().paths, sent, rails(), expected({}))
+    saved = editing.import_settings(machine().paths, sent, checks(), expected({}))
     return answer_saved("imported", saved)
 
 
-def rails() -> Rails:
+def checks() -> LoginAndFolderChecks:
     caller = current_caller()
-    return Rails(
+    return LoginAndFolderChecks(
         data=machine().paths.data,
         may_change_login=caller is not None and "admin" in caller.scopes,
         has_admin_password=bool(machine().settings.app_admin_password),

@@ -6,15 +6,15 @@ import structlog
 from flask import Response, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.api.chapter import Chapter
-from app.api.readings import readings
+from app.api.api_blueprint import Chapter
 from app.api.schedule_part import schedule_part
 from app.api.schemas.dashboard import DashboardSchema
+from app.api.system_readers import readings
 from app.core.errors import ApplicationError
 from app.core.status import UNKNOWN_STATUS
 from app.core.system_info import UNKNOWN_SYSTEM
 from app.core.version import UNKNOWN_VERSION
-from app.security import requires
+from app.http.security import requires
 
 log = structlog.get_logger(__name__)
 

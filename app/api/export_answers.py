@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 from flask import Response
 
-from app.api.readings import readings
+from app.api.system_readers import readings
 from app.core.exports.csv_files import csv_text
 from app.core.exports.importing import Outcome
 from app.core.exports.queries import Listing, Wish, chosen_run

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Response, jsonify
 
-from app.api.chapter import Chapter, ErrorSchema
+from app.api.api_blueprint import Chapter, ErrorSchema
 from app.api.export_answers import import_answer, listing_answer
 from app.api.schemas.exports import (
     EpisodesSchema,
@@ -16,9 +16,9 @@ from app.api.schemas.exports import (
 )
 from app.core.exports import queries
 from app.core.exports.sheets import EPISODES, LIBRARIES, OTHER, PLEX
-from app.export_imports import import_now
 from app.extensions import machine
-from app.security import requires
+from app.http.security import requires
+from app.services.export_imports import import_now
 
 ADDRESSES = {PLEX: "/plex-export", OTHER: "/other-media-export"}
 AS_CSV = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}

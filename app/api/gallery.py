@@ -2,11 +2,11 @@
 
 from flask import Response, jsonify
 
-from app.api.chapter import Chapter
+from app.api.api_blueprint import Chapter
 from app.api.schemas.gallery import TestGallerySchema
 from app.core.samples import sample_images
 from app.extensions import machine
-from app.security import requires
+from app.http.security import requires
 
 chapter = Chapter("gallery", __name__, description="Sample images of the testing mode.")
 

@@ -2,13 +2,13 @@
 
 from flask import Response, jsonify
 
-from app.api.chapter import Chapter
-from app.api.readings import readings
+from app.api.api_blueprint import Chapter
 from app.api.schemas.health import HealthSchema, PingSchema
+from app.api.system_readers import readings
 from app.core import health
 from app.core.access.callers import Caller
-from app.metrics import metrics
-from app.security import public, requires, visitor
+from app.http.metrics import metrics
+from app.http.security import public, requires, visitor
 
 chapter = Chapter("health", __name__, description="Whether the server is well.")
 

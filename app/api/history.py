@@ -2,8 +2,7 @@
 
 from flask import Response, current_app, jsonify
 
-from app.api.chapter import Chapter
-from app.api.readings import readings
+from app.api.api_blueprint import Chapter
 from app.api.schedule_part import schedule_part
 from app.api.schemas.history import (
     CleanupQuery,
@@ -18,10 +17,11 @@ from app.api.schemas.history import (
     SummaryQuery,
     SummarySchema,
 )
+from app.api.system_readers import readings
 from app.core import history
 from app.extensions import machine
-from app.reports import import_reports
-from app.security import requires
+from app.http.security import requires
+from app.services.reports import import_reports
 
 chapter = Chapter("history", __name__, description="The history of runs.")
 

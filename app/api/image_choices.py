@@ -2,9 +2,8 @@
 
 from flask import Response, jsonify
 
-from app.api.chapter import Chapter, ErrorSchema
+from app.api.api_blueprint import Chapter, ErrorSchema
 from app.api.choice_answers import choice_answers
-from app.api.readings import readings
 from app.api.schemas.choices import (
     ChangesSchema,
     ChoiceMessageSchema,
@@ -13,12 +12,13 @@ from app.api.schemas.choices import (
     ImportedSchema,
     ListQuery,
 )
+from app.api.system_readers import readings
 from app.core.choices import editing
 from app.core.choices.artwork import described_artwork
 from app.core.choices.importing import import_now
 from app.core.choices.showing import Showing
 from app.extensions import machine
-from app.security import requires
+from app.http.security import requires
 
 chapter = Chapter("image choices", __name__, description="Which pictures the script chose.")
 

@@ -12,8 +12,8 @@ from app.core.errors import NotFound
 from app.core.paths import file_inside
 from app.core.samples import is_image
 from app.extensions import machine
-from app.proxies import OFFLOAD
-from app.security import requires
+from app.http.proxies import OFFLOAD
+from app.http.security import requires
 
 # Long enough for a page that shows an image twice, short enough for a new poster to be seen.
 FRESH_SECONDS = 60

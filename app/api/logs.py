@@ -2,11 +2,11 @@
 
 from flask import Response, jsonify
 
-from app.api.chapter import Chapter
+from app.api.api_blueprint import Chapter
 from app.api.schemas.logs import LogExistsSchema, LogQuery, LogSchema, LogsSchema
 from app.core import logs
 from app.extensions import machine
-from app.security import requires
+from app.http.security import requires
 
 chapter = Chapter("logs", __name__, description="The logs of the script and of the server.")
 

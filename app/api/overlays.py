@@ -2,12 +2,12 @@
 
 from flask import Response, jsonify, send_file
 
+from app.api.api_blueprint import ErrorSchema
 from app.api.assets import chapter
-from app.api.chapter import ErrorSchema
 from app.api.schemas.overlays import FontsSchema
 from app.core.overlay_files import font_names, image_file
 from app.extensions import machine
-from app.security import requires
+from app.http.security import requires
 
 PICTURE = {"type": "string", "format": "binary"}
 

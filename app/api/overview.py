@@ -2,13 +2,13 @@
 
 from flask import Response, jsonify
 
-from app.api.chapter import Chapter
+from app.api.api_blueprint import Chapter
 from app.api.choice_answers import choice_answers
 from app.api.schemas.choices import OverviewQuery, OverviewSchema
 from app.core.choices.overview import Wish, page, settings
 from app.core.choices.state import grades
 from app.extensions import machine
-from app.security import requires
+from app.http.security import requires
 
 chapter = Chapter("overview", __name__, description="Which artwork a person should look at.")
 

@@ -4,8 +4,7 @@ from pathlib import Path
 
 from flask import Response, jsonify
 
-from app.api.chapter import Chapter, ErrorSchema
-from app.api.readings import readings
+from app.api.api_blueprint import Chapter, ErrorSchema
 from app.api.schemas.runs import (
     ManualRunSchema,
     OneRunSchema,
@@ -18,6 +17,7 @@ from app.api.schemas.runs import (
     UploadStartedSchema,
 )
 from app.api.schemas.shapes import MessageSchema
+from app.api.system_readers import readings
 from app.core import runs
 from app.core.assets.roots import PLACES
 from app.core.execution import instance
@@ -25,10 +25,10 @@ from app.core.execution.run_requests import manual_arguments, reset_arguments, s
 from app.core.execution.shown_run import shown
 from app.core.execution.uploads import uploaded
 from app.extensions import machine
-from app.halting import halt
+from app.http.security import requires
 from app.models import Origin, Status
 from app.models.base import now
-from app.security import requires
+from app.services.run_stopping import halt
 
 chapter = Chapter("runs", __name__, description="Starting, stopping and looking at runs.")
 

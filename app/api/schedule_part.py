@@ -2,7 +2,7 @@
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.api.readings import readings
+from app.api.system_readers import readings
 from app.core.errors import ApplicationError
 
 NOTHING = {

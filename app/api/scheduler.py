@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 from flask import Response, jsonify
 
-from app.api.chapter import Chapter, ErrorSchema
-from app.api.readings import readings
+from app.api.api_blueprint import Chapter, ErrorSchema
 from app.api.schemas.scheduler import (
     ConfigChangeSchema,
     EntrySchema,
@@ -14,13 +13,14 @@ from app.api.schemas.scheduler import (
     SchedulerConfigSchema,
     SchedulerStatusSchema,
 )
+from app.api.system_readers import readings
 from app.core.runs import active_run, position, request_run
 from app.core.schedule import schedule_edits as edits
 from app.core.schedule.schedules import last_run_text, shown_config, zone_in_force
 from app.extensions import machine
+from app.http.security import requires
 from app.models import Origin
 from app.models.base import now
-from app.security import requires
 
 chapter = Chapter("scheduler", __name__, description="When runs start by themselves.")
 

@@ -2,10 +2,10 @@
 
 from flask import Response, jsonify
 
-from app.api.chapter import Chapter
-from app.api.readings import readings
+from app.api.api_blueprint import Chapter
 from app.api.schemas.status import StatusSchema
-from app.security import requires
+from app.api.system_readers import readings
+from app.http.security import requires
 
 chapter = Chapter("status", __name__, description="What happens at this moment.")
 

@@ -2,8 +2,7 @@
 
 from flask import Response, jsonify
 
-from app.api.chapter import Chapter
-from app.api.readings import readings
+from app.api.api_blueprint import Chapter
 from app.api.schemas.system import (
     ReleasesSchema,
     ServerVersionSchema,
@@ -11,10 +10,11 @@ from app.api.schemas.system import (
     SystemInfoSchema,
     VersionSchema,
 )
+from app.api.system_readers import readings
 from app.core.releases import releases_answer
 from app.core.version import package_version
 from app.extensions import machine
-from app.security import requires
+from app.http.security import requires
 
 chapter = Chapter("system", __name__, description="The server itself.")
 

@@ -2,13 +2,13 @@
 
 from flask import Response, jsonify
 
-from app.api.chapter import Chapter, ErrorSchema
+from app.api.api_blueprint import Chapter, ErrorSchema
 from app.api.schemas.shapes import MessageSchema
 from app.api.schemas.triggers import TriggersQuery, TriggersSchema
 from app.core.triggers.listing import list_triggers
 from app.extensions import machine
-from app.inbox import inbox
-from app.security import requires
+from app.http.security import requires
+from app.services.inbox import inbox
 
 chapter = Chapter("triggers", __name__, description="What webhooks and trigger files have led to.")
 

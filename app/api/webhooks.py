@@ -2,15 +2,15 @@
 
 from flask import Response, jsonify, request
 
+from app.api.api_blueprint import Chapter, ErrorSchema
 from app.api.bodies import json_body, whole_body
-from app.api.chapter import Chapter, ErrorSchema
 from app.api.schemas.webhooks import WebhookSchema
 from app.core.senders import ConnectionTest, Event, Ignored, Reading, read_arr, read_tautulli
 from app.core.senders.body import read_json, read_json_or_form
 from app.core.triggers.connection import checks, last_run
 from app.extensions import machine
-from app.inbox import inbox
-from app.security import current_caller, requires
+from app.http.security import current_caller, requires
+from app.services.inbox import inbox
 
 chapter = Chapter("webhooks", __name__, description="What Sonarr, Radarr and Tautulli send.")
 

@@ -1,4 +1,4 @@
-"""The words in which core refuses; `app/errors.py` turns them into HTTP."""
+"""The words in which core refuses; `app/http/errors.py` turns them into HTTP."""
 
 from typing import Any
 

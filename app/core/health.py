@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from app.core.access.credentials import config_problem, login_problems
-from app.core.execution.command import script_command
-from app.core.execution.processes import Identity, identify
+from app.core.config_file import ConfigFile
+from app.core.modes import script_command
 from app.core.paths import Paths
+from app.core.processes import Identity, identify
 from app.core.script_file import script_exists
-from app.core.settings.config_file import ConfigFile
 from app.core.triggers.listing import TriggerFigures
 from app.models import StoredDocument, TriggerStatus
 

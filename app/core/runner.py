@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.core.execution.processes import Identity
+from app.core.processes import Identity
 
 LAUNCHER = Path(__file__).with_name("launch.py")
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import Conflict, Invalid, NotFound
-from app.core.execution.command import harmless_arguments, known_mode
+from app.core.modes import harmless_arguments, known_mode
 from app.models import Origin, Run, Status
 from app.models.base import now
 

@@ -3,11 +3,11 @@
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from app.core.execution.command import MODES
 from app.core.execution.live_script import LiveScript
 from app.core.execution.outcome import ALREADY_RUNNING
 from app.core.local_time import naive_local
 from app.core.log_lines import LastLines
+from app.core.modes import MODES
 from app.core.paths import Paths
 from app.core.script_file import script_exists
 from app.core.state import SharedState

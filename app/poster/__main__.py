@@ -10,13 +10,13 @@ from datetime import datetime
 from logging import ERROR
 from pathlib import Path
 
-from app.poster.arguments import USAGE, BadArguments, Order, parse
-from app.poster.exits import AlreadyRunning, ExitCode, HandledExit, Stopped, reason_of
 from app.poster.folders import Folders
-from app.poster.instance import single_instance
-from app.poster.log import RunLog, open_log
-from app.poster.rotation import rotate
-from app.poster.run import Start, conduct
+from app.poster.modes.run import Start, conduct
+from app.poster.script.arguments import USAGE, BadArguments, Order, parse
+from app.poster.script.exits import AlreadyRunning, ExitCode, HandledExit, Stopped, reason_of
+from app.poster.script.instance import single_instance
+from app.poster.script.log import RunLog, open_log
+from app.poster.script.rotation import rotate
 from app.poster.settings import read_settings
 
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)

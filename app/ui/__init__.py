@@ -14,7 +14,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.security import public
+from app.http.security import public
 from app.ui.documentation import documentation
 
 POLICY = "; ".join(

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, current_app, make_response, render_template, request
 
 from app.extensions import api
-from app.security import public
+from app.http.security import public
 from app.ui.operations import chapters
 
 documentation = Blueprint("documentation", __name__)

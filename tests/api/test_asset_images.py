@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from app import create_app
-from app.core.settings.config_file import create_if_missing
+from app.core.config_file import create_if_missing
 from app.models import Base
 from tests.api.test_assets import roots
 from tests.conftest import KEY

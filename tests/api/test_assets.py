@@ -64,8 +64,8 @@ def test_before_the_first_scan_answers_are_empty_and_say_so(client, roots):
 
 
 def test_during_the_first_scan_what_is_indexed_is_told(client, machine, roots, monkeypatch):
-    monkeypatch.setattr("app.core.assets.upkeep.SHOWN_SECONDS", 0.0)
-    monkeypatch.setattr("app.core.assets.upkeep.SLICE_SECONDS", 0.0)
+    monkeypatch.setattr("app.core.assets.root_scan.SHOWN_SECONDS", 0.0)
+    monkeypatch.setattr("app.core.assets.root_scan.SLICE_SECONDS", 0.0)
     monkeypatch.setattr("app.core.assets.scan.CHUNK", 1)
     make_tree(roots["assets"], "A/1/poster.jpg", "A/2/poster.jpg", "B/3/poster.jpg")
     upkeep = make_upkeep(machine.database, roots["assets"])

@@ -9,7 +9,7 @@ from app.core.access import api_keys
 from app.core.access.credentials import hash_password
 from app.core.settings.masking import MASK
 from app.extensions import Machine
-from app.keys import create_key
+from app.services.keys import create_key
 from tests.core.settings.making import make_config
 
 ROUTES = [

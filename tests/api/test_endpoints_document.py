@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from app.background.scheduler import Scheduler
 from app.core.exports.sheets import OTHER, OTHER_EPISODES, OTHER_LIBRARY
 from app.core.release_feed import Fetched
 from app.core.releases import record
-from app.scheduler import Scheduler
 from tests import exported
 from tests.choices import make_row, take
 from tests.core.test_releases import make_entry

@@ -1,8 +1,8 @@
 import pytest
 
 from app.core.exports.sheets import EPISODES, LIBRARIES, OTHER, OTHER_EPISODES, OTHER_LIBRARY, PLEX
-from app.keys import create_key
 from app.models import Run, Status
+from app.services.keys import create_key
 from tests.exported import make_film, make_row, make_season, write_pair
 
 PREFIXES = {PLEX: "plex-export", OTHER: "other-media-export"}
@@ -263,7 +263,7 @@ def test_a_file_that_cannot_be_read_is_told(client, machine, monkeypatch):
     def refuse(*arguments, **options):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("app.export_imports.examine", refuse)
+    monkeypatch.setattr("app.services.export_imports.examine", refuse)
     refused = client.post("/api/plex-export/import")
     assert (refused.status_code, "Permission denied" in refused.json["detail"]) == (503, True)
 

@@ -3,11 +3,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.consumer import Consumer
+from app.background.trigger_consumer import Consumer
 from app.core.release_feed import Fetched
 from app.core.releases import record
-from app.keys import create_key
 from app.models import StoredDocument
+from app.services.keys import create_key
 
 
 @pytest.fixture

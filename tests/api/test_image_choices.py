@@ -1,6 +1,6 @@
 import pytest
 
-from app.keys import create_key
+from app.services.keys import create_key
 from tests.choices import make_csv, make_row, stored, take, write_csv
 from tests.trees import index, make_image
 

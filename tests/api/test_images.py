@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from app.proxies import OFFLOAD
+from app.http.proxies import OFFLOAD
 
 PNG = b"\x89PNG" + bytes(range(200))
 

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from app.api.chapter import LARGEST_JSON
+from app.api.api_blueprint import LARGEST_JSON
 
 LONG = b'{"name": "' + b"x" * LARGEST_JSON + b'"}'
 # What gunicorn says of a body in chunks, whose length nobody announces.

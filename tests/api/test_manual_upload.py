@@ -6,7 +6,7 @@ import re
 import pytest
 from PIL import Image
 
-from app.api import chapter
+from app.api import api_blueprint
 from app.core.execution.uploads import MOST_KEPT
 from app.core.runs import queued_count
 
@@ -132,7 +132,7 @@ def test_a_folder_that_cannot_be_written_is_told(client, machine):
 
 
 def test_a_body_beyond_the_limit_is_refused(client, machine, monkeypatch):
-    monkeypatch.setattr(chapter, "LARGEST_UPLOAD", 1000)
+    monkeypatch.setattr(api_blueprint, "LARGEST_UPLOAD", 1000)
     answer = send(client, make_picture() + bytes(1000))
     assert answer.status_code == 413 and kept(machine) == []
 

@@ -3,9 +3,9 @@
 import pytest
 
 from app import create_app
+from app.background.dispatcher import Dispatcher
+from app.core.config_file import create_if_missing
 from app.core.runs import claim_next, request_run
-from app.core.settings.config_file import create_if_missing
-from app.dispatcher import Dispatcher
 from app.models import Base
 from app.models.base import now
 from tests.conftest import KEY

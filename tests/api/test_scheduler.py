@@ -5,10 +5,10 @@ import threading
 
 import pytest
 
+from app.background.scheduler import Scheduler
 from app.core.runs import claim_next, request_run
 from app.models import Origin, Run, Status
 from app.models.base import now
-from app.scheduler import Scheduler
 from tests.driving import rows
 
 BASE = "/api/scheduler"

@@ -4,8 +4,8 @@ import pytest
 
 from app.core.runs import claim_next
 from app.core.triggers.consumption import Verdict, apply, request_runs
-from app.core.triggers.letters import bury
 from app.core.triggers.retries import Setback
+from app.core.triggers.trigger_files import move_to_dead_letters
 from app.models import Trigger
 from app.models.base import now
 from tests.triggers import (
@@ -31,7 +31,7 @@ def kill_letter(machine, number, reason="the script broke"):
     request(machine, number)
     with machine.database.writing() as session:
         verdict = Verdict(session.get(Trigger, number), Setback(reason, is_hopeless=True), 1)
-        apply(session, verdict, bury(machine.paths, verdict.trigger, reason, now()), now())
+        apply(session, verdict, move_to_dead_letters(machine.paths, verdict.trigger, reason, now()), now())
 
 
 def shown(client, **query):

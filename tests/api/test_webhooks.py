@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from app.api.bodies import LARGEST_BODY
 from app.core.senders import read_arr
-from app.core.triggers.files import content, read_trigger
+from app.core.triggers.file_format import content, read_trigger
 from app.models import Run, Trigger
 from tests.past_runs import make_run
 from tests.payloads import (

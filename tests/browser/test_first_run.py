@@ -3,8 +3,8 @@
 import pytest
 
 from tests.browser.visiting import DOOR_OPEN, ROOM_OPEN, SEEN_IMAGES, text_of
-from tests.server import RunningServer
-from tests.test_serving import shown
+from tests.live_server import RunningServer
+from tests.server.test_serving import shown
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 

@@ -4,9 +4,9 @@ from collections import namedtuple
 import pytest
 
 from app.core import health
-from app.core.execution.processes import identify
+from app.core.config_file import ConfigFile
 from app.core.paths import Paths
-from app.core.settings.config_file import ConfigFile
+from app.core.processes import identify
 from app.models import StoredDocument
 
 Usage = namedtuple("Usage", "total used free")

@@ -4,9 +4,9 @@ import pytest
 
 from app.core import release_feed
 from app.core.release_feed import fetch
-from tests.servers import releases as servers
-from tests.servers.loopback import hanging
-from tests.servers.releases import release_server
+from tests.doubles import releases as servers
+from tests.doubles.loopback import hanging
+from tests.doubles.releases import release_server
 
 
 def test_a_good_answer_is_handed_over_with_its_marks():

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from app.config import child_environment, load_settings
-from app.core.execution.processes import Identity, identify
+from app.core.processes import Identity, identify
 from app.core.runner import Order, launch, send
 from tests.driving import eventually
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.driving import end_everything_in
 from tests.faults.driving import OBEDIENT
-from tests.server import GUNICORN, RunningServer
+from tests.live_server import GUNICORN, RunningServer
 
 # A root that minds the permissions of files, as any other user does.
 MINDING = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")

@@ -11,12 +11,12 @@ from pathlib import Path
 import psutil
 import requests
 
-from app.core.execution.processes import live_scripts
+from app.core.processes import live_scripts
 from app.core.state import SharedState
 from app.models import ENDED
 from tests.driving import eventually as soon
 from tests.driving import script
-from tests.server import RunningServer
+from tests.live_server import RunningServer
 
 OBEDIENT = script("obedient")
 UNRULY = script("unruly")

@@ -20,7 +20,7 @@ from tests.faults.driving import (
     starts,
     workers,
 )
-from tests.server import KEY
+from tests.live_server import KEY
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 

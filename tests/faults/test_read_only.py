@@ -19,7 +19,7 @@ from tests.faults.driving import (
     starts,
     workers,
 )
-from tests.server import RunningServer
+from tests.live_server import RunningServer
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 

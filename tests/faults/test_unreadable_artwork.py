@@ -3,7 +3,7 @@
 import pytest
 
 from tests.faults.driving import eventually
-from tests.server import RunningServer
+from tests.live_server import RunningServer
 from tests.trees import make_image, make_tree
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]

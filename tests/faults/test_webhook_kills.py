@@ -18,8 +18,8 @@ from app.config import load_settings
 from app.extensions import Machine
 from tests.driving import starts
 from tests.faults.driving import eventually, kill, restart
+from tests.live_server import KEY
 from tests.payloads import make_episode, make_movie, make_radarr, make_series, make_sonarr
-from tests.server import KEY
 from tests.triggers import by_name, staged, triggers, watched
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(280)]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from app.poster.design import Design, Lettering
-from app.poster.draw import draw
+from app.poster.drawing.design import Design, Lettering
+from app.poster.drawing.draw import draw
 
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf")
 BACKGROUND = (255, 0, 255)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import app.poster
-from app.poster.exits import AlreadyRunning, ExitCode, HandledExit, Stopped, reason_of
+from app.poster.script.exits import AlreadyRunning, ExitCode, HandledExit, Stopped, reason_of
 
 SOURCES = sorted(Path(app.poster.__file__).parent.rglob("*.py"))
 WEB = {"flask", "werkzeug", "marshmallow", "sqlalchemy", "flask_smorest"}

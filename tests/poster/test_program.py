@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.poster.exits import ExitCode
+from app.poster.script.exits import ExitCode
 from tests.poster.gallery import gallery
 from tests.poster.program import (
     COMMAND,
@@ -245,7 +245,7 @@ def test_an_asset_folder_that_cannot_be_written_is_one_line_and_the_upload_stays
 
 
 def test_a_fault_of_the_program_is_told_with_its_name(tmp_path):
-    faulty = "import app.poster.run as run\nrun.greet = lambda *_: {}['lost']\n"
+    faulty = "import app.poster.modes.run as run\nrun.greet = lambda *_: {}['lost']\n"
     faulty += "import runpy, sys\nsys.argv = ['poster', '-Testing']\n"
     faulty += "runpy.run_module('app.poster', run_name='__main__')"
     result = subprocess.run(

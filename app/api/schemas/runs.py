@@ -4,8 +4,8 @@ from marshmallow.validate import Length, OneOf
 
 from app.api.schemas.history import NumbersSchema
 from app.api.schemas.shapes import PageQuery, PageSchema, SuccessSchema
-from app.core.execution.command import MODES
 from app.core.execution.run_requests import KINDS
+from app.core.modes import MODES
 from app.models import Status
 
 

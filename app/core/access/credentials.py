@@ -9,8 +9,8 @@ import bcrypt
 from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from app.core.config_file import ConfigFile
 from app.core.errors import ConfigUnreadable
-from app.core.settings.config_file import ConfigFile
 
 DEFAULT_USERNAME = "admin"
 KNOWN_TO_ALL = "posterizarr"

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.core.access.redaction import is_secret_name, worth_hiding
+from app.core.config_file import ConfigFile
 from app.core.errors import ConfigUnreadable
-from app.core.settings.config_file import ConfigFile
 
 SECONDS_BETWEEN_LOOKS = 5
 ALSO_SECRET = ("tvdbapi", "tmdbtoken", "Discord", "AppriseUrl", "UptimeKumaUrl")

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from app.core.config_file import ConfigFile, truthy
 from app.core.errors import ConfigUnreadable, NotFound
-from app.core.settings.config_file import ConfigFile, truthy
 
 SECTION = "PrerequisitePart"
 

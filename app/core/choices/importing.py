@@ -10,11 +10,11 @@ from app.core.choices.rules import Rules, configured, stored
 from app.core.choices.state import ChoicesState, current, grade, note, touch
 from app.core.choices.storing import Tally, store
 from app.core.choices.table import SHEET
+from app.core.config_file import ConfigFile
 from app.core.errors import ConfigUnreadable, Invalid, NotFound, Unavailable, reason_of
 from app.core.exports.csv_files import SheetRows, open_sheet
 from app.core.paths import Paths
 from app.core.sessions import Sessions
-from app.core.settings.config_file import ConfigFile
 from app.models.base import now
 
 log = structlog.get_logger(__name__)

@@ -11,7 +11,7 @@ from app.core.assets.removal import sliced
 from app.core.choices.artwork import Tree, find
 from app.core.choices.showing import COLUMNS
 from app.core.choices.table import TABLE
-from app.core.settings.config_file import truthy
+from app.core.config_file import truthy
 
 
 def with_choices(session: Session, tree: Tree, images: list[dict[str, Any]]) -> list[dict[str, Any]]:

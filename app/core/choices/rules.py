@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Case, ColumnElement, and_, case, false, func, literal, not_, or_
 
 from app.core.choices.table import TABLE
-from app.core.settings.config_file import ConfigFile
+from app.core.config_file import ConfigFile
 
 MISSING, NO_FAVORITE, LANGUAGE, PROVIDER, TRUNCATED, ISSUES, RESOLVED = (1 << place for place in range(7))
 CATEGORIES = {

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.core.execution.command import MODES, Mode
-from app.core.execution.processes import MARK
 from app.core.fingerprint import Fingerprint, fingerprint
+from app.core.modes import MODES, Mode
 from app.core.paths import Paths
+from app.core.processes import MARK
 from app.models import Run
 
 KEPT_RUNS = 200

@@ -7,11 +7,11 @@ from typing import Any
 
 from app.core.execution.attempt import Attempt
 from app.core.execution.outcome import Evidence
-from app.core.execution.processes import Family, Identity
 from app.core.execution.progress import LogFollower, Progress
 from app.core.execution.recovery import Trace, was_refused
 from app.core.execution.report import Reader, Report
 from app.core.fingerprint import fingerprint
+from app.core.processes import Family, Identity
 from app.core.runner import Child, send
 from app.core.runs import FORCE
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.execution.command import MODES
 from app.core.execution.outcome import take_report
 from app.core.execution.report import Reader, Report
 from app.core.fingerprint import Fingerprint, fingerprint
 from app.core.history import forgotten_before
+from app.core.modes import MODES
 from app.core.paths import Paths
 from app.models import Origin, Run, Status
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from app.core.errors import Conflict
-from app.core.execution.processes import Identity, live_scripts
 from app.core.fingerprint import fingerprint
 from app.core.paths import Paths
+from app.core.processes import Identity, live_scripts
 
 
 def other_scripts(paths: Paths, script: str) -> list[Identity]:

@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from app.core.execution.processes import live_scripts
+from app.core.processes import live_scripts
 
 # Many readers share one look at the process table.
 FRESH_SECONDS = 2.0

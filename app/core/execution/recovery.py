@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.core.execution.attempt import Attempt, Before
-from app.core.execution.processes import Identity, bearers
+from app.core.processes import Identity, bearers
 
 
 class Verdict(Enum):
@@ -32,7 +32,7 @@ def trace(attempt: Attempt) -> Trace:
     if found:
         return found
     if not attempt.record.exists():
-        return Trace(Verdict.NEVER if bury(attempt.record) else Verdict.UNCLEAR)
+        return Trace(Verdict.NEVER if move_to_dead_letters(attempt.record) else Verdict.UNCLEAR)
     return buried_or_unclear(attempt)
 
 
@@ -66,7 +66,7 @@ def read_record(record: Path) -> dict[str, Any]:
     return facts if isinstance(facts, dict) else {}
 
 
-def bury(record: Path) -> bool:
+def move_to_dead_letters(record: Path) -> bool:
     """Make the record ourselves, so that no launcher can; False when one was faster."""
     try:
         descriptor = os.open(record, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from app.core.execution.command import MODES
-from app.core.settings.config_file import truthy
+from app.core.config_file import truthy
+from app.core.modes import MODES
 
 LARGEST_REPORT = 64 * 1024 * 1024
 LARGEST_COUNT = 2**31 - 1

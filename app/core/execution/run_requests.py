@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from app.core.errors import ApplicationError, Invalid
-from app.core.execution.command import MODES, harmless
+from app.core.modes import MODES, harmless
 from app.core.paths import inside
 
 STARTABLE = ("normal", "testing", "backup", "restore", "syncjelly", "syncemby")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from app.core.config_file import truthy
 from app.core.errors import Conflict, Invalid, NotFound
 from app.core.schedule.schedule_clock import clock_time, zone_named
 from app.core.schedule.schedule_entry import (
@@ -17,7 +18,6 @@ from app.core.schedule.schedule_entry import (
 )
 from app.core.schedule.schedule_file import Values
 from app.core.schedule.schedules import MOST_ENTRIES
-from app.core.settings.config_file import truthy
 
 
 def add_entry(values: Values, raw: Values) -> Values:

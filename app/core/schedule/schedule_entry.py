@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.core.config_file import truthy
 from app.core.errors import Invalid
 from app.core.schedule.schedule_clock import (
     EVERY_DAY,
@@ -20,7 +21,6 @@ from app.core.schedule.schedule_clock import (
     months,
     weekdays,
 )
-from app.core.settings.config_file import truthy
 
 FILE = "file"
 RUN_TIME = "RUN_TIME"

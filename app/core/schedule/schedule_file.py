@@ -9,12 +9,12 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any, NoReturn
 
+from app.core.config_file import CLOCK_TICK_NS, DEEPEST_NESTING, nested_deeper
 from app.core.errors import ApplicationError, Conflict, Invalid, Unavailable, reason_of
 from app.core.file_lock import held
 from app.core.fingerprint import Fingerprint, fingerprint
 from app.core.paths import replacing
 from app.core.schedule.schedule_clock import zone_named
-from app.core.settings.config_file import CLOCK_TICK_NS, DEEPEST_NESTING, nested_deeper
 
 LOCAL_TIME = Path("/etc/localtime")
 USUAL_ZONE = "Europe/Berlin"

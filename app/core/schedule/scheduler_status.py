@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.core.config_file import truthy
 from app.core.fingerprint import Fingerprint
 from app.core.schedule.schedule_entry import Entry
 from app.core.schedule.schedule_file import ScheduleFile, Values
 from app.core.schedule.schedule_marks import Mark, kept_mark
 from app.core.schedule.schedules import Timetable, shown_jobs, shown_schedules, timetable
-from app.core.settings.config_file import truthy
 from app.core.state import SharedState
 from app.models import Origin
 

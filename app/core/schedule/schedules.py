@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.core.config_file import truthy
 from app.core.errors import Invalid
 from app.core.schedule.schedule_clock import zone_named
 from app.core.schedule.schedule_entry import RUN_TIME, Entry, entry_at, read_entry
 from app.core.schedule.schedule_file import USUAL_ZONE, Values
 from app.core.schedule.schedule_marks import MARKS
-from app.core.settings.config_file import truthy
 
 MOST_ENTRIES = 200
 

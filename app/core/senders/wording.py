@@ -2,7 +2,7 @@
 
 import re
 
-from app.core.execution.command import CONTROL, DASHES
+from app.core.modes import CONTROL, DASHES
 
 LONGEST = 4096
 # Readers of trigger files take everything up to the last "]: " for the key.

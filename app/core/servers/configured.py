@@ -2,10 +2,10 @@
 
 from urllib.parse import urlsplit
 
+from app.core.config_file import ConfigFile, truthy
 from app.core.errors import ConfigUnreadable
 from app.core.servers.jellyfin import Jellyfin
 from app.core.servers.plex import Plex
-from app.core.settings.config_file import ConfigFile, truthy
 
 Server = Plex | Jellyfin
 KINDS = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from app.core.settings.config_file import default_config, truthy
+from app.core.config_file import default_config, truthy
 from app.core.settings.config_rules import rule_for, whole_number
 from app.core.settings.mapping import SERVERS
 

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from app.core.config_file import parse
 from app.core.errors import ConfigUnreadable, Conflict, Invalid
 from app.core.paths import Paths
 from app.core.settings import backups, store
 from app.core.settings.changes import Changes, flat_changes, merged, nested_changes
-from app.core.settings.config_file import parse
+from app.core.settings.login_and_folder_checks import LoginAndFolderChecks, refuse_strangers
 from app.core.settings.mapping import Naming, Nested, flatten
 from app.core.settings.masking import is_same
 from app.core.settings.mistakes import refuse_mistakes
-from app.core.settings.rails import Rails, refuse_strangers
 from app.core.settings.store import Revisions, Snapshot
 
 
@@ -23,14 +23,18 @@ class Saved(NamedTuple):
     backup: str | None = None
 
 
-def save(paths: Paths, sent: dict[str, Any], rails: Rails, expected: Revisions = None) -> Saved:
+def save(
+    paths: Paths, sent: dict[str, Any], checks: LoginAndFolderChecks, expected: Revisions = None
+) -> Saved:
     """Merge settings by flat name; what is sent as it was shown stays as it is."""
-    return edit(paths, rails, expected, lambda values: flat_changes(values, sent))
+    return edit(paths, checks, expected, lambda values: flat_changes(values, sent))
 
 
-def import_settings(paths: Paths, sent: Nested, rails: Rails, expected: Revisions = None) -> Saved:
+def import_settings(
+    paths: Paths, sent: Nested, checks: LoginAndFolderChecks, expected: Revisions = None
+) -> Saved:
     """Merge sections of settings, and objects within them key by key; masked secrets are refused."""
-    return edit(paths, rails, expected, lambda values: nested_changes(values, sent))
+    return edit(paths, checks, expected, lambda values: nested_changes(values, sent))
 
 
 def back_up(paths: Paths) -> str:
@@ -42,7 +46,9 @@ def back_up(paths: Paths) -> str:
     return backup.name
 
 
-def edit(paths: Paths, rails: Rails, expected: Revisions, find: Callable[[Nested], Changes]) -> Saved:
+def edit(
+    paths: Paths, checks: LoginAndFolderChecks, expected: Revisions, find: Callable[[Nested], Changes]
+) -> Saved:
     with store.locked(paths):
         before = store.snapshot(paths)
         store.refuse_stale(before.revision, expected)
@@ -51,8 +57,8 @@ def edit(paths: Paths, rails: Rails, expected: Revisions, find: Callable[[Nested
             return Saved((), before.revision)
         after = merged(before.values, changes)
         content = store.serialised(after)
-        refuse_strangers(before.values, after, rails)
-        refuse_mistakes(before.values, after, rails)
+        refuse_strangers(before.values, after, checks)
+        refuse_mistakes(before.values, after, checks)
         names = Naming(after).names
         return replaced(paths, content, tuple(names[place] for place in changes))
 
@@ -62,7 +68,7 @@ def replaced(paths: Paths, content: bytes, changed: tuple[str, ...]) -> Saved:
     return Saved(changed, store.revision_of(content), backup.name if backup else None)
 
 
-def restore(paths: Paths, name: str, rails: Rails, expected: Revisions = None) -> Saved:
+def restore(paths: Paths, name: str, checks: LoginAndFolderChecks, expected: Revisions = None) -> Saved:
     """Put a backup in the place of config.json, which may be unreadable, and is backed up first."""
     with store.locked(paths):
         content = backups.content_of(paths, name)
@@ -73,8 +79,8 @@ def restore(paths: Paths, name: str, rails: Rails, expected: Revisions = None) -
             store.refuse_stale(before.revision, expected)
         if before and before.content == content:
             return Saved((), before.revision)
-        refuse_strangers(known or {}, after, rails)
-        refuse_mistakes(known, after, rails)
+        refuse_strangers(known or {}, after, checks)
+        refuse_mistakes(known, after, checks)
         return replaced(paths, content, differences(known or {}, after))
 
 

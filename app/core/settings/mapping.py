@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import count
 from typing import Any, NamedTuple
 
-from app.core.settings.config_file import default_config
+from app.core.config_file import default_config
 
 PREFIXES = {
     "PosterOverlayPart": "Poster",

@@ -6,8 +6,8 @@ from typing import Any
 
 from app.core.errors import Invalid
 from app.core.settings.config_check import Finding, check_config
+from app.core.settings.login_and_folder_checks import LoginAndFolderChecks, dangers
 from app.core.settings.mapping import Naming, Nested, Place
-from app.core.settings.rails import Rails, dangers
 
 MOST_TOLD = 50
 MOST_SAID = 5
@@ -49,19 +49,19 @@ def unknown_name(name: str, known: Collection[str]) -> str:
     return f"is no setting known here; perhaps {meant[0]} is meant" if meant else "is no setting known here"
 
 
-def refuse_mistakes(before: Nested | None, after: Nested, rails: Rails) -> None:
+def refuse_mistakes(before: Nested | None, after: Nested, checks: LoginAndFolderChecks) -> None:
     """Refuse what makes a new mistake; those of the file before, or of one nobody could read, may stay."""
-    old = check_config(after) if before is None else findings(before, rails)
+    old = check_config(after) if before is None else findings(before, checks)
     naming, errors = Naming(after), {}
-    for finding in findings(after, rails):
+    for finding in findings(after, checks):
         if not finding.note and finding not in old:
             errors.setdefault(told_name(naming, finding), finding.message)
     refuse(errors)
 
 
-def findings(values: Nested, rails: Rails) -> list[Finding]:
+def findings(values: Nested, checks: LoginAndFolderChecks) -> list[Finding]:
     """All that is to be said about the values of a config.json, also by the command that checks it."""
-    return check_config(values) + dangers(values, rails)
+    return check_config(values) + dangers(values, checks)
 
 
 def told_name(naming: Naming, finding: Finding) -> str:

@@ -9,11 +9,11 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from app.core.config_file import parse
 from app.core.errors import ConfigUnreadable, Conflict, Invalid, Unavailable, reason_of
 from app.core.file_lock import held
 from app.core.paths import Paths, replacing
 from app.core.settings import backups
-from app.core.settings.config_file import parse
 
 LARGEST_FILE = 1_000_000
 REVISION_LENGTH = 32

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from app.core.errors import ApplicationError, Invalid
 from app.core.paths import Paths, inside
 from app.core.senders.event import Event, Ignored
-from app.core.triggers.files import read_trigger
+from app.core.triggers.file_format import read_trigger
 from app.core.triggers.inbox import CAP, add_waiting, new_row, open_count
-from app.core.triggers.letters import place, restore
 from app.core.triggers.staging import Remains, Staged, publish, remains, sync_folder
+from app.core.triggers.trigger_files import place, restore
 from app.core.triggers.waiting import Patience
 from app.core.triggers.watched import fingerprint
 from app.models import Trigger, TriggerStatus

@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.config_file import ConfigFile, truthy
 from app.core.errors import ConfigUnreadable, Unavailable, reason_of
 from app.core.paths import Paths
 from app.core.script_file import script_exists
-from app.core.settings.config_file import ConfigFile, truthy
 from app.core.settings.mapping import SERVERS
 from app.core.triggers import staging
 from app.core.triggers.retries import is_refused

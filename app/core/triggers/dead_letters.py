@@ -9,7 +9,7 @@ from app.core import runs
 from app.core.errors import Conflict, NotFound
 from app.core.paths import Paths
 from app.core.runs import LARGEST_NUMBER
-from app.core.triggers.letters import remove, restored_name
+from app.core.triggers.trigger_files import remove, restored_name
 from app.models import Run, Status, Trigger, TriggerRun, TriggerStatus
 
 KEPT_DONE = 5000

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from app.core.config_file import ConfigFile, truthy
 from app.core.errors import ConfigUnreadable
 from app.core.senders.event import Event
-from app.core.settings.config_file import ConfigFile, truthy
 
 NUMBERS, TITLES, FILE = "arr_episode_numbers", "arr_episode_titles", "arr_episode_path"
 BETWEEN_TITLES = "|"

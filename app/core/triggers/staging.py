@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from app.core.execution.processes import Identity, boot, identify
 from app.core.paths import Paths, replacing
+from app.core.processes import Identity, boot, identify
 
 SEPARATOR = "~"
 

@@ -8,7 +8,7 @@ from argon2 import PasswordHasher
 
 from app.core.access import credentials
 from app.core.access.credentials import Login
-from app.core.settings.config_file import ConfigFile
+from app.core.config_file import ConfigFile
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from app.core.access import redaction, secret_values
 from app.core.access.secret_values import SecretValues
-from app.core.settings.config_file import ConfigFile
+from app.core.config_file import ConfigFile
 
 KEY = "pstr_" + "aB3-_" * 8 + "xyz"
 

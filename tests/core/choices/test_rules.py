@@ -10,7 +10,7 @@ from app.core.choices.rules import stored as stored_rules
 from app.core.choices.state import current, grade, grades
 from app.core.choices.storing import store
 from app.core.choices.table import TABLE
-from app.core.settings.config_file import ConfigFile
+from app.core.config_file import ConfigFile
 from app.models.base import now
 from tests.choices import by_column, make_row
 from tests.core.choices.reference import categories_of

@@ -6,10 +6,10 @@ import sys
 import pytest
 
 from app.core.execution.attempt import Attempt, Before
-from app.core.execution.command import MODES
-from app.core.execution.processes import identify
-from app.core.execution.recovery import Verdict, bury, trace, was_refused
+from app.core.execution.recovery import Verdict, move_to_dead_letters, trace, was_refused
+from app.core.modes import MODES
 from app.core.paths import Paths
+from app.core.processes import identify
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def test_a_whole_record_names_the_process_and_what_was_there_before(attempt):
 def test_without_a_record_it_was_never_launched_and_never_will_be(attempt):
     assert trace(attempt).verdict is Verdict.NEVER
     assert json.loads(attempt.record.read_text()) == {"pid": None}
-    assert not bury(attempt.record) and trace(attempt).verdict is Verdict.NEVER
+    assert not move_to_dead_letters(attempt.record) and trace(attempt).verdict is Verdict.NEVER
 
 
 @pytest.mark.parametrize("content", [b"", b'{"pid": 12', b"[]", b"\xff", b'{"pid": "x"}'])

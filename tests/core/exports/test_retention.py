@@ -5,8 +5,8 @@ import pytest
 from app.core.exports import retention
 from app.core.exports.queries import stamps, statistics
 from app.core.exports.sheets import OTHER, PLEX
-from app.export_imports import sweep
 from app.models import EpisodeExport, ExportFile, ExportRun, LibraryExport
+from app.services.export_imports import sweep
 
 BEGAN = datetime(2025, 11, 1, tzinfo=UTC)
 

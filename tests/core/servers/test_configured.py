@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from app.core.config_file import ConfigFile
 from app.core.servers.configured import configured_server
-from app.core.settings.config_file import ConfigFile
 
 
 @pytest.fixture

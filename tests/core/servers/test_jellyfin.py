@@ -5,9 +5,9 @@ import pytest
 from app.core.servers.asking import Unanswered
 from app.core.servers.jellyfin import Jellyfin
 from app.core.servers.wanted import Wanted
-from tests.servers import jellyfin as fake
-from tests.servers import loopback
-from tests.servers.loopback import serving
+from tests.doubles import jellyfin as fake
+from tests.doubles import loopback
+from tests.doubles.loopback import serving
 from tests.triggers import make_episodes, make_film
 
 ALIEN = Wanted.of(make_film())

@@ -5,9 +5,9 @@ import pytest
 from app.core.servers.asking import Unanswered
 from app.core.servers.plex import Plex
 from app.core.servers.wanted import Wanted
-from tests.servers import loopback
-from tests.servers.loopback import serving
-from tests.servers.plex import TOKEN, FakePlex, Film, Show
+from tests.doubles import loopback
+from tests.doubles.loopback import serving
+from tests.doubles.plex import TOKEN, FakePlex, Film, Show
 from tests.triggers import make_episodes, make_film
 
 ALIEN = Wanted.of(make_film())

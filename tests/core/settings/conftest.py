@@ -1,6 +1,6 @@
 import pytest
 
-from tests.core.settings.making import make_config, make_paths, make_rails, write_config
+from tests.core.settings.making import make_checks, make_config, make_paths, write_config
 
 
 @pytest.fixture
@@ -12,5 +12,5 @@ def paths(tmp_path):
 
 
 @pytest.fixture
-def rails(paths):
-    return make_rails(paths)
+def checks(paths):
+    return make_checks(paths)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from app.core.config_file import default_config
 from app.core.paths import Paths
-from app.core.settings.config_file import default_config
+from app.core.settings.login_and_folder_checks import LoginAndFolderChecks
 from app.core.settings.mapping import PREFIXES, SERVERS, SHARED_BY_SERVERS
-from app.core.settings.rails import Rails
 
 PASSWORD_HASH = "$2b$12$" + "a" * 53
 
@@ -60,5 +60,5 @@ def stored(paths):
     return json.loads(paths.config.read_text(encoding="utf-8"))
 
 
-def make_rails(paths, **overrides):
-    return Rails(**{"data": paths.data, **overrides})
+def make_checks(paths, **overrides):
+    return LoginAndFolderChecks(**{"data": paths.data, **overrides})

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.config_file import default_config
 from app.core.settings.config_check import Finding, check_config
-from app.core.settings.config_file import default_config
 
 DEFAULTS = default_config()
 PLACES = [(section, key) for section, settings in DEFAULTS.items() for key in settings]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.settings.config_file import default_config
+from app.core.config_file import default_config
 from app.core.settings.mapping import (
     Naming,
     Place,

@@ -8,9 +8,9 @@ from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.config_file import parse
 from app.core.errors import ConfigUnreadable, Conflict, Invalid, Unavailable
 from app.core.settings import store
-from app.core.settings.config_file import parse
 from tests.core.settings.making import make_config, nested_configs, stored, write_config
 
 

@@ -1,4 +1,4 @@
-from app.core.execution.command import command_line
+from app.core.modes import command_line
 from app.core.senders import read_arr, read_tautulli
 from app.core.triggers.arguments import arguments
 from tests.payloads import make_radarr, make_sonarr, make_tautulli

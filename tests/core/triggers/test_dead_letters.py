@@ -5,7 +5,7 @@ import pytest
 from app.core.errors import Conflict, NotFound
 from app.core.triggers.dead_letters import forget, prune, replay
 from app.core.triggers.inbox import new_row
-from app.core.triggers.letters import bury
+from app.core.triggers.trigger_files import move_to_dead_letters
 from app.models import Run, Trigger, TriggerRun
 from app.models.base import now
 from tests.triggers import make_film
@@ -41,7 +41,7 @@ def test_a_letter_that_nobody_understands_cannot_be_replayed(session):
 
 def test_a_replayed_letter_of_others_gets_a_name_of_its_own(session, machine):
     row = add(session, parcel=None, file="folder/same.posterizarr")
-    row.file, row.status = bury(machine.paths, row, "no art", now()), "failed"
+    row.file, row.status = move_to_dead_letters(machine.paths, row, "no art", now()), "failed"
     assert row.file == f"failed/{row.id}-same.failed"
     assert replay(session, row.id, now()).file == f"{row.id}-same.posterizarr"
 

@@ -12,10 +12,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.core.errors import Invalid
-from app.core.execution.command import DASHES, command_line
+from app.core.modes import DASHES, command_line
 from app.core.senders import Event, read_arr, read_tautulli
 from app.core.triggers.arguments import arguments
-from app.core.triggers.files import content, file_name, read_trigger
+from app.core.triggers.file_format import content, file_name, read_trigger
 from tests.payloads import make_radarr, make_sonarr, make_tautulli
 
 # As Start.ps1 reads a line; the key is greedy.

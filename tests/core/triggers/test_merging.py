@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.settings.config_file import ConfigFile
+from app.core.config_file import ConfigFile
 from app.core.triggers.merging import planned, takes_lists
 from tests.triggers import make_episodes, make_film
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.core.execution.processes import boot
 from app.core.paths import Paths
+from app.core.processes import boot
 from app.core.triggers import staging
 
 TEXT = b"[RatingKey]: 7\n"

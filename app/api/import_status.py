@@ -1,0 +1,35 @@
+"""Whether what runs leave in Logs is taken in."""
+
+from flask import Response, jsonify
+
+from app.api.api_blueprint import Chapter
+from app.api.schemas.import_status import LogWatchSchema
+from app.background.export_importer import LOOK_SECONDS
+from app.core.choices.table import SHEET
+from app.core.execution.importing import REPORTS
+from app.core.exports.sheets import EPISODES, LIBRARIES
+from app.core.health import leader_problems
+from app.extensions import machine
+from app.http.security import requires
+
+chapter = Chapter("log watch", __name__, description="Taking in what runs leave.")
+SHEETS = (SHEET, *LIBRARIES.values(), *EPISODES.values())
+# A file must look the same twice.
+STEADY_SECONDS = int(LOOK_SECONDS)
+
+
+@chapter.get("/logs-watcher/status")
+@chapter.response(200, LogWatchSchema)
+@requires("read")
+def watcher_status() -> Response:
+    """Tell which files are waited for, and how often they are looked at."""
+    files = {"csv": [sheet.file for sheet in SHEETS], "json": list(REPORTS)}
+    return jsonify(
+        success=True,
+        available=True,
+        running=not leader_problems(machine().state.read()["leader"]),
+        logs_dir=str(machine().paths.logs),
+        debounce_seconds=STEADY_SECONDS,
+        poll_interval=STEADY_SECONDS,
+        monitored_files=files,
+    )

@@ -1,0 +1,136 @@
+"""What the reading endpoints of one process keep in memory between requests."""
+
+from typing import cast
+
+from flask import Flask, current_app
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.config import RELEASES, in_container
+from app.core import health
+from app.core.answer_cache import Remembered
+from app.core.assets.troubles import asset_problems, override_problems
+from app.core.database_probe import Pulse, touch
+from app.core.exports.library_types import latest_export
+from app.core.local_time import zone_named
+from app.core.releases import latest_version, stored_releases
+from app.core.runs import queued_count
+from app.core.schedule.scheduler_status import SchedulerStatusReader
+from app.core.status import StatusReader
+from app.core.system_info import SystemInfo
+from app.core.triggers.listing import TriggerFigures, trigger_figures
+from app.core.version import ScriptVersion, comparison
+from app.extensions import Machine
+from app.models import StoredDocument
+from app.models.base import now
+
+
+class Readings:
+    """Readers over one machine; making them opens nothing."""
+
+    def __init__(self, machine: Machine):
+        settings = machine.settings
+        self.machine = machine
+        self.zone = zone_named(settings.tz)
+        self.remembered = Remembered(machine.database.engine)
+        self.system_info = SystemInfo(in_container())
+        self.script_version = ScriptVersion(settings.poster_script)
+        self.is_listed = not self.script_version.is_ours or settings.releases_url != RELEASES
+        self.pulse = Pulse(self.touch_database)
+        self._status: StatusReader | None = None
+
+    @property
+    def status_reader(self) -> StatusReader:
+        if self._status is None:
+            machine = self.machine
+            script = machine.settings.poster_script
+            self._status = StatusReader(machine.paths, machine.state, script, self.zone)
+        return self._status
+
+    def status(self) -> dict:
+        return self.status_reader.read(self.queued())
+
+    def queued(self) -> int | None:
+        """How many runs wait; a status without a database is better than none."""
+        try:
+            return self.remembered.answer("queued", self.count_queued)
+        except SQLAlchemyError:
+            return None
+
+    def count_queued(self) -> int:
+        with self.machine.database.reading() as session:
+            return queued_count(session)
+
+    def version(self) -> dict:
+        """A script is compared with the list of its own releases only: no other one is an update of it."""
+        remote = self.remembered.answer("version", self.remote_version)
+        compared = remote if self.is_listed else None
+        return comparison(self.script_version.read(), compared) | {"remote": remote}
+
+    def remote_version(self) -> str | None:
+        document = self.stored_releases()
+        return latest_version(document.body) if document else None
+
+    def stored_releases(self) -> StoredDocument | None:
+        with self.machine.database.reading() as session:
+            return stored_releases(session)
+
+    def latest_export(self) -> int:
+        return self.remembered.answer("latest export", self.find_latest_export)
+
+    def find_latest_export(self) -> int:
+        with self.machine.database.reading() as session:
+            return latest_export(session)
+
+    def triggers(self) -> TriggerFigures:
+        with self.machine.database.reading() as session:
+            return trigger_figures(session)
+
+    def schedule(self) -> dict:
+        settings = self.machine.settings
+        schedules, state = self.machine.schedules, self.machine.state
+        reader = SchedulerStatusReader(schedules, state, settings.run_time, settings.tz)
+        return reader.read(now())
+
+    def touch_database(self) -> None:
+        with self.machine.database.reading() as session:
+            touch(session)
+
+    def problems(self, private: bool) -> list[dict]:
+        """Everything a person should look after; the login and particulars for those who may know."""
+        machine = self.machine
+        state = machine.state.read()
+        return [
+            *health.config_problems(machine.config),
+            *self.stored_problems(private),
+            *health.folder_problems(machine.paths),
+            *health.disk_problems(machine.paths.data),
+            *health.script_problems(machine.settings.poster_script),
+            *health.leader_problems(state["leader"]),
+            *health.published_problems(state["problems"], private),
+            *health.schedule_problems(state["scheduler"], private),
+            *asset_problems(state.get("assets")),
+            *override_problems(machine.roots.overridden()),
+            *(health.login_warnings(machine.config, machine.settings.app_admin_password) if private else []),
+        ]
+
+    def stored_problems(self, private: bool) -> list[dict]:
+        """What the database tells; one that does not answer is told in place of that."""
+        try:
+            if self.pulse.answers():
+                return [*health.trigger_problems(self.triggers(), private), *self.update_problems()]
+        except SQLAlchemyError:
+            pass  # it broke since its pulse was felt
+        return health.database_problems(answers=False)
+
+    def update_problems(self) -> list[dict]:
+        """A check that has been switched off since its last failure is no problem."""
+        checking = self.machine.settings.update_check
+        return health.update_problems(self.stored_releases()) if checking else []
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["readings"] = Readings(app.extensions["machine"])
+
+
+def readings() -> Readings:
+    return cast(Readings, current_app.extensions["readings"])

@@ -1,0 +1,1 @@
+"""The leader and the threads that it starts."""

@@ -1,0 +1,160 @@
+"""The active run: followed, stopped when somebody wants it, and written down when it is over."""
+
+from datetime import datetime
+from functools import partial
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.background.problems import Problems
+from app.core.execution import instance
+from app.core.execution.attempt import prune
+from app.core.execution.following import Following
+from app.core.execution.importing import is_taken
+from app.core.execution.outcome import Ending, Evidence, judge, put_back, write_down
+from app.core.execution.report import Reader
+from app.core.runs import POLITE
+from app.extensions import Machine
+from app.models import Run, Status
+from app.models.base import now
+
+log = structlog.get_logger(__name__)
+
+STALLED = "stalled"
+STOPPED_BY_REQUEST = "was stopped by request"
+
+
+class ActiveRun:
+    """One launched run from now to its end; `step` never waits."""
+
+    def __init__(self, machine: Machine, reader: Reader, run: Run, following: Following):
+        self.machine = machine
+        self.reader = reader
+        self.following = following
+        self.problems = Problems(machine.state)
+        self.number = run.id
+        self.attempt = run.attempt
+        self.launched_at: datetime | None = run.started_at
+        self.about = {
+            "id": run.id,
+            "mode": run.mode,
+            "origin": str(run.origin),
+            "started_at": run.started_at.isoformat(timespec="seconds") if run.started_at else None,
+        }
+        self.ending: Ending | None = None
+        self.is_noted = False
+
+    def step(self) -> bool:
+        """Move on by what is due now; True when the run is over and written down."""
+        self.following.look()
+        self.finish_stop()
+        if self.following.has_ended():
+            return self.settle()
+        self.publish()
+        self.stop_if_due()
+        if not self.is_noted:
+            self.note_process()
+        return False
+
+    def finish_stop(self) -> None:
+        """Go on with a stop whose server died over it, also where the script itself is gone by now."""
+        if not self.following.was_followed and self.following.stopping is None and (wish := self.wish()):
+            self.following.stop(wish, STOPPED_BY_REQUEST)
+
+    def note_process(self) -> None:
+        with self.machine.database.writing() as session:
+            if run := self.row(session):
+                self.put_process(run)
+        self.is_noted = True
+
+    def put_process(self, run: Run) -> None:
+        run.pid = self.following.identity.pid
+        run.process_started = self.following.identity.started
+        run.log_file = self.following.attempt.mode.log
+
+    def row(self, session: Session) -> Run | None:
+        """Our row, None when it is no longer ours to write."""
+        run = session.get(Run, self.number)
+        ours = run is not None and run.status == Status.RUNNING and run.attempt == self.attempt
+        return run if ours else None
+
+    def publish(self) -> None:
+        facts = {**self.about, **self.following.facts(now())}
+        if facts != self.machine.state.read()["run"]:
+            self.machine.state.publish(run=facts)
+        if self.following.is_stalled:
+            self.problems.tell(
+                STALLED,
+                f"Run {self.number} ({self.about['mode']}) has not written to its log for 30 minutes.",
+                "Look at the log; stop the run if it does not go on.",
+            )
+        else:
+            self.problems.over(STALLED)
+
+    def stop_if_due(self) -> None:
+        if wish := self.wish():
+            self.following.stop(wish, STOPPED_BY_REQUEST)
+        elif 0 < self.limit <= self.following.lasted:
+            self.following.stop(POLITE, f"stopped after {self.limit} s (RUN_TIMEOUT)")
+
+    @property
+    def limit(self) -> int:
+        return self.machine.settings.run_timeout
+
+    def wish(self) -> str | None:
+        """How somebody wants the run to end, None where nobody does."""
+        with self.machine.database.reading() as session:
+            return session.scalar(select(Run.stop_requested).where(Run.id == self.number))
+
+    def settle(self) -> bool:
+        self.ending = self.ending or self.find_ending()
+        if self.ending is None:
+            return False
+        with self.machine.database.writing() as session:
+            self.write_down(session, self.ending)
+        log.info("run_ended", run=self.number, status=str(self.ending.status), reason=self.ending.reason)
+        self.clean_up()
+        return True
+
+    def find_ending(self) -> Ending | None:
+        """How it ended, None while its report may still be completed."""
+        with self.machine.database.reading() as session:
+            taken = partial(is_taken, session)
+            evidence = self.following.evidence(self.reader, taken, self.launched_at)
+        if evidence is None or self.following.stopping is None:
+            return judge(evidence) if evidence else None
+        return self.stopped(evidence)
+
+    def stopped(self, evidence: Evidence) -> Ending:
+        cause = self.following.stopping.cause
+        status = Status.FAILED if "RUN_TIMEOUT" in cause else Status.STOPPED
+        return Ending(status, cause, evidence.report)
+
+    def write_down(self, session: Session, ending: Ending) -> None:
+        if (run := self.row(session)) is None:
+            return
+        if ending.status == Status.QUEUED:
+            put_back(run, ending, now())
+            return
+        is_known = ending.report is not None and is_taken(session, ending.report.key)
+        self.put_process(run)
+        run.exit_code = self.following.exit_code
+        write_down(run, ending, now(), self.following.lasted)
+        if is_known:
+            run.report_key = f"{run.report_key}#{run.id}"
+
+    def clean_up(self) -> None:
+        """Leave no trace that could hold up the next run; a trace that cannot be removed can wait."""
+        self.problems.over(STALLED)
+        self.machine.state.publish(run=None)
+        try:
+            instance.remove_stale(self.machine.paths, self.machine.settings.poster_script)
+            prune(self.machine.paths)
+        except OSError as error:
+            log.warning("cannot_clean_up", run=self.number, error=str(error))
+
+    def leave(self) -> None:
+        """Let the script go on without us; the next server follows it again."""
+        if self.following.child:
+            self.following.child.leave()

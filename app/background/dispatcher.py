@@ -1,0 +1,218 @@
+"""The thread that launches queued runs, one at a time, and follows each to its end."""
+
+import errno
+import threading
+import time
+
+import structlog
+
+from app.background.active_run import ActiveRun
+from app.background.problems import Problems
+from app.background.trigger_consumer import Consumer
+from app.config import child_environment
+from app.core import runs
+from app.core.errors import reason_of
+from app.core.execution import instance, recovery
+from app.core.execution.attempt import Attempt, Before
+from app.core.execution.following import Following
+from app.core.execution.importing import ReportWatch
+from app.core.execution.outcome import RETRY_SECONDS, Ending, put_back, write_down
+from app.core.execution.report import Reader
+from app.core.local_time import zone_named
+from app.core.modes import command_line, script_environment
+from app.core.processes import identify
+from app.core.runner import Child, Order, launch
+from app.core.triggers import waiting
+from app.extensions import Machine
+from app.models import Run, Status
+from app.models.base import now
+
+log = structlog.get_logger(__name__)
+
+TICK_SECONDS = 0.5
+IMPORT_SECONDS = 5.0
+CLOCK_JUMP_SECONDS = 5.0
+PROBLEM = "runs"
+ADVICE = "Nothing is lost: the server goes on trying. See that the disk has room and can be written."
+# Troubles of the machine that pass; the run waits for that.
+PASSING = {
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EROFS,
+    errno.EACCES,
+    errno.EAGAIN,
+    errno.ENOMEM,
+    errno.EMFILE,
+    errno.ENFILE,
+    errno.EIO,
+}
+
+
+class Dispatcher:
+    """Owns the one active run of a data folder; only who holds the leader's lock starts one."""
+
+    def __init__(self, machine: Machine):
+        self.machine = machine
+        self.script = machine.settings.poster_script
+        self.reader = Reader(zone_named(machine.settings.tz))
+        self.watch = ReportWatch(machine.paths, self.reader)
+        self.problems = Problems(machine.state)
+        self.pursuit: ActiveRun | None = None
+        self.consumer = Consumer(machine)
+        self.import_due = 0.0
+        self.clock_offset = time.time() - time.monotonic()
+        self.stopping = threading.Event()
+        self.thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        self.machine.state.publish(run=None)
+        self.thread = threading.Thread(target=self.work, name="dispatcher", daemon=True)
+        self.thread.start()
+
+    def stop(self, timeout: float = 5.0) -> None:
+        """End the thread; a script that runs goes on, and is found again by the next dispatcher."""
+        self.stopping.set()
+        if self.thread:
+            self.thread.join(timeout)
+        if self.pursuit:
+            self.pursuit.leave()
+
+    def work(self) -> None:
+        while not self.stopping.is_set():
+            if not self.guarded_tick():
+                self.stopping.wait(TICK_SECONDS)
+
+    def guarded_tick(self) -> bool:
+        """One tick that ends well whatever happens; True when there is more to do at once."""
+        try:
+            more = self.tick()
+        # The thread must outlive a full disk, a locked database, and our own mistakes.
+        except Exception as error:
+            self.tell_of(error)
+            return False
+        self.problems.over(PROBLEM)
+        return more
+
+    def tell_of(self, error: Exception) -> None:
+        """Tell a trouble; its traceback is logged once, since what fails is tried twice a second."""
+        message = f"Runs can neither be started nor followed at the moment: {reason_of(error)}"
+        if self.problems.tell(PROBLEM, message, ADVICE):
+            log.error("dispatcher_tick_failed", exc_info=error)
+
+    def tick(self) -> bool:
+        self.mind_clock()
+        self.consumer.step()
+        if self.pursuit is None and not self.adopt():
+            return self.launch_next()
+        if self.pursuit is None or not self.pursuit.step():
+            return False
+        self.pursuit = None
+        return True
+
+    def mind_clock(self) -> None:
+        """Move waits along with a wall clock that somebody moved."""
+        offset = time.time() - time.monotonic()
+        jump = offset - self.clock_offset
+        if abs(jump) < CLOCK_JUMP_SECONDS:
+            self.clock_offset = offset
+            return
+        log.warning("wall_clock_moved", seconds=round(jump))
+        with self.machine.database.writing() as session:
+            runs.shift_waiting(session, jump)
+            waiting.shift(session, jump)
+        self.clock_offset = offset
+
+    def adopt(self) -> bool:
+        """Take up a run that is marked as running and that nobody follows; True if there is one."""
+        with self.machine.database.reading() as session:
+            run = runs.active_run(session)
+        if run is None:
+            return False
+        trace = recovery.trace(Attempt.of(self.machine.paths, run))
+        log.info("run_found", run=run.id, verdict=trace.verdict.value)
+        if trace.verdict is recovery.Verdict.LAUNCHED:
+            self.follow(run, trace, None)
+        elif trace.verdict is recovery.Verdict.NEVER:
+            self.end(run, Ending(Status.QUEUED, "the server ended before it was launched"))
+        return True
+
+    def follow(self, run: Run, trace: recovery.Trace, child: Child | None) -> None:
+        following = Following(Attempt.of(self.machine.paths, run), trace, child)
+        self.pursuit = ActiveRun(self.machine, self.reader, run, following)
+
+    def end(self, run: Run, ending: Ending) -> None:
+        """Write down the end of a run that has no process."""
+        with self.machine.database.writing() as session:
+            row = session.get(Run, run.id)
+            if row is None or row.status != Status.RUNNING or row.attempt != run.attempt:
+                return
+            if ending.status == Status.QUEUED:
+                put_back(row, ending, now())
+            else:
+                write_down(row, ending, now(), 0)
+
+    def launch_next(self) -> bool:
+        """Launch the oldest run that is due, unless something else works; True when one was launched."""
+        with self.machine.database.reading() as session:
+            is_due = runs.next_due(session, now()) is not None
+        if is_due and instance.other_scripts(self.machine.paths, self.script):
+            is_due = False
+        if is_due or time.monotonic() >= self.import_due:
+            self.import_reports()
+        run = self.claim() if is_due else None
+        if run:
+            self.launch(run)
+        return run is not None
+
+    def import_reports(self) -> None:
+        """Take in what ended without us; also before each launch, so that a report yet unknown is our own."""
+        self.import_due = time.monotonic() + IMPORT_SECONDS
+        if not (files := self.watch.fresh()):
+            return
+        with self.machine.database.writing() as session:
+            imported = self.watch.take_in(session, files)
+        self.watch.settle(files)
+        if imported:
+            log.info("runs_imported", count=len(imported))
+
+    def claim(self) -> Run | None:
+        with self.machine.database.writing() as session:
+            return runs.claim_next(session, now())
+
+    def launch(self, run: Run) -> None:
+        attempt = Attempt.of(self.machine.paths, run)
+        before = attempt.before()
+        try:
+            self.make_way()
+            child = launch(self.order(attempt, run, before))
+        except (OSError, ValueError) as error:
+            self.not_launched(run, error)
+            return
+        log.info("run_launched", run=run.id, mode=run.mode, attempt=run.attempt, pid=child.pid)
+        trace = recovery.Trace(recovery.Verdict.LAUNCHED, identify(child.pid), before)
+        self.follow(run, trace, child)
+
+    def make_way(self) -> None:
+        if instance.remove_stale(self.machine.paths, self.script):
+            log.info("stale_running_file_removed")
+
+    def order(self, attempt: Attempt, run: Run, before: Before) -> Order:
+        self.machine.paths.runs.mkdir(parents=True, exist_ok=True)
+        environment = script_environment(self.script, child_environment(self.machine.settings))
+        return Order(
+            command=command_line(self.script, run.mode, run.arguments),
+            folder=self.machine.paths.data,
+            environment=attempt.marked(environment),
+            record=attempt.record,
+            output=attempt.output,
+            before=str(before),
+        )
+
+    def not_launched(self, run: Run, error: OSError | ValueError) -> None:
+        """Nothing was started: the run waits for a trouble to pass, and fails where it will not."""
+        reason = f"it cannot be launched: {reason_of(error)}"
+        log.error("run_not_launched", run=run.id, reason=reason)
+        if getattr(error, "errno", None) in PASSING:
+            self.end(run, Ending(Status.QUEUED, reason, retry_seconds=RETRY_SECONDS))
+        else:
+            self.end(run, Ending(Status.FAILED, reason))

@@ -1,0 +1,158 @@
+"""The thread that takes in the CSV files that runs leave, once nobody writes them any more."""
+
+import threading
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.background.problems import Problems
+from app.core.choices.importing import import_if_changed
+from app.core.errors import ApplicationError
+from app.core.exports.finding import live_bundle, rotated_bundles
+from app.core.exports.sheets import KINDS
+from app.core.fingerprint import fingerprint
+from app.extensions import Machine
+from app.services.export_imports import import_bundle, import_missed, script_works, sweep
+
+log = structlog.get_logger(__name__)
+
+LOOK_SECONDS = 2.0
+# Folders that were set aside are looked at twice in a row, and then not for some looks.
+ROTATED_EVERY = 5
+SWEEP_PAUSE = 0.02
+ADVICE = "Look at the file in Logs; the next full run writes it again."
+CHOICES = "ImageChoices.csv"
+PASSING = (OSError, SQLAlchemyError, ApplicationError, ValueError)
+
+Source = tuple[Hashable, list[Path], Callable[[], None]]
+
+
+class Steady:
+    """Remembers how files were at the last look, and in which state they were dealt with."""
+
+    def __init__(self) -> None:
+        self.seen: dict[Hashable, tuple] = {}
+        self.dealt_with: dict[Hashable, tuple] = {}
+
+    def is_ready(self, key: Hashable, files: Iterable[Path]) -> bool:
+        """Whether files have not changed between two looks, and not been dealt with as they are."""
+        state = tuple((path.name, fingerprint(path)) for path in files)
+        is_steady = self.seen.get(key) == state
+        self.seen[key] = state
+        return is_steady and bool(state) and self.dealt_with.get(key) != state
+
+    def settle(self, key: Hashable) -> None:
+        self.dealt_with[key] = self.seen[key]
+
+    def forget(self, key: Hashable) -> None:
+        """Wait for two more looks."""
+        self.seen.pop(key, None)
+
+    def keep_only(self, keys: set) -> None:
+        """Forget what lies nowhere any more."""
+        self.seen = {key: state for key, state in self.seen.items() if key in keys}
+        self.dealt_with = {key: state for key, state in self.dealt_with.items() if key in keys}
+
+
+class ExportImporter:
+    """Looks every two seconds; a file that fails is tried again, and holds up no other."""
+
+    def __init__(self, machine: Machine):
+        self.machine = machine
+        self.problems = Problems(machine.state)
+        self.steady = Steady()
+        self.looks = 0
+        self.stopping = threading.Event()
+        self.thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        self.thread = threading.Thread(target=self.work, name="collector", daemon=True)
+        self.thread.start()
+
+    def stop(self, timeout: float = 5.0) -> None:
+        self.stopping.set()
+        if self.thread:
+            self.thread.join(timeout)
+
+    def work(self) -> None:
+        while not self.stopping.is_set():
+            self.look()
+            self.stopping.wait(LOOK_SECONDS)
+
+    def look(self) -> None:
+        """Look at everything once, and take in what is ready."""
+        if self.looks % ROTATED_EVERY < 2:
+            # What was missed is older than what lies in Logs, so it comes first.
+            self.guarded(self.look_at_rotated)
+            self.guarded(self.catch_up_on_choices)
+            self.guarded(self.sweep)
+        self.guarded(self.look_at_live)
+        self.looks += 1
+
+    def guarded(self, step: Callable[[], object]) -> bool:
+        try:
+            step()
+        except PASSING as error:
+            log.warning("collecting_failed", error=str(getattr(error, "orig", None) or error))
+            return False
+        return True
+
+    def look_at_rotated(self) -> None:
+        bundles = rotated_bundles(self.machine.paths, self.machine.settings.export_retention)
+        self.steady.keep_only({*bundles, *KINDS, CHOICES})
+        for bundle in bundles:
+            if self.steady.is_ready(bundle, bundle.paths()):
+                self.take(bundle, partial(import_missed, self.machine, bundle))
+
+    def look_at_live(self) -> None:
+        ready = [source for source in self.live_sources() if self.steady.is_ready(*source[:2])]
+        if ready and not script_works(self.machine):
+            for key, _, action in ready:
+                self.take(key, action)
+
+    def live_sources(self) -> Iterator[Source]:
+        for kind in KINDS:
+            files = live_bundle(self.machine.paths, kind).paths()
+            if not files:
+                self.problems.over(source_of(kind))
+            yield kind, files, partial(self.take_exports, kind)
+        yield CHOICES, existing(self.machine.paths.logs / CHOICES), self.take_choices
+
+    def take(self, key: Hashable, action: Callable[[], object]) -> None:
+        """Do it once for this state of the files; what fails is done again."""
+        if self.stopping.is_set():
+            return
+        if self.guarded(action):
+            self.steady.settle(key)
+        else:
+            self.steady.forget(key)
+
+    def take_exports(self, kind: str) -> None:
+        outcome = import_bundle(self.machine, live_bundle(self.machine.paths, kind), settled=True)
+        if outcome.problems:
+            self.problems.tell(source_of(kind), " ".join(outcome.problems), ADVICE)
+        else:
+            self.problems.over(source_of(kind))
+
+    def catch_up_on_choices(self) -> None:
+        """Missed files and changed settings concern them, too."""
+        if not script_works(self.machine):
+            self.take_choices()
+
+    def take_choices(self) -> None:
+        import_if_changed(self.machine.database, self.machine.paths)
+
+    def sweep(self) -> None:
+        sweep(self.machine, partial(self.stopping.wait, SWEEP_PAUSE))
+
+
+def source_of(kind: str) -> str:
+    """The source under which a trouble with the exports of a kind is told."""
+    return f"{kind} export"
+
+
+def existing(path: Path) -> list[Path]:
+    return [path] if path.is_file() else []

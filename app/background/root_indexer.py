@@ -1,0 +1,279 @@
+"""Keeps the index of one root true: scans it when there is reason to, and takes in what it hears."""
+
+import time
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.background.asset_watch import Watch
+from app.core.assets import register
+from app.core.assets.file_systems import may_change_unnoticed
+from app.core.assets.naming import is_passed_over, kind_of
+from app.core.assets.numbers import Numbers
+from app.core.assets.reading import Rules
+from app.core.assets.root_scan import DEEP_SECONDS, RootScan
+from app.core.assets.roots import PLACES
+from app.core.assets.scan import Depth, Root, RootLost, Scan, identity_of
+from app.core.assets.troubles import troubled_folders, troubles
+from app.core.errors import ConfigUnreadable
+from app.extensions import Machine
+from app.models.base import now
+
+log = structlog.get_logger(__name__)
+
+LEAST_POLL_SECONDS = 1.0
+# Polling takes a tenth of the time at most.
+POLL_SHARE = 10.0
+REST_SECONDS = 10.0
+MISSING_SECONDS = 1.0
+# The operating system forgets some of too many changes at once, and a watch does not tell of that.
+BURST = 1000
+CALM_SECONDS = 0.3
+# How long the rows of a root are kept while its disk is away.
+GRACE = timedelta(days=1)
+
+
+class RootIndexer:
+    """Works in the thread that calls `tick`; only `hear` is called by others."""
+
+    def __init__(self, machine: Machine, name: str, numbers: Numbers, ring: Callable[[], None]):
+        self.machine, self.name, self.numbers, self.ring = machine, name, numbers, ring
+        self.path: Path | None = None
+        self.upkeep: RootScan | None = None
+        self.watch: Watch | None = None
+        self.heard: list[Iterable[str]] = []
+        self.due: dict[Depth, float] = {}
+        self.rests_until = self.begun = self.seconds = self.burst = 0.0
+        self.shared = self.missing = self.unwatchable = False
+        self.counts: dict[str, int] = {}
+        self.vanished = 0
+
+    @property
+    def scanning(self) -> bool:
+        return self.upkeep is not None and self.upkeep.busy
+
+    @property
+    def polls(self) -> bool:
+        """Whether changes can happen of which nobody tells."""
+        return self.shared or self.unwatchable or self.would_mislead
+
+    @property
+    def would_mislead(self) -> bool:
+        # A watch follows every link, and one that leads out may lead to a whole disk. It also goes no further
+        # than the first folder that it may not read.
+        return bool(self.counts.get("ways_out") or self.counts.get("unreadable"))
+
+    @property
+    def setting(self) -> str:
+        return PLACES[self.name].setting
+
+    def troubles(self) -> dict[str, int]:
+        """How many of each kind of trouble there are."""
+        passing = {
+            "missing": int(self.missing),
+            "unwatchable": int(self.unwatchable),
+            "vanished": self.vanished,
+        }
+        return self.counts | {name: count for name, count in passing.items() if count}
+
+    def hear(self, paths: Iterable[str]) -> None:
+        self.heard.append(paths)
+        self.ring()
+
+    def look(self, depth: Depth) -> None:
+        """Scan as soon as the scan that may be under way has ended."""
+        self.due[depth] = time.monotonic()
+
+    def tick(self) -> bool:
+        """Work for a moment; True where there is more to do at once."""
+        if time.monotonic() < self.rests_until:
+            return False
+        try:
+            return self.stands() and self.work()
+        except RootLost:
+            log.warning("asset_root_lost", root=self.name, path=str(self.path))
+            self.close()
+        except ConfigUnreadable:
+            self.rests_until = time.monotonic() + MISSING_SECONDS
+        except (SQLAlchemyError, OSError, ValueError) as error:
+            log.warning("asset_scan_broken_off", root=self.name, error=str(error).partition("\n")[0])
+            self.close()
+            self.rests_until = time.monotonic() + REST_SECONDS
+        return False
+
+    def work(self) -> bool:
+        self.mind_burst()
+        self.mind_watch()
+        self.take_in_heard()
+        self.begin_due()
+        if self.upkeep.busy and (ended := self.upkeep.advance()):
+            self.settle(ended)
+        return self.upkeep.busy
+
+    def stands(self) -> bool:
+        """Whether the configured folder is there to be worked on."""
+        if self.configured() != self.path:
+            self.close()
+            self.path = self.configured()
+        if self.path is None:
+            return self.leave()
+        identity = identity_of(self.path)
+        if self.upkeep is None or self.upkeep.root.identity != identity:
+            return self.open(identity)
+        self.mind_rules()
+        return True
+
+    def configured(self) -> Path | None:
+        try:
+            return self.machine.roots.path(self.name)
+        except ConfigUnreadable:
+            if self.path is None:
+                raise  # It is not known to be configured no longer.
+            return self.path
+
+    def leave(self) -> bool:
+        """Forget a root that is configured no longer."""
+        with self.machine.database.reading() as session:
+            known = self.name in register.marks(session)
+        if known:
+            with self.machine.database.writing() as session:
+                register.strike(session, self.name)
+        self.missing, self.counts = False, {}
+        self.rests_until = time.monotonic() + MISSING_SECONDS
+        return False
+
+    def open(self, identity: str | None) -> bool:
+        self.close()
+        mark = self.registered()
+        if identity is None or self.seems_unmounted(mark, identity):
+            self.miss(mark)
+            return False
+        rules = self.rules()
+        with self.machine.database.writing() as session:
+            register.note(session, mark.id, identity=identity, missing_since=None)
+        self.missing, self.shared = False, may_change_unnoticed(self.path)
+        root = Root(mark.id, self.path, identity)
+        self.upkeep = RootScan(self.machine.database, self.numbers, root, rules)
+        self.due = {Depth.LIGHT: 0.0, Depth.DEEP: time.monotonic() + DEEP_SECONDS}
+        return True
+
+    def registered(self) -> register.Mark:
+        """The root's entry, made anew where it is another folder now."""
+        with self.machine.database.reading() as session:
+            mark = register.marks(session).get(self.name)
+        return mark if mark and mark.path == str(self.path) else self.enter()
+
+    def enter(self) -> register.Mark:
+        with self.machine.database.writing() as session:
+            return register.enter(session, self.name, self.path, self.numbers)
+
+    def seems_unmounted(self, mark: register.Mark, identity: str) -> bool:
+        """A folder without artwork that is not the one that held the images: its disk is not there."""
+        changed = mark.identity is not None and mark.identity != identity
+        return changed and is_bare(self.path) and self.holds_images(mark)
+
+    def holds_images(self, mark: register.Mark) -> bool:
+        with self.machine.database.reading() as session:
+            return register.holds_images(session, mark.id)
+
+    def miss(self, mark: register.Mark) -> None:
+        """Keep what is known for a time of grace, since disks come back."""
+        self.rests_until = time.monotonic() + MISSING_SECONDS
+        self.missing = self.holds_images(mark)
+        if mark.missing_since is None:
+            with self.machine.database.writing() as session:
+                register.note(session, mark.id, missing_since=now())
+        elif self.missing and now() - mark.missing_since > GRACE:
+            log.warning("asset_root_given_up", root=self.name)
+            self.enter()
+
+    def rules(self) -> Rules:
+        return Rules(self.path.resolve(), self.machine.roots.follow_links())
+
+    def mind_rules(self) -> None:
+        try:
+            rules = self.rules()
+        except ConfigUnreadable:
+            return
+        if rules != self.upkeep.rules:
+            self.upkeep.rules = rules
+            self.look(Depth.DEEP)
+
+    def mind_burst(self) -> None:
+        """After very many changes hear anew, new folders among them, and look at everything."""
+        if self.burst and not self.heard and time.monotonic() > self.burst + CALM_SECONDS:
+            self.burst = 0.0
+            self.stop_watch()
+            self.look(Depth.DEEP)
+
+    def mind_watch(self) -> None:
+        if self.watch and self.watch.failed:
+            self.unwatchable = True
+            self.look(Depth.LIGHT)
+        if self.unwatchable or self.would_mislead:
+            self.stop_watch()
+        elif self.watch is None and self.begun and not self.upkeep.busy:
+            self.watch = Watch(self.path, self.hear)
+            self.watch.start()
+
+    def stop_watch(self) -> None:
+        if self.watch:
+            self.watch.stop()
+        self.watch = None
+
+    def take_in_heard(self) -> None:
+        heard, self.heard = self.heard, []
+        paths = set().union(*heard)
+        if heard and not paths:
+            # The watch hears from now on; what changed before it did is still to be found.
+            self.look(Depth.LIGHT)
+        if paths and self.upkeep.take_in(paths):
+            self.count_troubles()
+        if len(paths) > BURST:
+            self.burst = time.monotonic()
+
+    def begin_due(self) -> None:
+        ready = [depth for depth, moment in self.due.items() if moment <= time.monotonic()]
+        if ready and not self.upkeep.busy:
+            depth = Depth.DEEP if Depth.DEEP in ready else Depth.LIGHT
+            self.unwatchable &= depth is not Depth.DEEP
+            for done in {Depth.LIGHT, depth}:
+                self.due.pop(done, None)
+            self.begun = time.monotonic()
+            self.upkeep.begin(depth)
+
+    def settle(self, ended: Scan) -> None:
+        self.seconds = time.monotonic() - self.begun
+        facts = {"depth": ended.depth.value, "folders_read": ended.read, "seconds": round(self.seconds, 2)}
+        log.debug("assets_scanned", root=self.name, **facts)
+        self.vanished = ended.vanished
+        self.count_troubles()
+        self.due.setdefault(Depth.DEEP, time.monotonic() + DEEP_SECONDS)
+
+    def count_troubles(self) -> None:
+        with self.machine.database.reading() as session:
+            counts = troubles(session, self.upkeep.root.id)
+            folders = troubled_folders(session, self.upkeep.root.id) if counts != self.counts else []
+        if folders:
+            log.warning("assets_left_out", root=self.name, folders=folders, **counts)
+        self.counts = counts
+        if self.polls:
+            self.due.setdefault(Depth.LIGHT, time.monotonic() + self.poll_pause())
+
+    def poll_pause(self) -> float:
+        return max(LEAST_POLL_SECONDS, self.seconds * POLL_SHARE)
+
+    def close(self) -> None:
+        self.stop_watch()
+        self.watch = self.upkeep = None
+        self.unwatchable, self.heard, self.due, self.counts = False, [], {}, {}
+        self.begun = self.burst = 0.0
+
+
+def is_bare(folder: Path) -> bool:
+    """Whether neither a folder nor an image lies in it; people mark what is not mounted with other files."""
+    shown = (entry for entry in folder.iterdir() if not is_passed_over(entry.name))
+    return not any(kind_of(entry.name) or entry.is_dir() for entry in shown)

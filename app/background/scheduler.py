@@ -1,0 +1,282 @@
+"""The thread that owns the schedule library; its jobs only queue runs.
+
+The library keeps the jobs and runs those that are due. `app.core.schedule.schedule_clock` tells it when they
+are: its own reckoning is naive local time, wrong at daylight-saving changes.
+"""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import schedule
+import structlog
+
+from app.core.config_file import truthy
+from app.core.errors import ApplicationError
+from app.core.execution.live_script import LiveScript
+from app.core.fingerprint import Fingerprint
+from app.core.schedule.occurrences import queue_due, record_missed
+from app.core.schedule.schedule_clock import Recurrence, latest_within
+from app.core.schedule.schedule_entry import Entry
+from app.core.schedule.schedule_file import SchedulesUnreadable, Values
+from app.core.schedule.schedule_marks import MARKS, Mark, kept_mark, mark_name
+from app.core.schedule.schedules import Timetable, last_run_text, shown_jobs, timetable
+from app.extensions import Machine
+from app.models import Run, Status
+from app.models.base import now as present
+
+log = structlog.get_logger(__name__)
+
+TICK = 1.0
+ON_TIME = timedelta(seconds=60)
+CLOCK_STEP = timedelta(seconds=5)
+FIRST_RETRY = timedelta(seconds=10)
+LONGEST_RETRY = timedelta(minutes=10)
+TICKS_BEFORE_WRITING_AGAIN = 30
+STOPPED = {
+    "alive": False,
+    "running": False,
+    "next_run": None,
+    "active_jobs": [],
+    "fingerprint": None,
+    "problems": [],
+}
+MEND = "Mend it in the schedule page or in scheduler.json; the other entries go on."
+MAKE_ROOM = "Look at the free space and the rights of the data folder; schedules go on meanwhile."
+WAIT = "Nothing needs to be done if it goes away by itself; the server's log tells more."
+GONE = "scheduler.json has gone; the entries read last stay in force."
+
+Clock = Callable[[], datetime]
+
+
+class Job(schedule.Job):
+    """One entry in force; it is due when our clock says so, and its failure stays its own."""
+
+    def __init__(self, library: schedule.Scheduler, entry: Entry, zone: ZoneInfo, mark: Mark, clock: Clock):
+        super().__init__(1, library)
+        self.entry = entry
+        self.zone = zone
+        self.mark = mark
+        self.clock = clock
+        self.failures = 0
+        self.retry_at: datetime | None = None
+        self.error = ""
+
+    @property
+    def should_run(self) -> bool:
+        return self.clock() >= (self.retry_at or self.next_run)
+
+    def run(self) -> None:
+        try:
+            self.job_func(self)
+        except Exception as error:  # one failing job never stops the others
+            self.put_off(error)
+        else:
+            self._schedule_next_run()
+
+    def _schedule_next_run(self) -> None:
+        self.failures, self.retry_at, self.error = 0, None, ""
+        self.mark = self.mark.believed(self.clock())
+        self.next_run = self.recurrence.after(self.mark.floor)
+
+    @property
+    def recurrence(self) -> Recurrence:
+        return self.entry.recurrence(self.zone, self.mark.since)
+
+    def put_off(self, error: Exception) -> None:
+        """Keep the due moment and try again soon, then ever less often."""
+        if not self.failures:
+            log.error("schedule_failed", job=self.entry.job_name, exc_info=error)
+        self.retry_at = self.clock() + min(FIRST_RETRY * 2 ** min(self.failures, 10), LONGEST_RETRY)
+        self.failures += 1
+        self.error = f"{self.entry.job_name} could not be queued ({type(error).__name__}); it is tried again."
+
+    def due(self, now: datetime) -> datetime | None:
+        """The latest due moment that may still take place; None where it is too late for any."""
+        late = max(ON_TIME, self.entry.grace) if self.entry.missed == "once" else ON_TIME
+        start = max(self.mark.floor, now - late - timedelta.resolution)
+        return latest_within(self.recurrence, start, now)
+
+    def handled(self, moment: datetime) -> None:
+        self.mark = Mark(self.mark.since, moment)
+
+
+class Scheduler:
+    """Queues what is due; the worker that leads starts it, and one at a time runs."""
+
+    def __init__(self, machine: Machine, clock: Clock = present):
+        self.machine = machine
+        self.file = machine.schedules
+        self.clock = clock
+        self.library = schedule.Scheduler()
+        self.stopping = threading.Event()
+        self.thread: threading.Thread | None = None
+        self.live_script = LiveScript(machine.paths.data, machine.settings.poster_script)
+        self.table: Timetable | None = None
+        self.values: Values = self.file.defaults()
+        self.seen: Fingerprint | None = None
+        self.looked = clock()
+        self.last_run: str | None = None
+        self.file_problem = ""
+        self.write_problem = ""
+        self.ticks_to_rest = 0
+        self.told: dict = {}
+
+    def start(self) -> None:
+        self.thread = threading.Thread(target=self.work, name="scheduler", daemon=True)
+        self.thread.start()
+
+    def stop(self, timeout: float = 5.0) -> None:
+        """End the thread and tell every worker that nothing is planned."""
+        self.stopping.set()
+        if self.thread:
+            self.thread.join(timeout)
+        self.machine.state.publish(scheduler=STOPPED)
+
+    def work(self) -> None:
+        self.begin()
+        while not self.stopping.is_set():
+            self.tick()
+            self.stopping.wait(TICK)
+
+    def begin(self) -> None:
+        """Create the file where there is none."""
+        try:
+            self.file.create()
+        except ApplicationError as error:
+            self.rest(error)
+
+    def tick(self) -> None:
+        """Take over changes of the file, queue what is due, keep and tell what comes next."""
+        self.mind_clock()
+        self.read()
+        self.library.run_pending()
+        self.keep()
+        self.tell()
+
+    def mind_clock(self) -> None:
+        """Where the clock on the wall went back, ask again when each job is due."""
+        now = self.clock()
+        if now < self.looked - CLOCK_STEP:
+            log.warning("clock_went_back", seconds=(self.looked - now).total_seconds())
+            for job in self.library.jobs:
+                job._schedule_next_run()
+        self.looked = now
+
+    def read(self) -> None:
+        fingerprint = self.file.fingerprint()
+        if self.table and fingerprint == self.seen:
+            return
+        self.seen = fingerprint
+        self.file_problem = GONE if self.table and fingerprint is None else ""
+        if fingerprint:
+            self.take_over()
+        if self.table is None:
+            self.arrange()
+
+    def take_over(self) -> None:
+        try:
+            self.values = self.file.values()
+        except SchedulesUnreadable as error:
+            self.file_problem = str(error)
+        else:
+            self.arrange()
+
+    def arrange(self) -> None:
+        """Make the jobs those of the timetable; one that stays keeps its mark and its time."""
+        settings = self.machine.settings
+        self.table = table = timetable(self.values, settings.run_time, settings.tz)
+        staying = {job.entry.key: job for job in self.library.jobs if job.zone == table.zone}
+        self.library.clear()
+        for entry in table.entries:
+            if job := staying.get(entry.key):
+                job.entry = entry
+                self.library.jobs.append(job)
+            else:
+                self.add(entry, table.zone)
+
+    def add(self, entry: Entry, zone: ZoneInfo) -> None:
+        mark = kept_mark(self.values, entry, zone) or Mark(self.clock().replace(microsecond=0))
+        Job(self.library, entry, zone, mark, self.clock).do(self.fire)
+
+    def fire(self, job: Job) -> None:
+        """Queue a due job, or remember that it is too late for it."""
+        now = self.clock()
+        due = job.due(now)
+        with self.machine.database.writing() as session:
+            if due:
+                run = queue_due(
+                    session, job.entry, due, self.table.skip_if_running, self.live_script.is_alive
+                )
+            else:
+                run = record_missed(session, job.entry, job.next_run, job.zone)
+        job.handled(due or now)
+        self.note(run, now)
+
+    def note(self, run: Run | None, now: datetime) -> None:
+        if run and run.status == Status.QUEUED:
+            self.last_run = last_run_text(now, self.table.zone)
+        if run:
+            log.info("schedule_due", run=run.id, mode=run.mode, status=run.status, reason=run.reason)
+
+    def keep(self) -> None:
+        """Write what a restart must know, where the file does not say it yet."""
+        wanted = self.memory()
+        unsaid = any(differs(self.values, name, value) for name, value in wanted.items())
+        if self.file_problem or not (unsaid or self.write_problem):
+            return
+        if self.ticks_to_rest:
+            self.ticks_to_rest -= 1
+            return
+        self.write(wanted)
+
+    def memory(self) -> Values:
+        marks = {mark_name(job.entry, job.zone): job.mark.serialised() for job in self.library.jobs}
+        last_run = {"last_run": self.last_run} if self.last_run else {}
+        return {MARKS: marks, "next_run": self.next_run, **last_run}
+
+    def write(self, wanted: Values) -> None:
+        try:
+            with self.file.changing() as values:
+                values |= wanted
+        except ApplicationError as error:
+            self.rest(error)
+        else:
+            self.write_problem, self.last_run = "", None
+            self.values = {**self.values, **wanted}
+
+    def rest(self, error: ApplicationError) -> None:
+        """Tell why nothing can be written, and leave the disk alone for a while."""
+        self.write_problem, self.ticks_to_rest = str(error), TICKS_BEFORE_WRITING_AGAIN
+
+    @property
+    def next_run(self) -> str | None:
+        jobs = self.shown_jobs()
+        return jobs[0]["next_run"] if jobs else None
+
+    def shown_jobs(self) -> list[dict[str, str]]:
+        return shown_jobs([(job.entry, job.next_run) for job in self.library.jobs], self.table.zone)
+
+    def tell(self) -> None:
+        """Publish the section of the shared state, where it says something new."""
+        section = {
+            "alive": True,
+            "running": truthy(self.values["enabled"]) or bool(self.machine.settings.run_time),
+            "next_run": self.next_run,
+            "active_jobs": self.shown_jobs(),
+            "fingerprint": list(self.seen or ()),
+            "problems": self.problems(),
+        }
+        if section != self.told:
+            self.machine.state.publish(scheduler=section)
+            self.told = section
+
+    def problems(self) -> list[dict[str, str]]:
+        found = [(text, MEND) for text in (self.file_problem, *self.table.problems)]
+        found += [(self.write_problem, MAKE_ROOM), *((job.error, WAIT) for job in self.library.jobs)]
+        return [{"source": "scheduler", "message": text, "advice": advice} for text, advice in found if text]
+
+
+def differs(values: Values, name: str, wanted: object) -> bool:
+    return (values.get(name) or None) != (wanted or None)

@@ -1,0 +1,71 @@
+"""Callers whose credentials were found good a moment ago, remembered without the credentials."""
+
+import hmac
+import os
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from app.core.access.callers import Caller
+from app.core.access.credentials import encoded
+
+KEY_SECONDS = 15
+OTHERS_SECONDS = 300
+MOST_REMEMBERED = 512
+
+Fingerprint = tuple[int, int, int]
+Evidence = tuple[Fingerprint | None, ...]
+
+
+class Remembered(NamedTuple):
+    caller: Caller
+    until: float
+    evidence: Evidence
+
+
+class CredentialCache:
+    """A bounded memory that a change of any of its files empties at once."""
+
+    def __init__(self, *files: Path, clock: Callable[[], float] = time.monotonic):
+        self.clock = clock
+        self.files = tuple(map(str, files))
+        self.disguise = secrets.token_bytes(32)
+        self.lock = threading.Lock()
+        self.remembered: dict[bytes, Remembered] = {}
+
+    def mark(self, secret: str, username: str | None) -> bytes:
+        """What credentials are remembered by: nobody can tell them from it."""
+        text = secret if username is None else f"{secret}\0{username}"
+        return hmac.digest(self.disguise, encoded(text), "sha256")
+
+    def evidence(self) -> Evidence:
+        """The state of the files; to be taken before credentials are examined."""
+        return tuple(fingerprint(name) for name in self.files)
+
+    def recall(self, mark: bytes, evidence: Evidence) -> Caller | None:
+        known = self.remembered.get(mark)
+        if known is None or known.evidence != evidence or known.until <= self.clock():
+            return None
+        return known.caller if known.caller.valid_now() else None
+
+    def remember(self, mark: bytes, caller: Caller, evidence: Evidence) -> None:
+        seconds = KEY_SECONDS if caller.key_id else OTHERS_SECONDS
+        with self.lock:
+            self.remembered.pop(mark, None)
+            self.make_room()
+            self.remembered[mark] = Remembered(caller, self.clock() + seconds, evidence)
+
+    def make_room(self) -> None:
+        while len(self.remembered) >= MOST_REMEMBERED:
+            del self.remembered[next(iter(self.remembered))]
+
+
+def fingerprint(name: str) -> Fingerprint | None:
+    try:
+        status = os.stat(name)  # noqa: PTH116 - on every request, and pathlib doubles its price
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino

@@ -1,0 +1,112 @@
+"""The modes of the poster script, and the command line that starts one."""
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core.errors import Invalid
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# PowerShell takes typographic dashes for a dash as well.
+DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}", "\N{HORIZONTAL BAR}", "\N{MINUS SIGN}")
+BUILT_IN = "app.poster"
+PACKAGE_HOME = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Mode:
+    """One way to run: its switches, its log, and the JSON report that it leaves, where it leaves one."""
+
+    name: str
+    switches: tuple[str, ...]
+    report: str | None
+    log: str = "Scriptlog.log"
+    posters_is_total: bool = False
+
+
+MODES = {
+    mode.name: mode
+    for mode in (
+        Mode("normal", (), "normal.json"),
+        Mode("scheduled", ("-UISchedule",), "scheduled.json"),
+        Mode("testing", ("-Testing",), "testing.json", log="Testinglog.log"),
+        Mode("manual", ("-Manual",), "manual.json", "Manuallog.log", posters_is_total=True),
+        Mode("backup", ("-Backup",), "backup.json", posters_is_total=True),
+        Mode("restore", ("-Restore",), None),
+        Mode("syncjelly", ("-SyncJelly",), "syncjelly.json", posters_is_total=True),
+        Mode("syncemby", ("-SyncEmby",), "syncemby.json", posters_is_total=True),
+        Mode("reset", ("-PosterReset",), None),
+        Mode("logoupdater", ("-LogoUpdater",), None),
+        Mode("tautulli", ("-Tautulli",), "tautulli.json", posters_is_total=True),
+        Mode("arr", ("-ArrTrigger",), "arr.json", posters_is_total=True),
+    )
+}
+
+VALUE_NAMES = frozenset(
+    (
+        "-PicturePath",
+        "-Titletext",
+        "-FolderName",
+        "-LibraryName",
+        "-SeasonPosterName",
+        "-EPTitleName",
+        "-EpisodeNumber",
+        "-RatingKey",
+        "-parentratingkey",
+        "-grandparentratingkey",
+        "-mediatype",
+        "-LibraryToReset",
+        "-RestoreLibrary",
+        "-RestoreItem",
+        "-RestoreType",
+    )
+)
+SWITCHES = frozenset(("-SeasonPoster", "-TitleCard", "-CollectionCard", "-BackgroundCard", "-ForceReplace"))
+ARR_NAME = re.compile(r"-arr_[A-Za-z0-9_]{1,64}")
+
+
+def known_mode(name: str) -> Mode:
+    if name not in MODES:
+        raise Invalid(f"Invalid mode: {name[:64]}. There are {', '.join(MODES)}.")
+    return MODES[name]
+
+
+def script_command(script: str) -> list[str]:
+    """The words that start a script: "" is the one that comes with the server."""
+    if not script:
+        return [sys.executable, "-m", BUILT_IN]
+    if script.lower().endswith(".ps1"):
+        return ["pwsh", "-File", script]
+    return [sys.executable, script] if script.lower().endswith(".py") else [script]
+
+
+def script_environment(script: str, environment: Mapping[str, str]) -> dict[str, str]:
+    """What the script finds in its environment; our own finds its package from any folder, and only there."""
+    if script:
+        return dict(environment)
+    places = [str(PACKAGE_HOME), *filter(None, [environment.get("PYTHONPATH")])]
+    return {**environment, "PYTHONPATH": os.pathsep.join(places), "PYTHONSAFEPATH": "1"}
+
+
+def command_line(script: str, mode: str, arguments: Iterable[str]) -> list[str]:
+    return [*script_command(script), *known_mode(mode).switches, *harmless_arguments(arguments)]
+
+
+def harmless_arguments(arguments: Iterable[str]) -> list[str]:
+    """The arguments with every word made harmless that is not a switch or a name which a mode takes."""
+    safe, awaits_value = [], False
+    for word in arguments:
+        is_name = not awaits_value and (word in VALUE_NAMES or bool(ARR_NAME.fullmatch(word)))
+        keeps = is_name or (not awaits_value and word in SWITCHES)
+        safe.append(word if keeps else harmless(word))
+        awaits_value = is_name
+    return safe
+
+
+def harmless(value: str) -> str:
+    """A value that no script can take for a switch: no control character, no leading dash."""
+    plain = CONTROL.sub("", str(value)).encode("utf-8", "replace").decode()
+    return f" {plain}" if plain.startswith(DASHES) else plain

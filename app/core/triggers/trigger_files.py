@@ -1,0 +1,102 @@
+"""The file of a trigger through its life: in the watcher folder, among the dead letters, gone."""
+
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from app.core.paths import Paths, inside, replacing
+from app.core.triggers.file_format import content
+from app.core.triggers.inbox import event_from
+from app.core.triggers.item import item_words
+from app.core.triggers.watched import FAILED, fingerprint_of
+from app.models import Trigger
+
+REASON = ".reason.txt"
+LONGEST_STEM = 150  # bytes, which leaves room for all that is put around it
+
+
+def place(paths: Paths, row: Trigger) -> Path:
+    return inside(paths.watcher, row.file)
+
+
+def is_ours(paths: Paths, row: Trigger) -> bool:
+    """Whether the file in its place is still the one that was read."""
+    return row.fingerprint is None or fingerprint_of(place(paths, row)) == row.fingerprint
+
+
+def remove(paths: Paths, row: Trigger) -> None:
+    """Take the file away, and what tells of a failure; OSError where that is refused."""
+    if is_ours(paths, row):
+        take_away(place(paths, row))
+    take_away(reason_file(paths, row))
+
+
+def take_away(path: Path) -> None:
+    # Below a file, too, there is no file.
+    with suppress(FileNotFoundError, NotADirectoryError):
+        path.unlink()
+
+
+def dead_name(row: Trigger) -> str:
+    """No name that Start.ps1 would take for a trigger; those of others may be the same twice."""
+    stem = Path(row.file).stem
+    if row.parcel:
+        return f"{FAILED}/{stem}.failed"
+    shortened = stem.encode()[:LONGEST_STEM].decode(errors="ignore")
+    return f"{FAILED}/{row.id}-{shortened}.failed"
+
+
+def reason_file(paths: Paths, row: Trigger) -> Path:
+    return inside(paths.watcher, f"{FAILED}/{Path(row.file).stem}{REASON}")
+
+
+def move_to_dead_letters(paths: Paths, row: Trigger, reason: str, moment: datetime) -> str:
+    """Move the file to the dead letters, with its reason beside it; its new name is returned."""
+    name = dead_name(row)
+    target = inside(paths.watcher, name)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.exists():
+        move_or_write(paths, row, target)
+    with replacing(target.with_suffix(REASON)) as file:
+        file.write(explanation(row, reason, moment).encode())
+    return name
+
+
+def move_or_write(paths: Paths, row: Trigger, target: Path) -> None:
+    source = place(paths, row)
+    if source.is_file() and is_ours(paths, row):
+        source.replace(target)
+    elif row.fields:
+        write(target, row)
+
+
+def write(target: Path, row: Trigger) -> None:
+    with replacing(target) as file:
+        file.write(content(event_from(row)))
+
+
+def explanation(row: Trigger, reason: str, moment: datetime) -> str:
+    return (
+        f"{item_words(row)}\n"
+        f"Given up: {moment.isoformat(timespec='seconds')}\n"
+        f"Reason: {reason}\n"
+        f"Try again: POST /api/triggers/{row.id}/replay\n"
+        f"Forget it: DELETE /api/triggers/{row.id}\n"
+    )
+
+
+def restored_name(row: Trigger) -> str:
+    """The name that a dead letter gets when it comes back."""
+    return row.file if not row.file.startswith(f"{FAILED}/") else f"{Path(row.file).stem}.posterizarr"
+
+
+def restore(paths: Paths, row: Trigger) -> None:
+    """Make sure that the file of a waiting trigger lies in the watcher folder."""
+    target = place(paths, row)
+    dead = inside(paths.watcher, f"{FAILED}/{target.stem}.failed")
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write(target, row)
+        row.fingerprint = None
+    dead.unlink(missing_ok=True)
+    dead.with_suffix(REASON).unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""Around a request: proxies, access, errors, metrics."""

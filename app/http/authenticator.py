@@ -1,0 +1,151 @@
+"""Tells who a caller is, and remembers for some seconds whom it has already examined."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+import structlog
+from sqlalchemy.exc import OperationalError
+
+from app.core.access import api_keys, credentials, key_stamp, lockout, secret_key
+from app.core.access.callers import SCOPES, Caller
+from app.core.access.credential_cache import CredentialCache
+from app.core.errors import Unavailable
+from app.extensions import Machine
+
+CHECKS_AT_A_TIME = 2
+SECONDS_TO_QUEUE = 5
+
+log = structlog.get_logger(__name__)
+
+
+class Presented(NamedTuple):
+    """What a request showed; a key comes without a user name."""
+
+    secret: str
+    username: str | None = None
+
+    @property
+    def is_key(self) -> bool:
+        return self.username is None
+
+
+class Authenticator:
+    """One a process. The answers it remembers fall with the files that they rest on."""
+
+    def __init__(self, machine: Machine):
+        self.machine = machine
+        self.slow_checks = threading.BoundedSemaphore(CHECKS_AT_A_TIME)
+        self.acquaintances = CredentialCache(key_stamp.stamp_path(machine.paths), machine.paths.config)
+        self.problem: str | None = None
+        self._secret: bytes | None = None
+
+    @property
+    def secret(self) -> bytes:
+        if self._secret is None:
+            self._secret = secret_key.load_or_create(self.machine.paths.database / "secret.key")
+        return self._secret
+
+    def open_to_all(self) -> bool:
+        """Whether a caller without credentials may read and run."""
+        self.tell_problem(credentials.config_problem(self.machine.config))
+        return not credentials.login_required(self.machine.config)
+
+    def recall(self, presented: Presented) -> Caller | None:
+        """The caller whose same credentials were found good a moment ago."""
+        mark = self.acquaintances.mark(*presented)
+        return self.acquaintances.recall(mark, self.acquaintances.evidence())
+
+    def identify(
+        self, presented: Presented, address: str | None, never_repeats: bool = False
+    ) -> Caller | None:
+        """The caller that showed these credentials, or None; raises `TooMany` for a locked address.
+
+        Whoever never repeats what is refused passes a lock with a key that is right: nobody guesses those.
+        """
+        mark = self.acquaintances.mark(*presented)
+        evidence = self.acquaintances.evidence()
+        passes = never_repeats and api_keys.looks_like_key(presented.secret)
+        if not passes:
+            self.refuse_locked(address)
+        caller = self.examine(presented)
+        if caller is None:
+            if passes:
+                self.refuse_locked(address)
+            self.record_failure(address)
+            return None
+        self.acquaintances.remember(mark, caller, evidence)
+        return caller
+
+    def examine(self, presented: Presented) -> Caller | None:
+        if self.is_bootstrap_key(presented.secret):
+            return Caller("APP_API_KEY", SCOPES)
+        if api_keys.looks_like_key(presented.secret):
+            return self.key_caller(presented.secret)
+        return None if presented.username is None else self.person(presented.username, presented.secret)
+
+    def is_bootstrap_key(self, secret: str) -> bool:
+        expected = self.machine.settings.app_api_key
+        return credentials.same_text(expected, secret) and expected != ""
+
+    def key_caller(self, plain: str) -> Caller | None:
+        with self.machine.database.reading() as session:
+            key = api_keys.find(session, self.secret, plain)
+        if key is None or api_keys.expired(key):
+            return None
+        if api_keys.wants_touch(key):
+            self.touch(key.id)
+        return api_keys.caller(key)
+
+    def person(self, username: str, password: str) -> Caller | None:
+        self.tell_problem(credentials.config_problem(self.machine.config))
+        login = credentials.expected_login(self.machine.config, self.machine.settings.app_admin_password)
+        with self.turn(credentials.slow_to_check(login)):
+            matches = credentials.login_matches(login, username, password)
+        return Caller(login.username, SCOPES) if matches else None
+
+    @contextmanager
+    def turn(self, slow: bool) -> Iterator[None]:
+        """Hold back slow checks beyond a few: each takes memory, and all together the machine."""
+        if not slow:
+            yield
+            return
+        if not self.slow_checks.acquire(timeout=SECONDS_TO_QUEUE):
+            raise Unavailable("Too many logins are being checked. Try again in a moment.")
+        try:
+            yield
+        finally:
+            self.slow_checks.release()
+
+    def refuse_locked(self, address: str | None) -> None:
+        try:
+            with self.machine.database.reading() as session:
+                lockout.refuse_locked(session, address)
+        except OperationalError as error:
+            log.warning("failed_logins_unreadable", error=str(error.orig))
+
+    def record_failure(self, address: str | None) -> None:
+        log.warning("login_failed", address=lockout.counted_address(address))
+        try:
+            with self.machine.database.writing_soon() as session:
+                lockout.record_failure(session, address)
+        except OperationalError as error:
+            log.warning("failed_login_not_recorded", error=str(error.orig))
+
+    def touch(self, key_id: int) -> None:
+        try:
+            with self.machine.database.writing_soon() as session:
+                api_keys.touch(session, key_id)
+        except OperationalError as error:
+            log.info("key_use_not_recorded", id=key_id, error=str(error.orig))
+
+    def tell_problem(self, problem: str | None) -> None:
+        """Log once why config.json keeps the door shut, and once that it no longer does."""
+        if problem == self.problem:
+            return
+        self.problem = problem
+        if problem:
+            log.error("config_unreadable_door_shut", reason=problem)
+        else:
+            log.info("config_readable_again")

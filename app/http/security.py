@@ -1,0 +1,167 @@
+"""Who may call: a view names its scope, and whatever names none is closed to all but the administrator."""
+
+from collections.abc import Callable
+from typing import cast
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, request
+from flask_httpauth import HTTPBasicAuth
+
+from app.core.access.callers import ANONYMOUS, OPEN_SCOPES, SCOPES, Caller
+from app.core.errors import TooMany
+from app.http.authenticator import Authenticator, Presented
+from app.http.errors import answer
+
+PUBLIC = "public"
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
+FORGED = "Another site's page may not send this without an API key; a proxy has to pass on the Host."
+NOT_KEPT = {"Cache-Control": "no-store"}
+
+
+def requires(scope: str) -> Callable:
+    """Mark a view with the scope that its callers need."""
+    if scope not in (*SCOPES, PUBLIC):
+        raise ValueError(f"There is no scope {scope!r}.")
+
+    def mark(view: Callable) -> Callable:
+        view.required_scope = scope
+        return view
+
+    return mark
+
+
+public = requires(PUBLIC)
+
+
+class CallerAuth(HTTPBasicAuth):
+    """Basic authentication, and API keys wherever senders are able to put them."""
+
+    def get_auth(self) -> Presented | None:
+        key = key_in_query() or request.environ.get("HTTP_X_API_KEY")
+        return Presented(header_text(key)) if key else self.authorization()
+
+    def authorization(self) -> Presented | None:
+        scheme, _, rest = request.environ.get("HTTP_AUTHORIZATION", "").partition(" ")
+        if scheme.lower() == "bearer" and rest.strip():
+            return Presented(header_text(rest.strip()))
+        # The library reads UTF-8, and ISO-8859-1 where it is none, as some senders write it.
+        basic = super().get_auth() if scheme.lower() == "basic" else None
+        return Presented(basic.password, basic.username) if basic and basic.password else None
+
+    def authenticate(self, presented: Presented | None, stored_password: None) -> Caller | None:
+        return caller_for(required_scope(), presented)
+
+    def get_auth_password(self, presented: Presented | None) -> None:
+        """No password is handed out for comparison: `authenticate` asks the doorkeeper."""
+
+    def ensure_sync(self, function: Callable) -> Callable:
+        # Nothing here is a coroutine, and asking so three times a request costs more than a look-up of a key.
+        return function
+
+
+def passed() -> None:
+    return None
+
+
+def refusal(status: int) -> Response:
+    if status == 403:
+        return answer(403, f"These credentials lack the scope {required_scope()!r}.", NOT_KEPT)
+    detail = "These credentials are not valid." if auth.get_auth() else "Credentials are needed."
+    return answer(401, detail, NOT_KEPT)
+
+
+auth = CallerAuth()
+auth.get_user_roles(lambda caller: caller.scopes)
+# Set without the library's decorator, which adds WWW-Authenticate: browsers then open a window of their own.
+auth.auth_error_callback = refusal
+GATES = {scope: auth.login_required(role=scope)(passed) for scope in SCOPES}
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["doorkeeper"] = Authenticator(app.extensions["machine"])
+    app.before_request(authorize)
+
+
+def authorize() -> Response | None:
+    """Answer a refusal, or None where the caller may go on."""
+    if request.endpoint is None:
+        return None
+    if forged():
+        return answer(403, FORGED, NOT_KEPT)
+    scope = required_scope()
+    return None if scope == PUBLIC else GATES[scope]()
+
+
+def required_scope() -> str:
+    view = current_app.view_functions[request.endpoint]
+    return getattr(view, "required_scope", "admin")
+
+
+def forged() -> bool:
+    """Whether a browser sends this for a page of another site, with nothing or what it added by itself."""
+    if request.method in SAFE_METHODS or not from_another_site():
+        return False
+    presented = auth.get_auth()
+    return presented is None or not presented.is_key
+
+
+def from_another_site() -> bool:
+    """As the browser says, which over plain HTTP tells no more than the page's origin."""
+    if site := request.environ.get("HTTP_SEC_FETCH_SITE"):
+        return site == "cross-site"
+    origin = request.environ.get("HTTP_ORIGIN")
+    if origin is None or host_name(origin) == host_name(f"//{request.host}"):
+        return False
+    # Behind a proxy that hides the host every page looks foreign; a login is proof enough, an open door none.
+    return doorkeeper().open_to_all()
+
+
+def host_name(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return None
+
+
+def caller_for(scope: str, presented: Presented | None) -> Caller | None:
+    """The caller behind the credentials, or the anonymous one where the scope is open to all."""
+    door = doorkeeper()
+    if presented and (known := door.recall(presented)):
+        return known
+    no_key = presented is None or not presented.is_key
+    if no_key and scope in OPEN_SCOPES and door.open_to_all():
+        return ANONYMOUS
+    # Senders of webhooks share addresses with whoever guesses, and send nothing twice.
+    return presented and door.identify(presented, request.remote_addr, never_repeats=scope == "webhook")
+
+
+def visitor() -> Caller | None:
+    """Who asks a public view; a locked address counts as nobody."""
+    try:
+        return caller_for("read", auth.get_auth())
+    except TooMany:
+        return None
+
+
+def current_caller() -> Caller | None:
+    """The caller that this request was let in for, or None in a public view."""
+    return auth.current_user()
+
+
+def doorkeeper() -> Authenticator:
+    return cast(Authenticator, current_app.extensions["doorkeeper"])
+
+
+def key_in_query() -> str | None:
+    # Most requests have no query, and parsing none costs as much as parsing one.
+    if not request.environ.get("QUERY_STRING"):
+        return None
+    return request.args.get("api_key") or request.args.get("secret")
+
+
+def header_text(value: str) -> str:
+    """The text that a client meant: WSGI hands over UTF-8 as if it were ISO-8859-1."""
+    try:
+        return value if value.isascii() else value.encode("latin-1").decode()
+    except UnicodeError:
+        return value

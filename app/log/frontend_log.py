@@ -1,0 +1,61 @@
+"""UILogs/FrontendUI.log: what pages tell of themselves, a line an entry, without secrets."""
+
+import logging
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import cast
+
+from flask import Flask, current_app
+
+from app.core.access.redaction import redact
+from app.core.access.secret_values import SecretValues
+from app.core.local_time import zone_named
+from app.core.unified_log import FRONTEND
+from app.extensions import Machine
+from app.log.logs import LEVEL_WIDTH, one_line, own_secrets
+from app.log.shared_log_file import SharedLogFile
+
+LONGEST_MESSAGE = 2000
+# Beyond the cut, so that a secret across it is recognised as a whole.
+LONGEST_READ = 2 * LONGEST_MESSAGE
+LEVELS = {"warn": "WARNING", "warning": "WARNING", "error": "ERROR", "debug": "DEBUG", "critical": "CRITICAL"}
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
+COMPONENT = re.compile(r"[A-Za-z0-9_.-]{1,40}")
+USUAL_COMPONENT = "ui"
+
+
+class PageLog:
+    """Writes entries as the server's own log writes them; making it opens nothing."""
+
+    def __init__(self, machine: Machine):
+        self.file = SharedLogFile(machine.paths.interface_logs / FRONTEND)
+        self.hidden = SecretValues(machine.config, own_secrets(machine.settings))
+        self.zone = zone_named(machine.settings.tz)
+
+    def write(self, entries: Iterable[dict]) -> None:
+        for entry in entries:
+            self.file.handle(logging.makeLogRecord({"msg": self.line(entry)}))
+
+    def line(self, entry: dict) -> str:
+        level = f"[{LEVELS.get((entry['level'] or '').lower(), 'INFO')}]".ljust(LEVEL_WIDTH)
+        message = one_line(redact((entry["message"] or "")[:LONGEST_READ], self.hidden()))[:LONGEST_MESSAGE]
+        return f"[{self.moment(entry['timestamp'])}] {level} |{component(entry)}| {message}"
+
+    def moment(self, told: str | None) -> str:
+        """When the page says that it was, else now."""
+        known = told is not None and MOMENT.fullmatch(told)
+        return told if known else f"{datetime.now(self.zone):%Y-%m-%d %H:%M:%S}"
+
+
+def component(entry: dict) -> str:
+    told = entry["component"] or entry["source"] or ""
+    return told if COMPONENT.fullmatch(told) else USUAL_COMPONENT
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["page_log"] = PageLog(app.extensions["machine"])
+
+
+def page_log() -> PageLog:
+    return cast(PageLog, current_app.extensions["page_log"])

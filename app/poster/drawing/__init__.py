@@ -1,0 +1,1 @@
+"""Drawing: canvas, overlays, designs and lettering."""

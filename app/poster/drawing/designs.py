@@ -1,0 +1,198 @@
+"""The user's settings as designs, one style for each kind of picture."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from app.poster.drawing.design import POSTER_SIZE, WIDE_SIZE, Design, Lettering
+from app.poster.kinds import Kind
+from app.poster.settings import Settings
+from app.poster.text.bidi import reads_right_to_left
+from app.poster.text.fonts import find_font
+from app.poster.text.wording import LineBreaks, prepare, read_line_breaks
+
+GRAVITIES = ("northwest", "north", "northeast", "west", "center", "east", "southwest", "south", "southeast")
+DEFAULT_OVERLAYS = {POSTER_SIZE: "overlay-innerglow.png", WIDE_SIZE: "backgroundoverlay-innerglow.png"}
+LARGEST_POINT = 2000
+COMMON = "PrerequisitePart"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which sections and keys of the settings shape one kind; a text is a section and its switch."""
+
+    size: tuple[int, int]
+    section: str
+    font: str
+    overlay: str
+    title: tuple[str, str]
+    second: tuple[str, str] | None = None
+
+
+PLANS = {
+    Kind.POSTER: Plan(
+        POSTER_SIZE, "PosterOverlayPart", "font", "overlayfile", ("PosterOverlayPart", "AddText")
+    ),
+    Kind.SEASON: Plan(
+        POSTER_SIZE,
+        "SeasonPosterOverlayPart",
+        "font",
+        "seasonoverlayfile",
+        ("SeasonPosterOverlayPart", "AddText"),
+        ("ShowTitleOnSeasonPosterPart", "AddShowTitletoSeason"),
+    ),
+    Kind.COLLECTION: Plan(
+        POSTER_SIZE,
+        "CollectionPosterOverlayPart",
+        "collectionfont",
+        "collectionoverlayfile",
+        ("CollectionPosterOverlayPart", "AddText"),
+        ("CollectionTitlePosterPart", "AddCollectionTitle"),
+    ),
+    Kind.BACKGROUND: Plan(
+        WIDE_SIZE,
+        "BackgroundOverlayPart",
+        "backgroundfont",
+        "backgroundoverlayfile",
+        ("BackgroundOverlayPart", "AddText"),
+    ),
+    Kind.TITLE_CARD: Plan(
+        WIDE_SIZE,
+        "TitleCardOverlayPart",
+        "titlecardfont",
+        "titlecardoverlayfile",
+        ("TitleCardTitleTextPart", "AddEPTitleText"),
+        ("TitleCardEPTextPart", "AddEPText"),
+    ),
+}
+SHOW_OVERLAYS = {Kind.POSTER: "showoverlayfile", Kind.BACKGROUND: "showbackgroundoverlayfile"}
+
+
+@dataclass(frozen=True)
+class TextBox:
+    """A place for a text: the pattern is a lettering whose text is still blank."""
+
+    shown: bool
+    capitals: bool
+    pattern: Lettering
+    right_to_left_font: Path
+    breaks: LineBreaks = field(default_factory=LineBreaks)
+
+    def letter(self, text: str, capitals: bool | None = None, panel: str | None = None) -> Lettering:
+        """The lettering of a title; `capitals` overrules the user's setting."""
+        prepared = prepare(text, self.capitals if capitals is None else capitals, self.breaks)
+        font = self.right_to_left_font if reads_right_to_left(prepared) else self.pattern.font
+        return replace(self.pattern, text=prepared, font=font, panel=panel)
+
+
+@dataclass(frozen=True)
+class Style:
+    """How one kind of picture looks; `plain` is its design without a text."""
+
+    plain: Design
+    title: TextBox
+    second: TextBox | None
+
+    def design(self, title: str, second: str = "") -> Design:
+        """The design with the texts that are switched on; a blank text is not drawn."""
+        pairs = ((self.title, title), (self.second, second))
+        letterings = (box.letter(text) for box, text in pairs if box and box.shown and text.strip())
+        return replace(self.plain, letterings=tuple(letterings))
+
+
+class StyleBook:
+    """Reads styles from the settings; `notes` collects what was not found and replaced."""
+
+    def __init__(self, settings: Settings, overlays: Path):
+        self._settings = settings
+        self._overlays = overlays
+        self.notes: list[str] = []
+
+    def style(self, kind: Kind, of_show: bool = False) -> Style:
+        plan = PLANS[kind]
+        if not self._settings.flag("OverlayPart", "ImageProcessing"):
+            return self._unprocessed(plan)
+        title = self._text_box(plan, *plan.title, read_line_breaks(self._settings))
+        second = self._text_box(plan, *plan.second, self._second_breaks(kind)) if plan.second else None
+        if kind is Kind.SEASON and not title.shown:
+            second = replace(second, shown=False)
+        return Style(self._plain(plan, kind, of_show), title, second)
+
+    def _second_breaks(self, kind: Kind) -> LineBreaks:
+        """Labels stay on one line; the show's title on a season is a title like any other."""
+        return read_line_breaks(self._settings) if kind is Kind.SEASON else LineBreaks()
+
+    def _unprocessed(self, plan: Plan) -> Style:
+        """Only fitted to the canvas: without overlay, border, text and mark, in the source's quality."""
+        hidden = replace(self._text_box(plan, *plan.title, LineBreaks()), shown=False)
+        return Style(Design(plan.size, quality=None, comment=None), hidden, None)
+
+    def _plain(self, plan: Plan, kind: Kind, of_show: bool) -> Design:
+        read = self._settings
+        bordered = read.flag(plan.section, "AddBorder")
+        return Design(
+            plan.size,
+            overlay=self._overlay(plan, kind, of_show) if read.flag(plan.section, "AddOverlay") else None,
+            border_width=read.whole(plan.section, "borderwidth", 0, 900) if bordered else 0,
+            border_color=read.color(plan.section, "bordercolor"),
+            quality=read.whole("OverlayPart", "outputQuality", 1, 100),
+        )
+
+    def _text_box(self, plan: Plan, section: str, switch: str, breaks: LineBreaks) -> TextBox:
+        return TextBox(
+            shown=self._settings.flag(section, switch),
+            capitals=self._settings.flag(section, "fontAllCaps"),
+            pattern=self._pattern(plan, section),
+            right_to_left_font=self._font("RTLFont"),
+            breaks=breaks,
+        )
+
+    def _pattern(self, plan: Plan, section: str) -> Lettering:
+        read, (width, height) = self._settings, plan.size
+        stroked = read.flag(section, "AddTextStroke")
+        maximum = read.whole(section, "maxPointSize", 1, LARGEST_POINT)
+        return Lettering(
+            text="",
+            font=self._font(plan.font),
+            minimum=min(maximum, read.whole(section, "minPointSize", 1, LARGEST_POINT)),
+            maximum=maximum,
+            width=read.whole(section, "MaxWidth", 1, width),
+            height=read.whole(section, "MaxHeight", 1, height),
+            offset=read.whole(section, "text_offset", -height, height),
+            gravity=read.choice(section, "TextGravity", GRAVITIES),
+            color=read.color(section, "fontcolor"),
+            stroke_color=read.color(section, "strokecolor"),
+            stroke_width=read.whole(section, "strokewidth", 0, 200) if stroked else 0,
+            line_spacing=read.whole(section, "lineSpacing", -500, 1000),
+        )
+
+    def _font(self, key: str) -> Path:
+        font, note = find_font(self._settings.text(COMMON, key), [self._overlays])
+        self._note(f"{COMMON}.{key}: {note}" if note else None)
+        return font
+
+    def _overlay(self, plan: Plan, kind: Kind, of_show: bool) -> Path | None:
+        key = self._overlay_key(plan, kind, of_show)
+        name = self._settings.text(COMMON, key)
+        chosen = self._overlays / Path(name).name
+        if name and is_file(chosen):
+            return chosen
+        default = self._overlays / DEFAULT_OVERLAYS[plan.size]
+        found = default if is_file(default) else None
+        self._note(f"{COMMON}.{key}: there is no overlay {name!r}; using {found.name if found else 'none'}")
+        return found
+
+    def _overlay_key(self, plan: Plan, kind: Kind, of_show: bool) -> str:
+        show_key = SHOW_OVERLAYS.get(kind) if of_show else None
+        return show_key if show_key and self._settings.text(COMMON, show_key) else plan.overlay
+
+    def _note(self, text: str | None) -> None:
+        if text and text not in self.notes:
+            self.notes.append(text)
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that no file can have, such as one too long, is no error."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False

@@ -1,0 +1,66 @@
+"""One picture drawn in one pass: cover, overlay, border, texts, and a single encoding."""
+
+from io import BytesIO
+
+from PIL import Image
+
+from app.poster.colors import parse_color
+from app.poster.drawing.blending import blend_overlay
+from app.poster.drawing.canvas import Picture, open_canvas
+from app.poster.drawing.design import DEFAULT_QUALITY, Design, Drawing
+from app.poster.drawing.lettering import letter
+from app.poster.text.fonts import Layout, best_layout
+
+_HALVED_BOTH_WAYS = 2
+
+
+def draw(picture: Picture, design: Design, layout: Layout | None = None) -> Drawing:
+    """Draw the design over the picture; the same input gives the same bytes.
+
+    PictureError if the picture or the overlay cannot be decoded, ValueError for a bad colour or gravity.
+    `layout` asks for plain layout where a shaping engine is there.
+    """
+    canvas, tables = open_canvas(picture, design.size)
+    if design.overlay:
+        blend_overlay(canvas, design.overlay)
+    _frame(canvas, design.border_width, design.border_color)
+    layout = Layout.BASIC if layout == Layout.BASIC else best_layout()
+    lettered = [letter(canvas, lettering, layout) for lettering in design.letterings]
+    return Drawing(
+        jpeg=_encode(canvas, design, tables),
+        truncated=any(one.truncated for one in lettered),
+        point_sizes=tuple(one.size for one in lettered),
+        notes=tuple(dict.fromkeys(note for one in lettered for note in one.notes)),
+    )
+
+
+def _frame(canvas: Image.Image, width: int, color: str) -> None:
+    if width <= 0:
+        return
+    right, bottom = canvas.size
+    rgb = parse_color(color)
+    sides = (
+        (0, 0, right, width),
+        (0, bottom - width, right, bottom),
+        (0, 0, width, bottom),
+        (right - width, 0, right, bottom),
+    )
+    for side in sides:
+        canvas.paste(rgb, side)
+
+
+def _encode(canvas: Image.Image, design: Design, tables: dict | None) -> bytes:
+    target = BytesIO()
+    comment = {"comment": design.comment} if design.comment else {}
+    canvas.save(target, "JPEG", subsampling=_HALVED_BOTH_WAYS, **_quality(design, tables), **comment)
+    return target.getvalue()
+
+
+def _quality(design: Design, tables: dict | None) -> dict:
+    if design.quality is not None:
+        return {"quality": min(max(design.quality, 1), 100)}
+    if not tables:
+        return {"quality": DEFAULT_QUALITY}
+    # Baseline JPEG holds no step above 255, and a picture in colour takes two tables.
+    baseline = [[min(step, 255) for step in tables[key]] for key in sorted(tables)][:2]
+    return {"qtables": baseline}

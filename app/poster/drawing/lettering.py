@@ -1,0 +1,120 @@
+"""A text put into its box on the canvas."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PIL import Image
+
+from app.poster.colors import parse_color
+from app.poster.drawing.design import Lettering
+from app.poster.text.bidi import reads_right_to_left
+from app.poster.text.block import Ink, draw_ink
+from app.poster.text.fit import Room, fit
+from app.poster.text.fonts import DEFAULT_FONT, Layout
+from app.poster.text.script_runs import clean
+from app.poster.text.typesetter import Typesetter
+
+_GRAVITIES = {
+    "northwest": (0.0, 0.0),
+    "north": (0.5, 0.0),
+    "northeast": (1.0, 0.0),
+    "west": (0.0, 0.5),
+    "center": (0.5, 0.5),
+    "centre": (0.5, 0.5),
+    "east": (1.0, 0.5),
+    "southwest": (0.0, 1.0),
+    "south": (0.5, 1.0),
+    "southeast": (1.0, 1.0),
+}
+
+
+@dataclass(frozen=True)
+class Lettered:
+    """What has to be told about a text that was written; size 0 says that there was nothing to write."""
+
+    size: int = 0
+    truncated: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def letter(canvas: Image.Image, lettering: Lettering, layout: Layout) -> Lettered:
+    """Paint the panel, fit the text and draw it, nothing of it outside the box."""
+    left, top, right, bottom = box = _box(canvas.size, lettering)
+    if right <= left or bottom <= top:
+        return Lettered(truncated=bool(lettering.text.strip()))
+    if lettering.panel:
+        canvas.paste(parse_color(lettering.panel), box)
+    text = clean(lettering.text).strip()
+    return _write_somehow(canvas, lettering, text, layout) if text else Lettered()
+
+
+def gravity(name: str) -> tuple[float, float]:
+    """Where ink sits in its box, from 0 (left, top) to 1 (right, bottom); ValueError for a bad name."""
+    place = _GRAVITIES.get(name.strip().lower())
+    if place is None:
+        raise ValueError(f"{name!r} is no gravity: use one of {', '.join(sorted(_GRAVITIES))}")
+    return place
+
+
+def _write_somehow(canvas: Image.Image, lettering: Lettering, text: str, layout: Layout) -> Lettered:
+    try:
+        return _write(canvas, lettering, text, layout)
+    except OSError as error:
+        # A damaged font can be opened and yet fail at one of its letters, before anything is painted.
+        if lettering.font in (None, DEFAULT_FONT):
+            raise
+        name = Path(lettering.font).name
+        note = f"the font {name!r} is damaged ({error}), {DEFAULT_FONT.stem} is used instead"
+        lettered = _write(canvas, replace(lettering, font=None), text, layout)
+        return replace(lettered, notes=(note, *lettered.notes))
+
+
+def _write(canvas: Image.Image, lettering: Lettering, text: str, layout: Layout) -> Lettered:
+    setter = _typesetter(lettering, text, layout)
+    notes = tuple(setter.notes())
+    if not setter.drawable.strip():
+        return Lettered(notes=notes)
+    fitted = fit(setter, _room(lettering))
+    ink = draw_ink(setter, fitted.block)
+    if ink:
+        _paste(canvas, lettering, ink)
+    return Lettered(fitted.block.size, fitted.truncated, notes)
+
+
+def _typesetter(lettering: Lettering, text: str, layout: Layout) -> Typesetter:
+    direction = lettering.right_to_left
+    right_to_left = reads_right_to_left(text) if direction is None else direction
+    return Typesetter(text, lettering.font, right_to_left, layout)
+
+
+def _room(lettering: Lettering) -> Room:
+    maximum = max(1, lettering.maximum)
+    return Room(
+        width=lettering.width,
+        height=lettering.height,
+        minimum=min(max(1, lettering.minimum), maximum),
+        maximum=maximum,
+        line_spacing=lettering.line_spacing,
+        alignment=gravity(lettering.gravity)[0],
+        stroke=max(0, lettering.stroke_width) / 2,
+    )
+
+
+def _box(canvas: tuple[int, int], lettering: Lettering) -> tuple[int, int, int, int]:
+    left = (canvas[0] - lettering.width) // 2
+    bottom = canvas[1] - lettering.offset
+    return left, bottom - lettering.height, left + lettering.width, bottom
+
+
+def _paste(canvas: Image.Image, lettering: Lettering, ink: Ink) -> None:
+    left, top, right, bottom = _box(canvas.size, lettering)
+    horizontal, vertical = gravity(lettering.gravity)
+    x = left + round((right - left - ink.size[0]) * horizontal)
+    y = top + round((bottom - top - ink.size[1]) * vertical)
+    visible = (max(left - x, 0), max(top - y, 0), min(right - x, ink.size[0]), min(bottom - y, ink.size[1]))
+    place = (x + visible[0], y + visible[1])
+    for mask, color in ((ink.outline, lettering.stroke_color), (ink.letters, lettering.color)):
+        if mask:
+            shown = mask.crop(visible)
+            # Pasting a picture of one colour is quicker than pasting the colour.
+            canvas.paste(Image.new("RGB", shown.size, parse_color(color)), place, shown)

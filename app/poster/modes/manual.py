@@ -1,0 +1,191 @@
+"""Manual mode: one asset from a picture that the user names."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.poster.drawing.design import Design, Drawing, PictureError
+from app.poster.drawing.draw import draw
+from app.poster.folders import Folders
+from app.poster.kinds import Kind
+from app.poster.modes.job import Job
+from app.poster.modes.pictures import PictureUnavailable, is_url, load_picture, without_secrets
+from app.poster.names import Asset, BadName, asset_path, episode_number, season_number
+from app.poster.publish import write_whole
+from app.poster.script.arguments import Order
+from app.poster.script.choices import make_row, word
+from app.poster.script.exits import ExitCode, HandledExit
+from app.poster.settings import Settings
+from app.poster.text.wording import episode_label
+
+KIND_SWITCHES = {
+    "SeasonPoster": Kind.SEASON,
+    "CollectionCard": Kind.COLLECTION,
+    "BackgroundCard": Kind.BACKGROUND,
+    "TitleCard": Kind.TITLE_CARD,
+}
+ALWAYS_NEEDED = ("PicturePath", "FolderName", "LibraryName")
+ALSO_NEEDED = {
+    Kind.SEASON: ("SeasonPosterName",),
+    Kind.TITLE_CARD: ("SeasonPosterName", "EpisodeNumber"),
+}
+ROW_TYPES = {Kind.SEASON: "Season", Kind.COLLECTION: "Collection", Kind.TITLE_CARD: "Episode"}
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the user wants made; `medium` is Movie, Show, or empty when it was not told."""
+
+    asset: Asset
+    picture: str
+    title: str
+    season_text: str
+    medium: str
+
+    @property
+    def row_type(self) -> str:
+        if self.asset.kind is Kind.BACKGROUND:
+            return f"{self.medium} Background".strip()
+        return ROW_TYPES.get(self.asset.kind) or self.medium or "Poster"
+
+    @property
+    def row_title(self) -> str:
+        name = self.title or self.asset.folder
+        if self.asset.kind is Kind.SEASON:
+            return f"{name} | Season {self.asset.season}"
+        if self.asset.kind is Kind.TITLE_CARD:
+            return f"S{self.asset.season:02}E{self.asset.episode:02} | {name}"
+        return name
+
+
+def make_manual(job: Job) -> None:
+    """Draw the asset and put it in its place; the CSV row says what became of it."""
+    request = read_request(job.order)
+    target = target_of(request, job)
+    job.log.info("Drawing 1 of 1: %s %s", request.asset.kind.value, request.row_title)
+    try:
+        picture = load_picture(request.picture, job.folders.data)
+        drawing = draw(picture, design_of(request, job))
+    except (PictureUnavailable, PictureError) as error:
+        job.fail(str(error))
+        job.choices.add(row_of(request))
+        return
+    write_whole(target, drawing.jpeg)
+    keep_account(job, request, target, drawing)
+    remove_source(request.picture, job.folders)
+
+
+def read_request(order: Order) -> Request:
+    """The request of the command line; HandledExit when something that is needed is blank or wrong."""
+    kind = kind_of(order)
+    for name in (*ALWAYS_NEEDED, *ALSO_NEEDED.get(kind, ())):
+        if not order.value(name):
+            reason = f"Manual mode needs -{name} with a value for a {kind.value}"
+            raise HandledExit(ExitCode.BAD_ARGUMENTS, reason)
+    try:
+        asset = asset_of(order, kind)
+    except BadName as error:
+        raise HandledExit(ExitCode.BAD_ARGUMENTS, str(error)) from None
+    title = order.value("EPTitleName" if kind is Kind.TITLE_CARD else "Titletext")
+    return Request(asset, order.value("PicturePath"), title, season_text(order), medium_of(order))
+
+
+def kind_of(order: Order) -> Kind:
+    chosen = [switch for switch in KIND_SWITCHES if switch in order.switches]
+    if len(chosen) > 1:
+        raise HandledExit(ExitCode.BAD_ARGUMENTS, f"-{' and -'.join(chosen)} exclude each other")
+    return KIND_SWITCHES[chosen[0]] if chosen else Kind.POSTER
+
+
+def asset_of(order: Order, kind: Kind) -> Asset:
+    season = season_name(order) if kind in ALSO_NEEDED else None
+    return Asset(
+        kind,
+        order.value("LibraryName"),
+        order.value("FolderName"),
+        season=None if season is None else season_number(season),
+        episode=episode_number(order.value("EpisodeNumber")) if kind is Kind.TITLE_CARD else None,
+    )
+
+
+def season_name(order: Order) -> str:
+    """The part that tells the number: all, or what follows the bar of "Text | Season 1"."""
+    return order.value("SeasonPosterName").rpartition("|")[2].strip()
+
+
+def season_text(order: Order) -> str:
+    """The part that is drawn: what precedes the bar, else all."""
+    text, bar, name = order.value("SeasonPosterName").rpartition("|")
+    return text.strip() if bar else name
+
+
+def medium_of(order: Order) -> str:
+    media = {"MoviePosterCard": "Movie", "ShowPosterCard": "Show"}
+    return next((medium for switch, medium in media.items() if switch in order.switches), "")
+
+
+def target_of(request: Request, job: Job) -> Path:
+    by_library = job.settings.flag("PrerequisitePart", "LibraryFolders")
+    follow_links = job.settings.flag("PrerequisitePart", "FollowSymlink")
+    try:
+        return asset_path(job.folders.assets, request.asset, by_library, follow_links)
+    except BadName as error:
+        raise HandledExit(ExitCode.BAD_ARGUMENTS, str(error)) from None
+
+
+def design_of(request: Request, job: Job) -> Design:
+    kind = request.asset.kind
+    style = job.styles.style(kind, of_show=request.medium == "Show")
+    job.note_settings()
+    if kind is Kind.SEASON:
+        return style.design(request.season_text, request.title)
+    if not request.title:
+        return style.plain
+    return style.design(request.title, second_text(request.asset, job.settings))
+
+
+def second_text(asset: Asset, settings: Settings) -> str:
+    if asset.kind is Kind.TITLE_CARD:
+        return episode_label(settings, asset.season, asset.episode)
+    if asset.kind is Kind.COLLECTION:
+        return settings.text("CollectionTitlePosterPart", "CollectionTitle")
+    return ""
+
+
+def row_of(request: Request, drawing: Drawing | None = None) -> dict[str, str]:
+    """The CSV row; without a drawing it lists the asset as missing."""
+    return make_row(
+        Title=request.row_title,
+        Type=request.row_type,
+        Rootfolder=request.asset.folder,
+        LibraryName=request.asset.library,
+        TextTruncated=word(bool(drawing and drawing.truncated)),
+        Download_Source=without_secrets(request.picture) if drawing else word(False),
+        Manual=word(bool(drawing)),
+    )
+
+
+def keep_account(job: Job, request: Request, target: Path, drawing: Drawing) -> None:
+    row = row_of(request, drawing)
+    job.tally.made[request.asset.kind] += 1
+    job.note(drawing.notes)
+    if drawing.truncated:
+        job.log.warning("The text is truncated to fit its box")
+        job.tally.truncated.append(row)
+    job.log.info("Saved %s", target)
+    job.choices.add(row)
+
+
+def remove_source(picture: str, folders: Folders) -> None:
+    """Delete the picture where it was only left for us.
+
+    The script this one replaces moves every source away. A user who names a file of a photo collection or
+    of the manual asset folder wants to keep it, so only files in the folders of uploads and of temporary
+    files go, and only now that the asset is safely in its place.
+    """
+    if is_url(picture):
+        return
+    path = (folders.data / picture).resolve()
+    if any(path.is_relative_to(folder.resolve()) for folder in (folders.uploads, folders.temp)):
+        with suppress(OSError):
+            path.unlink()

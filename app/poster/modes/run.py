@@ -1,0 +1,86 @@
+"""The course of a run, the same for every mode: prepare, work, tell."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from platform import platform, python_version
+
+import PIL
+
+from app.poster.drawing.designs import StyleBook
+from app.poster.drawing.overlays import ensure_default_overlays
+from app.poster.folders import Folders
+from app.poster.modes.job import Job
+from app.poster.modes.manual import make_manual
+from app.poster.modes.testing import make_samples
+from app.poster.publish import write_whole
+from app.poster.script.arguments import Mode, Order
+from app.poster.script.choices import Choices
+from app.poster.script.exits import ExitCode, HandledExit
+from app.poster.script.log import RunLog
+from app.poster.script.report import Tally, encode_outcome, outcome, script_version, summary_lines
+from app.poster.settings import Settings
+
+WORK = {Mode.TESTING: make_samples, Mode.MANUAL: make_manual}
+
+
+@dataclass(frozen=True)
+class Start:
+    """What is known before the log is open."""
+
+    order: Order
+    folders: Folders
+    settings: Settings
+    moment: datetime
+
+
+def conduct(start: Start, log: RunLog) -> ExitCode:
+    """Do what the order asks for; HandledExit when that is impossible."""
+    greet(start, log)
+    if start.settings.trouble:
+        raise HandledExit(ExitCode.BAD_CONFIGURATION, start.settings.trouble)
+    if start.order.mode not in WORK:
+        raise HandledExit(ExitCode.NOT_AVAILABLE, absence_of(start.order.mode))
+    job = prepare_job(start, log)
+    log.summary(f"{start.order.mode.word} Mode Started...")
+    WORK[start.order.mode](job)
+    tell(job, datetime.now())
+    return job.exit_code
+
+
+def greet(start: Start, log: RunLog) -> None:
+    log.info(
+        "Posterizarr Server's poster script %s, Pillow %s, Python %s, %s",
+        script_version(),
+        PIL.__version__,
+        python_version(),
+        platform(),
+    )
+    log.info("Data folder %s, asset folder %s", start.folders.data, start.folders.assets)
+    if not start.folders.config.exists():
+        log.info("There is no config.json: the defaults are used")
+
+
+def absence_of(mode: Mode) -> str:
+    return (
+        f"The mode {mode.word} is not part of the built-in poster script yet; it makes posters in the modes "
+        "Testing and Manual, and POSTER_SCRIPT may name a script that has the others"
+    )
+
+
+def prepare_job(start: Start, log: RunLog) -> Job:
+    ensure_default_overlays(start.folders.overlays)
+    choices = Choices(start.folders.logs / "ImageChoices.csv")
+    choices.begin()
+    styles = StyleBook(start.settings, start.folders.overlays)
+    tally = Tally(start.moment)
+    return Job(start.order, start.folders, start.settings, log, tally, choices, styles)
+
+
+def tell(job: Job, ended: datetime) -> None:
+    """Write the closing lines and <mode>.json."""
+    job.note_settings()
+    for line in summary_lines(job.tally, ended):
+        job.log.summary(line)
+    mode = job.order.mode
+    facts = outcome(job.tally, mode, ended)
+    write_whole(job.folders.logs / f"{mode.summary}.json", encode_outcome(facts))

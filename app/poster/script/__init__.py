@@ -1,0 +1,1 @@
+"""The script contract: arguments, log, reports, exits, instance."""

@@ -1,0 +1,116 @@
+"""What a run has made, told in the log's last lines and in <mode>.json."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import PIL
+
+from app.poster.kinds import Kind
+from app.poster.script.arguments import Mode
+from app.poster.script.choices import word
+
+VERSION_FILE = Path(__file__).parents[2] / "VERSION"
+# These modes tell all pictures as posters; the others what remains without seasons, backgrounds and cards.
+TOTAL_AS_POSTERS = (Mode.TAUTULLI, Mode.ARR, Mode.MANUAL, Mode.BACKUP, Mode.SYNC_JELLY, Mode.SYNC_EMBY)
+
+
+@dataclass
+class Tally:
+    """Counts of one run; the lists hold the rows of the pictures concerned."""
+
+    started: datetime
+    made: Counter[Kind] = field(default_factory=Counter)
+    errors: int = 0
+    truncated: list[dict] = field(default_factory=list)
+    textless: list[dict] = field(default_factory=list)
+    fallbacks: list[dict] = field(default_factory=list)
+    with_text: list[dict] = field(default_factory=list)
+
+    @property
+    def posters(self) -> int:
+        """Posters of films, shows and collections."""
+        return self.made[Kind.POSTER] + self.made[Kind.COLLECTION]
+
+
+def script_version() -> str:
+    return VERSION_FILE.read_text("utf-8").strip()
+
+
+def summary_lines(tally: Tally, ended: datetime) -> list[str]:
+    """The closing lines that servers read, in the contract's words."""
+    notes = (
+        (tally.textless, "a Textless image"),
+        (tally.fallbacks, "a fallback image"),
+        (tally.with_text, "an image with Text"),
+    )
+    lines = created_lines(tally)
+    lines += [f"'{len(rows)}' times the script took {what}" for rows, what in notes if rows]
+    if tally.truncated:
+        lines.append(f"'{len(tally.truncated)}' times the script truncated the text in images")
+    if tally.errors:
+        lines.append(f"During execution '{tally.errors}' Errors occurred, look for the marked lines above.")
+    hours, minutes, seconds = duration(ended - tally.started)
+    return [*lines, f"Script execution time: {hours}h {minutes}m {seconds}s "]
+
+
+def created_lines(tally: Tally) -> list[str]:
+    total = tally.made.total()
+    lines = [f"Finished, Total images created: {total}"]
+    if total:
+        lines.append(
+            f"Show/Movie Posters created: {tally.posters}"
+            f"| Season images created: {tally.made[Kind.SEASON]}"
+            f" | Background images created: {tally.made[Kind.BACKGROUND]}"
+            f" | TitleCards created: {tally.made[Kind.TITLE_CARD]}"
+        )
+    return lines
+
+
+def outcome(tally: Tally, mode: Mode, ended: datetime) -> dict:
+    """The content of <mode>.json, every key of the contract."""
+    made = tally.made
+    return {
+        "Posters": made.total() if mode in TOTAL_AS_POSTERS else tally.posters,
+        "Backgrounds": made[Kind.BACKGROUND],
+        "Titlecards": made[Kind.TITLE_CARD],
+        "Seasons": made[Kind.SEASON],
+        "Collections": made[Kind.COLLECTION],
+        "Mode": mode.summary,
+        "Runtime": ":".join(map(str, duration(ended - tally.started))),
+        "Errors": tally.errors,
+        "Fallbacks": one_or_many(tally.fallbacks),
+        "Textless": one_or_many(tally.textless),
+        "Truncated": one_or_many(tally.truncated),
+        "Text": one_or_many(tally.with_text),
+        "TBA Skipped": 0,
+        "Jap/Chines Skipped": 0,
+        "Notification Sent": word(False),
+        "Uptime Kuma": word(False),
+        "Images cleared": 0,
+        "Folders Cleared": 0,
+        "Space saved": 0,
+        "Script Version": script_version(),
+        "IM Version": f"Pillow {PIL.__version__}",
+        "Start time": tally.started.strftime("%d.%m.%Y %H:%M:%S"),
+        "End Time": ended.strftime("%d.%m.%Y %H:%M:%S"),
+    }
+
+
+def encode_outcome(facts: dict) -> bytes:
+    return json.dumps(facts, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace")
+
+
+def one_or_many(rows: list[dict]) -> int | dict | list[dict]:
+    """0, the only row, or all of them: readers of the contract expect this shape."""
+    if not rows:
+        return 0
+    return rows[0] if len(rows) == 1 else list(rows)
+
+
+def duration(span: timedelta) -> tuple[int, int, int]:
+    """Hours, minutes and seconds; none is negative when the clock was set back."""
+    minutes, seconds = divmod(max(0, int(span.total_seconds())), 60)
+    return minutes // 60, minutes % 60, seconds

@@ -1,0 +1,1 @@
+"""Text: fonts, directions, lines and sizes."""

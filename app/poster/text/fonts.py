@@ -1,0 +1,93 @@
+"""The fonts that come with the package, and those of the user."""
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont, TTLibError
+from PIL import ImageFont, features
+
+FOLDER = Path(__file__).parents[1] / "fonts"
+DEFAULT_FONT = FOLDER / "BebasNeue-Bold.otf"
+FALLBACK_FONTS = tuple(
+    FOLDER / name
+    for name in (
+        "FiraSansExtraCondensed-Bold.ttf",
+        "NotoSansArabic-Bold.ttf",
+        "NotoSansHebrew-Bold.ttf",
+        "NotoSansThai-Bold.ttf",
+        "NotoSansDevanagari-Bold.ttf",
+        "NotoSansTamil-Bold.ttf",
+        "NotoSansMalayalam-Bold.ttf",
+        "BlackHanSans-Regular.ttf",
+        "DroidSansFallbackFull.ttf",
+        "DejaVuSans-Bold.ttf",
+        "NotoEmoji-Bold.ttf",
+    )
+)
+# Fonts without a bold cut, and how much of the size is added to each side of their strokes.
+THIN_FONTS = {FOLDER / "DroidSansFallbackFull.ttf": 0.02}
+Layout = ImageFont.Layout
+
+
+def find_font(name: str, folders: list[Path]) -> tuple[Path, str | None]:
+    """The font file of that name in the folders or the package, else the default and a note why."""
+    candidates = [found for folder in (*folders, FOLDER) if (found := _named(folder, name))]
+    for found in candidates:
+        if is_font(found):
+            return found, None
+    reason = "is no font file" if candidates else "was not found"
+    return DEFAULT_FONT, f"the font {name!r} {reason}, {DEFAULT_FONT.stem} is used instead"
+
+
+def is_font(path: Path) -> bool:
+    """Whether the file can be drawn with and tells which characters it has."""
+    try:
+        load_font(path, 20, Layout.BASIC)
+        return bool(coverage(path))
+    except (OSError, ValueError):
+        return False
+
+
+def font_chain(font: Path | str | None) -> tuple[tuple[Path, ...], str | None]:
+    """The fonts to try for each character, the wanted one first, and a note if that is unusable."""
+    if font is None:
+        return (DEFAULT_FONT, *FALLBACK_FONTS), None
+    wanted = Path(font)
+    if is_font(wanted):
+        return (wanted, *(path for path in (DEFAULT_FONT, *FALLBACK_FONTS) if path != wanted)), None
+    note = f"the font {wanted.name!r} cannot be read, {DEFAULT_FONT.stem} is used instead"
+    return (DEFAULT_FONT, *FALLBACK_FONTS), note
+
+
+def best_layout() -> Layout:
+    """The shaping engine where this machine has one, else plain glyph by glyph layout."""
+    return Layout.RAQM if features.check("raqm") else Layout.BASIC
+
+
+@lru_cache(maxsize=64)
+def load_font(path: Path, size: int, layout: Layout) -> ImageFont.FreeTypeFont:
+    """Open a font file at a size in pixels; OSError if it is none."""
+    return ImageFont.truetype(path, size, layout_engine=layout)
+
+
+@lru_cache(maxsize=32)
+def coverage(path: Path) -> frozenset[int]:
+    """The code points that the font file has glyphs for; ValueError if it cannot be read."""
+    try:
+        with path.open("rb") as file, TTFont(file, lazy=True, fontNumber=0) as font:
+            return frozenset(font.getBestCmap() or ())
+    except (TTLibError, OSError, LookupError, AssertionError) as error:
+        raise ValueError(f"the font {path} cannot be read: {error}") from error
+
+
+def _named(folder: Path, name: str) -> Path | None:
+    if not name or Path(name).name != name:
+        return None
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder) if entry.is_file())
+    except OSError:
+        return None
+    matches = [found for found in names if found.lower() == name.lower()]
+    exact = name if name in matches else next(iter(matches), None)
+    return folder / exact if exact else None

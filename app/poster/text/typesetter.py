@@ -1,0 +1,156 @@
+"""Measures and draws lines of one lettering: which font for which character, which run comes first."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from app.poster.text.fonts import THIN_FONTS, Layout, coverage, font_chain, load_font
+from app.poster.text.joining import shown_order
+from app.poster.text.script_runs import Cluster, Run, choose_fonts, is_invisible, visual_runs
+
+REFERENCE_SIZE = 200
+_NAMED_IN_A_NOTE = 8
+_SHAPED_SCRIPTS = ("DEVANAGARI", "TAMIL", "MALAYALAM", "BENGALI", "TELUGU", "KANNADA", "GUJARATI", "KHMER")
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A run ready to be drawn `x` pixels after the line's start; `boldness` widens its strokes."""
+
+    x: float
+    font: ImageFont.FreeTypeFont
+    text: str
+    direction: str | None
+    boldness: float
+
+    @property
+    def ink(self) -> Box:
+        box = self.font.getbbox(self.text, anchor="ls", direction=self.direction)
+        bold = self.boldness
+        return box[0] + self.x - bold, box[1] - bold, box[2] + self.x + bold, box[3] + bold
+
+    @property
+    def advance(self) -> float:
+        return self.font.getlength(self.text, direction=self.direction)
+
+
+class Typesetter:
+    """Knows the fonts and the direction of one text; sizes are pixels, places are relative to a baseline."""
+
+    def __init__(self, text: str, font: Path | str | None, right_to_left: bool, layout: Layout) -> None:
+        self.text = text
+        self.right_to_left = right_to_left
+        self.layout = layout
+        self.chain, self.font_note = font_chain(font)
+        self._runs: dict[str, list[Run]] = {}
+
+    @cached_property
+    def parts(self) -> list[Cluster]:
+        """The characters of the whole text with their fonts."""
+        return choose_fonts(self.text.replace("\n", " "), self.chain)
+
+    @cached_property
+    def fonts(self) -> tuple[Path, ...]:
+        """The fonts that the whole text takes, the wanted one always among them."""
+        used = {part.font for part in self.parts}
+        return tuple(font for font in self.chain if font in used or font == self.chain[0])
+
+    @cached_property
+    def drawable(self) -> str:
+        """The text without the characters that no font has."""
+        return "".join(part.text for part in self.parts)
+
+    def runs(self, line: str) -> list[Run]:
+        """The line's runs from left to right."""
+        if line not in self._runs:
+            self._runs[line] = visual_runs(choose_fonts(line, self.chain), self.right_to_left)
+        return self._runs[line]
+
+    def width(self, line: str, size: int = REFERENCE_SIZE) -> float:
+        """The advance width of a line."""
+        return sum(placed.advance for placed in self._placed(line, size))
+
+    def ascent_and_descent(self, size: int = REFERENCE_SIZE) -> tuple[int, int]:
+        """The largest ascent and descent of the fonts in use."""
+        metrics = [load_font(font, size, self.layout).getmetrics() for font in self.fonts]
+        return max(ascent for ascent, _ in metrics), max(descent for _, descent in metrics)
+
+    def ink(self, line: str, size: int) -> Box | None:
+        """Left, top, right and bottom of a line's ink around the start of its baseline."""
+        return union([placed.ink for placed in self._placed(line, size) if placed.text.strip()])
+
+    def draw(
+        self, mask: Image.Image, line: str, size: int, start: tuple[float, float], stroke: float = 0
+    ) -> None:
+        """Draw a line on a mask, its outline widened by `stroke` pixels on each side."""
+        pen = ImageDraw.Draw(mask)
+        for placed in self._placed(line, size):
+            pen.text(
+                (start[0] + placed.x, start[1]),
+                placed.text,
+                fill=255,
+                font=placed.font,
+                anchor="ls",
+                direction=placed.direction,
+                stroke_width=stroke + placed.boldness,
+            )
+
+    def notes(self) -> list[str]:
+        """Which characters took another font, which were left out, and what could not be shaped."""
+        notes = [self.font_note] if self.font_note else []
+        own = self.chain[0]
+        for font in self.fonts[1:]:
+            strangers = [letter for part in self.parts if part.font == font for letter in part.text]
+            missing = [letter for letter in strangers if ord(letter) not in coverage(own)]
+            notes += _note(missing, f"missing in {own.stem}, drawn with {font.stem}")
+        missing = [letter for part in self.parts for letter in part.missing]
+        notes += _note(missing, "in none of the fonts, left out")
+        return notes + self._unshaped()
+
+    def _placed(self, line: str, size: int) -> Iterator[Placed]:
+        x = 0.0
+        for run in self.runs(line):
+            text, direction = self._prepared(run)
+            boldness = round(size * THIN_FONTS.get(run.font, 0))
+            placed = Placed(x, load_font(run.font, size, self.layout), text, direction, boldness)
+            yield placed
+            x += placed.advance
+
+    def _prepared(self, run: Run) -> tuple[str, str | None]:
+        if self.layout == Layout.RAQM:
+            return run.text, "rtl" if run.right_to_left else "ltr"
+        ordered = shown_order(run.text, coverage(run.font)) if run.right_to_left else run.text
+        return "".join(character for character in ordered if not is_invisible(character)), None
+
+    def _unshaped(self) -> list[str]:
+        if self.layout == Layout.RAQM:
+            return []
+        names = {unicodedata.name(character, "").split(" ")[0] for character in self.drawable}
+        return [
+            f"{script.title()} letters are not shaped, as the library fribidi is missing"
+            for script in _SHAPED_SCRIPTS
+            if script in names
+        ]
+
+
+def union(boxes: list[Box]) -> Box | None:
+    """The smallest box around all boxes, None around nothing."""
+    if not boxes:
+        return None
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _note(characters: list[str], fate: str) -> list[str]:
+    codes = list(dict.fromkeys(f"U+{ord(letter):04X}" for letter in characters if not is_invisible(letter)))
+    if not codes:
+        return []
+    more = len(codes) - _NAMED_IN_A_NOTE
+    named = ", ".join(codes[:_NAMED_IN_A_NOTE]) + (f" and {more} more" if more > 0 else "")
+    return [f"glyph {named} is {fate}" if len(codes) == 1 else f"glyphs {named} are {fate}"]

@@ -1,0 +1,1 @@
+"""gunicorn, the start and the migration of the database."""

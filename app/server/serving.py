@@ -1,0 +1,215 @@
+"""How gunicorn serves the application: its settings and its hooks."""
+
+import errno
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NoReturn
+
+from prometheus_client import values
+from prometheus_client.multiprocess import mark_process_dead
+
+from app.background.leader import Leadership
+from app.config import Settings, SettingsError, load_settings, share_metrics
+from app.core.paths import Paths
+from app.log import logs
+
+THREADS = 16
+# os.EX_CONFIG, which Windows does not know.
+BAD_CONFIGURATION = 78
+# Seconds between the looks at a port that another program holds, which may be about to end.
+PATIENCE = (1, 1, 1)
+ADVICE = {
+    errno.EADDRINUSE: "stop what listens there, which may be this server started before, or set APP_PORT",
+    errno.EACCES: "set APP_PORT to 1024 or more",
+}
+
+
+def options() -> dict[str, Any]:
+    """Every setting of gunicorn that differs from its own defaults."""
+    settings = settings_or_exit()
+    count_together(metrics_folder(settings))
+    return {
+        "wsgi_app": "wsgi:app",
+        "bind": bind_address(settings),
+        "workers": settings.web_concurrency,
+        "worker_class": "app.server.web_worker.PatientWorker",
+        "threads": THREADS,
+        "timeout": 60,
+        "graceful_timeout": 5,
+        # Longer than proxies keep idle connections: one that we close first may cost them a request.
+        "keepalive": 75,
+        "logger_class": "app.server.access_log.RedactingLogger",
+        "accesslog": access_log(settings),
+        "loglevel": settings.log_level.lower(),
+        # A container counts a busy overlay file system against the worker's heartbeat.
+        "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,
+        # Only TRUSTED_PROXIES decides whose forwarded headers are believed, inside the application.
+        "forwarded_allow_ips": "",
+        "control_socket_disable": True,
+    } | hooks()
+
+
+def count_together(folder: Path) -> None:
+    share_metrics(folder)
+    # The library chose when it was imported, and importing anything of this package imports it.
+    values.ValueClass = values.get_value_class()
+
+
+def hooks() -> dict[str, Any]:
+    return {
+        "on_starting": on_starting,
+        "when_ready": when_ready,
+        "post_worker_init": post_worker_init,
+        "worker_exit": worker_exit,
+        "child_exit": child_exit,
+    }
+
+
+def settings_or_exit() -> Settings:
+    try:
+        return load_settings()
+    except SettingsError as error:
+        refuse(error)
+
+
+def refuse(error: Exception | str) -> NoReturn:
+    """Stop with one line: a person who mistyped a variable needs no traceback."""
+    print(f"posterizarr: {error}", file=sys.stderr, flush=True)
+    raise SystemExit(BAD_CONFIGURATION)
+
+
+def bind_address(settings: Settings) -> str:
+    return f"{url_host(settings.app_host)}:{settings.app_port}"
+
+
+def access_log(settings: Settings) -> str | None:
+    """Standard output, where information is wanted at all."""
+    return "-" if settings.log_level in ("DEBUG", "INFO") else None
+
+
+def url_host(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def web_address(host: str, port: int, base: str) -> str:
+    """Where a browser on this machine finds the server."""
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://{url_host(near)}:{port}{base}/"
+
+
+def metrics_folder(settings: Settings) -> Path:
+    """Where the workers put their counters, so that any of them can tell the sum."""
+    return Paths(settings.app_data).runs / "metrics"
+
+
+def on_starting(server) -> None:
+    """Before the first worker: folders, config.json, tables, and the first credentials."""
+    from app.server import startup
+
+    settings = settings_or_exit()
+    if not server.master_pid:  # a new master, started beside an old one, inherits its sockets
+        refuse_taken(server.cfg.address)
+    try:
+        machine = startup.open_machine(settings)
+        first = startup.prepare(machine)
+    except startup.StartupError as error:
+        refuse(error)
+    # No connection of this process may be shared with the workers that are made from it.
+    machine.close()
+    empty(metrics_folder(settings))
+    if first:
+        print(startup.introduction(first, settings.app_data), flush=True)
+
+
+def refuse_taken(addresses: Iterable[tuple | str | int]) -> None:
+    """Say before anything is made that the port is taken; one that is freed within seconds is waited for."""
+    for address in addresses:
+        if isinstance(address, tuple) and (error := trouble_with(*address[:2])):
+            refuse(f"Nothing can listen at {url_host(address[0])}:{address[1]} {advised(error)}")
+
+
+def advised(error: OSError) -> str:
+    return f"({error.strerror or error}): {ADVICE.get(error.errno, 'set APP_HOST')}."
+
+
+def trouble_with(host: str, port: int) -> OSError | None:
+    """Why nothing can listen there, or None where something can."""
+    for pause in (*PATIENCE, 0):
+        error = binding_error(host, port)
+        if not error or error.errno != errno.EADDRINUSE:
+            break
+        time.sleep(pause)
+    return error
+
+
+def binding_error(host: str, port: int) -> OSError | None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError as error:
+            return error
+    return None
+
+
+def empty(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in folder.glob("*.db"):
+        file.unlink(missing_ok=True)
+
+
+def when_ready(server) -> None:
+    """Tell the addresses in use, which the command line of gunicorn may have changed."""
+    base = settings_or_exit().app_base_path
+    for address in server.cfg.address:
+        shown = web_address(*address[:2], base) if isinstance(address, tuple) else address
+        print(f"Posterizarr Server answers at {shown}", flush=True)
+
+
+def post_worker_init(worker) -> None:
+    """Every worker tries to lead; the one that holds the lock runs the threads."""
+    # gunicorn's own handlers of these two wait for locks of the very thread that they interrupt.
+    signal.signal(signal.SIGINT, pass_over)
+    signal.signal(signal.SIGQUIT, worker.handle_exit)
+    machine = worker.wsgi.extensions["machine"]
+    logs.configure(machine.settings, machine.paths)
+    threading.excepthook = logs.log_ended_thread
+    worker.leadership = Leadership(machine)
+    worker.leadership.start()
+
+
+def pass_over(number: int, frame: object) -> None:
+    """Leave Ctrl-C to the master, which passes it on; a signal that is ignored would be so in scripts too."""
+
+
+def worker_exit(server, worker) -> None:
+    if leadership := getattr(worker, "leadership", None):
+        leadership.stop()
+
+
+def child_exit(server, worker) -> None:
+    """Forget the gauges of a process that is gone."""
+    mark_process_dead(worker.pid)
+
+
+def serve() -> None:
+    """Serve until a signal ends it, from wherever the package is installed."""
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):
+        def load_config(self) -> None:
+            for name, value in options().items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self):
+            from app import create_app
+
+            return create_app()
+
+    Server().run()

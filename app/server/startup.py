@@ -1,0 +1,170 @@
+"""From an empty folder to one that a server can work in: folders, config.json, tables, credentials."""
+
+import os
+import secrets
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from string import ascii_letters, digits
+
+from filelock import Timeout
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.config import Settings
+from app.core.access.callers import SCOPES
+from app.core.config_file import create_if_missing
+from app.core.errors import ApplicationError, reason_of
+from app.core.paths import DATA_FOLDERS
+from app.core.settings.store import locked
+from app.database import Database
+from app.extensions import Machine
+from app.log import logs
+from app.server.migration import DatabaseTooNew, migrate
+from app.services.keys import create_key
+
+# Where the folders of a container are mounted, and what they are called below the data folder elsewhere.
+ASSET_FOLDERS = {
+    "AssetPath": ("asset_path", "/assets", "assets"),
+    "ManualAssetPath": ("manual_asset_path", "/manualassets", "manualassets"),
+    "BackupPath": ("backup_path", "/assetsbackup", "assetsbackup"),
+}
+PASSWORD_LENGTH = 16
+ROOM_TRIED = 256 * 1024
+
+
+class StartupError(Exception):
+    """The server cannot start; the text is one line for the person who starts it."""
+
+
+@dataclass(frozen=True)
+class FirstStart:
+    """Credentials made on the first start; they are shown once, and only their hashes are kept."""
+
+    password: str | None = field(repr=False)
+    key: str | None = field(repr=False)
+
+
+def open_machine(settings: Settings) -> Machine:
+    try:
+        return Machine(settings)
+    except ModuleNotFoundError as error:
+        advice = f"{sys.executable} -m pip install '.[postgresql]'"
+        raise StartupError(
+            f"DATABASE_URL needs the package {error.name}: {advice} in the folder of this project"
+        ) from error
+
+
+def prepare(machine: Machine, least_shown: str = "NOTSET") -> FirstStart | None:
+    """Make everything ready that a start needs; the answer on the very first start is to be shown once."""
+    logs.configure(machine.settings, machine.paths, least_shown)
+    try:
+        return make_ready(machine)
+    except OSError as error:
+        raise StartupError(cannot_write(error.filename or machine.paths.data, error)) from error
+    except SQLAlchemyError as error:
+        raise StartupError(cannot_use(machine.database, error)) from error
+    except ApplicationError as error:
+        raise StartupError(error.detail) from error
+    except Timeout as error:
+        raise StartupError("Another process has been changing the database for 10 minutes.") from error
+    except DatabaseTooNew as error:
+        raise StartupError(too_new(machine, str(error))) from error
+
+
+def make_ready(machine: Machine) -> FirstStart | None:
+    make_folders(machine)
+    fresh = migrate(machine.database, machine.paths.database / "migrate.lock")
+    password = make_config(machine)
+    key = make_first_key(machine) if fresh else None
+    return FirstStart(password, key) if password or key else None
+
+
+def make_folders(machine: Machine) -> None:
+    machine.paths.create()
+    for name in DATA_FOLDERS:
+        try_to_write(machine.paths.data / name)
+    if machine.database.is_sqlite and machine.database.url.database:
+        Path(machine.database.url.database).parent.mkdir(parents=True, exist_ok=True)
+
+
+def try_to_write(folder: Path) -> None:
+    """Write a little, since permissions, a read-only mount and a full disk look alike until then."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(ROOM_TRIED))
+            file.flush()
+    except OSError as error:
+        raise StartupError(cannot_write(folder, error)) from error
+
+
+def cannot_write(path: Path | str, error: OSError) -> str:
+    return f"{path} cannot be written: {reason_of(error)}."
+
+
+def cannot_use(database: Database, error: SQLAlchemyError) -> str:
+    """The reason, and the file where the database is one: its rights or its disk are what mostly fails."""
+    file = f" {database.url.database}" if database.is_sqlite else ""
+    return f"The database{file} cannot be used: {reason_of(error)}."
+
+
+def too_new(machine: Machine, revision: str) -> str:
+    return (
+        f"The database is at revision {revision}, which this version does not know:"
+        f" start the newer version again, or put back a copy from {machine.paths.database}."
+    )
+
+
+def make_config(machine: Machine) -> str | None:
+    """Write config.json where there is none; the answer is a password, if one had to be made for it."""
+    if os.path.lexists(machine.paths.config):
+        return None
+    password = None if machine.settings.app_admin_password else new_password()
+    overrides = {"PrerequisitePart": asset_folders(machine.settings)}
+    if password:
+        overrides["WebUI"] = {"basicAuthPassword": hashed(password)}
+    # Of two that start at once, one would show the password of a file that the other has replaced.
+    with locked(machine.paths):
+        return password if create_if_missing(machine.paths.config, overrides) else None
+
+
+def new_password() -> str:
+    """Letters and digits alone, since people copy it by hand and into shells."""
+    return "".join(secrets.choice(ascii_letters + digits) for _ in range(PASSWORD_LENGTH))
+
+
+def asset_folders(settings: Settings) -> dict[str, str]:
+    """Where artwork goes by default; folders below the data folder are made here."""
+    return {key: str(asset_folder(settings, *places)) for key, places in ASSET_FOLDERS.items()}
+
+
+def asset_folder(settings: Settings, setting: str, mounted: str, below: str) -> Path:
+    if chosen := getattr(settings, setting):
+        return chosen
+    if Path(mounted).is_dir():
+        return Path(mounted)
+    folder = settings.app_data / below
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def hashed(password: str) -> str:
+    from argon2 import PasswordHasher
+
+    return PasswordHasher().hash(password)
+
+
+def make_first_key(machine: Machine) -> str:
+    return create_key(machine, "first key", SCOPES)[1]
+
+
+def introduction(first: FirstStart, data: Path) -> str:
+    """What a person reads once, on the first start: whoever meant another folder sees it here."""
+    lines = [f"First start in {data}", "Keep these: they are shown once.", ""]
+    if first.password:
+        lines += ["user      admin", f"password  {first.password}"]
+    if first.key:
+        lines += [f"API key   {first.key}"]
+    width = max(map(len, lines))
+    edge = "+" + "-" * (width + 4) + "+"
+    return "\n".join([edge, *(f"|  {line:<{width}}  |" for line in lines), edge])

@@ -1,0 +1,1 @@
+"""What views and threads share and what opens sessions and files."""

@@ -1,0 +1,57 @@
+import pytest
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from app.core.database_probe import BAD_SECONDS, GOOD_SECONDS, Pulse, touch
+from app.core.errors import Unavailable
+from app.database import Database
+
+
+class Feeling:
+    def __init__(self, error=None):
+        self.error = error
+        self.count = 0
+
+    def __call__(self):
+        self.count += 1
+        if self.error:
+            raise self.error
+
+
+def let_pass(pulse, seconds):
+    until, good = pulse.known
+    pulse.known = (until - seconds, good)
+
+
+def test_many_checks_within_five_seconds_touch_the_database_once():
+    feeling = Feeling()
+    pulse = Pulse(feeling)
+    for _ in range(10):
+        pulse.check()
+    assert feeling.count == 1
+    let_pass(pulse, GOOD_SECONDS)
+    pulse.check()
+    assert feeling.count == 2
+
+
+@pytest.mark.parametrize("kind", [OperationalError, DatabaseError])
+def test_a_database_that_does_not_answer_is_unavailable(kind):
+    with pytest.raises(Unavailable):
+        Pulse(Feeling(kind("SELECT", {}, Exception("broken")))).check()
+
+
+def test_a_database_that_comes_back_is_noticed_within_a_second():
+    feeling = Feeling(OperationalError("SELECT", {}, Exception("gone")))
+    pulse = Pulse(feeling)
+    assert not pulse.answers()
+    feeling.error = None
+    assert not pulse.answers()
+    let_pass(pulse, BAD_SECONDS)
+    assert pulse.answers()
+
+
+def test_touching_reads_from_the_file_itself(tmp_path):
+    (tmp_path / "broken.db").write_bytes(b"this is no database " * 100)
+    database = Database(f"sqlite:///{tmp_path / 'broken.db'}")
+    with pytest.raises(DatabaseError), database.reading() as session:
+        touch(session)
+    database.dispose()

@@ -1,0 +1,77 @@
+import json
+
+import pytest
+
+from app.poster.settings import DEFAULTS, Settings
+from app.poster.text.wording import LineBreaks, episode_label, prepare, read_line_breaks
+
+NONE = LineBreaks()
+
+
+def test_capitals_are_made_when_wanted():
+    assert prepare("Amélie", True, NONE) == "AMÉLIE"
+    assert prepare("Amélie", False, NONE) == "Amélie"
+
+
+def test_georgian_keeps_the_letters_that_fonts_have():
+    georgian = "\u10db\u10dd\u10dc\u10d0\u10dc\u10d8\u10d4\u10d1\u10d0"
+    assert prepare(f"{georgian} and repentance", True, NONE) == f"{georgian} AND REPENTANCE"
+    assert prepare(f"la {georgian}: stra\u00dfe", True, NONE) == f"LA {georgian}: STRASSE"
+
+
+@pytest.mark.parametrize("quote", ['"', "\u201c", "\u201d", "\u201e", "\u201f"])
+def test_double_quotes_become_an_apostrophe(quote):
+    assert prepare(f"{quote}Up{quote}", False, NONE) == "'Up'"
+
+
+def test_back_ticks_are_removed_and_shell_signs_are_only_text():
+    assert prepare("`$(reboot)`", False, NONE) == "$(reboot)"
+
+
+def test_every_symbol_is_replaced_by_a_break_in_any_case():
+    breaks = LineBreaks(symbols=(" - ", " und "))
+    assert prepare("Tom UND Jerry - Der Film - Teil 2", False, breaks) == "Tom\nJerry\nDer Film\nTeil 2"
+
+
+def test_a_symbol_to_keep_stays_before_the_break():
+    assert prepare("Alien: Covenant", False, LineBreaks(symbols=(":",), kept=(":",))) == "Alien:\nCovenant"
+
+
+def test_words_are_replaced_literally_after_the_capitals():
+    breaks = LineBreaks(words={"WEIHNACHTSGESCHICHTE": "WEIHNACHTS-\nGESCHICHTE"})
+    assert prepare("Eine Weihnachtsgeschichte", True, breaks) == "EINE WEIHNACHTS-\nGESCHICHTE"
+
+
+def test_no_line_is_empty_and_none_has_blanks_at_its_ends():
+    assert prepare(" - A -  - B - ", False, LineBreaks(symbols=("-",))) == "A\nB"
+
+
+def test_control_characters_are_no_letters():
+    assert prepare("A\x00B\tC", False, NONE) == "A B C"
+
+
+def test_a_symbol_that_means_something_in_a_pattern_is_only_itself():
+    assert prepare("A.B (C)", False, LineBreaks(symbols=(".", "("))) == "A\nB\nC)"
+
+
+def make_settings(**values) -> Settings:
+    return Settings({"PrerequisitePart": values}, json.loads(DEFAULTS.read_text("utf-8")))
+
+
+def test_line_breaks_follow_their_two_switches():
+    off = read_line_breaks(make_settings(NewLineSymbols=[":"], NewLineWords={"A": "B"}))
+    assert (off.symbols, off.words) == ((), {})
+    on = read_line_breaks(
+        make_settings(
+            NewLineOnSpecificSymbols="true",
+            NewLineSymbols=[":"],
+            NewLineOnSpecificWords="true",
+            NewLineWords={"A": "B"},
+            SymbolsToKeepOnNewLine=[":"],
+        )
+    )
+    assert on == LineBreaks(symbols=(":",), kept=(":",), words={"A": "B"})
+
+
+def test_the_episode_label_has_plain_numbers():
+    assert episode_label(make_settings(), 1, 2) == "Season 1 \u2022 Episode 2"
