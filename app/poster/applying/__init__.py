@@ -1,0 +1,1 @@
+"""Steps are taken: pictures are fetched, drawn and put in their places."""

@@ -1,0 +1,1 @@
+"""Candidates and rules become one decision for each asset."""

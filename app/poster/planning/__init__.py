@@ -1,0 +1,1 @@
+"""Decisions and what lies on the disk become steps with reasons."""

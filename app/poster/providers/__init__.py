@@ -1,0 +1,1 @@
+"""Who offers pictures for an asset."""

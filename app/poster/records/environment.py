@@ -1,0 +1,76 @@
+"""What the engine takes from its environment, read once by the program's entry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+
+class Generate(Enum):
+    """When posters are drawn from words alone: without provider keys, where nothing else serves, never."""
+
+    AUTO = "auto"
+    ON = "on"
+    OFF = "off"
+
+
+class BadEnvironment(ValueError):
+    """A value in the environment that cannot be used; its text is one sentence that says what to set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Base addresses of providers and of their image hosts, without a slash at the end."""
+
+    tmdb: str = "https://api.themoviedb.org"
+    tmdb_images: str = "https://image.tmdb.org"
+    tvdb: str = "https://api4.thetvdb.com"
+    tvdb_images: str = "https://artworks.thetvdb.com"
+    fanart: str = "https://webservice.fanart.tv"
+    fanart_images: str = "https://assets.fanart.tv"
+
+
+VARIABLES = {
+    "tmdb": "TMDB_URL",
+    "tmdb_images": "TMDB_IMAGE_URL",
+    "tvdb": "TVDB_URL",
+    "tvdb_images": "TVDB_IMAGE_URL",
+    "fanart": "FANART_URL",
+    "fanart_images": "FANART_IMAGE_URL",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """`media` is the folder whose sub-folders are libraries, None where none is set; `run` names the run."""
+
+    media: Path | None = None
+    generate: Generate = Generate.AUTO
+    run: str = ""
+    addresses: Addresses = Addresses()
+
+
+def read_environment(variables: Mapping[str, str], data: Path) -> Environment:
+    """The typed values; BadEnvironment for one that cannot be used. Relative paths count from `data`."""
+    media = variables.get("MEDIA_PATH", "").strip()
+    return Environment(
+        media=(data / media) if media else None,
+        generate=read_generate(variables.get("GENERATE_MISSING", "")),
+        run=variables.get("POSTERIZARR_RUN", "").strip(),
+        addresses=read_addresses(variables),
+    )
+
+
+def read_generate(text: str) -> Generate:
+    word = text.strip().lower() or Generate.AUTO.value
+    if word not in {choice.value for choice in Generate}:
+        raise BadEnvironment(f"GENERATE_MISSING is {text.strip()!r}; set it to auto, on or off")
+    return Generate(word)
+
+
+def read_addresses(variables: Mapping[str, str]) -> Addresses:
+    given = {field: variables.get(name, "").strip().rstrip("/") for field, name in VARIABLES.items()}
+    for field, address in given.items():
+        if address and not address.lower().startswith(("http://", "https://")):
+            raise BadEnvironment(f"{VARIABLES[field]} is {address!r}; set it to an http or https address")
+    return Addresses(**{field: address for field, address in given.items() if address})

@@ -1,0 +1,61 @@
+"""Why something is done or left: a code for records, and the sentence that people read."""
+
+from enum import Enum
+
+
+class Action(Enum):
+    """What a step does."""
+
+    CREATE = "create"
+    REPLACE = "replace"
+    SKIP = "skip"
+    UPLOAD = "upload"
+    DELETE = "delete"
+    RESTORE = "restore"
+
+
+class Owner(Enum):
+    """Whose the file or the picture on the server is."""
+
+    NOBODY = "nobody"
+    OURS = "ours"
+    HAND = "a person"
+    TOOL = "another tool"
+    SERVER = "the media server"
+
+
+class Reason(Enum):
+    """Why a step does what it does; the value is the code, which never changes."""
+
+    def __new__(cls, code: str, sentence: str):
+        reason = object.__new__(cls)
+        reason._value_ = code
+        return reason
+
+    def __init__(self, code: str, sentence: str):
+        self.sentence = sentence
+
+    NEW = "new", "there is no file yet"
+    MISSING = "missing", "the file was made before and is gone"
+    SOURCE_CHANGED = "source_changed", "another source picture was chosen"
+    TEXT_CHANGED = "text_changed", "text changed"
+    FONT_CHANGED = "font_changed", "font changed"
+    OVERLAY_CHANGED = "overlay_changed", "overlay changed"
+    DESIGN_CHANGED = "design_changed", "settings changed"
+    ENGINE_CHANGED = "engine_changed", "drawn by another version"
+    ASKED = "asked", "asked for by name"
+    UNFINISHED = "unfinished", "an interrupted run left it"
+    UNCHANGED = "unchanged", "nothing changed"
+    ADOPTED = "adopted", "made before the journal began: kept"
+    BY_HAND = "by_hand", "artwork by hand: left alone"
+    OTHER_TOOL = "other_tool", "artwork of another tool: left alone"
+    NOTHING_FOUND = "nothing_found", "no usable picture was found"
+    ONLINE_OFF = "online_off", "online search is switched off and no own picture was found"
+    LABELLED = "labelled", "labelled skip_posterizarr"
+    PLACEHOLDER_TITLE = "placeholder_title", "the title is a placeholder"
+    JAPANESE_TITLE = "japanese_title", "the title has Japanese, Chinese or Thai characters"
+    NO_FOLDER = "no_folder", "no folder of the library holds the item"
+    SHARED_FOLDER = "shared_folder", "another item owns the files of this folder"
+    BAD_PATH = "bad_path", "no file name can be made of it"
+    FAILED = "failed", "it could not be made"
+    LIBRARY_GONE = "library_gone", "no listed library has it any more"

@@ -1,0 +1,1 @@
+"""Where films and shows come from: media servers and local folders."""

@@ -1,0 +1,49 @@
+"""Whom a session talks to, and within which limits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What makes a server's certificate trusted; one server only, never a provider.
+
+    `authority` is a file with certificates (PEM), `fingerprint` the SHA-256 of the certificate in hex; with
+    neither, the system decides. `setting` is the name of the setting that the error message names.
+    """
+
+    authority: Path | None = None
+    fingerprint: str = ""
+    setting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One server: its name for messages, its base address, and headers for this host alone.
+
+    `secrets` are the values that no message, log or file may show. Headers and secrets are never sent to
+    another host, also not after a redirect.
+    """
+
+    name: str
+    base: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    secrets: tuple[str, ...] = ()
+    trust: Trust = Trust()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds and counts: `connect` and `read` time-outs, `whole` for one call with all its retries.
+
+    `tries` counts the first. After `failures` calls in a row that failed the session switches itself off
+    for the run. `at_once` is the number of calls that may be open at a time.
+    """
+
+    connect: float = 5.0
+    read: float = 20.0
+    whole: float = 60.0
+    tries: int = 3
+    failures: int = 5
+    at_once: int = 8

@@ -1,0 +1,1 @@
+"""Items become wanted pictures, each with one file of its own."""
