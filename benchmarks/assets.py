@@ -14,7 +14,7 @@ import psutil
 
 from app.config import load_settings
 from app.core.assets import register
-from app.core.assets.numbers import Numbers
+from app.core.assets.batch import Numbers
 from app.core.assets.reading import SETTLED_NS, Rules
 from app.core.assets.root_scan import RootScan
 from app.core.assets.scan import Depth, Root, identity_of

@@ -7,9 +7,8 @@ from pathlib import Path
 from sqlalchemy import select
 
 from app.core.assets import register
-from app.core.assets.batch import FILES, FOLDERS
+from app.core.assets.batch import FILES, FOLDERS, Numbers
 from app.core.assets.naming import is_passed_over, kind_of
-from app.core.assets.numbers import Numbers
 from app.core.assets.reading import Rules
 from app.core.assets.root_scan import RootScan
 from app.core.assets.scan import Depth, Root, identity_of

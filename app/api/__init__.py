@@ -8,7 +8,7 @@ from app.api import (
     asset_index,
     auth,
     choice_answers,
-    config_mirror,
+    config,
     dashboard,
     exports,
     frontend_log,
@@ -22,7 +22,6 @@ from app.api import (
     overview,
     runs,
     scheduler,
-    status,
     system,
     system_readers,
     triggers,
@@ -39,7 +38,6 @@ OPENAPI = {
 }
 CHAPTERS = (
     system.chapter,
-    status.chapter,
     history.chapter,
     dashboard.chapter,
     frontend_log.chapter,
@@ -56,7 +54,7 @@ CHAPTERS = (
     scheduler.chapter,
     webhooks.chapter,
     triggers.chapter,
-    config_mirror.chapter,
+    config.chapter,
 )
 
 

@@ -10,15 +10,20 @@ from app.api.api_blueprint import Chapter, ErrorSchema
 from app.api.schemas.config import (
     BackupMadeSchema,
     BackupsSchema,
+    MirrorStatusSchema,
+    NestedConfigSchema,
     RestoreSchema,
     RevisionHeader,
+    SectionSchema,
     SectionsSchema,
     SettingsChangeSchema,
     SettingsErrorSchema,
     SettingsSavedSchema,
     SettingsSchema,
+    ValueSchema,
 )
-from app.core.settings import backups, editing
+from app.api.schemas.shapes import MessageSchema
+from app.core.settings import backups, editing, mirror
 from app.core.settings.design_export import FILE_NAME, blueprint
 from app.core.settings.editing import Saved
 from app.core.settings.login_and_folder_checks import LoginAndFolderChecks
@@ -158,3 +163,40 @@ def answer_saved(what: str, saved: Saved) -> Response:
     )
     response.set_etag(saved.revision)
     return response
+
+
+@chapter.get("/config-db/status")
+@reads_config(MirrorStatusSchema)
+def mirror_status() -> Response:
+    """Count the sections and settings."""
+    return jsonify(success=True, **mirror.status(machine().paths))
+
+
+@chapter.get("/config-db/section/<section>")
+@reads_config(SectionSchema)
+def mirror_section(section: str) -> Response:
+    """Show one section, switches as true and false, secrets as <REDACTED>."""
+    return jsonify(success=True, section=section, data=mirror.typed_section(machine().paths, section))
+
+
+@chapter.get("/config-db/value/<section>/<key>")
+@reads_config(ValueSchema)
+def mirror_value(section: str, key: str) -> Response:
+    """Show one setting."""
+    value = mirror.typed_value(machine().paths, section, key)
+    return jsonify(success=True, section=section, key=key, value=value)
+
+
+@chapter.get("/config-db/export")
+@reads_config(NestedConfigSchema)
+def mirror_export() -> Response:
+    """Show the whole file, nested, secrets as <REDACTED>."""
+    return jsonify(success=True, config=mirror.sections(snapshot(machine().paths).values))
+
+
+@chapter.post("/config-db/sync")
+@reads_config(MessageSchema)
+def mirror_sync() -> Response:
+    """Say that there is no copy to bring up to date, if the file can be read."""
+    snapshot(machine().paths)
+    return jsonify(success=True, message="The settings are read from config.json itself")

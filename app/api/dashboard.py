@@ -7,9 +7,8 @@ from flask import Response, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.api.api_blueprint import Chapter
-from app.api.schedule_part import schedule_part
 from app.api.schemas.dashboard import DashboardSchema
-from app.api.system_readers import readings
+from app.api.system_readers import readings, schedule_part
 from app.core.errors import ApplicationError
 from app.core.status import UNKNOWN_STATUS
 from app.core.system_info import UNKNOWN_SYSTEM

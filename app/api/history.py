@@ -3,7 +3,6 @@
 from flask import Response, current_app, jsonify
 
 from app.api.api_blueprint import Chapter
-from app.api.schedule_part import schedule_part
 from app.api.schemas.history import (
     CleanupQuery,
     CleanupSchema,
@@ -17,7 +16,7 @@ from app.api.schemas.history import (
     SummaryQuery,
     SummarySchema,
 )
-from app.api.system_readers import readings
+from app.api.system_readers import readings, schedule_part
 from app.core import history
 from app.extensions import machine
 from app.http.security import requires

@@ -3,6 +3,7 @@
 from flask import Response, jsonify
 
 from app.api.api_blueprint import Chapter
+from app.api.schemas.status import StatusSchema
 from app.api.schemas.system import (
     ReleasesSchema,
     ServerVersionSchema,
@@ -58,3 +59,11 @@ def releases() -> Response:
     """List the ten latest releases, as they were when the list was last renewed."""
     with machine().database.reading() as session:
         return jsonify(releases_answer(session, machine().settings.update_check))
+
+
+@chapter.get("/status")
+@chapter.response(200, StatusSchema)
+@requires("read")
+def status() -> Response:
+    """Tell whether a run is active, how far it is, and what its log says last."""
+    return jsonify(readings().status())

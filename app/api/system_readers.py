@@ -10,6 +10,7 @@ from app.core import health
 from app.core.answer_cache import Remembered
 from app.core.assets.troubles import asset_problems, override_problems
 from app.core.database_probe import Pulse, touch
+from app.core.errors import ApplicationError
 from app.core.exports.library_types import latest_export
 from app.core.local_time import zone_named
 from app.core.releases import latest_version, stored_releases
@@ -22,6 +23,18 @@ from app.core.version import ScriptVersion, comparison
 from app.extensions import Machine
 from app.models import StoredDocument
 from app.models.base import now
+
+NOTHING = {
+    "success": False,
+    "enabled": False,
+    "running": False,
+    "is_executing": False,
+    "schedules": [],
+    "timezone": None,
+    "last_run": None,
+    "next_run": None,
+    "active_jobs": [],
+}
 
 
 class Readings:
@@ -134,3 +147,12 @@ def init_app(app: Flask) -> None:
 
 def readings() -> Readings:
     return cast(Readings, current_app.extensions["readings"])
+
+
+def schedule_part(*names: str) -> dict:
+    """The named fields of the scheduler's status, or what stands for them while it cannot be read."""
+    try:
+        told = readings().schedule()
+    except (ApplicationError, OSError, SQLAlchemyError):
+        told = NOTHING
+    return {name: told.get(name, NOTHING[name]) for name in names}

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.background.root_indexer import RootIndexer
 from app.core.assets import register
-from app.core.assets.numbers import Numbers
+from app.core.assets.batch import Numbers
 from app.core.assets.removal import sweep
 from app.core.assets.roots import PLACES
 from app.core.assets.scan import Depth

@@ -10,9 +10,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.background.asset_watch import Watch
 from app.core.assets import register
+from app.core.assets.batch import Numbers
 from app.core.assets.file_systems import may_change_unnoticed
 from app.core.assets.naming import is_passed_over, kind_of
-from app.core.assets.numbers import Numbers
 from app.core.assets.reading import Rules
 from app.core.assets.root_scan import DEEP_SECONDS, RootScan
 from app.core.assets.roots import PLACES

@@ -14,7 +14,7 @@ import structlog
 
 from app.core.config_file import truthy
 from app.core.errors import ApplicationError
-from app.core.execution.live_script import LiveScript
+from app.core.execution.instance import LiveScript
 from app.core.fingerprint import Fingerprint
 from app.core.schedule.occurrences import queue_due, record_missed
 from app.core.schedule.schedule_clock import Recurrence, latest_within

@@ -1,15 +1,15 @@
 """What the dispatcher does with triggers: takes files in, queues runs for what is due, settles what ended."""
 
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.background.per_file_errors import PerFileErrors
 from app.background.problems import Problems
 from app.background.readiness_lookups import ReadinessLookUps
-from app.core.errors import ApplicationError
+from app.core.errors import ApplicationError, reason_of
 from app.core.senders.event import Event, Ignored
 from app.core.servers.configured import Server, configured_server
 from app.core.triggers import adoption, consumption, dead_letters, staging, trigger_files, waiting
@@ -31,6 +31,23 @@ ADVICE = "No trigger is lost: the server goes on trying. See that watcher/ and t
 HALF_WRITTEN = timedelta(seconds=30)
 FOLDER_PROBLEM = "watcher"
 FOLDER_ADVICE = "Let the server's user read and remove the file. The others are taken in meanwhile."
+
+
+class PerFileErrors:
+    """Remembers names of files with which something could not be done, and why the first one could not."""
+
+    def __init__(self):
+        self.names: set[str] = set()
+        self.first = ""
+
+    def attempt(self, name: str, action: Callable, *arguments):
+        """What the action answers, None where it was refused."""
+        try:
+            return action(*arguments)
+        except (OSError, ApplicationError) as error:
+            self.names.add(name)
+            self.first = self.first or f"{name[:200]}: {reason_of(error)}"
+            return None
 
 
 class Consumer:
@@ -135,13 +152,13 @@ class Consumer:
         if not self.consumes:
             self.leave_to_others()
             return
-        refusals = PerFileErrors()
-        self.look_for_files(refusals)
-        self.tell_of(refusals)
+        errors = PerFileErrors()
+        self.look_for_files(errors)
+        self.tell_of(errors)
 
-    def tell_of(self, refusals: PerFileErrors) -> None:
-        if refusals.first:
-            self.problems.tell(FOLDER_PROBLEM, f"A trigger file is left out: {refusals.first}", FOLDER_ADVICE)
+    def tell_of(self, errors: PerFileErrors) -> None:
+        if errors.first:
+            self.problems.tell(FOLDER_PROBLEM, f"A trigger file is left out: {errors.first}", FOLDER_ADVICE)
         else:
             self.problems.over(FOLDER_PROBLEM)
 
@@ -152,32 +169,32 @@ class Consumer:
         with self.machine.database.writing() as session:
             dead_letters.prune(session)
 
-    def look_for_files(self, refusals: PerFileErrors) -> None:
+    def look_for_files(self, errors: PerFileErrors) -> None:
         files = self.watch.fresh(time.time_ns())
         if not files:
             return
         with self.machine.database.reading() as session:
             found = adoption.sort_names(session, files)
         for name in found.finished:
-            refusals.bear(name, self.discard, name)
+            errors.attempt(name, self.discard, name)
         told = [
-            refusals.bear(name, adoption.read, self.machine.paths, name, files[name])
+            errors.attempt(name, adoption.read, self.machine.paths, name, files[name])
             for name in found.unknown
         ]
-        self.deal_with([one for one in told if one], refusals)
+        self.deal_with([one for one in told if one], errors)
         # What was taken in is known at the next look; what the inbox had no room for is not.
-        self.watch.settle(files.keys() - found.unknown - refusals.names, found.ours)
+        self.watch.settle(files.keys() - found.unknown - errors.names, found.ours)
 
     def discard(self, name: str) -> None:
         (self.machine.paths.watcher / name).unlink(missing_ok=True)
 
-    def deal_with(self, found: list[adoption.Found], refusals: PerFileErrors) -> None:
+    def deal_with(self, found: list[adoption.Found], errors: PerFileErrors) -> None:
         self.take_in([one for one in found if isinstance(one.told, Event)])
         for one in found:
             if isinstance(one.told, Ignored):
-                refusals.bear(one.name, self.ignore, one)
+                errors.attempt(one.name, self.ignore, one)
             elif one.error and abs(now() - one.written) >= HALF_WRITTEN:
-                refusals.bear(one.name, self.give_up, one)
+                errors.attempt(one.name, self.give_up, one)
 
     def take_in(self, found: list[adoption.Found]) -> None:
         if not found:

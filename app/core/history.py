@@ -1,5 +1,7 @@
 """The history of runs: what clients read of the runs that have ended."""
 
+import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
@@ -7,7 +9,6 @@ from sqlalchemy import ColumnElement, Row, Select, case, delete, func, select
 from sqlalchemy.orm import Session
 
 from app.core.local_time import naive_local
-from app.core.space import total_space
 from app.models import ENDED, Run, Status, StoredDocument
 from app.models.base import now
 
@@ -51,6 +52,8 @@ HAS_ENDED = TABLE.c.status.in_([str(status) for status in ENDED])
 # A run that was cancelled before it began has no start.
 MOMENT = func.coalesce(TABLE.c.started_at, TABLE.c.ended_at, TABLE.c.queued_at)
 NEWEST_FIRST = (MOMENT.desc(), TABLE.c.id.desc())
+UNITS = ("B", "KB", "MB", "GB", "TB")
+AMOUNT = re.compile(r"(\d{1,12}(?:[.,]\d{1,6})?) ?([KMGT]?B)?", re.IGNORECASE)
 
 
 def history_page(session: Session, limit: int, offset: int, mode: str | None, zone: tzinfo | None) -> dict:
@@ -201,3 +204,21 @@ def forgotten_before(session: Session) -> datetime | None:
     """The moment before which the history was cleaned of all runs; None where it never was."""
     document = session.get(StoredDocument, FORGOTTEN)
     return datetime.fromisoformat(document.body["before"]) if document else None
+
+
+def total_space(texts: Iterable[str | None]) -> str:
+    return space_text(sum(space_in_bytes(text) for text in texts))
+
+
+def space_in_bytes(text: str | None) -> float:
+    """Answer 0 for what is no amount."""
+    matched = AMOUNT.fullmatch((text or "").strip())
+    if matched is None:
+        return 0.0
+    unit = (matched[2] or "B").upper()
+    return float(matched[1].replace(",", ".")) * 1024 ** UNITS.index(unit)
+
+
+def space_text(count: float) -> str:
+    unit = next((power for power in range(len(UNITS)) if count < 1024 ** (power + 1)), len(UNITS) - 1)
+    return f"{count / 1024**unit:.2f} {UNITS[unit]}" if unit else f"{count:.0f} B"

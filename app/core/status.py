@@ -3,7 +3,7 @@
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from app.core.execution.live_script import LiveScript
+from app.core.execution.instance import LiveScript
 from app.core.execution.outcome import ALREADY_RUNNING
 from app.core.local_time import naive_local
 from app.core.log_lines import LastLines

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from app.core.access import api_keys, credentials, key_stamp, lockout, secret_key
+from app.core.access import api_keys, credentials, lockout, secret_key
 from app.core.access.callers import SCOPES, Caller
 from app.core.access.credential_cache import CredentialCache
 from app.core.errors import Unavailable
@@ -37,7 +37,7 @@ class Authenticator:
     def __init__(self, machine: Machine):
         self.machine = machine
         self.slow_checks = threading.BoundedSemaphore(CHECKS_AT_A_TIME)
-        self.acquaintances = CredentialCache(key_stamp.stamp_path(machine.paths), machine.paths.config)
+        self.acquaintances = CredentialCache(api_keys.key_stamp_path(machine.paths), machine.paths.config)
         self.problem: str | None = None
         self._secret: bytes | None = None
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import structlog
 
-from app.core.access import api_keys, key_stamp, secret_key
+from app.core.access import api_keys, secret_key
 from app.extensions import Machine
 from app.models import ApiKey
 
@@ -38,7 +38,7 @@ def revoke_key(machine: Machine, key_id: int) -> ApiKey:
 
 def announce(machine: Machine) -> None:
     try:
-        key_stamp.renew(key_stamp.stamp_path(machine.paths))
+        api_keys.renew_key_stamp(machine.paths)
     except OSError as error:
         # The keys are changed all the same; workers notice within some seconds.
         log.warning("key_stamp_not_written", error=str(error))

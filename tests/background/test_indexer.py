@@ -12,7 +12,7 @@ from app.background import root_indexer
 from app.background.indexer import Indexer
 from app.background.root_indexer import RootIndexer
 from app.core.assets import register
-from app.core.assets.numbers import Numbers
+from app.core.assets.batch import Numbers
 from app.core.assets.scan import Depth
 from app.models import Origin, Run, Status
 from app.models.base import now

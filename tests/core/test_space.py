@@ -1,6 +1,6 @@
 import pytest
 
-from app.core.space import space_in_bytes, total_space
+from app.core.history import space_in_bytes, total_space
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,14 @@ import re
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.core.access.callers import SCOPES, Caller, implied
 from app.core.errors import Conflict, Invalid, NotFound
+from app.core.paths import Paths
 from app.models import ApiKey
 from app.models.base import now
 
@@ -120,3 +122,15 @@ def checked_expiry(expires_at: datetime | None) -> datetime | None:
     if expires_at is not None and expires_at <= now():
         raise Invalid("A key cannot expire in the past.")
     return expires_at
+
+
+def key_stamp_path(paths: Paths) -> Path:
+    """A file that changes with the API keys, so that every worker drops what it has cached of them."""
+    return paths.database / "keys.stamp"
+
+
+def renew_key_stamp(paths: Paths) -> None:
+    """Change the file; to be called after the commit, else a worker may cache the old state."""
+    with key_stamp_path(paths).open("ab") as file:
+        # The size grows, which shows even where the file system's clock is coarse.
+        file.write(b".")

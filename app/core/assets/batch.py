@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.core.assets.reading import Image
@@ -56,3 +56,14 @@ def execute_many(session: Session, statement: str, rows: list[tuple]) -> None:
     if rows:
         connection = session.connection()
         connection.exec_driver_sql(statement.format(MARKS[connection.dialect.name]), rows)
+
+
+class Numbers:
+    """Counts on from the greatest id in the index."""
+
+    def __init__(self, session: Session):
+        self.last = session.scalar(select(func.max(FOLDERS.c.id))) or 0
+
+    def next(self) -> int:
+        self.last += 1
+        return self.last

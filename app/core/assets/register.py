@@ -8,9 +8,8 @@ from typing import NamedTuple
 from sqlalchemy import delete, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
-from app.core.assets.batch import FOLDERS
+from app.core.assets.batch import FOLDERS, Numbers
 from app.core.assets.naming import PLURALS
-from app.core.assets.numbers import Numbers
 from app.core.assets.totals import ROOTS, TOTALS
 from app.models import Run
 

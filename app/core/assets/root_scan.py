@@ -4,9 +4,9 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from app.core.assets.batch import Numbers
 from app.core.assets.changes import below, by_parent, known_folders, nearest_known
 from app.core.assets.large_folder import large_folders, look_at_names
-from app.core.assets.numbers import Numbers
 from app.core.assets.reading import Rules
 from app.core.assets.register import folder_ids, note, was_scanned
 from app.core.assets.scan import Depth, Root, Scan

@@ -11,9 +11,8 @@ from sqlalchemy import Row as Found
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.assets.batch import FILES, FOLDERS, Batch
+from app.core.assets.batch import FILES, FOLDERS, Batch, Numbers
 from app.core.assets.naming import joined
-from app.core.assets.numbers import Numbers
 from app.core.assets.reading import Below, Image, Reading, Rules
 from app.core.assets.removal import remove_folders
 from app.core.assets.tally import Tally, tally_of

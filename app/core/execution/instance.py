@@ -1,11 +1,15 @@
 """The running file, and the scripts that may stand behind it."""
 
+import time
 from pathlib import Path
 
 from app.core.errors import Conflict
 from app.core.fingerprint import fingerprint
 from app.core.paths import Paths
 from app.core.processes import Identity, live_scripts
+
+# Many readers share one look at the process table.
+FRESH_SECONDS = 2.0
 
 
 def other_scripts(paths: Paths, script: str) -> list[Identity]:
@@ -34,3 +38,18 @@ def remove_on_request(paths: Paths, script: str) -> bool:
     if other_scripts(paths, script):
         raise Conflict("A script is running: stop it before its running file is removed.")
     return remove_stale(paths, script)
+
+
+class LiveScript:
+    """Looks for scripts that are alive, every two seconds at most."""
+
+    def __init__(self, data: Path, script: str):
+        self.data = data
+        self.script = script
+        self.known: tuple[float, bool] | None = None
+
+    def is_alive(self) -> bool:
+        known = self.known
+        if known is None or time.monotonic() - known[0] >= FRESH_SECONDS:
+            known = self.known = (time.monotonic(), bool(live_scripts(self.data, self.script)))
+        return known[1]

@@ -3,12 +3,12 @@
 from typing import Any
 
 from app.core.errors import Invalid
-from app.core.senders import radarr, sonarr
+from app.core.senders import sonarr
 from app.core.senders.event import ConnectionTest, Ignored, Reading
-from app.core.senders.parts import raw_text, section
-from app.core.senders.wording import harmless
+from app.core.senders.fields import event_of
+from app.core.senders.library_paths import file_path
+from app.core.senders.parts import harmless, imdb_id, known_number, raw_text, section, text, title, year
 
-READERS = {"movie": radarr.read, "series": sonarr.read}
 SENDERS = {"movie": "Radarr", "series": "Sonarr"}
 LONGEST_NAME = 64
 # Relatives that send "Download" too, with objects of their own.
@@ -51,7 +51,26 @@ def sender(payload: dict) -> str:
 
 
 def imported(payload: dict) -> Reading:
-    for key, read in READERS.items():
-        if section(payload, key):
-            return read(payload)
+    if section(payload, "movie"):
+        return (event_of(film_lines(payload)),)
+    if section(payload, "series"):
+        return sonarr.read(payload)
     raise Invalid("A Download must tell a series or a movie.")
+
+
+def film_lines(payload: dict) -> list[tuple[str, str]]:
+    """The lines of a trigger file for Radarr's import of a film, from version 0.2 on."""
+    movie, file = section(payload, "movie"), section(payload, "movieFile")
+    # Old versions send ids and year here only.
+    remote = section(payload, "remoteMovie")
+    return [
+        ("arr_platform", "Radarr"),
+        ("event", "Download"),
+        ("arr_movie_title", title(movie) or title(remote)),
+        ("arr_movie_tmdb", known_number(movie, "tmdbId") or known_number(remote, "tmdbId")),
+        ("arr_movie_imdb", imdb_id(movie) or imdb_id(remote)),
+        ("arr_movie_year", year(movie) or year(remote)),
+        ("arr_movie_path", text(movie, "folderPath")),
+        ("arr_moviefile_path", file_path(raw_text(movie, "folderPath"), file)),
+        ("arr_moviefile_id", known_number(file, "id")),
+    ]

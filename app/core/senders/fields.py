@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 from app.core.errors import Invalid
 from app.core.senders.event import Event
-from app.core.senders.tautulli_keys import MEDIA_TYPES, used_key
 
 LONGEST_IDENTITY = 160
 DIGITS = re.compile(r"[0-9]{1,12}")
 NUMBERS = re.compile(r"[0-9]{1,5}(,[0-9]{1,5})*")
+MEDIA_TYPE = "mediatype"
+RATING, PARENT, GRANDPARENT = "RatingKey", "parentratingkey", "grandparentratingkey"
+KEYS = (RATING, MEDIA_TYPE, PARENT, GRANDPARENT)
+MEDIA_TYPES = ("movie", "show", "season", "episode")
+USED = {"movie": (RATING,), "show": (RATING,), "season": (PARENT,), "episode": (GRANDPARENT, PARENT)}
 
 
 @dataclass(frozen=True)
@@ -116,3 +120,12 @@ def small_number(text: str) -> int | None:
 
 def episode_numbers(text: str) -> tuple[int, ...]:
     return tuple(sorted(set(map(int, text.split(","))))) if NUMBERS.fullmatch(text) else ()
+
+
+def used_key(told: dict[str, str]) -> str:
+    """The rating key that the script looks up for this media type."""
+    names = USED[told[MEDIA_TYPE]]
+    found = next((told[name] for name in names if told.get(name)), None)
+    if found is None:
+        raise Invalid(f"mediatype {told[MEDIA_TYPE]} needs {' or '.join(names)}.")
+    return found

@@ -2,8 +2,7 @@
 
 import re
 
-from app.core.senders.parts import raw_text
-from app.core.senders.wording import harmless
+from app.core.senders.parts import harmless, raw_text
 
 WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 

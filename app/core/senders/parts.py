@@ -4,12 +4,16 @@ import re
 from typing import Any
 
 from app.core.errors import Invalid
-from app.core.senders.wording import harmless
+from app.core.modes import CONTROL, DASHES
 
 LARGEST_ID = 10**12
 LATEST_YEAR = 9999
 LONGEST_TITLE = 300
 IMDB = re.compile(r"(tt)?0*[1-9][0-9]{0,11}")
+LONGEST = 4096
+# Readers of trigger files take everything up to the last "]: " for the key.
+KEY_END = re.compile(r"\]:(?=\s)")
+LEADING = re.compile(rf"^[\s{re.escape(''.join(DASHES))}]+")
 
 
 def typed(source: dict, name: str, kind: type, description: str) -> Any:
@@ -64,3 +68,9 @@ def year(source: dict) -> str:
 def imdb_id(source: dict) -> str:
     found = text(source, "imdbId")
     return found if IMDB.fullmatch(found) else ""
+
+
+def harmless(value: str, longest: int = LONGEST) -> str:
+    """The value on one line, which nobody can take for a key or a switch; "" where nothing is left."""
+    one_line = CONTROL.sub(" ", value).encode("utf-8", "replace").decode()
+    return LEADING.sub("", KEY_END.sub("] :", one_line))[:longest].rstrip()

@@ -5,6 +5,7 @@ from app.core.senders.event import Event
 from app.core.senders.fields import event_of
 from app.core.senders.library_paths import file_path
 from app.core.senders.parts import (
+    harmless,
     imdb_id,
     known_number,
     number,
@@ -15,7 +16,6 @@ from app.core.senders.parts import (
     title,
     year,
 )
-from app.core.senders.wording import harmless
 
 LARGEST_SEASON = 9999  # some series count their seasons in years
 LARGEST_EPISODE = 99_999

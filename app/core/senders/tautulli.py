@@ -5,9 +5,8 @@ from typing import Any
 
 from app.core.errors import Invalid
 from app.core.senders.event import ConnectionTest, Event, Ignored, Reading
-from app.core.senders.fields import tautulli_event
-from app.core.senders.tautulli_keys import GRANDPARENT, KEYS, MEDIA_TYPE, MEDIA_TYPES, PARENT, RATING
-from app.core.senders.wording import harmless
+from app.core.senders.fields import GRANDPARENT, KEYS, MEDIA_TYPE, MEDIA_TYPES, PARENT, RATING, tautulli_event
+from app.core.senders.parts import harmless
 
 SENDER = "Tautulli"
 RATING_KEY = re.compile(r"0*[1-9][0-9]{0,17}")

@@ -7,7 +7,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from app.core.runs import request_run
-from app.core.triggers.arguments import arguments
+from app.core.senders.event import Event
 from app.core.triggers.inbox import event_from
 from app.core.triggers.merging import planned
 from app.core.triggers.retries import Setback, setback
@@ -65,7 +65,7 @@ def request_runs(session: Session, identity: str, as_lists: bool) -> list[Run]:
     open_episodes = {row.id: remaining(session, row) for row in rows}
     wanted = {number for numbers in open_episodes.values() for number in numbers}
     parts = planned([event_from(row) for row in rows], wanted, as_lists)
-    runs = [request_run(session, part.kind, Origin.WEBHOOK, arguments(part)) for part in parts]
+    runs = [request_run(session, part.kind, Origin.WEBHOOK, script_arguments(part)) for part in parts]
     tries = min(row.attempts for row in rows)
     for row in rows:
         # What comes anew gives what failed before new tries.
@@ -160,3 +160,12 @@ def try_again(row: Trigger, verdict: Verdict, moment: datetime) -> None:
 def is_idle(session: Session) -> bool:
     """Whether neither a run is active nor one waits: until then it is better to let events gather."""
     return not session.scalar(select(exists().where(Run.status.in_(LIVE))))
+
+
+def script_arguments(event: Event) -> list[str]:
+    """The words that follow the switch of the mode; the mode's name is the event's kind.
+
+    The line `event` is left out: no script knows that name, and every trigger has the same value there.
+    """
+    named = [(key, value) for key, value in event.fields if key != "event"]
+    return [word for key, value in named for word in (f"-{key}", value)]

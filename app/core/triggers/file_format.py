@@ -8,8 +8,8 @@ from pathlib import Path
 from app.core.errors import Invalid
 from app.core.senders.event import Event, Ignored
 from app.core.senders.fields import NUMBERS, event_of
+from app.core.senders.parts import harmless
 from app.core.senders.tautulli import known_values, read_item
-from app.core.senders.wording import harmless
 
 SUFFIX = ".posterizarr"
 PREFIXES = {"arr": "recently_added", "tautulli": "tautulli_trigger"}

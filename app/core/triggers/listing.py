@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.core.triggers.item import item_words
 from app.models import Run, Trigger, TriggerRun, TriggerStatus
 
 PLAIN = ("id", "sender", "name", "title", "year", "season", "episodes", "status", "attempts", "last_error")
@@ -81,3 +80,30 @@ def trigger_figures(session: Session) -> TriggerFigures:
 def latest_failure(session: Session) -> str | None:
     reason = select(Trigger.last_error).where(Trigger.status == TriggerStatus.FAILED)
     return session.scalar(reason.order_by(Trigger.ended_at.desc(), Trigger.id.desc()).limit(1))
+
+
+def item_words(row: Trigger) -> str:
+    """Such as "Dark (2017), season 1, episodes 1-3, 7", or "season 777 of Plex" from Tautulli."""
+    if row.kind == "tautulli":
+        return f"{row.name} {row.identity.rpartition(':')[2]} of Plex"
+    name = row.title or row.identity
+    year = f" ({row.year})" if row.year else ""
+    season = f", season {row.season}" if row.season is not None else ""
+    return f"{name}{year}{season}{episode_words(row.episodes)}"
+
+
+def episode_words(numbers: list[int]) -> str:
+    if not numbers:
+        return ""
+    return f", episode{'s' if len(numbers) > 1 else ''} {', '.join(ranges(numbers))}"
+
+
+def ranges(numbers: list[int]) -> list[str]:
+    """Neighbours as "1-3"."""
+    spans: list[list[int]] = []
+    for number in sorted(numbers):
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1] = [spans[-1][0], number]
+        else:
+            spans.append([number])
+    return ["-".join(map(str, span)) for span in spans]

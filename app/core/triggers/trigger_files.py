@@ -7,7 +7,7 @@ from pathlib import Path
 from app.core.paths import Paths, inside, replacing
 from app.core.triggers.file_format import content
 from app.core.triggers.inbox import event_from
-from app.core.triggers.item import item_words
+from app.core.triggers.listing import item_words
 from app.core.triggers.watched import FAILED, fingerprint_of
 from app.models import Trigger
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from app.core.execution.live_script import FRESH_SECONDS, LiveScript
+from app.core.execution.instance import FRESH_SECONDS, LiveScript
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from app.core.errors import Invalid
 from app.core.modes import DASHES, command_line
 from app.core.senders import Event, read_arr, read_tautulli
-from app.core.triggers.arguments import arguments
+from app.core.triggers.consumption import script_arguments
 from app.core.triggers.file_format import content, file_name, read_trigger
 from tests.payloads import make_radarr, make_sonarr, make_tautulli
 
@@ -102,7 +102,7 @@ def check_lines(event: Event):
 
 
 def check_arguments(event: Event):
-    words = arguments(event)
+    words = script_arguments(event)
     assert words[0::2] == [f"-{key}" for key, _ in event.fields if key != "event"]
     assert not any(word.startswith(DASHES) for word in words[1::2])
     # What the door to processes makes of them is what they were.

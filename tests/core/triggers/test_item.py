@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.triggers.inbox import new_row
-from app.core.triggers.item import episode_words, item_words
+from app.core.triggers.listing import episode_words, item_words
 from app.models import Trigger
 from app.models.base import now
 from tests.triggers import make_episodes, make_film, make_tautulli

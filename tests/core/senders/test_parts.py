@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.senders.wording import LONGEST, harmless
+from app.core.senders.parts import LONGEST, harmless
 
 ANY_TEXT = st.text(st.characters(), max_size=80) | st.text(" -\r\n]:[(\u2013\u2028\x00a", max_size=20)
 # As a reader of trigger files splits a line.
