@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import cast
 
 from flask import Flask, current_app
-from flask_smorest import Api
 
 from app.config import Settings
 from app.core.assets.roots import AssetRoots
@@ -57,7 +56,3 @@ def init_app(app: Flask, settings: Settings) -> None:
 def machine() -> Machine:
     """The machine of the application that answers this request."""
     return cast(Machine, current_app.extensions["machine"])
-
-
-def api(app: Flask) -> Api:
-    return cast(Api, app.extensions["api"])

@@ -27,15 +27,8 @@ from app.api import (
     triggers,
     webhooks,
 )
-from app.api.api_blueprint import Document, document_options
+from app.api.document import Document
 
-OPENAPI = {
-    "API_TITLE": "Posterizarr Server",
-    "API_VERSION": "v1",
-    "OPENAPI_VERSION": "3.0.3",
-    "OPENAPI_URL_PREFIX": "/api",
-    "OPENAPI_JSON_PATH": "openapi.json",
-}
 CHAPTERS = (
     system.chapter,
     history.chapter,
@@ -55,19 +48,18 @@ CHAPTERS = (
     webhooks.chapter,
     triggers.chapter,
     config.chapter,
+    health.chapter,
 )
 
 
 def init_app(app: Flask) -> None:
-    base_path = app.extensions["machine"].settings.app_base_path
-    app.config.update(OPENAPI, API_SPEC_OPTIONS=document_options(base_path))
     app.json.sort_keys = False
     system_readers.init_app(app)
     asset_answers.init_app(app)
     choice_answers.init_app(app)
-    document = Document(app)
-    app.extensions["api"] = document
     for chapter in CHAPTERS:
-        document.register_blueprint(chapter, url_prefix="/api")
-    document.register_blueprint(health.chapter)
+        app.register_blueprint(chapter)
+    document = Document(CHAPTERS, app.extensions["machine"].settings.app_base_path)
+    app.extensions["document"] = document
+    app.add_url_rule("/api/openapi.json", "openapi_json", document.answer)
     images.init_app(app)

@@ -1,23 +1,17 @@
 """A blueprint whose every view documents the errors that it can answer."""
 
-import json
-from functools import cached_property
 from http import HTTPStatus
 
-from flask import Request, Response
-from flask_smorest import Api, Blueprint
-from marshmallow import Schema, fields
+from flask import Request
+from flask_smorest import Blueprint
+from marshmallow import Schema
 from webargs.flaskparser import FlaskParser
 
+from app.api.document import ANY_CREDENTIALS
 from app.core.config_file import DEEPEST_NESTING, nested_deeper
 from app.core.errors import Invalid
-from app.http.security import PUBLIC, SAFE_METHODS, public
+from app.http.security import PUBLIC, SAFE_METHODS
 
-SECURITY_SCHEMES = {
-    "key": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
-    "key in query": {"type": "apiKey", "in": "query", "name": "api_key"},
-    "password": {"type": "http", "scheme": "basic", "description": "A key may stand for the password."},
-}
 # Room for the paths of a hundred thousand pictures.
 LARGEST_JSON = 16 * 1024 * 1024
 # As much as deploy/nginx.conf lets through.
@@ -25,12 +19,6 @@ LARGEST_UPLOAD = 32 * 1024 * 1024
 TOO_DEEP = f"The body is nested more than {DEEPEST_NESTING} levels deep."
 TOO_LARGE = "The body holds a number of more digits than can be meant."
 WITH_BODY = ("POST", "PUT", "PATCH")
-ANY_CREDENTIALS = [{name: []} for name in SECURITY_SCHEMES]
-
-
-def document_options(base_path: str) -> dict:
-    """What the OpenAPI document says of the whole API: where it is, and how to show credentials."""
-    return {"servers": [{"url": base_path or "/"}], "components": {"securitySchemes": SECURITY_SCHEMES}}
 
 
 class QueryAndBody(FlaskParser):
@@ -60,41 +48,13 @@ class QueryAndBody(FlaskParser):
         return super().load_files(req, schema)
 
 
-class ErrorSchema(Schema):
-    """What every refusal looks like."""
-
-    detail = fields.String(required=True)
-    message = fields.String()
-    success = fields.Boolean()
-
-
-class Document(Api):
-    """The OpenAPI document; errors are answered by app/http/errors.py alone."""
-
-    ERROR_SCHEMA = ErrorSchema
-    DEFAULT_ERROR_RESPONSE_NAME = None
-
-    def _register_error_handlers(self) -> None:
-        return None
-
-    @public
-    def _openapi_json(self) -> Response:
-        """The document holds no secret, and a client must read it before it can call."""
-        return Response(self.text, mimetype="application/json")
-
-    @cached_property
-    def text(self) -> str:
-        """The whole document, which no request changes."""
-        return json.dumps(self.spec.to_dict())
-
-
 class Chapter(Blueprint):
-    """One chapter of the API, mounted below /api."""
+    """One chapter of the API, mounted below /api unless it names another prefix."""
 
     ARGUMENTS_PARSER = QueryAndBody()
 
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
+    def __init__(self, *args, url_prefix: str | None = "/api", **options):
+        super().__init__(*args, url_prefix=url_prefix, **options)
         self._prepare_doc_cbks.append(self.document_errors)
 
     def add_url_rule(self, rule, endpoint=None, view_func=None, *args, **options) -> None:

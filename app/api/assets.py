@@ -3,9 +3,10 @@
 from flask import Response, jsonify
 from sqlalchemy.orm import Session
 
-from app.api.api_blueprint import Chapter, ErrorSchema
+from app.api.api_blueprint import Chapter
 from app.api.asset_answers import kept_answer, root_id
 from app.api.choice_answers import choice_answers
+from app.api.document import ErrorSchema
 from app.api.schemas import assets as schemas
 from app.api.system_readers import readings
 from app.core.assets import browse, item_folders, own_artwork

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Response, jsonify
 
-from app.api.api_blueprint import Chapter, ErrorSchema
+from app.api.api_blueprint import Chapter
+from app.api.document import ErrorSchema
 from app.api.schemas.auth import (
     CreatedKeySchema,
     KeyListSchema,

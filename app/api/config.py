@@ -6,7 +6,8 @@ from collections.abc import Callable
 import structlog
 from flask import Response, jsonify, request
 
-from app.api.api_blueprint import Chapter, ErrorSchema
+from app.api.api_blueprint import Chapter
+from app.api.document import ErrorSchema
 from app.api.schemas.config import (
     BackupMadeSchema,
     BackupsSchema,

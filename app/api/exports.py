@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from flask import Response, jsonify
 
-from app.api.api_blueprint import Chapter, ErrorSchema
+from app.api.api_blueprint import Chapter
+from app.api.document import ErrorSchema
 from app.api.export_answers import import_answer, listing_answer
 from app.api.schemas.exports import (
     EpisodesSchema,

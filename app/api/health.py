@@ -10,7 +10,7 @@ from app.core.access.callers import Caller
 from app.http.metrics import metrics
 from app.http.security import public, requires, visitor
 
-chapter = Chapter("health", __name__, description="Whether the server is well.")
+chapter = Chapter("health", __name__, url_prefix=None, description="Whether the server is well.")
 
 
 @chapter.get("/ping")

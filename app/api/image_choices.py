@@ -2,8 +2,9 @@
 
 from flask import Response, jsonify
 
-from app.api.api_blueprint import Chapter, ErrorSchema
+from app.api.api_blueprint import Chapter
 from app.api.choice_answers import choice_answers
+from app.api.document import ErrorSchema
 from app.api.schemas.choices import (
     ChangesSchema,
     ChoiceMessageSchema,

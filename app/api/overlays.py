@@ -2,8 +2,8 @@
 
 from flask import Response, jsonify, send_file
 
-from app.api.api_blueprint import ErrorSchema
 from app.api.assets import chapter
+from app.api.document import ErrorSchema
 from app.api.schemas.overlays import FontsSchema
 from app.core.overlay_files import font_names, image_file
 from app.extensions import machine

@@ -2,7 +2,8 @@
 
 from flask import Response, jsonify
 
-from app.api.api_blueprint import Chapter, ErrorSchema
+from app.api.api_blueprint import Chapter
+from app.api.document import ErrorSchema
 from app.api.schemas.shapes import MessageSchema
 from app.api.schemas.triggers import TriggersQuery, TriggersSchema
 from app.core.triggers.listing import list_triggers

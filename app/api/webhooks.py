@@ -2,8 +2,9 @@
 
 from flask import Response, jsonify, request
 
-from app.api.api_blueprint import Chapter, ErrorSchema
+from app.api.api_blueprint import Chapter
 from app.api.bodies import json_body, whole_body
+from app.api.document import ErrorSchema
 from app.api.schemas.webhooks import WebhookSchema
 from app.core.senders import ConnectionTest, Event, Ignored, Reading, read_arr, read_tautulli
 from app.core.senders.body import read_json, read_json_or_form

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request
 
-from app.extensions import api
 from app.http.security import public
 from app.ui.operations import chapters
 
@@ -22,7 +21,7 @@ def page_text() -> str:
     """The page is the same for everybody and for as long as the process lives."""
     kept = current_app.extensions
     if "documentation_page" not in kept:
-        document = api(current_app).spec.to_dict()
+        document = current_app.extensions["document"].content
         kept["documentation_page"] = render_template(
             "documentation.html", info=document["info"], chapters=chapters(document)
         )

@@ -236,7 +236,7 @@ def test_an_idle_connection_does_not_hold_up_the_end(data):
     assert "Worker exiting" in server.output
 
 
-SOON_IMPATIENT = "from app import serving, web_worker; web_worker.SILENCE_SECONDS = 1; serving.serve()"
+SOON_IMPATIENT = "from app.server import serving, web_worker; web_worker.SILENCE_SECONDS = 1; serving.serve()"
 HALF_A_HEAD = b"GET /ping HTTP/1.1\r\nHost: localhost\r\nX-Half"
 HALF_A_BODY = f"POST /api/auth/keys HTTP/1.1\r\nHost: localhost\r\nX-API-Key: {KEY}\r\n".encode()
 HALF_A_BODY += b"Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"

@@ -1,6 +1,6 @@
 from marshmallow import EXCLUDE, INCLUDE, Schema, fields
 
-from app.api.api_blueprint import ErrorSchema
+from app.api.document import ErrorSchema
 from app.api.schemas.shapes import MessageSchema, SuccessSchema, described
 
 
