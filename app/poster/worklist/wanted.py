@@ -1,0 +1,102 @@
+"""Every picture that an item gets, and which of them are left out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from app.poster.kinds import Kind
+from app.poster.names import BadName
+from app.poster.records.ids import Medium
+from app.poster.records.library import Episode, Item, Season
+from app.poster.records.reasons import Reason
+from app.poster.records.wanted import WantedAsset
+from app.poster.settings import Settings
+from app.poster.worklist.layout import Layout, episode_stem, season_stem
+from app.poster.worklist.titles import is_placeholder, is_unreadable
+
+COMMON = "PrerequisitePart"
+SWITCHES = {
+    Kind.POSTER: "Posters",
+    Kind.SEASON: "SeasonPosters",
+    Kind.BACKGROUND: "BackgroundPosters",
+    Kind.TITLE_CARD: "TitleCards",
+}
+SKIP_LABEL = "skip_posterizarr"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRules:
+    """Which kinds are made, where they lie, and which episodes are left out."""
+
+    kinds: frozenset[Kind]
+    layout: Layout = Layout()
+    placeholders: tuple[str, ...] = ()
+    skip_unreadable: bool = False
+
+
+def read_work_rules(settings: Settings) -> WorkRules:
+    """The rules in the user's settings; `placeholders` is empty where SkipTBA is off."""
+    skips_placeholders = settings.flag(COMMON, "SkipTBA")
+    return WorkRules(
+        kinds=frozenset(kind for kind, switch in SWITCHES.items() if settings.flag(COMMON, switch)),
+        layout=Layout(settings.flag(COMMON, "LibraryFolders")),
+        placeholders=settings.words("TitleCardOverlayPart", "SkipWords") if skips_placeholders else (),
+        skip_unreadable=settings.flag(COMMON, "SkipJapTitle"),
+    )
+
+
+def wanted_assets(item: Item, rules: WorkRules) -> tuple[WantedAsset, ...]:
+    """The pictures of an item in the order poster, background, seasons, title cards.
+
+    Those that are not to be made carry the reason; nothing at all is wanted where no kind applies.
+    """
+    found = tuple(wanted for wanted in offered(item, rules) if wanted.kind in rules.kinds)
+    reason = item_reason(item)
+    return tuple(replace(wanted, skip=reason) for wanted in found) if reason else found
+
+
+def item_reason(item: Item) -> Reason | None:
+    """Why nothing is made of the whole item, None where it is made."""
+    if any(SKIP_LABEL in label.lower() for label in item.labels):
+        return Reason.LABELLED
+    return None if item.root_folder else Reason.NO_FOLDER
+
+
+def offered(item: Item, rules: WorkRules) -> Iterator[WantedAsset]:
+    yield placed(Kind.POSTER, item, "poster", rules)
+    yield placed(Kind.BACKGROUND, item, "background", rules)
+    if item.medium is Medium.SHOW:
+        for season in item.seasons:
+            yield placed(Kind.SEASON, item, season_stem(season.number), rules, season)
+        for season in item.seasons:
+            yield from cards(item, season, rules)
+
+
+def cards(item: Item, season: Season, rules: WorkRules) -> Iterator[WantedAsset]:
+    for episode in season.episodes:
+        stem = episode_stem(season.number, episode.numbers[0])
+        wanted = placed(Kind.TITLE_CARD, item, stem, rules, season, episode)
+        yield replace(wanted, skip=wanted.skip or episode_reason(episode, rules))
+
+
+def episode_reason(episode: Episode, rules: WorkRules) -> Reason | None:
+    if any(is_placeholder(title, rules.placeholders) for title in episode.titles):
+        return Reason.PLACEHOLDER_TITLE
+    if rules.skip_unreadable and any(map(is_unreadable, episode.titles)):
+        return Reason.JAPANESE_TITLE
+    return None
+
+
+def placed(
+    kind: Kind,
+    item: Item,
+    stem: str,
+    rules: WorkRules,
+    season: Season | None = None,
+    episode: Episode | None = None,
+) -> WantedAsset:
+    """The wanted picture with its file; without a usable name the path names the item only."""
+    try:
+        return WantedAsset(kind, item, rules.layout.path(item, stem), season, episode)
+    except BadName:
+        path = f"{item.library.name}/{item.key}/{stem}"
+        return WantedAsset(kind, item, path, season, episode, skip=Reason.BAD_PATH)
