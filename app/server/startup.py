@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.config import Settings
 from app.core.access.callers import SCOPES
+from app.core.access.credentials import hash_password
 from app.core.config_file import create_if_missing
 from app.core.errors import ApplicationError, reason_of
 from app.core.paths import DATA_FOLDERS
@@ -122,7 +123,7 @@ def make_config(machine: Machine) -> str | None:
     password = None if machine.settings.app_admin_password else new_password()
     overrides = {"PrerequisitePart": asset_folders(machine.settings)}
     if password:
-        overrides["WebUI"] = {"basicAuthPassword": hashed(password)}
+        overrides["WebUI"] = {"basicAuthPassword": hash_password(password)}
     # Of two that start at once, one would show the password of a file that the other has replaced.
     with locked(machine.paths):
         return password if create_if_missing(machine.paths.config, overrides) else None
@@ -146,12 +147,6 @@ def asset_folder(settings: Settings, setting: str, mounted: str, below: str) -> 
     folder = settings.app_data / below
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-def hashed(password: str) -> str:
-    from argon2 import PasswordHasher
-
-    return PasswordHasher().hash(password)
 
 
 def make_first_key(machine: Machine) -> str:
