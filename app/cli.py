@@ -1,8 +1,9 @@
 """The command `posterizarr`: what a person or a cron table does without a browser."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import click
 
@@ -11,7 +12,8 @@ from app.core import version
 from app.core.access import api_keys
 from app.core.access.callers import SCOPES
 from app.core.assets.walk import count_assets
-from app.core.errors import ApplicationError
+from app.core.errors import ApplicationError, NotFound
+from app.core.execution.run_requests import asks_for_help, typed_arguments
 from app.core.modes import MODES
 from app.core.settings.config_check import Finding
 from app.core.settings.login_and_folder_checks import LoginAndFolderChecks
@@ -34,21 +36,46 @@ UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 
 
 @contextmanager
-def ready_machine() -> Iterator[Machine]:
-    """A machine whose folders and tables exist; what goes wrong becomes one line."""
+def errors_in_one_line() -> Iterator[None]:
     try:
-        machine = open_machine(load_settings())
-        first = prepare(machine, least_shown(machine.settings))
+        yield
     except (SettingsError, StartupError) as error:
         raise click.ClickException(str(error)) from error
-    if first:
-        click.echo(introduction(first, machine.paths.data), err=True)
-    try:
-        yield machine
     except ApplicationError as error:
         raise click.ClickException(error.detail) from error
-    finally:
-        machine.close()
+
+
+@contextmanager
+def opened_machine() -> Iterator[Machine]:
+    """A machine over the data folder as it is: nothing is created or changed in it."""
+    with errors_in_one_line(), closing(open_machine(load_settings())) as machine:
+        yield machine
+
+
+@contextmanager
+def ready_machine() -> Iterator[Machine]:
+    """A machine whose folders and tables exist; they are created where they do not."""
+    with opened_machine() as machine:
+        if first := prepare(machine, least_shown(machine.settings)):
+            click.echo(introduction(first, machine.paths.data), err=True)
+        yield machine
+
+
+@contextmanager
+def known_machine() -> Iterator[Machine]:
+    """A machine over a data folder that a server has set up; one error line where there is none."""
+    with opened_machine() as machine:
+        require_config(machine)
+        prepare(machine, least_shown(machine.settings))
+        yield machine
+
+
+def require_config(machine: Machine) -> None:
+    if not machine.paths.config.exists():
+        raise NotFound(
+            f"{machine.paths.config} does not exist: set APP_DATA to the data folder of your server,"
+            " or start the server once, which creates the file."
+        )
 
 
 def least_shown(settings: Settings) -> str:
@@ -77,16 +104,24 @@ def serve() -> None:
 )
 @click.argument("mode", metavar="MODE")
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def run(mode: str, arguments: tuple[str, ...]) -> None:
+@click.pass_context
+def run(context: click.Context, mode: str, arguments: tuple[str, ...]) -> None:
     """Queue a run, follow it to its end, and exit with its outcome.
 
     A server that is up takes the run; where none is, this command does the work itself. ARGUMENTS go to the
-    poster script as they are: posterizarr run manual -PicturePath poster.jpg -Titletext Alien
+    poster script as they are; a manual run needs -PicturePath, -FolderName and -LibraryName:
+
+    posterizarr run manual -PicturePath a.jpg -Titletext Alien -FolderName "Alien (1979)" -LibraryName Movies
 
     Exit codes: 0 completed, 1 failed, 3 stopped, 4 interrupted, 5 skipped.
     """
+    if asks_for_help(arguments):
+        click.echo(context.get_help())
+        return
+    with errors_in_one_line():
+        checked = typed_arguments(mode, arguments, Path.cwd())
     with ready_machine() as machine:
-        code = run_to_the_end(machine, mode, arguments)
+        code = run_to_the_end(machine, mode, checked)
     raise SystemExit(code)
 
 
@@ -112,7 +147,7 @@ def create(name: str, scopes: tuple[str, ...], expires_days: int | None) -> None
 @key.command("list")
 def list_all() -> None:
     """List the keys that exist; the keys themselves are not kept."""
-    with ready_machine() as machine, machine.database.reading() as session:
+    with known_machine() as machine, machine.database.reading() as session:
         for item in api_keys.list_keys(session):
             click.echo(described(item))
 
@@ -127,7 +162,7 @@ def described(item: ApiKey) -> str:
 @click.argument("key_id", type=int, metavar="ID")
 def revoke(key_id: int) -> None:
     """Take a key away by its number in the list."""
-    with ready_machine() as machine:
+    with known_machine() as machine:
         item = revoke_key(machine, key_id)
     click.echo(f"Revoked {item.name}.")
 
@@ -135,7 +170,9 @@ def revoke(key_id: int) -> None:
 @main.command()
 def scan() -> None:
     """Count the artwork in the asset folder by kind."""
-    with ready_machine() as machine:
+    with opened_machine() as machine:
+        if machine.settings.asset_path is None:
+            require_config(machine)
         root = machine.roots.existing("assets")
         amounts = count_assets(root)
     click.echo(f"{root}")
@@ -155,8 +192,9 @@ def config() -> None:
 
 @config.command()
 def check() -> None:
-    """Say what is wrong with config.json; exit 1 where something is."""
-    with ready_machine() as machine:
+    """Say what is wrong with config.json, which is only read; exit 1 where something is."""
+    with opened_machine() as machine:
+        require_config(machine)
         checks = LoginAndFolderChecks(
             machine.paths.data, has_admin_password=bool(machine.settings.app_admin_password)
         )

@@ -29,7 +29,8 @@ class SettingsError(ValueError):
 
 
 def in_container() -> bool:
-    return Path("/.dockerenv").exists() or os.environ.get("DOCKER_ENV", "").lower() == "true"
+    """Whether the environment says so, as that of our image does; a development container need not be one."""
+    return os.environ.get("DOCKER_ENV", "").strip().lower() == "true"
 
 
 def share_metrics(folder: Path) -> None:
@@ -158,7 +159,13 @@ class Variable:
 VARIABLES = (
     Variable("APP_ROOT", "", optional_folder, "a folder", "Folder of Posterizarr.ps1, where that is used."),
     Variable("APP_DATA", "./data", folder, "a folder", "Everything the server and the script keep."),
-    Variable("APP_HOST", "127.0.0.1", host, "an address", "Address to listen on (0.0.0.0 in a container)."),
+    Variable(
+        "APP_HOST",
+        "127.0.0.1",
+        host,
+        "an address",
+        "Address to listen on; 0.0.0.0 where DOCKER_ENV is true.",
+    ),
     Variable("APP_PORT", "8000", whole_number(1, 65535), "1 to 65535", "Port to listen on."),
     Variable(
         "APP_BASE_PATH", "", base_path, "a path such as /posterizarr", "Path below which all is served."

@@ -50,6 +50,13 @@ def posterizarr(data):
 
 
 @pytest.fixture
+def known(posterizarr, data):
+    """The command over a data folder that is set up."""
+    posterizarr("key", "create", "first")
+    return posterizarr
+
+
+@pytest.fixture
 def make_script(tmp_path):
     def make(text):
         script = tmp_path / "script.py"
@@ -67,7 +74,7 @@ def wait_for(condition):
 
 
 def test_a_command_tells_its_result_and_leaves_the_rest_to_the_log_file(posterizarr, data, make_script):
-    posterizarr("scan")
+    posterizarr("key", "create", "first")
     answer = posterizarr("key", "create", "Sonarr", "--scope", "webhook")
     assert (answer.returncode, answer.stderr) == (0, "")
     ran = posterizarr("run", "testing", POSTER_SCRIPT=make_script(COMPLETES))
@@ -125,8 +132,8 @@ def test_a_key_that_was_created_is_let_in(posterizarr, data):
         (("frobnicate",), 2, "frobnicate"),
     ],
 )
-def test_what_cannot_be_done_is_told_without_a_traceback(posterizarr, arguments, code, words):
-    answer = posterizarr(*arguments)
+def test_what_cannot_be_done_is_told_without_a_traceback(known, arguments, code, words):
+    answer = known(*arguments)
     assert answer.returncode == code
     assert words in answer.stderr and "Traceback" not in answer.stderr
 
@@ -146,34 +153,49 @@ def test_artwork_is_counted_by_kind(posterizarr, data, tmp_path):
     ]
 
 
-def test_the_asset_folder_of_the_config_is_counted(posterizarr, data):
-    assert posterizarr("scan").stdout.startswith(f"{data / 'assets'}\n")
+def test_the_asset_folder_of_the_config_is_counted(known, data):
+    assert known("scan").stdout.startswith(f"{data / 'assets'}\n")
 
 
-def test_a_fresh_config_has_no_mistake(posterizarr, data):
-    answer = posterizarr("config", "check")
+@pytest.mark.parametrize(
+    "command", [("config", "check"), ("key", "list"), ("key", "revoke", "1"), ("scan",), ("run", "nonsense")]
+)
+def test_what_only_looks_creates_nothing_in_a_folder_that_is_not_set_up(posterizarr, data, command):
+    answer = posterizarr(*command)
+    assert (answer.returncode, answer.stderr.count("\n")) == (1, 1)
+    assert not data.exists()
+    if command[0] != "run":
+        assert answer.stderr.startswith(f"Error: {data / 'config.json'} does not exist: set APP_DATA ")
+
+
+def test_a_check_of_the_config_changes_nothing_beside_it(known, data):
+    before = {path: path.stat().st_mtime_ns for path in data.rglob("*")}
+    assert known("config", "check").returncode == 0
+    assert {path: path.stat().st_mtime_ns for path in data.rglob("*")} == before
+
+
+def test_a_fresh_config_has_no_mistake(known, data):
+    answer = known("config", "check")
     assert (answer.returncode, answer.stdout) == (0, f"{data / 'config.json'}: no mistakes\n")
 
 
-def test_a_mistake_in_the_config_is_named_and_fails(posterizarr, data):
-    posterizarr("config", "check")
+def test_a_mistake_in_the_config_is_named_and_fails(known, data):
     values = json.loads((data / "config.json").read_text())
     values["PrerequisitePart"]["maxLogs"] = "many"
     values["Mine"] = {}
     (data / "config.json").write_text(json.dumps(values))
-    answer = posterizarr("config", "check")
+    answer = known("config", "check")
     assert answer.returncode == 1
     assert "mistake: PrerequisitePart.maxLogs " in answer.stdout and "note: Mine " in answer.stdout
     assert answer.stdout.endswith("1 mistake\n")
 
 
-def test_the_config_is_checked_as_the_api_checks_an_edit(posterizarr, data):
-    posterizarr("config", "check")
+def test_the_config_is_checked_as_the_api_checks_an_edit(known, data):
     values = json.loads((data / "config.json").read_text())
     values["PrerequisitePart"] |= {"AssetPath": "/", "logLevel": "9"}
     (data / "config.json").write_text(json.dumps(values))
     told = [finding for finding in findings(values, LoginAndFolderChecks(data)) if not finding.note]
-    answer = posterizarr("config", "check")
+    answer = known("config", "check")
     assert [finding.key for finding in told] == ["logLevel", "AssetPath"]
     assert answer.stdout.splitlines()[:-1] == [f"mistake: {place(item)} {item.message}" for item in told]
 
@@ -182,10 +204,9 @@ def place(finding):
     return f"{finding.section}.{finding.key}"
 
 
-def test_a_config_that_cannot_be_read_is_told(posterizarr, data):
-    posterizarr("config", "check")
+def test_a_config_that_cannot_be_read_is_told(known, data):
     (data / "config.json").write_text("{")
-    answer = posterizarr("config", "check")
+    answer = known("config", "check")
     assert answer.returncode == 1
     assert answer.stderr.startswith("Error: config.json is not valid JSON at line 1")
 
@@ -197,9 +218,30 @@ def test_a_run_without_a_server_is_done_by_the_command(posterizarr, data, make_s
 
 
 def test_arguments_reach_the_script_as_they_are(posterizarr, data, make_script):
-    arguments = ["-PicturePath", "/srv/a b.jpg", "-Titletext", "Alien"]
+    arguments = ["-PicturePath", "/srv/a b.jpg", "-Titletext", "-h", "-FolderName", "F", "-LibraryName", "L"]
     posterizarr("run", "manual", *arguments, POSTER_SCRIPT=make_script(COMPLETES))
-    assert json.loads((data / "arguments.json").read_text())[-4:] == arguments
+    handed = json.loads((data / "arguments.json").read_text())[-8:]
+    assert [word.strip() for word in handed] == arguments
+
+
+def test_a_relative_picture_is_one_of_the_folder_in_which_the_command_runs(posterizarr, data, make_script):
+    arguments = ["-PicturePath", "own/a.jpg", "-FolderName", "F", "-LibraryName", "L"]
+    posterizarr("run", "manual", *arguments, POSTER_SCRIPT=make_script(COMPLETES))
+    assert json.loads((data / "arguments.json").read_text())[-5] == str(ROOT / "own" / "a.jpg")
+
+
+@pytest.mark.parametrize("words", [("--help",), ("-h",), ("-PicturePath", "a.jpg", "--help")])
+def test_help_after_the_mode_is_help_and_no_run(posterizarr, data, words):
+    answer = posterizarr("run", "manual", *words)
+    assert answer.returncode == 0 and "-PicturePath" in answer.stdout
+    assert not data.exists()
+
+
+def test_all_that_a_mode_lacks_is_named_at_once_and_nothing_is_queued(posterizarr, data):
+    answer = posterizarr("run", "manual", "-SeasonPoster", "-FolderName", " ", "-LibraryName", "L")
+    names = "-PicturePath, -FolderName, -SeasonPosterName"
+    assert answer.stderr == f"Error: The mode manual needs a value for each of these: {names}.\n"
+    assert answer.returncode == 1 and not data.exists()
 
 
 def test_a_run_that_fails_gives_its_reason_and_exit_code(posterizarr, make_script):

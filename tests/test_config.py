@@ -118,7 +118,10 @@ def test_every_variable_is_a_setting_and_every_setting_a_variable():
     assert {item.name for item in fields(Settings)} == {variable.name.lower() for variable in VARIABLES}
 
 
-def test_a_container_listens_on_all_addresses_unless_told_otherwise(monkeypatch):
+def test_only_the_environment_makes_a_container_that_listens_on_all_addresses(monkeypatch):
+    monkeypatch.setattr(Path, "exists", lambda path: True)  # such as /.dockerenv in a development container
+    monkeypatch.delenv("DOCKER_ENV", raising=False)
+    assert setting("APP_HOST", {}) == "127.0.0.1"
     monkeypatch.setenv("DOCKER_ENV", "true")
     assert setting("APP_HOST", {}) == "0.0.0.0"
     assert setting("APP_HOST", {"APP_HOST": "127.0.0.9"}) == "127.0.0.9"

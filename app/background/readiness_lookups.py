@@ -30,18 +30,26 @@ class ReadinessLookUps:
             return key not in self.asked and lately < AT_ONCE and len(self.asked) < MOST
 
     def begin(self, key: Hashable, server: Server, wanted: Wanted) -> None:
+        """Start the look-up; where no thread can be started, the answer is that nobody could be asked."""
         with self.lock:
             self.asked[key] = time.monotonic()
-        threading.Thread(target=self.work, args=(key, server, wanted), name="look-up", daemon=True).start()
+        thread = threading.Thread(target=self.work, args=(key, server, wanted), name="look-up", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError as error:
+            self.settle(key, Answer(False, f"{server.name} could not be asked: {error}"))
 
     def work(self, key: Hashable, server: Server, wanted: Wanted) -> None:
         answer = Answer(False, f"{server.name} could not be asked")
         try:
             answer = look_up(server, wanted)
         finally:
-            with self.lock:
-                del self.asked[key]
-                self.answers[key] = answer
+            self.settle(key, answer)
+
+    def settle(self, key: Hashable, answer: Answer) -> None:
+        with self.lock:
+            del self.asked[key]
+            self.answers[key] = answer
 
     def take(self, key: Hashable) -> Answer | None:
         with self.lock:

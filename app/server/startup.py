@@ -11,7 +11,7 @@ from string import ascii_letters, digits
 from filelock import Timeout
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.config import Settings
+from app.config import Settings, in_container
 from app.core.access.callers import SCOPES
 from app.core.access.credentials import hash_password
 from app.core.config_file import create_if_missing
@@ -24,7 +24,7 @@ from app.log import logs
 from app.server.migration import DatabaseTooNew, migrate
 from app.services.keys import create_key
 
-# Where the folders of a container are mounted, and what they are called below the data folder elsewhere.
+# Where the container of our image mounts folders, and what they are called below the data folder elsewhere.
 ASSET_FOLDERS = {
     "AssetPath": ("asset_path", "/assets", "assets"),
     "ManualAssetPath": ("manual_asset_path", "/manualassets", "manualassets"),
@@ -142,7 +142,7 @@ def asset_folders(settings: Settings) -> dict[str, str]:
 def asset_folder(settings: Settings, setting: str, mounted: str, below: str) -> Path:
     if chosen := getattr(settings, setting):
         return chosen
-    if Path(mounted).is_dir():
+    if in_container() and Path(mounted).is_dir():
         return Path(mounted)
     folder = settings.app_data / below
     folder.mkdir(parents=True, exist_ok=True)

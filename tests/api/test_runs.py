@@ -122,6 +122,12 @@ def test_a_manual_run_that_lacks_something_is_400(client, body):
     assert answer.status_code == 400 and answer.json["detail"]
 
 
+def test_all_that_a_manual_run_lacks_is_named_at_once(client):
+    told = client.post("/api/run-manual", json={"folderName": "F", "posterType": "titlecard"}).json["detail"]
+    for name in ("picturePath", "libraryName", "epTitleName", "seasonPosterName", "episodeNumber"):
+        assert name in str(told)
+
+
 def test_a_manual_run_may_take_a_picture_from_the_uploads(client, machine, session):
     (machine.paths.data / "uploads" / "x.png").write_bytes(b"x")
     body = {"picturePath": "x.png", "folderName": "F", "libraryName": "L"}

@@ -39,6 +39,19 @@ def test_an_answer_is_kept_until_it_is_taken_once(server):
     assert look_ups.take("alien") is None and look_ups.has_room("alien")
 
 
+def test_a_look_up_without_a_thread_is_answered_and_its_item_can_be_asked_for_again(server, monkeypatch):
+    def refuse(thread):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    look_ups = begun(ReadinessLookUps(), server, "alien")
+    answer = look_ups.take("alien")
+    assert not answer.is_there and answer.note == "Plex could not be asked: can't start new thread"
+    monkeypatch.undo()
+    assert look_ups.has_room("alien")
+    assert eventually(lambda: begun(look_ups, server, "alien").take("alien"), pause=1).note
+
+
 def test_answers_that_nobody_waits_for_are_forgotten(server):
     look_ups = begun(ReadinessLookUps(), server, "alien", "other")
     eventually(lambda: len(look_ups.answers) == 2)

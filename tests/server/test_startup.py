@@ -10,11 +10,11 @@ from dataclasses import replace
 
 import pytest
 import structlog
-from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from app.config import load_settings
 from app.core.access.callers import SCOPES
+from app.core.access.credentials import hasher, password_matches
 from app.core.paths import DATA_FOLDERS
 from app.extensions import Machine
 from app.log import logs
@@ -65,7 +65,8 @@ def test_the_first_start_makes_folders_config_tables_and_credentials(make_machin
     machine = make_machine()
     first = prepare(machine)
     assert all((machine.paths.data / name).is_dir() for name in DATA_FOLDERS)
-    assert PasswordHasher().verify(config_of(machine)["WebUI"]["basicAuthPassword"], first.password)
+    stored = config_of(machine)["WebUI"]["basicAuthPassword"]
+    assert password_matches(stored, first.password) and not hasher.check_needs_rehash(stored)
     with machine.database.reading() as session:
         (key,) = session.scalars(select(ApiKey))
     assert (key.name, tuple(key.scopes)) == ("first key", SCOPES)
@@ -125,11 +126,20 @@ ORIGINAL = dict(startup.ASSET_FOLDERS)
 
 def test_artwork_goes_where_a_folder_is_mounted(make_machine, data, tmp_path, monkeypatch):
     monkeypatch.setattr(startup, "ASSET_FOLDERS", places(tmp_path))
+    monkeypatch.setenv("DOCKER_ENV", "true")
     (tmp_path / "assets").mkdir()
     machine = make_machine()
     prepare(machine)
     assert config_of(machine)["PrerequisitePart"]["AssetPath"] == str(tmp_path / "assets")
     assert config_of(machine)["PrerequisitePart"]["BackupPath"] == str(data / "assetsbackup")
+
+
+def test_a_folder_of_that_name_is_not_taken_outside_of_our_image(make_machine, data, tmp_path, monkeypatch):
+    monkeypatch.setattr(startup, "ASSET_FOLDERS", places(tmp_path))
+    (tmp_path / "assets").mkdir()
+    machine = make_machine()
+    prepare(machine)
+    assert config_of(machine)["PrerequisitePart"]["AssetPath"] == str(data / "assets")
 
 
 def test_artwork_goes_where_the_environment_says(make_machine, tmp_path):
@@ -200,7 +210,7 @@ def test_a_password_is_of_letters_and_digits_and_another_each_time():
 
 
 def test_of_starts_at_the_same_time_one_makes_the_password_that_is_shown(make_machine, monkeypatch):
-    monkeypatch.setattr(startup, "hashed", lambda password: password)  # the time of it parts the starts
+    monkeypatch.setattr(startup, "hash_password", lambda password: password)  # its time parts the starts
     machine = make_machine()
     machine.paths.create()
     begin = threading.Barrier(4)

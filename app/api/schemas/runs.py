@@ -1,5 +1,5 @@
 from flask_smorest.fields import Upload
-from marshmallow import EXCLUDE, Schema, fields
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_schema
 from marshmallow.validate import Length, OneOf
 
 from app.api.schemas.history import NumbersSchema
@@ -34,6 +34,13 @@ class ManualRunSchema(Schema):
     seasonPosterName = text(255)
     epTitleName = text(1000)
     episodeNumber = text(32)
+
+    @validates_schema(skip_on_field_errors=False)
+    def require_names_of_kind(self, data: dict, **_: object) -> None:
+        """List what the kind needs beside what is required of every kind, so that one answer names all."""
+        names = KINDS.get(data.get("posterType", ""), ((), ()))[1]
+        if missing := [name for name in names if not str(data.get(name, "")).strip()]:
+            raise ValidationError({name: ["Missing data for required field."] for name in missing})
 
 
 class UploadedRunSchema(ManualRunSchema):

@@ -1,11 +1,11 @@
 """What callers may ask for, and the arguments that follow from it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from app.core.errors import ApplicationError, Invalid
-from app.core.modes import MODES, harmless
+from app.core.modes import MODES, VALUE_NAMES, harmless, known_mode
 from app.core.paths import inside
 
 STARTABLE = ("normal", "testing", "backup", "restore", "syncjelly", "syncemby")
@@ -28,6 +28,9 @@ NAMES = {
     "episodeNumber": "-EpisodeNumber",
 }
 ALWAYS = ("picturePath", "folderName", "libraryName")
+HELP = ("-h", "--help", "-Help")
+PICTURE, RESET = "-PicturePath", "-LibraryToReset"
+ALWAYS_TYPED = (PICTURE, "-FolderName", "-LibraryName")
 
 
 def startable(mode: str) -> str:
@@ -47,7 +50,7 @@ def manual_arguments(wish: Mapping[str, str], roots: Iterable[Path]) -> list[str
     require(wish, (*ALWAYS, *names), kind)
     title = wish["epTitleName"] if kind == "titlecard" else wish["titletext"]
     return [
-        "-PicturePath",
+        PICTURE,
         picture(wish["picturePath"], roots),
         *switches,
         "-Titletext",
@@ -118,4 +121,36 @@ def one_folder(name: str, value: str) -> str:
 def reset_arguments(library: str) -> list[str]:
     if not library.strip():
         raise Invalid("A reset needs the name of a library.")
-    return ["-LibraryToReset", harmless(library.strip())]
+    return [RESET, harmless(library.strip())]
+
+
+def asks_for_help(words: Sequence[str]) -> bool:
+    """Whether one of the words that a person typed after a mode asks for help, and is not a value."""
+    previous = ("", *words)
+    return any(
+        word in HELP and before not in VALUE_NAMES for before, word in zip(previous, words, strict=False)
+    )
+
+
+def typed_arguments(mode: str, words: Sequence[str], folder: Path) -> list[str]:
+    """The arguments that a person typed after a mode in a folder, with the picture's path made absolute.
+
+    `Invalid` where there is no such mode, or lists all names that the mode needs and that have no value.
+    """
+    known_mode(mode)
+    typed = list(words)
+    places = {name: place for place, name in enumerate(typed[:-1], start=1) if name in VALUE_NAMES}
+    missing = [name for name in needed(mode, typed) if name not in places or not typed[places[name]].strip()]
+    if missing:
+        raise Invalid(f"The mode {mode} needs a value for each of these: {', '.join(missing)}.")
+    if (place := places.get(PICTURE)) and "://" not in typed[place]:
+        typed[place] = str(folder / typed[place])
+    return typed
+
+
+def needed(mode: str, words: Sequence[str]) -> tuple[str, ...]:
+    """The names without which the script refuses the mode."""
+    if mode != "manual":
+        return (RESET,) if mode == "reset" else ()
+    names = next((names for switches, names in KINDS.values() if {*switches} & {*words}), ())
+    return (*ALWAYS_TYPED, *(NAMES[name] for name in names))

@@ -47,8 +47,9 @@ def checks(
 def try_to_store(paths: Paths) -> None:
     """Do what storing a trigger needs, without leaving anything in the folder."""
     try:
-        staged = staging.stage(paths, secrets.token_hex(16), "probe", b"")
-        staging.discard(paths, staged)
+        probe = secrets.token_hex(16)
+        # Only the staged file goes: in the watcher folder, a file of any name may be a user's.
+        staging.stage(paths, probe, probe, b"").path.unlink()
         paths.watcher.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Unavailable(f"No trigger can be stored: {reason_of(error)}.") from error

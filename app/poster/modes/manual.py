@@ -78,10 +78,10 @@ def make_manual(job: Job) -> None:
 def read_request(order: Order) -> Request:
     """The request of the command line; HandledExit when something that is needed is blank or wrong."""
     kind = kind_of(order)
-    for name in (*ALWAYS_NEEDED, *ALSO_NEEDED.get(kind, ())):
-        if not order.value(name):
-            reason = f"Manual mode needs -{name} with a value for a {kind.value}"
-            raise HandledExit(ExitCode.BAD_ARGUMENTS, reason)
+    needed = (*ALWAYS_NEEDED, *ALSO_NEEDED.get(kind, ()))
+    if missing := [f"-{name}" for name in needed if not order.value(name)]:
+        reason = f"Manual mode needs {', '.join(missing)} with a value for a {kind.value}"
+        raise HandledExit(ExitCode.BAD_ARGUMENTS, reason)
     try:
         asset = asset_of(order, kind)
     except BadName as error:

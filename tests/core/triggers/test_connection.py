@@ -32,6 +32,14 @@ def test_the_check_leaves_nothing_behind(check, machine):
     assert not [path for path in machine.paths.inbox.rglob("*") if path.is_file()]
 
 
+@pytest.mark.parametrize("name", ["probe", "probe.posterizarr"])
+def test_the_check_deletes_no_file_of_a_user(check, machine, name):
+    own = machine.paths.watcher / name
+    own.write_text("mine")
+    check()
+    assert own.read_text() == "mine"
+
+
 def test_a_script_that_is_missing_is_told(check, tmp_path):
     assert not check(script=str(tmp_path / "Posterizarr.ps1"))["script"]["ok"]
     (tmp_path / "Posterizarr.ps1").touch()
