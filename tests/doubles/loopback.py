@@ -8,6 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Headers and body go out as two packets; the second must not wait for the receipt of the first.
+    disable_nagle_algorithm = True
+    body = b""
 
     def do_GET(self):
         parts = urlsplit(self.path)
@@ -18,6 +21,12 @@ class Handler(BaseHTTPRequestHandler):
             return
         status, body = self.server.answer(parts.path, query, self.headers)
         self.send(status, body.encode())
+
+    def do_POST(self):
+        self.body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.do_GET()
+
+    do_PUT = do_DELETE = do_POST
 
     def send(self, status, body=b"", **headers):
         self.send_response(status)

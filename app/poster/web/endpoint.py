@@ -22,8 +22,9 @@ class Trust:
 class Endpoint:
     """One server: its name for messages, its base address, and headers for this host alone.
 
-    `secrets` are the values that no message, log or file may show. Headers and secrets are never sent to
-    another host, also not after a redirect.
+    `secrets` are the values that no message, log or file may show. `parameters` are added to each query, for
+    an API that takes its key nowhere else. Headers, parameters and secrets are never sent to another host,
+    also not after a redirect.
     """
 
     name: str
@@ -31,14 +32,15 @@ class Endpoint:
     headers: Mapping[str, str] = field(default_factory=dict)
     secrets: tuple[str, ...] = ()
     trust: Trust = Trust()
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Seconds and counts: `connect` and `read` time-outs, `whole` for one call with all its retries.
 
-    `tries` counts the first. After `failures` calls in a row that failed the session switches itself off
-    for the run. `at_once` is the number of calls that may be open at a time.
+    `tries` counts the first. After `failures` attempts in a row that failed at one host, that host is asked
+    once a minute only, until it answers. `at_once` is the number of calls that may be open at a time.
     """
 
     connect: float = 5.0

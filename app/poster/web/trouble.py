@@ -10,10 +10,10 @@ class Trouble(Enum):
     NOT_FOUND = "there is no such entry"
     REFUSED = "the request was refused"
     TOO_MANY = "too many requests"
-    UNREACHABLE = "no answer"
+    UNREACHABLE = "no usable answer"
     CERTIFICATE = "the certificate is not trusted"
     BROKEN = "the answer makes no sense"
-    SWITCHED_OFF = "not asked again in this run after several failures"
+    SWITCHED_OFF = "not asked for the moment, after several failures"
 
 
 FINAL = frozenset((Trouble.KEY_REFUSED, Trouble.NOT_FOUND, Trouble.REFUSED))

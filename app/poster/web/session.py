@@ -1,0 +1,134 @@
+"""One session for one provider or media server."""
+
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlencode, urljoin
+
+import requests
+
+from app.poster.records.candidate import FetchedPicture
+from app.poster.web.adapter import LimitedAdapter, explain, host_of, origin
+from app.poster.web.cache import AnswerCache
+from app.poster.web.endpoint import Endpoint, Limits
+from app.poster.web.memory import RunMemory
+from app.poster.web.picture_check import PictureInspector
+from app.poster.web.trouble import Trouble
+
+NONE: Mapping[str, str] = MappingProxyType({})
+USUAL_LIMITS = Limits()
+REMEMBERED_BYTES = 16 * 1024 * 1024
+REDIRECTS = 5
+AGENT = "posterizarr-server"
+MEANINGS = {
+    401: Trouble.KEY_REFUSED,
+    403: Trouble.KEY_REFUSED,
+    404: Trouble.NOT_FOUND,
+    410: Trouble.NOT_FOUND,
+    429: Trouble.TOO_MANY,
+}
+
+
+class WebSession:
+    """Calls one server within limits, each GET once a run; safe under threads. All calls raise WebTrouble."""
+
+    def __init__(self, endpoint: Endpoint, limits: Limits = USUAL_LIMITS, cache: AnswerCache | None = None):
+        self._endpoint = endpoint
+        self._memory = RunMemory(REMEMBERED_BYTES)
+        self._calls = mount(cache.open_session() if cache else requests.Session(), endpoint, limits)
+        anonymous = Endpoint(f"{endpoint.name} pictures", "")
+        self._inspector = PictureInspector()
+        self._pictures = mount(requests.Session(), anonymous, limits)
+
+    def json(self, path: str, params: Mapping[str, str] = NONE, headers: Mapping[str, str] = NONE) -> Any:
+        """The parsed answer to a GET."""
+        content, _ = self.content(path, params, {"Accept": "application/json", **headers})
+        return self._parsed(content)
+
+    def content(
+        self, path: str, params: Mapping[str, str] = NONE, headers: Mapping[str, str] = NONE
+    ) -> tuple[bytes, Mapping[str, str]]:
+        """Body, at most 64 MiB, and headers of the answer to a GET."""
+        address = self.address(path, params)
+        key = (address, tuple(sorted(headers.items())))
+        return self._memory.recall(key, lambda: self._get(address, headers), lambda got: len(got[0]))
+
+    def picture(self, address: str) -> FetchedPicture:
+        """The picture at an address of any host, which gets no key; CandidateRefused where it is none."""
+        response = follow(self._pictures, "GET", address, {"Accept": "image/*"})
+        self._require_good(response, host_of(address))
+        return self._inspector.accept(address, response.content, response.headers)
+
+    def send(self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] = NONE) -> int:
+        """Status, from 200 to 299, of a call that changes something."""
+        response = follow(self._calls, method, self.address(path), headers, body)
+        self._require_good(response, self._endpoint.name)
+        return response.status_code
+
+    def post_json(self, path: str, document: Any) -> Any:
+        """The parsed answer to a POST of JSON."""
+        body, headers = json.dumps(document).encode(), {"Content-Type": "application/json"}
+        response = follow(self._calls, "POST", self.address(path), headers, body)
+        self._require_good(response, self._endpoint.name)
+        return self._parsed(response.content)
+
+    def address(self, path: str, params: Mapping[str, str] = NONE) -> str:
+        """The whole address below the base, without a doubled slash and without keys."""
+        query = f"?{urlencode(params)}" if params else ""
+        return f"{self._endpoint.base.rstrip('/')}/{path.lstrip('/')}{query}"
+
+    def close(self) -> None:
+        self._calls.close()
+        self._pictures.close()
+
+    def _get(self, address: str, headers: Mapping[str, str]) -> tuple[bytes, Mapping[str, str]]:
+        response = follow(self._calls, "GET", address, headers)
+        self._require_good(response, self._endpoint.name)
+        return response.content, response.headers
+
+    def _parsed(self, content: bytes) -> Any:
+        try:
+            return json.loads(content)
+        except (ValueError, RecursionError):
+            raise explain(self._endpoint.name, Trouble.BROKEN) from None
+
+    def _require_good(self, response: requests.Response, name: str) -> None:
+        if not 200 <= response.status_code < 300:
+            raise explain(name, meaning_of(response.status_code), response.status_code)
+
+
+def meaning_of(status: int) -> Trouble:
+    if status >= 500:
+        return Trouble.UNREACHABLE
+    return MEANINGS.get(status, Trouble.REFUSED)
+
+
+def mount(session: requests.Session, endpoint: Endpoint, limits: Limits) -> requests.Session:
+    adapter = LimitedAdapter(endpoint, limits)
+    session.mount("http://", adapter)
+    session.mount("https://", adapter)
+    session.headers["User-Agent"] = AGENT
+    # With an auth of its own a session does not look for keys of the host in the user's .netrc.
+    session.auth = leave_unsigned
+    return session
+
+
+def leave_unsigned(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
+
+
+def follow(
+    session: requests.Session, method: str, address: str, headers: Mapping[str, str], body: bytes = b""
+) -> requests.Response:
+    """The answer at the end of all redirects; another host gets none of the headers."""
+    first = origin(address)
+    for _ in range(REDIRECTS):
+        own = headers if origin(address) == first else NONE
+        response = session.request(
+            method, address, headers=dict(own), data=body or None, allow_redirects=False
+        )
+        if not response.is_redirect or method != "GET":
+            return response
+        address = urljoin(address, response.headers["Location"])
+    raise explain(host_of(address), Trouble.BROKEN)
