@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
 from app.poster.drawing.design import PictureError
+from app.poster.drawing.resizing import resize
 
 LARGEST_PICTURE = 89_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
@@ -122,8 +123,7 @@ def _cover(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     kept = (left, top, min(left + kept_width, image.width), min(top + kept_height, image.height))
     if shrink == 1:
         return image.crop((int(left), int(top), int(left) + size[0], int(top) + size[1]))
-    kernel = Image.Resampling.LANCZOS if shrink > 1 else Image.Resampling.BICUBIC
-    return image.resize(size, kernel, box=kept)
+    return resize(image, size, kept)
 
 
 def _on_black(image: Image.Image) -> Image.Image:

@@ -7,6 +7,7 @@ from random import Random
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from app.poster.drawing.landforms import Scene, draw_dunes, draw_forest, draw_hills, draw_mountains
+from app.poster.drawing.resizing import resize
 from app.poster.drawing.waterfront import draw_sea, draw_skyline
 
 # The scene is drawn at half the wanted size: enlarging it smooths every edge.
@@ -101,7 +102,7 @@ def scenery(
     scene = _open_scene(chance, size, MOODS[mood])
     _paint_sky(scene, MOODS[mood])
     PLACES[place](scene)
-    return _add_grain(scene.image, chance).resize(size, Image.Resampling.BICUBIC)
+    return resize(_add_grain(scene.image, chance), size)
 
 
 def _open_scene(chance: Random, size: tuple[int, int], mood: Mood) -> Scene:
