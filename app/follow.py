@@ -27,7 +27,7 @@ def run_to_the_end(machine: Machine, mode: str, arguments: Iterable[str]) -> int
         number = request_run(session, mode, Origin.CLI, arguments).id
     follower = Follower(machine, number)
     run = follower.follow()
-    follower.tell(f"{run.status}, {run.reason}" if run.reason else str(run.status))
+    follower.show(f"{run.status}, {run.reason}" if run.reason else str(run.status))
     return EXIT_CODES[run.status]
 
 
@@ -38,7 +38,7 @@ class Follower:
         self.machine = machine
         self.number = number
         self.leadership = Leadership(machine, kinds=(Dispatcher,))
-        self.told: str | None = None
+        self.shown: str | None = None
 
     def follow(self) -> Run:
         """Answer the run as it ended."""
@@ -51,7 +51,7 @@ class Follower:
     def wait_for_end(self) -> Run:
         pause = threading.Event()
         while (run := self.current()).status in (Status.QUEUED, Status.RUNNING):
-            self.tell(self.progress(run))
+            self.show(self.progress(run))
             try:
                 pause.wait(LOOK_SECONDS)
             except KeyboardInterrupt:
@@ -62,10 +62,10 @@ class Follower:
         with self.machine.database.reading() as session:
             return existing(session, self.number)
 
-    def tell(self, news: str) -> None:
-        if news != self.told:
+    def show(self, news: str) -> None:
+        if news != self.shown:
             click.echo(f"Run {self.number}: {news}")
-        self.told = news
+        self.shown = news
 
     def progress(self, run: Run) -> str:
         live = self.machine.state.read()["run"] or {}

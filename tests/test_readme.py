@@ -70,7 +70,7 @@ def test_every_address_that_the_readme_asks_is_served(app):
             assert address.rpartition("/")[2] in MODES
 
 
-def test_the_version_has_its_chapter_in_the_changelog():
+def test_the_version_has_its_section_in_the_changelog():
     version = (ROOT / "app" / "VERSION").read_text().strip()
     assert f"## [{version}]" in (ROOT / "CHANGELOG.md").read_text()
 

@@ -1,4 +1,4 @@
-"""The HTTP API: one chapter a module, schemas beside them."""
+"""The HTTP API: one blueprint a module, schemas beside them."""
 
 from flask import Flask
 
@@ -29,26 +29,26 @@ from app.api import (
 )
 from app.api.document import Document
 
-CHAPTERS = (
-    system.chapter,
-    history.chapter,
-    dashboard.chapter,
-    frontend_log.chapter,
-    import_status.chapter,
-    runs.chapter,
-    gallery.chapter,
-    overlays.chapter,
-    asset_galleries.chapter,
-    asset_index.chapter,
-    overview.chapter,
-    image_choices.chapter,
-    exports.chapter,
-    auth.chapter,
-    scheduler.chapter,
-    webhooks.chapter,
-    triggers.chapter,
-    config.chapter,
-    health.chapter,
+BLUEPRINTS = (
+    system.blueprint,
+    history.blueprint,
+    dashboard.blueprint,
+    frontend_log.blueprint,
+    import_status.blueprint,
+    runs.blueprint,
+    gallery.blueprint,
+    overlays.blueprint,
+    asset_galleries.blueprint,
+    asset_index.blueprint,
+    overview.blueprint,
+    image_choices.blueprint,
+    exports.blueprint,
+    auth.blueprint,
+    scheduler.blueprint,
+    webhooks.blueprint,
+    triggers.blueprint,
+    config.blueprint,
+    health.blueprint,
 )
 
 
@@ -57,9 +57,9 @@ def init_app(app: Flask) -> None:
     system_readers.init_app(app)
     asset_answers.init_app(app)
     choice_answers.init_app(app)
-    for chapter in CHAPTERS:
-        app.register_blueprint(chapter)
-    document = Document(CHAPTERS, app.extensions["machine"].settings.app_base_path)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    document = Document(BLUEPRINTS, app.extensions["machine"].settings.app_base_path)
     app.extensions["document"] = document
     app.add_url_rule("/api/openapi.json", "openapi_json", document.answer)
     images.init_app(app)

@@ -48,7 +48,7 @@ class QueryAndBody(FlaskParser):
         return super().load_files(req, schema)
 
 
-class Chapter(Blueprint):
+class ApiBlueprint(Blueprint):
     """One chapter of the API, mounted below /api unless it names another prefix."""
 
     ARGUMENTS_PARSER = QueryAndBody()

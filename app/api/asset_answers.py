@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, cast
 from flask import Flask, Response, current_app, request
 from sqlalchemy.orm import Session
 
-from app.api.system_readers import readings
+from app.api.system_readers import system_readers
 from app.core.assets.register import Mark, marks
 from app.database import Database
 from app.extensions import Machine, machine
@@ -40,7 +40,7 @@ class AssetAnswers:
 
     def mark(self, root: str) -> Mark | None:
         """The state of the root's index, None before there is one for the configured folder."""
-        known = readings().remembered.answer("asset roots", self.marks).get(root)
+        known = system_readers().answer_cache.answer("asset roots", self.marks).get(root)
         return known if known and known.path == str(self.machine.roots.path(root)) else None
 
     def root_id(self, root: str) -> int | None:
@@ -65,8 +65,8 @@ class AssetAnswers:
     def built(self, key: str, state: tuple, mark: Mark | None, build: Build) -> Answer:
         with self.machine.database.reading() as session:
             content = build(session, mark.id if mark else None)
-        told = {**content, "scanning": mark is None or mark.scanned_at is None}
-        body = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+        shown = {**content, "scanning": mark is None or mark.scanned_at is None}
+        body = json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
         answer = Answer(state, body, blake2b(body, digest_size=12).hexdigest())
         if len(body) <= LARGEST_KEPT:
             self.kept[key] = answer
@@ -102,7 +102,7 @@ def list_parts(database: Database, name: str, found: Callable[[Session], Iterato
 
 
 def kept_answer(root: str, build: Build, *also: Hashable) -> Response:
-    """Send what the function tells of the root's index; a client that has it already is told so.
+    """Send what the function returns for the root's index; 304 for a client that has it already.
 
     What the answer tells beside the index is named by `also`, which changes with it.
     """

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Response, jsonify
 
-from app.api.api_blueprint import Chapter
+from app.api.api_blueprint import ApiBlueprint
 from app.api.asset_answers import root_id, streamed
 from app.api.schemas import assets as schemas
 from app.core.assets import pictures
@@ -14,15 +14,15 @@ from app.core.errors import Invalid
 from app.extensions import machine
 from app.http.security import requires
 
-chapter = Chapter("asset galleries", __name__, description="Galleries of the asset tree.")
+blueprint = ApiBlueprint("asset galleries", __name__, description="Galleries of the asset tree.")
 
 
 def gallery(address: str) -> Callable:
     """Register a view that lists images a page at a time."""
 
     def register(view: Callable) -> Callable:
-        answering = chapter.response(200, schemas.ImagePageSchema)(requires("read")(view))
-        return chapter.get(address)(chapter.arguments(schemas.PageQuery, location="query")(answering))
+        answering = blueprint.response(200, schemas.ImagePageSchema)(requires("read")(view))
+        return blueprint.get(address)(blueprint.arguments(schemas.PageQuery, location="query")(answering))
 
     return register
 
@@ -59,8 +59,8 @@ def page(plural: str, query: dict) -> Response:
     return jsonify(images=found, total=total)
 
 
-@chapter.get("/assets-folder-images/<plural>/<path:folder>")
-@chapter.response(200, schemas.ImagesSchema)
+@blueprint.get("/assets-folder-images/<plural>/<path:folder>")
+@blueprint.response(200, schemas.ImagesSchema)
 @requires("read")
 def folder_images(plural: str, folder: str) -> Response:
     """List all images of one kind below a folder, by path."""

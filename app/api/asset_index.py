@@ -2,7 +2,7 @@
 
 from flask import Response, jsonify
 
-from app.api.api_blueprint import Chapter
+from app.api.api_blueprint import ApiBlueprint
 from app.api.asset_answers import asset_answers, root_id
 from app.api.schemas.assets import CacheStatusSchema, RefreshSchema
 from app.core.assets.naming import PLURALS
@@ -14,11 +14,11 @@ from app.extensions import machine
 from app.http.security import requires
 from app.models.base import now
 
-chapter = Chapter("asset index", __name__, description="The index of artwork.")
+blueprint = ApiBlueprint("asset index", __name__, description="The index of artwork.")
 
 
-@chapter.post("/refresh-cache")
-@chapter.response(200, RefreshSchema)
+@blueprint.post("/refresh-cache")
+@blueprint.response(200, RefreshSchema)
 @requires("run")
 def refresh() -> Response:
     """Ask for a scan of everything, and answer at once with what is known now."""
@@ -27,8 +27,8 @@ def refresh() -> Response:
     return jsonify(success=True, message="A scan has been asked for.", **known_counts())
 
 
-@chapter.get("/cache/status")
-@chapter.response(200, CacheStatusSchema)
+@blueprint.get("/cache/status")
+@blueprint.response(200, CacheStatusSchema)
 @requires("read")
 def cache_status() -> Response:
     """Tell when the index was last compared with the disk, and what it holds."""

@@ -1,14 +1,14 @@
-"""Artwork on disk, told from the index."""
+"""Artwork on disk, read from the index."""
 
 from flask import Response, jsonify
 from sqlalchemy.orm import Session
 
-from app.api.api_blueprint import Chapter
+from app.api.api_blueprint import ApiBlueprint
 from app.api.asset_answers import kept_answer, root_id
 from app.api.choice_answers import choice_answers
 from app.api.document import ErrorSchema
 from app.api.schemas import assets as schemas
-from app.api.system_readers import readings
+from app.api.system_readers import system_readers
 from app.core.assets import browse, item_folders, own_artwork
 from app.core.assets.recent import recent_images
 from app.core.assets.roots import PLACES
@@ -18,11 +18,11 @@ from app.core.overlay_files import overlay_files
 from app.extensions import machine
 from app.http.security import requires
 
-chapter = Chapter("assets", __name__, description="Artwork on disk.")
+blueprint = ApiBlueprint("assets", __name__, description="Artwork on disk.")
 
 
-@chapter.get("/assets/stats")
-@chapter.response(200, schemas.AssetStatsSchema)
+@blueprint.get("/assets/stats")
+@blueprint.response(200, schemas.AssetStatsSchema)
 @requires("read")
 def asset_stats() -> Response:
     """Count the images by kind and by library, and their bytes."""
@@ -33,8 +33,8 @@ def stats_content(session: Session, root: int | None) -> dict:
     return {"success": True, "stats": statistics(library_folders(session, root))}
 
 
-@chapter.get("/assets-folders")
-@chapter.response(200, schemas.AssetFoldersSchema)
+@blueprint.get("/assets-folders")
+@blueprint.response(200, schemas.AssetFoldersSchema)
 @requires("read")
 def asset_folders() -> Response:
     """List the libraries with their counts."""
@@ -45,8 +45,8 @@ def folders_content(session: Session, root: int | None) -> dict:
     return {"folders": library_folders(session, root)}
 
 
-@chapter.get("/manual-assets-gallery")
-@chapter.response(200, schemas.ManualGallerySchema)
+@blueprint.get("/manual-assets-gallery")
+@blueprint.response(200, schemas.ManualGallerySchema)
 @requires("read")
 def manual_gallery() -> Response:
     """List the images of the manual tree by library and folder."""
@@ -58,8 +58,8 @@ def manual_content(session: Session, root: int | None) -> dict:
     return {"libraries": found, "total_assets": own_artwork.total(found)}
 
 
-@chapter.get("/backup-assets-gallery")
-@chapter.response(200, schemas.BackupGallerySchema)
+@blueprint.get("/backup-assets-gallery")
+@blueprint.response(200, schemas.BackupGallerySchema)
 @requires("read")
 def backup_gallery() -> Response:
     """List the images of the backup tree by library and folder."""
@@ -72,14 +72,14 @@ def backup_content(session: Session, root: int | None) -> dict:
     return {"libraries": found, "total_assets": own_artwork.total(found), "is_configured": configured}
 
 
-@chapter.get("/recent-assets")
-@chapter.response(200, schemas.RecentAssetsSchema)
+@blueprint.get("/recent-assets")
+@blueprint.response(200, schemas.RecentAssetsSchema)
 @requires("read")
 def recent_assets() -> Response:
     """List the hundred newest images, the newest first."""
     answers = choice_answers()
-    told = answers.state().version, answers.tree().flat, readings().latest_export()
-    return kept_answer("assets", recent_content, *told)
+    state = answers.state().version, answers.tree().flat, system_readers().latest_export()
+    return kept_answer("assets", recent_content, *state)
 
 
 def recent_content(session: Session, root: int | None) -> dict:
@@ -87,10 +87,10 @@ def recent_content(session: Session, root: int | None) -> dict:
     return {"success": True, "assets": found, "total_count": len(found)}
 
 
-@chapter.get("/folder-view/browse")
-@chapter.arguments(schemas.BrowseQuery, location="query")
-@chapter.response(200, schemas.BrowsedFolderSchema)
-@chapter.alt_response(404, schema=ErrorSchema)
+@blueprint.get("/folder-view/browse")
+@blueprint.arguments(schemas.BrowseQuery, location="query")
+@blueprint.response(200, schemas.BrowsedFolderSchema)
+@blueprint.alt_response(404, schema=ErrorSchema)
 @requires("read")
 def browse_folder(query: dict) -> Response:
     """List the folders in a folder of the asset tree, then its images."""
@@ -100,8 +100,8 @@ def browse_folder(query: dict) -> Response:
     return jsonify(success=True, path=path, items=items)
 
 
-@chapter.get("/folder-view/items/<path:library>")
-@chapter.response(200, schemas.ItemFoldersSchema)
+@blueprint.get("/folder-view/items/<path:library>")
+@blueprint.response(200, schemas.ItemFoldersSchema)
 @requires("read")
 def library_items(library: str) -> Response:
     """List the folders of a library."""
@@ -110,8 +110,8 @@ def library_items(library: str) -> Response:
         return jsonify(folders=item_folders.item_folders(session, root_id(), path))
 
 
-@chapter.get("/folder-view/assets/<path:folder>")
-@chapter.response(200, schemas.FolderAssetsSchema)
+@blueprint.get("/folder-view/assets/<path:folder>")
+@blueprint.response(200, schemas.FolderAssetsSchema)
 @requires("read")
 def folder_assets(folder: str) -> Response:
     """List the images in a folder."""
@@ -121,10 +121,10 @@ def folder_assets(folder: str) -> Response:
     return jsonify(assets=[item for item in items if item["type"] == "asset"])
 
 
-@chapter.get("/assets/folders")
-@chapter.arguments(schemas.LibraryQuery, location="query")
-@chapter.response(200, schemas.FolderChoicesSchema)
-@chapter.alt_response(404, schema=ErrorSchema)
+@blueprint.get("/assets/folders")
+@blueprint.arguments(schemas.LibraryQuery, location="query")
+@blueprint.response(200, schemas.FolderChoicesSchema)
+@blueprint.alt_response(404, schema=ErrorSchema)
 @requires("read")
 def folder_choices(query: dict) -> Response:
     """List the libraries, or the folders of one."""
@@ -138,8 +138,8 @@ def folder_choices(query: dict) -> Response:
     return jsonify(success=True, folders=found, library=library, path=f"{place}/{library}")
 
 
-@chapter.get("/overlayfiles")
-@chapter.response(200, schemas.OverlayFilesSchema)
+@blueprint.get("/overlayfiles")
+@blueprint.response(200, schemas.OverlayFilesSchema)
 @requires("read")
 def list_overlay_files() -> Response:
     """List the overlays and fonts."""

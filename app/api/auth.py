@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Response, jsonify
 
-from app.api.api_blueprint import Chapter
+from app.api.api_blueprint import ApiBlueprint
 from app.api.document import ErrorSchema
 from app.api.schemas.auth import (
     CreatedKeySchema,
@@ -22,11 +22,11 @@ from app.models import ApiKey
 from app.models.base import now
 from app.services import keys
 
-chapter = Chapter("auth", __name__, description="Who may call: the login and the API keys.")
+blueprint = ApiBlueprint("auth", __name__, description="Who may call: the login and the API keys.")
 
 
-@chapter.get("/auth/check")
-@chapter.response(200, LoginCheckSchema)
+@blueprint.get("/auth/check")
+@blueprint.response(200, LoginCheckSchema)
 @public
 def check_login() -> Response:
     """Tell whether the login is on, and whether these credentials open it."""
@@ -41,8 +41,8 @@ def check_login() -> Response:
     return response
 
 
-@chapter.get("/auth/keys")
-@chapter.response(200, KeyListSchema)
+@blueprint.get("/auth/keys")
+@blueprint.response(200, KeyListSchema)
 @requires("admin")
 def list_keys() -> Response:
     """List the API keys, without the keys themselves."""
@@ -50,10 +50,10 @@ def list_keys() -> Response:
         return jsonify(success=True, keys=[shown(key) for key in api_keys.list_keys(session)])
 
 
-@chapter.post("/auth/keys")
-@chapter.arguments(NewKeySchema)
-@chapter.response(200, CreatedKeySchema)
-@chapter.alt_response(409, schema=ErrorSchema)
+@blueprint.post("/auth/keys")
+@blueprint.arguments(NewKeySchema)
+@blueprint.response(200, CreatedKeySchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
 @requires("admin")
 def create_key(wanted: dict) -> Response:
     """Create an API key; it is shown in this answer and never again."""
@@ -64,9 +64,9 @@ def create_key(wanted: dict) -> Response:
     return response
 
 
-@chapter.delete("/auth/keys/<int(max=2147483647):key_id>")
-@chapter.response(200, MessageSchema)
-@chapter.alt_response(404, schema=ErrorSchema)
+@blueprint.delete("/auth/keys/<int(max=2147483647):key_id>")
+@blueprint.response(200, MessageSchema)
+@blueprint.alt_response(404, schema=ErrorSchema)
 @requires("admin")
 def revoke_key(key_id: int) -> Response:
     """Revoke an API key at once."""

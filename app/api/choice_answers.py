@@ -9,7 +9,7 @@ from flask import Flask, Response, current_app, request
 from sqlalchemy.orm import Session
 
 from app.api.asset_answers import asset_answers
-from app.api.system_readers import readings
+from app.api.system_readers import system_readers
 from app.core.choices.artwork import Tree
 from app.core.choices.documents import list_parts, overview_parts
 from app.core.choices.rules import Rules, configured
@@ -39,7 +39,7 @@ class ChoiceAnswers:
         self.kept: dict[str, Document] = {}
 
     def state(self) -> ChoicesState:
-        return readings().remembered.answer("choice state", self.read_state)
+        return system_readers().answer_cache.answer("choice state", self.read_state)
 
     def read_state(self) -> ChoicesState:
         with self.machine.database.reading() as session:
@@ -54,28 +54,28 @@ class ChoiceAnswers:
         return Tree(mark.id if mark else None, not has_folders)
 
     def showing(self) -> Showing:
-        return Showing(readings().zone, self.tree())
+        return Showing(system_readers().zone, self.tree())
 
     def overview(self) -> Response:
         """The whole overview."""
         state, rules, showing = self.state(), self.rules(), self.showing()
         mark = asset_answers().mark("assets")
-        told = state.version, str(rules), showing.tree, mark and mark.version
+        key = state.version, str(rules), showing.tree, mark and mark.version
         folder = self.machine.paths.database
         return self.sent(
             "overview",
-            told,
+            key,
             lambda session: overview_parts(session, showing, grades(state, rules), rules, folder),
         )
 
     def everything(self) -> Response:
         """The list of all choices."""
-        showing = Showing(readings().zone)
+        showing = Showing(system_readers().zone)
         return self.sent("list", (self.state().version,), lambda session: list_parts(session, showing))
 
     def sent(self, name: str, state: tuple, write: Write) -> Response:
         """The document, or the word that the client has it already."""
-        tag = blake2b(repr((name, state, str(readings().zone))).encode(), digest_size=12).hexdigest()
+        tag = blake2b(repr((name, state, str(system_readers().zone))).encode(), digest_size=12).hexdigest()
         if request.if_none_match.contains_weak(tag):
             response = Response(status=304)
         else:

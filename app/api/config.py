@@ -6,7 +6,7 @@ from collections.abc import Callable
 import structlog
 from flask import Response, jsonify, request
 
-from app.api.api_blueprint import Chapter
+from app.api.api_blueprint import ApiBlueprint
 from app.api.document import ErrorSchema
 from app.api.schemas.config import (
     BackupMadeSchema,
@@ -25,7 +25,7 @@ from app.api.schemas.config import (
 )
 from app.api.schemas.shapes import MessageSchema
 from app.core.settings import backups, editing, mirror
-from app.core.settings.design_export import FILE_NAME, blueprint
+from app.core.settings.design_export import FILE_NAME, exported_design
 from app.core.settings.editing import Saved
 from app.core.settings.login_and_folder_checks import LoginAndFolderChecks
 from app.core.settings.overview import overview
@@ -37,10 +37,10 @@ MOST_LOGGED = 50
 
 log = structlog.get_logger(__name__)
 
-chapter = Chapter("config", __name__, description="The settings in config.json.")
+blueprint = ApiBlueprint("config", __name__, description="The settings in config.json.")
 
 
-@chapter.after_request
+@blueprint.after_request
 def not_kept(response: Response) -> Response:
     response.cache_control.no_store = True
     return response
@@ -48,22 +48,22 @@ def not_kept(response: Response) -> Response:
 
 def edits_config(view: Callable) -> Callable:
     """Mark a view that writes config.json: who may, what it answers, and when it refuses."""
-    answering = chapter.response(200, SettingsSavedSchema)(requires("config")(view))
-    refusing = chapter.alt_response(409, schema=ErrorSchema)(answering)
-    return chapter.alt_response(400, schema=SettingsErrorSchema)(refusing)
+    answering = blueprint.response(200, SettingsSavedSchema)(requires("config")(view))
+    refusing = blueprint.alt_response(409, schema=ErrorSchema)(answering)
+    return blueprint.alt_response(400, schema=SettingsErrorSchema)(refusing)
 
 
 def reads_config(schema: type) -> Callable:
     """Mark a view that reads config.json, which may be unreadable."""
 
     def mark(view: Callable) -> Callable:
-        answering = chapter.response(200, schema)(requires("config")(view))
-        return chapter.alt_response(409, schema=ErrorSchema)(answering)
+        answering = blueprint.response(200, schema)(requires("config")(view))
+        return blueprint.alt_response(409, schema=ErrorSchema)(answering)
 
     return mark
 
 
-@chapter.get("/config")
+@blueprint.get("/config")
 @reads_config(SettingsSchema)
 def config() -> Response:
     """Show every setting by its flat name, with groups, names and explanations."""
@@ -73,9 +73,9 @@ def config() -> Response:
     return response
 
 
-@chapter.post("/config")
-@chapter.arguments(SettingsChangeSchema)
-@chapter.arguments(RevisionHeader, location="headers")
+@blueprint.post("/config")
+@blueprint.arguments(SettingsChangeSchema)
+@blueprint.arguments(RevisionHeader, location="headers")
 @edits_config
 def save(sent: dict, headers: dict) -> Response:
     """Merge settings into the file; nothing is written where one of them is not right."""
@@ -83,7 +83,7 @@ def save(sent: dict, headers: dict) -> Response:
     return answer_saved("saved", saved)
 
 
-@chapter.post("/config/backup")
+@blueprint.post("/config/backup")
 @reads_config(BackupMadeSchema)
 def back_up() -> Response:
     """Keep a dated copy of the file as it is now."""
@@ -91,39 +91,39 @@ def back_up() -> Response:
     return jsonify(success=True, message=f"Kept as {name}", file=name)
 
 
-@chapter.get("/config/backups")
-@chapter.response(200, BackupsSchema)
+@blueprint.get("/config/backups")
+@blueprint.response(200, BackupsSchema)
 @requires("config")
 def list_backups() -> Response:
     """List the copies that each save leaves, newest first."""
     return jsonify(success=True, backups=backups.listed(machine().paths))
 
 
-@chapter.post("/config/restore")
-@chapter.arguments(RestoreSchema)
-@chapter.arguments(RevisionHeader, location="headers")
+@blueprint.post("/config/restore")
+@blueprint.arguments(RestoreSchema)
+@blueprint.arguments(RevisionHeader, location="headers")
 @edits_config
-@chapter.alt_response(404, schema=ErrorSchema)
+@blueprint.alt_response(404, schema=ErrorSchema)
 def restore(wanted: dict, headers: dict) -> Response:
     """Put a backup in the file's place; the state before is backed up first."""
     saved = editing.restore(machine().paths, wanted["file"], checks(), expected(wanted))
     return answer_saved("restored", saved)
 
 
-@chapter.get("/config/export")
-@chapter.response(200, SectionsSchema)
-@chapter.alt_response(409, schema=ErrorSchema)
+@blueprint.get("/config/export")
+@blueprint.response(200, SectionsSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
 @requires("config")
 def export() -> Response:
     """Download the settings of the design, without servers, secrets and folders."""
-    content = json.dumps(blueprint(snapshot(machine().paths).values), indent=2, ensure_ascii=False)
+    content = json.dumps(exported_design(snapshot(machine().paths).values), indent=2, ensure_ascii=False)
     attachment = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"'}
     return Response(content + "\n", mimetype="application/json", headers=attachment)
 
 
-@chapter.post("/config/import")
-@chapter.arguments(SectionsSchema)
-@chapter.arguments(RevisionHeader, location="headers")
+@blueprint.post("/config/import")
+@blueprint.arguments(SectionsSchema)
+@blueprint.arguments(RevisionHeader, location="headers")
 @edits_config
 def import_settings(sent: dict, headers: dict) -> Response:
     """Merge sections of settings, such as an exported design, into the file."""
@@ -166,21 +166,21 @@ def answer_saved(what: str, saved: Saved) -> Response:
     return response
 
 
-@chapter.get("/config-db/status")
+@blueprint.get("/config-db/status")
 @reads_config(MirrorStatusSchema)
 def mirror_status() -> Response:
     """Count the sections and settings."""
     return jsonify(success=True, **mirror.status(machine().paths))
 
 
-@chapter.get("/config-db/section/<section>")
+@blueprint.get("/config-db/section/<section>")
 @reads_config(SectionSchema)
 def mirror_section(section: str) -> Response:
     """Show one section, switches as true and false, secrets as <REDACTED>."""
     return jsonify(success=True, section=section, data=mirror.typed_section(machine().paths, section))
 
 
-@chapter.get("/config-db/value/<section>/<key>")
+@blueprint.get("/config-db/value/<section>/<key>")
 @reads_config(ValueSchema)
 def mirror_value(section: str, key: str) -> Response:
     """Show one setting."""
@@ -188,14 +188,14 @@ def mirror_value(section: str, key: str) -> Response:
     return jsonify(success=True, section=section, key=key, value=value)
 
 
-@chapter.get("/config-db/export")
+@blueprint.get("/config-db/export")
 @reads_config(NestedConfigSchema)
 def mirror_export() -> Response:
     """Show the whole file, nested, secrets as <REDACTED>."""
     return jsonify(success=True, config=mirror.sections(snapshot(machine().paths).values))
 
 
-@chapter.post("/config-db/sync")
+@blueprint.post("/config-db/sync")
 @reads_config(MessageSchema)
 def mirror_sync() -> Response:
     """Say that there is no copy to bring up to date, if the file can be read."""

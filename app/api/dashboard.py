@@ -6,9 +6,9 @@ import structlog
 from flask import Response, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.api.api_blueprint import Chapter
+from app.api.api_blueprint import ApiBlueprint
 from app.api.schemas.dashboard import DashboardSchema
-from app.api.system_readers import readings, schedule_part
+from app.api.system_readers import schedule_part, system_readers
 from app.core.errors import ApplicationError
 from app.core.status import UNKNOWN_STATUS
 from app.core.system_info import UNKNOWN_SYSTEM
@@ -17,16 +17,16 @@ from app.http.security import requires
 
 log = structlog.get_logger(__name__)
 
-chapter = Chapter("dashboard", __name__, description="What a start page shows, in one answer.")
+blueprint = ApiBlueprint("dashboard", __name__, description="What a start page shows, in one answer.")
 SCHEDULER_FIELDS = ("success", "enabled", "running", "is_executing", "schedules", "next_run", "timezone")
 
 
-@chapter.get("/dashboard/all")
-@chapter.response(200, DashboardSchema)
+@blueprint.get("/dashboard/all")
+@blueprint.response(200, DashboardSchema)
 @requires("read")
 def dashboard() -> Response:
     """Tell status, version, schedule and machine at once; a part that fails leaves the others whole."""
-    known = readings()
+    known = system_readers()
     return jsonify(
         success=True,
         status=part(known.status, UNKNOWN_STATUS),

@@ -55,8 +55,8 @@ class Document:
         }
         application.config.update(OPENAPI, API_SPEC_OPTIONS=options)
         api = DocumentedApi(application)
-        for chapter in self.chapters:
-            api.register_blueprint(chapter)
+        for blueprint in self.chapters:
+            api.register_blueprint(blueprint)
         return api.spec.to_dict()
 
     @cached_property

@@ -6,10 +6,10 @@ from datetime import tzinfo
 
 from flask import Response
 
-from app.api.system_readers import readings
+from app.api.system_readers import system_readers
 from app.core.exports.csv_files import csv_text
 from app.core.exports.importing import Outcome
-from app.core.exports.queries import Listing, Wish, chosen_run
+from app.core.exports.queries import Listing, Selection, chosen_run
 from app.core.exports.sheets import ExportSheet
 from app.database import Database
 from app.extensions import machine
@@ -23,37 +23,37 @@ Writer = Callable[[Listing], Iterator[str]]
 def listing_answer(sheet: ExportSheet, query: dict) -> Response:
     """The wanted rows as JSON, or as a file like the script's own."""
     wanted = {name: value for name, value in query.items() if name != "format"}
-    wish = Wish(**wanted)
+    selection = Selection(**wanted)
     if query["format"] == "json":
-        return answer(sheet, wish, as_json, "application/json")
-    response = answer(sheet, wish, as_csv, "text/csv")
+        return answer(sheet, selection, as_json, "application/json")
+    response = answer(sheet, selection, as_csv, "text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{sheet.file}"'
     return response
 
 
-def answer(sheet: ExportSheet, wish: Wish, write: Writer, mimetype: str) -> Response:
-    pieces = written(machine().database, readings().zone, sheet, wish, write)
+def answer(sheet: ExportSheet, selection: Selection, write: Writer, mimetype: str) -> Response:
+    pieces = written(machine().database, system_readers().zone, sheet, selection, write)
     # The first piece is empty and shows that the run was found; a refusal must come before the headers.
     next(pieces)
-    is_short = wish.limit is not None and wish.limit <= SHORT
+    is_short = selection.limit is not None and selection.limit <= SHORT
     response = Response("".join(pieces) if is_short else pieces, mimetype=mimetype)
     response.call_on_close(pieces.close)
     return response
 
 
 def written(
-    database: Database, zone: tzinfo | None, sheet: ExportSheet, wish: Wish, write: Writer
+    database: Database, zone: tzinfo | None, sheet: ExportSheet, selection: Selection, write: Writer
 ) -> Iterator[str]:
     with database.reading() as session:
-        run = chosen_run(session, sheet.kind, wish)
+        run = chosen_run(session, sheet.kind, selection)
         yield ""
-        yield from write(Listing(session, sheet, run, wish, zone))
+        yield from write(Listing(session, sheet, run, selection, zone))
 
 
 def as_json(listing: Listing) -> Iterator[str]:
     """The answer around the rows; they are counted while they are written."""
     head = {"success": True, "run_timestamp": listing.name, "total": listing.total()}
-    bounds = {"limit": listing.wish.limit, "offset": listing.wish.offset}
+    bounds = {"limit": listing.selection.limit, "offset": listing.selection.offset}
     yield dumped({**head, **bounds})[:-1] + ',"data":['
     count = 0
     for page in listing.pages():

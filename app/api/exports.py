@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Response, jsonify
 
-from app.api.api_blueprint import Chapter
+from app.api.api_blueprint import ApiBlueprint
 from app.api.document import ErrorSchema
 from app.api.export_answers import import_answer, listing_answer
 from app.api.schemas.exports import (
@@ -24,7 +24,7 @@ from app.services.export_imports import import_now
 ADDRESSES = {PLEX: "/plex-export", OTHER: "/other-media-export"}
 AS_CSV = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
 
-chapter = Chapter("exports", __name__, description="What the script exported of the media server.")
+blueprint = ApiBlueprint("exports", __name__, description="What the script exported of the media server.")
 
 
 def for_each_kind(method: Callable, name: str) -> Callable:
@@ -42,14 +42,15 @@ def lists_rows(name: str, schema: type) -> Callable:
     """Register a view that answers rows of one export, as JSON or as a file like the script's own."""
 
     def register(view: Callable) -> Callable:
-        answering = chapter.response(200, schema)(chapter.doc(responses=AS_CSV)(requires("read")(view)))
-        return for_each_kind(chapter.get, name)(chapter.arguments(ExportQuery, location="query")(answering))
+        answering = blueprint.response(200, schema)(blueprint.doc(responses=AS_CSV)(requires("read")(view)))
+        asking = blueprint.arguments(ExportQuery, location="query")(answering)
+        return for_each_kind(blueprint.get, name)(asking)
 
     return register
 
 
-@for_each_kind(chapter.get, "statistics")
-@chapter.response(200, ExportStatisticsSchema)
+@for_each_kind(blueprint.get, "statistics")
+@blueprint.response(200, ExportStatisticsSchema)
 @requires("read")
 def statistics(kind: str) -> Response:
     """Tell the numbers of all exports and of the latest."""
@@ -57,8 +58,8 @@ def statistics(kind: str) -> Response:
         return jsonify(success=True, statistics=queries.statistics(session, kind))
 
 
-@for_each_kind(chapter.get, "runs")
-@chapter.response(200, ExportRunsSchema)
+@for_each_kind(blueprint.get, "runs")
+@blueprint.response(200, ExportRunsSchema)
 @requires("read")
 def export_runs(kind: str) -> Response:
     """List the exports, newest first."""
@@ -79,9 +80,9 @@ def episodes(query: dict, kind: str) -> Response:
     return listing_answer(EPISODES[kind], query)
 
 
-@for_each_kind(chapter.post, "import")
-@chapter.response(200, ExportImportSchema)
-@chapter.alt_response(409, schema=ErrorSchema)
+@for_each_kind(blueprint.post, "import")
+@blueprint.response(200, ExportImportSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
 @requires("assets")
 def import_exports(kind: str) -> Response:
     """Import the files that lie in Logs now; they are imported without this, too, when a run ends."""

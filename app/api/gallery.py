@@ -2,17 +2,17 @@
 
 from flask import Response, jsonify
 
-from app.api.api_blueprint import Chapter
+from app.api.api_blueprint import ApiBlueprint
 from app.api.schemas.gallery import TestGallerySchema
 from app.core.samples import sample_images
 from app.extensions import machine
 from app.http.security import requires
 
-chapter = Chapter("gallery", __name__, description="Sample images of the testing mode.")
+blueprint = ApiBlueprint("gallery", __name__, description="Sample images of the testing mode.")
 
 
-@chapter.get("/test-gallery")
-@chapter.response(200, TestGallerySchema)
+@blueprint.get("/test-gallery")
+@blueprint.response(200, TestGallerySchema)
 @requires("read")
 def test_gallery() -> Response:
     """List the sample images of the last testing run, 200 at most."""

@@ -2,32 +2,32 @@
 
 from flask import Response, jsonify
 
-from app.api.api_blueprint import Chapter
+from app.api.api_blueprint import ApiBlueprint
 from app.api.schemas.health import HealthSchema, PingSchema
-from app.api.system_readers import readings
+from app.api.system_readers import system_readers
 from app.core import health
 from app.core.access.callers import Caller
 from app.http.metrics import metrics
 from app.http.security import public, requires, visitor
 
-chapter = Chapter("health", __name__, url_prefix=None, description="Whether the server is well.")
+blueprint = ApiBlueprint("health", __name__, url_prefix=None, description="Whether the server is well.")
 
 
-@chapter.get("/ping")
-@chapter.response(200, PingSchema)
+@blueprint.get("/ping")
+@blueprint.response(200, PingSchema)
 @public
 def ping() -> Response:
     """Tell that the server and its database answer."""
-    readings().pulse.check()
+    system_readers().database_probe.check()
     return jsonify(status="ok")
 
 
-@chapter.get("/health")
-@chapter.response(200, HealthSchema)
+@blueprint.get("/health")
+@blueprint.response(200, HealthSchema)
 @public
 def current_health() -> Response:
     """List the problems with advice; those of the login are for callers who may read alone."""
-    problems = readings().problems(private=may_read(visitor()))
+    problems = system_readers().problems(private=may_read(visitor()))
     return jsonify(status=health.overall(problems), problems=problems)
 
 
@@ -35,8 +35,8 @@ def may_read(caller: Caller | None) -> bool:
     return caller is not None and "read" in caller.scopes
 
 
-@chapter.get("/metrics")
-@chapter.response(200, {"type": "string"}, content_type="text/plain", description="Prometheus text.")
+@blueprint.get("/metrics")
+@blueprint.response(200, {"type": "string"}, content_type="text/plain", description="Prometheus text.")
 @requires("read")
 def exposition() -> Response:
     """Tell the figures of all workers in the text format of Prometheus."""

@@ -2,7 +2,7 @@
 
 from flask import Response, current_app, jsonify
 
-from app.api.api_blueprint import Chapter
+from app.api.api_blueprint import ApiBlueprint
 from app.api.schemas.history import (
     CleanupQuery,
     CleanupSchema,
@@ -16,58 +16,59 @@ from app.api.schemas.history import (
     SummaryQuery,
     SummarySchema,
 )
-from app.api.system_readers import readings, schedule_part
+from app.api.system_readers import schedule_part, system_readers
 from app.core import history
 from app.extensions import machine
 from app.http.security import requires
 from app.services.reports import import_reports
 
-chapter = Chapter("history", __name__, description="The history of runs.")
+blueprint = ApiBlueprint("history", __name__, description="The history of runs.")
 
 
-@chapter.get("/runtime-history")
-@chapter.arguments(HistoryQuery, location="query")
-@chapter.response(200, HistorySchema)
+@blueprint.get("/runtime-history")
+@blueprint.arguments(HistoryQuery, location="query")
+@blueprint.response(200, HistorySchema)
 @requires("read")
 def runtime_history(query: dict) -> Response:
     """List the runs that have ended, newest first."""
-    body = readings().remembered.answer(("history", *query.values()), lambda: history_body(query))
+    body = system_readers().answer_cache.answer(("history", *query.values()), lambda: history_body(query))
     return Response(body, mimetype="application/json")
 
 
 def history_body(query: dict) -> str:
     with machine().database.reading() as session:
-        page = history.history_page(session, query["limit"], query["offset"], query["mode"], readings().zone)
+        zone = system_readers().zone
+        page = history.history_page(session, query["limit"], query["offset"], query["mode"], zone)
     return current_app.json.dumps(page)
 
 
-@chapter.get("/runtime-stats")
-@chapter.response(200, StatisticsSchema)
+@blueprint.get("/runtime-stats")
+@blueprint.response(200, StatisticsSchema)
 @requires("read")
 def runtime_statistics() -> Response:
     """Tell the numbers of the newest run, and what the scheduler will do."""
-    numbers = readings().remembered.answer("statistics", latest_numbers)
+    numbers = system_readers().answer_cache.answer("statistics", latest_numbers)
     return jsonify({**numbers, "scheduler": schedule_part("enabled", "schedules", "next_run", "timezone")})
 
 
 def latest_numbers() -> dict:
     with machine().database.reading() as session:
-        return history.latest_numbers(session, readings().zone)
+        return history.latest_numbers(session, system_readers().zone)
 
 
-@chapter.get("/runtime-summary")
-@chapter.arguments(SummaryQuery, location="query")
-@chapter.response(200, SummarySchema)
+@blueprint.get("/runtime-summary")
+@blueprint.arguments(SummaryQuery, location="query")
+@blueprint.response(200, SummarySchema)
 @requires("read")
 def runtime_summary(query: dict) -> Response:
     """Add up the runs of the last days; one day means today."""
     with machine().database.reading() as session:
-        return jsonify(success=True, summary=history.summary(session, query["days"], readings().zone))
+        return jsonify(success=True, summary=history.summary(session, query["days"], system_readers().zone))
 
 
-@chapter.delete("/runtime-history/cleanup")
-@chapter.arguments(CleanupQuery, location="query")
-@chapter.response(200, CleanupSchema)
+@blueprint.delete("/runtime-history/cleanup")
+@blueprint.arguments(CleanupQuery, location="query")
+@blueprint.response(200, CleanupSchema)
 @requires("admin")
 def cleanup(query: dict) -> Response:
     """Delete the runs that ended longer ago than that many days."""
@@ -77,16 +78,16 @@ def cleanup(query: dict) -> Response:
     return jsonify(success=True, deleted_count=count, message=message)
 
 
-@chapter.get("/runtime-history/migration-status")
-@chapter.response(200, MigrationSchema)
+@blueprint.get("/runtime-history/migration-status")
+@blueprint.response(200, MigrationSchema)
 @requires("read")
 def migration_status() -> Response:
     """Tell that there is no older history to take over: every run is recorded as it ends."""
     return jsonify(success=True, is_migrated=True, migration_info={})
 
 
-@chapter.post("/runtime-history/migrate")
-@chapter.response(200, MigratedSchema)
+@blueprint.post("/runtime-history/migrate")
+@blueprint.response(200, MigratedSchema)
 @requires("assets")
 def migrate() -> Response:
     """Answer that nothing waits to be taken over, which earlier servers did once on request."""
@@ -94,16 +95,16 @@ def migrate() -> Response:
     return jsonify(success=True, **nothing, message="Every run is in the history already")
 
 
-@chapter.post("/runtime-history/migrate-format")
-@chapter.response(200, FormatSchema)
+@blueprint.post("/runtime-history/migrate-format")
+@blueprint.response(200, FormatSchema)
 @requires("assets")
 def migrate_format() -> Response:
     """Answer that every duration is written in one form."""
     return jsonify(success=True, updated_count=0, message="Every duration has the right form already")
 
 
-@chapter.post("/runtime-history/import-json")
-@chapter.response(200, ImportedReportsSchema)
+@blueprint.post("/runtime-history/import-json")
+@blueprint.response(200, ImportedReportsSchema)
 @requires("assets")
 def import_json() -> Response:
     """Take in the reports that lie in Logs and RotatedLogs, each once; this also happens by itself."""

@@ -2,7 +2,7 @@
 
 from flask import Response, jsonify
 
-from app.api.api_blueprint import Chapter
+from app.api.api_blueprint import ApiBlueprint
 from app.api.choice_answers import choice_answers
 from app.api.document import ErrorSchema
 from app.api.schemas.choices import (
@@ -13,7 +13,7 @@ from app.api.schemas.choices import (
     ImportedSchema,
     ListQuery,
 )
-from app.api.system_readers import readings
+from app.api.system_readers import system_readers
 from app.core.choices import editing
 from app.core.choices.artwork import described_artwork
 from app.core.choices.importing import import_now
@@ -21,12 +21,12 @@ from app.core.choices.showing import Showing
 from app.extensions import machine
 from app.http.security import requires
 
-chapter = Chapter("image choices", __name__, description="Which pictures the script chose.")
+blueprint = ApiBlueprint("image choices", __name__, description="Which pictures the script chose.")
 
 
-@chapter.get("/imagechoices")
-@chapter.arguments(ListQuery, location="query")
-@chapter.response(200, ChoiceSchema(many=True))
+@blueprint.get("/imagechoices")
+@blueprint.arguments(ListQuery, location="query")
+@blueprint.response(200, ChoiceSchema(many=True))
 @requires("read")
 def list_choices(query: dict) -> Response:
     """List the choices, the newest first: all of them, or a page."""
@@ -35,37 +35,37 @@ def list_choices(query: dict) -> Response:
         return choice_answers().everything()
     with machine().database.reading() as session:
         rows = editing.choice_list(session, limit, offset or 0)
-    showing = Showing(readings().zone)
+    showing = Showing(system_readers().zone)
     return jsonify([showing.plain(row) for row in rows])
 
 
-@chapter.get("/imagechoices/<path:title>")
-@chapter.response(200, ChoiceSchema)
+@blueprint.get("/imagechoices/<path:title>")
+@blueprint.response(200, ChoiceSchema)
 @requires("read")
 def get_choice(title: str) -> Response:
     """Show one choice by its title, or by its number."""
     with machine().database.reading() as session:
         row = editing.titled(session, title)
-    return jsonify(Showing(readings().zone).plain(row))
+    return jsonify(Showing(system_readers().zone).plain(row))
 
 
-@chapter.put("/imagechoices/<int:number>")
-@chapter.arguments(ChangesSchema)
-@chapter.response(200, ChoiceMessageSchema)
-@chapter.alt_response(405, schema=ErrorSchema)
-@chapter.alt_response(409, schema=ErrorSchema)
+@blueprint.put("/imagechoices/<int:number>")
+@blueprint.arguments(ChangesSchema)
+@blueprint.response(200, ChoiceMessageSchema)
+@blueprint.alt_response(405, schema=ErrorSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
 @requires("assets")
-def change_choice(wish: dict, number: int) -> Response:
+def change_choice(changes: dict, number: int) -> Response:
     """Change a choice; `Manual` as Yes settles it, whatever the script tells later."""
     rules = choice_answers().rules()
     with machine().database.writing() as session:
-        editing.change(session, rules, number, wish)
+        editing.change(session, rules, number, changes)
     return jsonify(message="Image choice updated")
 
 
-@chapter.delete("/imagechoices/<int:number>")
-@chapter.response(200, ChoiceMessageSchema)
-@chapter.alt_response(405, schema=ErrorSchema)
+@blueprint.delete("/imagechoices/<int:number>")
+@blueprint.response(200, ChoiceMessageSchema)
+@blueprint.alt_response(405, schema=ErrorSchema)
 @requires("assets")
 def delete_choice(number: int) -> Response:
     """Take a choice out of the list; the image itself stays."""
@@ -74,8 +74,8 @@ def delete_choice(number: int) -> Response:
     return jsonify(message="Image choice deleted")
 
 
-@chapter.get("/imagechoices/<int:number>/find-asset")
-@chapter.response(200, FindAssetSchema)
+@blueprint.get("/imagechoices/<int:number>/find-asset")
+@blueprint.response(200, FindAssetSchema)
 @requires("read")
 def find_asset(number: int) -> Response:
     """Tell where the image of a choice lies."""
@@ -85,9 +85,9 @@ def find_asset(number: int) -> Response:
     return jsonify(success=True, asset=asset)
 
 
-@chapter.post("/imagechoices/import")
-@chapter.response(200, ImportedSchema)
-@chapter.alt_response(404, schema=ErrorSchema)
+@blueprint.post("/imagechoices/import")
+@blueprint.response(200, ImportedSchema)
+@blueprint.alt_response(404, schema=ErrorSchema)
 @requires("assets")
 def import_choices() -> Response:
     """Take in what the latest run has told so far."""

@@ -2,7 +2,7 @@
 
 from flask import Response, jsonify
 
-from app.api.api_blueprint import Chapter
+from app.api.api_blueprint import ApiBlueprint
 from app.api.schemas.import_status import LogWatchSchema
 from app.background.export_importer import LOOK_SECONDS
 from app.core.choices.table import SHEET
@@ -12,14 +12,14 @@ from app.core.health import leader_problems
 from app.extensions import machine
 from app.http.security import requires
 
-chapter = Chapter("log watch", __name__, description="Taking in what runs leave.")
+blueprint = ApiBlueprint("import status", __name__, description="Taking in what runs leave.")
 SHEETS = (SHEET, *LIBRARIES.values(), *EPISODES.values())
 # A file must look the same twice.
 STEADY_SECONDS = int(LOOK_SECONDS)
 
 
-@chapter.get("/logs-watcher/status")
-@chapter.response(200, LogWatchSchema)
+@blueprint.get("/logs-watcher/status")
+@blueprint.response(200, LogWatchSchema)
 @requires("read")
 def watcher_status() -> Response:
     """Tell which files are waited for, and how often they are looked at."""

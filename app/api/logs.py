@@ -2,26 +2,26 @@
 
 from flask import Response, jsonify
 
-from app.api.api_blueprint import Chapter
+from app.api.api_blueprint import ApiBlueprint
 from app.api.schemas.logs import LogExistsSchema, LogQuery, LogSchema, LogsSchema
 from app.core import logs
 from app.extensions import machine
 from app.http.security import requires
 
-chapter = Chapter("logs", __name__, description="The logs of the script and of the server.")
+blueprint = ApiBlueprint("logs", __name__, description="The logs of the script and of the server.")
 
 
-@chapter.get("/logs")
-@chapter.response(200, LogsSchema)
+@blueprint.get("/logs")
+@blueprint.response(200, LogsSchema)
 @requires("read")
 def log_files() -> Response:
     """List the logs, newest first."""
     return jsonify(logs=logs.log_files(machine().paths))
 
 
-@chapter.get("/logs/<name>")
-@chapter.arguments(LogQuery, location="query")
-@chapter.response(200, LogSchema)
+@blueprint.get("/logs/<name>")
+@blueprint.arguments(LogQuery, location="query")
+@blueprint.response(200, LogSchema)
 @requires("read")
 def log_content(query: dict, name: str) -> Response:
     """Show the last lines of a log, or follow it from an offset; 4 MiB a call at most."""
@@ -31,8 +31,8 @@ def log_content(query: dict, name: str) -> Response:
     return jsonify(logs.follow(path, query["offset"], query["file_id"]))
 
 
-@chapter.get("/logs/<name>/exists")
-@chapter.response(200, LogExistsSchema)
+@blueprint.get("/logs/<name>/exists")
+@blueprint.response(200, LogExistsSchema)
 @requires("read")
 def log_exists(name: str) -> Response:
     """Tell whether there is a log of that name."""

@@ -2,7 +2,7 @@
 
 from flask import Response, jsonify, send_file
 
-from app.api.assets import chapter
+from app.api.assets import blueprint
 from app.api.document import ErrorSchema
 from app.api.schemas.overlays import FontsSchema
 from app.core.overlay_files import font_names, image_file
@@ -12,17 +12,17 @@ from app.http.security import requires
 PICTURE = {"type": "string", "format": "binary"}
 
 
-@chapter.get("/fonts")
-@chapter.response(200, FontsSchema)
+@blueprint.get("/fonts")
+@blueprint.response(200, FontsSchema)
 @requires("read")
 def fonts() -> Response:
     """List the names of the fonts that lie beside the overlays."""
     return jsonify(success=True, files=font_names(machine().paths.overlays))
 
 
-@chapter.get("/overlayfiles/preview/<name>")
-@chapter.response(200, PICTURE, content_type="image/png", description="The picture in its own format.")
-@chapter.alt_response(404, schema=ErrorSchema)
+@blueprint.get("/overlayfiles/preview/<name>")
+@blueprint.response(200, PICTURE, content_type="image/png", description="The picture in its own format.")
+@blueprint.alt_response(404, schema=ErrorSchema)
 @requires("read")
 def preview(name: str) -> Response:
     """Show one overlay as it is."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Response, jsonify
 
-from app.api.api_blueprint import Chapter
+from app.api.api_blueprint import ApiBlueprint
 from app.api.document import ErrorSchema
 from app.api.schemas.runs import (
     ManualRunSchema,
@@ -18,7 +18,7 @@ from app.api.schemas.runs import (
     UploadStartedSchema,
 )
 from app.api.schemas.shapes import MessageSchema
-from app.api.system_readers import readings
+from app.api.system_readers import system_readers
 from app.core import runs
 from app.core.assets.roots import PLACES
 from app.core.execution import instance
@@ -31,51 +31,51 @@ from app.models import Origin, Status
 from app.models.base import now
 from app.services.run_stopping import halt
 
-chapter = Chapter("runs", __name__, description="Starting, stopping and looking at runs.")
+blueprint = ApiBlueprint("runs", __name__, description="Starting, stopping and looking at runs.")
 
 
-@chapter.post("/run/<mode>")
-@chapter.response(200, StartedSchema)
+@blueprint.post("/run/<mode>")
+@blueprint.response(200, StartedSchema)
 @requires("run")
 def run(mode: str) -> Response:
     """Run the script in a mode, after the runs that were asked for before."""
     return queue(startable(mode), [])
 
 
-@chapter.post("/run-manual")
-@chapter.arguments(ManualRunSchema)
-@chapter.response(200, StartedSchema)
+@blueprint.post("/run-manual")
+@blueprint.arguments(ManualRunSchema)
+@blueprint.response(200, StartedSchema)
 @requires("run")
-def run_manual(wish: dict) -> Response:
+def run_manual(form: dict) -> Response:
     """Make one asset from one picture."""
-    return queue("manual", manual_arguments(wish, picture_folders()))
+    return queue("manual", manual_arguments(form, picture_folders()))
 
 
-@chapter.post("/run-manual-upload")
-@chapter.arguments(UploadedRunSchema, location="form")
-@chapter.arguments(PictureSchema, location="files")
-@chapter.response(200, UploadStartedSchema)
-@chapter.alt_response(409, schema=ErrorSchema)
+@blueprint.post("/run-manual-upload")
+@blueprint.arguments(UploadedRunSchema, location="form")
+@blueprint.arguments(PictureSchema, location="files")
+@blueprint.response(200, UploadStartedSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
 @requires("run")
-def run_manual_upload(wish: dict, sent: dict) -> Response:
+def run_manual_upload(form: dict, sent: dict) -> Response:
     """Make one asset from a picture that comes with the request."""
-    file, local = sent["file"], now().astimezone(readings().zone)
-    with uploaded(uploads(), file.filename or "", file.stream, wish["posterType"], local) as path:
-        arguments = manual_arguments(wish | {"picturePath": str(path)}, picture_folders())
+    file, local = sent["file"], now().astimezone(system_readers().zone)
+    with uploaded(uploads(), file.filename or "", file.stream, form["posterType"], local) as path:
+        arguments = manual_arguments(form | {"picturePath": str(path)}, picture_folders())
         return queue("manual", arguments, upload_path=str(path))
 
 
-@chapter.post("/reset-posters")
-@chapter.arguments(ResetSchema)
-@chapter.response(200, StartedSchema)
+@blueprint.post("/reset-posters")
+@blueprint.arguments(ResetSchema)
+@blueprint.response(200, StartedSchema)
 @requires("run")
-def reset_posters(wish: dict) -> Response:
+def reset_posters(form: dict) -> Response:
     """Let the media server choose the posters of one library again."""
-    return queue("reset", reset_arguments(wish["library"]))
+    return queue("reset", reset_arguments(form["library"]))
 
 
-@chapter.post("/stop")
-@chapter.response(200, MessageSchema)
+@blueprint.post("/stop")
+@blueprint.response(200, MessageSchema)
 @requires("run")
 def stop() -> Response:
     """Ask the active script to end, and end it after ten seconds."""
@@ -83,8 +83,8 @@ def stop() -> Response:
     return jsonify(success=success, message=message)
 
 
-@chapter.post("/force-kill")
-@chapter.response(200, MessageSchema)
+@blueprint.post("/force-kill")
+@blueprint.response(200, MessageSchema)
 @requires("run")
 def force_kill() -> Response:
     """End the active script, and all that it started, at once."""
@@ -92,9 +92,9 @@ def force_kill() -> Response:
     return jsonify(success=success, message=message)
 
 
-@chapter.delete("/running-file")
-@chapter.response(200, MessageSchema)
-@chapter.alt_response(409, schema=ErrorSchema)
+@blueprint.delete("/running-file")
+@blueprint.response(200, MessageSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
 @requires("run")
 def delete_running_file() -> Response:
     """Remove the running file that a script has left behind."""
@@ -102,9 +102,9 @@ def delete_running_file() -> Response:
     return jsonify(success=removed, message="Running file deleted" if removed else "There is no running file")
 
 
-@chapter.get("/runs")
-@chapter.arguments(RunsQuery, location="query")
-@chapter.response(200, RunsSchema)
+@blueprint.get("/runs")
+@blueprint.arguments(RunsQuery, location="query")
+@blueprint.response(200, RunsSchema)
 @requires("read")
 def list_runs(query: dict) -> Response:
     """List runs in every state, newest first."""
@@ -115,8 +115,8 @@ def list_runs(query: dict) -> Response:
     return jsonify(success=True, runs=found, count=len(found), total=total, **bounds)
 
 
-@chapter.get("/runs/<int:number>")
-@chapter.response(200, OneRunSchema)
+@blueprint.get("/runs/<int:number>")
+@blueprint.response(200, OneRunSchema)
 @requires("read")
 def get_run(number: int) -> Response:
     """Show one run, how far it is while it is active, and where it stands while it waits."""
@@ -128,9 +128,9 @@ def get_run(number: int) -> Response:
     return jsonify(success=True, run=shown(run), progress=progress, position=position)
 
 
-@chapter.delete("/runs/<int:number>")
-@chapter.response(200, MessageSchema)
-@chapter.alt_response(409, schema=ErrorSchema)
+@blueprint.delete("/runs/<int:number>")
+@blueprint.response(200, MessageSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
 @requires("run")
 def cancel_run(number: int) -> Response:
     """Take a run out of the queue."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Response, jsonify
 
-from app.api.api_blueprint import Chapter
+from app.api.api_blueprint import ApiBlueprint
 from app.api.document import ErrorSchema
 from app.api.schemas.scheduler import (
     ConfigChangeSchema,
@@ -14,7 +14,7 @@ from app.api.schemas.scheduler import (
     SchedulerConfigSchema,
     SchedulerStatusSchema,
 )
-from app.api.system_readers import readings
+from app.api.system_readers import system_readers
 from app.core.runs import active_run, position, request_run
 from app.core.schedule import schedule_edits as edits
 from app.core.schedule.schedules import last_run_text, shown_config, zone_in_force
@@ -23,34 +23,34 @@ from app.http.security import requires
 from app.models import Origin
 from app.models.base import now
 
-chapter = Chapter("scheduler", __name__, description="When runs start by themselves.")
+blueprint = ApiBlueprint("scheduler", __name__, description="When runs start by themselves.")
 
 
 def changes_schedules(view: Callable) -> Callable:
     """Mark a view that writes scheduler.json: who may, what it answers, and when it refuses."""
-    answering = chapter.response(200, SchedulerChangedSchema)(requires("config")(view))
-    return chapter.alt_response(409, schema=ErrorSchema)(answering)
+    answering = blueprint.response(200, SchedulerChangedSchema)(requires("config")(view))
+    return blueprint.alt_response(409, schema=ErrorSchema)(answering)
 
 
-@chapter.get("/scheduler/status")
-@chapter.response(200, SchedulerStatusSchema)
+@blueprint.get("/scheduler/status")
+@blueprint.response(200, SchedulerStatusSchema)
 @requires("read")
 def status() -> Response:
     """Tell what is planned, what ran last and what runs now."""
-    return jsonify(readings().schedule())
+    return jsonify(system_readers().schedule())
 
 
-@chapter.get("/scheduler/config")
-@chapter.response(200, SchedulerConfigSchema)
-@chapter.alt_response(409, schema=ErrorSchema)
+@blueprint.get("/scheduler/config")
+@blueprint.response(200, SchedulerConfigSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
 @requires("read")
 def config() -> Response:
     """Show scheduler.json, and after its entries those of the setting RUN_TIME."""
     return jsonify(success=True, config=scheduler_config())
 
 
-@chapter.post("/scheduler/config")
-@chapter.arguments(ConfigChangeSchema)
+@blueprint.post("/scheduler/config")
+@blueprint.arguments(ConfigChangeSchema)
 @changes_schedules
 def change_config(changes: dict) -> Response:
     """Change what is named; it takes effect within a second."""
@@ -59,8 +59,8 @@ def change_config(changes: dict) -> Response:
     return changed("Scheduler configuration saved" + zone_note(changes))
 
 
-@chapter.post("/scheduler/schedule")
-@chapter.arguments(EntrySchema)
+@blueprint.post("/scheduler/schedule")
+@blueprint.arguments(EntrySchema)
 @changes_schedules
 def add_schedule(entry: dict) -> Response:
     """Add one entry."""
@@ -69,8 +69,8 @@ def add_schedule(entry: dict) -> Response:
     return changed(f"Schedule added: {added.get('time') or 'an interval'}")
 
 
-@chapter.put("/scheduler/schedule/<entry>")
-@chapter.arguments(EntrySchema)
+@blueprint.put("/scheduler/schedule/<entry>")
+@blueprint.arguments(EntrySchema)
 @changes_schedules
 def replace_schedule(new: dict, entry: str) -> Response:
     """Change the entry with that index, counted from 0; what is not named stays."""
@@ -79,7 +79,7 @@ def replace_schedule(new: dict, entry: str) -> Response:
     return changed("Schedule changed")
 
 
-@chapter.delete("/scheduler/schedule/<entry>")
+@blueprint.delete("/scheduler/schedule/<entry>")
 @changes_schedules
 def remove_schedule(entry: str) -> Response:
     """Remove every entry with that time of day."""
@@ -88,7 +88,7 @@ def remove_schedule(entry: str) -> Response:
     return changed(f"Schedule removed: {entry}")
 
 
-@chapter.delete("/scheduler/schedule/index/<index>")
+@blueprint.delete("/scheduler/schedule/index/<index>")
 @changes_schedules
 def remove_schedule_at(index: str) -> Response:
     """Remove the entry with that index, counted from 0."""
@@ -97,7 +97,7 @@ def remove_schedule_at(index: str) -> Response:
     return changed("Schedule removed")
 
 
-@chapter.delete("/scheduler/schedules")
+@blueprint.delete("/scheduler/schedules")
 @changes_schedules
 def remove_schedules() -> Response:
     """Remove all entries; times of the setting RUN_TIME stay."""
@@ -106,7 +106,7 @@ def remove_schedules() -> Response:
     return changed("All schedules removed" + (", but for those of RUN_TIME" if run_times() else ""))
 
 
-@chapter.post("/scheduler/enable")
+@blueprint.post("/scheduler/enable")
 @changes_schedules
 def enable() -> Response:
     """Put the schedules in force."""
@@ -115,7 +115,7 @@ def enable() -> Response:
     return changed("Scheduler enabled")
 
 
-@chapter.post("/scheduler/disable")
+@blueprint.post("/scheduler/disable")
 @changes_schedules
 def disable() -> Response:
     """Suspend the schedules; times of the setting RUN_TIME stay in force."""
@@ -124,7 +124,7 @@ def disable() -> Response:
     return changed("Scheduler disabled" + (", but for the times of RUN_TIME" if run_times() else ""))
 
 
-@chapter.post("/scheduler/restart")
+@blueprint.post("/scheduler/restart")
 @changes_schedules
 def restart() -> Response:
     """Read scheduler.json again and plan afresh."""
@@ -132,8 +132,8 @@ def restart() -> Response:
     return changed("Scheduler restarted")
 
 
-@chapter.post("/scheduler/run-now")
-@chapter.response(200, RunNowSchema)
+@blueprint.post("/scheduler/run-now")
+@blueprint.response(200, RunNowSchema)
 @requires("run")
 def run_now() -> Response:
     """Queue a scheduled run at once, whatever runs already."""
@@ -156,7 +156,7 @@ def scheduler_config() -> dict:
 
 
 def changed(message: str) -> Response:
-    return jsonify({**readings().schedule(), "message": message, "config": scheduler_config()})
+    return jsonify({**system_readers().schedule(), "message": message, "config": scheduler_config()})
 
 
 def run_times() -> tuple[str, ...]:

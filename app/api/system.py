@@ -2,7 +2,7 @@
 
 from flask import Response, jsonify
 
-from app.api.api_blueprint import Chapter
+from app.api.api_blueprint import ApiBlueprint
 from app.api.schemas.status import StatusSchema
 from app.api.schemas.system import (
     ReleasesSchema,
@@ -11,49 +11,49 @@ from app.api.schemas.system import (
     SystemInfoSchema,
     VersionSchema,
 )
-from app.api.system_readers import readings
+from app.api.system_readers import system_readers
 from app.core.releases import releases_answer
 from app.core.version import package_version
 from app.extensions import machine
 from app.http.security import requires
 
-chapter = Chapter("system", __name__, description="The server itself.")
+blueprint = ApiBlueprint("system", __name__, description="The server itself.")
 
 
-@chapter.get("", strict_slashes=False)
-@chapter.response(200, ServiceSchema)
+@blueprint.get("", strict_slashes=False)
+@blueprint.response(200, ServiceSchema)
 @requires("read")
 def service() -> Response:
     """Tell that the API is there."""
     return jsonify(message="Posterizarr Web UI API", status="running")
 
 
-@chapter.get("/system-info")
-@chapter.response(200, SystemInfoSchema)
+@blueprint.get("/system-info")
+@blueprint.response(200, SystemInfoSchema)
 @requires("read")
 def system_info() -> Response:
     """Tell the hardware and the operating system."""
-    return jsonify(readings().system_info.read())
+    return jsonify(system_readers().system_info.read())
 
 
-@chapter.get("/version")
-@chapter.response(200, VersionSchema)
+@blueprint.get("/version")
+@blueprint.response(200, VersionSchema)
 @requires("read")
 def version() -> Response:
     """Tell the version of the poster script and the latest release that is known."""
-    return jsonify(readings().version())
+    return jsonify(system_readers().version())
 
 
-@chapter.get("/version-ui")
-@chapter.response(200, ServerVersionSchema)
+@blueprint.get("/version-ui")
+@blueprint.response(200, ServerVersionSchema)
 @requires("read")
 def server_version() -> Response:
     """Tell the version of this server and its page; no list of its releases is asked for."""
     return jsonify(local=package_version(), remote=None)
 
 
-@chapter.get("/releases")
-@chapter.response(200, ReleasesSchema)
+@blueprint.get("/releases")
+@blueprint.response(200, ReleasesSchema)
 @requires("read")
 def releases() -> Response:
     """List the ten latest releases, as they were when the list was last renewed."""
@@ -61,9 +61,9 @@ def releases() -> Response:
         return jsonify(releases_answer(session, machine().settings.update_check))
 
 
-@chapter.get("/status")
-@chapter.response(200, StatusSchema)
+@blueprint.get("/status")
+@blueprint.response(200, StatusSchema)
 @requires("read")
 def status() -> Response:
     """Tell whether a run is active, how far it is, and what its log says last."""
-    return jsonify(readings().status())
+    return jsonify(system_readers().status())

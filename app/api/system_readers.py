@@ -7,9 +7,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.config import RELEASES, in_container
 from app.core import health
-from app.core.answer_cache import Remembered
+from app.core.answer_cache import AnswerCache
 from app.core.assets.troubles import asset_problems, override_problems
-from app.core.database_probe import Pulse, touch
+from app.core.database_probe import DatabaseProbe, touch
 from app.core.errors import ApplicationError
 from app.core.exports.library_types import latest_export
 from app.core.local_time import zone_named
@@ -37,18 +37,18 @@ NOTHING = {
 }
 
 
-class Readings:
+class SystemReaders:
     """Readers over one machine; making them opens nothing."""
 
     def __init__(self, machine: Machine):
         settings = machine.settings
         self.machine = machine
         self.zone = zone_named(settings.tz)
-        self.remembered = Remembered(machine.database.engine)
+        self.answer_cache = AnswerCache(machine.database.engine)
         self.system_info = SystemInfo(in_container())
         self.script_version = ScriptVersion(settings.poster_script)
         self.is_listed = not self.script_version.is_ours or settings.releases_url != RELEASES
-        self.pulse = Pulse(self.touch_database)
+        self.database_probe = DatabaseProbe(self.touch_database)
         self._status: StatusReader | None = None
 
     @property
@@ -65,7 +65,7 @@ class Readings:
     def queued(self) -> int | None:
         """How many runs wait; a status without a database is better than none."""
         try:
-            return self.remembered.answer("queued", self.count_queued)
+            return self.answer_cache.answer("queued", self.count_queued)
         except SQLAlchemyError:
             return None
 
@@ -75,7 +75,7 @@ class Readings:
 
     def version(self) -> dict:
         """A script is compared with the list of its own releases only: no other one is an update of it."""
-        remote = self.remembered.answer("version", self.remote_version)
+        remote = self.answer_cache.answer("version", self.remote_version)
         compared = remote if self.is_listed else None
         return comparison(self.script_version.read(), compared) | {"remote": remote}
 
@@ -88,7 +88,7 @@ class Readings:
             return stored_releases(session)
 
     def latest_export(self) -> int:
-        return self.remembered.answer("latest export", self.find_latest_export)
+        return self.answer_cache.answer("latest export", self.find_latest_export)
 
     def find_latest_export(self) -> int:
         with self.machine.database.reading() as session:
@@ -127,12 +127,12 @@ class Readings:
         ]
 
     def stored_problems(self, private: bool) -> list[dict]:
-        """What the database tells; one that does not answer is told in place of that."""
+        """What the database tells; one that does not answer is status in place of that."""
         try:
-            if self.pulse.answers():
+            if self.database_probe.answers():
                 return [*health.trigger_problems(self.triggers(), private), *self.update_problems()]
         except SQLAlchemyError:
-            pass  # it broke since its pulse was felt
+            pass  # it broke since its probe was felt
         return health.database_problems(answers=False)
 
     def update_problems(self) -> list[dict]:
@@ -142,17 +142,17 @@ class Readings:
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["readings"] = Readings(app.extensions["machine"])
+    app.extensions["system_readers"] = SystemReaders(app.extensions["machine"])
 
 
-def readings() -> Readings:
-    return cast(Readings, current_app.extensions["readings"])
+def system_readers() -> SystemReaders:
+    return cast(SystemReaders, current_app.extensions["system_readers"])
 
 
 def schedule_part(*names: str) -> dict:
     """The named fields of the scheduler's status, or what stands for them while it cannot be read."""
     try:
-        told = readings().schedule()
+        status = system_readers().schedule()
     except (ApplicationError, OSError, SQLAlchemyError):
-        told = NOTHING
-    return {name: told.get(name, NOTHING[name]) for name in names}
+        status = NOTHING
+    return {name: status.get(name, NOTHING[name]) for name in names}

@@ -2,7 +2,7 @@
 
 from flask import Response, jsonify
 
-from app.api.api_blueprint import Chapter
+from app.api.api_blueprint import ApiBlueprint
 from app.api.document import ErrorSchema
 from app.api.schemas.shapes import MessageSchema
 from app.api.schemas.triggers import TriggersQuery, TriggersSchema
@@ -11,12 +11,12 @@ from app.extensions import machine
 from app.http.security import requires
 from app.services.inbox import inbox
 
-chapter = Chapter("triggers", __name__, description="What webhooks and trigger files have led to.")
+blueprint = ApiBlueprint("triggers", __name__, description="What webhooks and trigger files have led to.")
 
 
-@chapter.get("/triggers")
-@chapter.arguments(TriggersQuery, location="query")
-@chapter.response(200, TriggersSchema)
+@blueprint.get("/triggers")
+@blueprint.arguments(TriggersQuery, location="query")
+@blueprint.response(200, TriggersSchema)
 @requires("read")
 def get_triggers(query: dict) -> Response:
     """List triggers, newest first: what they wait for, how often they were tried, their runs."""
@@ -26,9 +26,9 @@ def get_triggers(query: dict) -> Response:
     return jsonify(success=True, triggers=page, count=len(page), total=total, **bounds)
 
 
-@chapter.post("/triggers/<int:number>/replay")
-@chapter.response(200, MessageSchema)
-@chapter.alt_response(409, schema=ErrorSchema)
+@blueprint.post("/triggers/<int:number>/replay")
+@blueprint.response(200, MessageSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
 @requires("run")
 def replay(number: int) -> Response:
     """Try a failed trigger again, at once."""
@@ -36,9 +36,9 @@ def replay(number: int) -> Response:
     return jsonify(success=True, message=f"Trigger {number} is tried again")
 
 
-@chapter.delete("/triggers/<int:number>")
-@chapter.response(200, MessageSchema)
-@chapter.alt_response(409, schema=ErrorSchema)
+@blueprint.delete("/triggers/<int:number>")
+@blueprint.response(200, MessageSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
 @requires("run")
 def forget(number: int) -> Response:
     """Forget a trigger and remove its file, unless its run is active."""

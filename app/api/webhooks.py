@@ -2,7 +2,7 @@
 
 from flask import Response, jsonify, request
 
-from app.api.api_blueprint import Chapter
+from app.api.api_blueprint import ApiBlueprint
 from app.api.bodies import json_body, whole_body
 from app.api.document import ErrorSchema
 from app.api.schemas.webhooks import WebhookSchema
@@ -13,7 +13,7 @@ from app.extensions import machine
 from app.http.security import current_caller, requires
 from app.services.inbox import inbox
 
-chapter = Chapter("webhooks", __name__, description="What Sonarr, Radarr and Tautulli send.")
+blueprint = ApiBlueprint("webhooks", __name__, description="What Sonarr, Radarr and Tautulli send.")
 
 # These senders take a redirect for success, and the event would be lost.
 NEVER_REDIRECTED = {"strict_slashes": False, "merge_slashes": False}
@@ -38,24 +38,24 @@ TAUTULLI_BODY = {
 }
 
 
-@chapter.post("/webhook/arr", endpoint="post_arr", **NEVER_REDIRECTED)
-@chapter.put("/webhook/arr", endpoint="put_arr", **NEVER_REDIRECTED)
-@chapter.doc(requestBody=ARR_BODY)
-@chapter.response(200, WebhookSchema)
-@chapter.alt_response(400, schema=ErrorSchema)
-@chapter.alt_response(413, schema=ErrorSchema)
-@chapter.alt_response(415, schema=ErrorSchema)
+@blueprint.post("/webhook/arr", endpoint="post_arr", **NEVER_REDIRECTED)
+@blueprint.put("/webhook/arr", endpoint="put_arr", **NEVER_REDIRECTED)
+@blueprint.doc(requestBody=ARR_BODY)
+@blueprint.response(200, WebhookSchema)
+@blueprint.alt_response(400, schema=ErrorSchema)
+@blueprint.alt_response(413, schema=ErrorSchema)
+@blueprint.alt_response(415, schema=ErrorSchema)
 @requires("webhook")
 def arr() -> Response:
     """Queue what Sonarr or Radarr has imported; every other event is ignored by name."""
     return replied(read_arr(read_json(json_body()), request.user_agent.string))
 
 
-@chapter.post("/webhook/tautulli", **NEVER_REDIRECTED)
-@chapter.doc(requestBody=TAUTULLI_BODY)
-@chapter.response(200, WebhookSchema)
-@chapter.alt_response(400, schema=ErrorSchema)
-@chapter.alt_response(413, schema=ErrorSchema)
+@blueprint.post("/webhook/tautulli", **NEVER_REDIRECTED)
+@blueprint.doc(requestBody=TAUTULLI_BODY)
+@blueprint.response(200, WebhookSchema)
+@blueprint.alt_response(400, schema=ErrorSchema)
+@blueprint.alt_response(413, schema=ErrorSchema)
 @requires("webhook")
 def tautulli() -> Response:
     """Queue what was added to Plex; bodies of Tautulli's Test button are answered kindly."""
@@ -73,7 +73,7 @@ def tested(sender: str) -> Response:
     found, caller = machine(), current_caller()
     with found.database.reading() as session:
         last = last_run(session, "tautulli" if sender == "Tautulli" else "arr")
-    told = checks(
+    results = checks(
         found.paths,
         found.config,
         found.settings.poster_script,
@@ -81,7 +81,7 @@ def tested(sender: str) -> Response:
         caller.name if caller else "The caller",
         last,
     )
-    return jsonify(success=True, message="Test successful", checks=told)
+    return jsonify(success=True, message="Test successful", checks=results)
 
 
 def queued(events: tuple[Event, ...]) -> Response:

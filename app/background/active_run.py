@@ -59,8 +59,9 @@ class ActiveRun:
 
     def finish_stop(self) -> None:
         """Go on with a stop whose server died over it, also where the script itself is gone by now."""
-        if not self.following.was_followed and self.following.stopping is None and (wish := self.wish()):
-            self.following.stop(wish, STOPPED_BY_REQUEST)
+        is_new = not self.following.was_followed and self.following.stopping is None
+        if is_new and (requested := self.stop_requested()):
+            self.following.stop(requested, STOPPED_BY_REQUEST)
 
     def note_process(self) -> None:
         with self.machine.database.writing() as session:
@@ -84,17 +85,17 @@ class ActiveRun:
         if facts != self.machine.state.read()["run"]:
             self.machine.state.publish(run=facts)
         if self.following.is_stalled:
-            self.problems.tell(
+            self.problems.report(
                 STALLED,
                 f"Run {self.number} ({self.about['mode']}) has not written to its log for 30 minutes.",
                 "Look at the log; stop the run if it does not go on.",
             )
         else:
-            self.problems.over(STALLED)
+            self.problems.resolve(STALLED)
 
     def stop_if_due(self) -> None:
-        if wish := self.wish():
-            self.following.stop(wish, STOPPED_BY_REQUEST)
+        if requested := self.stop_requested():
+            self.following.stop(requested, STOPPED_BY_REQUEST)
         elif 0 < self.limit <= self.following.lasted:
             self.following.stop(POLITE, f"stopped after {self.limit} s (RUN_TIMEOUT)")
 
@@ -102,7 +103,7 @@ class ActiveRun:
     def limit(self) -> int:
         return self.machine.settings.run_timeout
 
-    def wish(self) -> str | None:
+    def stop_requested(self) -> str | None:
         """How somebody wants the run to end, None where nobody does."""
         with self.machine.database.reading() as session:
             return session.scalar(select(Run.stop_requested).where(Run.id == self.number))
@@ -146,7 +147,7 @@ class ActiveRun:
 
     def clean_up(self) -> None:
         """Leave no trace that could hold up the next run; a trace that cannot be removed can wait."""
-        self.problems.over(STALLED)
+        self.problems.resolve(STALLED)
         self.machine.state.publish(run=None)
         try:
             instance.remove_stale(self.machine.paths, self.machine.settings.poster_script)

@@ -1,4 +1,4 @@
-"""A thread that hears of changes below one folder from the operating system."""
+"""A thread that is_ready of changes below one folder from the operating system."""
 
 import logging
 import threading
@@ -11,16 +11,16 @@ log = structlog.get_logger(__name__)
 
 STEP_MS = 100
 GROUPED_MS = 400
-# How soon after its start a quiet watch tells that it hears.
+# How soon after its start a quiet watch tells that it is_ready.
 QUIET_MS = 500
 
 
 class Watch:
     """Tells the paths that changed, and once, with none, when it begins to hear."""
 
-    def __init__(self, folder: Path, tell: Callable[[Iterable[str]], None]):
+    def __init__(self, folder: Path, notify: Callable[[Iterable[str]], None]):
         self.folder = folder
-        self.tell = tell
+        self.notify = notify
         self.failed = False
         self.stopping = threading.Event()
         self.thread = threading.Thread(target=self.listen, name=f"watch {folder.name}", daemon=True)
@@ -43,14 +43,14 @@ class Watch:
             # Whatever ended it: who believes in a watch that is deaf looks for nothing.
             self.failed = not self.stopping.is_set()
             if self.failed:
-                self.tell(())
+                self.notify(())
 
     def pass_on(self) -> None:
-        hears = False
+        is_ready = False
         for changes in self.changes():
-            if changes or not hears:
-                self.tell({path for _, path in changes})
-            hears = True
+            if changes or not is_ready:
+                self.notify({path for _, path in changes})
+            is_ready = True
 
     def changes(self) -> Iterator[set]:
         # Slow to import, and only the worker that leads ever watches.
@@ -68,6 +68,6 @@ class Watch:
             yield_on_timeout=True,
             raise_interrupt=False,
             force_polling=False,
-            # It would be as if it heard of everything, while it hears of half the tree.
+            # It would be as if it heard of everything, while it is_ready of half the tree.
             ignore_permission_denied=False,
         )

@@ -57,7 +57,7 @@ class Dispatcher:
         self.reader = Reader(zone_named(machine.settings.tz))
         self.watch = ReportWatch(machine.paths, self.reader)
         self.problems = Problems(machine.state)
-        self.pursuit: ActiveRun | None = None
+        self.active_run: ActiveRun | None = None
         self.consumer = Consumer(machine)
         self.import_due = 0.0
         self.clock_offset = time.time() - time.monotonic()
@@ -74,8 +74,8 @@ class Dispatcher:
         self.stopping.set()
         if self.thread:
             self.thread.join(timeout)
-        if self.pursuit:
-            self.pursuit.leave()
+        if self.active_run:
+            self.active_run.leave()
 
     def work(self) -> None:
         while not self.stopping.is_set():
@@ -88,25 +88,25 @@ class Dispatcher:
             more = self.tick()
         # The thread must outlive a full disk, a locked database, and our own mistakes.
         except Exception as error:
-            self.tell_of(error)
+            self.report(error)
             return False
-        self.problems.over(PROBLEM)
+        self.problems.resolve(PROBLEM)
         return more
 
-    def tell_of(self, error: Exception) -> None:
+    def report(self, error: Exception) -> None:
         """Tell a trouble; its traceback is logged once, since what fails is tried twice a second."""
         message = f"Runs can neither be started nor followed at the moment: {reason_of(error)}"
-        if self.problems.tell(PROBLEM, message, ADVICE):
+        if self.problems.report(PROBLEM, message, ADVICE):
             log.error("dispatcher_tick_failed", exc_info=error)
 
     def tick(self) -> bool:
         self.mind_clock()
         self.consumer.step()
-        if self.pursuit is None and not self.adopt():
+        if self.active_run is None and not self.adopt():
             return self.launch_next()
-        if self.pursuit is None or not self.pursuit.step():
+        if self.active_run is None or not self.active_run.step():
             return False
-        self.pursuit = None
+        self.active_run = None
         return True
 
     def mind_clock(self) -> None:
@@ -138,7 +138,7 @@ class Dispatcher:
 
     def follow(self, run: Run, trace: recovery.Trace, child: Child | None) -> None:
         following = Following(Attempt.of(self.machine.paths, run), trace, child)
-        self.pursuit = ActiveRun(self.machine, self.reader, run, following)
+        self.active_run = ActiveRun(self.machine, self.reader, run, following)
 
     def end(self, run: Run, ending: Ending) -> None:
         """Write down the end of a run that has no process."""

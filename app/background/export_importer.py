@@ -117,7 +117,7 @@ class ExportImporter:
         for kind in KINDS:
             files = live_bundle(self.machine.paths, kind).paths()
             if not files:
-                self.problems.over(source_of(kind))
+                self.problems.resolve(source_of(kind))
             yield kind, files, partial(self.take_exports, kind)
         yield CHOICES, existing(self.machine.paths.logs / CHOICES), self.take_choices
 
@@ -133,9 +133,9 @@ class ExportImporter:
     def take_exports(self, kind: str) -> None:
         outcome = import_bundle(self.machine, live_bundle(self.machine.paths, kind), settled=True)
         if outcome.problems:
-            self.problems.tell(source_of(kind), " ".join(outcome.problems), ADVICE)
+            self.problems.report(source_of(kind), " ".join(outcome.problems), ADVICE)
         else:
-            self.problems.over(source_of(kind))
+            self.problems.resolve(source_of(kind))
 
     def catch_up_on_choices(self) -> None:
         """Missed files and changed settings concern them, too."""

@@ -27,11 +27,11 @@ class Indexer:
 
     def __init__(self, machine: Machine):
         self.machine = machine
-        self.keepers: list[RootIndexer] = []
+        self.root_indexers: list[RootIndexer] = []
         self.occasions: tuple = ()
         self.occasions_due = 0.0
         self.swept: list[int] = []
-        self.told: dict | None = None
+        self.published: dict | None = None
         self.stopping = threading.Event()
         self.bell = threading.Event()
         self.thread: threading.Thread | None = None
@@ -50,8 +50,8 @@ class Indexer:
         try:
             self.mind()
         finally:
-            for keeper in self.keepers:
-                keeper.close()
+            for root_indexer in self.root_indexers:
+                root_indexer.close()
 
     def mind(self) -> None:
         while not self.stopping.is_set():
@@ -66,13 +66,13 @@ class Indexer:
                 self.bell.clear()
 
     def tick(self) -> bool:
-        self.keepers = self.keepers or self.made_keepers()
+        self.root_indexers = self.root_indexers or self.make_root_indexers()
         self.mind_occasions()
-        more = [keeper.tick() for keeper in self.keepers]
-        self.tell()
+        more = [root_indexer.tick() for root_indexer in self.root_indexers]
+        self.publish()
         return any(more) or self.sweep()
 
-    def made_keepers(self) -> list[RootIndexer]:
+    def make_root_indexers(self) -> list[RootIndexer]:
         with self.machine.database.reading() as session:
             numbers = Numbers(session)
         return [RootIndexer(self.machine, name, numbers, self.bell.set) for name in PLACES]
@@ -84,28 +84,28 @@ class Indexer:
         self.occasions_due = time.monotonic() + OCCASION_SECONDS
         known = self.occasions
         with self.machine.database.reading() as session:
-            self.occasions = register.latest_end(session), register.latest_wish(session)
+            self.occasions = register.latest_end(session), register.latest_request(session)
         if known and known != self.occasions:
-            self.look(is_wished=known[1] != self.occasions[1])
+            self.look(is_requested=known[1] != self.occasions[1])
 
-    def look(self, is_wished: bool) -> None:
+    def look(self, is_requested: bool) -> None:
         """Where no watch tells of it, only a deep look finds what a run wrote in another image's place."""
-        for keeper in self.keepers:
-            keeper.look(Depth.LIGHT if keeper.watch and not is_wished else Depth.DEEP)
+        for root_indexer in self.root_indexers:
+            root_indexer.look(Depth.LIGHT if root_indexer.watch and not is_requested else Depth.DEEP)
 
-    def tell(self) -> None:
+    def publish(self) -> None:
         """Let everybody know what is scanned and what cannot be taken in."""
         news = {
-            "scanning": [keeper.name for keeper in self.keepers if keeper.scanning],
-            "troubles": {keeper.setting: found for keeper in self.keepers if (found := keeper.troubles())},
+            "scanning": [each.name for each in self.root_indexers if each.scanning],
+            "troubles": {each.setting: found for each in self.root_indexers if (found := each.troubles())},
         }
-        if news != self.told:
+        if news != self.published:
             self.machine.state.publish(assets=news)
-            self.told = news
+            self.published = news
 
     def sweep(self) -> bool:
         """Take out the rows of roots that are no more, while there is nothing else to do."""
-        living = [keeper.upkeep.root.id for keeper in self.keepers if keeper.upkeep]
+        living = [each.root_scan.root.id for each in self.root_indexers if each.root_scan]
         if living != self.swept and not sweep(self.machine.database):
             self.swept = living
         return living != self.swept

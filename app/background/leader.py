@@ -76,11 +76,11 @@ class Leadership:
         except Timeout:
             return False
         except OSError as error:
-            self.tell_of(error)
+            self.report(error)
             return False
         return True
 
-    def tell_of(self, error: Exception) -> None:
+    def report(self, error: Exception) -> None:
         """Log a trouble that comes back every second once."""
         if self.trouble != str(error):
             log.warning("cannot_lead", error=str(error))
@@ -97,7 +97,7 @@ class Leadership:
         try:
             step()
         except (OSError, RuntimeError, SQLAlchemyError) as error:  # such as no memory for a thread
-            self.tell_of(error)
+            self.report(error)
             return False
         return True
 
@@ -113,7 +113,8 @@ class Leadership:
             kind = self.kinds[place]
             name = kind.__name__.lower()
             log.error("thread_renewed", thread=name)
-            Problems(self.machine.state).tell(PROBLEM, f"The {name} ended by a fault of the server.", ADVICE)
+            message = f"The {name} thread ended because of a fault of the server."
+            Problems(self.machine.state).report(PROBLEM, message, ADVICE)
             self.led[place].stop(0)
             fresh = kind(self.machine)
             fresh.start()

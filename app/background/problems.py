@@ -13,7 +13,7 @@ class Problems:
     def __init__(self, state: SharedState):
         self.state = state
 
-    def tell(self, source: str, message: str, advice: str) -> bool:
+    def report(self, source: str, message: str, advice: str) -> bool:
         """Put a problem on the list; True where it is news."""
         problem = {"source": source, "message": message, "advice": advice}
         is_news = self.state.change(
@@ -23,7 +23,7 @@ class Problems:
             log.warning("problem", source=source, message=message)
         return is_news
 
-    def over(self, source: str) -> None:
+    def resolve(self, source: str) -> None:
         if self.state.change("problems", lambda known: without(known, source)):
             log.info("problem_over", source=source)
 

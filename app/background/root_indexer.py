@@ -42,9 +42,9 @@ class RootIndexer:
     def __init__(self, machine: Machine, name: str, numbers: Numbers, ring: Callable[[], None]):
         self.machine, self.name, self.numbers, self.ring = machine, name, numbers, ring
         self.path: Path | None = None
-        self.upkeep: RootScan | None = None
+        self.root_scan: RootScan | None = None
         self.watch: Watch | None = None
-        self.heard: list[Iterable[str]] = []
+        self.received: list[Iterable[str]] = []
         self.due: dict[Depth, float] = {}
         self.rests_until = self.begun = self.seconds = self.burst = 0.0
         self.shared = self.missing = self.unwatchable = False
@@ -53,7 +53,7 @@ class RootIndexer:
 
     @property
     def scanning(self) -> bool:
-        return self.upkeep is not None and self.upkeep.busy
+        return self.root_scan is not None and self.root_scan.busy
 
     @property
     def polls(self) -> bool:
@@ -79,8 +79,8 @@ class RootIndexer:
         }
         return self.counts | {name: count for name, count in passing.items() if count}
 
-    def hear(self, paths: Iterable[str]) -> None:
-        self.heard.append(paths)
+    def receive(self, paths: Iterable[str]) -> None:
+        self.received.append(paths)
         self.ring()
 
     def look(self, depth: Depth) -> None:
@@ -107,11 +107,11 @@ class RootIndexer:
     def work(self) -> bool:
         self.mind_burst()
         self.mind_watch()
-        self.take_in_heard()
+        self.take_in_received()
         self.begin_due()
-        if self.upkeep.busy and (ended := self.upkeep.advance()):
+        if self.root_scan.busy and (ended := self.root_scan.advance()):
             self.settle(ended)
-        return self.upkeep.busy
+        return self.root_scan.busy
 
     def stands(self) -> bool:
         """Whether the configured folder is there to be worked on."""
@@ -121,7 +121,7 @@ class RootIndexer:
         if self.path is None:
             return self.leave()
         identity = identity_of(self.path)
-        if self.upkeep is None or self.upkeep.root.identity != identity:
+        if self.root_scan is None or self.root_scan.root.identity != identity:
             return self.open(identity)
         self.mind_rules()
         return True
@@ -156,7 +156,7 @@ class RootIndexer:
             register.note(session, mark.id, identity=identity, missing_since=None)
         self.missing, self.shared = False, may_change_unnoticed(self.path)
         root = Root(mark.id, self.path, identity)
-        self.upkeep = RootScan(self.machine.database, self.numbers, root, rules)
+        self.root_scan = RootScan(self.machine.database, self.numbers, root, rules)
         self.due = {Depth.LIGHT: 0.0, Depth.DEEP: time.monotonic() + DEEP_SECONDS}
         return True
 
@@ -198,13 +198,13 @@ class RootIndexer:
             rules = self.rules()
         except ConfigUnreadable:
             return
-        if rules != self.upkeep.rules:
-            self.upkeep.rules = rules
+        if rules != self.root_scan.rules:
+            self.root_scan.rules = rules
             self.look(Depth.DEEP)
 
     def mind_burst(self) -> None:
         """After very many changes hear anew, new folders among them, and look at everything."""
-        if self.burst and not self.heard and time.monotonic() > self.burst + CALM_SECONDS:
+        if self.burst and not self.received and time.monotonic() > self.burst + CALM_SECONDS:
             self.burst = 0.0
             self.stop_watch()
             self.look(Depth.DEEP)
@@ -215,8 +215,8 @@ class RootIndexer:
             self.look(Depth.LIGHT)
         if self.unwatchable or self.would_mislead:
             self.stop_watch()
-        elif self.watch is None and self.begun and not self.upkeep.busy:
-            self.watch = Watch(self.path, self.hear)
+        elif self.watch is None and self.begun and not self.root_scan.busy:
+            self.watch = Watch(self.path, self.receive)
             self.watch.start()
 
     def stop_watch(self) -> None:
@@ -224,26 +224,26 @@ class RootIndexer:
             self.watch.stop()
         self.watch = None
 
-    def take_in_heard(self) -> None:
-        heard, self.heard = self.heard, []
-        paths = set().union(*heard)
-        if heard and not paths:
+    def take_in_received(self) -> None:
+        received, self.received = self.received, []
+        paths = set().union(*received)
+        if received and not paths:
             # The watch hears from now on; what changed before it did is still to be found.
             self.look(Depth.LIGHT)
-        if paths and self.upkeep.take_in(paths):
+        if paths and self.root_scan.take_in(paths):
             self.count_troubles()
         if len(paths) > BURST:
             self.burst = time.monotonic()
 
     def begin_due(self) -> None:
         ready = [depth for depth, moment in self.due.items() if moment <= time.monotonic()]
-        if ready and not self.upkeep.busy:
+        if ready and not self.root_scan.busy:
             depth = Depth.DEEP if Depth.DEEP in ready else Depth.LIGHT
             self.unwatchable &= depth is not Depth.DEEP
             for done in {Depth.LIGHT, depth}:
                 self.due.pop(done, None)
             self.begun = time.monotonic()
-            self.upkeep.begin(depth)
+            self.root_scan.begin(depth)
 
     def settle(self, ended: Scan) -> None:
         self.seconds = time.monotonic() - self.begun
@@ -255,8 +255,8 @@ class RootIndexer:
 
     def count_troubles(self) -> None:
         with self.machine.database.reading() as session:
-            counts = troubles(session, self.upkeep.root.id)
-            folders = troubled_folders(session, self.upkeep.root.id) if counts != self.counts else []
+            counts = troubles(session, self.root_scan.root.id)
+            folders = troubled_folders(session, self.root_scan.root.id) if counts != self.counts else []
         if folders:
             log.warning("assets_left_out", root=self.name, folders=folders, **counts)
         self.counts = counts
@@ -268,8 +268,8 @@ class RootIndexer:
 
     def close(self) -> None:
         self.stop_watch()
-        self.watch = self.upkeep = None
-        self.unwatchable, self.heard, self.due, self.counts = False, [], {}, {}
+        self.watch = self.root_scan = None
+        self.unwatchable, self.received, self.due, self.counts = False, [], {}, {}
         self.begun = self.burst = 0.0
 
 

@@ -77,7 +77,7 @@ class Job(schedule.Job):
 
     def _schedule_next_run(self) -> None:
         self.failures, self.retry_at, self.error = 0, None, ""
-        self.mark = self.mark.believed(self.clock())
+        self.mark = self.mark.bounded(self.clock())
         self.next_run = self.recurrence.after(self.mark.floor)
 
     @property
@@ -121,7 +121,7 @@ class Scheduler:
         self.file_problem = ""
         self.write_problem = ""
         self.ticks_to_rest = 0
-        self.told: dict = {}
+        self.published: dict = {}
 
     def start(self) -> None:
         self.thread = threading.Thread(target=self.work, name="scheduler", daemon=True)
@@ -153,7 +153,7 @@ class Scheduler:
         self.read()
         self.library.run_pending()
         self.keep()
-        self.tell()
+        self.publish()
 
     def mind_clock(self) -> None:
         """Where the clock on the wall went back, ask again when each job is due."""
@@ -258,7 +258,7 @@ class Scheduler:
     def shown_jobs(self) -> list[dict[str, str]]:
         return shown_jobs([(job.entry, job.next_run) for job in self.library.jobs], self.table.zone)
 
-    def tell(self) -> None:
+    def publish(self) -> None:
         """Publish the section of the shared state, where it says something new."""
         section = {
             "alive": True,
@@ -268,9 +268,9 @@ class Scheduler:
             "fingerprint": list(self.seen or ()),
             "problems": self.problems(),
         }
-        if section != self.told:
+        if section != self.published:
             self.machine.state.publish(scheduler=section)
-            self.told = section
+            self.published = section
 
     def problems(self) -> list[dict[str, str]]:
         found = [(text, MEND) for text in (self.file_problem, *self.table.problems)]

@@ -72,9 +72,9 @@ class Consumer:
             self.work()
         except (OSError, SQLAlchemyError, ApplicationError, ValueError) as error:
             reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
-            self.problems.tell(PROBLEM, f"Triggers cannot be worked on at the moment: {reason}", ADVICE)
+            self.problems.report(PROBLEM, f"Triggers cannot be worked on at the moment: {reason}", ADVICE)
             return
-        self.problems.over(PROBLEM)
+        self.problems.resolve(PROBLEM)
 
     def work(self) -> None:
         self.prepare()
@@ -123,7 +123,7 @@ class Consumer:
         file = self.put_away(verdict)
         with self.machine.database.writing() as session:
             consumption.apply(session, verdict, file, now())
-        self.tell(verdict)
+        self.log_verdict(verdict)
 
     def put_away(self, verdict: Verdict) -> str:
         """Do with the file what the verdict says; this comes first, since it can be repeated."""
@@ -134,7 +134,7 @@ class Consumer:
             trigger_files.remove(self.machine.paths, row)
         return row.file
 
-    def tell(self, verdict: Verdict) -> None:
+    def log_verdict(self, verdict: Verdict) -> None:
         row, delay = verdict.trigger, verdict.delay
         if verdict.setback is None:
             log.info("trigger_done", trigger=row.id)
@@ -154,13 +154,13 @@ class Consumer:
             return
         errors = PerFileErrors()
         self.look_for_files(errors)
-        self.tell_of(errors)
+        self.report_errors(errors)
 
-    def tell_of(self, errors: PerFileErrors) -> None:
+    def report_errors(self, errors: PerFileErrors) -> None:
         if errors.first:
-            self.problems.tell(FOLDER_PROBLEM, f"A trigger file is left out: {errors.first}", FOLDER_ADVICE)
+            self.problems.report(FOLDER_PROBLEM, f"A trigger file is left out: {errors.first}", FOLDER_ADVICE)
         else:
-            self.problems.over(FOLDER_PROBLEM)
+            self.problems.resolve(FOLDER_PROBLEM)
 
     def prune(self) -> None:
         if time.monotonic() < self.prune_due:
@@ -177,11 +177,11 @@ class Consumer:
             found = adoption.sort_names(session, files)
         for name in found.finished:
             errors.attempt(name, self.discard, name)
-        told = [
+        found_files = [
             errors.attempt(name, adoption.read, self.machine.paths, name, files[name])
             for name in found.unknown
         ]
-        self.deal_with([one for one in told if one], errors)
+        self.deal_with([one for one in found_files if one], errors)
         # What was taken in is known at the next look; what the inbox had no room for is not.
         self.watch.settle(files.keys() - found.unknown - errors.names, found.ours)
 
@@ -189,9 +189,9 @@ class Consumer:
         (self.machine.paths.watcher / name).unlink(missing_ok=True)
 
     def deal_with(self, found: list[adoption.Found], errors: PerFileErrors) -> None:
-        self.take_in([one for one in found if isinstance(one.told, Event)])
+        self.take_in([one for one in found if isinstance(one.event, Event)])
         for one in found:
-            if isinstance(one.told, Ignored):
+            if isinstance(one.event, Ignored):
                 errors.attempt(one.name, self.ignore, one)
             elif one.error and abs(now() - one.written) >= HALF_WRITTEN:
                 errors.attempt(one.name, self.give_up, one)
@@ -205,7 +205,7 @@ class Consumer:
 
     def ignore(self, found: adoption.Found) -> None:
         self.discard(found.name)
-        log.info("trigger_file_ignored", file=found.name, reason=found.told.message)
+        log.info("trigger_file_ignored", file=found.name, reason=found.event.message)
 
     def give_up(self, found: adoption.Found) -> None:
         with self.machine.database.writing() as session:

@@ -19,7 +19,7 @@ def touch(session: Session) -> None:
     session.execute(select(Run.id).limit(1)).first()
 
 
-class Pulse:
+class DatabaseProbe:
     """Feels the database every five seconds at most, and every second while it does not answer."""
 
     def __init__(self, feel: Callable[[], None]):

@@ -111,12 +111,12 @@ def is_alive(leader: dict) -> bool:
 def published_problems(found: list[dict], private: bool) -> list[Problem]:
     """What threads tell through the shared state; particulars, such as a path or a host, not to everybody."""
     return [
-        problem("warning", str(entry["source"]), told(str(entry["message"]), private), str(entry["advice"]))
+        problem("warning", entry["source"], public_part(entry["message"], private), entry["advice"])
         for entry in found
     ]
 
 
-def told(message: str, private: bool) -> str:
+def public_part(message: str, private: bool) -> str:
     """The message, or what stands before its particulars."""
     general, colon, _ = message.partition(": ")
     return f"{general}." if colon and not private else message

@@ -8,7 +8,7 @@ interpreter, without site-packages, in the process that becomes the program.
 import os
 import sys
 
-BURIED = 75
+GIVEN_UP = 75
 UNRECORDED = 74
 UNSTARTED = 127
 PREFIX = "posterizarr-launch:"
@@ -18,7 +18,7 @@ def main(record: str, before: str, program: list[str]) -> None:
     try:
         descriptor = os.open(record, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        refuse(BURIED, "this attempt was given up before it began")
+        refuse(GIVEN_UP, "this attempt was given up before it began")
     except OSError as error:
         refuse(UNRECORDED, f"the launch cannot be recorded: {error.strerror}")
     try:

@@ -1,4 +1,4 @@
-"""What happens at this moment, told from the shared state, a few file facts and the end of one log."""
+"""What happens at this moment, from the shared state, a few file facts and the end of one log."""
 
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -70,8 +70,8 @@ def activity(run: dict | None, foreign: bool) -> dict:
 
 def progress(run: dict | None) -> dict:
     known = run or {}
-    told = {name: known.get(name) for name in PROGRESS}
-    return {"run_id": known.get("id"), **told, "counts": known.get("counts") or {}}
+    progress = {name: known.get(name) for name in PROGRESS}
+    return {"run_id": known.get("id"), **progress, "counts": known.get("counts") or {}}
 
 
 def foreign_mode(running_file: Path) -> str:

@@ -37,7 +37,7 @@ class Authenticator:
     def __init__(self, machine: Machine):
         self.machine = machine
         self.slow_checks = threading.BoundedSemaphore(CHECKS_AT_A_TIME)
-        self.acquaintances = CredentialCache(api_keys.key_stamp_path(machine.paths), machine.paths.config)
+        self.credential_cache = CredentialCache(api_keys.key_stamp_path(machine.paths), machine.paths.config)
         self.problem: str | None = None
         self._secret: bytes | None = None
 
@@ -54,8 +54,8 @@ class Authenticator:
 
     def recall(self, presented: Presented) -> Caller | None:
         """The caller whose same credentials were found good a moment ago."""
-        mark = self.acquaintances.mark(*presented)
-        return self.acquaintances.recall(mark, self.acquaintances.evidence())
+        mark = self.credential_cache.mark(*presented)
+        return self.credential_cache.recall(mark, self.credential_cache.evidence())
 
     def identify(
         self, presented: Presented, address: str | None, never_repeats: bool = False
@@ -64,8 +64,8 @@ class Authenticator:
 
         Whoever never repeats what is refused passes a lock with a key that is right: nobody guesses those.
         """
-        mark = self.acquaintances.mark(*presented)
-        evidence = self.acquaintances.evidence()
+        mark = self.credential_cache.mark(*presented)
+        evidence = self.credential_cache.evidence()
         passes = never_repeats and api_keys.looks_like_key(presented.secret)
         if not passes:
             self.refuse_locked(address)
@@ -75,7 +75,7 @@ class Authenticator:
                 self.refuse_locked(address)
             self.record_failure(address)
             return None
-        self.acquaintances.remember(mark, caller, evidence)
+        self.credential_cache.remember(mark, caller, evidence)
         return caller
 
     def examine(self, presented: Presented) -> Caller | None:

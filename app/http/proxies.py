@@ -47,30 +47,31 @@ class TrustedProxies:
         self.warned = False
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
-        told = {name: environ.pop(name) for name in FORWARDED if name in environ}
-        if told:
-            self.consider(environ, told)
+        forwarded = {name: environ.pop(name) for name in FORWARDED if name in environ}
+        if forwarded:
+            self.consider(environ, forwarded)
         return self.application(environ, start_response)
 
-    def consider(self, environ: dict, told: dict) -> None:
+    def consider(self, environ: dict, forwarded: dict) -> None:
         peer = environ.get("REMOTE_ADDR", "")
         if self.trusted(peer):
-            self.believe(environ, told)
+            self.apply(environ, forwarded)
         elif not self.warned:
             self.warned = True
             log.warning(
                 "forwarded_headers_ignored", peer=peer, advice="Set TRUSTED_PROXIES if it is your proxy."
             )
 
-    def believe(self, environ: dict, told: dict) -> None:
-        environ["REMOTE_ADDR"] = self.client(told.get("HTTP_X_FORWARDED_FOR", ""), environ["REMOTE_ADDR"])
-        environ["wsgi.url_scheme"] = scheme(told) or environ["wsgi.url_scheme"]
-        if host := last_match(HOST, told.get("HTTP_X_FORWARDED_HOST", "")):
+    def apply(self, environ: dict, forwarded: dict) -> None:
+        client = forwarded.get("HTTP_X_FORWARDED_FOR", "")
+        environ["REMOTE_ADDR"] = self.client(client, environ["REMOTE_ADDR"])
+        environ["wsgi.url_scheme"] = scheme(forwarded) or environ["wsgi.url_scheme"]
+        if host := last_match(HOST, forwarded.get("HTTP_X_FORWARDED_HOST", "")):
             environ["HTTP_HOST"] = host
-        if prefix := last_match(PREFIX, told.get("HTTP_X_FORWARDED_PREFIX", "").rstrip("/")):
+        if prefix := last_match(PREFIX, forwarded.get("HTTP_X_FORWARDED_PREFIX", "").rstrip("/")):
             mount(environ, prefix)
         # A proxy that sets none passes on what its client says, which must not lead just anywhere in it.
-        environ[OFFLOAD] = last_match(PREFIX, told.get("HTTP_X_ACCEL_IMAGES", "").rstrip("/")) or ""
+        environ[OFFLOAD] = last_match(PREFIX, forwarded.get("HTTP_X_ACCEL_IMAGES", "").rstrip("/")) or ""
 
     def client(self, hops: str, peer: str) -> str:
         """The nearest hop that is no trusted proxy; a hop that is no address ends the search."""
@@ -122,8 +123,8 @@ def nothing_here() -> Response:
     return Response(body, 404, content_type="application/json")
 
 
-def scheme(told: dict) -> str | None:
-    name = told.get("HTTP_X_FORWARDED_PROTO", "").rpartition(",")[2].strip().lower()
+def scheme(forwarded: dict) -> str | None:
+    name = forwarded.get("HTTP_X_FORWARDED_PROTO", "").rpartition(",")[2].strip().lower()
     return name if name in ("http", "https") else None
 
 

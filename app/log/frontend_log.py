@@ -25,7 +25,7 @@ COMPONENT = re.compile(r"[A-Za-z0-9_.-]{1,40}")
 USUAL_COMPONENT = "ui"
 
 
-class PageLog:
+class FrontendLog:
     """Writes entries as the server's own log writes them; making it opens nothing."""
 
     def __init__(self, machine: Machine):
@@ -42,20 +42,20 @@ class PageLog:
         message = one_line(redact((entry["message"] or "")[:LONGEST_READ], self.hidden()))[:LONGEST_MESSAGE]
         return f"[{self.moment(entry['timestamp'])}] {level} |{component(entry)}| {message}"
 
-    def moment(self, told: str | None) -> str:
+    def moment(self, given: str | None) -> str:
         """When the page says that it was, else now."""
-        known = told is not None and MOMENT.fullmatch(told)
-        return told if known else f"{datetime.now(self.zone):%Y-%m-%d %H:%M:%S}"
+        known = given is not None and MOMENT.fullmatch(given)
+        return given if known else f"{datetime.now(self.zone):%Y-%m-%d %H:%M:%S}"
 
 
 def component(entry: dict) -> str:
-    told = entry["component"] or entry["source"] or ""
-    return told if COMPONENT.fullmatch(told) else USUAL_COMPONENT
+    given = entry["component"] or entry["source"] or ""
+    return given if COMPONENT.fullmatch(given) else USUAL_COMPONENT
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["page_log"] = PageLog(app.extensions["machine"])
+    app.extensions["frontend_log"] = FrontendLog(app.extensions["machine"])
 
 
-def page_log() -> PageLog:
-    return cast(PageLog, current_app.extensions["page_log"])
+def frontend_log() -> FrontendLog:
+    return cast(FrontendLog, current_app.extensions["frontend_log"])

@@ -38,7 +38,7 @@ def configure(settings: Settings, paths: Paths, least_shown: str = "NOTSET") -> 
 
 
 def own_secrets(settings: Settings) -> list[str]:
-    """What the environment told in confidence."""
+    """What the environment ended in confidence."""
     return [getattr(settings, variable.name.lower()) for variable in VARIABLES if variable.secret]
 
 
@@ -81,10 +81,10 @@ def configure_structlog() -> None:
     )
 
 
-def log_ended_thread(told: threading.ExceptHookArgs) -> None:
+def log_ended_thread(ended: threading.ExceptHookArgs) -> None:
     """Log what ended a thread, as `threading.excepthook`: its own word goes to standard error alone."""
-    name = told.thread.name if told.thread else "unknown"
-    caught = (told.exc_type, told.exc_value, told.exc_traceback)
+    name = ended.thread.name if ended.thread else "unknown"
+    caught = (ended.exc_type, ended.exc_value, ended.exc_traceback)
     structlog.get_logger(__name__).critical("thread_ended", thread=name, exc_info=caught)
 
 

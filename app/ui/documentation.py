@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, current_app, make_response, render_template, request
 
 from app.http.security import public
-from app.ui.operations import chapters
+from app.ui.operations import groups
 
 documentation = Blueprint("documentation", __name__)
 
@@ -23,6 +23,6 @@ def page_text() -> str:
     if "documentation_page" not in kept:
         document = current_app.extensions["document"].content
         kept["documentation_page"] = render_template(
-            "documentation.html", info=document["info"], chapters=chapters(document)
+            "documentation.html", info=document["info"], groups=groups(document)
         )
     return kept["documentation_page"]

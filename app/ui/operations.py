@@ -1,4 +1,4 @@
-"""The OpenAPI document as a page shows it: chapters of operations, fields instead of schemas."""
+"""The OpenAPI document as a page shows it: groups of operations, fields instead of schemas."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ DEEPEST = 4
 LIMITS = (("minimum", "from"), ("maximum", "to"), ("minLength", "length from"), ("maxLength", "length to"))
 
 
-def chapters(document: dict) -> list[dict]:
+def groups(document: dict) -> list[dict]:
     """Answer [{name, description, operations}] in the order of the document."""
     described = {tag["name"]: tag.get("description", "") for tag in document.get("tags", ())}
     found = list(operations(document))
@@ -15,7 +15,7 @@ def chapters(document: dict) -> list[dict]:
         {
             "name": name,
             "description": description,
-            "operations": [each for each in found if each["chapter"] == name],
+            "operations": [each for each in found if each["group"] == name],
         }
         for name, description in described.items()
     ]
@@ -29,19 +29,19 @@ def operations(document: dict) -> Iterator[dict]:
 
 
 def operation(document: dict, path: str, method: str, item: dict) -> dict:
-    told = item[method]
-    parameters = [*item.get("parameters", ()), *told.get("parameters", ())]
+    operation = item[method]
+    parameters = [*item.get("parameters", ()), *operation.get("parameters", ())]
     return {
-        "id": told["operationId"],
-        "chapter": told["tags"][0],
+        "id": operation["operationId"],
+        "group": operation["tags"][0],
         "method": method.upper(),
         "path": path,
-        "summary": told.get("summary", ""),
-        "description": told.get("description", ""),
-        "scope": told["x-required-scope"],
+        "summary": operation.get("summary", ""),
+        "description": operation.get("description", ""),
+        "scope": operation["x-required-scope"],
         "parameters": [parameter(document, each) for each in parameters],
-        "body": list(body_fields(document, told.get("requestBody"))),
-        "answers": [answer(document, status, each) for status, each in sorted(told["responses"].items())],
+        "body": list(body_fields(document, operation.get("requestBody"))),
+        "answers": [answer(document, *pair) for pair in sorted(operation["responses"].items())],
     }
 
 

@@ -19,14 +19,14 @@ def make_picture(size=(40, 60), kind="PNG") -> bytes:
     return held.getvalue()
 
 
-def make_wish(**overrides):
-    wish = {"titletext": "Alien", "folderName": "Alien (1979)", "libraryName": "Movies"}
-    return wish | {"posterType": "standard", "add_to_queue": "false"} | overrides
+def make_form(**overrides):
+    form = {"titletext": "Alien", "folderName": "Alien (1979)", "libraryName": "Movies"}
+    return form | {"posterType": "standard", "add_to_queue": "false"} | overrides
 
 
-def send(client, content=None, name="alien.png", **wish):
+def send(client, content=None, name="alien.png", **form):
     file = io.BytesIO(make_picture() if content is None else content), name
-    return client.post("/api/run-manual-upload", data={**make_wish(**wish), "file": file}, buffered=True)
+    return client.post("/api/run-manual-upload", data={**make_form(**form), "file": file}, buffered=True)
 
 
 def kept(machine):
@@ -47,7 +47,7 @@ def test_the_picture_is_kept_for_the_run_that_takes_it(client, machine):
 
 
 @pytest.mark.parametrize(
-    ("wish", "size"),
+    ("form", "size"),
     [
         ({"posterType": "season", "seasonPosterName": "Season 1"}, (40, 60)),
         ({"posterType": "collection"}, (400, 590)),
@@ -58,8 +58,8 @@ def test_the_picture_is_kept_for_the_run_that_takes_it(client, machine):
         ),
     ],
 )
-def test_every_kind_takes_a_picture_of_its_shape(client, wish, size):
-    assert send(client, make_picture(size), **wish).status_code == 200
+def test_every_kind_takes_a_picture_of_its_shape(client, form, size):
+    assert send(client, make_picture(size), **form).status_code == 200
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "BMP", "TIFF"])
@@ -68,7 +68,7 @@ def test_every_format_of_the_page_is_taken(client, kind):
 
 
 @pytest.mark.parametrize(
-    ("content", "name", "wish", "told"),
+    ("content", "name", "form", "told"),
     [
         (None, "alien.svg", {}, "must end in"),
         (None, "alien", {}, "must end in"),
@@ -85,17 +85,17 @@ def test_every_format_of_the_page_is_taken(client, kind):
     ],
 )
 def test_what_cannot_be_used_is_refused_and_nothing_of_it_stays(
-    client, machine, session, content, name, wish, told
+    client, machine, session, content, name, form, told
 ):
-    answer = send(client, content, name, **wish)
+    answer = send(client, content, name, **form)
     assert answer.status_code == 400 and told in answer.json["detail"] == answer.json["message"]
     assert kept(machine) == [] and queued_count(session) == 0
 
 
 def test_a_request_without_a_picture_is_refused(client):
-    answer = client.post("/api/run-manual-upload", data=make_wish())
+    answer = client.post("/api/run-manual-upload", data=make_form())
     assert answer.status_code == 400 and "file" in answer.json["detail"]
-    assert client.post("/api/run-manual-upload", json=make_wish()).status_code == 400
+    assert client.post("/api/run-manual-upload", json=make_form()).status_code == 400
 
 
 @pytest.mark.parametrize(

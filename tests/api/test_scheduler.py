@@ -1,4 +1,4 @@
-"""The scheduler's chapter, as clients of today and of newer versions call it."""
+"""The scheduler's blueprint, as clients of today and of newer versions call it."""
 
 import json
 import threading

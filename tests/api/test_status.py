@@ -35,7 +35,7 @@ def test_a_database_that_does_not_answer_leaves_a_status_without_the_queue(clien
     def busy():
         raise kind("SELECT", {}, Exception("locked"))
 
-    monkeypatch.setattr(app.extensions["readings"], "count_queued", busy)
+    monkeypatch.setattr(app.extensions["system_readers"], "count_queued", busy)
     answer = client.get("/api/status")
     assert (answer.status_code, answer.json["queued"]) == (200, None)
 

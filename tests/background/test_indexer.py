@@ -67,14 +67,14 @@ def problems(client):
 
 
 def watches(indexer):
-    return [keeper.watch for keeper in indexer.keepers if keeper.watch]
+    return [root_indexer.watch for root_indexer in indexer.root_indexers if root_indexer.watch]
 
 
 def started(indexer, machine):
     """Start it, and wait until it hears of changes."""
     indexer.start()
     eventually(lambda: (known := mark(machine)) and known.scanned_at)
-    eventually(lambda: watches(indexer) and not indexer.keepers[0].scanning)
+    eventually(lambda: watches(indexer) and not indexer.root_indexers[0].scanning)
     time.sleep(0.8)
     return indexer
 
@@ -143,12 +143,12 @@ def test_a_watch_that_cannot_be_had_is_replaced_by_polling(
     monkeypatch.setattr("watchfiles.watch", watch)
     make_tree(root, "TV/poster.jpg")
     indexer.start()
-    eventually(lambda: indexer.keepers and indexer.keepers[0].unwatchable)
+    eventually(lambda: indexer.root_indexers and indexer.root_indexers[0].unwatchable)
     make_image(root, "TV/S01E01.jpg")
     assert eventually(lambda: "TV/S01E01.jpg" in images(machine)) < SOON
     eventually(lambda: [kind for kind, text in problems(client) if "polled for" in text] == ["note"])
     monkeypatch.undo()
-    indexer.keepers[0].look(Depth.DEEP)
+    indexer.root_indexers[0].look(Depth.DEEP)
     eventually(lambda: watches(indexer) and not problems(client))
 
 
@@ -181,7 +181,7 @@ def test_a_link_that_leads_out_is_told_and_not_watched(machine, root, indexer, c
     assert [kind for kind, _ in problems(client)] == ["note"]
     make_image(root, "TV/poster.jpg")
     assert eventually(lambda: images(machine) == {"TV/poster.jpg"}) < SOON
-    assert indexer.keepers[0].watch is None
+    assert indexer.root_indexers[0].watch is None
 
 
 def test_the_end_of_a_run_asks_for_a_scan(machine, root, indexer, monkeypatch):
@@ -348,15 +348,15 @@ def test_a_large_scan_is_done_in_slices_between_which_changes_show(machine, root
     monkeypatch.setattr("app.core.assets.scan.CHUNK", 1)
     make_tree(root, *(f"TV/Show {number:02}/poster.jpg" for number in range(20)))
     with machine.database.reading() as session:
-        keeper = RootIndexer(machine, "assets", Numbers(session), lambda: None)
-    assert keeper.tick() and keeper.tick() and keeper.tick()
+        root_indexer = RootIndexer(machine, "assets", Numbers(session), lambda: None)
+    assert root_indexer.tick() and root_indexer.tick() and root_indexer.tick()
     make_image(root, "TV/S01E01.jpg")
-    keeper.hear({str(root / "TV/S01E01.jpg")})
-    assert keeper.tick()
+    root_indexer.receive({str(root / "TV/S01E01.jpg")})
+    assert root_indexer.tick()
     assert "TV/S01E01.jpg" in images(machine) and len(images(machine)) < 20
-    while keeper.tick():
+    while root_indexer.tick():
         pass
-    keeper.close()
+    root_indexer.close()
     assert len(images(machine)) == 21
 
 

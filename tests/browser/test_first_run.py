@@ -53,8 +53,8 @@ def test_a_run_that_cannot_work_tells_its_reason_in_the_history(browser, server)
 
 def test_a_run_that_ended_without_its_picture_tells_why(browser, server, data):
     (data / "uploads" / "broken.png").write_text("no picture")
-    wish = {"picturePath": "broken.png", "titletext": "x", "folderName": "x (2020)", "libraryName": "Movies"}
-    assert server.post("/api/run-manual", json=wish).status_code == 200
+    form = {"picturePath": "broken.png", "titletext": "x", "folderName": "x (2020)", "libraryName": "Movies"}
+    assert server.post("/api/run-manual", json=form).status_code == 200
     sign_in_as_told(browser, server)
     browser.wait_for(f"{FIRST_RUN} === 'completed'", patience=60)
     assert "1 error: " in text_of(browser, "#history .reason")

@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from app.core.database_probe import BAD_SECONDS, GOOD_SECONDS, Pulse, touch
+from app.core.database_probe import BAD_SECONDS, GOOD_SECONDS, DatabaseProbe, touch
 from app.core.errors import Unavailable
 from app.database import Database
 
@@ -17,36 +17,36 @@ class Feeling:
             raise self.error
 
 
-def let_pass(pulse, seconds):
-    until, good = pulse.known
-    pulse.known = (until - seconds, good)
+def let_pass(probe, seconds):
+    until, good = probe.known
+    probe.known = (until - seconds, good)
 
 
 def test_many_checks_within_five_seconds_touch_the_database_once():
     feeling = Feeling()
-    pulse = Pulse(feeling)
+    probe = DatabaseProbe(feeling)
     for _ in range(10):
-        pulse.check()
+        probe.check()
     assert feeling.count == 1
-    let_pass(pulse, GOOD_SECONDS)
-    pulse.check()
+    let_pass(probe, GOOD_SECONDS)
+    probe.check()
     assert feeling.count == 2
 
 
 @pytest.mark.parametrize("kind", [OperationalError, DatabaseError])
 def test_a_database_that_does_not_answer_is_unavailable(kind):
     with pytest.raises(Unavailable):
-        Pulse(Feeling(kind("SELECT", {}, Exception("broken")))).check()
+        DatabaseProbe(Feeling(kind("SELECT", {}, Exception("broken")))).check()
 
 
 def test_a_database_that_comes_back_is_noticed_within_a_second():
     feeling = Feeling(OperationalError("SELECT", {}, Exception("gone")))
-    pulse = Pulse(feeling)
-    assert not pulse.answers()
+    probe = DatabaseProbe(feeling)
+    assert not probe.answers()
     feeling.error = None
-    assert not pulse.answers()
-    let_pass(pulse, BAD_SECONDS)
-    assert pulse.answers()
+    assert not probe.answers()
+    let_pass(probe, BAD_SECONDS)
+    assert probe.answers()
 
 
 def test_touching_reads_from_the_file_itself(tmp_path):

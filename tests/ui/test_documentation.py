@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from app.ui.operations import chapters, kind, note
+from app.ui.operations import groups, kind, note
 
 
 @pytest.fixture
@@ -53,9 +53,9 @@ def test_ids_on_the_page_are_unique(page):
     assert len(ids) == len(set(ids))
 
 
-def test_every_chapter_is_reached_by_a_link_without_a_blank(page):
+def test_every_group_is_reached_by_a_link_without_a_blank(page):
     links = re.findall(r'href="#([^"]+)"', page.text)
-    assert "chapter-asset-galleries" in links
+    assert "group-asset-galleries" in links
     assert not [link for link in links if " " in link or f'id="{link}"' not in page.text]
 
 
@@ -102,7 +102,7 @@ DOCUMENT = {
 
 
 def test_inner_fields_are_told_with_dotted_names():
-    told = chapters(DOCUMENT)[0]["operations"][0]
+    told = groups(DOCUMENT)[0]["operations"][0]
     assert [(row["name"], row["kind"], row["required"]) for row in told["body"]] == [
         ("id", "integer", True),
         ("parent", "object or null", False),
@@ -114,7 +114,7 @@ def test_inner_fields_are_told_with_dotted_names():
 
 
 def test_parameters_of_the_path_count_for_every_method():
-    told = chapters(DOCUMENT)[0]["operations"][0]
+    told = groups(DOCUMENT)[0]["operations"][0]
     assert told["parameters"] == [
         {"name": "id", "place": "path", "required": True, "kind": "integer", "note": "(from 1)"}
     ]

@@ -7,7 +7,7 @@ MOST_AT_ONCE = 500
 MOST_ENTRIES = 5000
 
 
-def told() -> fields.String:
+def short_text() -> fields.String:
     return fields.String(load_default=None, allow_none=True)
 
 
@@ -22,8 +22,8 @@ class PageEntrySchema(Schema):
     timestamp = fields.String(
         load_default=None, allow_none=True, metadata=described("Local, as YYYY-MM-DD HH:MM:SS; else now.")
     )
-    component = told()
-    source = told()
+    component = short_text()
+    source = short_text()
 
 
 class PageLogSchema(Schema):

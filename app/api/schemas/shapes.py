@@ -1,4 +1,4 @@
-"""Shapes that several chapters share."""
+"""Shapes that several groups of views share."""
 
 from marshmallow import Schema, fields
 from marshmallow.validate import ContainsNoneOf, Range

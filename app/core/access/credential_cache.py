@@ -14,13 +14,13 @@ from app.core.access.credentials import encoded
 
 KEY_SECONDS = 15
 OTHERS_SECONDS = 300
-MOST_REMEMBERED = 512
+MOST_CALLERS = 512
 
 Fingerprint = tuple[int, int, int]
 Evidence = tuple[Fingerprint | None, ...]
 
 
-class Remembered(NamedTuple):
+class CachedCaller(NamedTuple):
     caller: Caller
     until: float
     evidence: Evidence
@@ -34,7 +34,7 @@ class CredentialCache:
         self.files = tuple(map(str, files))
         self.disguise = secrets.token_bytes(32)
         self.lock = threading.Lock()
-        self.remembered: dict[bytes, Remembered] = {}
+        self.callers: dict[bytes, CachedCaller] = {}
 
     def mark(self, secret: str, username: str | None) -> bytes:
         """What credentials are remembered by: nobody can tell them from it."""
@@ -46,7 +46,7 @@ class CredentialCache:
         return tuple(fingerprint(name) for name in self.files)
 
     def recall(self, mark: bytes, evidence: Evidence) -> Caller | None:
-        known = self.remembered.get(mark)
+        known = self.callers.get(mark)
         if known is None or known.evidence != evidence or known.until <= self.clock():
             return None
         return known.caller if known.caller.valid_now() else None
@@ -54,13 +54,13 @@ class CredentialCache:
     def remember(self, mark: bytes, caller: Caller, evidence: Evidence) -> None:
         seconds = KEY_SECONDS if caller.key_id else OTHERS_SECONDS
         with self.lock:
-            self.remembered.pop(mark, None)
+            self.callers.pop(mark, None)
             self.make_room()
-            self.remembered[mark] = Remembered(caller, self.clock() + seconds, evidence)
+            self.callers[mark] = CachedCaller(caller, self.clock() + seconds, evidence)
 
     def make_room(self) -> None:
-        while len(self.remembered) >= MOST_REMEMBERED:
-            del self.remembered[next(iter(self.remembered))]
+        while len(self.callers) >= MOST_CALLERS:
+            del self.callers[next(iter(self.callers))]
 
 
 def fingerprint(name: str) -> Fingerprint | None:

@@ -76,7 +76,7 @@ def ask_for_scan(session: Session, moment: datetime) -> None:
     session.execute(update(ROOTS).values(asked_at=moment))
 
 
-def latest_wish(session: Session) -> datetime | None:
+def latest_request(session: Session) -> datetime | None:
     return session.scalar(select(func.max(ROOTS.c.asked_at)))
 
 

@@ -1,4 +1,4 @@
-"""What in a root could not be taken in, told without giving any name away."""
+"""What in a root could not be read, described without any name."""
 
 from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
@@ -83,5 +83,5 @@ def override_problems(settings: list[str]) -> list[dict[str, str]]:
 
 def problem(name: str, setting: str, count: int) -> dict[str, str]:
     kind, message, advice = WORDS[name]
-    told = message.format(setting=setting, count=count)
-    return {"type": kind, "source": "assets", "message": told, "advice": advice}
+    text = message.format(setting=setting, count=count)
+    return {"type": kind, "source": "assets", "message": text, "advice": advice}

@@ -41,10 +41,10 @@ def titled(session: Session, title: str) -> Any:
     return row or existing(session, int(title))
 
 
-def change(session: Session, rules: Rules, number: int, wish: dict[str, str | None]) -> None:
+def change(session: Session, rules: Rules, number: int, changes: dict[str, str | None]) -> None:
     """Change what is given by the names that clients use; `Manual` alone is kept beside the script's word."""
     stored = existing_values(session, number)
-    given = {name: wish[shown] for name, shown in NAMES.items() if wish.get(shown) is not None}
+    given = {name: changes[shown] for name, shown in NAMES.items() if changes.get(shown) is not None}
     verdict = given.pop("manual", None)
     values = changed_values(stored, given) | settled(stored, verdict)
     if not values:

@@ -14,7 +14,7 @@ from app.core.exports.sheets import searchable
 BATCH = 1000
 
 
-class Wish(NamedTuple):
+class Selection(NamedTuple):
     """The part of the overview that is asked for: some rows of one category, or of each."""
 
     category: str | None = None
@@ -43,23 +43,28 @@ def settings(rules: Rules) -> dict[str, str | None]:
     }
 
 
-def page(session: Session, showing: Showing, grades: ColumnElement[int], wish: Wish) -> dict[str, Any]:
+def page(
+    session: Session, showing: Showing, grades: ColumnElement[int], selection: Selection
+) -> dict[str, Any]:
     """Counts of all categories, with some rows, and how many choices there are to page through."""
-    amounts = counts(session, grades, wish)
-    ids = {name: ids_of(session, grades, wish, masks_with(CATEGORIES[name], amounts)) for name in wish.shown}
+    amounts = counts(session, grades, selection)
+    ids = {
+        name: ids_of(session, grades, selection, masks_with(CATEGORIES[name], amounts))
+        for name in selection.shown
+    }
     rows = described(session, showing, {number for found in ids.values() for number in found})
     found = {name: [rows[number] for number in ids.get(name, ()) if number in rows] for name in CATEGORIES}
     categories = {
         name: {"count": count_of(bit, amounts), "assets": found[name]} for name, bit in CATEGORIES.items()
     }
-    total = categories[wish.category]["count"] if wish.category else sum(amounts.values())
-    return {"categories": categories, "total": total, "limit": wish.limit, "offset": wish.offset}
+    total = categories[selection.category]["count"] if selection.category else sum(amounts.values())
+    return {"categories": categories, "total": total, "limit": selection.limit, "offset": selection.offset}
 
 
-def counts(session: Session, grades: ColumnElement[int], wish: Wish) -> dict[int, int]:
+def counts(session: Session, grades: ColumnElement[int], selection: Selection) -> dict[int, int]:
     """How many choices have each combination of categories."""
     mask = grades.label("mask")
-    query = select(mask, func.count()).where(wish.condition).group_by(mask)
+    query = select(mask, func.count()).where(selection.condition).group_by(mask)
     return dict(session.execute(query).all())
 
 
@@ -71,10 +76,10 @@ def masks_with(bit: int, amounts: dict[int, int]) -> list[int]:
     return [mask for mask in amounts if mask & bit]
 
 
-def ids_of(session: Session, grades: ColumnElement[int], wish: Wish, masks: list[int]) -> list[int]:
+def ids_of(session: Session, grades: ColumnElement[int], selection: Selection, masks: list[int]) -> list[int]:
     """The choices of one page that have one of these combinations of categories, the newest first."""
-    query = select(TABLE.c.id).where(grades.in_(masks), wish.condition).order_by(TABLE.c.id.desc())
-    return list(session.scalars(query.limit(wish.limit).offset(wish.offset))) if masks else []
+    query = select(TABLE.c.id).where(grades.in_(masks), selection.condition).order_by(TABLE.c.id.desc())
+    return list(session.scalars(query.limit(selection.limit).offset(selection.offset))) if masks else []
 
 
 def described(session: Session, showing: Showing, ids: set[int]) -> dict[int, dict[str, Any]]:

@@ -18,8 +18,8 @@ def with_choices(session: Session, tree: Tree, images: list[dict[str, Any]]) -> 
     """The images, those of a choice in its words; of two choices of one image the newer counts."""
     rows = choices_of(session, {image["rootfolder"] for image in images})
     found = find(session, tree, rows)
-    told = {address(PREFIX, found[row.id].path): row for row in rows if row.id in found}
-    return [image | in_words_of(told.get(image["poster_url"])) for image in images]
+    by_address = {address(PREFIX, found[row.id].path): row for row in rows if row.id in found}
+    return [image | in_words_of(by_address.get(image["poster_url"])) for image in images]
 
 
 def choices_of(session: Session, folders: set[str]) -> list[Any]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from app.core.access.redaction import redact
 from app.core.execution.report import Report, from_log
-from app.core.launch import BURIED, PREFIX, UNRECORDED
+from app.core.launch import GIVEN_UP, PREFIX, UNRECORDED
 from app.core.runs import requeue
 from app.models import Run, Status
 
@@ -38,7 +38,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Ending:
-    """What to write down: a status, why, and the counters where the script told them."""
+    """What to write down: a status, why, and the counters where the script reports them."""
 
     status: Status
     reason: str | None = None
@@ -61,24 +61,24 @@ def judge(evidence: Evidence) -> Ending:
 
 
 def completed(evidence: Evidence, report: Report) -> Ending:
-    """The ending of a script that did its work; what it could not do is told as the reason."""
+    """The ending of a script that did its work; what it could not do is given as the reason."""
     errors = report.values.get("errors")
     if not errors:
         return Ending(Status.COMPLETED, None, report)
     amount = "1 error" if errors == 1 else f"{errors} errors, the last"
     stated = last_error(evidence.log)
-    told = f"{amount}: {stated}"[:LONGEST_REASON] if stated else amount.partition(",")[0]
-    return Ending(Status.COMPLETED, told, report)
+    reason = f"{amount}: {stated}"[:LONGEST_REASON] if stated else amount.partition(",")[0]
+    return Ending(Status.COMPLETED, reason, report)
 
 
 def refusal(evidence: Evidence) -> Ending | None:
     """The ending of an attempt whose script never came to work."""
     if any(ALREADY_RUNNING in line for line in evidence.output[-20:]) and not evidence.report:
         return another_instance()
-    told = [readable(line.removeprefix(PREFIX)) for line in evidence.output if line.startswith(PREFIX)]
-    if never_began(evidence, bool(told)):
-        return Ending(Status.QUEUED, told[-1] if told else UNKNOWN_LAUNCH, retry_seconds=RETRY_SECONDS)
-    return Ending(Status.FAILED, told[-1]) if told else None
+    reasons = [readable(line.removeprefix(PREFIX)) for line in evidence.output if line.startswith(PREFIX)]
+    if never_began(evidence, bool(reasons)):
+        return Ending(Status.QUEUED, reasons[-1] if reasons else UNKNOWN_LAUNCH, retry_seconds=RETRY_SECONDS)
+    return Ending(Status.FAILED, reasons[-1]) if reasons else None
 
 
 def never_began(evidence: Evidence, is_told: bool) -> bool:
@@ -86,7 +86,7 @@ def never_began(evidence: Evidence, is_told: bool) -> bool:
     if not evidence.has_begun:
         return True
     is_silent = not evidence.output and not evidence.log
-    return evidence.exit_code in (BURIED, UNRECORDED) and (is_told or is_silent)
+    return evidence.exit_code in (GIVEN_UP, UNRECORDED) and (is_told or is_silent)
 
 
 def another_instance() -> Ending:
@@ -157,7 +157,7 @@ def put_back(run: Run, ending: Ending, moment: datetime) -> None:
 
 
 def write_down(run: Run, ending: Ending, moment: datetime, lasted: float) -> None:
-    """Put a final ending into the run's row; `lasted`, in seconds, counts where the script told no time."""
+    """Put a final ending into the row; `lasted` seconds count where the script reports no duration."""
     run.status = ending.status
     run.ended_at = moment
     run.reason = ending.reason or (run.reason if run.attempt <= 1 else None)

@@ -43,28 +43,28 @@ def startable(mode: str) -> str:
     return mode
 
 
-def manual_arguments(wish: Mapping[str, str], roots: Iterable[Path]) -> list[str]:
+def manual_arguments(form: Mapping[str, str], roots: Iterable[Path]) -> list[str]:
     """The arguments of one manual run; `Invalid` names what is missing or cannot be used."""
-    kind = wish["posterType"]
+    kind = form["posterType"]
     switches, names = KINDS[kind]
-    require(wish, (*ALWAYS, *names), kind)
-    title = wish["epTitleName"] if kind == "titlecard" else wish["titletext"]
+    require(form, (*ALWAYS, *names), kind)
+    title = form["epTitleName"] if kind == "titlecard" else form["titletext"]
     return [
         PICTURE,
-        picture(wish["picturePath"], roots),
+        picture(form["picturePath"], roots),
         *switches,
         "-Titletext",
         harmless(title),
         "-FolderName",
-        one_folder("folderName", wish["folderName"]),
+        one_folder("folderName", form["folderName"]),
         "-LibraryName",
-        one_folder("libraryName", wish["libraryName"]),
-        *(word for name in names for word in (NAMES[name], harmless(wish[name].strip()))),
+        one_folder("libraryName", form["libraryName"]),
+        *(word for name in names for word in (NAMES[name], harmless(form[name].strip()))),
     ]
 
 
-def require(wish: Mapping[str, str], names: Iterable[str], kind: str) -> None:
-    missing = [name for name in names if not wish[name].strip()]
+def require(form: Mapping[str, str], names: Iterable[str], kind: str) -> None:
+    missing = [name for name in names if not form[name].strip()]
     if missing:
         raise Invalid(f"A {kind} needs {', '.join(missing)}.")
 

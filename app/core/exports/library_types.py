@@ -31,10 +31,10 @@ class LibraryTypes:
     def look_up(self, library: str) -> bool | None:
         latest = [newest_first(kind).with_only_columns(ExportRun.id).limit(1) for kind in KINDS]
         runs = [run for query in latest if (run := self.session.scalar(query))]
-        told = select(TABLE.c.library_type).where(
+        types = select(TABLE.c.library_type).where(
             TABLE.c.export_run_id.in_(runs), TABLE.c.library_name == library
         )
-        name = self.session.scalar(told.limit(1)) or ""
+        name = self.session.scalar(types.limit(1)) or ""
         return True if SHOWS.search(name) else False if FILMS.search(name) else None
 
 

@@ -17,7 +17,7 @@ DAY_AND_TIME = "%Y-%m-%d %H:%M:%S"
 
 
 @dataclass(frozen=True)
-class Wish:
+class Selection:
     """Which rows somebody wants: no limit means all, no stamp the latest run."""
 
     run_timestamp: str | None = None
@@ -60,9 +60,9 @@ def stamps(session: Session, kind: str) -> list[str]:
     return list(session.scalars(newest_first(kind).with_only_columns(ExportRun.stamp)))
 
 
-def chosen_run(session: Session, kind: str, wish: Wish) -> ExportRun | None:
+def chosen_run(session: Session, kind: str, selection: Selection) -> ExportRun | None:
     """The run that is asked for, None when there is none."""
-    stamp = read_stamp(wish.run_timestamp)
+    stamp = read_stamp(selection.run_timestamp)
     chosen = newest_first(kind) if stamp is None else newest_first(kind).where(ExportRun.stamp == stamp)
     return session.scalar(chosen.limit(1))
 
@@ -74,18 +74,18 @@ class Listing:
     session: Session
     sheet: ExportSheet
     run: ExportRun | None
-    wish: Wish
+    selection: Selection
     zone: tzinfo | None
 
     @property
     def name(self) -> str:
-        return self.wish.run_timestamp or LATEST
+        return self.selection.run_timestamp or LATEST
 
     def total(self) -> int:
         """How many rows there are without limit and offset."""
         if self.run is None:
             return 0
-        if not self.wish.search:
+        if not self.selection.search:
             return getattr(self.run, self.sheet.counter)
         return self.session.scalar(self.matching(func.count())) or 0
 
@@ -105,17 +105,18 @@ class Listing:
         table = self.sheet.table
         order = (table.c.sort_key, table.c.id)
         columns = (table.c[name] for name in ("id", *self.sheet.columns))
-        if self.wish.limit is None and not self.wish.offset:
+        if self.selection.limit is None and not self.selection.offset:
             return self.matching(*columns).order_by(*order)
-        numbers = self.matching(table.c.id).order_by(*order).limit(self.wish.limit).offset(self.wish.offset)
+        page = self.matching(table.c.id).order_by(*order)
+        numbers = page.limit(self.selection.limit).offset(self.selection.offset)
         return select(*columns).where(table.c.id.in_(numbers.scalar_subquery())).order_by(*order)
 
     def matching(self, *what) -> Select:
         table = self.sheet.table
         query = select(*what).select_from(table).where(table.c.export_run_id == self.run.id)
-        if not self.wish.search:
+        if not self.selection.search:
             return query
-        return query.where(table.c.searched.contains(searchable(self.wish.search), autoescape=True))
+        return query.where(table.c.searched.contains(searchable(self.selection.search), autoescape=True))
 
     def common(self) -> dict[str, str]:
         """What all rows of a run share."""

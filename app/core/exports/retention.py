@@ -12,7 +12,7 @@ from app.models import EpisodeExport, ExportFile, ExportRun, LibraryExport
 BATCH = 2000
 TABLES = (LibraryExport.__table__, EpisodeExport.__table__)
 # Longer than the folders last that a file could be found in again.
-REMEMBERED = timedelta(days=365)
+KEPT = timedelta(days=365)
 
 
 def drop_old(session: Session, keep: int, moment: datetime) -> None:
@@ -22,7 +22,7 @@ def drop_old(session: Session, keep: int, moment: datetime) -> None:
         session.execute(update(ExportRun).where(ExportRun.id.in_(old)).values(is_dropped=True))
     kept = select(ExportRun.id).where(~ExportRun.is_dropped)
     forgotten = ExportFile.export_run_id.is_(None) | ExportFile.export_run_id.not_in(kept)
-    session.execute(delete(ExportFile).where(ExportFile.imported_at < moment - REMEMBERED, forgotten))
+    session.execute(delete(ExportFile).where(ExportFile.imported_at < moment - KEPT, forgotten))
 
 
 def next_dropped(session: Session) -> int | None:

@@ -24,7 +24,7 @@ class Mark:
     since: datetime
     handled: datetime | None = None
 
-    def believed(self, now: datetime) -> "Mark":
+    def bounded(self, now: datetime) -> "Mark":
         """The mark without what cannot be true at this time."""
         handled = self.handled if self.handled and self.handled <= now + CLOCK_FAULT else None
         return Mark(min(self.since, now), handled)

@@ -62,7 +62,7 @@ def upcoming(table: Timetable, values: Values, now: datetime) -> Iterable[tuple[
 
 
 def next_of(entry: Entry, values: Values, zone: ZoneInfo, now: datetime) -> datetime:
-    mark = (kept_mark(values, entry, zone) or Mark(now)).believed(now)
+    mark = (kept_mark(values, entry, zone) or Mark(now)).bounded(now)
     return entry.recurrence(zone, mark.since).after(max(mark.floor, now))
 
 
@@ -75,5 +75,5 @@ def is_executing(run: Values | None) -> bool:
 
 
 def problems(section: Values, file_problem: str) -> list[str]:
-    told = [found["message"] for found in section.get("problems", ())]
-    return list(dict.fromkeys(filter(None, (file_problem, *told))))
+    messages = [found["message"] for found in section.get("problems", ())]
+    return list(dict.fromkeys(filter(None, (file_problem, *messages))))

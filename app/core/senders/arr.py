@@ -42,7 +42,7 @@ def event_type(payload: dict) -> str:
 def relative_of(payload: dict, agent: str) -> str | None:
     own_objects = None if sender(payload) else next(filter(None, map(RELATIVES.get, payload)), None)
     names = (agent, raw_text(payload, "instanceName"))
-    borrower = (name for name in BORROWERS if any(told.lower().startswith(name.lower()) for told in names))
+    borrower = (name for name in BORROWERS if any(word.lower().startswith(name.lower()) for word in names))
     return own_objects or next(borrower, None)
 
 

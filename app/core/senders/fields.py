@@ -46,37 +46,37 @@ FILM = Shape(
 def event_of(lines: Iterable[tuple[str, str]]) -> Event:
     """The event of the lines of an Arr file, the empty ones left out; `Invalid` where they name no item."""
     fields = tuple((key, value) for key, value in lines if value)
-    told = dict(fields)
-    shape = FILM if any(key.startswith("arr_movie") for key in told) else SERIES
-    sender = told.get("arr_platform", "")
-    ids = {kind: told[key] for kind, key in shape.ids if key in told}
-    season = small_number(told.get("arr_episode_season", ""))
+    values = dict(fields)
+    shape = FILM if any(key.startswith("arr_movie") for key in values) else SERIES
+    sender = values.get("arr_platform", "")
+    ids = {kind: values[key] for kind, key in shape.ids if key in values}
+    season = small_number(values.get("arr_episode_season", ""))
     return Event(
         sender=sender if sender in ("Sonarr", "Radarr") else "",
         kind="arr",
-        name=told.get("event", "Download"),
-        identity=identity(told, shape, ids) + ("" if season is None else f":season:{season}"),
-        title=told.get(shape.title, ""),
-        year=small_number(told.get(shape.year, "")),
+        name=values.get("event", "Download"),
+        identity=identity(values, shape, ids) + ("" if season is None else f":season:{season}"),
+        title=values.get(shape.title, ""),
+        year=small_number(values.get(shape.year, "")),
         ids=ids,
         season=season,
-        episodes=episode_numbers(told.get("arr_episode_numbers", "")),
-        folder=told.get(shape.folder),
+        episodes=episode_numbers(values.get("arr_episode_numbers", "")),
+        folder=values.get(shape.folder),
         fields=fields,
     )
 
 
 def tautulli_event(fields: tuple[tuple[str, str], ...]) -> Event:
     """The event of one item of Plex; `Invalid` where the key is missing that the script will use."""
-    told = dict(fields)
-    media_type = told.get("mediatype", "")
+    values = dict(fields)
+    media_type = values.get("mediatype", "")
     if media_type not in MEDIA_TYPES:
         raise Invalid(f"mediatype must be one of {', '.join(MEDIA_TYPES)}.")
     return Event(
         sender="Tautulli",
         kind="tautulli",
         name=media_type,
-        identity=f"Tautulli:{media_type}:{used_key(told)}",
+        identity=f"Tautulli:{media_type}:{used_key(values)}",
         title="",
         year=None,
         ids={},
@@ -87,19 +87,19 @@ def tautulli_event(fields: tuple[tuple[str, str], ...]) -> Event:
     )
 
 
-def identity(told: dict[str, str], shape: Shape, ids: dict[str, str]) -> str:
+def identity(values: dict[str, str], shape: Shape, ids: dict[str, str]) -> str:
     """What two events of one item have in common: an id, else the title with its year, else the folder."""
-    title = told.get(shape.title)
+    title = values.get(shape.title)
     if ids:
         kind, value = next(iter(ids.items()))
         item = f"{kind}:{value}"
     elif title:
-        item = f"title:{shortened(normalised(title))}:{told.get(shape.year, '')}"
-    elif shape.folder in told:
-        item = f"folder:{shortened(told[shape.folder])}"
+        item = f"title:{shortened(normalised(title))}:{values.get(shape.year, '')}"
+    elif shape.folder in values:
+        item = f"folder:{shortened(values[shape.folder])}"
     else:
         raise Invalid("An event must tell an id, a title or a folder of its series or movie.")
-    return f"{told.get('arr_platform', 'Arr')[:32]}:{item}"
+    return f"{values.get('arr_platform', 'Arr')[:32]}:{item}"
 
 
 def normalised(title: str) -> str:
@@ -122,10 +122,10 @@ def episode_numbers(text: str) -> tuple[int, ...]:
     return tuple(sorted(set(map(int, text.split(","))))) if NUMBERS.fullmatch(text) else ()
 
 
-def used_key(told: dict[str, str]) -> str:
+def used_key(values: dict[str, str]) -> str:
     """The rating key that the script looks up for this media type."""
-    names = USED[told[MEDIA_TYPE]]
-    found = next((told[name] for name in names if told.get(name)), None)
+    names = USED[values[MEDIA_TYPE]]
+    found = next((values[name] for name in names if values.get(name)), None)
     if found is None:
-        raise Invalid(f"mediatype {told[MEDIA_TYPE]} needs {' or '.join(names)}.")
+        raise Invalid(f"mediatype {values[MEDIA_TYPE]} needs {' or '.join(names)}.")
     return found

@@ -9,11 +9,11 @@ WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 
 def file_path(folder: str, file: dict) -> str:
     """The file's place in the library, or "" where that is not told; never the download that it came from."""
-    relative, told = raw_text(file, "relativePath"), raw_text(file, "path")
+    relative, path = raw_text(file, "relativePath"), raw_text(file, "path")
     if relative:
         return harmless(joined(folder, relative)) if folder and stays_below(relative) else ""
     # `path` is the download's in old versions.
-    return harmless(told) if folder and told.startswith(with_separator(folder)) else ""
+    return harmless(path) if folder and path.startswith(with_separator(folder)) else ""
 
 
 def joined(folder: str, relative: str) -> str:

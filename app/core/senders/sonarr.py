@@ -32,8 +32,8 @@ def read(payload: dict) -> tuple[Event, ...]:
     series = section(payload, "series")
     seasons = by_season(sections(payload, "episodes"))
     file = file_lines(series, payload, only=len(seasons) <= 1)
-    told = [episode_lines(season, titles) for season, titles in sorted(seasons.items())] or [[]]
-    return tuple(event_of(series_lines(series) + lines + file + added_lines(series)) for lines in told)
+    found = [episode_lines(season, titles) for season, titles in sorted(seasons.items())] or [[]]
+    return tuple(event_of(series_lines(series) + lines + file + added_lines(series)) for lines in found)
 
 
 def by_season(episodes: list[dict]) -> Seasons:
@@ -79,8 +79,8 @@ def joined_titles(titles: list[str]) -> str:
 def file_lines(series: dict, payload: dict, only: bool) -> Lines:
     """The file, or the first of several; which file belongs to which of several seasons is not told."""
     files = [section(payload, "episodeFile"), *sections(payload, "episodeFiles")]
-    told = [path for file in files if (path := file_path(raw_text(series, "path"), file))]
-    return [("arr_episode_path", told[0])] if told and only else []
+    found = [path for file in files if (path := file_path(raw_text(series, "path"), file))]
+    return [("arr_episode_path", found[0])] if found and only else []
 
 
 def added_lines(series: dict) -> Lines:

@@ -31,17 +31,17 @@ def read_tautulli(payload: Any) -> Reading:
     """What a body asks for, None being an empty one; `Invalid` where a value is of no use to the script."""
     if payload and not isinstance(payload, dict):
         raise Invalid("The body must be a JSON object with RatingKey and mediatype.")
-    told = known_values(payload or {})
-    if is_test(told):
+    values = known_values(payload or {})
+    if is_test(values):
         return ConnectionTest(SENDER)
-    found = read_item(told)
+    found = read_item(values)
     return found if isinstance(found, Ignored) else (found,)
 
 
-def read_item(told: dict[str, str]) -> Event | Ignored:
+def read_item(values: dict[str, str]) -> Event | Ignored:
     """What the values of `known_values` ask for."""
-    media_type = told[MEDIA_TYPE].lower()
-    return Ignored(f"Ignored media type: {media_type}") if media_type in OTHER_TYPES else item_event(told)
+    media_type = values[MEDIA_TYPE].lower()
+    return Ignored(f"Ignored media type: {media_type}") if media_type in OTHER_TYPES else item_event(values)
 
 
 def known_values(payload: dict) -> dict[str, str]:
@@ -64,20 +64,20 @@ def digits(name: str, value: int) -> str:
     return str(value)
 
 
-def is_test(told: dict[str, str]) -> bool:
+def is_test(values: dict[str, str]) -> bool:
     """Whether the Test button sent this: nothing at all, or the template as it stands."""
-    as_it_stands = any(told[name] == parameter for name, parameter in TEMPLATE.items())
-    return as_it_stands or not any(map(filled, told.values()))
+    as_it_stands = any(values[name] == parameter for name, parameter in TEMPLATE.items())
+    return as_it_stands or not any(map(filled, values.values()))
 
 
 def filled(value: str) -> str:
     return "" if UNFILLED.fullmatch(value) else value
 
 
-def item_event(told: dict[str, str]) -> Event:
+def item_event(values: dict[str, str]) -> Event:
     """The event of the four values; a parent that was not filled in counts as none."""
-    parents = {name: filled(told[name]) for name in (PARENT, GRANDPARENT)}
-    usable = {**told, MEDIA_TYPE: told[MEDIA_TYPE].lower(), **parents}
+    parents = {name: filled(values[name]) for name in (PARENT, GRANDPARENT)}
+    usable = {**values, MEDIA_TYPE: values[MEDIA_TYPE].lower(), **parents}
     return tautulli_event(tuple((name, usable_value(name, value)) for name, value in usable.items() if value))
 
 

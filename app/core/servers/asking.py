@@ -21,8 +21,8 @@ class Unanswered(Exception):
 def ask(url: str, headers: dict[str, str], parameters: dict[str, str] | None = None) -> bytes:
     """The body of a good answer, whatever it holds; `Unanswered` in every other case."""
     # Compressed, a small answer could grow past every limit.
-    told = {**headers, "Accept-Encoding": "identity", "User-Agent": "posterizarr-server"}
-    options = {"headers": told, "params": parameters, "timeout": TIMEOUT}
+    sent = {**headers, "Accept-Encoding": "identity", "User-Agent": "posterizarr-server"}
+    options = {"headers": sent, "params": parameters, "timeout": TIMEOUT}
     try:
         # A redirect would carry the token to wherever it points.
         with requests.get(url, stream=True, allow_redirects=False, **options) as response:

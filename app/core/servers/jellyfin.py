@@ -63,7 +63,7 @@ def is_meant(entry: dict[str, Any], wanted: Wanted) -> bool:
 
 
 def ids_of(entry: dict[str, Any]) -> dict[str, str]:
-    told = entry.get("ProviderIds")
-    pairs = told.items() if isinstance(told, dict) else ()
+    ids = entry.get("ProviderIds")
+    pairs = ids.items() if isinstance(ids, dict) else ()
     known = {kind.lower(): str(value) for kind, value in pairs if value}
     return {kind: known[kind] for kind in ("imdb", "tmdb", "tvdb") if kind in known}

@@ -10,7 +10,7 @@ PRIVATE_SECTIONS = ("WebUI", "ApiPart", "PlexPart", "JellyfinPart", "EmbyPart", 
 PRIVATE_KEYS = ("AssetPath", "ManualAssetPath", "BackupPath", "magickinstalllocation", "overlayfile")
 
 
-def blueprint(values: dict[str, Any]) -> dict[str, Any]:
+def exported_design(values: dict[str, Any]) -> dict[str, Any]:
     """The known settings of the file, nested, without those that belong to one installation."""
     return {name: of_section(name, values.get(name)) for name in defaults() if name not in PRIVATE_SECTIONS}
 

@@ -32,7 +32,7 @@ class Found:
     name: str
     fingerprint: str
     written: datetime
-    told: Event | Ignored | None
+    event: Event | Ignored | None
     error: str = ""
 
 
@@ -66,12 +66,12 @@ def read(paths: Paths, name: str, facts: stat_result) -> Found | None:
     """What a file tells; None where somebody took it meanwhile."""
     written = datetime.fromtimestamp(min(facts.st_mtime, LATEST), UTC)
     try:
-        told, error = read_trigger(inside(paths.watcher, name)), ""
+        event, error = read_trigger(inside(paths.watcher, name)), ""
     except FileNotFoundError:
         return None
     except Invalid as refused:
-        told, error = None, f"{UNREADABLE}: {refused.detail}"
-    return Found(name, fingerprint(facts), written, told, error)
+        event, error = None, f"{UNREADABLE}: {refused.detail}"
+    return Found(name, fingerprint(facts), written, event, error)
 
 
 def adopt(session: Session, found: list[Found], moment: datetime, patience: Patience) -> list[int]:
@@ -80,13 +80,13 @@ def adopt(session: Session, found: list[Found], moment: datetime, patience: Pati
     fresh = sorted(found, key=lambda one: (one.written, one.name))[:room]
     forget_earlier(session, [one.name for one in fresh])
     rows = [
-        new_row(one.told, one.name, min(one.written, moment), None, mark=one.fingerprint) for one in fresh
+        new_row(one.event, one.name, min(one.written, moment), None, mark=one.fingerprint) for one in fresh
     ]
     return add_waiting(session, rows, patience)
 
 
 def forget_earlier(session: Session, names: list[str]) -> None:
-    """What a file told before somebody wrote on, or wrote it anew, no longer counts."""
+    """What a file said before somebody changed it no longer counts."""
     earlier = delete(Trigger).where(Trigger.file.in_(names), Trigger.parcel.is_(None))
     session.execute(earlier.where(Trigger.status == TriggerStatus.WAITING))
 

@@ -39,12 +39,13 @@ def file_owner(events: list[Event], episodes: list[int]) -> Event:
 
 
 def for_episodes(event: Event, episodes: list[int], titles: dict[int, str]) -> Event:
-    """The event as if it had told these episodes."""
+    """The event as if it had named these episodes."""
     known = [titles.get(number, "") for number in episodes]
-    told = {NUMBERS: ",".join(map(str, episodes)), TITLES: BETWEEN_TITLES.join(known) if any(known) else ""}
-    # A file belongs to the episodes that it was told with.
+    titles_text = BETWEEN_TITLES.join(known) if any(known) else ""
+    changed = {NUMBERS: ",".join(map(str, episodes)), TITLES: titles_text}
+    # A file belongs to the episodes that it was sent with.
     dropped = {FILE} if list(event.episodes) != episodes else set()
-    kept = [(key, told.get(key, value)) for key, value in event.fields if key not in dropped]
+    kept = [(key, changed.get(key, value)) for key, value in event.fields if key not in dropped]
     return replace(
         event, episodes=tuple(episodes), fields=tuple((key, value) for key, value in kept if value)
     )
@@ -54,8 +55,8 @@ def titles_by_number(events: list[Event]) -> dict[int, str]:
     """The titles of the episodes; later events know better."""
     known: dict[int, str] = {}
     for event in events:
-        told = dict(event.fields)
-        numbers, titles = told.get(NUMBERS, "").split(","), told.get(TITLES, "").split(BETWEEN_TITLES)
+        fields = dict(event.fields)
+        numbers, titles = fields.get(NUMBERS, "").split(","), fields.get(TITLES, "").split(BETWEEN_TITLES)
         if len(numbers) == len(titles):
             pairs = zip(numbers, titles, strict=True)
             known |= {int(number): title for number, title in pairs if number.isdigit() and title}

@@ -80,8 +80,8 @@ class Watch:
         before = self.seen
         found = dict(trigger_files(self.paths))
         self.ours &= found.keys()
-        told = ((name, facts_of(name, entry)) for name, entry in found.items() if name not in self.ours)
-        facts = {name: status for name, status in told if status}
+        stated = ((name, facts_of(name, entry)) for name, entry in found.items() if name not in self.ours)
+        facts = {name: status for name, status in stated if status}
         self.seen = {name: fingerprint(status) for name, status in facts.items()}
         self.dealt_with = {
             name: mark for name, mark in self.dealt_with.items() if self.seen.get(name) == mark

@@ -64,8 +64,8 @@ def test_a_script_that_ended_while_the_server_was_away_has_its_outcome_read(last
     first, number = launched(machine)
     pid = row(machine, number).pid
     leave(first)
-    first.pursuit.following.child.process.returncode = None
-    eventually(lambda: first.pursuit.following.child.process.poll() is not None)
+    first.active_run.following.child.process.returncode = None
+    eventually(lambda: first.active_run.following.child.process.poll() is not None)
     run = drive(Dispatcher(machine), number)
     assert (run.status, run.exit_code, run.pid) == ("completed", None, pid)
     assert len(rows(machine)) == 1
@@ -76,7 +76,7 @@ def test_a_script_killed_while_the_server_was_away_is_interrupted(unruly):
     first, number = launched(machine)
     pid = row(machine, number).pid
     os.kill(pid, signal.SIGKILL)
-    eventually(first.pursuit.following.child.process.poll)
+    eventually(first.active_run.following.child.process.poll)
     run = drive(Dispatcher(machine), number)
     assert run.status == "interrupted" and "away" in run.reason
 
@@ -102,7 +102,7 @@ def test_a_report_rotated_away_meanwhile_is_still_ours(lasting):
     number = queue(machine)
     first = Dispatcher(machine)
     first.launch(claim(machine))
-    first.pursuit.following.child.process.wait()
+    first.active_run.following.child.process.wait()
     subprocess.run(
         [sys.executable, script("obedient")],
         env=os.environ | {"APP_DATA": str(machine.paths.data)},
@@ -123,7 +123,7 @@ def test_quick_runs_of_one_second_are_told_apart_also_after_a_restart(lasting):
         number = queue(machine)
         first = Dispatcher(machine)
         first.launch(claim(machine))
-        first.pursuit.following.child.process.wait()
+        first.active_run.following.child.process.wait()
         began = time.monotonic()
         run = drive(Dispatcher(machine), number)
         assert (run.status, run.exit_code, run.fallbacks) == ("completed", None, 1)

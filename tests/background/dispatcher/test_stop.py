@@ -109,7 +109,7 @@ def test_a_stop_is_finished_after_a_restart_though_the_script_itself_is_gone(unr
     tick_until(first, lambda: has_grandchildren(machine))
     ask_to_stop(machine, force=True)
     os.kill(pid, signal.SIGKILL)
-    eventually(first.pursuit.following.child.process.poll)
+    eventually(first.active_run.following.child.process.poll)
     assert len(survivors(machine, number)) == 3
     run = drive(Dispatcher(machine), number)
     assert (run.status, run.reason) == ("stopped", "was stopped by request")

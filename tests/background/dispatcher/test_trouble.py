@@ -75,7 +75,7 @@ def test_a_silent_log_raises_a_problem_that_goes_when_the_run_ends(unruly):
 
     def told_after_a_long_silence():
         # Again at each look: the script's first words may come only now, and end the silence.
-        dispatcher.pursuit.following.moved_at -= 1801
+        dispatcher.active_run.following.moved_at -= 1801
         return machine.state.read()["problems"]
 
     tick_until(dispatcher, told_after_a_long_silence)

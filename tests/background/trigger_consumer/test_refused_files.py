@@ -57,7 +57,7 @@ def test_a_file_of_a_year_that_no_calendar_has_is_read_like_any_other(quick, dro
     facts = list(path.stat())
     facts[stat.ST_MTIME] = 2**40  # disks differ in what they keep
     found = adoption.read(quick.paths, path.name, os.stat_result(facts))
-    assert found.told == make_tautulli(1) and found.written > now()
+    assert found.event == make_tautulli(1) and found.written > now()
 
 
 def test_a_full_inbox_leaves_files_where_they_are(quick, drop, monkeypatch):

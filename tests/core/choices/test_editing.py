@@ -9,9 +9,9 @@ from tests.choices import make_row, stored, take
 RULES = Rules("xx", "xx", "xx", "xx", "tmdb")
 
 
-def change(machine, number, **wish):
+def change(machine, number, **changes):
     with machine.database.writing() as session:
-        editing.change(session, RULES, number, wish)
+        editing.change(session, RULES, number, changes)
 
 
 def shown(machine, number):

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.core.choices.documents import list_parts, overview_parts
-from app.core.choices.overview import Wish, page, settings
+from app.core.choices.overview import Selection, page, settings
 from app.core.choices.rules import CATEGORIES, Rules, categories
 from app.core.choices.showing import Showing
 from app.core.choices.table import TABLE
@@ -37,9 +37,9 @@ FIELDS = {
 }
 
 
-def wished(machine, grades=TABLE.c.categories, **wish):
+def selected(machine, grades=TABLE.c.categories, **selection):
     with machine.database.reading() as session:
-        return page(session, SHOWING, grades, Wish(**wish))
+        return page(session, SHOWING, grades, Selection(**selection))
 
 
 def whole(machine, grades=TABLE.c.categories):
@@ -56,14 +56,14 @@ def german(count):
     return [make_row(Title=f"{number:04} Ä", Language="de") for number in range(count)]
 
 
-@pytest.mark.parametrize("ask", [whole, wished])
+@pytest.mark.parametrize("ask", [whole, selected])
 def test_all_seven_categories_are_there_before_anything_is(machine, ask):
     found = ask(machine)["categories"]
     assert found == {name: {"count": 0, "assets": []} for name in CATEGORIES}
     assert len(found) == 7
 
 
-@pytest.mark.parametrize("ask", [whole, wished])
+@pytest.mark.parametrize("ask", [whole, selected])
 def test_each_category_lists_its_choices_the_newest_first(machine, ask):
     rows = [
         make_row(Title="fine"),
@@ -110,21 +110,21 @@ def test_a_page_is_a_part_of_the_whole(machine):
     take(machine, *german(1100))
     everything = whole(machine)["categories"]["non_primary_lang"]
     assert everything["count"] == len(everything["assets"]) == 1100
-    found = wished(machine, category="non_primary_lang", limit=40, offset=1070)
+    found = selected(machine, category="non_primary_lang", limit=40, offset=1070)
     assert found["categories"]["non_primary_lang"] == {"count": 1100, "assets": everything["assets"][1070:]}
     assert (found["total"], found["limit"], found["offset"]) == (1100, 40, 1070)
 
 
 def test_other_categories_than_the_wanted_are_counted_only(machine):
     take(machine, *german(3))
-    found = wished(machine, category="resolved")
+    found = selected(machine, category="resolved")
     assert found["categories"]["non_primary_lang"] == {"count": 3, "assets": []}
     assert found["total"] == 0
 
 
 def test_without_a_category_each_has_its_page(machine):
     take(machine, *german(3), make_row(Title="fine"))
-    found = wished(machine, limit=2)
+    found = selected(machine, limit=2)
     assert shown_titles(found, "non_primary_lang") == shown_titles(found, "assets_with_issues")
     assert shown_titles(found, "assets_with_issues") == ["0002 Ä", "0001 Ä"]
     assert found["total"] == 4
@@ -134,8 +134,8 @@ def test_settings_that_changed_count_in_pages_and_in_the_whole(machine):
     take(machine, *german(2))
     grades = categories(Rules("de", "de", "de", "de", "tmdb"))
     assert shown_titles(whole(machine, grades), "non_primary_lang") == []
-    assert wished(machine, grades)["categories"]["non_primary_lang"]["count"] == 0
-    assert wished(machine)["categories"]["non_primary_lang"]["count"] == 2
+    assert selected(machine, grades)["categories"]["non_primary_lang"]["count"] == 0
+    assert selected(machine)["categories"]["non_primary_lang"]["count"] == 2
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_settings_that_changed_count_in_pages_and_in_the_whole(machine):
 def test_a_search_is_for_letters_as_they_are_whatever_their_case(machine, search, expected):
     known = ("Alien", "Ärger", "100%_", "back\\slash")
     take(machine, *(make_row(Title=title, Rootfolder="(1979)", Language="de") for title in known))
-    found = wished(machine, search=search, category="non_primary_lang")
+    found = selected(machine, search=search, category="non_primary_lang")
     assert shown_titles(found, "non_primary_lang") == expected
     assert found["total"] == len(expected)
 

@@ -12,7 +12,7 @@ def uploads(tmp_path):
     return folder
 
 
-def make_wish(**overrides):
+def make_form(**overrides):
     return {
         "picturePath": "https://image.tmdb.org/x.jpg",
         "titletext": "Alien",
@@ -62,8 +62,8 @@ PLACE = ["-Titletext", "Alien", "-FolderName", "Alien (1979)", "-LibraryName", "
     ],
 )
 def test_each_kind_has_its_arguments(overrides, expected):
-    wish = make_wish(**overrides)
-    assert manual_arguments(wish, []) == ["-PicturePath", wish["picturePath"], *expected]
+    form = make_form(**overrides)
+    assert manual_arguments(form, []) == ["-PicturePath", form["picturePath"], *expected]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_each_kind_has_its_arguments(overrides, expected):
 )
 def test_what_is_missing_is_named(overrides, named):
     with pytest.raises(Invalid, match=named):
-        manual_arguments(make_wish(**overrides), [])
+        manual_arguments(make_form(**overrides), [])
 
 
 @pytest.mark.parametrize(
@@ -87,13 +87,13 @@ def test_what_is_missing_is_named(overrides, named):
 @pytest.mark.parametrize("field", ["folderName", "libraryName"])
 def test_a_folder_name_cannot_leave_its_place(field, name):
     with pytest.raises(Invalid, match=field):
-        manual_arguments(make_wish(**{field: name}), [])
+        manual_arguments(make_form(**{field: name}), [])
 
 
 @pytest.mark.parametrize("given", ["alien.jpg", "{root}/alien.jpg", "{root}/../uploads/alien.jpg"])
 def test_a_local_picture_may_lie_in_a_folder_for_pictures(uploads, given):
-    wish = make_wish(picturePath=given.format(root=uploads))
-    assert manual_arguments(wish, [uploads])[1] == str(uploads / "alien.jpg")
+    form = make_form(picturePath=given.format(root=uploads))
+    assert manual_arguments(form, [uploads])[1] == str(uploads / "alien.jpg")
 
 
 @pytest.mark.parametrize(
@@ -112,17 +112,17 @@ def test_no_other_file_can_be_named_since_the_script_moves_it_away(uploads, give
     (uploads.parent / "secret.png").write_bytes(b"x")
     (uploads / "link.png").symlink_to(uploads.parent / "secret.png")
     with pytest.raises(Invalid, match="picturePath"):
-        manual_arguments(make_wish(picturePath=given.format(root=uploads)), [uploads])
+        manual_arguments(make_form(picturePath=given.format(root=uploads)), [uploads])
 
 
 @pytest.mark.parametrize("given", ["ftp://x/y.jpg", "file:///etc/passwd", "http://", "http://[x/y.jpg"])
 def test_an_address_must_be_one_of_the_web(given):
     with pytest.raises(Invalid, match="picturePath"):
-        manual_arguments(make_wish(picturePath=given), [])
+        manual_arguments(make_form(picturePath=given), [])
 
 
 def test_values_that_look_like_switches_are_made_harmless():
-    assert manual_arguments(make_wish(titletext="-Testing"), [])[3] == " -Testing"
+    assert manual_arguments(make_form(titletext="-Testing"), [])[3] == " -Testing"
 
 
 @pytest.mark.parametrize("mode", ["normal", "testing", "backup", "restore", "syncjelly", "syncemby"])

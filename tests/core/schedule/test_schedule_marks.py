@@ -56,9 +56,9 @@ def test_the_next_moment_is_looked_for_after_the_last_one_that_was_handled():
 
 
 def test_a_clock_that_went_back_an_hour_does_not_undo_what_was_handled():
-    assert make_mark(handled=NOW + HOUR).believed(NOW).handled == NOW + HOUR
+    assert make_mark(handled=NOW + HOUR).bounded(NOW).handled == NOW + HOUR
 
 
 def test_a_mark_from_a_far_future_was_made_by_a_wrong_clock():
     mark = make_mark(since=NOW + 1000 * HOUR, handled=NOW + 1001 * HOUR)
-    assert mark.believed(NOW) == Mark(NOW, None)
+    assert mark.bounded(NOW) == Mark(NOW, None)
