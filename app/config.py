@@ -21,6 +21,11 @@ DATABASE_DRIVERS = {
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
 }
+# What the script reads too; it finds the values that the server read.
+HANDED_ON = (
+    *("APP_ROOT", "APP_DATA", "ASSET_PATH", "MANUAL_ASSET_PATH", "BACKUP_PATH", "TZ"),
+    *("MEDIA_PATH", "GENERATE_MISSING"),
+)
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -98,6 +103,15 @@ def switch(value: str) -> bool:
     words = {"true": True, "1": True, "yes": True, "on": True}
     words |= {"false": False, "0": False, "no": False, "off": False}
     return words[value.lower()]
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    def parse(value: str) -> str:
+        if value.lower() not in words:
+            raise ValueError
+        return value.lower()
+
+    return parse
 
 
 def base_path(value: str) -> str:
@@ -188,6 +202,21 @@ VARIABLES = (
         "MANUAL_ASSET_PATH", "", optional_folder, "a folder", "Your own artwork; overrides config.json."
     ),
     Variable("BACKUP_PATH", "", optional_folder, "a folder", "Backups of artwork; overrides config.json."),
+    Variable(
+        "MEDIA_PATH",
+        "",
+        optional_folder,
+        "a folder",
+        "Folder whose sub-folders are libraries; used where no media server is.",
+    ),
+    Variable(
+        "GENERATE_MISSING",
+        "auto",
+        one_of("auto", "on", "off"),
+        "auto, on or off",
+        "Draw posters from the title alone where no picture is found; auto: only without provider keys.",
+    ),
+    Variable("DEMO", "on", switch, "on or off", "A demo library on the very first start."),
     Variable("TZ", "", zone, "an IANA zone such as Europe/Berlin", "Time zone of schedules and shown times."),
     Variable(
         "RUN_TIME",
@@ -236,6 +265,9 @@ class Settings:
     asset_path: Path | None
     manual_asset_path: Path | None
     backup_path: Path | None
+    media_path: Path | None
+    generate_missing: str
+    demo: bool
     tz: str
     run_time: tuple[str, ...]
     run_timeout: int
@@ -295,7 +327,7 @@ def child_environment(settings: Settings) -> dict[str, str]:
     hidden = {variable.name for variable in VARIABLES if variable.secret}
     hidden |= {f"{name}_FILE" for name in hidden}
     shown = {name: value for name, value in os.environ.items() if name not in hidden}
-    for name in ("APP_ROOT", "APP_DATA", "ASSET_PATH", "MANUAL_ASSET_PATH", "BACKUP_PATH", "TZ"):
+    for name in HANDED_ON:
         if value := getattr(settings, name.lower()):
             shown[name] = str(value)
     return shown

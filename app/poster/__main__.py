@@ -12,6 +12,7 @@ from pathlib import Path
 
 from app.poster.folders import Folders
 from app.poster.modes.run import Start, conduct
+from app.poster.records.environment import BadEnvironment, read_environment
 from app.poster.script.arguments import USAGE, BadArguments, Order, parse
 from app.poster.script.exits import AlreadyRunning, ExitCode, HandledExit, Stopped, reason_of
 from app.poster.script.instance import single_instance
@@ -33,6 +34,8 @@ def main() -> int:
         return run(prepare(order, dict(os.environ)))
     except BadArguments as error:
         return complain(ExitCode.BAD_ARGUMENTS, str(error))
+    except BadEnvironment as error:
+        return complain(ExitCode.BAD_CONFIGURATION, str(error))
     except Stopped as stopped:
         return complain(stopped.code, "Stopped by a signal")
     except OSError as error:
@@ -51,7 +54,7 @@ def prepare(order: Order, environment: dict[str, str]) -> Start:
     assets = folder("ASSET_PATH", "AssetPath")
     manual_assets = folder("MANUAL_ASSET_PATH", "ManualAssetPath")
     folders = Folders(data, assets, manual_assets, folder("BACKUP_PATH", "BackupPath"))
-    return Start(order, folders, settings, moment)
+    return Start(order, folders, settings, moment, read_environment(environment, data))
 
 
 def run(start: Start) -> ExitCode:
@@ -62,7 +65,8 @@ def run(start: Start) -> ExitCode:
     level = read.whole("PrerequisitePart", "logLevel", 1, 3)
     try:
         with single_instance(folders.temp, mode.word, force), stoppable():
-            rotate(folders.logs, folders.rotated_logs, keep)
+            if mode.rotates:
+                rotate(folders.logs, folders.rotated_logs, keep)
             with open_log(folders.logs / mode.log, level) as log:
                 return attend(start, log)
     except AlreadyRunning as ending:

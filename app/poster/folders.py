@@ -40,3 +40,8 @@ class Folders:
     @property
     def uploads(self) -> Path:
         return self.data / "uploads"
+
+    @property
+    def engine(self) -> Path:
+        """Journal, store, plans and the cache of answers."""
+        return self.data / "engine"

@@ -1,27 +1,57 @@
 """Files that others read appear whole or not at all."""
 
+import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
+# What file systems answer that cannot sync at all; everything else means that bytes may be lost.
+NO_SYNC = frozenset((errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM, errno.EBADF))
 
-def write_whole(target: Path, content: bytes) -> None:
-    """Put the content in place of `target`; a reader sees the old file or the new one, also after a crash."""
+
+def write_whole(target: Path, content: bytes) -> os.stat_result:
+    """Put the content in place of `target`; a reader sees the old file or the new one, also after a crash.
+
+    The facts of the new file are returned.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(f".{target.name}.part")
     try:
-        write_synced(beside, content)
+        facts = write_synced(beside, content)
         beside.replace(target)
     except OSError as error:
         error.filename = error.filename or str(target)
         raise
     finally:
         beside.unlink(missing_ok=True)
+    sync_folder(target.parent)
+    return facts
 
 
-def write_synced(path: Path, content: bytes) -> None:
+def write_synced(path: Path, content: bytes) -> os.stat_result:
     # What a killed run left, or a link that was laid in the way, is not written through.
     path.unlink(missing_ok=True)
     with path.open("xb") as file:
         file.write(content)
         file.flush()
-        os.fsync(file.fileno())
+        sync(file.fileno())
+        return os.fstat(file.fileno())
+
+
+def sync(descriptor: int) -> None:
+    """Have the bytes on the disk; OSError where they may be lost, nothing where the disk knows no sync."""
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in NO_SYNC:
+            raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Have a rename on the disk where the file system can; the file itself is whole without it."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

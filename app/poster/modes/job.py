@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.poster.drawing.designs import StyleBook
 from app.poster.folders import Folders
+from app.poster.records.environment import Environment
 from app.poster.script.arguments import Order
 from app.poster.script.choices import Choices
 from app.poster.script.exits import ExitCode
@@ -24,6 +25,7 @@ class Job:
     tally: Tally
     choices: Choices
     styles: StyleBook
+    environment: Environment = Environment()
     noted: set[str] = field(default_factory=set)
 
     def fail(self, reason: str) -> None:

@@ -84,11 +84,13 @@ class ProviderAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Typography:
-    """A poster that is drawn from words alone; it stands where a picture's bytes would."""
+    """A poster that is drawn from words alone; it stands where a picture's bytes would.
+
+    `second` is the small line: a film's year, a season's name, an episode's numbers.
+    """
 
     title: str
-    year: int | None
-    size: tuple[int, int]
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)

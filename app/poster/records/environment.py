@@ -1,5 +1,6 @@
 """What the engine takes from its environment, read once by the program's entry."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -30,6 +31,7 @@ class Addresses:
     fanart_images: str = "https://assets.fanart.tv"
 
 
+RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 VARIABLES = {
     "tmdb": "TMDB_URL",
     "tmdb_images": "TMDB_IMAGE_URL",
@@ -56,7 +58,7 @@ def read_environment(variables: Mapping[str, str], data: Path) -> Environment:
     return Environment(
         media=(data / media) if media else None,
         generate=read_generate(variables.get("GENERATE_MISSING", "")),
-        run=variables.get("POSTERIZARR_RUN", "").strip(),
+        run=read_run(variables.get("POSTERIZARR_RUN", "").strip()),
         addresses=read_addresses(variables),
     )
 
@@ -66,6 +68,14 @@ def read_generate(text: str) -> Generate:
     if word not in {choice.value for choice in Generate}:
         raise BadEnvironment(f"GENERATE_MISSING is {text.strip()!r}; set it to auto, on or off")
     return Generate(word)
+
+
+def read_run(mark: str) -> str:
+    """The name before the "@": behind it servers say whose run it is."""
+    name = mark.partition("@")[0]
+    if name and not RUN_NAME.fullmatch(name):
+        raise BadEnvironment(f"POSTERIZARR_RUN is {name!r:.80}; set it to at most 64 letters and digits")
+    return name
 
 
 def read_addresses(variables: Mapping[str, str]) -> Addresses:

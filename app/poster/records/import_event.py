@@ -11,8 +11,9 @@ class ImportEvent:
 
     Sonarr and Radarr give `ids`, `title`, `year`, `path` (the film's or show's folder) and `file_path` as
     they see them; ids go before the path, the path before title and year. Tautulli gives `key`, the rating
-    key of the film or show, and `medium`. `season` and `episodes` limit a show to that season and those
-    episodes; with no episodes the whole season, with no season the whole show is meant.
+    key of the film or show, and `part_key`, that of the season or episode to which the show is cut. `season`
+    and `episodes` limit a show to that season and those episodes; with no episodes the whole season, with no
+    season the whole show is meant.
     """
 
     medium: Medium
@@ -24,3 +25,4 @@ class ImportEvent:
     key: str = ""
     season: int | None = None
     episodes: tuple[int, ...] = ()
+    part_key: str = ""

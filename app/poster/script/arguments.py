@@ -5,8 +5,19 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 USAGE = """\
-usage: python -m app.poster [-Testing | -Manual ... | -UISchedule | -ContainerSchedule | ...]
+usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -ContainerSchedule |
+                             -ArrTrigger ... | -Tautulli ...]
 
+  (no switch) full run: make what is missing or changed in the whole library
+  -UISchedule, -ContainerSchedule
+              the same, started by a schedule
+  -Plan       write what a full run would do, and change nothing
+  -ArrTrigger make what an import of Sonarr or Radarr brought: -arr_platform Radarr
+              -arr_movie_title T -arr_movie_tmdb N -arr_movie_year Y -arr_movie_path P, or
+              -arr_platform Sonarr -arr_series_title T -arr_series_tvdb N -arr_episode_season N
+              -arr_episode_numbers N,N -arr_series_path P
+  -Tautulli   make what Plex added: -RatingKey N -mediatype movie|show|season|episode
+              -parentratingkey N -grandparentratingkey N
   -Testing    draw the sample pictures into the folder test
   -Manual     make one asset from one picture, with
               -PicturePath FILE_OR_URL -Titletext T -FolderName F -LibraryName L and at most one of
@@ -14,7 +25,6 @@ usage: python -m app.poster [-Testing | -Manual ... | -UISchedule | -ContainerSc
               -CollectionCard
               -BackgroundCard
               -TitleCard -EPTitleName E -SeasonPosterName S -EpisodeNumber N
-  (no switch) full run
 
 Exit codes: 0 done, 1 failed, 2 bad arguments, 3 bad configuration, 4 another instance is running,
 5 mode not available, 6 some pictures failed, 130 and 143 stopped by a signal.
@@ -24,7 +34,7 @@ SWITCHES = (
     *("Manual", "Testing", "Tautulli", "ArrTrigger", "Backup", "Restore", "SyncJelly", "SyncEmby"),
     *("PosterReset", "LogoUpdater", "LogoRevert", "ForceReplace", "GatherLogs", "dev", "Help"),
     *("SeasonPoster", "TitleCard", "CollectionCard", "BackgroundCard", "MoviePosterCard", "ShowPosterCard"),
-    *("UISchedule", "ContainerSchedule"),
+    *("UISchedule", "ContainerSchedule", "Plan"),
 )
 STRINGS = (
     *("PicturePath", "Titletext", "FolderName", "LibraryName"),
@@ -35,7 +45,10 @@ STRINGS = (
 
 
 class Mode(Enum):
-    """One way to run: the text of its running file, its log, and its JSON file where it has one."""
+    """One way to run: the text of its running file, its log, and its JSON file where it has one.
+
+    A mode that rotates moves the logs of earlier runs away and begins ImageChoices.csv anew.
+    """
 
     MANUAL = ("Manual", "Manuallog.log", "manual")
     TESTING = ("Testing", "Testinglog.log", "testing")
@@ -51,17 +64,20 @@ class Mode(Enum):
     GATHER_LOGS = ("GatherLogs", "Scriptlog.log", None)
     SCHEDULED = ("Normal", "Scriptlog.log", "scheduled")
     NORMAL = ("Normal", "Scriptlog.log", "normal")
+    PLAN = ("Plan", "Planlog.log", "plan", False)
 
-    def __init__(self, word: str, log: str, summary: str | None):
+    def __init__(self, word: str, log: str, summary: str | None, rotates: bool = True):
         self.word = word
         self.log = log
         self.summary = summary
+        self.rotates = rotates
 
 
 # The first switch of this list that is set decides, as in the script this one replaces.
 MODE_OF_SWITCH = {
     "Manual": Mode.MANUAL,
     "Testing": Mode.TESTING,
+    "Plan": Mode.PLAN,
     "Tautulli": Mode.TAUTULLI,
     "ArrTrigger": Mode.ARR,
     "Backup": Mode.BACKUP,

@@ -9,6 +9,7 @@ from pathlib import Path
 import PIL
 
 from app.poster.kinds import Kind
+from app.poster.records.reasons import Reason
 from app.poster.script.arguments import Mode
 from app.poster.script.choices import word
 
@@ -24,6 +25,7 @@ class Tally:
     started: datetime
     made: Counter[Kind] = field(default_factory=Counter)
     errors: int = 0
+    skipped_titles: Counter[Reason] = field(default_factory=Counter)
     truncated: list[dict] = field(default_factory=list)
     textless: list[dict] = field(default_factory=list)
     fallbacks: list[dict] = field(default_factory=list)
@@ -85,8 +87,8 @@ def outcome(tally: Tally, mode: Mode, ended: datetime) -> dict:
         "Textless": one_or_many(tally.textless),
         "Truncated": one_or_many(tally.truncated),
         "Text": one_or_many(tally.with_text),
-        "TBA Skipped": 0,
-        "Jap/Chines Skipped": 0,
+        "TBA Skipped": tally.skipped_titles[Reason.PLACEHOLDER_TITLE],
+        "Jap/Chines Skipped": tally.skipped_titles[Reason.JAPANESE_TITLE],
         "Notification Sent": word(False),
         "Uptime Kuma": word(False),
         "Images cleared": 0,

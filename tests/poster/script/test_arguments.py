@@ -97,5 +97,5 @@ def test_bytes_that_are_no_text_become_a_sign_that_can_be_drawn():
 def test_the_words_of_the_running_file_are_those_of_the_contract():
     assert {mode.word for mode in Mode} == {
         *("Normal", "Testing", "Manual", "Backup", "Restore", "SyncJelly", "SyncEmby", "Reset"),
-        *("Tautulli", "arr", "LogoUpdater", "LogoRevert", "GatherLogs"),
+        *("Tautulli", "arr", "LogoUpdater", "LogoRevert", "GatherLogs", "Plan"),
     }
