@@ -1,16 +1,14 @@
 import pytest
 
 from app.database import Database
-from app.models import Base
 from tests.trees import make_upkeep
 
 
 @pytest.fixture
-def database(database_url, data):
+def database(database_url, make_tables):
     """Tables without an application."""
-    (data / "database").mkdir(parents=True)
     database = Database(database_url)
-    Base.metadata.create_all(database.engine)
+    make_tables(database)
     yield database
     database.dispose()
 
