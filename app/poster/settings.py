@@ -55,6 +55,9 @@ class Settings:
     def replacements(self, section: str, key: str) -> dict[str, str]:
         return self._read(section, key, as_replacements)
 
+    def objects(self, section: str, key: str) -> dict[str, dict[str, Any]]:
+        return self._read(section, key, as_objects)
+
     def _read(self, section: str, key: str, convert: Callable[[Any], Any]) -> Any:
         default = self._defaults[section][key]
         values = self._stored.get(section, {})
@@ -136,3 +139,9 @@ def as_replacements(value: Any) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(word, str) for word in value.values()):
         raise ValueError("is no object of texts")
     return {word: replacement for word, replacement in value.items() if word}
+
+
+def as_objects(value: Any) -> dict[str, dict[str, Any]]:
+    if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
+        raise ValueError("is no object of objects")
+    return value

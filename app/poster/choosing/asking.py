@@ -1,0 +1,21 @@
+"""Whom to ask next for an asset."""
+
+from collections.abc import Mapping, Sequence
+
+from app.poster.choosing.rules import Rules
+from app.poster.choosing.search import Found, by_question, search
+from app.poster.records.candidate import ProviderAnswer, Question
+from app.poster.records.wanted import WantedAsset
+
+
+def next_question(
+    wanted: WantedAsset, rules: Rules, answers: Sequence[ProviderAnswer], rejected: Mapping[str, str]
+) -> Question | None:
+    """The next question that may change the decision, None when enough is known.
+
+    `rejected` maps the address of a candidate whose picture is of no use to the reason.
+    """
+    if wanted.skip:
+        return None
+    step = next(search(rules.looks, rules.ranking, by_question(answers), rejected), None)
+    return None if isinstance(step, Found) else step

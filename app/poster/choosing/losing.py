@@ -1,0 +1,97 @@
+"""Why candidates were not chosen."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from app.poster.choosing.rules import Rules
+from app.poster.choosing.search import Found, Look, Serves
+from app.poster.kinds import Kind
+from app.poster.records.candidate import Candidate, Lettered, ProviderAnswer
+from app.poster.records.decision import Considered
+
+MOST_CONSIDERED = 24
+
+
+def losers(
+    answers: Sequence[ProviderAnswer], rules: Rules, found: Found | None, rejected: Mapping[str, str]
+) -> tuple[tuple[Considered, ...], str]:
+    """The candidates that were not chosen, the nearest first, and a sentence about those left out."""
+    candidates = {one: None for answer in answers for one in answer.candidates}
+    if found:
+        candidates.pop(found.candidate, None)
+    ordered = sorted(candidates, key=lambda one: nearness(one, rules))
+    kept = tuple(Considered(one, why_not(one, rules, found, rejected)) for one in ordered[:MOST_CONSIDERED])
+    return kept, left_out(len(ordered) - len(kept))
+
+
+def left_out(count: int) -> str:
+    return f"{count} more candidates came after those that are listed" if count > 0 else ""
+
+
+def nearness(candidate: Candidate, rules: Rules) -> tuple:
+    place = place_of(candidate, rules)
+    return (place, rules.ranking.key(candidate), candidate.provider.value, candidate.kind.value)
+
+
+def place_of(candidate: Candidate, rules: Rules) -> int:
+    """The place of the first look that takes the candidate; behind all where none does."""
+    return next((place for place, look in taking(candidate, rules)), len(rules.looks))
+
+
+def taking(candidate: Candidate, rules: Rules) -> Iterator[tuple[int, Look]]:
+    """The looks that take the candidate, with their places."""
+    return (
+        (place, look)
+        for place, look in enumerate(rules.looks)
+        if (look.question.provider, look.question.kind) == (candidate.provider, candidate.kind)
+        and look.takes(candidate)
+    )
+
+
+def why_not(candidate: Candidate, rules: Rules, found: Found | None, rejected: Mapping[str, str]) -> str:
+    """One sentence on why the candidate is not the chosen one."""
+    if candidate.address in rejected:
+        return rejected[candidate.address]
+    if not rules.ranking.admits(candidate):
+        width, height = rules.ranking.minimum
+        return f"{candidate.width} x {candidate.height} is smaller than {width} x {height}"
+    first = next(taking(candidate, rules), None)
+    if first is None:
+        return unwanted(candidate, rules)
+    if found is None:
+        return "its provider was not asked for it"
+    place, look = first
+    return worse(candidate, found, rules) if place == found.place else later(look, found)
+
+
+def unwanted(candidate: Candidate, rules: Rules) -> str:
+    wanted = ", ".join(rules.languages)
+    if candidate.lettered is Lettered.TEXTLESS:
+        return f"it is textless, and the list of languages is {wanted}"
+    if not candidate.language:
+        return f"it shows text, and the list of languages is {wanted}"
+    region = f"-{candidate.region}" if candidate.region else ""
+    return f"its language {candidate.language}{region} is not in the list {wanted}"
+
+
+def worse(candidate: Candidate, found: Found, rules: Rules) -> str:
+    """Why another of the pictures that the same look takes is better."""
+    ranking, chosen = rules.ranking, found.candidate
+    if ranking.region_place(candidate) != ranking.region_place(chosen):
+        return f"region {candidate.region or 'none'} comes after {chosen.region or 'none'}"
+    if ranking.rating(candidate) != ranking.rating(chosen):
+        return "the chosen one is rated higher"
+    return "the chosen one stands before it in the provider's list"
+
+
+def later(look: Look, found: Found) -> str:
+    """Why what the look takes comes after the chosen one."""
+    earlier = found.look
+    if look.question.kind is not earlier.question.kind:
+        return f"a {kind_word(earlier.question.kind)} comes before a {kind_word(look.question.kind)}"
+    if str(look) == str(earlier) or Serves.ANY in (look.serves, earlier.serves):
+        return f"{earlier.question.provider.value} comes before {look.question.provider.value}"
+    return f"{earlier} come before {look}"
+
+
+def kind_word(kind: Kind) -> str:
+    return "still" if kind is Kind.TITLE_CARD else kind.value

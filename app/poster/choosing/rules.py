@@ -1,0 +1,169 @@
+"""All settings that choose, for one asset."""
+
+from dataclasses import dataclass, replace
+
+from app.poster.choosing.language_lists import LanguageLists
+from app.poster.choosing.languages import read_tag
+from app.poster.choosing.looks import Sight, available, plan_looks
+from app.poster.choosing.orders import FAVOURITES, picture_order, read_order
+from app.poster.choosing.ranking import SORTINGS, VOTE_AVERAGE, Ranking
+from app.poster.choosing.search import Look
+from app.poster.choosing.wording import Wording, read_wording
+from app.poster.kinds import Kind
+from app.poster.records.candidate import ProviderName
+from app.poster.records.environment import Environment, Generate
+from app.poster.records.library import Library, SourceName
+from app.poster.records.wanted import WantedAsset
+from app.poster.settings import Settings
+
+COMMON, API = "PrerequisitePart", "ApiPart"
+LARGEST_SIDE = 100_000
+TALL = frozenset({Kind.POSTER, Kind.SEASON, Kind.COLLECTION})
+NO_ONLINE = {
+    Kind.POSTER: "DisableOnlinePosterFetch",
+    Kind.SEASON: "DisableOnlineSeasonFetch",
+    Kind.BACKGROUND: "DisableOnlineBackgroundFetch",
+    Kind.TITLE_CARD: "DisableOnlineTitleCardFetch",
+}
+NO_LOCAL_TEXT = {
+    Kind.POSTER: "SkipLocalPosterTextAdd",
+    Kind.SEASON: "SkipLocalSeasonTextAdd",
+    Kind.BACKGROUND: "SkipLocalBackgroundTextAdd",
+    Kind.TITLE_CARD: "SkipLocalTCTextAdd",
+}
+FALLBACKS = {
+    Kind.SEASON: ("SeasonPosterOverlayPart", "ShowFallback"),
+    Kind.TITLE_CARD: ("TitleCardOverlayPart", "BackgroundFallback"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What decides for one kind in one library.
+
+    `looks` is the search in order, `languages` the list that it follows, as words. `favourite` is who serves
+    where nothing falls back. `online_off` says that a setting keeps online providers from being asked. The
+    switches on lettered pictures say what is left out where a picture shows a title already.
+    """
+
+    looks: tuple[Look, ...]
+    ranking: Ranking
+    languages: tuple[str, ...]
+    favourite: ProviderName
+    wording: Wording
+    online_off: bool = False
+    no_text_on_lettered: bool = False
+    no_overlay_on_lettered: bool = False
+    no_border_on_lettered: bool = False
+    no_text_on_local: bool = False
+
+
+class RuleBook:
+    """Reads the rules from the settings, once for each kind and library; calls come from any thread.
+
+    `online` are the providers that have a key. `notes` has one sentence for each value that cannot be used.
+    """
+
+    def __init__(self, settings: Settings, environment: Environment, online: frozenset[ProviderName]):
+        self._settings = settings
+        self._online = online
+        self._typographic = generates(environment.generate, online)
+        self._lists = LanguageLists(settings)
+        self._known: dict[tuple, Rules] = {}
+        self._order_notes: dict[str, None] = {}
+
+    @property
+    def notes(self) -> list[str]:
+        return [*self._order_notes, *self._lists.notes]
+
+    def rules(self, wanted: WantedAsset) -> Rules:
+        """The rules for the asset's kind in its library."""
+        library = wanted.item.library
+        key = (wanted.kind, library.name, library.language, library.source)
+        # Two threads may read the same rules at once; they read the same.
+        if key not in self._known:
+            self._known[key] = self._read(wanted.kind, library)
+        return self._known[key]
+
+    def _read(self, kind: Kind, library: Library) -> Rules:
+        read = self._settings
+        sight = self._sight(kind, library)
+        tags = self._lists.tags(kind, library.name)
+        no_both = read.flag(COMMON, "SkipAddTextAndOverlay")
+        return Rules(
+            looks=plan_looks(kind, tags, sight),
+            ranking=self._ranking(kind, library),
+            languages=tuple(map(str, tags)),
+            favourite=favourite_of(sight),
+            wording=read_wording(read),
+            online_off=not sight.online and bool(self._online),
+            no_text_on_lettered=no_both or read.flag(COMMON, "SkipAddText"),
+            no_overlay_on_lettered=no_both,
+            no_border_on_lettered=read.flag(COMMON, "SkipAddTextAndBorder"),
+            no_text_on_local=kind in NO_LOCAL_TEXT and read.flag(COMMON, NO_LOCAL_TEXT[kind]),
+        )
+
+    def _sight(self, kind: Kind, library: Library) -> Sight:
+        read = self._settings
+        own = ProviderName.BESIDE if library.source is SourceName.FOLDER else ProviderName.SERVER
+        sight = Sight(
+            favourite=FAVOURITES[read.choice(API, "FavProvider", tuple(FAVOURITES))],
+            online=self._online,
+            own=own,
+            order=self._own_order(),
+            fallback=kind in FALLBACKS and read.flag(*FALLBACKS[kind]),
+            backgrounds_first=kind is Kind.TITLE_CARD
+            and read.flag("TitleCardOverlayPart", "UseBackgroundAsTitleCard"),
+            typographic=self._typographic,
+        )
+        return offline(sight) if self._is_offline(kind) else sight
+
+    def _is_offline(self, kind: Kind) -> bool:
+        keys = ("DisableOnlineAssetFetch", *([NO_ONLINE[kind]] if kind in NO_ONLINE else []))
+        return any(self._settings.flag(COMMON, key) for key in keys)
+
+    def _own_order(self) -> tuple[ProviderName, ...]:
+        if not self._settings.flag(API, "OverrideProviderOrder"):
+            return ()
+        order, bad = read_order(self._settings.words(API, "ProviderOrder"))
+        for word in bad:
+            self._order_notes[f"{API}.ProviderOrder: {word!r} is no provider; it is left out"] = None
+        return order
+
+    def _ranking(self, kind: Kind, library: Library) -> Ranking:
+        own = read_tag(library.language)
+        return Ranking(
+            minimum=self._minimum("Poster" if kind in TALL else "BgTc"),
+            sorting=self._settings.choice(API, "tmdb_vote_sorting", ("", *SORTINGS)) or VOTE_AVERAGE,
+            language=own.language if own else "",
+            region=own.region if own else "",
+        )
+
+    def _minimum(self, prefix: str) -> tuple[int, int]:
+        read = self._settings
+        if not read.flag(API, "WidthHeightFilter"):
+            return 0, 0
+        width, height = (
+            read.whole(API, f"{prefix}Min{side}", 0, LARGEST_SIDE) for side in ("Width", "Height")
+        )
+        return width, height
+
+
+def generates(choice: Generate, online: frozenset[ProviderName]) -> bool:
+    """Whether posters are drawn from words alone where nothing else serves."""
+    return choice is Generate.ON or (choice is Generate.AUTO and not online)
+
+
+def offline(sight: Sight) -> Sight:
+    """The sight where only files are to be used: the art of a media server is none."""
+    own = sight.own if sight.own is ProviderName.BESIDE else None
+    return replace(sight, online=frozenset(), own=own)
+
+
+def favourite_of(sight: Sight) -> ProviderName:
+    """The user's favourite, or whoever is asked first where that one cannot be asked."""
+    wanted = sight.own if sight.favourite is ProviderName.SERVER else sight.favourite
+    order = available(picture_order(Kind.POSTER, sight.favourite), sight)
+    if wanted in order:
+        return wanted
+    return order[0] if order else ProviderName.MANUAL

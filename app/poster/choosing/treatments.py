@@ -1,0 +1,46 @@
+"""What is laid over the chosen picture."""
+
+from app.poster.choosing.rules import Rules
+from app.poster.choosing.titles import reads_from_right, texts_of
+from app.poster.kinds import Kind
+from app.poster.records.candidate import Candidate, Lettered, ProviderName
+from app.poster.records.decision import Treatment
+from app.poster.records.ids import Medium
+from app.poster.records.wanted import WantedAsset
+
+LOCAL = frozenset({ProviderName.MANUAL, ProviderName.TEMPLATE})
+# Media servers and folders do not say it; their posters show a title, their backgrounds and stills none.
+OWN = frozenset({ProviderName.SERVER, ProviderName.BESIDE})
+LETTERED_KINDS = frozenset({Kind.POSTER, Kind.SEASON, Kind.COLLECTION})
+
+
+def treat(wanted: WantedAsset, rules: Rules, chosen: Candidate) -> Treatment:
+    """The texts, and which of text, overlay and border are drawn over that picture."""
+    title, second = texts_of(wanted, rules.wording)
+    lettered = shows_title(chosen)
+    drawn = chosen.provider is ProviderName.TYPOGRAPHIC
+    silent = (lettered and rules.no_text_on_lettered) or (chosen.provider in LOCAL and rules.no_text_on_local)
+    return Treatment(
+        title=title,
+        second=second,
+        with_text=not (silent or drawn),
+        with_overlay=not ((lettered and rules.no_overlay_on_lettered) or drawn),
+        with_border=not (lettered and rules.no_border_on_lettered),
+        resolution=resolution_of(wanted),
+        of_show=wanted.item.medium is Medium.SHOW,
+        right_to_left=reads_from_right(wanted.item.library.language),
+    )
+
+
+def shows_title(candidate: Candidate) -> bool:
+    """Whether the picture shows a title, as told or as far as its kind lets expect."""
+    if candidate.lettered is Lettered.UNKNOWN:
+        return candidate.provider in OWN and candidate.kind in LETTERED_KINDS
+    return candidate.lettered is Lettered.WITH_TEXT
+
+
+def resolution_of(wanted: WantedAsset) -> str:
+    """That of the film or of the episode; shows and seasons have none."""
+    if wanted.episode:
+        return wanted.episode.resolution
+    return wanted.item.resolution if wanted.item.medium is Medium.FILM else ""

@@ -1,0 +1,44 @@
+"""What the journal writes together: finished steps and records of assets."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from app.poster.records.journal_entry import EntryState
+
+FINISH = "UPDATE entries SET state = ?, after = coalesce(?, after), why = ? WHERE number = ?"
+KEEP = (
+    "INSERT INTO assets (path, record) VALUES (?, ?) "
+    "ON CONFLICT (path) DO UPDATE SET record = excluded.record"
+)
+
+
+class Buffer:
+    """Changes that are not in the database yet; the caller holds a lock."""
+
+    def __init__(self):
+        self._finished: dict[int, tuple[str, str | None, str]] = {}
+        self._records: dict[str, bytes] = {}
+
+    def __len__(self) -> int:
+        return len(self._finished) + len(self._records)
+
+    def finish(self, number: int, state: EntryState, after: str | None = None, why: str = "") -> None:
+        """The entry's state from now on; `after` None leaves the file as it was announced."""
+        self._finished[number] = (state.value, after, why)
+
+    def keep(self, path: str, record: bytes) -> None:
+        self._records[path] = record
+
+    def contents(self, paths: Iterable[str]) -> list[tuple[str, bytes]]:
+        """The records of those paths that are newer than those in the database."""
+        return [(path, self._records[path]) for path in paths if path in self._records]
+
+    def write(self, database: sqlite3.Connection) -> None:
+        """Write everything into the open transaction; `clear` follows when that is committed."""
+        finished = ((*values, number) for number, values in self._finished.items())
+        database.executemany(FINISH, finished)
+        database.executemany(KEEP, self._records.items())
+
+    def clear(self) -> None:
+        self._finished.clear()
+        self._records.clear()

@@ -1,0 +1,41 @@
+"""What became of a step that an interrupted run left, read off the file."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from app.poster.journal.store import sha256_of
+from app.poster.records.journal_entry import EntryState, JournalEntry
+from app.poster.records.step import FileState
+
+NOT_BEGUN = "the run was interrupted before the file was written"
+OTHER_FILE = "the run was interrupted, and the file has been changed since"
+UNREADABLE = "the run was interrupted, and the file cannot be read"
+
+
+def settle(entry: JournalEntry, assets: Path) -> JournalEntry:
+    """The entry as DONE where the file is the announced one, else as FAILED with the reason."""
+    try:
+        found = file_state(assets / entry.path)
+    except OSError:
+        return replace(entry, state=EntryState.FAILED, why=UNREADABLE)
+    if is_same(found, entry.after):
+        record = entry.record and replace(entry.record, file=found)
+        return replace(entry, state=EntryState.DONE, after=found, record=record)
+    why = NOT_BEGUN if is_same(found, entry.before) else OTHER_FILE
+    return replace(entry, state=EntryState.FAILED, why=why)
+
+
+def file_state(path: Path) -> FileState | None:
+    """The file as it lies there, None where there is none."""
+    try:
+        facts = path.stat()
+        return FileState(facts.st_size, facts.st_mtime_ns, sha256_of(path))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def is_same(one: FileState | None, other: FileState | None) -> bool:
+    """Whether both are the same bytes, or both no file."""
+    if one is None or other is None:
+        return one is other
+    return (one.size, one.sha256) == (other.size, other.sha256)

@@ -1,0 +1,51 @@
+"""The bytes of files that were replaced, by their SHA-256."""
+
+from hashlib import file_digest, sha256
+from pathlib import Path
+from threading import Lock
+
+from app.poster.publish import write_whole
+
+
+class BytesMissing(OSError):
+    """Bytes that the store does not have, or has no more as they were; its text is one sentence."""
+
+
+class ByteStore:
+    """Files below `folder`, each named by the SHA-256 of its content; calls come from any thread."""
+
+    def __init__(self, folder: Path):
+        self._folder = folder
+        self._lock = Lock()
+
+    def keep(self, path: Path) -> str:
+        """Store a copy of the file's bytes, on the disk when this returns; the SHA-256 in hex."""
+        content = path.read_bytes()
+        name = sha256(content).hexdigest()
+        with self._lock:
+            if not self._is_whole(name, len(content)):
+                write_whole(self._place(name), content)
+        return name
+
+    def read(self, name: str) -> bytes:
+        """The bytes of that SHA-256; BytesMissing where they are gone or damaged."""
+        try:
+            content = self._place(name).read_bytes()
+        except FileNotFoundError:
+            raise BytesMissing(f"the store has no bytes {name}") from None
+        if sha256(content).hexdigest() != name:
+            raise BytesMissing(f"the bytes {name} in the store are damaged")
+        return content
+
+    def _is_whole(self, name: str, size: int) -> bool:
+        place = self._place(name)
+        return place.is_file() and place.stat().st_size == size
+
+    def _place(self, name: str) -> Path:
+        return self._folder / name[:2] / name
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes in hex, whatever its size."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,22 @@
+"""What is drawn over a chosen picture."""
+
+from dataclasses import replace
+
+from app.poster.drawing.design import Design
+from app.poster.drawing.designs import StyleBook
+from app.poster.records.decision import Decision
+
+
+def design_of(decision: Decision, styles: StyleBook) -> Design:
+    """The design of the asset's kind with the decision's texts, without what its treatment leaves out."""
+    treatment = decision.treatment
+    style = styles.style(decision.kind, treatment.of_show)
+    design = style.design(treatment.title, treatment.second) if treatment.with_text else style.plain
+    if not treatment.with_overlay:
+        design = replace(design, overlay=None)
+    if not treatment.with_border:
+        design = replace(design, border_width=0)
+    if treatment.right_to_left is None:
+        return design
+    letterings = (replace(one, right_to_left=treatment.right_to_left) for one in design.letterings)
+    return replace(design, letterings=tuple(letterings))

@@ -1,0 +1,75 @@
+"""Digests of all that goes into a picture, so that it is drawn again when one of them changes."""
+
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app.poster.drawing.design import Design
+from app.poster.records.candidate import ProviderName
+from app.poster.records.decision import Decision
+from app.poster.records.step import Ingredients
+
+# Counts up when the same ingredients give other pictures than before: every asset is then drawn again.
+DRAWING_VERSION = "1"
+DIGEST_BYTES = 8
+NOTHING = ""
+
+
+class Digests:
+    """Makes ingredients; each overlay and font file is read once in the life of the object.
+
+    Paths of a design are absolute, or count from `overlays`. Calls come from any thread.
+    """
+
+    def __init__(self, overlays: Path):
+        self._overlays = overlays
+        self._file = lru_cache(maxsize=256)(file_digest)
+
+    def ingredients(self, decision: Decision, design: Design) -> Ingredients:
+        """What the picture of the decision is made of; `decision.chosen` is not None."""
+        return Ingredients(
+            source=source_digest(decision),
+            overlay=self._path(design.overlay),
+            fonts=digest(dict.fromkeys(self._path(one.font) for one in design.letterings)),
+            text=digest(spoken(decision) if design.letterings else NOTHING),
+            design=digest(without_paths(design)),
+            engine=DRAWING_VERSION,
+        )
+
+    def _path(self, path: Path | str | None) -> str:
+        return self._file(self._overlays / path) if path else NOTHING
+
+
+def source_digest(decision: Decision) -> str:
+    """Provider, address and validator; of a picture that is drawn from words also the words."""
+    chosen = decision.chosen
+    words = spoken(decision) if chosen.provider is ProviderName.TYPOGRAPHIC else NOTHING
+    return digest((chosen.provider, chosen.address, chosen.validator, words))
+
+
+def spoken(decision: Decision) -> tuple[str, ...]:
+    return decision.title, decision.treatment.title, decision.treatment.second
+
+
+def without_paths(design: Design) -> Design:
+    """The design without its files, whose bytes count instead of their names."""
+    letterings = tuple(replace(one, font=None) for one in design.letterings)
+    return replace(design, overlay=None, letterings=letterings)
+
+
+def digest(content: Any) -> str:
+    """A short digest of plain values, equal for equal values in every run."""
+    encoded = msgspec.json.encode(content, order="sorted")
+    return blake2b(encoded, digest_size=DIGEST_BYTES).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """A digest of the file's bytes, "" for one that cannot be read."""
+    try:
+        return blake2b(path.read_bytes(), digest_size=DIGEST_BYTES).hexdigest()
+    except OSError:
+        return NOTHING

@@ -1,0 +1,90 @@
+"""What is to be done with one asset, and why."""
+
+from app.poster.records.candidate import Candidate
+from app.poster.records.decision import Decision
+from app.poster.records.journal_entry import AssetRecord
+from app.poster.records.reasons import Action, Owner, Reason
+from app.poster.records.step import FileState, Ingredients, Step
+
+LEFT_ALONE = {Owner.TOOL: Reason.OTHER_TOOL, Owner.HAND: Reason.BY_HAND, Owner.SERVER: Reason.BY_HAND}
+# In the order in which they are named as the reason: a new picture or title explains a change of the rest.
+CHANGES = {
+    "source": Reason.SOURCE_CHANGED,
+    "text": Reason.TEXT_CHANGED,
+    "fonts": Reason.FONT_CHANGED,
+    "overlay": Reason.OVERLAY_CHANGED,
+    "design": Reason.DESIGN_CHANGED,
+    "engine": Reason.ENGINE_CHANGED,
+}
+
+
+def plan_step(
+    decision: Decision,
+    ingredients: Ingredients | None,
+    record: AssetRecord | None,
+    owner: Owner,
+    before: FileState | None,
+    asked: bool = False,
+) -> Step:
+    """The step for what lies there now; `asked` means that the user named this asset to be made anew.
+
+    A file that is not ours is replaced only where it was asked for. `record` is that of an earlier run.
+    """
+    action, reason, detail = judge(decision, ingredients, record, owner, before, asked)
+    return Step(decision.path, action, reason, decision, ingredients, before, owner, detail)
+
+
+def judge(
+    decision: Decision,
+    ingredients: Ingredients | None,
+    record: AssetRecord | None,
+    owner: Owner,
+    before: FileState | None,
+    asked: bool,
+) -> tuple[Action, Reason, str]:
+    """Action, reason, and a sentence that adds to the reason or ""."""
+    if decision.chosen is None or ingredients is None:
+        return Action.SKIP, decision.reason or Reason.NOTHING_FOUND, ""
+    written = record.file if record else None
+    if before is None:
+        return Action.CREATE, Reason.MISSING if written else Reason.NEW, ""
+    if asked:
+        return Action.REPLACE, Reason.ASKED, ""
+    if owner is not Owner.OURS:
+        return Action.SKIP, LEFT_ALONE.get(owner, Reason.BY_HAND), ""
+    if record is None or record.ingredients is None or is_other(written, before):
+        return Action.SKIP, Reason.ADOPTED, ""
+    return compare(record, ingredients, decision)
+
+
+def is_other(written: FileState | None, before: FileState) -> bool:
+    """Whether the file is not the one that was written."""
+    return written is None or written.sha256 != before.sha256
+
+
+def compare(record: AssetRecord, ingredients: Ingredients, decision: Decision) -> tuple[Action, Reason, str]:
+    changed = [
+        reason
+        for part, reason in CHANGES.items()
+        if getattr(record.ingredients, part) != getattr(ingredients, part)
+    ]
+    if not changed:
+        return Action.SKIP, Reason.UNCHANGED, ""
+    return Action.REPLACE, changed[0], detail_of(changed[0], record.decision, decision)
+
+
+def detail_of(reason: Reason, before: Decision, now: Decision) -> str:
+    """What changed, where a record tells it."""
+    if reason is Reason.SOURCE_CHANGED:
+        return source_detail(before.chosen, now.chosen)
+    if reason is Reason.TEXT_CHANGED and before.treatment.title != now.treatment.title:
+        return f"{before.treatment.title!r} is now {now.treatment.title!r}"
+    return ""
+
+
+def source_detail(before: Candidate | None, now: Candidate | None) -> str:
+    if before is None or now is None:
+        return ""
+    if (before.provider, before.address) == (now.provider, now.address):
+        return "the picture at the same address changed"
+    return f"better candidate: {now.provider.value} {now.address}, before {before.provider.value}"
