@@ -82,6 +82,7 @@ class Journal:
         sql = f"INSERT INTO entries ({', '.join(values)}) VALUES ({', '.join(['?'] * len(values))})"
         with self._writing() as database:
             number = database.execute(sql, tuple(values.values())).lastrowid
+        with self._lock:
             self._open[number] = record
         return number
 
