@@ -250,6 +250,14 @@ def test_a_run_that_fails_gives_its_reason_and_exit_code(posterizarr, make_scrip
     assert answer.stdout.splitlines()[-1] == "Run 1: failed, There is no font"
 
 
+def test_a_manual_run_that_draws_nothing_has_failed(posterizarr, tmp_path):
+    (tmp_path / "a.jpg").write_bytes(b"no picture")
+    words = ("-PicturePath", str(tmp_path / "a.jpg"), "-FolderName", "F", "-LibraryName", "L")
+    answer = posterizarr("run", "manual", *words)
+    assert answer.returncode == 1
+    assert answer.stdout.splitlines()[-1].startswith("Run 1: failed, ")
+
+
 def test_a_server_that_is_up_does_the_run(posterizarr, data, make_script):
     with RunningServer(data, POSTER_SCRIPT=make_script(COMPLETES)) as server:
         wait_for(lambda: "leading" in server.output)

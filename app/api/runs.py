@@ -24,7 +24,7 @@ from app.core.assets.roots import PLACES
 from app.core.execution import instance
 from app.core.execution.run_requests import manual_arguments, reset_arguments, startable
 from app.core.execution.shown_run import shown
-from app.core.execution.uploads import uploaded
+from app.core.execution.uploads import needed_by_runs, uploaded
 from app.extensions import machine
 from app.http.security import requires
 from app.models import Origin, Status
@@ -36,6 +36,7 @@ blueprint = ApiBlueprint("runs", __name__, description="Starting, stopping and l
 
 @blueprint.post("/run/<mode>")
 @blueprint.response(200, StartedSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
 @requires("run")
 def run(mode: str) -> Response:
     """Run the script in a mode, after the runs that were asked for before."""
@@ -45,6 +46,7 @@ def run(mode: str) -> Response:
 @blueprint.post("/run-manual")
 @blueprint.arguments(ManualRunSchema)
 @blueprint.response(200, StartedSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
 @requires("run")
 def run_manual(form: dict) -> Response:
     """Make one asset from one picture."""
@@ -60,7 +62,9 @@ def run_manual(form: dict) -> Response:
 def run_manual_upload(form: dict, sent: dict) -> Response:
     """Make one asset from a picture that comes with the request."""
     file, local = sent["file"], now().astimezone(system_readers().zone)
-    with uploaded(uploads(), file.filename or "", file.stream, form["posterType"], local) as path:
+    with machine().database.reading() as session:
+        needed = needed_by_runs(session)
+    with uploaded(uploads(), file.filename or "", file.stream, form["posterType"], local, needed) as path:
         arguments = manual_arguments(form | {"picturePath": str(path)}, picture_folders())
         return queue("manual", arguments, upload_path=str(path))
 
@@ -68,6 +72,7 @@ def run_manual_upload(form: dict, sent: dict) -> Response:
 @blueprint.post("/reset-posters")
 @blueprint.arguments(ResetSchema)
 @blueprint.response(200, StartedSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
 @requires("run")
 def reset_posters(form: dict) -> Response:
     """Let the media server choose the posters of one library again."""

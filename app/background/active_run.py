@@ -5,10 +5,11 @@ from functools import partial
 
 import structlog
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.background.problems import Problems
-from app.core.execution import instance
+from app.core.execution import instance, uploads
 from app.core.execution.attempt import prune
 from app.core.execution.following import Following
 from app.core.execution.importing import is_taken
@@ -152,8 +153,14 @@ class ActiveRun:
         try:
             instance.remove_stale(self.machine.paths, self.machine.settings.poster_script)
             prune(self.machine.paths)
-        except OSError as error:
+            self.prune_uploads()
+        except (OSError, SQLAlchemyError) as error:
             log.warning("cannot_clean_up", run=self.number, error=str(error))
+
+    def prune_uploads(self) -> None:
+        with self.machine.database.reading() as session:
+            needed = uploads.needed_by_runs(session)
+        uploads.prune(self.machine.paths.uploads, needed)
 
     def leave(self) -> None:
         """Let the script go on without us; the next server follows it again."""

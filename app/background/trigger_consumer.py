@@ -168,6 +168,10 @@ class Consumer:
         self.prune_due = time.monotonic() + PRUNE_SECONDS
         with self.machine.database.writing() as session:
             dead_letters.prune(session)
+            removed = dead_letters.prune_failed(session, self.machine.paths, now())
+        if removed:
+            self.prune_due = 0.0
+            log.info("failed_triggers_pruned", count=removed)
 
     def look_for_files(self, errors: PerFileErrors) -> None:
         files = self.watch.fresh(time.time_ns())

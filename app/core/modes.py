@@ -18,13 +18,17 @@ PACKAGE_HOME = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Mode:
-    """One way to run: its switches, its log, and the JSON report that it leaves, where it leaves one."""
+    """One way to run: its switches, its log, and the JSON report that it leaves, where it leaves one.
+
+    `must_draw` is true where a run without an image has failed.
+    """
 
     name: str
     switches: tuple[str, ...]
     report: str | None
     log: str = "Scriptlog.log"
     posters_is_total: bool = False
+    must_draw: bool = False
 
 
 MODES = {
@@ -33,7 +37,7 @@ MODES = {
         Mode("normal", (), "normal.json"),
         Mode("scheduled", ("-UISchedule",), "scheduled.json"),
         Mode("testing", ("-Testing",), "testing.json", log="Testinglog.log"),
-        Mode("manual", ("-Manual",), "manual.json", "Manuallog.log", posters_is_total=True),
+        Mode("manual", ("-Manual",), "manual.json", "Manuallog.log", True, must_draw=True),
         Mode("backup", ("-Backup",), "backup.json", posters_is_total=True),
         Mode("restore", ("-Restore",), None),
         Mode("syncjelly", ("-SyncJelly",), "syncjelly.json", posters_is_total=True),

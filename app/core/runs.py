@@ -12,6 +12,11 @@ from app.models import Origin, Run, Status
 from app.models.base import now
 
 LARGEST_NUMBER = 2**31 - 1
+MOST_QUEUED = 100
+QUEUE_FULL = (
+    f"{MOST_QUEUED} runs are queued already, which is the most. Ask again when some have ended, or remove"
+    " queued ones with DELETE /api/runs/{id}."
+)
 POLITE, FORCE = "polite", "force"
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -19,8 +24,13 @@ LONGEST_WAIT = timedelta(hours=1)
 def request_run(
     session: Session, mode: str, origin: str, arguments: Iterable[str] = (), reason: str | None = None
 ) -> Run:
-    """Queue a run; `Invalid` where there is no such mode or origin."""
+    """Queue a run; `Invalid` where there is no such mode or origin, `Conflict` where too many wait already.
+
+    Triggers are never refused here: they have a limit of their own, and queue runs only while none waits.
+    """
     run = new_run(mode, origin, Status.QUEUED, reason)
+    if origin != Origin.WEBHOOK and queued_count(session) >= MOST_QUEUED:
+        raise Conflict(QUEUE_FULL)
     run.arguments = harmless_arguments(arguments)
     session.add(run)
     session.flush()

@@ -1,16 +1,20 @@
 """A manual run with a picture that comes with the request."""
 
 import io
+import os
 import re
+import time
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from app.api import api_blueprint
-from app.core.execution.uploads import MOST_KEPT
+from app.core.execution import uploads
 from app.core.runs import queued_count
 
 WIDE = (160, 90)
+HOUR = 3600.0
 
 
 def make_picture(size=(40, 60), kind="PNG") -> bytes:
@@ -117,12 +121,35 @@ def test_the_same_picture_twice_is_two_files(client, machine):
     assert len(kept(machine)) == 2
 
 
-def test_what_failed_runs_leave_behind_does_not_fill_the_disk(client, machine):
-    for number in range(MOST_KEPT):
-        (machine.paths.uploads / f"{number}.png").touch()
+def leave_upload(machine, number):
+    """A picture of 1,000 bytes that a failed run left so many hours ago."""
+    path = machine.paths.uploads / f"20251125_163{number:03}_abcd_x.png"
+    path.write_bytes(bytes(1000))
+    os.utime(path, (time.time() - number * HOUR, time.time() - number * HOUR))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("limit", "value"), [("MOST_KEPT", 3), ("MOST_BYTES", 3500), ("KEPT_SECONDS", 3.5 * HOUR)]
+)
+def test_what_failed_runs_leave_gives_way_to_new_pictures(client, machine, monkeypatch, limit, value):
+    needed = send(client).json["upload_path"]
+    os.utime(needed, (1, 1))
+    by_hand = machine.paths.uploads / "mine.png"
+    by_hand.touch()
+    left = [leave_upload(machine, number) for number in range(1, 6)]
+    monkeypatch.setattr(uploads, limit, value)
+    assert send(client).status_code == 200
+    assert [path for path in left if path.exists()] == left[:3]
+    assert Path(needed).exists() and by_hand.exists()
+
+
+def test_pictures_that_queued_runs_need_have_a_limit_too(client, machine, monkeypatch):
+    needed = send(client).json["upload_path"]
+    monkeypatch.setattr(uploads, "MOST_BYTES", 1)
     answer = send(client)
-    assert answer.status_code == 409 and str(MOST_KEPT) in answer.json["detail"]
-    assert len(kept(machine)) == MOST_KEPT
+    assert answer.status_code == 409 and "queued runs" in answer.json["detail"]
+    assert [str(path) for path in kept(machine)] == [needed]
 
 
 def test_a_folder_that_cannot_be_written_is_told(client, machine):

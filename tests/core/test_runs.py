@@ -26,6 +26,18 @@ def test_an_unknown_mode_or_origin_is_refused(session, overrides):
         ask(session, **overrides)
 
 
+@pytest.mark.parametrize("origin", ["api", "cli", "schedule"])
+def test_a_full_queue_takes_no_more_but_what_triggers_need(session, monkeypatch, origin):
+    monkeypatch.setattr(runs, "MOST_QUEUED", 2)
+    first, _ = ask(session), ask(session)
+    with pytest.raises(Conflict, match="Ask again when some have ended"):
+        ask(session, origin=origin)
+    assert ask(session, "arr", origin="webhook").status == "queued"
+    runs.cancel(session, first.id)
+    claim_next(session, now())
+    assert ask(session, origin=origin).status == "queued"
+
+
 def test_the_oldest_due_run_is_claimed_and_no_second_one_beside_it(session):
     first, second = ask(session), ask(session, "testing")
     claimed = claim_next(session, now())

@@ -104,6 +104,7 @@ class Following:
             was_followed=self.was_followed,
             has_begun=not was_refused(self.attempt.record),
             has_worked=self.progress.has_worked,
+            must_draw=self.attempt.mode.must_draw,
         )
 
     def report_is_new(self) -> bool:

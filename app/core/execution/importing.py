@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.execution.outcome import take_report
+from app.core.execution.outcome import NOTHING_DRAWN, drew_nothing, take_report
 from app.core.execution.report import Reader, Report
 from app.core.fingerprint import Fingerprint, fingerprint
 from app.core.history import forgotten_before
@@ -63,6 +63,8 @@ def recovered(path: Path, report: Report) -> Run:
     written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     ended = report.ended or written
     run = Run(mode=REPORTS[path.name], origin=Origin.RECOVERED, status=Status.COMPLETED, log_file=path.name)
+    if MODES[run.mode].must_draw and drew_nothing(report):
+        run.status, run.reason = Status.FAILED, NOTHING_DRAWN
     run.started_at = run.queued_at = report.started or ended
     run.ended_at = ended
     take_report(run, report)

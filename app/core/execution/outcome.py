@@ -15,6 +15,7 @@ ALREADY_RUNNING = "Another Posterizarr instance already running"
 HANDLED_EXIT = "Exiting Posterizarr run"
 STOPPED_BEFORE = "was stopped by request before it began"
 UNKNOWN_LAUNCH = "the launch could not be recorded"
+NOTHING_DRAWN = "the script made no image; its log says why"
 NO_REPORT = "the script ended without a report"
 LOG_LINE = re.compile(r"^\[[^\]]*\]\s*\[(?P<level>\w+)\s*\]\s*(?:\[[^\]]*\]\s*)?\|[^|]*\|(?P<message>.*)$")
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f]")
@@ -24,7 +25,10 @@ RETRY_SECONDS = 30.0
 
 @dataclass(frozen=True)
 class Evidence:
-    """What is left of an attempt: its lines are the last ones, its exit code is None where nobody saw it."""
+    """What is left of an attempt: its lines are the last ones, its exit code is None where nobody saw it.
+
+    `must_draw` is for a mode that makes one asset and has done nothing where it made none.
+    """
 
     mode_reports: bool
     exit_code: int | None = None
@@ -34,6 +38,7 @@ class Evidence:
     was_followed: bool = True
     has_begun: bool = True
     has_worked: bool = False
+    must_draw: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,8 @@ def judge(evidence: Evidence) -> Ending:
 
 def completed(evidence: Evidence, report: Report) -> Ending:
     """The ending of a script that did its work; what it could not do is given as the reason."""
+    if evidence.must_draw and drew_nothing(report):
+        return Ending(Status.FAILED, last_error(evidence.log) or NOTHING_DRAWN, report)
     errors = report.values.get("errors")
     if not errors:
         return Ending(Status.COMPLETED, None, report)
@@ -69,6 +76,11 @@ def completed(evidence: Evidence, report: Report) -> Ending:
     stated = last_error(evidence.log)
     reason = f"{amount}: {stated}"[:LONGEST_REASON] if stated else amount.partition(",")[0]
     return Ending(Status.COMPLETED, reason, report)
+
+
+def drew_nothing(report: Report) -> bool:
+    """Whether the script counted its images and found none; one that gave no count is believed."""
+    return report.values.get("total_images") == 0 and not report.values.get("collections")
 
 
 def refusal(evidence: Evidence) -> Ending | None:

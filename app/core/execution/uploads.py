@@ -3,36 +3,55 @@
 import os
 import re
 import shutil
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+import time
+from collections.abc import Container, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from PIL import Image
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.core.errors import Conflict, Invalid, Unavailable, reason_of
 from app.core.execution.run_requests import PICTURES
 from app.core.paths import replacing
+from app.models import Run, Status
 
 FORBIDDEN = re.compile(r"[^\w .-]")
 # Letters may take four bytes each, and a name on disk 255.
 LONGEST_NAME = 40
-# What runs have left behind because they failed; a disk is not to be filled with it.
-MOST_KEPT = 200
+OUR_NAME = re.compile(r"\d{8}_\d{6}_[0-9a-f]{4}_.+", re.DOTALL)
+# What failed runs leave can be used again for a week, as long as it is not too much for a disk.
+KEPT_SECONDS = 7 * 24 * 3600
+MOST_KEPT = 100
+MOST_BYTES = 1024**3
 UPRIGHT, WIDE = (2, 3), (16, 9)
 SHAPES = {"background": WIDE, "titlecard": WIDE}
 TOLERANCE = 0.05
 NO_PICTURE = "The file is no picture that can be used."
 
 
-@contextmanager
-def uploaded(folder: Path, name: str, content: BinaryIO, kind: str, local: datetime) -> Iterator[Path]:
-    """A picture as it lies below the folder; it goes again if the block fails.
+class Upload(NamedTuple):
+    """A picture that a caller sent, with its size in bytes and the time of its arrival in seconds."""
 
-    `Invalid` if it is no picture or has not the shape of that kind, `Conflict` where too many are left.
+    path: Path
+    size: int
+    arrived: float
+
+
+@contextmanager
+def uploaded(
+    folder: Path, name: str, content: BinaryIO, kind: str, local: datetime, needed: Container[str] = ()
+) -> Iterator[Path]:
+    """A picture as it lies below the folder; it is deleted again if the block fails.
+
+    `Invalid` if it is no picture or has not the shape of that kind, `Conflict` where the pictures that runs
+    need take all the space there is for uploads. `needed` are the paths of those.
     """
     require_shape(content, name, kind)
+    make_room(folder, needed)
     target = folder / f"{local:%Y%m%d_%H%M%S}_{os.urandom(2).hex()}_{harmless_name(name)}"
     keep(folder, target, content)
     with ExitStack() as undoing:
@@ -69,11 +88,47 @@ def size(content: BinaryIO) -> tuple[int, int]:
     return found
 
 
+def needed_by_runs(session: Session) -> set[str]:
+    """Every argument of the manual runs that are queued or active, the paths of their pictures among them."""
+    live = Run.status.in_((Status.QUEUED, Status.RUNNING))
+    arguments = session.scalars(select(Run.arguments).where(Run.mode == "manual", live))
+    return {word for words in arguments for word in words}
+
+
+def make_room(folder: Path, needed: Container[str]) -> None:
+    prune(folder, needed)
+    if sum(upload.size for upload in uploads_in(folder)) >= MOST_BYTES:
+        message = f"The pictures of queued runs take {MOST_BYTES // 1024**2} MiB, which is the most."
+        raise Conflict(f"{message} Send the picture again when some of the runs have ended.")
+
+
+def prune(folder: Path, needed: Container[str]) -> None:
+    """Delete uploads that no queued or active run needs: older than a week, or the oldest of too many.
+
+    Files with other names than ours, which somebody put there by hand, stay.
+    """
+    count, size, too_old = 0, 0, time.time() - KEPT_SECONDS
+    for upload in sorted(uploads_in(folder), key=lambda upload: upload.arrived, reverse=True):
+        count, size = count + 1, size + upload.size
+        is_too_much = count > MOST_KEPT or size > MOST_BYTES or upload.arrived < too_old
+        if is_too_much and str(upload.path) not in needed:
+            with suppress(OSError):
+                upload.path.unlink()
+
+
+def uploads_in(folder: Path) -> list[Upload]:
+    found = []
+    with suppress(OSError):
+        for entry in folder.iterdir():
+            if OUR_NAME.fullmatch(entry.name) and entry.is_file():
+                facts = entry.stat()
+                found.append(Upload(entry, facts.st_size, facts.st_mtime))
+    return found
+
+
 def keep(folder: Path, target: Path, content: BinaryIO) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if sum(1 for _ in folder.iterdir()) >= MOST_KEPT:
-            raise Conflict(f"{MOST_KEPT} pictures lie in {folder.name} already; remove what no run needs.")
         with replacing(target) as file:
             shutil.copyfileobj(content, file)
     except OSError as error:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.runs import active_run, record_skipped, request_run
+from app.core.runs import MOST_QUEUED, active_run, queued_count, record_skipped, request_run
 from app.core.schedule.schedule_entry import Entry
 from app.models import Origin, Run, Status
 
@@ -22,6 +22,8 @@ def queue_due(
     if was_handled(session, entry, due):
         return None
     obstacle = in_the_way(session, entry, due, foreign_script) if skip_if_running else None
+    if not obstacle and queued_count(session) >= MOST_QUEUED:
+        obstacle = f"{MOST_QUEUED} runs are queued already, which is the most"
     if obstacle:
         return stamped(skipped(session, entry, obstacle), entry, due)
     run = request_run(session, entry.run_mode, Origin.SCHEDULE, entry.arguments)

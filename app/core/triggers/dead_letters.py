@@ -1,8 +1,8 @@
 """What a person may do with a trigger: have it tried again, or forget it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import ColumnElement, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from app.core import runs
@@ -13,6 +13,10 @@ from app.core.triggers.trigger_files import remove, restored_name
 from app.models import Run, Status, Trigger, TriggerRun, TriggerStatus
 
 KEPT_DONE = 5000
+# A failed trigger can be replayed for 90 days; of a flood of them the newest stay, and some stay for good.
+KEPT_FAILED = timedelta(days=90)
+MOST_FAILED, LEAST_FAILED = 10_000, 100
+PRUNED_AT_ONCE = 500
 
 
 def existing(session: Session, number: int) -> Trigger:
@@ -56,11 +60,38 @@ def forget(session: Session, paths: Paths, number: int) -> None:
 def prune(session: Session, kept: int = KEPT_DONE) -> int:
     """Delete all but the newest triggers that are done, and answer how many went."""
     done = Trigger.status == TriggerStatus.DONE
-    newest = select(Trigger.id).where(done).order_by(Trigger.id.desc()).offset(kept).limit(1)
-    last = session.scalar(newest)
-    if last is None:
-        return 0
+    last = newest_beyond(session, done, kept)
     return session.execute(delete(Trigger).where(done, Trigger.id <= last)).rowcount
+
+
+def newest_beyond(session: Session, chosen: ColumnElement[bool], kept: int) -> int:
+    """The number of the newest chosen trigger beyond those that are kept, 0 where there is none."""
+    numbers = select(Trigger.id).where(chosen).order_by(Trigger.id.desc())
+    return session.scalar(numbers.offset(kept).limit(1)) or 0
+
+
+def prune_failed(session: Session, paths: Paths, moment: datetime) -> int:
+    """Delete failed triggers and their files, and return how many; call again while that is not 0.
+
+    Those go that ended more than 90 days ago, and all but the newest 10,000; the newest 100 stay however old
+    they are, so that a wrong clock cannot delete all. One whose file cannot be deleted stays.
+    """
+    failed = Trigger.status == TriggerStatus.FAILED
+    may_go, must_go = (newest_beyond(session, failed, kept) for kept in (LEAST_FAILED, MOST_FAILED))
+    is_old = (Trigger.id <= may_go) & (Trigger.ended_at < moment - KEPT_FAILED)
+    chosen = select(Trigger).where(failed, or_(Trigger.id <= must_go, is_old))
+    rows = session.scalars(chosen.order_by(Trigger.id).limit(PRUNED_AT_ONCE))
+    return sum(delete_with_file(session, paths, row) for row in rows.all())
+
+
+def delete_with_file(session: Session, paths: Paths, row: Trigger) -> bool:
+    # The file first: without its row it would stay for ever.
+    try:
+        remove(paths, row)
+    except OSError:
+        return False
+    session.delete(row)
+    return True
 
 
 def live_runs(session: Session, row: Trigger) -> list[Run]:

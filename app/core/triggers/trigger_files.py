@@ -82,6 +82,7 @@ def explanation(row: Trigger, reason: str, moment: datetime) -> str:
         f"Reason: {reason}\n"
         f"Try again: POST /api/triggers/{row.id}/replay\n"
         f"Forget it: DELETE /api/triggers/{row.id}\n"
+        "Kept for 90 days, as far as the newest 10,000 go.\n"
     )
 
 

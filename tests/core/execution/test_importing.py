@@ -42,6 +42,14 @@ def test_a_report_that_nobody_knows_becomes_a_completed_run_once(watch, machine,
     assert run.started_at == run.script_started_at and run.ended_at == run.script_ended_at
 
 
+def test_a_manual_report_without_an_image_is_a_failed_run(watch, machine, database):
+    put(machine.paths.logs, "manual.json", Posters=0, Backgrounds=0, Seasons=0, Titlecards=0, Collections=0)
+    assert look(watch, database) == 1
+    with database.reading() as session:
+        run = session.scalar(select(Run))
+    assert (run.status, run.reason) == ("failed", "the script made no image; its log says why")
+
+
 def test_a_report_that_is_rotated_is_not_counted_again(watch, machine, database):
     put(machine.paths.logs)
     look(watch, database)

@@ -38,6 +38,22 @@ def test_a_run_that_completes_with_errors_tells_the_last(errors, log, reason):
     assert judge(make_evidence(report=report, log=log)) == Ending(Status.COMPLETED, reason, report)
 
 
+@pytest.mark.parametrize(
+    ("values", "log", "status", "reason"),
+    [
+        ({"total_images": 0, "errors": 1}, (ERROR, SUMMARY), Status.FAILED, "The token is wrong"),
+        ({"total_images": 0}, (SUMMARY,), Status.FAILED, "the script made no image; its log says why"),
+        ({"total_images": 0, "collections": 1}, (), Status.COMPLETED, None),
+        ({"total_images": 1}, (), Status.COMPLETED, None),
+        ({}, (), Status.COMPLETED, None),
+    ],
+)
+def test_a_mode_that_makes_one_image_has_failed_where_it_made_none(values, log, status, reason):
+    ending = judge(make_evidence(report=Report(values), log=log, must_draw=True))
+    assert (ending.status, ending.reason) == (status, reason)
+    assert judge(make_evidence(report=Report(values), log=log)).status == Status.COMPLETED
+
+
 def test_a_summary_in_the_log_completes_where_there_is_no_report():
     ending = judge(make_evidence(log=(SUMMARY,)))
     assert (ending.status, ending.report.values["runtime_seconds"]) == (Status.COMPLETED, 254)

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from app.core.runs import claim_next, request_run
+from app.core.schedule import occurrences
 from app.core.schedule.occurrences import occurrence, queue_due, record_missed
 from app.core.schedule.schedule_entry import read_entry
 from app.models import Origin, Run, Status
@@ -92,6 +93,13 @@ def test_nothing_is_skipped_where_the_user_does_not_want_it(session):
     start_a_run(session)
     request_run(session, "normal", Origin.API)
     assert queue(session, skip_if_running=False, foreign=True).status == Status.QUEUED
+
+
+def test_a_moment_is_skipped_while_the_queue_is_full(session, monkeypatch):
+    monkeypatch.setattr(occurrences, "MOST_QUEUED", 1)
+    request_run(session, "testing", Origin.API)
+    run = queue(session, skip_if_running=False)
+    assert run.status == Status.SKIPPED and "runs are queued already" in run.reason
 
 
 def test_two_entries_that_are_due_together_both_take_place_though_the_first_has_begun(session):
