@@ -13,6 +13,7 @@ from app.poster.modes.job import Job
 from app.poster.modes.manual import make_manual
 from app.poster.modes.testing import make_samples
 from app.poster.publish import write_whole
+from app.poster.records.environment import Environment
 from app.poster.script.arguments import Mode, Order
 from app.poster.script.choices import Choices
 from app.poster.script.exits import ExitCode, HandledExit
@@ -31,6 +32,7 @@ class Start:
     folders: Folders
     settings: Settings
     moment: datetime
+    environment: Environment = Environment()
 
 
 def conduct(start: Start, log: RunLog) -> ExitCode:
@@ -70,10 +72,11 @@ def absence_of(mode: Mode) -> str:
 def prepare_job(start: Start, log: RunLog) -> Job:
     ensure_default_overlays(start.folders.overlays)
     choices = Choices(start.folders.logs / "ImageChoices.csv")
-    choices.begin()
+    if start.order.mode.rotates:
+        choices.begin()
     styles = StyleBook(start.settings, start.folders.overlays)
     tally = Tally(start.moment)
-    return Job(start.order, start.folders, start.settings, log, tally, choices, styles)
+    return Job(start.order, start.folders, start.settings, log, tally, choices, styles, start.environment)
 
 
 def tell(job: Job, ended: datetime) -> None:
