@@ -17,9 +17,11 @@ class PictureError(ValueError):
 class Lettering:
     """One text in its box; sizes are pixels, and a point is a pixel (72 dpi).
 
-    The text arrives prepared: capitals, quotes and explicit line breaks are done. `stroke_width` counts the
-    whole line around the letters' outline, of which half shows; 0 draws none. `offset` is the height of the
-    box's bottom edge above the canvas' bottom edge, and `gravity` places the ink inside the box.
+    The text arrives prepared: capitals and explicit line breaks are done. `stroke_width` counts the whole
+    line around the letters' outline, of which half shows; 0 draws none. `offset` is the height of the box's
+    bottom edge above the canvas' bottom edge, and `gravity` places the ink inside the box. `language` is the
+    text's language as an ISO 639-1 code or BCP 47 tag ("de", "zh-TW"), by which long words are hyphenated
+    and Chinese characters take their national form; "" where it is unknown.
     """
 
     text: str
@@ -36,6 +38,7 @@ class Lettering:
     line_spacing: int = 0
     panel: str | None = None
     right_to_left: bool | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,14 +58,55 @@ class Design:
 
 
 @dataclass(frozen=True)
-class Drawing:
-    """The finished JPEG and what has to be told about it.
+class DrawnText:
+    """What became of one lettering.
 
-    `truncated` says that a text did not fit at its minimum size without an ellipsis; `point_sizes` has one
-    size for each lettering, 0 where nothing was written.
+    `size` is in pixels, 0 where nothing was drawn; `lines` are the lines as drawn. `truncated` means that an
+    ellipsis stands for the end of the text, or that the box has no room at all. `missing` has each character
+    that no font has, once, in the text's order; such characters are left out of the picture. `notes` are
+    sentences for the log.
     """
 
+    size: int = 0
+    lines: tuple[str, ...] = ()
+    truncated: bool = False
+    missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def lost(self) -> bool:
+        """Whether there was a text and nothing of it is in the picture, which must not count as a success."""
+        return not self.size and (self.truncated or bool(self.missing))
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The finished JPEG and what became of each lettering of the design, in its order."""
+
     jpeg: bytes
-    truncated: bool
-    point_sizes: tuple[int, ...]
-    notes: tuple[str, ...]
+    texts: tuple[DrawnText, ...] = ()
+
+    @property
+    def truncated(self) -> bool:
+        """Whether a text did not fit at its minimum size without an ellipsis."""
+        return any(text.truncated for text in self.texts)
+
+    @property
+    def point_sizes(self) -> tuple[int, ...]:
+        """One size for each lettering, 0 where nothing was drawn."""
+        return tuple(text.size for text in self.texts)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Each character of the texts that no font has, once."""
+        return tuple(dict.fromkeys(character for text in self.texts for character in text.missing))
+
+    @property
+    def lost(self) -> bool:
+        """Whether a text that was asked for is not in the picture at all."""
+        return any(text.lost for text in self.texts)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The warnings about all texts, each once."""
+        return tuple(dict.fromkeys(note for text in self.texts for note in text.notes))

@@ -77,11 +77,13 @@ class TextBox:
     right_to_left_font: Path
     breaks: LineBreaks = field(default_factory=LineBreaks)
 
-    def letter(self, text: str, capitals: bool | None = None, panel: str | None = None) -> Lettering:
-        """The lettering of a title; `capitals` overrules the user's setting."""
-        prepared = prepare(text, self.capitals if capitals is None else capitals, self.breaks)
+    def letter(
+        self, text: str, capitals: bool | None = None, panel: str | None = None, language: str = ""
+    ) -> Lettering:
+        """The lettering of a title in a language; `capitals` overrules the user's setting."""
+        prepared = prepare(text, self.capitals if capitals is None else capitals, self.breaks, language)
         font = self.right_to_left_font if reads_right_to_left(prepared) else self.pattern.font
-        return replace(self.pattern, text=prepared, font=font, panel=panel)
+        return replace(self.pattern, text=prepared, font=font, panel=panel, language=language)
 
 
 @dataclass(frozen=True)
@@ -92,11 +94,15 @@ class Style:
     title: TextBox
     second: TextBox | None
 
-    def design(self, title: str, second: str = "") -> Design:
-        """The design with the texts that are switched on; a blank text is not drawn."""
+    def design(self, title: str, second: str = "", language: str = "") -> Design:
+        """The design with the texts that are switched on; a blank text is not drawn.
+
+        `language` is that of the texts, as an ISO 639-1 code or BCP 47 tag, "" where it is unknown.
+        """
         pairs = ((self.title, title), (self.second, second))
-        letterings = (box.letter(text) for box, text in pairs if box and box.shown and text.strip())
-        return replace(self.plain, letterings=tuple(letterings))
+        shown = ((box, text) for box, text in pairs if box and box.shown and text.strip())
+        letterings = tuple(box.letter(text, language=language) for box, text in shown)
+        return replace(self.plain, letterings=letterings)
 
 
 class StyleBook:

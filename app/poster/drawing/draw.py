@@ -25,13 +25,8 @@ def draw(picture: Picture, design: Design, layout: Layout | None = None) -> Draw
         blend_overlay(canvas, design.overlay)
     _frame(canvas, design.border_width, design.border_color)
     layout = Layout.BASIC if layout == Layout.BASIC else best_layout()
-    lettered = [letter(canvas, lettering, layout) for lettering in design.letterings]
-    return Drawing(
-        jpeg=_encode(canvas, design, tables),
-        truncated=any(one.truncated for one in lettered),
-        point_sizes=tuple(one.size for one in lettered),
-        notes=tuple(dict.fromkeys(note for one in lettered for note in one.notes)),
-    )
+    texts = tuple(letter(canvas, lettering, layout) for lettering in design.letterings)
+    return Drawing(_encode(canvas, design, tables), texts)
 
 
 def _frame(canvas: Image.Image, width: int, color: str) -> None:

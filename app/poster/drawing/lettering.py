@@ -1,12 +1,12 @@
 """A text put into its box on the canvas."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
 
 from app.poster.colors import parse_color
-from app.poster.drawing.design import Lettering
+from app.poster.drawing.design import DrawnText, Lettering
 from app.poster.text.bidi import reads_right_to_left
 from app.poster.text.block import Ink, draw_ink
 from app.poster.text.fit import Room, fit
@@ -14,6 +14,8 @@ from app.poster.text.fonts import DEFAULT_FONT, Layout
 from app.poster.text.script_runs import clean
 from app.poster.text.typesetter import Typesetter
 
+# The smallest readable size as a share of the canvas' shorter side: an overview shows posters at a tenth.
+READABLE = 0.06
 _GRAVITIES = {
     "northwest": (0.0, 0.0),
     "north": (0.5, 0.0),
@@ -28,24 +30,19 @@ _GRAVITIES = {
 }
 
 
-@dataclass(frozen=True)
-class Lettered:
-    """What has to be told about a text that was written; size 0 says that there was nothing to write."""
+def letter(canvas: Image.Image, lettering: Lettering, layout: Layout) -> DrawnText:
+    """Paint the panel, fit the text and draw it on the canvas, nothing of it outside the box.
 
-    size: int = 0
-    truncated: bool = False
-    notes: tuple[str, ...] = ()
-
-
-def letter(canvas: Image.Image, lettering: Lettering, layout: Layout) -> Lettered:
-    """Paint the panel, fit the text and draw it, nothing of it outside the box."""
+    Returns the size, the lines, whether the text was truncated and which characters no font has. ValueError
+    for an unknown color or gravity; OSError if a font of the package cannot be read.
+    """
     left, top, right, bottom = box = _box(canvas.size, lettering)
     if right <= left or bottom <= top:
-        return Lettered(truncated=bool(lettering.text.strip()))
+        return DrawnText(truncated=bool(lettering.text.strip()))
     if lettering.panel:
         canvas.paste(parse_color(lettering.panel), box)
     text = clean(lettering.text).strip()
-    return _write_somehow(canvas, lettering, text, layout) if text else Lettered()
+    return _write_somehow(canvas, lettering, text, layout) if text else DrawnText()
 
 
 def gravity(name: str) -> tuple[float, float]:
@@ -56,7 +53,7 @@ def gravity(name: str) -> tuple[float, float]:
     return place
 
 
-def _write_somehow(canvas: Image.Image, lettering: Lettering, text: str, layout: Layout) -> Lettered:
+def _write_somehow(canvas: Image.Image, lettering: Lettering, text: str, layout: Layout) -> DrawnText:
     try:
         return _write(canvas, lettering, text, layout)
     except OSError as error:
@@ -69,25 +66,25 @@ def _write_somehow(canvas: Image.Image, lettering: Lettering, text: str, layout:
         return replace(lettered, notes=(note, *lettered.notes))
 
 
-def _write(canvas: Image.Image, lettering: Lettering, text: str, layout: Layout) -> Lettered:
+def _write(canvas: Image.Image, lettering: Lettering, text: str, layout: Layout) -> DrawnText:
     setter = _typesetter(lettering, text, layout)
     notes = tuple(setter.notes())
     if not setter.drawable.strip():
-        return Lettered(notes=notes)
-    fitted = fit(setter, _room(lettering))
+        return DrawnText(missing=setter.missing, notes=notes)
+    fitted = fit(setter, _room(lettering, min(canvas.size)))
     ink = draw_ink(setter, fitted.block)
     if ink:
         _paste(canvas, lettering, ink)
-    return Lettered(fitted.block.size, fitted.truncated, notes)
+    return DrawnText(fitted.block.size, fitted.block.lines, fitted.truncated, setter.missing, notes)
 
 
 def _typesetter(lettering: Lettering, text: str, layout: Layout) -> Typesetter:
     direction = lettering.right_to_left
     right_to_left = reads_right_to_left(text) if direction is None else direction
-    return Typesetter(text, lettering.font, right_to_left, layout)
+    return Typesetter(text, lettering.font, right_to_left, layout, lettering.language)
 
 
-def _room(lettering: Lettering) -> Room:
+def _room(lettering: Lettering, shorter_side: int) -> Room:
     maximum = max(1, lettering.maximum)
     return Room(
         width=lettering.width,
@@ -97,6 +94,7 @@ def _room(lettering: Lettering) -> Room:
         line_spacing=lettering.line_spacing,
         alignment=gravity(lettering.gravity)[0],
         stroke=max(0, lettering.stroke_width) / 2,
+        readable=round(shorter_side * READABLE),
     )
 
 

@@ -9,24 +9,19 @@ from PIL import ImageFont, features
 
 FOLDER = Path(__file__).parents[1] / "fonts"
 DEFAULT_FONT = FOLDER / "BebasNeue-Bold.otf"
-FALLBACK_FONTS = tuple(
-    FOLDER / name
-    for name in (
-        "FiraSansExtraCondensed-Bold.ttf",
-        "NotoSansArabic-Bold.ttf",
-        "NotoSansHebrew-Bold.ttf",
-        "NotoSansThai-Bold.ttf",
-        "NotoSansDevanagari-Bold.ttf",
-        "NotoSansTamil-Bold.ttf",
-        "NotoSansMalayalam-Bold.ttf",
-        "BlackHanSans-Regular.ttf",
-        "DroidSansFallbackFull.ttf",
-        "DejaVuSans-Bold.ttf",
-        "NotoEmoji-Bold.ttf",
-    )
+# Noto has one font for each script; those that have no bold cut are named Regular.
+SCRIPT_FONTS = tuple(sorted(path for path in FOLDER.glob("NotoS*-*.ttf") if "Symbols" not in path.name))
+FALLBACK_FONTS = (
+    FOLDER / "FiraSansExtraCondensed-Bold.ttf",
+    *SCRIPT_FONTS,
+    FOLDER / "BlackHanSans-Regular.ttf",
+    FOLDER / "DejaVuSans-Bold.ttf",
+    FOLDER / "NotoSansCJK-Bold.otf",
+    FOLDER / "NotoEmoji-Bold.ttf",
+    FOLDER / "NotoSansSymbols2-Regular.ttf",
 )
 # Fonts without a bold cut, and how much of the size is added to each side of their strokes.
-THIN_FONTS = {FOLDER / "DroidSansFallbackFull.ttf": 0.02}
+THIN_FONTS = {path: 0.02 for path in SCRIPT_FONTS if path.stem.endswith("-Regular")}
 Layout = ImageFont.Layout
 
 
@@ -41,7 +36,7 @@ def find_font(name: str, folders: list[Path]) -> tuple[Path, str | None]:
 
 
 def is_font(path: Path) -> bool:
-    """Whether the file can be drawn with and tells which characters it has."""
+    """Whether the file can be drawn with and has a table of its characters."""
     try:
         load_font(path, 20, Layout.BASIC)
         return bool(coverage(path))
@@ -71,7 +66,7 @@ def load_font(path: Path, size: int, layout: Layout) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(path, size, layout_engine=layout)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def coverage(path: Path) -> frozenset[int]:
     """The code points that the font file has glyphs for; ValueError if it cannot be read."""
     try:
@@ -79,6 +74,12 @@ def coverage(path: Path) -> frozenset[int]:
             return frozenset(font.getBestCmap() or ())
     except (TTLibError, OSError, LookupError, AssertionError) as error:
         raise ValueError(f"the font {path} cannot be read: {error}") from error
+
+
+@lru_cache(maxsize=128)
+def blank_width(path: Path) -> float:
+    """The advance width of the font's blank as a share of its size."""
+    return load_font(path, 1000, Layout.BASIC).getlength(" ") / 1000
 
 
 def _named(folder: Path, name: str) -> Path | None:

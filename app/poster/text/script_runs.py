@@ -1,4 +1,4 @@
-"""Text cut into runs that one font draws in one direction."""
+"""Text split into runs that one font draws in one direction."""
 
 import re
 import unicodedata
@@ -8,13 +8,18 @@ from itertools import groupby
 from pathlib import Path
 
 from app.poster.text.bidi import embedding_levels, visual_order
-from app.poster.text.fonts import coverage
+from app.poster.text.fonts import blank_width, coverage
 
+NO_BREAK_SPACE = "\u00a0"
 _LINE_ENDS = ("\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
+_NO_BREAK_SPACES = (NO_BREAK_SPACE, "\u2007", "\u202f")
 _DIRECTION_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINER = "\u200d"
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _FLAGS = range(0x1F1E6, 0x1F200)
+# The canonical combining class of the marks that join two consonants, and marks of it that join nothing.
+_VIRAMA = 9
+_FINAL_MARKS = frozenset("\u0bcd\u0e3a\u0eba\u103a")
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Cluster:
-    """What a reader takes for one character, the font that draws it, and what had to be left out of it."""
+    """What a reader takes for one character, the font that draws it, and the characters that no font has."""
 
     text: str
     font: Path | None
@@ -54,9 +59,54 @@ def clusters(text: str) -> list[str]:
     return found
 
 
+def fonts_in_use(text: str, chain: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The fonts of the chain that can draw a part of the text, the first one always among them.
+
+    The search ends with the font that completes the text, so that only the fonts up to it are read.
+    """
+    pieces = [*letters_by_script(text).values(), *clusters("".join(text.split()))]
+    wanted = {frozenset(map(ord, filter(has_ink, piece))) for piece in pieces}
+    used = []
+    for font in chain:
+        if font == chain[0] or any(not codes.isdisjoint(coverage(font)) for codes in wanted):
+            used.append(font)
+            wanted = {codes for codes in wanted if not codes <= coverage(font)}
+        if not wanted:
+            break
+    return tuple(used)
+
+
+def preferred_fonts(text: str, chain: tuple[Path, ...]) -> dict[str, Path]:
+    """For each script of the text, in its order, the first font that has the most of its letters."""
+    return {
+        script: max(chain, key=lambda font: sum(ord(letter) in coverage(font) for letter in letters))
+        for script, letters in letters_by_script(text).items()
+    }
+
+
+def choose_fonts(
+    line: str, chain: tuple[Path, ...], preferred: dict[str, Path] | None = None
+) -> list[Cluster]:
+    """Each character's font; the letters of a script share one where it has them.
+
+    `preferred` are the preferred fonts of the whole text, by default those of the line.
+    """
+    preferred = preferred_fonts(line, chain) if preferred is None else preferred
+    chosen: list[Cluster] = []
+    for word in re.split(f"([ {NO_BREAK_SPACE}])", line):
+        if word in (" ", NO_BREAK_SPACE):
+            chosen.append(Cluster(word, _font_of_blank(chain[0], chosen)))
+        else:
+            of_word = _font_of_word(word, chain, preferred)
+            for cluster in clusters(word):
+                fitting = preferred.get(script_of(cluster[0]), of_word)
+                chosen.append(choose_font(cluster, (fitting, *chain)))
+    return chosen
+
+
 def choose_font(cluster: str, chain: tuple[Path, ...]) -> Cluster:
     """The first font that has the whole cluster, else the first that has its base."""
-    visible = [character for character in cluster if not is_invisible(character)]
+    visible = list(filter(has_ink, cluster))
     for font in chain:
         if _has(font, visible):
             return Cluster(cluster, font)
@@ -68,20 +118,27 @@ def choose_font(cluster: str, chain: tuple[Path, ...]) -> Cluster:
     return Cluster("", None, "".join(visible))
 
 
-def choose_fonts(line: str, chain: tuple[Path, ...]) -> list[Cluster]:
-    """Each character's font; letters of one word share a font where one has them all."""
-    chosen: list[Cluster] = []
-    for word in re.split("( )", line):
-        letters = "".join(character for character in word if character.isalpha())
-        fitting = next((font for font in chain if _has(font, letters)), chain[0])
-        chosen += [choose_font(cluster, (fitting, *chain)) for cluster in clusters(word)]
-    return chosen
+def letters_by_script(text: str) -> dict[str, str]:
+    """The text's letters by the first word of their Unicode names, such as LATIN, in the text's order."""
+    scripts: dict[str, str] = {}
+    for letter in filter(str.isalpha, text):
+        script = script_of(letter)
+        scripts[script] = scripts.get(script, "") + letter
+    return scripts
+
+
+def script_of(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 def is_invisible(character: str) -> bool:
     """Whether the character steers its neighbours and has no ink of its own."""
     variation = 0xFE00 <= ord(character) <= 0xFE0F or 0xE0000 <= ord(character) <= 0xE01EF
     return variation or unicodedata.category(character) == "Cf"
+
+
+def has_ink(character: str) -> bool:
+    return not is_invisible(character)
 
 
 def visual_runs(chosen: list[Cluster], right_to_left: bool) -> list[Run]:
@@ -97,6 +154,18 @@ def visual_runs(chosen: list[Cluster], right_to_left: bool) -> list[Run]:
     order = visual_order([level for (level, _), _ in groups])
     runs = [Run(text, font, bool(level % 2)) for (level, font), text in groups]
     return [runs[index] for index in order]
+
+
+def _font_of_word(word: str, chain: tuple[Path, ...], preferred: dict[str, Path]) -> Path:
+    """The font of digits and punctuation: that of the word's first letter, else of the text's first."""
+    own = (preferred.get(script_of(letter)) for letter in word)
+    return next(filter(None, own), next(iter(preferred.values()), chain[0]))
+
+
+def _font_of_blank(wanted: Path, before: list[Cluster]) -> Path:
+    """The font with the narrower blank, the wanted one or that of the word before: wide gaps look loose."""
+    neighbour = before[-1].font if before else None
+    return min((wanted, neighbour or wanted), key=blank_width)
 
 
 def _has(font: Path, characters: Iterable[str]) -> bool:
@@ -115,7 +184,9 @@ def _plain(character: str) -> str:
     category = unicodedata.category(character)
     if character == "\n":
         return character
-    if character == "\t" or (category == "Zs" and character != "\u00a0"):
+    if character in _NO_BREAK_SPACES:
+        return NO_BREAK_SPACE
+    if character == "\t" or category == "Zs":
         return " "
     return "" if category in ("Cc", "Cs") or character in _DIRECTION_CONTROLS else character
 
@@ -126,4 +197,9 @@ def _continues(cluster: str, character: str) -> bool:
         return False
     if unicodedata.category(character).startswith("M") or is_invisible(character) or code in _SKIN_TONES:
         return True
-    return cluster[-1] == _JOINER or (code in _FLAGS and len(cluster) == 1 and ord(cluster) in _FLAGS)
+    return _joins_next(cluster[-1]) or (code in _FLAGS and len(cluster) == 1 and ord(cluster) in _FLAGS)
+
+
+def _joins_next(character: str) -> bool:
+    is_virama = unicodedata.combining(character) == _VIRAMA and character not in _FINAL_MARKS
+    return is_virama or character == _JOINER

@@ -4,15 +4,30 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from app.poster.text.breaking import ELLIPSIS, HYPHEN
 from app.poster.text.fonts import THIN_FONTS, Layout, coverage, font_chain, load_font
 from app.poster.text.joining import shown_order
-from app.poster.text.script_runs import Cluster, Run, choose_fonts, is_invisible, visual_runs
+from app.poster.text.script_runs import (
+    NO_BREAK_SPACE,
+    Cluster,
+    Run,
+    choose_fonts,
+    fonts_in_use,
+    has_ink,
+    is_invisible,
+    preferred_fonts,
+    visual_runs,
+)
 
 REFERENCE_SIZE = 200
+# What a line of another font than the wanted one keeps free above and below its ink, as a share of the size.
+_LEADING = 0.08
+UNKNOWN_LANGUAGE = "und"
 _NAMED_IN_A_NOTE = 8
 _SHAPED_SCRIPTS = ("DEVANAGARI", "TAMIL", "MALAYALAM", "BENGALI", "TELUGU", "KANNADA", "GUJARATI", "KHMER")
 
@@ -28,32 +43,52 @@ class Placed:
     text: str
     direction: str | None
     boldness: float
+    language: str | None
 
     @property
     def ink(self) -> Box:
-        box = self.font.getbbox(self.text, anchor="ls", direction=self.direction)
+        box = self.font.getbbox(self.text, anchor="ls", direction=self.direction, language=self.language)
         bold = self.boldness
         return box[0] + self.x - bold, box[1] - bold, box[2] + self.x + bold, box[3] + bold
 
     @property
     def advance(self) -> float:
-        return self.font.getlength(self.text, direction=self.direction)
+        return self.font.getlength(self.text, direction=self.direction, language=self.language)
 
 
 class Typesetter:
     """Knows the fonts and the direction of one text; sizes are pixels, places are relative to a baseline."""
 
-    def __init__(self, text: str, font: Path | str | None, right_to_left: bool, layout: Layout) -> None:
+    def __init__(
+        self,
+        text: str,
+        font: Path | str | None,
+        right_to_left: bool,
+        layout: Layout,
+        language: str = "",
+    ) -> None:
         self.text = text
         self.right_to_left = right_to_left
         self.layout = layout
-        self.chain, self.font_note = font_chain(font)
+        self.language = language
+        chain, self.font_note = font_chain(font)
+        self.chain = fonts_in_use(f"{text} {ELLIPSIS} {HYPHEN}", chain)
         self._runs: dict[str, list[Run]] = {}
+
+    @cached_property
+    def preferred(self) -> dict[str, Path]:
+        """The font of each script of the text."""
+        return preferred_fonts(self.text, self.chain)
+
+    @cached_property
+    def paragraphs(self) -> list[list[Cluster]]:
+        """The characters of each line of the text with their fonts."""
+        return [self._with_fonts(line) for line in self.text.split("\n")]
 
     @cached_property
     def parts(self) -> list[Cluster]:
         """The characters of the whole text with their fonts."""
-        return choose_fonts(self.text.replace("\n", " "), self.chain)
+        return [part for paragraph in self.paragraphs for part in paragraph]
 
     @cached_property
     def fonts(self) -> tuple[Path, ...]:
@@ -64,12 +99,17 @@ class Typesetter:
     @cached_property
     def drawable(self) -> str:
         """The text without the characters that no font has."""
-        return "".join(part.text for part in self.parts)
+        return "\n".join("".join(part.text for part in paragraph) for paragraph in self.paragraphs)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Each character that no font has, once, in the text's order."""
+        return tuple(dict.fromkeys(character for part in self.parts for character in part.missing))
 
     def runs(self, line: str) -> list[Run]:
         """The line's runs from left to right."""
         if line not in self._runs:
-            self._runs[line] = visual_runs(choose_fonts(line, self.chain), self.right_to_left)
+            self._runs[line] = visual_runs(self._with_fonts(line), self.right_to_left)
         return self._runs[line]
 
     def width(self, line: str, size: int = REFERENCE_SIZE) -> float:
@@ -77,9 +117,30 @@ class Typesetter:
         return sum(placed.advance for placed in self._placed(line, size))
 
     def ascent_and_descent(self, size: int = REFERENCE_SIZE) -> tuple[int, int]:
-        """The largest ascent and descent of the fonts in use."""
-        metrics = [load_font(font, size, self.layout).getmetrics() for font in self.fonts]
-        return max(ascent for ascent, _ in metrics), max(descent for _, descent in metrics)
+        """The line's extent above and below its baseline, by the wanted font and the others in use."""
+        ascent, descent = load_font(self.fonts[0], size, self.layout).getmetrics()
+        others = [[share * size for share in extent] for extent in self._fallback_extents]
+        return (
+            max(ascent, *(ceil(above) for above, _ in others), 0),
+            max(descent, *(ceil(below) for _, below in others), 0),
+        )
+
+    @cached_property
+    def _fallback_extents(self) -> list[tuple[float, float]]:
+        """The ascent and descent, as shares of the size, of each run that another font draws.
+
+        Some fonts have lines twice as high as their letters, so the ink counts where it is lower.
+        """
+        return [
+            (
+                min(ascent, -placed.ink[1] + _LEADING * REFERENCE_SIZE) / REFERENCE_SIZE,
+                min(descent, placed.ink[3] + _LEADING * REFERENCE_SIZE) / REFERENCE_SIZE,
+            )
+            for line in self.drawable.split("\n")
+            for run, placed in zip(self.runs(line), self._placed(line, REFERENCE_SIZE), strict=True)
+            if run.font != self.fonts[0]
+            for ascent, descent in (placed.font.getmetrics(),)
+        ]
 
     def ink(self, line: str, size: int) -> Box | None:
         """Left, top, right and bottom of a line's ink around the start of its baseline."""
@@ -98,6 +159,7 @@ class Typesetter:
                 font=placed.font,
                 anchor="ls",
                 direction=placed.direction,
+                language=placed.language,
                 stroke_width=stroke + placed.boldness,
             )
 
@@ -113,20 +175,29 @@ class Typesetter:
         notes += _note(missing, "in none of the fonts, left out")
         return notes + self._unshaped()
 
+    def _with_fonts(self, line: str) -> list[Cluster]:
+        return choose_fonts(line, self.chain, self.preferred)
+
     def _placed(self, line: str, size: int) -> Iterator[Placed]:
         x = 0.0
         for run in self.runs(line):
             text, direction = self._prepared(run)
             boldness = round(size * THIN_FONTS.get(run.font, 0))
-            placed = Placed(x, load_font(run.font, size, self.layout), text, direction, boldness)
+            font = load_font(run.font, size, self.layout)
+            placed = Placed(x, font, text, direction, boldness, self._shaping_language())
             yield placed
             x += placed.advance
 
     def _prepared(self, run: Run) -> tuple[str, str | None]:
+        text = run.text.replace(NO_BREAK_SPACE, " ")
         if self.layout == Layout.RAQM:
-            return run.text, "rtl" if run.right_to_left else "ltr"
-        ordered = shown_order(run.text, coverage(run.font)) if run.right_to_left else run.text
-        return "".join(character for character in ordered if not is_invisible(character)), None
+            return text, "rtl" if run.right_to_left else "ltr"
+        ordered = shown_order(text, coverage(run.font)) if run.right_to_left else text
+        return "".join(filter(has_ink, ordered)), None
+
+    def _shaping_language(self) -> str | None:
+        """The language whose letter forms are drawn; without one the machine's own would decide."""
+        return (self.language or UNKNOWN_LANGUAGE) if self.layout == Layout.RAQM else None
 
     def _unshaped(self) -> list[str]:
         if self.layout == Layout.RAQM:

@@ -1,15 +1,20 @@
-"""Titles become the text that is drawn: capitals, quotes, line breaks."""
+"""The text that is drawn for a title: capitals and line breaks by the settings; and title card labels."""
 
 import re
 import unicodedata
 from dataclasses import dataclass, field
 
 from app.poster.settings import Settings
+from app.poster.text.label_words import ENGLISH, label_words, numbered
 
-QUOTES = str.maketrans({**dict.fromkeys('"\u201c\u201d\u201e\u201f', "'"), "`": None})
 SECTION = "PrerequisitePart"
-# Hardly any font has the capitals that Unicode gave to Georgian, and nobody writes titles in them.
+LABEL_SECTION = "TitleCardEPTextPart"
+# Georgian titles are not written in the capitals that Unicode has for them, and few fonts have those.
 NOT_GEORGIAN = re.compile("[^\u10d0-\u10ff]+")
+GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff][\u0300-\u03ff\u1f00-\u1fff]*")
+DOTTED_I = ("tr", "az")
+# Accents that Greek capitals do not take; the diaeresis stays.
+GREEK_ACCENTS = str.maketrans(dict.fromkeys("\u0300\u0301\u0313\u0314\u0342\u0345"))
 
 
 @dataclass(frozen=True)
@@ -31,10 +36,10 @@ def read_line_breaks(settings: Settings) -> LineBreaks:
     )
 
 
-def prepare(title: str, capitals: bool, breaks: LineBreaks) -> str:
+def prepare(title: str, capitals: bool, breaks: LineBreaks, language: str = "") -> str:
     """The title as it is drawn; its lines have no blanks at their ends, and none is empty."""
     text = visible(title)
-    text = (in_capitals(text) if capitals else text).translate(QUOTES)
+    text = in_capitals(text, language) if capitals else text
     for symbol in breaks.symbols:
         text = break_at(text, symbol, breaks.kept)
     for word, replacement in breaks.words.items():
@@ -42,9 +47,17 @@ def prepare(title: str, capitals: bool, breaks: LineBreaks) -> str:
     return "\n".join(line for line in map(str.strip, text.splitlines()) if line)
 
 
-def in_capitals(text: str) -> str:
-    """The text in capitals, Georgian as it is."""
-    return NOT_GEORGIAN.sub(lambda found: found[0].upper(), text)
+def in_capitals(text: str, language: str = "") -> str:
+    """The text in capitals: Georgian as it is, Greek without accents, Turkish with a dotted I."""
+    if language.lower().startswith(DOTTED_I):
+        text = text.replace("i", "\u0130")
+    raised = NOT_GEORGIAN.sub(lambda found: found[0].upper(), text)
+    return GREEK.sub(lambda found: without_accents(found[0]), raised)
+
+
+def without_accents(greek: str) -> str:
+    parts = unicodedata.normalize("NFD", greek).translate(GREEK_ACCENTS)
+    return unicodedata.normalize("NFC", parts)
 
 
 def break_at(text: str, symbol: str, kept: tuple[str, ...]) -> str:
@@ -62,8 +75,21 @@ def visible(title: str) -> str:
     )
 
 
-def episode_label(settings: Settings, season: int, episode: int) -> str:
-    """The second line of a title card, numbers without zeros in front."""
-    season_word = settings.text("TitleCardEPTextPart", "SeasonTCText")
-    episode_word = settings.text("TitleCardEPTextPart", "EpisodeTCText")
-    return f"{season_word} {season} \N{BULLET} {episode_word} {episode}"
+def episode_label(
+    settings: Settings, season: int, episode: int, language: str = "", last_episode: int | None = None
+) -> str:
+    """The second line of a title card, numbers without leading zeros.
+
+    The words are those of the user's settings; where these are the packaged default, the language's own.
+    `last_episode` is the last one of a file that holds several.
+    """
+    words = label_words(language)
+    season_words = _own_words(settings, "SeasonTCText", ENGLISH.season) or words.season
+    episode_words = _own_words(settings, "EpisodeTCText", ENGLISH.episode) or words.episode
+    numbers = f"{episode}\N{EN DASH}{last_episode}" if (last_episode or 0) > episode else episode
+    return f"{numbered(season_words, season)} \N{BULLET} {numbered(episode_words, numbers)}"
+
+
+def _own_words(settings: Settings, key: str, default: str) -> str | None:
+    words = settings.text(LABEL_SECTION, key)
+    return None if words == default else words

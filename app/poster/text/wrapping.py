@@ -1,91 +1,123 @@
-"""Where a line may break, and the greedy filling of lines."""
+"""Words of a line, and the filling of lines with them: as many as needed, then as even as possible."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from math import inf
 
-from app.poster.text.script_runs import clusters
+from app.poster.text.breaking import HYPHEN, Breaks, is_closing, pieces
+from app.poster.text.script_runs import NO_BREAK_SPACE, clusters
 
-_IDEOGRAPHS = (
-    range(0x2E80, 0x3000),
-    range(0x3001, 0x3030),
-    range(0x3031, 0xA4D0),
-    range(0xF900, 0xFB00),
-    range(0xFF00, 0xFF66),
-    range(0x1B000, 0x1B170),
-    range(0x20000, 0x323B0),
-)
-_NEVER_FIRST = frozenset(
-    "、。，．・：；？！ー〜～）］｝〉》」』】〕々〻…‥,.:;?!)]}”’ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
-)
-_NEVER_LAST = frozenset("（［｛〈《「『【〔([{“‘")
+# How much of the room's width a hyphen may cost: lines are more uneven rather than end in one.
+_COST_OF_HYPHEN = 0.3
 
 Measure = Callable[[str], float]
 
 
 @dataclass(frozen=True)
 class Word:
-    """The least that stays together, and whether a blank parts it from the word before on the same line."""
+    """What stays together in one line, with its width.
+
+    `after_blank` says that a blank stands before it where the line goes on; `hyphen` is the width of the
+    hyphen that is added where the line ends after it, 0 for none.
+    """
 
     text: str
     after_blank: bool
     width: float
+    hyphen: float = 0.0
 
 
-def words(line: str, measure: Measure) -> list[Word]:
-    """Split at blanks, and between ideographs, which are written without any."""
+def words(line: str, measure: Measure, breaks: Breaks = Breaks.PHRASES, language: str = "") -> list[Word]:
+    """Split at blanks, which no-break spaces are not, and within words as far as `breaks` allows."""
+    groups = [group for group in line.split(" ") if group]
     return [
-        Word(piece, index == 0 and number > 0, measure(piece))
-        for number, group in enumerate(line.split())
-        for index, piece in enumerate(_pieces(group))
+        Word(text, index == 0 and number > 0, measure(text), measure(HYPHEN) if hyphen else 0.0)
+        for number, group in enumerate(_with_closing(groups))
+        for index, (text, hyphen) in enumerate(pieces(group, breaks, language))
     ]
 
 
-def fill_lines(parts: Iterable[Word], room: float, blank: float) -> list[str] | None:
+def fill_lines(parts: Sequence[Word], room: float, blank: float) -> list[list[Word]] | None:
     """Fill each line as far as it goes; None if a word is wider than the room."""
-    lines, used = [""], 0.0
+    lines: list[list[Word]] = [[]]
+    used = 0.0
     for word in parts:
-        if word.width > room:
+        if word.width + word.hyphen > room:
             return None
-        glue = " " if word.after_blank and lines[-1] else ""
-        added = word.width + (blank if glue else 0)
-        if lines[-1] and used + added > room:
-            lines.append("")
-            glue, used, added = "", 0.0, word.width
-        lines[-1] += glue + word.text
-        used += added
+        added = word.width + (blank if word.after_blank else 0)
+        if lines[-1] and used + added + word.hyphen > room:
+            lines.append([])
+        used = used + added if lines[-1] else word.width
+        lines[-1].append(word)
     return lines
 
 
+def balance_lines(lines: list[list[Word]], room: float, blank: float) -> list[list[Word]]:
+    """The same words in as many lines, with the least sum of squares of what the lines leave free."""
+    parts = [word for line in lines for word in line]
+    if len(lines) < 2:
+        return lines
+    # best[end] is the cost of the lines so far up to a word, and where each of them began.
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for _ in lines:
+        best = _with_one_more_line(best, parts, room, blank)
+    _, starts = best[len(parts)]
+    return [parts[start:end] for start, end in zip(starts, (*starts[1:], len(parts)), strict=True)]
+
+
+def line_text(line: Sequence[Word]) -> str:
+    """The line as it is drawn; the hyphen of its last word is written."""
+    text = "".join(f" {word.text}" if word.after_blank else word.text for word in line).strip(" ")
+    return text + HYPHEN if line and line[-1].hyphen else text
+
+
 def broken(parts: Iterable[Word], room: float, measure: Measure) -> list[Word]:
-    """Cut words that are wider than the room into pieces that are not."""
+    """The words, of which those wider than the room are cut into pieces that are not."""
     return [piece for word in parts for piece in _cut(word, room, measure)]
 
 
 def _cut(word: Word, room: float, measure: Measure) -> list[Word]:
-    if word.width <= room:
+    if word.width + word.hyphen <= room:
         return [word]
     letters = [Word(letter, False, min(measure(letter), room)) for letter in clusters(word.text)]
-    pieces = enumerate(fill_lines(letters, room, 0) or [])
-    return [Word(text, word.after_blank and not index, min(measure(text), room)) for index, text in pieces]
+    texts = map(line_text, balance_lines(fill_lines(letters, room, 0) or [], room, 0))
+    return [
+        Word(text, word.after_blank and not index, min(measure(text), room))
+        for index, text in enumerate(texts)
+    ]
 
 
-def _pieces(group: str) -> list[str]:
-    letters = clusters(group)
-    pieces = letters[:1]
-    for before, letter in pairwise(letters):
-        if _breaks_between(before, letter):
-            pieces.append(letter)
+def _with_closing(groups: list[str]) -> list[str]:
+    """The groups, with punctuation that must not begin a line tied to the group before it."""
+    tied: list[str] = []
+    for group in groups:
+        if tied and is_closing(group):
+            tied[-1] += f"{NO_BREAK_SPACE}{group}"
         else:
-            pieces[-1] += letter
-    return pieces
+            tied.append(group)
+    return tied
 
 
-def _breaks_between(before: str, after: str) -> bool:
-    if before[-1] in _NEVER_LAST or after[0] in _NEVER_FIRST:
-        return False
-    return _is_ideograph(before[0]) or _is_ideograph(after[0])
+def _with_one_more_line(
+    best: dict[int, tuple[float, tuple[int, ...]]], parts: list[Word], room: float, blank: float
+) -> dict[int, tuple[float, tuple[int, ...]]]:
+    longer: dict[int, tuple[float, tuple[int, ...]]] = {}
+    for start, (cost, starts) in best.items():
+        for end, added in _lines_from(parts, start, room, blank):
+            if cost + added < longer.get(end, (inf, ()))[0]:
+                longer[end] = (cost + added, (*starts, start))
+    return longer
 
 
-def _is_ideograph(character: str) -> bool:
-    return any(ord(character) in block for block in _IDEOGRAPHS)
+def _lines_from(parts: list[Word], start: int, room: float, blank: float) -> list[tuple[int, float]]:
+    """Where a line that begins at a word may end, and the cost of each."""
+    found, used = [], 0.0
+    for index in range(start, len(parts)):
+        word = parts[index]
+        used += word.width + (blank if word.after_blank and index > start else 0)
+        if used > room:
+            break
+        if used + word.hyphen <= room:
+            penalty = (room * _COST_OF_HYPHEN) ** 2 if word.hyphen else 0
+            found.append((index + 1, (room - used - word.hyphen) ** 2 + penalty))
+    return found

@@ -133,6 +133,13 @@ def test_text_of_which_no_font_has_a_glyph_is_told():
     picture, told = lettered("\U0010fffd")
     assert ink_box(picture) is None
     assert (told.size, told.notes) == (0, ("glyph U+10FFFD is in none of the fonts, left out",))
+    assert (told.missing, told.lost) == (("\U0010fffd",), True)
+
+
+def test_what_was_drawn_is_returned():
+    _, drawn_text = lettered("A\U0010fffd\nB", width=300)
+    assert drawn_text.lines == ("A", "B") and drawn_text.size > 20
+    assert (drawn_text.missing, drawn_text.lost, drawn_text.truncated) == (("\U0010fffd",), False, False)
 
 
 @pytest.mark.parametrize("layout", [BASIC, BEST])

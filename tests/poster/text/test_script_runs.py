@@ -52,7 +52,7 @@ def test_cleaned_text_holds_no_control_characters(text, result):
 
 def test_the_first_font_that_has_a_character_draws_it():
     assert choose_font("A", CHAIN).font == DEFAULT_FONT
-    assert choose_font("漢", CHAIN).font.stem == "DroidSansFallbackFull"
+    assert choose_font("漢", CHAIN).font.stem == "NotoSansCJK-Bold"
     assert choose_font("게", CHAIN).font.stem == "BlackHanSans-Regular"
     assert choose_font("\U0001f3ac", CHAIN).font.stem == "NotoEmoji-Bold"
 

@@ -1,12 +1,19 @@
-"""Where lines break."""
+"""Lines: where they break, how full and how even they are."""
 
 import pytest
 
-from app.poster.text.wrapping import Word, broken, fill_lines, words
+from app.poster.text.breaking import Breaks
+from app.poster.text.wrapping import Word, balance_lines, broken, fill_lines, line_text, words
 
 
-def lines(text, room, blank=1):
-    return fill_lines(words(text, len), room, blank)
+def lines(text, room, blank=1, **options):
+    filled = fill_lines(words(text, len, **options), room, blank)
+    return filled and [line_text(line) for line in filled]
+
+
+def balanced(text, room, **options):
+    filled = fill_lines(words(text, len, **options), room, 1)
+    return [line_text(line) for line in balance_lines(filled, room, 1)]
 
 
 @pytest.mark.parametrize(
@@ -18,9 +25,9 @@ def lines(text, room, blank=1):
         ("one  two", 7, ["one two"]),
         ("", 5, [""]),
         ("Spider-Man", 10, ["Spider-Man"]),
-        ("千と千尋の", 2, ["千と", "千尋", "の"]),
-        ("あいう。え", 3, ["あい", "う。え"]),
-        ("「あい」う", 3, ["「あ", "い」う"]),
+        ("千と千尋の神隠し", 5, ["千と千尋の", "神隠し"]),
+        ("Qui a peur ?", 10, ["Qui a", "peur\u00a0?"]),
+        ("10\u00a0Cloverfield Lane", 16, ["10\u00a0Cloverfield", "Lane"]),
         ("第2話 終", 10, ["第2話 終"]),
         ("오징어 게임", 3, ["오징어", "게임"]),
     ],
@@ -37,12 +44,38 @@ def test_a_blank_takes_its_own_width():
     assert lines("ab cd", 6, blank=3) == ["ab", "cd"]
 
 
-def test_a_wide_word_is_cut_into_pieces_that_fit():
+def test_a_wide_word_is_cut_into_even_pieces_that_fit():
     pieces = broken(words("an abcdefghij", len), 4, len)
-    assert [piece.text for piece in pieces] == ["an", "abcd", "efgh", "ij"]
-    assert fill_lines(pieces, 4, 1) == ["an", "abcd", "efgh", "ij"]
+    assert [piece.text for piece in pieces] == ["an", "abc", "def", "ghij"]
+    assert [line_text(line) for line in fill_lines(pieces, 4, 1)] == ["an", "abc", "def", "ghij"]
 
 
 def test_a_word_that_fits_is_not_cut():
     word = Word("abc", True, 3)
     assert broken([word], 3, len) == [word]
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "result"),
+    [
+        ("the grand budapest hotel", 18, ["the grand", "budapest hotel"]),
+        ("one two three four five six", 23, ["one two three", "four five six"]),
+        ("one", 10, ["one"]),
+        ("a b", 1, ["a", "b"]),
+    ],
+)
+def test_no_word_is_left_alone_where_lines_can_be_even(text, room, result):
+    assert len(lines(text, room)) == len(result)
+    assert balanced(text, room) == result
+
+
+def test_a_hyphen_is_written_only_where_a_line_ends_in_it():
+    options = {"breaks": Breaks.SYLLABLES, "language": "de"}
+    assert lines("Gesellschaft", 12, **options) == ["Gesellschaft"]
+    assert lines("Gesellschaft", 10, **options) == ["Gesell-", "schaft"]
+    assert lines("Gesellschaft", 6, **options) is None
+
+
+def test_a_long_text_is_balanced_in_a_moment():
+    text = " ".join(["word"] * 2000)
+    assert " ".join(balanced(text, 80)) == text
