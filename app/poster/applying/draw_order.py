@@ -28,12 +28,18 @@ def draw_order(order: DrawOrder) -> Drawing:
     """Draw the picture; the same order gives the same bytes. PictureError where the source shows nothing."""
     source = order.picture
     if isinstance(source, Typography):
-        size = order.design.size
-        letterings = typographic_letterings(source.title.upper(), source.second, size)
-        return draw(typographic_picture(source.title, size), replace(order.design, letterings=letterings))
+        return draw_words(source, order.design)
     if isinstance(source, bytes):
         refuse_empty(source)
     return draw(source, order.design)
+
+
+def draw_words(words: Typography, design: Design) -> Drawing:
+    """Draw a pattern and the words on it, whichever texts the design has."""
+    family = words.family or words.title
+    letterings = typographic_letterings(words.title.upper(), words.second, design.size, family)
+    picture = typographic_picture(family, words.title + words.second, design.size, words.figure)
+    return draw(picture, replace(design, letterings=letterings))
 
 
 def refuse_empty(content: bytes) -> None:

@@ -7,7 +7,9 @@ from random import Random
 
 from PIL import Image, ImageDraw
 
-Rgb = tuple[int, int, int]
+from app.poster.colors import Color
+from app.poster.drawing.paint import mix, paint_gradient
+
 Line = list[tuple[float, float]]
 DUNE_STEPS = 160
 TWELFTHS = [step / 12 for step in range(13)]
@@ -24,29 +26,23 @@ class Scene:
     chance: Random
     horizon: int
     disc: tuple[int, int]
-    light: Rgb
-    haze: Rgb
-    far: Rgb
-    near: Rgb
-    lamps: Rgb | None
+    light: Color
+    haze: Color
+    far: Color
+    near: Color
+    lamps: Color | None
 
-    @staticmethod
-    def mixed(one: Rgb, other: Rgb, share: float) -> Rgb:
-        """The colour between the two; share 0 is the first and 1 the second."""
-        red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
-        return red, green, blue
-
-    def depth(self, nearness: float) -> Rgb:
+    def depth(self, nearness: float) -> Color:
         """The colour of land, from 0 at the horizon to 1 in front."""
-        return self.mixed(self.far, self.near, nearness)
+        return mix(self.far, self.near, nearness)
 
-    def glow(self, middle: tuple[int, int], reach: int, color: Rgb, strength: float) -> None:
+    def glow(self, middle: tuple[int, int], reach: int, color: Color, strength: float) -> None:
         """Light around a point that fades to nothing within its reach."""
         fading = [round(255 * strength * max(0.0, 1 - value / 181) ** 2) for value in range(256)]
         shape = Image.radial_gradient("L").point(fading).resize((2 * reach, 2 * reach), 2)
         self.image.paste(color, (middle[0] - reach, middle[1] - reach), shape)
 
-    def fill(self, outline: Line, top: Rgb, bottom: Rgb) -> None:
+    def fill(self, outline: Line, top: Color, bottom: Color) -> None:
         """Fill everything below the outline with a gradient between the two colours."""
         width, height = self.image.size
         first = max(0, int(min(y for _, y in outline)))
@@ -55,11 +51,7 @@ class Scene:
         mask = Image.new("L", (width, height - first))
         corners = [(width, height - first), (0, height - first)]
         ImageDraw.Draw(mask).polygon([(x, y - first) for x, y in outline] + corners, fill=255)
-        self.image.paste(self._gradient(top, bottom, mask.size), (0, first), mask)
-
-    def _gradient(self, top: Rgb, bottom: Rgb, size: tuple[int, int]) -> Image.Image:
-        rows = b"".join(bytes(self.mixed(top, bottom, y / size[1])) for y in range(size[1]))
-        return Image.frombytes("RGB", (1, size[1]), rows).resize(size, Image.Resampling.NEAREST)
+        self.image.paste(paint_gradient([(0, top), (1, bottom)], mask.size), (0, first), mask)
 
 
 def ridge(scene: Scene, level: float, height: float, roughness: float = 0.5, steps: int = 9) -> Line:
@@ -84,7 +76,7 @@ def draw_mountains(scene: Scene) -> None:
         level = scene.horizon - below * 0.12 + below * 0.98 * nearness**1.4
         outline = ridge(scene, level, peak * (0.62 - 0.36 * nearness), 0.5 + 0.06 * nearness)
         color = scene.depth(nearness**0.8)
-        scene.fill(outline, color, scene.mixed(color, scene.haze, 0.5 * (1 - nearness)))
+        scene.fill(outline, color, mix(color, scene.haze, 0.5 * (1 - nearness)))
 
 
 def draw_hills(scene: Scene) -> None:
@@ -96,10 +88,10 @@ def draw_hills(scene: Scene) -> None:
         color = scene.depth(nearness)
         if number == 3:
             _plant_tree(scene, outline[len(outline) // 3], below * 0.62, scene.depth(0.85))
-        scene.fill(outline, color, scene.mixed(color, scene.haze, 0.34 * (1 - nearness)))
+        scene.fill(outline, color, mix(color, scene.haze, 0.34 * (1 - nearness)))
 
 
-def _plant_tree(scene: Scene, foot: tuple[float, float], height: float, color: Rgb) -> None:
+def _plant_tree(scene: Scene, foot: tuple[float, float], height: float, color: Color) -> None:
     """A trunk and a crown of many round tufts."""
     pen, (x, y) = ImageDraw.Draw(scene.image), foot
     trunk = height * 0.035
@@ -119,17 +111,17 @@ def draw_forest(scene: Scene) -> None:
     scene.fill(
         ridge(scene, scene.horizon - below * 0.2, below * 0.5),
         scene.depth(0),
-        scene.mixed(scene.far, scene.haze, 0.6),
+        mix(scene.far, scene.haze, 0.6),
     )
     for number in range(4):
         nearness = (number + 1) / 4
         outline = ridge(scene, scene.horizon + below * (0.05 + 0.85 * nearness**1.5), below * 0.22, 0.4, 8)
         color = scene.depth(nearness)
         _plant_firs(scene, outline, below * (0.1 + 0.34 * nearness**2), color)
-        scene.fill(outline, color, scene.mixed(color, scene.haze, 0.4 * (1 - nearness)))
+        scene.fill(outline, color, mix(color, scene.haze, 0.4 * (1 - nearness)))
 
 
-def _plant_firs(scene: Scene, outline: Line, height: float, color: Rgb) -> None:
+def _plant_firs(scene: Scene, outline: Line, height: float, color: Color) -> None:
     pen, place = ImageDraw.Draw(scene.image), 0.0
     while place < scene.image.width:
         index = min(len(outline) - 1, int(place / scene.image.width * len(outline)))
@@ -139,7 +131,7 @@ def _plant_firs(scene: Scene, outline: Line, height: float, color: Rgb) -> None:
         place += height * scene.chance.uniform(0.1, 0.32)
 
 
-def _draw_fir(pen: ImageDraw.ImageDraw, x: float, foot: float, height: float, color: Rgb) -> None:
+def _draw_fir(pen: ImageDraw.ImageDraw, x: float, foot: float, height: float, color: Color) -> None:
     """A trunk with six whorls of branches, each wider than the one above."""
     pen.line((x, foot, x, foot - height), fill=color, width=max(1, round(height * 0.02)))
     for whorl in range(6):
@@ -156,7 +148,7 @@ def draw_dunes(scene: Scene) -> None:
     for number in range(5):
         nearness = number / 4
         foot = scene.horizon + below * (0.06 + 0.8 * nearness**1.2)
-        lit = scene.mixed(scene.depth(nearness * 0.7), scene.light, 0.3 * (1 - nearness * 0.6))
+        lit = mix(scene.depth(nearness * 0.7), scene.light, 0.3 * (1 - nearness * 0.6))
         outline, crests = _dune_line(scene, foot, peak * (0.1 + 0.3 * nearness), 1.6 - 0.9 * nearness)
         scene.fill(outline, lit, scene.depth(nearness))
         for crest in crests:
@@ -178,7 +170,7 @@ def _dune_rise(part: float) -> float:
     return share * share * (3 - 2 * share) if part < 0.68 else share**1.25
 
 
-def _shade_flank(scene: Scene, outline: Line, crest: int, color: Rgb) -> None:
+def _shade_flank(scene: Scene, outline: Line, crest: int, color: Color) -> None:
     """Darken the steep side of a crest, along a bow that swings out below it."""
     trough = next((i for i in range(crest, DUNE_STEPS) if outline[i + 1][1] <= outline[i][1]), DUNE_STEPS)
     (x, y), (right, foot) = outline[crest], outline[trough]

@@ -6,14 +6,17 @@ from random import Random
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
+from app.poster.colors import Color, parse_color
 from app.poster.drawing.landforms import Scene, draw_dunes, draw_forest, draw_hills, draw_mountains
+from app.poster.drawing.paint import add_grain, fade, make_noise, mix, paint_gradient
 from app.poster.drawing.resizing import resize
 from app.poster.drawing.waterfront import draw_sea, draw_skyline
 
 # The scene is drawn at half the wanted size: enlarging it smooths every edge.
 DETAIL = 2
 GRAIN = 7
-Rgb = tuple[int, int, int]
+# Where the four colours of a sky lie, from the top to the horizon.
+SKY_PLACES = (0.0, 0.25, 0.6, 1.0)
 
 
 @dataclass(frozen=True)
@@ -102,23 +105,29 @@ def scenery(
     scene = _open_scene(chance, size, MOODS[mood])
     _paint_sky(scene, MOODS[mood])
     PLACES[place](scene)
-    return resize(_add_grain(scene.image, chance), size)
+    return resize(add_grain(scene.image, chance, GRAIN), size)
 
 
 def _open_scene(chance: Random, size: tuple[int, int], mood: Mood) -> Scene:
     width, height = (max(16, length // DETAIL) for length in size)
     horizon = round(height * chance.uniform(0.60, 0.66))
     return Scene(
-        image=_vertical([*mood.sky, mood.sky[-1]], (width, height), (0, 0.25, 0.6, 1, 9), horizon),
+        image=_make_sky(mood, (width, height), horizon),
         chance=chance,
         horizon=horizon,
         disc=(round(width * chance.uniform(0.24, 0.76)), round(horizon * (1 - mood.light))),
-        light=_rgb(mood.disc),
-        haze=_rgb(mood.sky[-1]),
-        far=_rgb(mood.far),
-        near=_rgb(mood.near),
-        lamps=_rgb(mood.lamps) if mood.stars else None,
+        light=parse_color(mood.disc),
+        haze=parse_color(mood.sky[-1]),
+        far=parse_color(mood.far),
+        near=parse_color(mood.near),
+        lamps=parse_color(mood.lamps) if mood.stars else None,
     )
+
+
+def _make_sky(mood: Mood, size: tuple[int, int], horizon: int) -> Image.Image:
+    colors = [parse_color(color) for color in mood.sky]
+    places = [part * horizon / size[1] for part in SKY_PLACES]
+    return paint_gradient(list(zip(places, colors, strict=True)), size)
 
 
 def _paint_sky(scene: Scene, mood: Mood) -> None:
@@ -126,7 +135,7 @@ def _paint_sky(scene: Scene, mood: Mood) -> None:
         _paint_stars(scene, mood.stars)
     if mood.cover < 0.9:
         _paint_disc(scene)
-    _paint_clouds(scene, _rgb(mood.cloud), mood.cover)
+    _paint_clouds(scene, parse_color(mood.cloud), mood.cover)
 
 
 def _paint_stars(scene: Scene, count: int) -> None:
@@ -134,7 +143,7 @@ def _paint_stars(scene: Scene, count: int) -> None:
     for _ in range(count):
         x, y = chance.randrange(scene.image.width), int(scene.horizon * chance.random() ** 1.6)
         shine = chance.random() ** 3
-        color = scene.mixed(scene.image.getpixel((x, y)), (255, 255, 255), 0.35 + 0.6 * shine)
+        color = mix(scene.image.getpixel((x, y)), (255, 255, 255), 0.35 + 0.6 * shine)
         radius = 1 if shine > 0.55 else 0
         pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=color)
 
@@ -149,45 +158,12 @@ def _paint_disc(scene: Scene) -> None:
     ImageDraw.Draw(scene.image).ellipse((x - radius, y - radius, x + radius, y + radius), fill=scene.light)
 
 
-def _paint_clouds(scene: Scene, color: Rgb, cover: float) -> None:
+def _paint_clouds(scene: Scene, color: Color, cover: float) -> None:
     """Streaks of noise in three sizes, densest towards the horizon."""
     width, height = scene.image.width, scene.horizon
-    layers = [_noise(scene.chance, (5 * step, 9 * step)).resize((width, height), 3) for step in (1, 3, 8)]
+    layers = [make_noise(scene.chance, (5 * step, 9 * step)).resize((width, height), 3) for step in (1, 3, 8)]
     cloud = ImageChops.blend(ImageChops.blend(layers[0], layers[1], 0.42), layers[2], 0.2)
     low, gain = round(172 - 62 * cover), 3.2 + 2 * cover
     cloud = cloud.point([min(255, max(0, round((value - low) * gain))) for value in range(256)])
-    cloud = ImageChops.multiply(cloud, _fade((width, height), 0.5 * cover, 0.35 + 0.5 * cover))
+    cloud = ImageChops.multiply(cloud, fade((width, height), 0.5 * cover, 0.35 + 0.5 * cover))
     scene.image.paste(color, (0, 0), cloud.filter(ImageFilter.GaussianBlur(width / 500)))
-
-
-def _fade(size: tuple[int, int], top: float, bottom: float) -> Image.Image:
-    rows = bytes(round(255 * (top + (bottom - top) * y / size[1])) for y in range(size[1]))
-    return Image.frombytes("L", (1, size[1]), rows).resize(size, Image.Resampling.NEAREST)
-
-
-def _noise(chance: Random, size: tuple[int, int]) -> Image.Image:
-    return Image.frombytes("L", size, chance.randbytes(size[0] * size[1]))
-
-
-def _add_grain(image: Image.Image, chance: Random) -> Image.Image:
-    """Film grain, which also hides the steps of a wide gradient."""
-    grain = _noise(chance, image.size).point([round(value / 255 * 2 * GRAIN) for value in range(256)])
-    return ImageChops.add(image, Image.merge("RGB", [grain] * 3), 1, -GRAIN)
-
-
-def _vertical(colors: list[str], size: tuple[int, int], places: tuple[float, ...], span: int) -> Image.Image:
-    """A gradient down the image through the colours at these parts of the span."""
-    rows = b"".join(bytes(_between(colors, places, y / span)) for y in range(size[1]))
-    return Image.frombytes("RGB", (1, size[1]), rows).resize(size, Image.Resampling.NEAREST)
-
-
-def _between(colors: list[str], places: tuple[float, ...], part: float) -> Rgb:
-    index = max(number for number, place in enumerate(places) if place <= part)
-    following = min(index + 1, len(places) - 1)
-    share = (part - places[index]) / ((places[following] - places[index]) or 1)
-    return Scene.mixed(_rgb(colors[index]), _rgb(colors[following]), share)
-
-
-def _rgb(color: str) -> Rgb:
-    red, green, blue = bytes.fromhex(color[1:])
-    return red, green, blue

@@ -1,100 +1,139 @@
-"""Posters that are drawn from words alone: a calm picture in the title's own colors, and the title on it."""
+"""Artwork without a source picture: a pattern in the colours of the title, and the title on it."""
 
-import colorsys
-from hashlib import sha256
+from dataclasses import dataclass, replace
 from random import Random
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFont
 
+from app.poster.colors import Color, parse_color
 from app.poster.drawing.design import Lettering
+from app.poster.drawing.motifs import MOTIFS, Sheet
+from app.poster.drawing.paint import add_grain, mix, paint_gradient
+from app.poster.drawing.resizing import resize
+from app.poster.text.fonts import DEFAULT_FONT
 
-WAVES = 5
-GLOWS = 3
-SMALL = 4  # the picture is drawn at this part of its size and enlarged, which makes its edges soft
-
-
-def palette(title: str, shades: int) -> list[tuple[int, int, int]]:
-    """Colors from dark to light that belong to the title: the same title always has the same."""
-    seed = sha256(title.casefold().encode()).digest()
-    hue, turn = seed[0] / 255, (seed[1] / 255 - 0.5) * 0.35
-    tones = (index / max(shades - 1, 1) for index in range(shades))
-    return [
-        tuple(
-            round(255 * part)
-            for part in colorsys.hls_to_rgb((hue + turn * tone) % 1, 0.09 + 0.42 * tone, 0.5)
-        )
-        for tone in tones
-    ]
-
-
-def typographic_picture(title: str, size: tuple[int, int]) -> Image.Image:
-    """A landscape of soft waves under a glow, in the title's colors."""
-    width, height = size[0] // SMALL, size[1] // SMALL
-    chance = Random(title.casefold())
-    colors = palette(title, WAVES + 2)
-    picture = Image.new("RGB", (width, height), colors[0])
-    pen = ImageDraw.Draw(picture, "RGBA")
-    for row in range(height):
-        pen.line((0, row, width, row), fill=mixed(colors[1], colors[-1], (row / height) ** 1.6))
-    glow(pen, chance, width, height, colors[-1])
-    picture = picture.filter(ImageFilter.GaussianBlur(width / 28))
-    waves(ImageDraw.Draw(picture), chance, (width, height), colors)
-    return picture.filter(ImageFilter.GaussianBlur(0.8)).resize(size, Image.Resampling.BICUBIC)
+DETAIL = 2
+GRAIN = 6
+TEXT_WIDTH = 0.84
+# Dark, middle, two accents, light.
+PALETTES = (
+    ("#0d1426", "#27406b", "#ff6b5e", "#ffb26b", "#ffe9cf"),
+    ("#0b1c18", "#1f5147", "#e3b23c", "#e8743b", "#f4ead2"),
+    ("#190e21", "#4b2a63", "#e0487c", "#f6a15b", "#fbe3d0"),
+    ("#071a21", "#0f4c5c", "#fb8b24", "#e36414", "#f7e9d3"),
+    ("#1c0d0c", "#6b1f1d", "#d95d39", "#f0a202", "#f6e6cb"),
+    ("#10151a", "#3a4b56", "#9fb8ad", "#d8c99b", "#f2efe4"),
+    ("#0a0e28", "#2433a6", "#6ad5ff", "#ff5dc8", "#eef3ff"),
+    ("#0b1a20", "#1d4a52", "#dd7373", "#f4c95d", "#f7f4ea"),
+    ("#0d0b0c", "#4a141b", "#d21f32", "#f2735c", "#f7ede2"),
+    ("#06162b", "#0e4b86", "#2ec4b6", "#8fe3d6", "#f3fbff"),
+)
 
 
-def mixed(first: tuple[int, ...], second: tuple[int, ...], part: float) -> tuple[int, ...]:
-    return tuple(round(one + (other - one) * part) for one, other in zip(first, second, strict=True))
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How the texts lie on a canvas, in parts of its height: offsets and largest sizes of both."""
+
+    offset: float
+    height: float
+    largest: float
+    second_offset: float
+    second_height: float
 
 
-def glow(pen: ImageDraw.ImageDraw, chance: Random, width: int, height: int, color: tuple[int, ...]) -> None:
-    x, y = chance.uniform(0.25, 0.75) * width, chance.uniform(0.30, 0.45) * height
-    for ring in range(GLOWS, 0, -1):
-        reach = min(width, height) * 0.12 * ring
-        light = mixed(color, (255, 250, 240), 1 - ring / (GLOWS + 1))
-        pen.ellipse((x - reach, y - reach, x + reach, y + reach), fill=(*light, 110))
+PORTRAIT = Scale(0.145, 0.17, 0.1, 0.072, 0.034)
+LANDSCAPE = Scale(0.175, 0.25, 0.15, 0.075, 0.05)
 
 
-def waves(
-    pen: ImageDraw.ImageDraw, chance: Random, size: tuple[int, int], colors: list[tuple[int, ...]]
-) -> None:
-    """Hills one before the other, the nearest the darkest."""
-    width, height = size
-    for number in range(WAVES):
-        base = height * (0.52 + 0.11 * number)
-        left, right = chance.uniform(-0.05, 0.05), chance.uniform(-0.05, 0.05)
-        points = [(x, base + hill(x / width, left, right, number) * height) for x in range(0, width + 4, 4)]
-        pen.polygon([*points, (width, height), (0, height)], fill=colors[WAVES - number])
+def typographic_picture(family: str, variant: str, size: tuple[int, int], figure: str = "") -> Image.Image:
+    """An RGB image of exactly this size without texts, to be drawn on like any source picture.
+
+    `family`, the title of a film or show, chooses palette and pattern; `variant` turns the pattern, so that the
+    seasons of a show differ and belong together. `figure`, such as the number of a season or an episode, is
+    set large on the pattern. The same arguments give the same pixels in any process.
+    """
+    palette, motif = _look_of(family)
+    chance = Random(f"{_key(family)} {_key(variant)}")
+    sheet = _paint_sheet(chance, size, palette, motif)
+    if figure:
+        _paint_badge(sheet)
+    image = resize(add_grain(sheet.image, chance, GRAIN), size)
+    if figure:
+        _set_figure(image, figure, sheet)
+    return image
 
 
-def hill(place: float, left: float, right: float, number: int) -> float:
-    """The height of a hill's edge over its base, as a part of the picture; a smooth curve."""
-    middle = 0.03 * (-1) ** number
-    return left * (1 - place) ** 2 + 2 * middle * place * (1 - place) + right * place**2
+def typographic_letterings(
+    title: str, second: str, size: tuple[int, int], family: str
+) -> tuple[Lettering, ...]:
+    """The title in the dark lower part, and the second line small below it in an accent of the palette."""
+    scale = PORTRAIT if size[0] < size[1] else LANDSCAPE
+    (_, _, _, accent, light), _ = _look_of(family)
+    color = "#{:02x}{:02x}{:02x}".format(*mix(accent, light, 0.5))
+    large = _place_text(title, size, (scale.offset, scale.height, scale.largest))
+    line = f"\u2014 {second} \u2014" if second.isdigit() else second
+    small = _place_text(line, size, (scale.second_offset, scale.second_height * 1.6, scale.second_height))
+    return tuple(lettering for lettering in (large, replace(small, color=color)) if lettering.text.strip())
 
 
-def typographic_letterings(title: str, second: str, size: tuple[int, int]) -> tuple[Lettering, ...]:
-    """The title large in the middle, and the second line small below it."""
-    width, height = size
-    room = round(width * 0.84)
-    large = Lettering(
-        text=title,
+def _place_text(text: str, size: tuple[int, int], place: tuple[float, float, float]) -> Lettering:
+    offset, height, largest = (round(size[1] * part) for part in place)
+    return Lettering(
+        text=text,
         font=None,
-        minimum=round(height * 0.02),
-        maximum=round(min(width, height) * 0.16),
-        width=room,
-        height=round(height * 0.34),
-        offset=round(height * 0.36),
-        gravity="center",
+        minimum=max(1, largest // 4),
+        maximum=max(1, largest),
+        width=round(size[0] * TEXT_WIDTH),
+        height=height,
+        offset=offset,
     )
-    small = Lettering(
-        text=second,
-        font=None,
-        minimum=round(height * 0.012),
-        maximum=round(min(width, height) * 0.045),
-        width=room,
-        height=round(height * 0.07),
-        offset=round(height * 0.27),
-        gravity="north",
-        color="#f0ede6",
-    )
-    return tuple(lettering for lettering in (large, small) if lettering.text.strip())
+
+
+def _look_of(family: str) -> tuple[tuple[Color, ...], str]:
+    """The palette and the name of the pattern that belong to a title."""
+    chance = Random(f"typographic {_key(family)}")
+    palette = tuple(parse_color(color) for color in chance.choice(PALETTES))
+    return palette, chance.choice(list(MOTIFS))
+
+
+def _key(title: str) -> str:
+    return title.casefold().strip()
+
+
+def _paint_sheet(chance: Random, size: tuple[int, int], palette: tuple[Color, ...], motif: str) -> Sheet:
+    small = (max(16, size[0] // DETAIL), max(16, size[1] // DETAIL))
+    dark, middle = palette[0], palette[1]
+    ground = paint_gradient([(0, mix(dark, middle, 0.75)), (0.6, mix(dark, middle, 0.4)), (1, dark)], small)
+    sheet = Sheet(ground, chance, palette)
+    MOTIFS[motif](sheet)
+    _sink(sheet, dark)
+    return sheet
+
+
+def _sink(sheet: Sheet, dark: Color) -> None:
+    """Fade the pattern into the dark colour where the title will stand."""
+    width, height = sheet.image.size
+    first = round(height * 0.46)
+    depth = height - first
+    rows = bytes(round(240 * min(1.0, y / depth / 0.5)) for y in range(depth))
+    mask = Image.frombytes("L", (1, depth), rows).resize((width, depth), Image.Resampling.NEAREST)
+    sheet.image.paste(dark, (0, first, width, height), mask)
+
+
+def _paint_badge(sheet: Sheet) -> None:
+    """A dark disc that a figure can be read on."""
+    x, y = sheet.place(*sheet.middle)
+    sheet.discs(sheet.palette[0], [(x, y, sheet.unit * 0.23)], 0.9)
+
+
+def _set_figure(image: Image.Image, figure: str, sheet: Sheet) -> None:
+    x, y = (part * length for part, length in zip(sheet.middle, image.size, strict=True))
+    reach = sheet.unit * DETAIL * 0.27
+    font = _font_within(figure, reach, reach)
+    ImageDraw.Draw(image).text((x, y), figure, font=font, fill=sheet.palette[4], anchor="mm")
+
+
+def _font_within(text: str, width: float, height: float) -> ImageFont.FreeTypeFont:
+    left, top, right, bottom = ImageFont.truetype(str(DEFAULT_FONT), 200).getbbox(text)
+    scale = min(width / max(1, right - left), height / max(1, bottom - top))
+    return ImageFont.truetype(str(DEFAULT_FONT), max(1, round(200 * scale)))

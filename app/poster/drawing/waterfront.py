@@ -2,14 +2,16 @@
 
 from PIL import Image, ImageDraw, ImageOps
 
-from app.poster.drawing.landforms import Rgb, Scene, ridge
+from app.poster.colors import Color
+from app.poster.drawing.landforms import Scene, ridge
+from app.poster.drawing.paint import mix
 
 
 def draw_sea(scene: Scene) -> None:
     """Water that mirrors the sky, a far coast, the path of light, and a boat or a lighthouse."""
     below = scene.image.height - scene.horizon
     coast = ridge(scene, scene.horizon - below * 0.01, below * 0.16, 0.45)
-    scene.fill(coast, scene.depth(0.1), scene.mixed(scene.far, scene.haze, 0.4))
+    scene.fill(coast, scene.depth(0.1), mix(scene.far, scene.haze, 0.4))
     _fill_water(scene, below)
     _draw_waves(scene, below)
     scene.chance.choice((_draw_boat, _draw_lighthouse))(scene, below)
@@ -39,12 +41,12 @@ def _draw_waves(scene: Scene, below: int) -> None:
         pen.line((x - length, y, x + length, y), fill=color, width=1 + round(3 * part * chance.random()))
 
 
-def _wave_color(scene: Scene, place: tuple[float, float], on_path: bool, part: float) -> Rgb:
+def _wave_color(scene: Scene, place: tuple[float, float], on_path: bool, part: float) -> Color:
     x = min(max(int(place[0]), 0), scene.image.width - 1)
     below = scene.image.getpixel((x, min(int(place[1]), scene.image.height - 1)))
     if on_path:
-        return scene.mixed(below, scene.light, scene.chance.uniform(0.3, 0.85) * (1 - 0.55 * part))
-    return scene.mixed(below, scene.chance.choice((scene.haze, scene.near)), 0.2)
+        return mix(below, scene.light, scene.chance.uniform(0.3, 0.85) * (1 - 0.55 * part))
+    return mix(below, scene.chance.choice((scene.haze, scene.near)), 0.2)
 
 
 def _draw_boat(scene: Scene, below: int) -> None:
@@ -55,7 +57,7 @@ def _draw_boat(scene: Scene, below: int) -> None:
         [(x - unit, y), (x + unit, y), (x + unit * 0.7, y + unit * 0.3), (x - unit * 0.8, y + unit * 0.3)],
         fill=dark,
     )
-    sails = scene.mixed(scene.near, scene.haze, 0.25)
+    sails = mix(scene.near, scene.haze, 0.25)
     pen.polygon(
         [
             (x - unit * 0.05, y - unit * 0.1),
@@ -115,7 +117,7 @@ def draw_skyline(scene: Scene) -> None:
         )
 
 
-def _build_row(scene: Scene, level: float, height: float, color: Rgb, nearness: float) -> None:
+def _build_row(scene: Scene, level: float, height: float, color: Color, nearness: float) -> None:
     chance, place = scene.chance, -scene.image.width * 0.05
     unit = min(scene.image.size)
     while place < scene.image.width:
@@ -125,10 +127,10 @@ def _build_row(scene: Scene, level: float, height: float, color: Rgb, nearness: 
         place += width * chance.uniform(0.86, 1.12)
 
 
-def _build_house(scene: Scene, box: tuple[float, float, float, float], color: Rgb, nearness: float) -> None:
+def _build_house(scene: Scene, box: tuple[float, float, float, float], color: Color, nearness: float) -> None:
     left, top, right, bottom = box
     pen, chance = ImageDraw.Draw(scene.image), scene.chance
-    pen.rectangle(box, fill=scene.mixed(color, scene.haze, chance.uniform(0, 0.05)))
+    pen.rectangle(box, fill=mix(color, scene.haze, chance.uniform(0, 0.05)))
     roof, middle = chance.random(), (left + right) / 2
     if roof < 0.25:
         pen.rectangle(
@@ -150,7 +152,7 @@ def _light_windows(scene: Scene, box: tuple[float, float, float, float], nearnes
     for x in range(int(box[0]) + pitch, int(box[2]) - pitch, pitch):
         for y in range(int(box[1]) + pitch, min(int(box[3]), scene.image.height), round(pitch * 1.5)):
             if chance.random() < 0.26:
-                color = scene.mixed(
+                color = mix(
                     scene.depth(nearness), scene.lamps, chance.uniform(0.25, 0.9) * (0.5 + 0.5 * nearness)
                 )
                 pen.rectangle((x, y, x + pitch // 2 - 1, y + round(pitch * 0.7)), fill=color)

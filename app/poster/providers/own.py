@@ -134,7 +134,7 @@ class TypographicPosters:
         return ""
 
     def ask(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
-        words = Typography(drawn_title(wanted), self._second(wanted))
+        words = Typography(drawn_title(wanted), self._second(wanted), wanted.item.title, figure_of(wanted))
         content = msgspec.json.encode(words).decode()
         candidate = Candidate(self.name, wanted.kind, "typographic", validator=content)
         return ProviderAnswer(question, (candidate,))
@@ -164,3 +164,9 @@ def drawn_title(wanted: WantedAsset) -> str:
     """The episode's title on its card, the show's or film's on everything else."""
     titles = wanted.episode.titles if wanted.episode else ()
     return " / ".join(title for title in titles if title.strip()) or wanted.item.title
+
+
+def figure_of(wanted: WantedAsset) -> str:
+    """The number of the episode or season; empty for specials and for everything else."""
+    number = wanted.episode.numbers[0] if wanted.episode else wanted.season.number if wanted.season else 0
+    return str(number or "")

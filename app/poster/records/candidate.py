@@ -86,11 +86,14 @@ class ProviderAnswer:
 class Typography:
     """A poster that is drawn from words alone; it stands where a picture's bytes would.
 
-    `second` is the small line: a film's year, a season's name, an episode's numbers.
+    `second` is the small line: a film's year, a season's name, an episode's numbers. `family` is the title of
+    the film or show, which chooses the colours; blank means `title`. `figure` is a number to be set large.
     """
 
     title: str
     second: str = ""
+    family: str = ""
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
