@@ -48,8 +48,8 @@ LANDSCAPE = Scale(0.175, 0.25, 0.15, 0.075, 0.05)
 def typographic_picture(family: str, variant: str, size: tuple[int, int], figure: str = "") -> Image.Image:
     """An RGB image of exactly this size without texts, to be drawn on like any source picture.
 
-    `family`, the title of a film or show, chooses palette and pattern; `variant` turns the pattern, so that the
-    seasons of a show differ and belong together. `figure`, such as the number of a season or an episode, is
+    `family`, the title of a film or show, chooses palette and pattern; `variant` turns the pattern, so that
+    the seasons of a show differ and belong together. `figure`, such as the number of a season or episode, is
     set large on the pattern. The same arguments give the same pixels in any process.
     """
     palette, motif = _look_of(family)

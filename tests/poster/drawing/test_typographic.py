@@ -13,7 +13,7 @@ from app.poster.drawing.motifs import MOTIFS, Sheet
 from app.poster.drawing.paint import paint_gradient
 from app.poster.drawing.typographic import PALETTES, typographic_letterings, typographic_picture
 from tests.poster.contrast import contrast, luminance
-from tests.poster.pictures import make_design, make_lettering, opened
+from tests.poster.pictures import make_design, opened
 
 SMALL = (200, 300)
 PRINT_DIGEST = """
