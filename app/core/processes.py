@@ -9,6 +9,8 @@ from pathlib import Path
 
 import psutil
 
+from app.core.script_file import runs_script
+
 MARK = "POSTERIZARR_RUN"
 ENDED_STATES = ("Z", "X")
 GONE = (psutil.NoSuchProcess, psutil.ZombieProcess, psutil.AccessDenied)
@@ -67,7 +69,10 @@ def identify(pid: int) -> Identity:
 
 
 class Family:
-    """A launched process with everything that came of it, also what left its group or lost its parent."""
+    """A process with everything that came of it; of one that we launched also what left its group or parent.
+
+    `mark` is what all that came of our launch has in its environment, "" for a script of somebody else.
+    """
 
     def __init__(self, root: Identity, mark: str):
         self.root = root
@@ -80,9 +85,10 @@ class Family:
             process.pid: kin(process) for process in psutil.process_iter() if process.pid != os.getpid()
         }
         members = {member.pid for member in self.known if member.alive}
-        if members and self.owns_group():
+        # The group of a script that somebody else started may hold what that person started beside it.
+        if members and self.mark and self.owns_group():
             members |= {pid for pid, (_, group) in relatives.items() if group == self.root.pid}
-        members |= {process.pid for process in bearers(self.mark)}
+        members |= {process.pid for process in bearers(self.mark)} if self.mark else set()
         self.known = {identify(pid) for pid in with_descendants(members, relatives)}
         self.known = {member for member in self.known if member.alive}
         return self.known
@@ -124,8 +130,7 @@ def is_running(process: psutil.Process) -> bool:
 
 def live_scripts(data: Path, script: str) -> list[Identity]:
     """Every poster script that works in the data folder now, whoever started it."""
-    names = ("posterizarr.ps1", "app.poster", script.lower())
-    return [identify(process.pid) for process in working_in(data) if mentions(process, names)]
+    return [identify(process.pid) for process in working_in(data) if is_poster_script(process, script)]
 
 
 def working_in(data: Path) -> Iterator[psutil.Process]:
@@ -135,7 +140,11 @@ def working_in(data: Path) -> Iterator[psutil.Process]:
 
 
 def works_in(process: psutil.Process, data: Path) -> bool:
-    return folder_of(process) == data.resolve() or environment(process).get("APP_DATA") == str(data)
+    """Whether a process works in the data folder: one that we launched says so itself."""
+    known = environment(process)
+    if mark := known.get(MARK):
+        return mark.endswith(f"@{data}")
+    return folder_of(process) == data.resolve() or known.get("APP_DATA") == str(data)
 
 
 def folder_of(process: psutil.Process) -> Path | None:
@@ -145,9 +154,9 @@ def folder_of(process: psutil.Process) -> Path | None:
         return None
 
 
-def mentions(process: psutil.Process, names: tuple[str, ...]) -> bool:
+def is_poster_script(process: psutil.Process, script: str) -> bool:
     try:
-        words = [word.lower() for word in process.cmdline()]
+        words = process.cmdline()
     except (*GONE, OSError):
         return False
-    return any(name and word.endswith(name) for name in names for word in words)
+    return runs_script(words, folder_of(process) or Path(), script)

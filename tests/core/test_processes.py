@@ -17,8 +17,8 @@ SLEEP = "import time; time.sleep(60)"
 def start():
     started = []
 
-    def begin(*words, **options):
-        process = subprocess.Popen([sys.executable, *words], **options)
+    def begin(*words, program=sys.executable, **options):
+        process = subprocess.Popen([program, *words], **options)
         started.append(process)
         return process
 
@@ -107,5 +107,28 @@ def test_live_scripts_are_those_that_work_in_this_data_folder(start, tmp_path):
 
 
 def test_a_powershell_script_is_known_by_its_name_whatever_is_configured(start, tmp_path):
-    process = start("-c", SLEEP, "-File", "/app/Posterizarr.ps1", cwd=tmp_path)
+    pwsh = tmp_path / "pwsh"
+    pwsh.symlink_to(sys.executable)
+    (tmp_path / "Posterizarr.ps1").write_text(SLEEP)
+    process = start("Posterizarr.ps1", executable=str(pwsh), cwd=tmp_path, program="pwsh")
     eventually(lambda: [found.pid for found in live_scripts(tmp_path, "")] == [process.pid])
+
+
+def test_who_only_names_a_script_is_no_script_though_all_of_its_environment_is_the_same(start, tmp_path):
+    script = tmp_path / "poster.py"
+    script.write_text(SLEEP)
+    inherits = {"cwd": tmp_path, "env": os.environ | {"APP_DATA": str(tmp_path)}}
+    for named in (str(script), "/app/Posterizarr.ps1", "app.poster"):
+        start("-c", SLEEP, named, **inherits)
+    launched_elsewhere = inherits["env"] | {"POSTERIZARR_RUN": "1-1@/srv/other"}
+    start(str(script), cwd=tmp_path, env=launched_elsewhere)
+    real = start(str(script), **inherits)
+    eventually(lambda: live_scripts(tmp_path, str(script)))
+    assert [found.pid for found in live_scripts(tmp_path, str(script))] == [real.pid]
+
+
+def test_what_somebody_started_beside_their_own_script_is_no_part_of_it(start):
+    root = start("-c", SLEEP, process_group=0)
+    neighbour = start("-c", SLEEP, process_group=root.pid)
+    assert {member.pid for member in Family(identify(root.pid), "").living()} == {root.pid}
+    assert {member.pid for member in Family(identify(root.pid), "80-1").living()} == {root.pid, neighbour.pid}
