@@ -1,4 +1,4 @@
-"""The OpenAPI document, made of the chapters when it is first asked for."""
+"""The OpenAPI document, made of the blueprints when it is first asked for."""
 
 import json
 from collections.abc import Iterable
@@ -35,10 +35,10 @@ class DocumentedApi(Api):
 
 
 class Document:
-    """The description of all chapters, for the life of an application."""
+    """The description of all blueprints, for the life of an application."""
 
-    def __init__(self, chapters: Iterable[Blueprint], base_path: str):
-        self.chapters = tuple(chapters)
+    def __init__(self, blueprints: Iterable[Blueprint], base_path: str):
+        self.blueprints = tuple(blueprints)
         self.base_path = base_path
 
     @cached_property
@@ -55,7 +55,7 @@ class Document:
         }
         application.config.update(OPENAPI, API_SPEC_OPTIONS=options)
         api = DocumentedApi(application)
-        for blueprint in self.chapters:
+        for blueprint in self.blueprints:
             api.register_blueprint(blueprint)
         return api.spec.to_dict()
 

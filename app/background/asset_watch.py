@@ -1,11 +1,12 @@
 """A thread that is_ready of changes below one folder from the operating system."""
 
 import logging
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import structlog
+
+from app.background.background_thread import BackgroundThread
 
 log = structlog.get_logger(__name__)
 
@@ -15,25 +16,16 @@ GROUPED_MS = 400
 QUIET_MS = 500
 
 
-class Watch:
+class Watch(BackgroundThread):
     """Tells the paths that changed, and once, with none, when it begins to hear."""
 
     def __init__(self, folder: Path, notify: Callable[[Iterable[str]], None]):
+        super().__init__()
+        self.name = f"watch {folder.name}"
         self.folder = folder
         self.notify = notify
-        self.failed = False
-        self.stopping = threading.Event()
-        self.thread = threading.Thread(target=self.listen, name=f"watch {folder.name}", daemon=True)
 
-    def start(self) -> None:
-        self.thread.start()
-
-    def stop(self, timeout: float = 5.0) -> None:
-        self.stopping.set()
-        if self.thread.is_alive():
-            self.thread.join(timeout)
-
-    def listen(self) -> None:
+    def work(self) -> None:
         try:
             self.pass_on()
         except (OSError, RuntimeError) as error:

@@ -1,12 +1,12 @@
 """The thread that launches queued runs, one at a time, and follows each to its end."""
 
 import errno
-import threading
 import time
 
 import structlog
 
 from app.background.active_run import ActiveRun
+from app.background.background_thread import BackgroundThread
 from app.background.problems import Problems
 from app.background.trigger_consumer import Consumer
 from app.config import child_environment
@@ -48,10 +48,16 @@ PASSING = {
 }
 
 
-class Dispatcher:
+class Dispatcher(BackgroundThread):
     """Owns the one active run of a data folder; only who holds the leader's lock starts one."""
 
+    name = "dispatcher"
+    pause_seconds = recovery_seconds = TICK_SECONDS
+    # The thread must outlive a full disk, a locked database, and our own mistakes.
+    passing = (Exception,)
+
     def __init__(self, machine: Machine):
+        super().__init__()
         self.machine = machine
         self.script = machine.settings.poster_script
         self.reader = Reader(zone_named(machine.settings.tz))
@@ -61,43 +67,25 @@ class Dispatcher:
         self.consumer = Consumer(machine)
         self.import_due = 0.0
         self.clock_offset = time.time() - time.monotonic()
-        self.stopping = threading.Event()
-        self.thread: threading.Thread | None = None
 
     def start(self) -> None:
         self.machine.state.publish(run=None)
-        self.thread = threading.Thread(target=self.work, name="dispatcher", daemon=True)
-        self.thread.start()
+        super().start()
 
     def stop(self, timeout: float = 5.0) -> None:
         """End the thread; a script that runs goes on, and is found again by the next dispatcher."""
-        self.stopping.set()
-        if self.thread:
-            self.thread.join(timeout)
+        super().stop(timeout)
         if self.active_run:
             self.active_run.leave()
 
-    def work(self) -> None:
-        while not self.stopping.is_set():
-            if not self.guarded_tick():
-                self.stopping.wait(TICK_SECONDS)
-
-    def guarded_tick(self) -> bool:
-        """One tick that ends well whatever happens; True when there is more to do at once."""
-        try:
-            more = self.tick()
-        # The thread must outlive a full disk, a locked database, and our own mistakes.
-        except Exception as error:
-            self.report(error)
-            return False
-        self.problems.resolve(PROBLEM)
-        return more
-
     def report(self, error: Exception) -> None:
-        """Tell a trouble; its traceback is logged once, since what fails is tried twice a second."""
+        """Publish the problem; its traceback is logged once, since what fails is tried twice a second."""
         message = f"Runs can neither be started nor followed at the moment: {reason_of(error)}"
         if self.problems.report(PROBLEM, message, ADVICE):
             log.error("dispatcher_tick_failed", exc_info=error)
+
+    def recover(self) -> None:
+        self.problems.resolve(PROBLEM)
 
     def tick(self) -> bool:
         self.mind_clock()

@@ -1,6 +1,5 @@
 """The thread that takes in the CSV files that runs leave, once nobody writes them any more."""
 
-import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.background.background_thread import BackgroundThread
 from app.background.problems import Problems
 from app.core.choices.importing import import_if_changed
 from app.core.errors import ApplicationError
@@ -57,32 +57,20 @@ class Steady:
         self.dealt_with = {key: state for key, state in self.dealt_with.items() if key in keys}
 
 
-class ExportImporter:
+class ExportImporter(BackgroundThread):
     """Looks every two seconds; a file that fails is tried again, and holds up no other."""
 
+    name = "export importer"
+    pause_seconds = LOOK_SECONDS
+
     def __init__(self, machine: Machine):
+        super().__init__()
         self.machine = machine
         self.problems = Problems(machine.state)
         self.steady = Steady()
         self.looks = 0
-        self.stopping = threading.Event()
-        self.thread: threading.Thread | None = None
 
-    def start(self) -> None:
-        self.thread = threading.Thread(target=self.work, name="collector", daemon=True)
-        self.thread.start()
-
-    def stop(self, timeout: float = 5.0) -> None:
-        self.stopping.set()
-        if self.thread:
-            self.thread.join(timeout)
-
-    def work(self) -> None:
-        while not self.stopping.is_set():
-            self.look()
-            self.stopping.wait(LOOK_SECONDS)
-
-    def look(self) -> None:
+    def tick(self) -> None:
         """Look at everything once, and take in what is ready."""
         if self.looks % ROTATED_EVERY < 2:
             # What was missed is older than what lies in Logs, so it comes first.
@@ -93,10 +81,12 @@ class ExportImporter:
         self.looks += 1
 
     def guarded(self, step: Callable[[], object]) -> bool:
+        """Whether the step succeeded; an error that may pass is logged, and other steps go on."""
+        self.beat()
         try:
             step()
         except PASSING as error:
-            log.warning("collecting_failed", error=str(getattr(error, "orig", None) or error))
+            log.warning("export_import_failed", error=str(getattr(error, "orig", None) or error))
             return False
         return True
 

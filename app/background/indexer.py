@@ -1,11 +1,11 @@
 """The thread that keeps the index of artwork true."""
 
-import threading
 import time
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.background.background_thread import BackgroundThread
 from app.background.root_indexer import RootIndexer
 from app.core.assets import register
 from app.core.assets.batch import Numbers
@@ -22,48 +22,29 @@ OCCASION_SECONDS = 1.0
 REST_SECONDS = 10.0
 
 
-class Indexer:
+class Indexer(BackgroundThread):
     """Scans at the start, after each run, when asked, and now and then; hears of changes in between."""
 
+    name = "indexer"
+    pause_seconds = TICK_SECONDS
+    recovery_seconds = REST_SECONDS
+    passing = (SQLAlchemyError,)
+
     def __init__(self, machine: Machine):
+        super().__init__()
         self.machine = machine
         self.root_indexers: list[RootIndexer] = []
         self.occasions: tuple = ()
         self.occasions_due = 0.0
         self.swept: list[int] = []
         self.published: dict | None = None
-        self.stopping = threading.Event()
-        self.bell = threading.Event()
-        self.thread: threading.Thread | None = None
 
-    def start(self) -> None:
-        self.thread = threading.Thread(target=self.work, name="indexer", daemon=True)
-        self.thread.start()
+    def close(self) -> None:
+        for root_indexer in self.root_indexers:
+            root_indexer.close()
 
-    def stop(self, timeout: float = 5.0) -> None:
-        self.stopping.set()
-        self.bell.set()
-        if self.thread:
-            self.thread.join(timeout)
-
-    def work(self) -> None:
-        try:
-            self.mind()
-        finally:
-            for root_indexer in self.root_indexers:
-                root_indexer.close()
-
-    def mind(self) -> None:
-        while not self.stopping.is_set():
-            try:
-                more = self.tick()
-            except SQLAlchemyError as error:
-                log.warning("asset_index_waits", error=reason_of(error))
-                self.stopping.wait(REST_SECONDS)
-                continue
-            if not more:
-                self.bell.wait(TICK_SECONDS)
-                self.bell.clear()
+    def report(self, error: Exception) -> None:
+        log.warning("asset_index_waits", error=reason_of(error))
 
     def tick(self) -> bool:
         self.root_indexers = self.root_indexers or self.make_root_indexers()
@@ -75,7 +56,7 @@ class Indexer:
     def make_root_indexers(self) -> list[RootIndexer]:
         with self.machine.database.reading() as session:
             numbers = Numbers(session)
-        return [RootIndexer(self.machine, name, numbers, self.bell.set) for name in PLACES]
+        return [RootIndexer(self.machine, name, numbers, self.wake) for name in PLACES]
 
     def mind_occasions(self) -> None:
         """A run that ended asks for a look at what changed, a person for a look at everything."""

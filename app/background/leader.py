@@ -1,7 +1,6 @@
-"""One worker leads: it holds a file lock, and runs the threads that must exist once."""
+"""One worker leads: it holds a file lock, and runs the threads that must exist only once."""
 
 import os
-import threading
 import time
 from collections.abc import Callable
 
@@ -9,6 +8,7 @@ import structlog
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.background.background_thread import BackgroundThread
 from app.background.dispatcher import Dispatcher
 from app.background.export_importer import ExportImporter
 from app.background.indexer import Indexer
@@ -26,34 +26,31 @@ TRY_SECONDS = 1.0
 RENEWAL_SECONDS = 10.0
 THREADS = (Dispatcher, Scheduler, ReleaseChecker, Indexer, ExportImporter)
 PROBLEM = "threads"
-ADVICE = "It was started anew; the server's log tells what ended it. Please report that."
+ADVICE = "It was started again; the server's log has the traceback. Please report it."
 
 
-class Leadership:
+class Leadership(BackgroundThread):
     """Tries for the lock each second, and leads from then on until it is stopped or its process dies."""
 
-    def __init__(self, machine: Machine, kinds=THREADS):
+    name = "leadership"
+    pause_seconds = TRY_SECONDS
+
+    def __init__(self, machine: Machine, kinds: tuple[type[BackgroundThread], ...] = THREADS):
+        super().__init__()
         self.machine = machine
         self.kinds = kinds
         self.lock = FileLock(machine.paths.leader_lock, thread_local=False)
-        self.led: list = []
+        self.led: list[BackgroundThread] = []
         self.trouble = ""
         self.renewal_due = 0.0
-        self.stopping = threading.Event()
-        self.thread = threading.Thread(target=self.try_to_lead, name="leadership", daemon=True)
 
     @property
     def leads(self) -> bool:
         return bool(self.led)
 
-    def start(self) -> None:
-        self.thread.start()
-
     def stop(self, timeout: float = 5.0) -> None:
-        """Stop what we lead, then let another worker have the lock."""
-        self.stopping.set()
-        if self.thread.is_alive():
-            self.thread.join(timeout)
+        """Stop the threads that this worker runs, then release the lock for another worker."""
+        super().stop(timeout)
         self.step_down(timeout)
 
     def step_down(self, timeout: float = 5.0) -> None:
@@ -64,11 +61,9 @@ class Leadership:
         self.led = []
         self.lock.release()
 
-    def try_to_lead(self) -> None:
-        while not self.stopping.is_set():
-            if self.leads or (self.holds_lock() and self.takes_over()):
-                self.mind_threads()
-            self.stopping.wait(TRY_SECONDS)
+    def tick(self) -> None:
+        if self.leads or (self.holds_lock() and self.takes_over()):
+            self.replace_ended()
 
     def holds_lock(self) -> bool:
         try:
@@ -81,7 +76,7 @@ class Leadership:
         return True
 
     def report(self, error: Exception) -> None:
-        """Log a trouble that comes back every second once."""
+        """Log an error that comes back every second only once."""
         if self.trouble != str(error):
             log.warning("cannot_lead", error=str(error))
         self.trouble = str(error)
@@ -101,9 +96,9 @@ class Leadership:
             return False
         return True
 
-    def mind_threads(self) -> None:
-        """Start anew what has ended although nobody told it to: a fault of ours must not go unnoticed."""
-        ended = [place for place, led in enumerate(self.led) if has_ended(led)]
+    def replace_ended(self) -> None:
+        """Start a new thread for each that ended without being stopped, and report it as a problem."""
+        ended = [place for place, led in enumerate(self.led) if led.has_ended]
         if ended and time.monotonic() >= self.renewal_due:
             self.renewal_due = time.monotonic() + RENEWAL_SECONDS
             self.succeeds(lambda: self.renew(ended))
@@ -111,7 +106,7 @@ class Leadership:
     def renew(self, places: list[int]) -> None:
         for place in places:
             kind = self.kinds[place]
-            name = kind.__name__.lower()
+            name = kind.name
             log.error("thread_renewed", thread=name)
             message = f"The {name} thread ended because of a fault of the server."
             Problems(self.machine.state).report(PROBLEM, message, ADVICE)
@@ -129,9 +124,3 @@ class Leadership:
             thread = kind(self.machine)
             thread.start()
             self.led.append(thread)
-
-
-def has_ended(led) -> bool:
-    """Whether its thread is no more; some have none, where the settings want none."""
-    thread = led.thread
-    return thread is not None and not thread.is_alive()

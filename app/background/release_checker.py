@@ -1,10 +1,10 @@
 """The thread that renews the stored list of releases, so that no request ever waits for the network."""
 
-import threading
-
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.background.background_thread import BackgroundThread
+from app.core.errors import reason_of
 from app.core.release_feed import Fetched, fetch
 from app.core.releases import record, seconds_until_due, stored_releases
 from app.extensions import Machine
@@ -15,32 +15,31 @@ log = structlog.get_logger(__name__)
 DATABASE_PAUSE = 60.0
 
 
-class ReleaseChecker:
+class ReleaseChecker(BackgroundThread):
     """Asks at most every six hours, and only where UPDATE_CHECK allows it."""
 
+    name = "release checker"
+    recovery_seconds = DATABASE_PAUSE
+    passing = (SQLAlchemyError,)
+
     def __init__(self, machine: Machine):
+        super().__init__()
         self.machine = machine
-        self.stopping = threading.Event()
-        self.thread: threading.Thread | None = None
         self.failures = 0
 
     def start(self) -> None:
         if self.machine.settings.update_check:
-            self.thread = threading.Thread(target=self.work, name="refresher", daemon=True)
-            self.thread.start()
+            super().start()
 
-    def stop(self, timeout: float = 5.0) -> None:
-        """Ask the thread to end; one that still waits for the network is left to its own time-out."""
-        self.stopping.set()
-        if self.thread:
-            self.thread.join(timeout)
-
-    def work(self) -> None:
-        while not self.stopping.wait(self.pause()):
+    def tick(self) -> None:
+        if self.pause() <= 0:
             self.refresh()
 
+    def report(self, error: Exception) -> None:
+        log.warning("releases_not_stored", error=reason_of(error))
+
     def pause(self) -> float:
-        """Seconds to wait before the next try."""
+        """Seconds until the next request for the list."""
         try:
             with self.machine.database.reading() as session:
                 return seconds_until_due(stored_releases(session), self.failures, now())
@@ -48,12 +47,8 @@ class ReleaseChecker:
             return DATABASE_PAUSE
 
     def refresh(self) -> None:
-        try:
-            fetched = fetch(self.machine.settings.releases_url, *self.conditions())
-            self.keep(fetched)
-        except SQLAlchemyError as error:
-            log.warning("releases_not_stored", error=str(error))
-            self.stopping.wait(DATABASE_PAUSE)
+        """Request the list and store it; `SQLAlchemyError` where the database does not answer."""
+        self.keep(fetch(self.machine.settings.releases_url, *self.conditions()))
 
     def conditions(self) -> tuple[str | None, str | None]:
         with self.machine.database.reading() as session:

@@ -4,7 +4,6 @@ The library keeps the jobs and runs those that are due. `app.core.schedule.sched
 are: its own reckoning is naive local time, wrong at daylight-saving changes.
 """
 
-import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 import schedule
 import structlog
 
+from app.background.background_thread import BackgroundThread
 from app.core.config_file import truthy
 from app.core.errors import ApplicationError
 from app.core.execution.instance import LiveScript
@@ -102,16 +102,18 @@ class Job(schedule.Job):
         self.mark = Mark(self.mark.since, moment)
 
 
-class Scheduler:
+class Scheduler(BackgroundThread):
     """Queues what is due; the worker that leads starts it, and one at a time runs."""
 
+    name = "scheduler"
+    pause_seconds = TICK
+
     def __init__(self, machine: Machine, clock: Clock = present):
+        super().__init__()
         self.machine = machine
         self.file = machine.schedules
         self.clock = clock
         self.library = schedule.Scheduler()
-        self.stopping = threading.Event()
-        self.thread: threading.Thread | None = None
         self.live_script = LiveScript(machine.paths.data, machine.settings.poster_script)
         self.table: Timetable | None = None
         self.values: Values = self.file.defaults()
@@ -123,22 +125,10 @@ class Scheduler:
         self.ticks_to_rest = 0
         self.published: dict = {}
 
-    def start(self) -> None:
-        self.thread = threading.Thread(target=self.work, name="scheduler", daemon=True)
-        self.thread.start()
-
     def stop(self, timeout: float = 5.0) -> None:
-        """End the thread and tell every worker that nothing is planned."""
-        self.stopping.set()
-        if self.thread:
-            self.thread.join(timeout)
+        """End the thread and show every worker that nothing is planned."""
+        super().stop(timeout)
         self.machine.state.publish(scheduler=STOPPED)
-
-    def work(self) -> None:
-        self.begin()
-        while not self.stopping.is_set():
-            self.tick()
-            self.stopping.wait(TICK)
 
     def begin(self) -> None:
         """Create the file where there is none."""

@@ -33,7 +33,7 @@ def logs(machine):
 
 def look(collector, times=2):
     for _ in range(times):
-        collector.look()
+        collector.tick()
 
 
 def count(database, model=LibraryExport):

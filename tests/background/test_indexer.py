@@ -319,7 +319,7 @@ def test_a_folder_of_the_environment_waits_for_a_config_that_can_be_read(machine
 
 
 def test_a_database_that_is_locked_is_waited_for(machine, root, indexer, monkeypatch):
-    monkeypatch.setattr("app.root_indexer.REST_SECONDS", 0.1)
+    monkeypatch.setattr("app.background.root_indexer.REST_SECONDS", 0.1)
     monkeypatch.setattr("app.database.BUSY_SECONDS", 0.1)
     if not machine.database.is_sqlite:
         pytest.skip("one writer at a time is SQLite's rule")

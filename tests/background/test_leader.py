@@ -10,6 +10,7 @@ import time
 import pytest
 
 from app.background import leader
+from app.background.background_thread import BackgroundThread
 from app.background.leader import Leadership
 from app.core.health import leader_problems, published_problems
 from tests.driving import eventually
@@ -24,12 +25,11 @@ time.sleep(60)
 """
 
 
-class Thread:
+class Thread(BackgroundThread):
     """Stands for what a leader runs."""
 
-    thread = None
-
     def __init__(self, machine):
+        super().__init__()
         self.state = "made"
 
     def start(self):
@@ -158,6 +158,8 @@ def test_what_one_worker_cannot_start_another_can(lead):
 class Mortal(Thread):
     """Runs a thread that ends when the test wants it."""
 
+    name = "mortal"
+
     def __init__(self, machine):
         super().__init__(machine)
         self.fate = threading.Event()
@@ -184,7 +186,7 @@ def test_a_thread_that_ends_by_a_fault_is_started_anew_and_told_of(lead):
     ended.fate.set()
     eventually(lambda: leadership.led[0] is not ended and leadership.led[0].state == "started", 5)
     assert ended.state == "stopped" and leadership.led[1] is other and other.state == "started"
-    assert told_of_threads(leadership) == ["The mortal ended by a fault of the server."]
+    assert told_of_threads(leadership) == ["The mortal thread ended because of a fault of the server."]
     assert leader_problems(leadership.machine.state.read()["leader"]) == []
 
 
