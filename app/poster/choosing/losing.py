@@ -64,6 +64,9 @@ def why_not(candidate: Candidate, rules: Rules, found: Found | None, rejected: M
 
 
 def unwanted(candidate: Candidate, rules: Rules) -> str:
+    kinds = {look.question.kind for look in rules.looks}
+    if candidate.kind not in kinds:
+        return f"a {kind_word(candidate.kind)} does not serve as a {kind_word(rules.kind)}"
     wanted = ", ".join(rules.languages)
     if candidate.lettered is Lettered.TEXTLESS:
         return f"it is textless, and the list of languages is {wanted}"

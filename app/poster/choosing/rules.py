@@ -46,6 +46,7 @@ class Rules:
     switches on lettered pictures say what is left out where a picture shows a title already.
     """
 
+    kind: Kind
     looks: tuple[Look, ...]
     ranking: Ranking
     languages: tuple[str, ...]
@@ -91,6 +92,7 @@ class RuleBook:
         tags = self._lists.tags(kind, library.name)
         no_both = read.flag(COMMON, "SkipAddTextAndOverlay")
         return Rules(
+            kind,
             looks=plan_looks(kind, tags, sight),
             ranking=self._ranking(kind, library),
             languages=tuple(map(str, tags)),
