@@ -1,6 +1,7 @@
 """What a media server or a folder holds: libraries, films, shows, seasons, episodes."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from app.poster.kinds import Kind
@@ -73,7 +74,8 @@ class Episode:
     """One row of a season that has a file; `numbers` are several where one file holds several episodes.
 
     `titles` are as many as the source knows, in the order of the numbers. `watched` is None where the source
-    does not say. `ids` name the episode itself.
+    does not say. `ids` name the episode itself. `aired` is set where the source knows the episode by its date
+    only: then the season is the year and the number is month and day, which no provider's numbers agree with.
     """
 
     key: str
@@ -85,6 +87,7 @@ class Episode:
     resolution: str = ""
     watched: bool | None = None
     art: tuple[SourceArt, ...] = ()
+    aired: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

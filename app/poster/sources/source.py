@@ -1,11 +1,18 @@
 """What every source of films and shows offers to the run."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from app.poster.kinds import Kind
 from app.poster.records.import_event import ImportEvent
 from app.poster.records.library import Item, Library, SourceArt, SourceName
+
+# Takes one sentence about what is left out of a listing, such as an episode without a number.
+Note = Callable[[str], None]
+
+
+def ignore_note(sentence: str) -> None:
+    """Take a note where nobody reads notes."""
 
 
 class SourceTrouble(Exception):

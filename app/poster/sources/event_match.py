@@ -1,0 +1,123 @@
+"""Which items an import event means: ids before the path, the path before title and year."""
+
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+
+from app.poster.records.ids import Medium
+from app.poster.records.import_event import ImportEvent
+from app.poster.records.library import Item
+from app.poster.sources.comparison import bare_forms, folded, year_in_title
+from app.poster.sources.own_folder import parts_of
+from app.poster.sources.source import Note
+
+# Sources differ by a year where a premiere was late.
+YEAR_SLACK = 1
+
+
+class Evidence(IntEnum):
+    """What makes an item the one that is meant; the greater is the stronger."""
+
+    NONE = 0
+    TITLE = 1
+    TITLE_NEAR_YEAR = 2
+    TITLE_AND_YEAR = 3
+    FOLDER = 4
+    PATH = 5
+    IDS = 6
+
+
+@dataclass
+class BestMatch:
+    """Keeps of many items those with the strongest evidence; offered one by one, so memory stays small."""
+
+    event: ImportEvent
+    evidence: Evidence = Evidence.NONE
+    items: list[Item] = field(default_factory=list)
+
+    def offer(self, item: Item) -> None:
+        evidence = evidence_for(self.event, item)
+        if evidence > self.evidence:
+            self.evidence, self.items = evidence, []
+        if evidence and evidence == self.evidence:
+            self.items.append(item)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether ids or the path found it, so that no further search can find anything better."""
+        return self.evidence >= Evidence.FOLDER
+
+    def found(self, note: Note) -> list[Item]:
+        """The item, in each library that has it; where nothing or several fit, none, and a note says so."""
+        name = self.event.title or self.event.path or self.event.key
+        if not self.items:
+            note(f"{name!r} was not found in any library; nothing is made for this event")
+            return []
+        if self.evidence is Evidence.IDS or are_one(self.items):
+            return self.items
+        choices = ", ".join(sorted({f"{item.title} ({item.year or 'no year'})" for item in self.items}))
+        note(f"{name!r} fits several items ({choices}) and the event tells no id or year; nothing is made")
+        return []
+
+
+def are_one(items: list[Item]) -> bool:
+    """Whether the items are one film or show that stands in several libraries or versions."""
+    first = items[0]
+    return all(
+        bare_forms(item.title) & bare_forms(first.title)
+        and item.year == first.year
+        and not ids_differ(item, first)
+        and (item.library != first.library or item.root_folder == first.root_folder)
+        for item in items
+    )
+
+
+def ids_differ(one: Item, other: Item) -> bool:
+    shared = {own.authority for own in one.ids} & {own.authority for own in other.ids}
+    return bool(shared) and not set(one.ids) & set(other.ids)
+
+
+def evidence_for(event: ImportEvent, item: Item) -> Evidence:
+    if item.medium is not (Medium.FILM if event.medium is Medium.FILM else Medium.SHOW):
+        return Evidence.NONE
+    if set(event.ids) & set(item.ids):
+        return Evidence.IDS
+    if {own.authority for own in event.ids} & {own.authority for own in item.ids}:
+        return Evidence.NONE
+    return evidence_of_path(event, item) or evidence_of_title(event, item)
+
+
+def evidence_of_path(event: ImportEvent, item: Item) -> Evidence:
+    """The same path, or the same name of the item's own folder where servers mount the disk elsewhere."""
+    paths = [parts for parts in (parts_of(event.path), parts_of(event.file_path)) if parts]
+    own = [folded(part) for part in parts_of(item.path)]
+    for parts in ([folded(part) for part in path] for path in paths):
+        if own[: len(parts)] == parts:
+            return Evidence.PATH
+    folder = folded(paths[0][-1]) if event.path and paths else ""
+    return Evidence.FOLDER if folder and folder == folded(item.root_folder) else Evidence.NONE
+
+
+def evidence_of_title(event: ImportEvent, item: Item) -> Evidence:
+    wanted = bare_forms(event.title)
+    if not wanted & (bare_forms(item.title) | bare_forms(item.original_title)):
+        return Evidence.NONE
+    year = event.year or year_in_title(event.title)
+    if year is None or item.year is None:
+        return Evidence.TITLE
+    if year == item.year:
+        return Evidence.TITLE_AND_YEAR
+    return Evidence.TITLE_NEAR_YEAR if abs(year - item.year) <= YEAR_SLACK else Evidence.NONE
+
+
+def cut_to_event(item: Item, event: ImportEvent) -> Item:
+    """The item with the event's season and episodes only; all of them where the event names none."""
+    if event.season is None:
+        return item
+    wanted = set(event.episodes)
+    seasons = [season for season in item.seasons if season.number == event.season]
+    if wanted:
+        seasons = [
+            replace(season, episodes=tuple(row for row in season.episodes if wanted & set(row.numbers)))
+            for season in seasons
+        ]
+    return replace(item, seasons=tuple(seasons))

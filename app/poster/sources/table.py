@@ -1,0 +1,72 @@
+"""The one source that the settings choose."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.poster.records.environment import Environment
+from app.poster.records.library import SourceName
+from app.poster.settings import Settings
+from app.poster.sources.folder import FolderSource
+from app.poster.sources.guesses import NameGuesses
+from app.poster.sources.source import Note, Source, SourceTrouble, ignore_note
+from app.poster.web.endpoint import Trust
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a source needs beside its settings.
+
+    `cache` is the folder for answers that outlast a run, None for none; `trusts` holds the certificate
+    settings of the media servers; `note` takes a sentence for each thing that is left out of a listing.
+    """
+
+    environment: Environment
+    cache: Path | None = None
+    trusts: Mapping[SourceName, Trust] = field(default_factory=dict)
+    note: Note = ignore_note
+
+
+Opener = Callable[[Settings, Surroundings], Source]
+
+
+def open_folder(settings: Settings, surroundings: Surroundings) -> Source:
+    media = surroundings.environment.media
+    if media is None:
+        raise SourceTrouble(
+            "No source of films and shows is set: set UsePlex, UseJellyfin or UseEmby to true, "
+            "or set MEDIA_PATH to a folder whose sub-folders are libraries",
+            stops_run=True,
+        )
+    if not media.is_dir():
+        raise SourceTrouble(
+            f"MEDIA_PATH names {media}, which is no folder; "
+            "set it to a folder whose sub-folders are libraries",
+            stops_run=True,
+        )
+    cache = surroundings.cache
+    return FolderSource(
+        media, NameGuesses(cache / "guessed_names.json" if cache else None), surroundings.note
+    )
+
+
+# The switch in config.json, and what opens the source; the folder is the source where no switch is true.
+SOURCES: Mapping[SourceName, tuple[tuple[str, str] | None, Opener]] = {
+    SourceName.FOLDER: (None, open_folder),
+}
+
+
+def open_source(
+    settings: Settings,
+    environment: Environment,
+    cache: Path | None = None,
+    trusts: Mapping[SourceName, Trust] | None = None,
+    note: Note = ignore_note,
+) -> Source:
+    """The configured source, not yet asked anything; SourceTrouble where none or more than one is set."""
+    switched = [name for name, (switch, _) in SOURCES.items() if switch and settings.flag(*switch)]
+    if len(switched) > 1:
+        names = " and ".join(f"Use{name.value}" for name in switched)
+        raise SourceTrouble(f"{names} are all true in config.json; set all but one to false", stops_run=True)
+    _, opener = SOURCES[switched[0] if switched else SourceName.FOLDER]
+    return opener(settings, Surroundings(environment, cache, trusts or {}, note))
