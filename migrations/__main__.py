@@ -8,7 +8,7 @@ from pathlib import Path
 from alembic import command
 
 from app.database import Database
-from app.server.migration import alembic_settings, known_revisions
+from migrations.revisions import alembic_settings, known_revisions
 
 
 def write_revision(message: str) -> Path:

@@ -78,14 +78,3 @@ def test_the_version_has_its_section_in_the_changelog():
 def test_the_architecture_names_every_folder_of_the_data():
     table = ARCHITECTURE.partition("## Files below APP_DATA")[2]
     assert set(re.findall(r"`(\w+)/", table)) == set(DATA_FOLDERS)
-
-
-def test_the_walls_of_the_architecture_stand():
-    forbidden = {
-        "models": r"from app\.(?!models)",
-        "core": r"(?:import|from) (?:flask|werkzeug|marshmallow|app\.(?!core|models))",
-        "poster": r"from app\.(?!poster)|from app import",
-    }
-    for package, pattern in forbidden.items():
-        for file in (ROOT / "app" / package).rglob("*.py"):
-            assert not re.search(rf"^\s*{pattern}", file.read_text(), re.MULTILINE), file

@@ -4,13 +4,13 @@ from flask import Response, jsonify
 
 from app.api.api_blueprint import ApiBlueprint
 from app.api.schemas.import_status import LogWatchSchema
-from app.background.export_importer import LOOK_SECONDS
 from app.core.choices.table import SHEET
 from app.core.execution.importing import REPORTS
 from app.core.exports.sheets import EPISODES, LIBRARIES
 from app.core.health import leader_problems
 from app.extensions import machine
 from app.http.security import requires
+from app.services.export_imports import LOOK_SECONDS
 
 blueprint = ApiBlueprint("import status", __name__, description="Taking in what runs leave.")
 SHEETS = (SHEET, *LIBRARIES.values(), *EPISODES.values())

@@ -15,11 +15,10 @@ from app.core.exports.finding import live_bundle, rotated_bundles
 from app.core.exports.sheets import KINDS
 from app.core.fingerprint import fingerprint
 from app.extensions import Machine
-from app.services.export_imports import import_bundle, import_missed, script_works, sweep
+from app.services.export_imports import LOOK_SECONDS, import_bundle, import_missed, script_works, sweep
 
 log = structlog.get_logger(__name__)
 
-LOOK_SECONDS = 2.0
 # Folders that were set aside are looked at twice in a row, and then not for some looks.
 ROTATED_EVERY = 5
 SWEEP_PAUSE = 0.02

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import structlog
 from filelock import FileLock
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Engine, inspect, text
 
-import migrations
 from app.database import Database
+from migrations.revisions import alembic_settings, known_revisions
 
 log = structlog.get_logger(__name__)
 
-FOLDER = Path(migrations.__file__).parent
 COPIES_KEPT = 3
 # A copy of a large database on a slow disk takes its time, and a second server waits for it.
 LOCK_SECONDS = 600
@@ -23,11 +22,6 @@ LOCK_SECONDS = 600
 
 class DatabaseTooNew(Exception):
     """The database was written by a newer version of this server."""
-
-
-def known_revisions() -> list[str]:
-    """Every revision, oldest first; the file names tell, so that a start without work stays fast."""
-    return sorted(path.name.split("_")[0] for path in (FOLDER / "versions").glob("[0-9]*.py"))
 
 
 def current_revision(engine: Engine) -> str | None:
@@ -66,15 +60,6 @@ def upgrade(engine: Engine) -> None:
 
     with engine.execution_options(writes=True).begin() as connection:
         command.upgrade(alembic_settings(connection), "head")
-
-
-def alembic_settings(connection: Connection):
-    from alembic.config import Config
-
-    settings = Config()
-    settings.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
-    settings.attributes["connection"] = connection
-    return settings
 
 
 def set_aside(file: Path, revision: str) -> Path:

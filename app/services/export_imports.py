@@ -20,6 +20,8 @@ from app.models.base import now
 log = structlog.get_logger(__name__)
 
 LOCK_SECONDS = 60.0
+# How often the thread that imports looks at the files.
+LOOK_SECONDS = 2.0
 # A file that has not changed for so long is whole, though its script goes on.
 QUIET_SECONDS = 10.0
 

@@ -17,14 +17,9 @@ from sqlalchemy import inspect, text
 from app.database import Database
 from app.models import Base, Run
 from app.server import migration
-from app.server.migration import (
-    DatabaseTooNew,
-    alembic_settings,
-    copies,
-    current_revision,
-    known_revisions,
-    migrate,
-)
+from app.server.migration import DatabaseTooNew, copies, current_revision, migrate
+from migrations import revisions
+from migrations.revisions import alembic_settings, known_revisions
 
 MIGRATE = """
 import sys
@@ -78,16 +73,16 @@ def add_revision(tmp_path, monkeypatch):
 
     def add(then="pass"):
         before = known_revisions()[-1]
-        folder = Path(shutil.copytree(migration.FOLDER, tmp_path / "migrations"))
+        folder = Path(shutil.copytree(revisions.FOLDER, tmp_path / "migrations"))
         (folder / "versions" / "9998_shelf.py").write_text(NEXT.format(before=before, then=then))
-        monkeypatch.setattr(migration, "FOLDER", folder)
+        monkeypatch.setattr(revisions, "FOLDER", folder)
         return before
 
     return add
 
 
 def test_there_is_a_single_head_and_the_file_names_tell_it():
-    script = ScriptDirectory(str(migration.FOLDER))
+    script = ScriptDirectory(str(revisions.FOLDER))
     assert script.get_heads() == [known_revisions()[-1]]
     assert sorted(revision.revision for revision in script.walk_revisions()) == known_revisions()
 
