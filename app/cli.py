@@ -31,6 +31,7 @@ SPOKEN = {
     "background": "backgrounds",
     "season": "seasons",
     "titlecard": "title cards",
+    "other": "other",
 }
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.core.assets import register
 from app.core.assets.batch import FILES, FOLDERS, Numbers
-from app.core.assets.naming import is_passed_over, kind_of
+from app.core.assets.naming import OTHER, is_passed_over, kind_of
 from app.core.assets.reading import Rules
 from app.core.assets.root_scan import RootScan
 from app.core.assets.scan import Depth, Root, identity_of
@@ -98,10 +98,10 @@ def totals(database, root_id: int) -> dict[str, tuple[int, int]]:
 
 
 def summed(images: dict[str, tuple[int, int, str]]) -> dict[str, tuple[int, int]]:
-    """Images and bytes by top folder, added up from a walk."""
+    """Images with a gallery of their own and bytes of all images by top folder, added up from a walk."""
     counts, sizes = Counter(), Counter()
-    for path, (size, _, _) in images.items():
+    for path, (size, _, kind) in images.items():
         top = path.partition("/")[0] if "/" in path else ""
-        counts[top] += 1
+        counts[top] += kind != OTHER
         sizes[top] += size
-    return {top: (count, sizes[top]) for top, count in counts.items()}
+    return {top: (count, sizes[top]) for top, count in counts.items() if count}

@@ -125,17 +125,16 @@ def test_all_folders_are_listed_by_name_and_ten_in_the_statistics(client, machin
     assert (len(largest), largest[0]["name"]) == (10, "Library 07")
 
 
-def test_in_a_flat_tree_every_image_is_a_folder_of_its_own(client, machine, roots):
-    make_tree(roots["assets"], "Dark.jpg", "Dark_S01E01.jpg", "Collections/Alien_poster.jpg")
+def test_in_a_flat_tree_the_images_at_the_root_are_one_folder(client, machine, roots):
+    make_tree(roots["assets"], "Dark.jpg", "Dark_S01E01.jpg", "logo.png", "Collections/Alien_poster.jpg")
     index(machine)
     folders = client.get("/api/assets-folders").json["folders"]
-    assert [(folder["name"], folder["files"]) for folder in folders] == [
-        ("Collections", 1),
-        ("Dark.jpg", 1),
-        ("Dark_S01E01.jpg", 1),
+    assert [(folder["name"], folder["path"], folder["files"]) for folder in folders] == [
+        ("(root)", "(root)", 2),
+        ("Collections", "Collections", 1),
     ]
-    assert folders[2]["titlecard_count"] == 1
-    images = client.get("/api/assets-folder-images/titlecards/Dark_S01E01.jpg").json["images"]
+    assert folders[0]["titlecard_count"] == 1
+    images = client.get("/api/assets-folder-images/titlecards/(root)").json["images"]
     assert [image["path"] for image in images] == ["Dark_S01E01.jpg"]
 
 

@@ -142,6 +142,15 @@ def test_pages_have_a_limit_and_an_offset(client, imported):
     assert (everything["count"], everything["limit"]) == (30, None)
 
 
+def test_every_page_is_that_part_of_the_whole_also_those_read_from_the_end(client, imported):
+    imported(films(*(f"Film {number // 2:02}" for number in range(9))))
+    whole = [row["id"] for row in client.get("/api/plex-export/library").json["data"]]
+    for offset in range(11):
+        for limit in (1, 4, 20):
+            page = client.get(f"/api/plex-export/library?limit={limit}&offset={offset}").json["data"]
+            assert [row["id"] for row in page] == whole[offset : offset + limit], (offset, limit)
+
+
 def test_a_search_finds_parts_of_names_in_capitals_or_not(client, imported):
     rows = [
         make_film("Ärger im Paradies"),

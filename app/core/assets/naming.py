@@ -4,7 +4,9 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
-KINDS = ("poster", "background", "season", "titlecard")
+# What players show beside the title: counted with no kind and listed in no gallery.
+OTHER = "other"
+KINDS = ("poster", "background", "season", "titlecard", OTHER)
 PLURALS = {
     "posters": "poster",
     "backgrounds": "background",
@@ -13,19 +15,36 @@ PLURALS = {
 }
 # Thumbnails that Synology makes, and what a repair of the disk saves, which only root may read.
 FOREIGN_FOLDERS = ("@eaDir", "lost+found")
+# The names that the poster script, Kometa, Plex, Jellyfin, Emby and Kodi document, alone or after the name of
+# an item and "_" or "-". "art" is a background only alone, since titles end in it.
+BACKGROUND = r"(?:background|backdrop|fanart)[-_ ]?[0-9]*|(?<![^/])art"
+OTHERS = (
+    r"(?:clear|hd|hdclear)?logo|banner|(?:hd)?(?:movie)?clearart|disc|discart|cdart|characterart|landscape"
+    r"|keyart|square|thumb"
+)
+SEASON = r"season[-_ .]?(?:[0-9]+|specials|all)(?:-poster)?"
+EPISODE = r"s[0-9]+[-_ .]?e[0-9]+(?:[-_ .]?e?[0-9]+)*"
+# Kodi and Jellyfin keep the picture of an episode beside its file, under the whole name of the file.
+EPISODE_THUMB = (
+    r"(?:.*[^a-z0-9])?(?:s[0-9]+[-_ .]?e[0-9]+|[0-9]+x[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[^0-9].*)?-thumb"
+)
 IMAGE = re.compile(
-    r"(?:(?:.*_)?(?:(background)|(season[0-9]+)|(s[0-9]+e[0-9]+))|.+)\.(?:jpg|jpeg|png|webp)",
+    rf"(?:(?P<titlecard>{EPISODE_THUMB})|(?:.*[-_] ?)?(?:(?P<background>{BACKGROUND})|(?P<other>{OTHERS})"
+    rf"|(?P<season>{SEASON})|(?P<episode>{EPISODE}))|.+)\.(?:jpg|jpeg|png|webp)",
     re.IGNORECASE | re.DOTALL,
 )
+GROUPS = {"episode": "titlecard", None: "poster"}
+# Stands for the files that lie in the root itself, as all do in a flat layout.
+ROOT_FOLDER = "(root)"
 SHOW_WORDS = re.compile(r"show|series|serien|\btv\b", re.IGNORECASE)
 
 
 # The same few names come again in every folder.
 @lru_cache(maxsize=4096)
 def kind_of(name: str) -> str | None:
-    """Whether a file is a background, a season, a title card or a poster; None if it is no image."""
+    """Return the kind of the image that a file name stands for, None if it is no image."""
     found = IMAGE.fullmatch(name)
-    return KINDS[found.lastindex or 0] if found else None
+    return GROUPS.get(found.lastgroup, found.lastgroup) if found else None
 
 
 def is_passed_over(name: str) -> bool:
@@ -51,7 +70,13 @@ def full_type(kind: str, library: str, holds_shows: bool | None = None) -> str:
     """
     is_show = SHOW_WORDS.search(library) if holds_shows is None else holds_shows
     item = "Show" if is_show else "Movie"
-    words = {"poster": item, "background": f"{item} Background", "season": "Season", "titlecard": "Episode"}
+    words = {
+        "poster": item,
+        "background": f"{item} Background",
+        "season": "Season",
+        "titlecard": "Episode",
+        OTHER: "Other",
+    }
     return words[kind]
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FILES, FOLDERS
-from app.core.assets.naming import PLURALS, address, full_type, joined
+from app.core.assets.naming import PLURALS, ROOT_FOLDER, address, full_type, joined
 from app.core.assets.roots import PLACES
 from app.core.exports.library_types import LibraryTypes
 
@@ -37,12 +37,12 @@ def count_of(session: Session, root_id: int | None, plural: str) -> int:
 
 
 def only_below(query: Select, folder: str) -> Select:
-    """Keep what lies in a folder or below it; the name of an image in the root stands for itself."""
+    """Keep what lies in a folder or below it, or directly in the root where `ROOT_FOLDER` is asked for."""
     prefix = f"{folder}/"
     inside = (FOLDERS.c.top == folder.partition("/")[0]) & (
         (FOLDERS.c.path == folder) | (func.substr(FOLDERS.c.path, 1, len(prefix)) == prefix)
     )
-    return query.where(inside | ((FOLDERS.c.path == "") & (FILES.c.name == folder)))
+    return query.where(inside | (FOLDERS.c.path == "") if folder == ROOT_FOLDER else inside)
 
 
 def seconds(nanoseconds: int) -> float:

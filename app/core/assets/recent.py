@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FILES, FOLDERS
+from app.core.assets.naming import OTHER
 from app.core.assets.pictures import COLUMNS, entry
 from app.core.exports.library_types import LibraryTypes
 
@@ -20,7 +21,11 @@ def recent_images(session: Session, root_id: int | None) -> list[dict[str, Any]]
     """At most 100, the newest first; only the folders with the newest images are looked through."""
     newest = select(FOLDERS.c.id).where(FOLDERS.c.root_id == root_id).order_by(FOLDERS.c.newest_ns.desc())
     ids = list(session.scalars(newest.limit(MOST)))
-    query = select(*COLUMNS).join(FILES, FILES.c.folder_id == FOLDERS.c.id).where(FOLDERS.c.id.in_(ids))
+    query = (
+        select(*COLUMNS)
+        .join(FILES, FILES.c.folder_id == FOLDERS.c.id)
+        .where(FOLDERS.c.id.in_(ids), FILES.c.kind != OTHER)
+    )
     rows = session.execute(
         query.order_by(FILES.c.modified_ns.desc(), FOLDERS.c.path, FILES.c.name).limit(MOST)
     )

@@ -148,7 +148,7 @@ class Scan:
     def differing(self, folder_id: int, images: list[Image]) -> list[Image]:
         with self.database.reading() as session:
             stored = stored_images(session, folder_id, [image[1] for image in images])
-        different = [image for image in images if stored.get(image[1]) != image[3:5]]
+        different = [image for image in images if stored.get(image[1]) != image[2:5]]
         self.batch.lose(folder_id, [image[1] for image in different if image[1] in stored])
         return different
 
@@ -229,7 +229,8 @@ def children_of(session: Session, ids: list[int]) -> dict[int, dict[str, Known]]
     return found
 
 
-def stored_images(session: Session, folder_id: int, names: list[str]) -> dict[str, tuple[int, int]]:
-    columns = FILES.c.name, FILES.c.size, FILES.c.modified_ns
+def stored_images(session: Session, folder_id: int, names: list[str]) -> dict[str, tuple[str, int, int]]:
+    """Return kind, size in bytes and time of change in nanoseconds by name."""
+    columns = FILES.c.name, FILES.c.kind, FILES.c.size, FILES.c.modified_ns
     query = select(*columns).where(FILES.c.folder_id == folder_id, FILES.c.name.in_(names))
-    return {name: (size, modified_ns) for name, size, modified_ns in session.execute(query)}
+    return {name: (kind, size, modified_ns) for name, kind, size, modified_ns in session.execute(query)}

@@ -5,33 +5,23 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.assets.batch import FILES, FOLDERS
-from app.core.assets.naming import PLURALS
+from app.core.assets.naming import PLURALS, ROOT_FOLDER
 from app.core.assets.totals import SUMS, TOTALS
 
 MOST_FOLDERS = 10
 
 
 def library_folders(session: Session, root_id: int | None) -> list[dict[str, Any]]:
-    """Every top folder with images by name; an image in the root itself counts as a folder of its own."""
-    query = select(TOTALS.c.top, *(TOTALS.c[name] for name in SUMS))
-    rows = session.execute(query.where(TOTALS.c.root_id == root_id, TOTALS.c.top != ""))
-    found = [described(top, dict(zip(SUMS, sums, strict=True))) for top, *sums in rows]
-    found += [lone_image(name, kind, size) for name, kind, size in loose_images(session, root_id)]
+    """Return every top folder with images by name; the images in the root itself count as one folder."""
+    rows = session.execute(
+        select(TOTALS.c.top, *(TOTALS.c[name] for name in SUMS)).where(TOTALS.c.root_id == root_id)
+    )
+    found = [described(top or ROOT_FOLDER, dict(zip(SUMS, sums, strict=True))) for top, *sums in rows]
     return sorted((folder for folder in found if folder["files"]), key=by_name)
 
 
 def by_name(item: dict[str, Any]) -> tuple[str, str]:
     return item["name"].casefold(), item["name"]
-
-
-def loose_images(session: Session, root_id: int):
-    query = select(FILES.c.name, FILES.c.kind, FILES.c.size).join(FOLDERS, FOLDERS.c.id == FILES.c.folder_id)
-    return session.execute(query.where(FOLDERS.c.root_id == root_id, FOLDERS.c.path == ""))
-
-
-def lone_image(name: str, kind: str, size: int) -> dict[str, Any]:
-    return described(name, {plural: int(known == kind) for plural, known in PLURALS.items()} | {"size": size})
 
 
 def described(name: str, sums: dict[str, int]) -> dict[str, Any]:

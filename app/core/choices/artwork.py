@@ -129,12 +129,17 @@ def library_of(path: str) -> str:
 
 
 def flat_places(session: Session, root_id: int, named: list) -> dict[int, list[Place]]:
-    """Where the files are if all lie together: in the root, or in an extra folder."""
+    """Where the files are if all lie together: in the root, in an extra folder, or among the collections."""
     root = select(FOLDERS.c.id).where(FOLDERS.c.root_id == root_id, FOLDERS.c.path == "").scalar_subquery()
-    extra = select(FOLDERS.c.id).where(FOLDERS.c.parent_id == root).order_by(FOLDERS.c.path)
-    folders = [*session.scalars(select(root)), *session.scalars(extra.limit(MOST_EXTRA_FOLDERS))]
+    below = select(FOLDERS.c.id).where(FOLDERS.c.parent_id == root)
+    extra = below.where(FOLDERS.c.name != COLLECTIONS).order_by(FOLDERS.c.path).limit(MOST_EXTRA_FOLDERS)
+    folders = [number for number in (session.scalar(select(root)), *session.scalars(extra)) if number]
+    collections = list(session.scalars(below.where(FOLDERS.c.name == COLLECTIONS)))
     return {
-        choice.id: [(folder, flat_name(choice.rootfolder, name)) for folder in folders if folder]
+        choice.id: [
+            *((folder, flat_name(choice.rootfolder, name)) for folder in folders),
+            *((folder, f"{choice.rootfolder}_{name}") for folder in collections),
+        ]
         for choice, name in named
         if choice.rootfolder
     }

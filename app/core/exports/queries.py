@@ -107,9 +107,24 @@ class Listing:
         columns = (table.c[name] for name in ("id", *self.sheet.columns))
         if self.selection.limit is None and not self.selection.offset:
             return self.matching(*columns).order_by(*order)
-        page = self.matching(table.c.id).order_by(*order)
-        numbers = page.limit(self.selection.limit).offset(self.selection.offset)
+        numbers = self.from_the_end(order) if self.is_near_the_end else self.from_the_start(order)
         return select(*columns).where(table.c.id.in_(numbers.scalar_subquery())).order_by(*order)
+
+    @property
+    def is_near_the_end(self) -> bool:
+        """Whether fewer rows follow the page than precede it; a search would have to count first."""
+        return not self.selection.search and self.selection.offset > self.total() // 2
+
+    def from_the_start(self, order: tuple) -> Select:
+        page = self.matching(self.sheet.table.c.id).order_by(*order)
+        return page.limit(self.selection.limit).offset(self.selection.offset)
+
+    def from_the_end(self, order: tuple) -> Select:
+        """Skip what follows the page, since skipping costs time for each row."""
+        following = max(self.total() - self.selection.offset, 0)
+        length = following if self.selection.limit is None else min(self.selection.limit, following)
+        page = self.matching(self.sheet.table.c.id).order_by(*(column.desc() for column in order))
+        return page.limit(length).offset(following - length)
 
     def matching(self, *what) -> Select:
         table = self.sheet.table

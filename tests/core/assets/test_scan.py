@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.core.assets import large_folder, reading, register
-from app.core.assets.batch import FOLDERS
+from app.core.assets.batch import FILES, FOLDERS
 from app.core.assets.scan import Depth, RootLost
 from tests.trees import (
     age,
@@ -104,6 +104,17 @@ def test_a_file_rewritten_in_its_place_is_found_by_a_deep_scan(upkeep, root):
     with image.open("r+b") as file:
         file.write(b"another and longer content")
     assert scan(upkeep).read == 0
+    scan(upkeep, Depth.DEEP)
+    assert_true(upkeep)
+
+
+def test_a_kind_that_an_older_version_stored_is_corrected_by_a_deep_scan(upkeep, root):
+    make_tree(root, "TV/Dark/logo.png")
+    age(root)
+    scan(upkeep)
+    with upkeep.database.writing() as session:
+        session.execute(FILES.update().values(kind="poster"))
+        session.execute(FOLDERS.update().where(FOLDERS.c.path == "TV/Dark").values(posters=1, checksum=1))
     scan(upkeep, Depth.DEEP)
     assert_true(upkeep)
 

@@ -15,11 +15,13 @@ def test_images_are_counted_by_kind_with_their_size(tmp_path):
     make_image(tmp_path, "TV/Dark (2017)/Season01.jpg", 30)
     make_image(tmp_path, "TV/Dark (2017)/S01E01.jpg", 40)
     make_image(tmp_path, "TV/Dark (2017)/S01E02.jpg", 2)
+    make_image(tmp_path, "TV/Dark (2017)/logo.png", 5)
     assert count_assets(tmp_path) == {
         "poster": Amount(1, 10),
         "background": Amount(1, 20),
         "season": Amount(1, 30),
         "titlecard": Amount(2, 42),
+        "other": Amount(1, 5),
     }
 
 

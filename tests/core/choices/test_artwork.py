@@ -97,11 +97,14 @@ def test_a_flat_tree_is_searched_by_the_names_of_files(machine, root):
     make_image(root, "Alien (1979)_background.jpg")
     make_image(root, "Dark (2017)_S01E02.jpg")
     make_image(root, "4K/Dark (2017)_Season02.jpg")
+    make_image(root, "Collections/Alien Collection_poster.jpg")
     background = make_row(Title="Behind", Type="Movie Background")
-    take(machine, make_row(), background, EPISODE, SEASON)
+    collection = make_row(Title="All Aliens", Type="Collection", Rootfolder="Alien Collection")
+    take(machine, make_row(), background, collection, EPISODE, SEASON)
     assert found(machine, flat=True) == {
         "Alien": "Alien (1979).jpg",
         "Behind": "Alien (1979)_background.jpg",
+        "All Aliens": "Collections/Alien Collection_poster.jpg",
         "S01E02 | Lies": "Dark (2017)_S01E02.jpg",
         "Dark | Season 2": "4K/Dark (2017)_Season02.jpg",
     }
