@@ -6,7 +6,6 @@ from collections.abc import Iterable
 import click
 
 from app.background.dispatcher import Dispatcher
-from app.background.leader import Leadership
 from app.core.runs import cancel, existing, request_run, request_stop
 from app.extensions import Machine
 from app.models import Origin, Run, Status
@@ -32,21 +31,21 @@ def run_to_the_end(machine: Machine, mode: str, arguments: Iterable[str]) -> int
 
 
 class Follower:
-    """Tells what changes about a run; leads for as long as no server does, but starts no schedule."""
+    """Shows what changes about a run; launches runs for as long as no server does, and nothing else."""
 
     def __init__(self, machine: Machine, number: int):
         self.machine = machine
         self.number = number
-        self.leadership = Leadership(machine, kinds=(Dispatcher,))
+        self.dispatcher = Dispatcher(machine)
         self.shown: str | None = None
 
     def follow(self) -> Run:
         """Answer the run as it ended."""
-        self.leadership.start()
+        self.dispatcher.start()
         try:
             return self.wait_for_end()
         finally:
-            self.leadership.stop()
+            self.dispatcher.stop()
 
     def wait_for_end(self) -> Run:
         pause = threading.Event()
@@ -76,7 +75,7 @@ class Follower:
 
     def interrupt(self, run: Run) -> None:
         """Ctrl-C stops the run that this command works on, and leaves a server's run to the server."""
-        if not self.leadership.leads:
+        if not self.dispatcher.lock.is_ours:
             raise click.ClickException(f"Run {run.id} goes on in the server.")
         with self.machine.database.writing() as session:
             if existing(session, run.id).status == Status.QUEUED:

@@ -269,6 +269,23 @@ def test_a_server_that_is_up_does_the_run(posterizarr, data, make_script):
     assert [row["mode"] for row in history] == ["testing"]
 
 
+def test_a_server_that_starts_meanwhile_leads_and_launches_once_the_command_has_ended(data, make_script):
+    environment = server_environment(data, POSTER_SCRIPT=make_script(HANGS))
+    command = subprocess.Popen([*POSTERIZARR, "run", "testing"], cwd=ROOT, env=environment)
+    wait_for((data / "begun").exists)
+    (data / "begun").unlink()
+    with RunningServer(data, POSTER_SCRIPT=make_script(HANGS), RUN_TIME="01:30") as server:
+        wait_for(lambda: server.get("/api/scheduler/status").json()["running"])
+        assert server.get("/health").json() == {"status": "ok", "problems": []}
+        assert server.get("/api/status").json()["current_mode"] == "testing"
+        number = server.post("/api/run/normal").json()["run_id"]
+        assert server.post("/api/stop").json()["success"]
+        assert command.wait(timeout=30) == 3
+        wait_for((data / "begun").exists)
+        assert server.get(f"/api/runs/{number}").json()["run"]["status"] == "running"
+        server.post("/api/force-kill")
+
+
 def test_control_c_stops_the_run_that_the_command_works_on(data, make_script):
     environment = server_environment(data, POSTER_SCRIPT=make_script(HANGS))
     command = subprocess.Popen(

@@ -4,6 +4,7 @@ import errno
 import time
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.background.active_run import ActiveRun
 from app.background.background_thread import BackgroundThread
@@ -18,6 +19,7 @@ from app.core.execution.following import Following
 from app.core.execution.importing import ReportWatch
 from app.core.execution.outcome import RETRY_SECONDS, Ending, put_back, write_down
 from app.core.execution.report import Reader
+from app.core.file_lock import TriedLock
 from app.core.local_time import zone_named
 from app.core.modes import command_line, script_environment
 from app.core.processes import identify
@@ -34,6 +36,10 @@ IMPORT_SECONDS = 5.0
 CLOCK_JUMP_SECONDS = 5.0
 PROBLEM = "runs"
 ADVICE = "Nothing is lost: the server goes on trying. See that the disk has room and can be written."
+WAITING = "launching"
+WAITING_SECONDS = 60.0
+WAITING_MESSAGE = "Runs wait for another process, which has taken over launching them and launches none."
+WAITING_ADVICE = "Look for a suspended or hanging `posterizarr run` on this data folder, and end it."
 # Troubles of the machine that pass; the run waits for that.
 PASSING = {
     errno.ENOSPC,
@@ -49,7 +55,11 @@ PASSING = {
 
 
 class Dispatcher(BackgroundThread):
-    """Owns the one active run of a data folder; only who holds the leader's lock starts one."""
+    """Owns the one active run of a data folder.
+
+    Its thread works once it has a lock of its own: a server leads with all its other threads also while a
+    command launches runs, and launches them when the command has ended.
+    """
 
     name = "dispatcher"
     pause_seconds = recovery_seconds = TICK_SECONDS
@@ -65,18 +75,41 @@ class Dispatcher(BackgroundThread):
         self.problems = Problems(machine.state)
         self.active_run: ActiveRun | None = None
         self.consumer = Consumer(machine)
+        self.lock = TriedLock(machine.paths.dispatcher_lock)
+        self.waits_since: float | None = None
         self.import_due = 0.0
         self.clock_offset = time.time() - time.monotonic()
-
-    def start(self) -> None:
-        self.machine.state.publish(run=None)
-        super().start()
 
     def stop(self, timeout: float = 5.0) -> None:
         """End the thread; a script that runs goes on, and is found again by the next dispatcher."""
         super().stop(timeout)
         if self.active_run:
             self.active_run.leave()
+        self.lock.release()
+
+    def begin(self) -> None:
+        """Wait until no other process launches runs."""
+        while not (self.stopping.is_set() or self.takes_over()):
+            self.stopping.wait(TICK_SECONDS)
+
+    def takes_over(self) -> bool:
+        try:
+            if self.lock.acquire():
+                self.machine.state.publish(run=None)
+                self.problems.resolve(WAITING)
+                return True
+            self.watch_other()
+        except (OSError, SQLAlchemyError) as error:
+            self.report(error)
+        return False
+
+    def watch_other(self) -> None:
+        """Report a process that holds the lock and launches nothing, such as a command that was suspended."""
+        with self.machine.database.reading() as session:
+            waits = runs.next_due(session, now()) is not None and runs.active_run(session) is None
+        self.waits_since = (self.waits_since or time.monotonic()) if waits else None
+        if self.waits_since and time.monotonic() - self.waits_since > WAITING_SECONDS:
+            self.problems.report(WAITING, WAITING_MESSAGE, WAITING_ADVICE)
 
     def report(self, error: Exception) -> None:
         """Publish the problem; its traceback is logged once, since what fails is tried twice a second."""

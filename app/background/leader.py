@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable
 
 import structlog
-from filelock import FileLock, Timeout
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.background.background_thread import BackgroundThread
@@ -15,6 +14,7 @@ from app.background.indexer import Indexer
 from app.background.problems import Problems
 from app.background.release_checker import ReleaseChecker
 from app.background.scheduler import Scheduler
+from app.core.file_lock import TriedLock
 from app.core.processes import identify
 from app.extensions import Machine
 from app.models.base import now
@@ -39,7 +39,7 @@ class Leadership(BackgroundThread):
         super().__init__()
         self.machine = machine
         self.kinds = kinds
-        self.lock = FileLock(machine.paths.leader_lock, thread_local=False)
+        self.lock = TriedLock(machine.paths.leader_lock)
         self.led: list[BackgroundThread] = []
         self.trouble = ""
         self.renewal_due = 0.0
@@ -56,7 +56,7 @@ class Leadership(BackgroundThread):
     def step_down(self, timeout: float = 5.0) -> None:
         for thread in self.led:
             thread.stop(timeout)
-        if self.lock.is_locked:
+        if self.lock.is_ours:
             self.machine.state.publish(leader=None)
         self.led = []
         self.lock.release()
@@ -67,13 +67,10 @@ class Leadership(BackgroundThread):
 
     def holds_lock(self) -> bool:
         try:
-            self.lock.acquire(timeout=0)
-        except Timeout:
-            return False
+            return self.lock.acquire()
         except OSError as error:
             self.report(error)
             return False
-        return True
 
     def report(self, error: Exception) -> None:
         """Log an error that comes back every second only once."""

@@ -11,6 +11,29 @@ from app.core.errors import Unavailable, reason_of
 LOCK_SECONDS = 10
 
 
+class TriedLock:
+    """A lock that one process has until it releases it or dies; to try it never waits."""
+
+    def __init__(self, path: Path):
+        # What one thread of the process acquires, another one releases.
+        self.lock = FileLock(path, timeout=0, thread_local=False)
+
+    @property
+    def is_ours(self) -> bool:
+        return self.lock.is_locked
+
+    def acquire(self) -> bool:
+        """Whether the lock is ours from now on; OSError where it cannot be tried."""
+        try:
+            self.lock.acquire()
+        except Timeout:
+            return False
+        return True
+
+    def release(self) -> None:
+        self.lock.release()
+
+
 @contextmanager
 def held(lock: Path, name: str) -> Iterator[None]:
     """Let nobody else change the file of that name meanwhile; `Unavailable` where that cannot be had."""

@@ -105,6 +105,11 @@ class Paths:
     def leader_lock(self) -> Path:
         return self.data / "database" / "leader.lock"
 
+    @property
+    def dispatcher_lock(self) -> Path:
+        """Held by the one process that launches runs: the leader, or a command while no server does."""
+        return self.data / "database" / "dispatcher.lock"
+
     def create(self) -> None:
         """Make every folder that the server and the script expect."""
         for name in DATA_FOLDERS:

@@ -1,5 +1,6 @@
 """What the leader does at this moment, shared with every worker through a mapped file."""
 
+import fcntl
 import json
 import math
 import mmap
@@ -7,18 +8,21 @@ import os
 import struct
 import threading
 import time
+import weakref
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 HEADER = struct.Struct("<QII")  # version, length, checksum
 CAPACITY = 256 * 1024
 SHARE_SECONDS = 2.0
+LOCK_TRIES, LOCK_PAUSE = 100, 0.005
 EMPTY = {"leader": None, "run": None, "scheduler": None, "problems": []}
 
 
 class SharedState:
-    """Sections of plain JSON values: one process publishes, any process reads without a system call.
+    """Sections of plain JSON values: processes publish one at a time, any reads without a system call.
 
     The room is set aside at the start, so that a full disk cannot stop a status from being told.
     """
@@ -27,6 +31,7 @@ class SharedState:
         self.path = path
         self.lock = threading.Lock()
         self.memory = mmap.mmap(-1, CAPACITY)
+        self.file: int | None = None
         self.seen: tuple[int, dict] = (-1, dict(EMPTY))
         self.share_due = 0.0 if path else math.inf
         self.said_alone: dict = {}
@@ -38,7 +43,8 @@ class SharedState:
         if time.monotonic() < self.share_due or self.share_due == math.inf:
             return
         try:
-            self.memory = mapped_file(self.path)
+            self.file, self.memory = mapped_file(self.path)
+            weakref.finalize(self, os.close, self.file)
         except OSError:
             self.share_due = time.monotonic() + SHARE_SECONDS
             return
@@ -58,19 +64,29 @@ class SharedState:
 
     def publish(self, **sections) -> None:
         """Replace the named sections."""
-        with self.lock:
-            self.share()
+        with self.alone():
             self.publish_locked(sections)
 
     def change(self, section: str, function: Callable) -> bool:
         """Make something new of a section, with no other thread in between; True if it changed."""
-        with self.lock:
-            self.share()
+        with self.alone():
             before = (self.parse() or self.seen)[1][section]
             after = function(before)
             if after != before:
                 self.publish_locked({section: after})
             return after != before
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other threads and processes from changing the state, but wait for none that stands still."""
+        with self.lock:
+            self.share()
+            is_locked = self.file is not None and lock_soon(self.file)
+            try:
+                yield
+            finally:
+                if is_locked:
+                    fcntl.flock(self.file, fcntl.LOCK_UN)
 
     def publish_locked(self, sections: dict) -> None:
         self.replace(sections)
@@ -97,11 +113,25 @@ class SharedState:
         return (version, json.loads(body)) if zlib.crc32(body) == checksum else None
 
 
-def mapped_file(path: Path) -> mmap.mmap:
+def mapped_file(path: Path) -> tuple[int, mmap.mmap]:
+    """The open file, which is there to be locked, and its memory."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         os.posix_fallocate(descriptor, 0, CAPACITY)
-        return mmap.mmap(descriptor, CAPACITY)
-    finally:
+        return descriptor, mmap.mmap(descriptor, CAPACITY)
+    except OSError:
         os.close(descriptor)
+        raise
+
+
+def lock_soon(file: int) -> bool:
+    """Whether the file could be locked within the time that a change of the state takes many times over."""
+    for _ in range(LOCK_TRIES):
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            time.sleep(LOCK_PAUSE)
+        else:
+            return True
+    return False

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from app.core import state as state_module
 from app.core.state import CAPACITY, EMPTY, HEADER, SharedState
 
 
@@ -32,6 +33,32 @@ def test_another_process_is_heard(path):
     process.start()
     process.join(30)
     assert reader.read()["run"] == {"id": 7}
+
+
+def publish_many_times(path):
+    state = SharedState(path)
+    for number in range(300):
+        state.publish(run={"id": number})
+
+
+def test_processes_that_publish_at_the_same_time_undo_nothing_of_each_other(path):
+    state = SharedState(path)
+    process = multiprocessing.get_context("spawn").Process(target=publish_many_times, args=(path,))
+    process.start()
+    number = 0
+    while process.is_alive():
+        state.publish(scheduler={"number": (number := number + 1)})
+        assert state.read()["scheduler"] == {"number": number}
+    process.join()
+    assert number > 100 and state.read()["run"] == {"id": 299}
+
+
+def test_a_process_that_stands_still_while_it_publishes_is_not_waited_for(path, monkeypatch):
+    monkeypatch.setattr(state_module, "LOCK_PAUSE", 0.0)
+    still, other = SharedState(path), SharedState(path)
+    with still.alone():
+        other.publish(run={"id": 1})
+    assert still.read()["run"] == {"id": 1}
 
 
 def test_sections_that_are_not_named_stay(path):
