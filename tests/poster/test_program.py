@@ -27,11 +27,6 @@ ALREADY_RUNNING = "Another Posterizarr instance already running, exiting now..."
 @pytest.mark.parametrize(
     "arguments",
     [
-        [],
-        ["-UISchedule"],
-        ["-ContainerSchedule"],
-        ["-Tautulli", "-RatingKey", "1234", "-mediatype", "movie"],
-        ["-ArrTrigger", "-arr_platform", "Radarr", "-arr_movie_title", "Alien"],
         ["-Backup"],
         ["-Restore"],
         ["-SyncJelly"],

@@ -12,6 +12,8 @@ from app.poster.folders import Folders
 from app.poster.modes.job import Job
 from app.poster.modes.manual import make_manual
 from app.poster.modes.testing import make_samples
+from app.poster.pipeline.full_run import make_library, plan_library
+from app.poster.pipeline.triggered_run import make_imported, make_watched
 from app.poster.publish import write_whole
 from app.poster.records.environment import Environment
 from app.poster.script.arguments import Mode, Order
@@ -21,7 +23,15 @@ from app.poster.script.log import RunLog
 from app.poster.script.report import Tally, encode_outcome, outcome, script_version, summary_lines
 from app.poster.settings import Settings
 
-WORK = {Mode.TESTING: make_samples, Mode.MANUAL: make_manual}
+WORK = {
+    Mode.TESTING: make_samples,
+    Mode.MANUAL: make_manual,
+    Mode.NORMAL: make_library,
+    Mode.SCHEDULED: make_library,
+    Mode.ARR: make_imported,
+    Mode.TAUTULLI: make_watched,
+    Mode.PLAN: plan_library,
+}
 
 
 @dataclass(frozen=True)
@@ -64,8 +74,8 @@ def greet(start: Start, log: RunLog) -> None:
 
 def absence_of(mode: Mode) -> str:
     return (
-        f"The mode {mode.word} is not part of the built-in poster script yet; it makes posters in the modes "
-        "Testing and Manual, and POSTER_SCRIPT may name a script that has the others"
+        f"The mode {mode.word} is not part of the built-in poster script yet; "
+        "POSTER_SCRIPT may name a script that has it"
     )
 
 

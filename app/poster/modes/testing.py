@@ -15,8 +15,7 @@ from app.poster.modes.job import Job
 from app.poster.publish import write_whole
 from app.poster.script.choices import make_row, word
 from app.poster.settings import Settings
-from app.poster.text.label_words import card_label
-from app.poster.text.wording import read_label_words
+from app.poster.text.wording import episode_label
 
 
 @dataclass(frozen=True)
@@ -128,5 +127,5 @@ def textless_design(style: Style, series: Series, settings: Settings) -> Design:
 
 def second_text(kind: Kind, sentence: str, settings: Settings) -> str:
     if kind is Kind.TITLE_CARD:
-        return card_label(read_label_words(settings), LABEL_NUMBER, (LABEL_NUMBER,))
+        return episode_label(settings, LABEL_NUMBER, LABEL_NUMBER)
     return sentence

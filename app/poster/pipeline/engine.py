@@ -1,0 +1,139 @@
+"""All that a run over a library works with, opened and closed together."""
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from app.poster.applying.draw_pool import DrawPool, cores
+from app.poster.choosing.rules import RuleBook
+from app.poster.journal.journal import Journal
+from app.poster.journal.store import ByteStore
+from app.poster.modes.job import Job
+from app.poster.pipeline.demo import demo_folder, end_demo, fill_demo, is_demo
+from app.poster.planning.ingredients import Digests
+from app.poster.providers.own import own_providers
+from app.poster.providers.provider import Provider
+from app.poster.providers.table import open_online
+from app.poster.records.candidate import ProviderName
+from app.poster.records.journal_entry import RunFacts
+from app.poster.records.library import SourceName
+from app.poster.script.exits import ExitCode, HandledExit
+from app.poster.sources.folder import FolderSource
+from app.poster.sources.source import Source, SourceTrouble
+from app.poster.sources.table import open_source
+from app.poster.worklist.wanted import WorkRules, read_work_rules
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The rooms of one run; its parts may be used from several threads.
+
+    `is_dry` says that nothing is drawn or written. `remakes` says that what is ours is made again although
+    nothing changed. `moment` is aware.
+    """
+
+    job: Job
+    source: Source
+    providers: Mapping[ProviderName, Provider]
+    rule_book: RuleBook
+    work_rules: WorkRules
+    digests: Digests
+    journal: Journal
+    store: ByteStore
+    pool: DrawPool
+    run: str
+    moment: datetime
+    is_dry: bool = False
+    remakes: bool = False
+
+
+@contextmanager
+def open_engine(job: Job, is_dry: bool = False, remakes: bool = False) -> Iterator[Engine]:
+    """The engine for the block; HandledExit with a sentence that says what to set where it cannot work."""
+    settings, folders, environment = job.settings, job.folders, job.environment
+    with ExitStack() as opened, configured():
+        source = opened.enter_context(closing(configured_source(job)))
+        online = usable(job, open_online(settings, environment, folders.engine / "cache"))
+        for provider in online.values():
+            opened.enter_context(closing(provider))
+        moment = datetime.now(UTC)
+        engine = Engine(
+            job=job,
+            source=source,
+            providers={**online, **own_providers(source, folders, settings)},
+            rule_book=RuleBook(settings, environment, frozenset(online)),
+            work_rules=read_work_rules(settings),
+            digests=Digests(folders.overlays),
+            journal=opened.enter_context(closing(Journal(folders.engine))),
+            store=ByteStore(folders.engine / "store"),
+            pool=opened.enter_context(closing(DrawPool(cores()))),
+            run="-".join(filter(None, (f"{moment:%Y%m%d%H%M%S%f}", environment.run))),
+            moment=moment,
+            is_dry=is_dry,
+            remakes=remakes,
+        )
+        with recorded(engine):
+            yield engine
+
+
+def configured_source(job: Job) -> Source:
+    """The source of the settings; the demo library is made where it is to be one and is not there yet."""
+    if is_demo(job.environment, job.folders):
+        fill_demo(demo_folder(job.folders))
+    source = open_source(
+        job.settings,
+        job.environment,
+        cache=job.folders.engine / "cache",
+        note=lambda sentence: job.note([sentence]),
+    )
+    if demo_folder(job.folders).is_dir() and not reads_demo(source, job):
+        leave_demo(job)
+    return source
+
+
+def reads_demo(source: Source, job: Job) -> bool:
+    return source.name is SourceName.FOLDER and is_demo(job.environment, job.folders)
+
+
+def leave_demo(job: Job) -> None:
+    demo = FolderSource(demo_folder(job.folders))
+    removed = end_demo(job.folders, demo, read_work_rules(job.settings))
+    job.log.info("A source is configured: the demo library and %d pictures of it are removed", removed)
+
+
+@contextmanager
+def configured() -> Iterator[None]:
+    """Turn a source that cannot be read at all into the end of the run."""
+    try:
+        yield
+    except SourceTrouble as trouble:
+        raise HandledExit(ExitCode.BAD_CONFIGURATION, str(trouble)) from None
+
+
+@contextmanager
+def recorded(engine: Engine) -> Iterator[None]:
+    """Have the run in the journal, and finish first what an interrupted one left."""
+    if engine.is_dry:
+        yield
+        return
+    for entry in engine.journal.reconcile(engine.job.folders.assets):
+        engine.job.log.info("An interrupted run left %s: it is %s", entry.path, entry.state.value)
+    engine.journal.begin(RunFacts(engine.run, engine.job.order.mode.word, engine.moment))
+    yield
+    engine.journal.end(engine.run, datetime.now(UTC))
+
+
+def usable(job: Job, online: dict[ProviderName, Provider]) -> dict[ProviderName, Provider]:
+    """The providers that accept their keys; HandledExit where the favourite one does not."""
+    if not online or job.settings.flag("PrerequisitePart", "DisableOnlineAssetFetch"):
+        return {}
+    favourite = job.settings.text("ApiPart", "FavProvider").strip().lower()
+    with ThreadPoolExecutor(len(online)) as threads:
+        refusals = dict(zip(online, threads.map(Provider.check, online.values()), strict=True))
+    for name, refusal in refusals.items():
+        if refusal and name.value.lower() == favourite:
+            raise HandledExit(ExitCode.BAD_CONFIGURATION, refusal)
+        job.note([refusal] if refusal else [])
+    return {name: provider for name, provider in online.items() if not refusals[name]}

@@ -1,0 +1,60 @@
+"""The full run: every library of the source, listed, decided, drawn."""
+
+from collections.abc import Iterable, Sequence
+
+from app.poster.modes.job import Job
+from app.poster.pipeline.account import Account
+from app.poster.pipeline.engine import Engine, open_engine
+from app.poster.pipeline.flow import Flow
+from app.poster.pipeline.listing import Listed, Listing
+from app.poster.pipeline.making import Outcome
+from app.poster.pipeline.plan_sheet import PlanSheet
+from app.poster.pipeline.planned import Work
+from app.poster.records.library import Library
+from app.poster.script.exits import ExitCode, HandledExit
+from app.poster.worklist.claims import Claims
+
+
+def make_library(job: Job) -> None:
+    """Make what is missing or changed in all libraries; HandledExit where nothing can be listed."""
+    with open_engine(job) as engine:
+        work_through_libraries(engine)
+
+
+def plan_library(job: Job) -> None:
+    """Write what a full run would do, and change nothing."""
+    with open_engine(job, is_dry=True) as engine:
+        work_through_libraries(engine)
+
+
+def work_through_libraries(engine: Engine) -> None:
+    libraries = engine.source.libraries()
+    announce(engine, libraries)
+    account = work_through(engine, Listing(engine, Claims()).whole(libraries))
+    refuse_empty_source(account, libraries)
+
+
+def announce(engine: Engine, libraries: Sequence[Library]) -> None:
+    names = ", ".join(library.name for library in libraries)
+    engine.job.log.info("Source %s with the libraries %s", engine.source.name.value, names)
+
+
+def work_through(engine: Engine, works: Iterable[Work | Listed]) -> Account:
+    """Take every step that the works ask for, and give the account of it."""
+    account = Account(engine.job)
+    with PlanSheet(engine.job.folders.engine / "plans", engine.job.environment.run or engine.run) as sheet:
+        for arrival in Flow(engine).outcomes(works):
+            account.take(arrival)
+            if isinstance(arrival, Outcome):
+                sheet.add(arrival)
+    account.tell_progress(at_once=True)
+    return account
+
+
+def refuse_empty_source(account: Account, libraries: Sequence[Library]) -> None:
+    """HandledExit where the libraries hold nothing at all: that is hardly ever what a user wants."""
+    if account.items or account.incomplete:
+        return
+    names = ", ".join(library.name for library in libraries)
+    reason = f"There is no film and no show in {names}; check the folders of these libraries"
+    raise HandledExit(ExitCode.FAILED, reason)

@@ -1,0 +1,97 @@
+"""The work of a run, item by item, as the source lists it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.poster.kinds import Kind
+from app.poster.names import BadName
+from app.poster.pipeline.engine import Engine
+from app.poster.pipeline.planned import Work
+from app.poster.records.import_event import ImportEvent
+from app.poster.records.library import Item, Library
+from app.poster.records.reasons import Reason
+from app.poster.sources.source import SourceTrouble
+from app.poster.worklist.claims import Claim, Claims
+from app.poster.worklist.wanted import wanted_assets
+
+# Their records name the film or show itself, those of other kinds a season or an episode.
+OF_THE_ITEM = (Kind.POSTER, Kind.BACKGROUND)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A library begins or ends: `size` is what it holds if known, `trouble` why it ended early."""
+
+    library: Library
+    size: int | None = None
+    trouble: str = ""
+    has_ended: bool = False
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Lists libraries or the items of one event."""
+
+    engine: Engine
+    claims: Claims
+
+    def whole(self, libraries: Sequence[Library]) -> Iterator[Work | Listed]:
+        """All items of the libraries; one that cannot be listed to its end says so, and the next follows."""
+        for library in libraries:
+            yield Listed(library, library.size)
+            yield from self._library(library)
+
+    def event(self, event: ImportEvent) -> Iterator[Work | Listed]:
+        """The items of the event; SourceTrouble where the source cannot be asked."""
+        yield from self._owned(self.engine.source.find(event, self._kinds))
+
+    def _library(self, library: Library) -> Iterator[Work | Listed]:
+        count, trouble = 0, ""
+        items = self._owned(self.engine.source.items(library, self._kinds))
+        try:
+            for work in items:
+                count += 1
+                yield work
+        except SourceTrouble as error:
+            trouble = str(error)
+        yield Listed(library, count, trouble, has_ended=True)
+
+    @property
+    def _kinds(self) -> frozenset[Kind]:
+        return self.engine.work_rules.kinds
+
+    def _owned(self, items: Iterable[Item]) -> Iterator[Work]:
+        """The work of each item; those whose folder an earlier run gave to another item come last."""
+        waiting = []
+        for item in items:
+            work = self._work(item)
+            claim = self._claim(work, remembered=owner_of(work))
+            if claim is Claim.OPEN:
+                waiting.append(work)
+            else:
+                yield work if claim is Claim.OWNED else shared(work)
+        for work in waiting:
+            yield work if self._claim(work) is Claim.OWNED else shared(work)
+
+    def _work(self, item: Item) -> Work:
+        wanted = wanted_assets(item, self.engine.work_rules)
+        return Work(item, wanted, self.engine.journal.records([one.path for one in wanted if not one.skip]))
+
+    def _claim(self, work: Work, remembered: str = "") -> Claim:
+        try:
+            folder = self.engine.work_rules.layout.folder(work.item)
+        except BadName:
+            return Claim.OWNED
+        return self.claims.claim(folder, work.item.key, remembered)
+
+
+def owner_of(work: Work) -> str:
+    """The key of the item that an earlier run made these files for, "" where the journal does not tell."""
+    decisions = (record.decision for record in work.records.values())
+    return next((decision.item_key for decision in decisions if decision.kind in OF_THE_ITEM), "")
+
+
+def shared(work: Work) -> Work:
+    """The work of an item whose files belong to another one: nothing is made."""
+    left = (replace(wanted, skip=wanted.skip or Reason.SHARED_FOLDER) for wanted in work.wanted)
+    return replace(work, wanted=tuple(left))

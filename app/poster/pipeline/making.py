@@ -1,0 +1,132 @@
+"""One step is taken: fetched, drawn, published, and in the journal before and after."""
+
+import errno
+from dataclasses import dataclass, replace
+
+from app.poster.applying.draw_order import DrawOrder
+from app.poster.applying.publishing import ChangedMeanwhile, digest, publish
+from app.poster.drawing.design import Drawing, PictureError
+from app.poster.pipeline.engine import Engine
+from app.poster.pipeline.planned import Planned, left_out, plan_again
+from app.poster.records.candidate import Candidate, CandidateRefused
+from app.poster.records.journal_entry import AssetRecord, DrawnFacts, Rejection
+from app.poster.records.reasons import Action, Owner, Reason
+from app.poster.records.step import FileState, Step
+from app.poster.records.wanted import WantedAsset
+
+# What no other picture of the run will be spared either.
+ENDS_THE_RUN = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a wanted picture; `was_made` says that a picture was drawn and lies in its place."""
+
+    planned: Planned
+    record: AssetRecord
+    was_made: bool = False
+    trouble: str = ""
+
+
+def make(engine: Engine, planned: Planned) -> Outcome:
+    """Take the step; a candidate that turns out to be of no use gives way to the next one.
+
+    OSError where the disk takes no more pictures at all.
+    """
+    while planned.draws:
+        chosen = planned.step.decision.chosen
+        try:
+            drawing = drawn(engine, planned, chosen)
+        except (CandidateRefused, PictureError) as error:
+            planned = plan_again(engine, planned, Rejection(chosen.address, str(error), chosen.validator))
+            continue
+        return published(engine, planned, drawing)
+    return settled(engine, planned)
+
+
+def drawn(engine: Engine, planned: Planned, chosen: Candidate) -> Drawing:
+    picture = engine.providers[chosen.provider].fetch(chosen)
+    return engine.pool.draw(DrawOrder(picture.content, planned.design))
+
+
+def published(engine: Engine, planned: Planned, drawing: Drawing) -> Outcome:
+    """The picture in its place, or the reason why it is not."""
+    after = FileState(len(drawing.jpeg), 0, digest(drawing.jpeg))
+    step = planned.step
+    record = record_of(engine, planned, drawing, after)
+    if is_same_picture(step, after):
+        kept = replace(record, file=step.before)
+        engine.journal.note(kept)
+        return Outcome(planned, kept)
+    number = engine.journal.intend(engine.run, step, after, record)
+    try:
+        file = put_in_place(engine, step, drawing.jpeg)
+    except ChangedMeanwhile as error:
+        engine.journal.fail(number, str(error))
+        return Outcome(
+            planned, replace(record, action=Action.SKIP, reason=Reason.BY_HAND), trouble=str(error)
+        )
+    except OSError as error:
+        engine.journal.fail(number, str(error))
+        if error.errno in ENDS_THE_RUN:
+            raise
+        return Outcome(
+            planned, replace(record, reason=Reason.FAILED), trouble=f"{step.path}: {error.strerror}"
+        )
+    engine.journal.complete(number, file)
+    return Outcome(planned, replace(record, file=file), was_made=True)
+
+
+def put_in_place(engine: Engine, step: Step, jpeg: bytes) -> FileState:
+    target = engine.job.folders.assets / step.path
+    if step.before:
+        engine.store.keep(target)
+    return publish(target, jpeg, step.before)
+
+
+def settled(engine: Engine, planned: Planned) -> Outcome:
+    """The outcome of a step that draws nothing; what was decided is kept for the record.
+
+    A picture that stays as it is keeps its record, but for a decision that was made anew.
+    """
+    step, known = planned.step, planned.record
+    if known and known.decision is step.decision:
+        return Outcome(planned, replace(known, action=step.action, reason=step.reason))
+    kept = step.before if step.owner is Owner.OURS else known and known.file
+    record = record_of(engine, planned, None, kept)
+    if not engine.is_dry and not planned.wanted.skip:
+        engine.journal.note(record)
+    return Outcome(planned, record)
+
+
+def record_of(
+    engine: Engine, planned: Planned, drawing: Drawing | None, file: FileState | None
+) -> AssetRecord:
+    known, step = planned.record, planned.step
+    facts = DrawnFacts(drawing.truncated, drawing.notes, drawing.point_sizes) if drawing else None
+    return AssetRecord(
+        path=step.path,
+        decision=step.decision,
+        action=step.action,
+        reason=step.reason,
+        ingredients=step.ingredients,
+        file=file,
+        drawn=facts or (known.drawn if known else DrawnFacts()),
+        rejected=planned.rejected,
+        uploads=known.uploads if known else (),
+        asked=planned.asked,
+        decided_at=engine.moment,
+        run=engine.run if drawing else (known.run if known else ""),
+    )
+
+
+def failed(engine: Engine, wanted: WantedAsset, error: BaseException) -> Outcome:
+    """The outcome of a picture that an unforeseen error kept from being planned or made."""
+    planned = left_out(engine, wanted, Reason.FAILED)
+    reason = f"{wanted.path}: unexpected {type(error).__name__}: {error}"
+    return Outcome(planned, record_of(engine, planned, None, None), trouble=reason)
+
+
+def is_same_picture(step: Step, after: FileState) -> bool:
+    """Whether the new bytes lie there already; a picture that was asked for is written all the same."""
+    return step.reason is not Reason.ASKED and bool(step.before) and step.before.sha256 == after.sha256

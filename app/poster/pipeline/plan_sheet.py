@@ -1,0 +1,100 @@
+"""The plan of a run as a file: one line for each picture, in the order in which they were planned."""
+
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from app.poster.pipeline.making import Outcome
+from app.poster.records.reasons import Reason
+
+KEPT = 20
+BUFFER = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One step as readers of the plan see it.
+
+    `reason` is the code, `why` the sentence; `provider` and `address` are "" where nothing was chosen.
+    """
+
+    path: str
+    library: str
+    title: str
+    kind: str
+    action: str
+    reason: str
+    why: str
+    owner: str
+    provider: str = ""
+    address: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTotals:
+    """The last line of a whole plan: how many steps of each action and of each reason's code."""
+
+    totals: dict[str, int]
+    reasons: dict[str, int]
+
+
+class PlanSheet:
+    """Writes `plans/RUN.jsonl` as the run goes; a plan without totals is one of a run that did not end."""
+
+    def __init__(self, folder: Path, run: str):
+        folder.mkdir(parents=True, exist_ok=True)
+        forget_old(folder)
+        self._file = (folder / f"{run}.jsonl").open("wb", buffering=BUFFER)
+        self._actions: Counter[str] = Counter()
+        self._reasons: Counter[str] = Counter()
+
+    def add(self, outcome: Outcome) -> None:
+        line = plan_line(outcome)
+        self._actions[line.action] += 1
+        self._reasons[line.reason] += 1
+        self._write(line)
+
+    def __enter__(self) -> "PlanSheet":
+        return self
+
+    def __exit__(self, error_type: type[BaseException] | None, *rest: object) -> None:
+        """Write the totals where the run came to its end; OSError where the disk is full."""
+        with self._file:
+            if error_type is None:
+                self._write(PlanTotals(dict(self._actions), dict(self._reasons)))
+
+    def _write(self, line: PlanLine | PlanTotals) -> None:
+        self._file.write(msgspec.json.encode(line) + b"\n")
+
+
+def plan_line(outcome: Outcome) -> PlanLine:
+    """The line of a picture; for what went wrong while it was made, the sentence says so."""
+    step, record = outcome.planned.step, outcome.record
+    decision = record.decision
+    chosen = decision.chosen
+    reason: Reason = record.reason
+    return PlanLine(
+        path=record.path,
+        library=decision.library,
+        title=decision.title,
+        kind=decision.kind.value,
+        action=record.action.value,
+        reason=reason.value,
+        why=outcome.trouble or reason.sentence,
+        owner=step.owner.value,
+        provider=chosen.provider.value if chosen else "",
+        address=chosen.address if chosen else "",
+        detail=step.detail,
+    )
+
+
+def forget_old(folder: Path) -> None:
+    """Keep the newest plans only."""
+    plans = sorted(folder.glob("*.jsonl"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for plan in plans[KEPT - 1 :]:
+        with suppress(OSError):
+            plan.unlink()

@@ -1,0 +1,93 @@
+"""From wanted pictures to steps: what each is made of, and whether it is made at all."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from app.poster.choosing.deciding import blank_decision
+from app.poster.choosing.rules import Rules
+from app.poster.drawing.design import Design
+from app.poster.pipeline.engine import Engine
+from app.poster.pipeline.search import own_files, search
+from app.poster.planning.designing import design_of
+from app.poster.planning.ownership import look
+from app.poster.planning.recall import asked_digest, recall
+from app.poster.planning.steps import plan_step
+from app.poster.records.decision import Decision
+from app.poster.records.journal_entry import AssetRecord, Rejection
+from app.poster.records.library import Item
+from app.poster.records.reasons import Action, Reason
+from app.poster.records.step import Step
+from app.poster.records.wanted import WantedAsset
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One item with its wanted pictures, and what the journal knows of them by path."""
+
+    item: Item
+    wanted: tuple[WantedAsset, ...]
+    records: Mapping[str, AssetRecord]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A wanted picture with its step; the design is None where nothing is drawn."""
+
+    wanted: WantedAsset
+    step: Step
+    design: Design | None = None
+    record: AssetRecord | None = None
+    rules: Rules | None = None
+    asked: str = ""
+    rejected: tuple[Rejection, ...] = ()
+
+    @property
+    def draws(self) -> bool:
+        return self.step.action in (Action.CREATE, Action.REPLACE)
+
+
+def plan_asset(engine: Engine, wanted: WantedAsset, record: AssetRecord | None) -> Planned:
+    """The step for one picture; providers are asked only where the journal does not know enough."""
+    if wanted.skip:
+        return left_out(engine, wanted, wanted.skip)
+    rules = engine.rule_book.rules(wanted)
+    asked = asked_digest(wanted, rules, own_files(engine.providers, wanted))
+    known = recall(record, asked, engine.moment) if record else None
+    rejected = record.rejected if record else ()
+    decision = known or search(engine.providers, wanted, rules, reasons_by_address(rejected))
+    plan = Planned(wanted, skip_step(decision), record=record, rules=rules, asked=asked, rejected=rejected)
+    return with_step(engine, plan, decision)
+
+
+def plan_again(engine: Engine, planned: Planned, rejection: Rejection) -> Planned:
+    """The plan after a candidate turned out to be of no use: the next one, or nothing."""
+    rejected = (*planned.rejected, rejection)
+    decision = search(engine.providers, planned.wanted, planned.rules, reasons_by_address(rejected))
+    return with_step(engine, replace(planned, rejected=rejected), decision)
+
+
+def with_step(engine: Engine, planned: Planned, decision: Decision) -> Planned:
+    """The plan with the step that follows from the decision and from what lies on the disk."""
+    record = planned.record
+    design = ingredients = None
+    if decision.chosen:
+        design = design_of(decision, engine.job.styles)
+        ingredients = engine.digests.ingredients(decision, design)
+    owner, before = look(engine.job.folders.assets / decision.path, record)
+    step = plan_step(decision, ingredients, record, owner, before, engine.remakes)
+    return replace(planned, step=step, design=design)
+
+
+def left_out(engine: Engine, wanted: WantedAsset, reason: Reason) -> Planned:
+    """The plan for a picture that is not made, whatever providers have."""
+    decision = replace(blank_decision(wanted, engine.rule_book.rules(wanted), ()), reason=reason)
+    return Planned(wanted, skip_step(decision))
+
+
+def skip_step(decision: Decision) -> Step:
+    """The step that does nothing."""
+    return Step(decision.path, Action.SKIP, decision.reason or Reason.UNCHANGED, decision)
+
+
+def reasons_by_address(rejected: Iterable[Rejection]) -> dict[str, str]:
+    return {rejection.address: rejection.why for rejection in rejected}
