@@ -37,6 +37,12 @@ class Settings:
     def whole(self, section: str, key: str, lowest: int, highest: int) -> int:
         return self._read(section, key, partial(as_whole, lowest=lowest, highest=highest))
 
+    def is_default(self, section: str, key: str) -> bool:
+        """Whether the user has left the packaged value, written in whatever way."""
+        default = self._defaults[section][key]
+        values = self._stored.get(section)
+        return not isinstance(values, dict) or str(values.get(key, default)).strip() == str(default)
+
     def text(self, section: str, key: str) -> str:
         return self._read(section, key, as_text)
 

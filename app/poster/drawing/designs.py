@@ -13,6 +13,16 @@ from app.poster.text.wording import LineBreaks, prepare, read_line_breaks
 GRAVITIES = ("northwest", "north", "northeast", "west", "center", "east", "southwest", "south", "southeast")
 DEFAULT_OVERLAYS = {POSTER_SIZE: "overlay-innerglow.png", WIDE_SIZE: "backgroundoverlay-innerglow.png"}
 LARGEST_POINT = 2000
+# Where the user has left the packaged width of a text, it keeps this share of the image's width.
+WIDEST_TEXT = 0.88
+# Where the user has left the packaged value: title cards are shown small, so their texts are larger.
+LARGER = {
+    ("TitleCardTitleTextPart", "maxPointSize"): 210,
+    ("TitleCardTitleTextPart", "MaxHeight"): 400,
+    ("TitleCardEPTextPart", "maxPointSize"): 110,
+    ("TitleCardEPTextPart", "MaxHeight"): 140,
+    ("TitleCardEPTextPart", "MaxWidth"): 1600,
+}
 COMMON = "PrerequisitePart"
 
 
@@ -155,14 +165,15 @@ class StyleBook:
     def _pattern(self, plan: Plan, section: str) -> Lettering:
         read, (width, height) = self._settings, plan.size
         stroked = read.flag(section, "AddTextStroke")
-        maximum = read.whole(section, "maxPointSize", 1, LARGEST_POINT)
+        maximum = self._whole_or_larger(section, "maxPointSize", LARGEST_POINT)
+        widest = width if not read.is_default(section, "MaxWidth") else round(width * WIDEST_TEXT)
         return Lettering(
             text="",
             font=self._font(plan.font),
             minimum=min(maximum, read.whole(section, "minPointSize", 1, LARGEST_POINT)),
             maximum=maximum,
-            width=read.whole(section, "MaxWidth", 1, width),
-            height=read.whole(section, "MaxHeight", 1, height),
+            width=min(self._whole_or_larger(section, "MaxWidth", width), widest),
+            height=self._whole_or_larger(section, "MaxHeight", height),
             offset=read.whole(section, "text_offset", -height, height),
             gravity=read.choice(section, "TextGravity", GRAVITIES),
             color=read.color(section, "fontcolor"),
@@ -170,6 +181,10 @@ class StyleBook:
             stroke_width=read.whole(section, "strokewidth", 0, 200) if stroked else 0,
             line_spacing=read.whole(section, "lineSpacing", -500, 1000),
         )
+
+    def _whole_or_larger(self, section: str, key: str, highest: int) -> int:
+        value = self._settings.whole(section, key, 1, highest)
+        return LARGER.get((section, key), value) if self._settings.is_default(section, key) else value
 
     def _font(self, key: str) -> Path:
         font, note = find_font(self._settings.text(COMMON, key), [self._overlays])

@@ -38,11 +38,11 @@ def make_book(overlays: Path, **sections) -> StyleBook:
 @pytest.mark.parametrize(
     ("kind", "size", "minimum", "maximum", "box", "offset"),
     [
-        (Kind.POSTER, POSTER_SIZE, 45, 300, (1900, 500), 430),
-        (Kind.SEASON, POSTER_SIZE, 95, 250, (1900, 500), 400),
-        (Kind.COLLECTION, POSTER_SIZE, 100, 250, (1900, 500), 300),
-        (Kind.BACKGROUND, WIDE_SIZE, 100, 300, (3640, 500), 200),
-        (Kind.TITLE_CARD, WIDE_SIZE, 50, 150, (3640, 280), 300),
+        (Kind.POSTER, POSTER_SIZE, 45, 300, (1760, 500), 430),
+        (Kind.SEASON, POSTER_SIZE, 95, 250, (1760, 500), 400),
+        (Kind.COLLECTION, POSTER_SIZE, 100, 250, (1760, 500), 300),
+        (Kind.BACKGROUND, WIDE_SIZE, 100, 300, (3379, 500), 200),
+        (Kind.TITLE_CARD, WIDE_SIZE, 50, 210, (3379, 400), 300),
     ],
 )
 def test_each_kind_has_its_own_default_geometry(overlays, kind, size, minimum, maximum, box, offset):
@@ -52,6 +52,15 @@ def test_each_kind_has_its_own_default_geometry(overlays, kind, size, minimum, m
     assert (pattern.minimum, pattern.maximum) == (minimum, maximum)
     assert ((pattern.width, pattern.height), pattern.offset) == (box, offset)
     assert (pattern.gravity, pattern.stroke_width, pattern.font) == ("south", 0, DEFAULT_FONT)
+
+
+def test_a_box_that_the_user_has_set_is_used_as_it_is(overlays):
+    own = {"MaxWidth": "1901", "MaxHeight": 600}
+    card = {"maxPointSize": "151", "MaxHeight": "281"}
+    book = make_book(overlays, PosterOverlayPart=own, TitleCardTitleTextPart=card)
+    poster, title = (book.style(kind).title.pattern for kind in (Kind.POSTER, Kind.TITLE_CARD))
+    assert (poster.width, poster.height) == (1901, 600)
+    assert (title.maximum, title.width, title.height) == (151, 3379, 281)
 
 
 @pytest.mark.parametrize("kind", Kind)
