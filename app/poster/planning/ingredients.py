@@ -35,7 +35,7 @@ class Digests:
             source=source_digest(decision),
             overlay=self._path(design.overlay),
             fonts=digest(dict.fromkeys(self._path(one.font) for one in design.letterings)),
-            text=digest(spoken(decision) if design.letterings else NOTHING),
+            text=digest([plain(one.text) for one in design.letterings]),
             design=digest(without_paths(design)),
             engine=DRAWING_VERSION,
         )
@@ -46,13 +46,15 @@ class Digests:
 
 def source_digest(decision: Decision) -> str:
     """Provider, address and validator; of a picture that is drawn from words also the words."""
-    chosen = decision.chosen
-    words = spoken(decision) if chosen.provider is ProviderName.TYPOGRAPHIC else NOTHING
+    chosen, treatment = decision.chosen, decision.treatment
+    is_drawn = chosen.provider is ProviderName.TYPOGRAPHIC
+    words = (decision.title, treatment.title, treatment.second) if is_drawn else ()
     return digest((chosen.provider, chosen.address, chosen.validator, words))
 
 
-def spoken(decision: Decision) -> tuple[str, ...]:
-    return decision.title, decision.treatment.title, decision.treatment.second
+def plain(text: str) -> str:
+    """The text without what settings make of it: capitals and line breaks belong to the design."""
+    return " ".join(text.casefold().split())
 
 
 def without_paths(design: Design) -> Design:

@@ -1,7 +1,7 @@
 """What is to be done with one asset, and why."""
 
 from app.poster.records.candidate import Candidate
-from app.poster.records.decision import Decision
+from app.poster.records.decision import Decision, Treatment
 from app.poster.records.journal_entry import AssetRecord
 from app.poster.records.reasons import Action, Owner, Reason
 from app.poster.records.step import FileState, Ingredients, Step
@@ -74,11 +74,11 @@ def compare(record: AssetRecord, ingredients: Ingredients, decision: Decision) -
 
 
 def detail_of(reason: Reason, before: Decision, now: Decision) -> str:
-    """What changed, where a record tells it."""
+    """What changed, where both records tell it."""
     if reason is Reason.SOURCE_CHANGED:
         return source_detail(before.chosen, now.chosen)
-    if reason is Reason.TEXT_CHANGED and before.treatment.title != now.treatment.title:
-        return f"{before.treatment.title!r} is now {now.treatment.title!r}"
+    if reason is Reason.TEXT_CHANGED:
+        return text_detail(before.treatment, now.treatment)
     return ""
 
 
@@ -87,4 +87,12 @@ def source_detail(before: Candidate | None, now: Candidate | None) -> str:
         return ""
     if (before.provider, before.address) == (now.provider, now.address):
         return "the picture at the same address changed"
-    return f"better candidate: {now.provider.value} {now.address}, before {before.provider.value}"
+    return (
+        f"better candidate: {now.address} of {now.provider.value} "
+        f"instead of {before.address} of {before.provider.value}"
+    )
+
+
+def text_detail(before: Treatment, now: Treatment) -> str:
+    pairs = ((before.title, now.title), (before.second, now.second))
+    return "; ".join(f"{old!r} is now {new!r}" for old, new in pairs if old != new)

@@ -1,0 +1,110 @@
+"""What is done with an asset, for every owner and every ingredient that changes."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.poster.kinds import Kind
+from app.poster.planning.steps import plan_step
+from app.poster.records.candidate import Lettered
+from app.poster.records.journal_entry import AssetRecord
+from app.poster.records.reasons import Action, Owner, Reason
+from app.poster.records.step import FileState, Ingredients
+from tests.poster.offers import ASSETS, TMDB, book_with, choose, picture
+
+BOOK = book_with()
+DECISION = choose(ASSETS[Kind.POSTER], BOOK, picture(TMDB))
+NOTHING = choose(ASSETS[Kind.POSTER], BOOK)
+MADE_OF = Ingredients("source", "overlay", "fonts", "text", "design", "engine")
+OURS = FileState(10, 20, "ours")
+RECORD = AssetRecord(DECISION.path, DECISION, Action.CREATE, Reason.NEW, MADE_OF, OURS)
+
+
+@pytest.mark.parametrize(
+    ("record", "owner", "before", "expected"),
+    [
+        (None, Owner.NOBODY, None, (Action.CREATE, Reason.NEW)),
+        (RECORD, Owner.NOBODY, None, (Action.CREATE, Reason.MISSING)),
+        (replace(RECORD, file=None), Owner.NOBODY, None, (Action.CREATE, Reason.NEW)),
+        (RECORD, Owner.OURS, OURS, (Action.SKIP, Reason.UNCHANGED)),
+        (RECORD, Owner.OURS, FileState(10, 99, "ours"), (Action.SKIP, Reason.UNCHANGED)),
+        (None, Owner.OURS, OURS, (Action.SKIP, Reason.ADOPTED)),
+        (RECORD, Owner.OURS, FileState(10, 20, "older"), (Action.SKIP, Reason.ADOPTED)),
+        (replace(RECORD, file=None), Owner.OURS, OURS, (Action.SKIP, Reason.ADOPTED)),
+        (replace(RECORD, ingredients=None), Owner.OURS, OURS, (Action.SKIP, Reason.ADOPTED)),
+        (None, Owner.HAND, OURS, (Action.SKIP, Reason.BY_HAND)),
+        (RECORD, Owner.HAND, FileState(1, 2, "new"), (Action.SKIP, Reason.BY_HAND)),
+        (None, Owner.TOOL, OURS, (Action.SKIP, Reason.OTHER_TOOL)),
+    ],
+)
+def test_the_step_follows_from_the_file_its_owner_and_the_record(record, owner, before, expected):
+    step = plan_step(DECISION, MADE_OF, record, owner, before)
+    assert (step.action, step.reason) == expected
+    assert (step.path, step.before, step.owner, step.ingredients) == (DECISION.path, before, owner, MADE_OF)
+
+
+@pytest.mark.parametrize("owner", [Owner.OURS, Owner.HAND, Owner.TOOL])
+def test_what_is_asked_for_by_name_is_made_anew_whoever_made_it(owner):
+    step = plan_step(DECISION, MADE_OF, RECORD, owner, OURS, asked=True)
+    assert (step.action, step.reason) == (Action.REPLACE, Reason.ASKED)
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason", "words"),
+    [
+        ({"source"}, Reason.SOURCE_CHANGED, "another source picture was chosen"),
+        ({"text"}, Reason.TEXT_CHANGED, "text changed"),
+        ({"fonts"}, Reason.FONT_CHANGED, "font changed"),
+        ({"overlay"}, Reason.OVERLAY_CHANGED, "overlay changed"),
+        ({"design"}, Reason.DESIGN_CHANGED, "settings changed"),
+        ({"engine"}, Reason.ENGINE_CHANGED, "drawn by another version"),
+        ({"source", "text", "design"}, Reason.SOURCE_CHANGED, "another source picture was chosen"),
+        ({"text", "fonts", "design"}, Reason.TEXT_CHANGED, "text changed"),
+        ({"fonts", "design", "engine"}, Reason.FONT_CHANGED, "font changed"),
+    ],
+)
+def test_one_changed_ingredient_draws_again_and_is_the_reason(changed, reason, words):
+    now = replace(MADE_OF, **dict.fromkeys(changed, "changed"))
+    step = plan_step(DECISION, now, RECORD, Owner.OURS, OURS)
+    assert (step.action, step.reason, step.reason.sentence) == (Action.REPLACE, reason, words)
+
+
+@pytest.mark.parametrize(
+    ("now", "ingredient", "detail"),
+    [
+        (
+            replace(DECISION, chosen=picture(TMDB, address="/new.jpg")),
+            "source",
+            "better candidate: /new.jpg of TMDB",
+        ),
+        (
+            replace(DECISION, chosen=picture(TMDB, lettered=Lettered.TEXTLESS, validator="2")),
+            "source",
+            "the picture at the same address changed",
+        ),
+        (
+            replace(DECISION, treatment=replace(DECISION.treatment, title="Aliens")),
+            "text",
+            "'Alien' is now 'Aliens'",
+        ),
+        (
+            replace(DECISION, treatment=replace(DECISION.treatment, second="Dark")),
+            "text",
+            "'' is now 'Dark'",
+        ),
+        (DECISION, "text", ""),
+        (DECISION, "fonts", ""),
+    ],
+)
+def test_the_detail_says_what_changed(now, ingredient, detail):
+    changed = replace(MADE_OF, **{ingredient: "changed"})
+    step = plan_step(now, changed, RECORD, Owner.OURS, OURS)
+    assert step.detail[: len(detail) or None] == detail
+
+
+@pytest.mark.parametrize("before", [None, OURS])
+def test_nothing_found_does_nothing_and_leaves_what_lies_there(before):
+    step = plan_step(NOTHING, None, RECORD, Owner.OURS if before else Owner.NOBODY, before)
+    assert (step.action, step.reason) == (Action.SKIP, Reason.NOTHING_FOUND)
+    step = plan_step(replace(NOTHING, reason=Reason.LABELLED), None, None, Owner.NOBODY, before)
+    assert step.reason is Reason.LABELLED
