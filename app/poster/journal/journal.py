@@ -16,6 +16,7 @@ from app.poster.journal.tables import (
     as_text,
     connect_or_replace,
     pack,
+    pack_for_entry,
     read_entry,
     read_record,
     trouble,
@@ -77,7 +78,7 @@ class Journal:
             "at": moment(),
             "before": as_text(step.before),
             "after": as_text(after),
-            "record": pack(record),
+            "record": pack_for_entry(record),
         }
         sql = f"INSERT INTO entries ({', '.join(values)}) VALUES ({', '.join(['?'] * len(values))})"
         with self._writing() as database:

@@ -4,6 +4,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +16,6 @@ from app.poster.records.step import FileState
 
 VERSION = 1
 BUSY_SECONDS = 30
-QUICK = 1  # of zlib: records are written in every run, and read seldom
 TABLES = """
 CREATE TABLE IF NOT EXISTS runs (
     name TEXT PRIMARY KEY, mode TEXT NOT NULL, started TEXT NOT NULL, ended TEXT
@@ -87,7 +87,12 @@ def prepare(connection: sqlite3.Connection, path: Path) -> None:
 
 def pack(record: AssetRecord) -> bytes:
     """The record as compressed JSON."""
-    return zlib.compress(msgspec.json.encode(record), QUICK)
+    return zlib.compress(msgspec.json.encode(record))
+
+
+def pack_for_entry(record: AssetRecord) -> bytes:
+    """The record without the candidates that lost: most of its size, and of no use to undo a step."""
+    return pack(replace(record, decision=replace(record.decision, considered=())))
 
 
 def read_record(content: bytes | None) -> AssetRecord | None:

@@ -87,7 +87,8 @@ class JournalEntry:
     """One step of one run: what lay there before, what lies there after, and how far it came.
 
     The bytes of `before` are in the store under their SHA-256. `record` is what becomes of the asset when the
-    step is done, so that an interrupted run can be completed by looking at the file.
+    step is done, without the candidates that lost, so that an interrupted run can be completed by looking at
+    the file.
     """
 
     number: int

@@ -1,5 +1,6 @@
 """Steps and records for tests of the journal."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -38,3 +39,8 @@ def written(path: Path, content: bytes) -> FileState:
     path.write_bytes(content)
     facts = path.stat()
     return FileState(facts.st_size, facts.st_mtime_ns, sha256(content).hexdigest())
+
+
+def kept_with_entry(known: AssetRecord) -> AssetRecord:
+    """The record as an entry keeps it: without the candidates that lost."""
+    return replace(known, decision=replace(known.decision, considered=()))

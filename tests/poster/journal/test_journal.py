@@ -12,7 +12,7 @@ from app.poster.journal.journal import Journal
 from app.poster.journal.tables import ENTRY_COLUMNS, JournalTrouble, read_entry
 from app.poster.records.journal_entry import EntryState
 from app.poster.records.reasons import Action
-from tests.poster.journal.steps import RUN, announced, record, step, written
+from tests.poster.journal.steps import RUN, announced, kept_with_entry, record, step, written
 
 LATER = datetime(2026, 11, 29, 1, tzinfo=UTC)
 
@@ -58,7 +58,7 @@ def test_an_entry_is_on_the_disk_before_its_file_is(journal, folder, tmp_path):
         number,
         EntryState.INTENDED,
         announced(b"new"),
-        record("a"),
+        kept_with_entry(record("a")),
     )
     assert journal.records(["a"]) == {}
     file = written(tmp_path / "a", b"new")
@@ -118,8 +118,8 @@ def test_what_an_interrupted_run_left_is_read_off_the_file(folder, tmp_path, bef
     with closing(Journal(folder)) as journal:
         (entry,) = journal.reconcile(tmp_path)
         assert (entry.state, entry.why) == (state, why)
-        done = state is EntryState.DONE
-        assert journal.records(["a"]) == ({"a": record("a", now)} if done else {})
+        known = {"a": kept_with_entry(record("a", now))} if state is EntryState.DONE else {}
+        assert journal.records(["a"]) == known
         assert journal.reconcile(tmp_path) == []
     assert [(one.state, one.why) for one in entries(folder)] == [(state, why)]
 
