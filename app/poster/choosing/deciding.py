@@ -60,7 +60,9 @@ def blank_decision(wanted: WantedAsset, rules: Rules, answers: Sequence[Provider
         ids=ids_of(wanted, answers),
         season=wanted.season.number if wanted.season else None,
         episodes=wanted.episode.numbers if wanted.episode else (),
-        treatment=Treatment(title=title, second=second, of_show=item.medium is Medium.SHOW),
+        treatment=Treatment(
+            title=title, second=second, of_show=item.medium is Medium.SHOW, language=item.library.language
+        ),
     )
 
 

@@ -5,7 +5,8 @@ from app.poster.choosing.wording import Wording
 from app.poster.kinds import Kind
 from app.poster.records.library import Episode, Item, Season
 from app.poster.records.wanted import WantedAsset
-from app.poster.text.fonts import DEFAULT_FONT, FALLBACK_FONTS, coverage
+from app.poster.text.label_words import LabelWords, card_label, label_words, numbered
+from app.poster.text.typesetter import missing_characters
 
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur"})
 BETWEEN_EPISODES = " / "
@@ -14,10 +15,11 @@ BETWEEN_EPISODES = " / "
 def texts_of(wanted: WantedAsset, wording: Wording) -> tuple[str, str]:
     """The text of the first box and that of the second, "" where there is none."""
     item = wanted.item
+    words = label_words(item.library.language, wording.season_label, wording.episode_label)
     if wanted.kind is Kind.SEASON and wanted.season:
-        return season_name(wanted.season, wording), item_title(item, wording)
+        return season_name(wanted.season, wording, words), item_title(item, wording)
     if wanted.kind is Kind.TITLE_CARD and wanted.episode:
-        return episode_title(wanted.episode), card_label(wanted.episode, wording)
+        return episode_title(wanted.episode), card_label(words, wanted.episode.season, wanted.episode.numbers)
     return item_title(item, wording), ""
 
 
@@ -32,42 +34,21 @@ def item_title(item: Item, wording: Wording) -> str:
 
 def is_drawable(text: str) -> bool:
     """Whether the fonts of the package have every character of the text."""
-    missing = {ord(letter) for letter in text if not letter.isspace()}
-    for font in (DEFAULT_FONT, *FALLBACK_FONTS):
-        if not missing:
-            break
-        missing -= coverage(font)
-    return not missing
+    return not missing_characters(text)
 
 
-def season_name(season: Season, wording: Wording) -> str:
-    """The source's name, the user's words, or where both are blank the number."""
+def season_name(season: Season, wording: Wording, words: LabelWords) -> str:
+    """The source's name, the user's words, or where both are blank the language's word and the number."""
     if wording.renames_seasons:
         name = f"{wording.season} {season.number}" if season.number else wording.specials
     else:
         name = season.name
-    return name.strip() or (f"Season {season.number}" if season.number else "Specials")
+    return name.strip() or (numbered(words.season, season.number) if season.number else words.specials)
 
 
 def episode_title(episode: Episode) -> str:
     """All titles of the file's episodes, a repeated one once."""
     return BETWEEN_EPISODES.join(dict.fromkeys(title.strip() for title in episode.titles if title.strip()))
-
-
-def card_label(episode: Episode, wording: Wording) -> str:
-    """The label with the numbers of all episodes in the file, without zeros in front."""
-    return (
-        f"{wording.season_label} {episode.season} \N{BULLET} "
-        f"{wording.episode_label} {spoken_numbers(episode.numbers)}"
-    )
-
-
-def spoken_numbers(numbers: tuple[int, ...]) -> str:
-    """ "3", "1 & 2", "1\N{EN DASH}3", "1, 4 & 9"."""
-    if len(numbers) > 2 and numbers == tuple(range(numbers[0], numbers[-1] + 1)):
-        return f"{numbers[0]}\N{EN DASH}{numbers[-1]}"
-    head, last = ", ".join(map(str, numbers[:-1])), str(numbers[-1])
-    return f"{head} & {last}" if head else last
 
 
 def reads_from_right(language: str) -> bool | None:

@@ -29,6 +29,7 @@ def treat(wanted: WantedAsset, rules: Rules, chosen: Candidate) -> Treatment:
         resolution=resolution_of(wanted),
         of_show=wanted.item.medium is Medium.SHOW,
         right_to_left=reads_from_right(wanted.item.library.language),
+        language=wanted.item.library.language,
     )
 
 

@@ -10,7 +10,10 @@ LABELS = "TitleCardEPTextPart"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """`season` and `specials` stand for the source's season names, where `renames_seasons` is True."""
+    """The user's words; `season_label` and `episode_label` at their defaults leave it to the language.
+
+    `season` and `specials` stand for the source's season names, where `renames_seasons` is True.
+    """
 
     prefers_original: bool = False
     renames_seasons: bool = False

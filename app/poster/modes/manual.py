@@ -16,7 +16,8 @@ from app.poster.script.arguments import Order
 from app.poster.script.choices import make_row, word
 from app.poster.script.exits import ExitCode, HandledExit
 from app.poster.settings import Settings
-from app.poster.text.wording import episode_label
+from app.poster.text.label_words import card_label
+from app.poster.text.wording import read_label_words
 
 KIND_SWITCHES = {
     "SeasonPoster": Kind.SEASON,
@@ -29,6 +30,10 @@ ALSO_NEEDED = {
     Kind.SEASON: ("SeasonPosterName",),
     Kind.TITLE_CARD: ("SeasonPosterName", "EpisodeNumber"),
 }
+UNTITLED = (
+    "the title cannot be drawn, so nothing is saved: no font has its characters, or its box is too small."
+    " Put a font that has them into Overlayfiles and choose it in the settings"
+)
 ROW_TYPES = {Kind.SEASON: "Season", Kind.COLLECTION: "Collection", Kind.TITLE_CARD: "Episode"}
 
 
@@ -68,6 +73,11 @@ def make_manual(job: Job) -> None:
         drawing = draw(picture, design_of(request, job))
     except (PictureUnavailable, PictureError) as error:
         job.fail(str(error))
+        job.choices.add(row_of(request))
+        return
+    if drawing.lost:
+        job.note(drawing.notes)
+        job.fail(f"{request.asset.kind.value} {request.row_title}: {UNTITLED}")
         job.choices.add(row_of(request))
         return
     write_whole(target, drawing.jpeg)
@@ -146,7 +156,7 @@ def design_of(request: Request, job: Job) -> Design:
 
 def second_text(asset: Asset, settings: Settings) -> str:
     if asset.kind is Kind.TITLE_CARD:
-        return episode_label(settings, asset.season, asset.episode)
+        return card_label(read_label_words(settings), asset.season, (asset.episode,))
     if asset.kind is Kind.COLLECTION:
         return settings.text("CollectionTitlePosterPart", "CollectionTitle")
     return ""
@@ -172,6 +182,8 @@ def keep_account(job: Job, request: Request, target: Path, drawing: Drawing) -> 
     if drawing.truncated:
         job.log.warning("The text is truncated to fit its box")
         job.tally.truncated.append(row)
+    if drawing.missing:
+        job.tally.missing_characters.append(row | {"Characters": "".join(drawing.missing)})
     job.log.info("Saved %s", target)
     job.choices.add(row)
 

@@ -15,7 +15,8 @@ from app.poster.modes.job import Job
 from app.poster.publish import write_whole
 from app.poster.script.choices import make_row, word
 from app.poster.settings import Settings
-from app.poster.text.wording import episode_label
+from app.poster.text.label_words import card_label
+from app.poster.text.wording import read_label_words
 
 
 @dataclass(frozen=True)
@@ -127,5 +128,5 @@ def textless_design(style: Style, series: Series, settings: Settings) -> Design:
 
 def second_text(kind: Kind, sentence: str, settings: Settings) -> str:
     if kind is Kind.TITLE_CARD:
-        return episode_label(settings, LABEL_NUMBER, LABEL_NUMBER)
+        return card_label(read_label_words(settings), LABEL_NUMBER, (LABEL_NUMBER,))
     return sentence

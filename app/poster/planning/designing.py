@@ -11,7 +11,9 @@ def design_of(decision: Decision, styles: StyleBook) -> Design:
     """The design of the asset's kind with the decision's texts, without what its treatment leaves out."""
     treatment = decision.treatment
     style = styles.style(decision.kind, treatment.of_show)
-    design = style.design(treatment.title, treatment.second) if treatment.with_text else style.plain
+    design = style.plain
+    if treatment.with_text:
+        design = style.design(treatment.title, treatment.second, treatment.language)
     if not treatment.with_overlay:
         design = replace(design, overlay=None)
     if not treatment.with_border:

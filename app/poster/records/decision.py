@@ -21,8 +21,8 @@ class Treatment:
     """What is laid over the picture, and the texts, not yet prepared for drawing.
 
     `title` is drawn in the first box of the kind, `second` in the second: the show's title on a season, the
-    label of a title card. Blank texts are not drawn. `right_to_left` follows the library's language, None
-    leaves it to the text.
+    label of a title card. Blank texts are not drawn. `language` is the library's, "" where unknown, and
+    `right_to_left` follows it, None leaves it to the text.
     """
 
     title: str = ""
@@ -33,6 +33,7 @@ class Treatment:
     resolution: str = ""
     of_show: bool = False
     right_to_left: bool | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

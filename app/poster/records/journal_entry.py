@@ -20,11 +20,15 @@ class EntryState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class DrawnFacts:
-    """What drawing told of a picture: whether a text was cut, and sentences such as missing characters."""
+    """What drawing returned of a picture: whether a text was cut, its warnings and sizes.
+
+    `missing` has each character that no font has, which the picture therefore lacks.
+    """
 
     truncated: bool = False
     notes: tuple[str, ...] = ()
     point_sizes: tuple[int, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class Tally:
     textless: list[dict] = field(default_factory=list)
     fallbacks: list[dict] = field(default_factory=list)
     with_text: list[dict] = field(default_factory=list)
+    missing_characters: list[dict] = field(default_factory=list)
 
     @property
     def posters(self) -> int:
@@ -52,6 +53,9 @@ def summary_lines(tally: Tally, ended: datetime) -> list[str]:
     lines += [f"'{len(rows)}' times the script took {what}" for rows, what in notes if rows]
     if tally.truncated:
         lines.append(f"'{len(tally.truncated)}' times the script truncated the text in images")
+    if tally.missing_characters:
+        count = len(tally.missing_characters)
+        lines.append(f"'{count}' times a text has characters that no font has, which were left out")
     if tally.errors:
         lines.append(f"During execution '{tally.errors}' Errors occurred, look for the marked lines above.")
     hours, minutes, seconds = duration(ended - tally.started)
@@ -72,7 +76,7 @@ def created_lines(tally: Tally) -> list[str]:
 
 
 def outcome(tally: Tally, mode: Mode, ended: datetime) -> dict:
-    """The content of <mode>.json, every key of the contract."""
+    """The content of <mode>.json: every key of the contract, then our own."""
     made = tally.made
     return {
         "Posters": made.total() if mode in TOTAL_AS_POSTERS else tally.posters,
@@ -98,6 +102,7 @@ def outcome(tally: Tally, mode: Mode, ended: datetime) -> dict:
         "IM Version": f"Pillow {PIL.__version__}",
         "Start time": tally.started.strftime("%d.%m.%Y %H:%M:%S"),
         "End Time": ended.strftime("%d.%m.%Y %H:%M:%S"),
+        "Missing Characters": one_or_many(tally.missing_characters),
     }
 
 

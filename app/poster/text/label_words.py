@@ -1,6 +1,7 @@
-"""The words for season and episode on title cards, by language."""
+"""The words for season and episode, by language, and the label of a title card."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,33 @@ LABEL_WORDS = {
 SAME_WORDS = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "zh-tw": "zh-hant", "zh-hk": "zh-hant"}
 
 
-def label_words(language: str) -> LabelWords:
-    """The words of a language ("de", "pt-BR", "zh_TW"), English where it is unknown."""
+def label_words(language: str, season: str = ENGLISH.season, episode: str = ENGLISH.episode) -> LabelWords:
+    """The words of a language ("de", "pt-BR", "zh_TW"), English where it is unknown.
+
+    `season` and `episode` are the user's settings, which rule where they differ from the packaged default.
+    """
+    words = _words_of(language)
+    return replace(
+        words,
+        season=words.season if season == ENGLISH.season else season,
+        episode=words.episode if episode == ENGLISH.episode else episode,
+    )
+
+
+def card_label(words: LabelWords, season: int, episodes: Sequence[int]) -> str:
+    """The second line of a title card with the numbers of all episodes in the file, without leading zeros."""
+    return f"{numbered(words.season, season)} \N{BULLET} {numbered(words.episode, joined_numbers(episodes))}"
+
+
+def joined_numbers(numbers: Sequence[int]) -> str:
+    """ "3", "1 & 2", "1\N{EN DASH}3", "1, 4 & 9"."""
+    if len(numbers) > 2 and tuple(numbers) == tuple(range(numbers[0], numbers[-1] + 1)):
+        return f"{numbers[0]}\N{EN DASH}{numbers[-1]}"
+    head, last = ", ".join(map(str, numbers[:-1])), str(numbers[-1])
+    return f"{head} & {last}" if head else last
+
+
+def _words_of(language: str) -> LabelWords:
     tag = language.strip().lower().replace("_", "-")
     for key in (tag, tag.partition("-")[0]):
         if found := LABEL_WORDS.get(SAME_WORDS.get(key, key)):

@@ -17,6 +17,7 @@ from app.poster.text.script_runs import (
     Cluster,
     Run,
     choose_fonts,
+    clean,
     fonts_in_use,
     has_ink,
     is_invisible,
@@ -208,6 +209,11 @@ class Typesetter:
             for script in _SHAPED_SCRIPTS
             if script in names
         ]
+
+
+def missing_characters(text: str, font: Path | str | None = None) -> tuple[str, ...]:
+    """Each character of the text that neither the font nor one of the package has, once."""
+    return Typesetter(clean(text), font, False, Layout.BASIC).missing
 
 
 def union(boxes: list[Box]) -> Box | None:

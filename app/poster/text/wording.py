@@ -1,11 +1,11 @@
-"""The text that is drawn for a title: capitals and line breaks by the settings; and title card labels."""
+"""The text that is drawn for a title: capitals, line breaks and label words by the settings."""
 
 import re
 import unicodedata
 from dataclasses import dataclass, field
 
 from app.poster.settings import Settings
-from app.poster.text.label_words import ENGLISH, label_words, numbered
+from app.poster.text.label_words import LabelWords, label_words
 
 SECTION = "PrerequisitePart"
 LABEL_SECTION = "TitleCardEPTextPart"
@@ -75,21 +75,7 @@ def visible(title: str) -> str:
     )
 
 
-def episode_label(
-    settings: Settings, season: int, episode: int, language: str = "", last_episode: int | None = None
-) -> str:
-    """The second line of a title card, numbers without leading zeros.
-
-    The words are those of the user's settings; where these are the packaged default, the language's own.
-    `last_episode` is the last one of a file that holds several.
-    """
-    words = label_words(language)
-    season_words = _own_words(settings, "SeasonTCText", ENGLISH.season) or words.season
-    episode_words = _own_words(settings, "EpisodeTCText", ENGLISH.episode) or words.episode
-    numbers = f"{episode}\N{EN DASH}{last_episode}" if (last_episode or 0) > episode else episode
-    return f"{numbered(season_words, season)} \N{BULLET} {numbered(episode_words, numbers)}"
-
-
-def _own_words(settings: Settings, key: str, default: str) -> str | None:
-    words = settings.text(LABEL_SECTION, key)
-    return None if words == default else words
+def read_label_words(settings: Settings, language: str = "") -> LabelWords:
+    """The words of title cards: the user's, or where these are the packaged default, the language's."""
+    season = settings.text(LABEL_SECTION, "SeasonTCText")
+    return label_words(language, season, settings.text(LABEL_SECTION, "EpisodeTCText"))

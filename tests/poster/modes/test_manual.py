@@ -200,3 +200,14 @@ def test_a_title_with_quotes_and_shell_signs_is_only_text(tmp_path):
     assert run_script(tmp_path, *make_arguments(picture, title=title)).returncode == 0
     assert not (tmp_path / "pwned").exists()
     assert rows_of(tmp_path)[0]["Title"] == title
+
+
+def test_characters_that_no_font_has_are_reported_and_an_image_without_its_title_is_not_saved(tmp_path):
+    picture = make_picture(tmp_path / "mine" / "a.png")
+    assert run_script(tmp_path, *make_arguments(picture, title="Dark \U0010fffd")).returncode == 0
+    assert read_outcome(tmp_path, "manual.json")["Missing Characters"]["Characters"] == "\U0010fffd"
+    assert "U+10FFFD is in none of the fonts" in read_log(tmp_path, "Scriptlog.log")
+    (tmp_path / "assets" / "TV Shows" / FOLDER / "poster.jpg").unlink()
+    assert run_script(tmp_path, *make_arguments(picture, title="\U0010fffd")).returncode != 0
+    assert files_in(tmp_path / "assets") == []
+    assert "the title cannot be drawn" in read_log(tmp_path, "Scriptlog.log")

@@ -3,9 +3,8 @@ import json
 import pytest
 
 from app.poster.settings import DEFAULTS, Settings
-from app.poster.text.fonts import DEFAULT_FONT, FALLBACK_FONTS, coverage
-from app.poster.text.label_words import LABEL_WORDS
-from app.poster.text.wording import LineBreaks, episode_label, prepare, read_line_breaks
+from app.poster.text.label_words import card_label
+from app.poster.text.wording import LineBreaks, prepare, read_label_words, read_line_breaks
 
 NONE = LineBreaks()
 
@@ -88,40 +87,7 @@ def test_line_breaks_follow_their_two_switches():
     assert on == LineBreaks(symbols=(":",), kept=(":",), words={"A": "B"})
 
 
-@pytest.mark.parametrize(
-    ("language", "label"),
-    [
-        ("", "Season 1 \u2022 Episode 2"),
-        ("en-GB", "Season 1 \u2022 Episode 2"),
-        ("xx", "Season 1 \u2022 Episode 2"),
-        ("de", "Staffel 1 \u2022 Folge 2"),
-        ("pt-BR", "Temporada 1 \u2022 Episódio 2"),
-        ("NO", "Sesong 1 \u2022 Episode 2"),
-        ("hu", "1. évad \u2022 2. rész"),
-        ("ja", "シーズン1 \u2022 第2話"),
-        ("zh_TW", "第1季 \u2022 第2集"),
-    ],
-)
-def test_the_episode_label_is_in_the_librarys_language_and_has_plain_numbers(language, label):
-    assert episode_label(make_settings(), 1, 2, language) == label
-
-
-def test_the_users_own_words_rule_over_the_language():
-    settings = make_settings("TitleCardEPTextPart", SeasonTCText="SEASON", EpisodeTCText="Teil")
-    assert episode_label(settings, 1, 2, "de") == "SEASON 1 \u2022 Teil 2"
-
-
-def test_a_file_of_two_episodes_has_both_numbers():
-    assert episode_label(make_settings(), 1, 2, "de", last_episode=3) == "Staffel 1 \u2022 Folge 2\u20133"
-    assert episode_label(make_settings(), 1, 2, "de", last_episode=2) == "Staffel 1 \u2022 Folge 2"
-
-
-def test_the_words_of_many_languages_are_complete_and_can_be_drawn():
-    covered = frozenset().union(*map(coverage, (DEFAULT_FONT, *FALLBACK_FONTS)))
-    assert len(LABEL_WORDS) >= 50
-    for language, words in LABEL_WORDS.items():
-        phrases = (words.season, words.episode, words.specials)
-        assert all(phrase.strip() == phrase != "" for phrase in phrases), language
-        assert {ord(letter) for phrase in phrases for letter in phrase} - covered - {0x200C} == set(), (
-            language
-        )
+def test_the_words_are_those_of_the_language_unless_the_user_has_set_his_own():
+    assert read_label_words(make_settings(), "de").season == "Staffel"
+    own = make_settings("TitleCardEPTextPart", SeasonTCText="SEASON", EpisodeTCText="Teil")
+    assert card_label(read_label_words(own, "de"), 1, [2]) == "SEASON 1 \u2022 Teil 2"
