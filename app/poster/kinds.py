@@ -9,3 +9,4 @@ class Kind(Enum):
     COLLECTION = "collection"
     BACKGROUND = "background"
     TITLE_CARD = "title card"
+    LOGO = "logo"

@@ -57,8 +57,10 @@ class FakeTmdb(Double):
                 return 200, self.images(owner, query)
             case ["external_ids"]:
                 return 200, {"id": owner.tmdb, "imdb_id": owner.imdb or None, "tvdb_id": owner.tvdb or None}
+            case ["season", season]:
+                return self.season(owner, int(season))
             case ["season", season, "images"]:
-                return 200, {"id": 1, "posters": self.listed(owner, query, SEASON, season=int(season))}
+                return self.season_posters(owner, query, int(season))
             case ["season", season, "episode", episode, "images"]:
                 return self.stills(owner, query, int(season), int(episode))
         return NOT_FOUND
@@ -75,6 +77,15 @@ class FakeTmdb(Double):
     def images(self, owner, query):
         kinds = {"posters": POSTER, "backdrops": BACKGROUND, "logos": LOGO}
         return {name: self.listed(owner, query, kind) for name, kind in kinds.items()}
+
+    def season(self, owner, number):
+        entries = [tmdb_episode(owner, entry) for entry in owner.episodes if entry.at_tmdb[0] == number]
+        return (200, {"id": 1, "season_number": number, "episodes": entries}) if entries else NOT_FOUND
+
+    def season_posters(self, owner, query, number):
+        if number not in [entry.at_tmdb[0] for entry in owner.episodes]:
+            return NOT_FOUND
+        return 200, {"id": 1, "posters": self.listed(owner, query, SEASON, season=number)}
 
     def stills(self, owner, query, season, episode):
         if (season, episode) not in [entry.at_tmdb for entry in owner.episodes]:

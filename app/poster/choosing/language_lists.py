@@ -14,6 +14,7 @@ LISTS = {
     Kind.SEASON: "PreferredSeasonLanguageOrder",
     Kind.BACKGROUND: "PreferredBackgroundLanguageOrder",
     Kind.TITLE_CARD: "PreferredTCLanguageOrder",
+    Kind.LOGO: "LogoLanguageOrder",
 }
 # Hardly any of their pictures has text, so that a list made for posters would find nothing.
 MOSTLY_TEXTLESS = frozenset({Kind.BACKGROUND, Kind.TITLE_CARD})
@@ -39,6 +40,12 @@ class LanguageLists:
         tags = self._read(POSTERS if inherited else key, self._words(POSTERS, library) if inherited else own)
         textless = Tag(TEXTLESS)
         return (*tags, textless) if inherited and kind in MOSTLY_TEXTLESS and textless not in tags else tags
+
+    def all_languages(self) -> tuple[str, ...]:
+        """Every language that any list of any library names, without regions and without "xx"."""
+        libraries = ("", *self._overrides)
+        tags = (tag for library in libraries for kind in LISTS for tag in self.tags(kind, library))
+        return tuple(sorted({tag.language for tag in tags} - {TEXTLESS}))
 
     def _words(self, key: str, library: str) -> Sequence[str]:
         return self._override(library).get(key) or self._settings.words(API, key)

@@ -1,19 +1,109 @@
-"""The online providers, one line each."""
+"""Which online providers there are."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from app.poster.choosing.language_lists import LanguageLists
+from app.poster.providers.fanart import Fanart
+from app.poster.providers.ids import IdDirectory
+from app.poster.providers.online import ImageSource
 from app.poster.providers.provider import Provider
+from app.poster.providers.tmdb import Tmdb
+from app.poster.providers.tvdb import Tvdb
+from app.poster.providers.tvdb_calls import TvdbCalls
 from app.poster.records.candidate import ProviderName
-from app.poster.records.environment import Environment
+from app.poster.records.environment import Addresses, Environment
 from app.poster.settings import Settings
+from app.poster.web.cache import AnswerCache
+from app.poster.web.endpoint import Endpoint
+from app.poster.web.session import WebSession
 
-# Each opens its provider, or answers None where no key is set.
-Opener = Callable[[Settings, Environment, Path], Provider | None]
-ONLINE: Sequence[Opener] = ()
+CACHE_MEGABYTES = 256
+KEYS = {
+    ProviderName.TMDB: ("tmdbtoken", "TMDBTOKEN"),
+    ProviderName.TVDB: ("tvdbapi", "TVDBAPIKEY"),
+    ProviderName.FANART: ("FanartTvAPIKey", "FANARTAPIKEY"),
+}
+NAMED = Addresses()
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What the providers of one run share."""
+
+    keys: dict[ProviderName, str]
+    addresses: Addresses
+    cache: AnswerCache
+    languages: tuple[str, ...]
+    tmdb: WebSession | None
+    tvdb: TvdbCalls | None
+    directory: IdDirectory
 
 
 def open_online(settings: Settings, environment: Environment, cache: Path) -> dict[ProviderName, Provider]:
-    """The providers that have a key, not yet asked anything; `cache` is the folder of their answers."""
-    opened = (opener(settings, environment, cache) for opener in ONLINE)
-    return {provider.name: provider for provider in opened if provider}
+    """The providers that have a key in the settings, by name; their answers are kept below `cache`."""
+    keys = given_keys(settings)
+    if not keys:
+        return {}
+    opening = open_shared(keys, environment.addresses, AnswerCache(cache, CACHE_MEGABYTES), settings)
+    return {name: OPENERS[name](opening) for name in keys}
+
+
+def given_keys(settings: Settings) -> dict[ProviderName, str]:
+    """The keys that somebody set; the packaged words that stand for one are none."""
+    given = {name: settings.text("ApiPart", key).strip() for name, (key, _) in KEYS.items()}
+    return {name: key for name, key in given.items() if key and key != KEYS[name][1]}
+
+
+def open_shared(
+    keys: dict[ProviderName, str], addresses: Addresses, cache: AnswerCache, settings: Settings
+) -> Opening:
+    tmdb = open_tmdb_session(keys.get(ProviderName.TMDB), addresses, cache)
+    tvdb = open_tvdb_calls(keys.get(ProviderName.TVDB), addresses, cache)
+    languages = LanguageLists(settings).all_languages()
+    return Opening(keys, addresses, cache, languages, tmdb, tvdb, IdDirectory(tmdb, tvdb))
+
+
+def open_tmdb_session(token: str | None, addresses: Addresses, cache: AnswerCache) -> WebSession | None:
+    if not token:
+        return None
+    headers = {"Authorization": f"Bearer {token}"}
+    return WebSession(Endpoint("TMDB", addresses.tmdb, headers, (token,)), cache=cache)
+
+
+def open_tvdb_calls(key: str | None, addresses: Addresses, cache: AnswerCache) -> TvdbCalls | None:
+    if not key:
+        return None
+    headers: dict[str, str] = {}
+    session = WebSession(Endpoint("TVDB", addresses.tvdb, headers, (key,)), cache=cache)
+    return TvdbCalls(session, headers, key)
+
+
+def open_tmdb(opening: Opening) -> Provider:
+    images = ImageSource(NAMED.tmdb_images, opening.addresses.tmdb_images)
+    token = opening.keys[ProviderName.TMDB]
+    return Tmdb(opening.tmdb, images, opening.cache, opening.directory, token, opening.languages)
+
+
+def open_tvdb(opening: Opening) -> Provider:
+    images = ImageSource(NAMED.tvdb_images, opening.addresses.tvdb_images)
+    return Tvdb(opening.tvdb, images, opening.cache, opening.directory)
+
+
+def open_fanart(opening: Opening) -> Provider:
+    key, base = opening.keys[ProviderName.FANART], opening.addresses.fanart
+    ways = (
+        Endpoint("Fanart.tv", base, {"api-key": key}, (key,)),
+        Endpoint("Fanart.tv", base, secrets=(key,), parameters={"api_key": key}),
+    )
+    sessions = [WebSession(endpoint, cache=opening.cache) for endpoint in ways]
+    images = ImageSource(NAMED.fanart_images, opening.addresses.fanart_images)
+    return Fanart(sessions, images, opening.cache, opening.directory)
+
+
+OPENERS: dict[ProviderName, Callable[[Opening], Provider]] = {
+    ProviderName.TMDB: open_tmdb,
+    ProviderName.TVDB: open_tvdb,
+    ProviderName.FANART: open_fanart,
+}

@@ -8,14 +8,14 @@ from typing import Any
 
 from app.poster.web.trouble import Trouble, WebTrouble
 
-PASSING_TROUBLES = frozenset((Trouble.TOO_MANY, Trouble.SWITCHED_OFF))
+PASSING_TROUBLES = frozenset((Trouble.TOO_MANY, Trouble.SWITCHED_OFF, Trouble.KEY_REFUSED))
 
 
 class RunMemory:
     """Values by key up to a total weight, the least recently used go first; safe under threads.
 
     A value that one thread is making is waited for by the others. A WebTrouble is remembered like a value,
-    except where the host only wanted to be left alone for a while.
+    except where the host only wanted to be left alone for a while, or another key may serve.
     """
 
     def __init__(self, capacity: int):

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode, urljoin
 
+import msgspec
 import requests
 
 from app.poster.records.candidate import FetchedPicture
@@ -16,6 +17,7 @@ from app.poster.web.memory import RunMemory
 from app.poster.web.picture_check import PictureInspector
 from app.poster.web.trouble import Trouble
 
+Shape = TypeVar("Shape")
 NONE: Mapping[str, str] = MappingProxyType({})
 USUAL_LIMITS = Limits()
 REMEMBERED_BYTES = 16 * 1024 * 1024
@@ -44,7 +46,19 @@ class WebSession:
     def json(self, path: str, params: Mapping[str, str] = NONE, headers: Mapping[str, str] = NONE) -> Any:
         """The parsed answer to a GET."""
         content, _ = self.content(path, params, {"Accept": "application/json", **headers})
-        return self._parsed(content)
+        return self.decode(content, Any)
+
+    def record(self, path: str, shape: type[Shape], params: Mapping[str, str] = NONE) -> Shape:
+        """The answer to a GET as a record of that msgspec type; what the type does not name is left out."""
+        content, _ = self.content(path, params, {"Accept": "application/json"})
+        return self.decode(content, shape)
+
+    def decode(self, content: bytes, shape: type[Shape]) -> Shape:
+        """JSON as a record; numbers may be written as texts."""
+        try:
+            return msgspec.json.decode(content, type=shape, strict=False)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            raise explain(self._endpoint.name, Trouble.BROKEN) from None
 
     def content(
         self, path: str, params: Mapping[str, str] = NONE, headers: Mapping[str, str] = NONE
@@ -66,12 +80,12 @@ class WebSession:
         self._require_good(response, self._endpoint.name)
         return response.status_code
 
-    def post_json(self, path: str, document: Any) -> Any:
-        """The parsed answer to a POST of JSON."""
+    def post(self, path: str, document: Any, shape: type[Shape]) -> Shape:
+        """The answer to a POST of JSON as a record."""
         body, headers = json.dumps(document).encode(), {"Content-Type": "application/json"}
         response = follow(self._calls, "POST", self.address(path), headers, body)
         self._require_good(response, self._endpoint.name)
-        return self._parsed(response.content)
+        return self.decode(response.content, shape)
 
     def address(self, path: str, params: Mapping[str, str] = NONE) -> str:
         """The whole address below the base, without a doubled slash and without keys."""
@@ -86,12 +100,6 @@ class WebSession:
         response = follow(self._calls, "GET", address, headers)
         self._require_good(response, self._endpoint.name)
         return response.content, response.headers
-
-    def _parsed(self, content: bytes) -> Any:
-        try:
-            return json.loads(content)
-        except (ValueError, RecursionError):
-            raise explain(self._endpoint.name, Trouble.BROKEN) from None
 
     def _require_good(self, response: requests.Response, name: str) -> None:
         if not 200 <= response.status_code < 300:

@@ -1,0 +1,156 @@
+"""Ids that a source does not give, from those who know them."""
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import chain
+
+from msgspec import Struct
+
+from app.poster.providers.online import unless_missing
+from app.poster.providers.tvdb_calls import TvdbCalls
+from app.poster.records.ids import Authority, Medium, ProviderId, id_values
+from app.poster.records.library import Item
+from app.poster.web.session import WebSession
+from app.poster.web.trouble import Trouble, WebTrouble
+
+TMDB_PATHS = {Medium.FILM: "movie", Medium.SHOW: "tv"}
+
+
+class Hit(Struct):
+    id: int = 0
+
+
+class EpisodeHit(Struct):
+    """Where TMDB has an episode."""
+
+    show_id: int
+    season_number: int
+    episode_number: int
+
+
+class FoundAtTmdb(Struct):
+    movie_results: list[Hit] = []
+    tv_results: list[Hit] = []
+    tv_episode_results: list[EpisodeHit] = []
+
+
+class ExternalIds(Struct):
+    imdb_id: str | None = None
+    tvdb_id: int | None = None
+
+
+class NamedHit(Struct):
+    id: int = 0
+    name: str | None = None
+
+
+class FoundAtTvdb(Struct):
+    movie: NamedHit | None = None
+    series: NamedHit | None = None
+    episode: NamedHit | None = None
+
+
+class IdDirectory:
+    """Asks TMDB and TVDB, where there is a key for them, for ids by other ids; each question once a run."""
+
+    def __init__(self, tmdb: WebSession | None, tvdb: TvdbCalls | None):
+        self._tmdb = tmdb
+        self._tvdb = tvdb
+
+    def all_ids(self, item: Item, authority: Authority) -> Iterator[ProviderId]:
+        """The item's own ids in the order of trust, then, only where those do not serve, those found."""
+        own = id_values(item.ids, authority, item.medium)
+        yield from (ProviderId(authority, item.medium, value) for value in own)
+        found = dict.fromkeys(self._find(item, authority))
+        yield from (ProviderId(authority, item.medium, value) for value in found if value not in own)
+
+    def place_of_episode(self, one: ProviderId) -> EpisodeHit | None:
+        """Where TMDB has the episode of an id of TVDB or IMDb."""
+        hits = self._found_at_tmdb(one.authority, one.value).tv_episode_results
+        return hits[0] if len(hits) == 1 else None
+
+    def _find(self, item: Item, authority: Authority) -> list[str]:
+        """What is found; the trouble of who could not be asked is raised only where nothing is."""
+        found, trouble = [], None
+        for road in self._roads(authority):
+            try:
+                found += road(item)
+            except WebTrouble as error:
+                trouble = error if error.trouble is not Trouble.NOT_FOUND else trouble
+        if trouble and not found:
+            # Whoever is asked for a picture is not the one whose key was refused here.
+            raise WebTrouble(Trouble.UNREACHABLE, str(trouble))
+        return found
+
+    def _roads(self, authority: Authority) -> list[Callable[[Item], list[str]]]:
+        if authority is Authority.TMDB and self._tmdb:
+            return [self._tmdb_by_imdb, self._tmdb_by_tvdb]
+        if authority is Authority.TVDB:
+            return [self._tvdb_by_external, self._tvdb_by_imdb, self._tvdb_by_number]
+        return []
+
+    def _found_at_tmdb(self, authority: Authority, value: str) -> FoundAtTmdb:
+        if not self._tmdb:
+            return FoundAtTmdb()
+        path, params = f"/3/find/{value}", {"external_source": f"{authority.value}_id"}
+        return unless_missing(lambda: self._tmdb.record(path, FoundAtTmdb, params), FoundAtTmdb())
+
+    def _tmdb_by(self, item: Item, authority: Authority) -> list[str]:
+        answers = [
+            self._found_at_tmdb(authority, value) for value in id_values(item.ids, authority, item.medium)
+        ]
+        hits = chain.from_iterable(
+            answer.movie_results if item.medium is Medium.FILM else answer.tv_results for answer in answers
+        )
+        return [str(hit.id) for hit in hits if hit.id]
+
+    def _tmdb_by_imdb(self, item: Item) -> list[str]:
+        return self._tmdb_by(item, Authority.IMDB)
+
+    def _tmdb_by_tvdb(self, item: Item) -> list[str]:
+        # TMDB knows TVDB's ids of shows only.
+        return self._tmdb_by(item, Authority.TVDB) if item.medium is Medium.SHOW else []
+
+    def _external(self, item: Item) -> Iterator[ExternalIds]:
+        if self._tmdb and item.medium in TMDB_PATHS:
+            for value in id_values(item.ids, Authority.TMDB, item.medium):
+                path = f"/3/{TMDB_PATHS[item.medium]}/{value}/external_ids"
+                yield unless_missing(partial(self._tmdb.record, path, ExternalIds), ExternalIds())
+
+    def _tvdb_by_external(self, item: Item) -> list[str]:
+        if item.medium is not Medium.SHOW:
+            return []
+        return [str(ids.tvdb_id) for ids in self._external(item) if ids.tvdb_id]
+
+    def _tvdb_by_imdb(self, item: Item) -> list[str]:
+        own = id_values(item.ids, Authority.IMDB, item.medium)
+        known = own or [ids.imdb_id for ids in self._external(item) if ids.imdb_id]
+        return [str(hit.id) for value in known for hit in self._hits(item, value)]
+
+    def _tvdb_by_number(self, item: Item) -> list[str]:
+        """By TMDB's number, which is no number of TMDB alone at TVDB: the title must be the same too."""
+        numbers = id_values(item.ids, Authority.TMDB, item.medium)
+        if id_values(item.ids, Authority.IMDB, item.medium) or self._tmdb:
+            return []
+        titles = {plain(item.title), plain(item.original_title)} - {""}
+        hits = (hit for value in numbers for hit in self._hits(item, value))
+        return [str(hit.id) for hit in hits if plain(hit.name or "") in titles]
+
+    def found_at_tvdb(self, value: str) -> list[FoundAtTvdb]:
+        """What TVDB has under an id of somebody else."""
+        if not self._tvdb:
+            return []
+        path = f"/search/remoteid/{value}"
+        return unless_missing(lambda: self._tvdb.data(path, list[FoundAtTvdb]), None) or []
+
+    def _hits(self, item: Item, value: str) -> list[NamedHit]:
+        found = self.found_at_tvdb(value)
+        hits = [hit.movie if item.medium is Medium.FILM else hit.series for hit in found]
+        return [hit for hit in hits if hit and hit.id]
+
+
+def plain(title: str) -> str:
+    """A title without case, accents and punctuation, as titles are compared."""
+    apart = unicodedata.normalize("NFKD", title.casefold())
+    return "".join(sign for sign in apart if sign.isalnum())
