@@ -27,7 +27,7 @@ from benchmarks.trees import make_tree, raw_walk
 
 SMALL, LARGE = 39_000, 390_000
 ROUNDS, SCANS = 7, 3
-PATHS = ("/api/assets/stats", "/api/assets-folders")
+PATHS = ("/api/assets/stats", "/api/assets-folders", "/api/gallery?limit=50")
 MEMORY_MIB, START_SECONDS = 150, 2.0
 
 

@@ -94,7 +94,7 @@ def timed(port: int, path: str) -> float:
 
 
 def page(port: int, path: str) -> dict:
-    """Milliseconds of one client that calls without a pause; no page is kept."""
+    """Milliseconds of one client that calls without a pause."""
     found = load(port, path, clients=1)
     promise = 20 if path == PROMISED else 200
     return {
@@ -119,6 +119,13 @@ def whole(port: int) -> dict:
     }
 
 
+def page_to_whole(port: int) -> dict:
+    """A page asked for again, against the whole overview asked for again, in turns."""
+    rates = [(load(port, PROMISED)["rate"], load(port, WHOLE)["rate"]) for _ in range(ROUNDS)]
+    ratio = statistics.median(page / whole for page, whole in rates)
+    return {"name": "rate of a page of the overview to the whole", "value": ratio, "target": 1}
+
+
 def built_anew(port: int, number: int) -> float:
     call(port, "/api/imagechoices/1", "PUT", {"Fallback": f"changed {number}"})
     return timed(port, WHOLE)
@@ -130,4 +137,4 @@ def measure() -> list[dict]:
         taken = {"name": f"seconds to import {CHOICES} choices", "value": seconds, "target": 10, "most": True}
         with our_server(Path(folder)) as (port, _):
             wait_for_index(port)
-            return [taken, *(page(port, path) for path in PAGES), whole(port)]
+            return [taken, *(page(port, path) for path in PAGES), whole(port), page_to_whole(port)]

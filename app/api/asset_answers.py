@@ -1,33 +1,22 @@
 """Answers about artwork, each built once for every state of the index and then sent as it is."""
 
 import json
-import threading
 from collections.abc import Callable, Hashable, Iterator
-from hashlib import blake2b
 from itertools import islice
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app
 from sqlalchemy.orm import Session
 
+from app.api.kept_bodies import Body, KeptBodies, response_of
 from app.api.system_readers import system_readers
 from app.core.assets.register import Mark, marks
 from app.database import Database
 from app.extensions import Machine, machine
 
-# A body beyond this is built again rather than kept.
-LARGEST_KEPT = 16 * 1024 * 1024
 PART = 500
 
 Build = Callable[[Session, int | None], dict[str, Any]]
-
-
-class Answer(NamedTuple):
-    """A body as it was built for a state of the index."""
-
-    state: tuple
-    body: bytes
-    tag: str
 
 
 class AssetAnswers:
@@ -35,8 +24,7 @@ class AssetAnswers:
 
     def __init__(self, machine: Machine):
         self.machine = machine
-        self.locks: dict[str, threading.Lock] = {}
-        self.kept: dict[str, Answer] = {}
+        self.bodies = KeptBodies()
 
     def mark(self, root: str) -> Mark | None:
         """The state of the root's index, None before there is one for the configured folder."""
@@ -51,26 +39,16 @@ class AssetAnswers:
         with self.machine.database.reading() as session:
             return marks(session)
 
-    def answer(self, key: str, root: str, build: Build, also: tuple = ()) -> Answer:
-        """The answer under a key, built anew when the root's index has changed, or what else it tells of."""
+    def body(self, name: str, root: str, build: Build, page: Hashable, also: Hashable) -> Body:
+        """Return a page of what is named, built anew when the root's index or `also` has changed."""
         mark = self.mark(root)
-        state = (mark.id, mark.version, mark.scanned_at is None, *also) if mark else also
-        kept = self.kept.get(key)
-        if kept and kept.state == state:
-            return kept
-        with self.locks.setdefault(key, threading.Lock()):
-            kept = self.kept.get(key)
-            return kept if kept and kept.state == state else self.built(key, state, mark, build)
+        state = (mark.id, mark.version, mark.scanned_at is None, also) if mark else also
+        return self.bodies.body(name, page, state, lambda: self.built(mark, build))
 
-    def built(self, key: str, state: tuple, mark: Mark | None, build: Build) -> Answer:
+    def built(self, mark: Mark | None, build: Build) -> dict[str, Any]:
         with self.machine.database.reading() as session:
             content = build(session, mark.id if mark else None)
-        shown = {**content, "scanning": mark is None or mark.scanned_at is None}
-        body = json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
-        answer = Answer(state, body, blake2b(body, digest_size=12).hexdigest())
-        if len(body) <= LARGEST_KEPT:
-            self.kept[key] = answer
-        return answer
+        return {**content, "scanning": mark is None or mark.scanned_at is None}
 
 
 def init_app(app: Flask) -> None:
@@ -101,13 +79,9 @@ def list_parts(database: Database, name: str, found: Callable[[Session], Iterato
     yield "]}" if start == "," else f"{start}]}}"
 
 
-def kept_answer(root: str, build: Build, *also: Hashable) -> Response:
-    """Send what the function returns for the root's index; 304 for a client that has it already.
+def kept_answer(name: str, root: str, build: Build, page: Hashable = None, also: Hashable = None) -> Response:
+    """Return what the function builds for the root's index; 304 for a client that has it already.
 
-    What the answer tells beside the index is named by `also`, which changes with it.
+    What the answer shows beside the index is named by `also`, which changes with it.
     """
-    answer = asset_answers().answer(build.__name__, root, build, also)
-    response = Response(answer.body, mimetype="application/json")
-    response.set_etag(answer.tag)
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response.make_conditional(request)
+    return response_of(asset_answers().body(name, root, build, page, also))

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 
-from flask import Response, jsonify
+from flask import Response
+from sqlalchemy.orm import Session
 
 from app.api.api_blueprint import ApiBlueprint
-from app.api.asset_answers import root_id, streamed
+from app.api.asset_answers import kept_answer, root_id, streamed
 from app.api.schemas import assets as schemas
+from app.api.system_readers import system_readers
 from app.core.assets import pictures
 from app.core.assets.browse import relative_path
 from app.core.assets.naming import PLURALS
 from app.core.errors import Invalid
-from app.extensions import machine
 from app.http.security import requires
 
 blueprint = ApiBlueprint("asset galleries", __name__, description="Galleries of the asset tree.")
@@ -52,11 +53,13 @@ def title_cards(query: dict) -> Response:
 
 
 def page(plural: str, query: dict) -> Response:
-    wanted = pictures.images_of(root_id(), plural).limit(query["limit"]).offset(query["offset"])
-    with machine().database.reading() as session:
+    def content(session: Session, root: int | None) -> dict:
+        wanted = pictures.images_of(root, plural).limit(query["limit"]).offset(query["offset"])
         found = list(pictures.entries(session, wanted))
-        total = pictures.count_of(session, root_id(), plural)
-    return jsonify(images=found, total=total)
+        return {"images": found, "total": pictures.count_of(session, root, plural)}
+
+    place = query["limit"], query["offset"]
+    return kept_answer(plural, "assets", content, page=place, also=system_readers().latest_export())
 
 
 @blueprint.get("/assets-folder-images/<plural>/<path:folder>")

@@ -26,7 +26,7 @@ blueprint = ApiBlueprint("assets", __name__, description="Artwork on disk.")
 @requires("read")
 def asset_stats() -> Response:
     """Count the images by kind and by library, and their bytes."""
-    return kept_answer("assets", stats_content)
+    return kept_answer("stats", "assets", stats_content)
 
 
 def stats_content(session: Session, root: int | None) -> dict:
@@ -38,7 +38,7 @@ def stats_content(session: Session, root: int | None) -> dict:
 @requires("read")
 def asset_folders() -> Response:
     """List the libraries with their counts."""
-    return kept_answer("assets", folders_content)
+    return kept_answer("folders", "assets", folders_content)
 
 
 def folders_content(session: Session, root: int | None) -> dict:
@@ -50,7 +50,7 @@ def folders_content(session: Session, root: int | None) -> dict:
 @requires("read")
 def manual_gallery() -> Response:
     """List the images of the manual tree by library and folder."""
-    return kept_answer("manual", manual_content)
+    return kept_answer("manual", "manual", manual_content)
 
 
 def manual_content(session: Session, root: int | None) -> dict:
@@ -63,7 +63,7 @@ def manual_content(session: Session, root: int | None) -> dict:
 @requires("read")
 def backup_gallery() -> Response:
     """List the images of the backup tree by library and folder."""
-    return kept_answer("backup", backup_content)
+    return kept_answer("backup", "backup", backup_content)
 
 
 def backup_content(session: Session, root: int | None) -> dict:
@@ -79,7 +79,7 @@ def recent_assets() -> Response:
     """List the hundred newest images, the newest first."""
     answers = choice_answers()
     state = answers.state().version, answers.tree().flat, system_readers().latest_export()
-    return kept_answer("assets", recent_content, *state)
+    return kept_answer("recent", "assets", recent_content, also=state)
 
 
 def recent_content(session: Session, root: int | None) -> dict:

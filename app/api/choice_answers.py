@@ -3,15 +3,17 @@
 import threading
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from flask import Flask, Response, current_app, request
 from sqlalchemy.orm import Session
 
 from app.api.asset_answers import asset_answers
+from app.api.kept_bodies import KeptBodies, response_of
 from app.api.system_readers import system_readers
 from app.core.choices.artwork import Tree
 from app.core.choices.documents import list_parts, overview_parts
+from app.core.choices.overview import Selection, page, settings
 from app.core.choices.rules import Rules, configured
 from app.core.choices.showing import Showing
 from app.core.choices.spool import Spool, spooled
@@ -19,6 +21,8 @@ from app.core.choices.state import ChoicesState, current, grades
 from app.core.config_file import truthy
 from app.core.errors import Unavailable, reason_of
 from app.extensions import Machine
+
+PAGES_ROOM = 8 * 1024 * 1024
 
 Write = Callable[[Session], Iterator[bytes]]
 
@@ -37,6 +41,7 @@ class ChoiceAnswers:
         self.machine = machine
         self.locks: dict[str, threading.Lock] = {}
         self.kept: dict[str, Document] = {}
+        self.pages = KeptBodies(PAGES_ROOM)
 
     def state(self) -> ChoicesState:
         return system_readers().answer_cache.answer("choice state", self.read_state)
@@ -59,14 +64,29 @@ class ChoiceAnswers:
     def overview(self) -> Response:
         """The whole overview."""
         state, rules, showing = self.state(), self.rules(), self.showing()
-        mark = asset_answers().mark("assets")
-        key = state.version, str(rules), showing.tree, mark and mark.version
+        key = self.overview_state(showing.tree)
         folder = self.machine.paths.database
         return self.sent(
             "overview",
             key,
             lambda session: overview_parts(session, showing, grades(state, rules), rules, folder),
         )
+
+    def overview_state(self, tree: Tree) -> tuple:
+        """What the overview follows from: choices, settings, and the index of artwork."""
+        mark = asset_answers().mark("assets")
+        return self.state().version, str(self.rules()), tree, mark and mark.version
+
+    def overview_page(self, selection: Selection) -> Response:
+        """Some rows of the overview, and the counts of all categories."""
+        state = self.overview_state(self.tree())
+        return response_of(self.pages.body("overview", selection, state, lambda: self.built_page(selection)))
+
+    def built_page(self, selection: Selection) -> dict[str, Any]:
+        rules = self.rules()
+        with self.machine.database.reading() as session:
+            found = page(session, self.showing(), grades(self.state(), rules), selection)
+        return found | {"config": settings(rules)}
 
     def everything(self) -> Response:
         """The list of all choices."""

@@ -1,13 +1,11 @@
 """Which artwork a person should look at."""
 
-from flask import Response, jsonify
+from flask import Response
 
 from app.api.api_blueprint import ApiBlueprint
 from app.api.choice_answers import choice_answers
 from app.api.schemas.choices import OverviewQuery, OverviewSchema
-from app.core.choices.overview import Selection, page, settings
-from app.core.choices.state import grades
-from app.extensions import machine
+from app.core.choices.overview import Selection
 from app.http.security import requires
 
 blueprint = ApiBlueprint("overview", __name__, description="Which artwork a person should look at.")
@@ -20,9 +18,4 @@ blueprint = ApiBlueprint("overview", __name__, description="Which artwork a pers
 def overview(query: dict) -> Response:
     """List what is missing, in another language, of another provider, cut off, or settled."""
     answers = choice_answers()
-    if not query:
-        return answers.overview()
-    rules = answers.rules()
-    with machine().database.reading() as session:
-        found = page(session, answers.showing(), grades(answers.state(), rules), Selection(**query))
-    return jsonify(found | {"config": settings(rules)})
+    return answers.overview_page(Selection(**query)) if query else answers.overview()

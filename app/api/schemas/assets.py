@@ -105,7 +105,7 @@ class ImagesSchema(Schema):
     images = fields.List(fields.Nested(ImageSchema), required=True)
 
 
-class ImagePageSchema(ImagesSchema):
+class ImagePageSchema(ImagesSchema, ScanningSchema):
     total = fields.Integer(required=True)
 
 
