@@ -26,8 +26,8 @@ PLEX_EPISODES = (
 )
 OTHER_EPISODES = (
     "Library Name;Show Name;Show Original Name;Library Language;ShowID;SeasonId;EpisodeIds;Resolutions;"
-    "tvdbid;imdbid;tmdbid;type;Season Number;SeasonName;Episodes;Title;OtherMediaServerTitleCardUrls;RootFoldername;"
-    "extraFolder;Path;Labels"
+    "tvdbid;imdbid;tmdbid;type;Season Number;SeasonName;Episodes;Title;OtherMediaServerTitleCardUrls;"
+    "RootFoldername;extraFolder;Path;Labels"
 )
 PLEX_WORDS = {Medium.FILM: "movie", Medium.SHOW: "show"}
 OTHER_WORDS = {Medium.FILM: "Movie", Medium.SHOW: "Series"}
