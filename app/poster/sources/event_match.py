@@ -38,7 +38,8 @@ class BestMatch:
         evidence = evidence_for(self.event, item)
         if evidence > self.evidence:
             self.evidence, self.items = evidence, []
-        if evidence and evidence == self.evidence:
+        is_new = all((known.library, known.key) != (item.library, item.key) for known in self.items)
+        if evidence and evidence == self.evidence and is_new:
             self.items.append(item)
 
     @property

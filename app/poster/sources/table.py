@@ -9,6 +9,8 @@ from app.poster.records.library import SourceName
 from app.poster.settings import Settings
 from app.poster.sources.folder import FolderSource
 from app.poster.sources.guesses import NameGuesses
+from app.poster.sources.media_server import NO_TRUST, read_server_settings
+from app.poster.sources.plex import PlexSource
 from app.poster.sources.source import Note, Source, SourceTrouble, ignore_note
 from app.poster.web.endpoint import Trust
 
@@ -50,8 +52,15 @@ def open_folder(settings: Settings, surroundings: Surroundings) -> Source:
     )
 
 
+def open_plex(settings: Settings, surroundings: Surroundings) -> Source:
+    trust = surroundings.trusts.get(SourceName.PLEX, NO_TRUST)
+    server = read_server_settings(settings, SourceName.PLEX, "PlexToken", trust)
+    return PlexSource(server, note=surroundings.note)
+
+
 # The switch in config.json, and what opens the source; the folder is the source where no switch is true.
 SOURCES: Mapping[SourceName, tuple[tuple[str, str] | None, Opener]] = {
+    SourceName.PLEX: (("PlexPart", "UsePlex"), open_plex),
     SourceName.FOLDER: (None, open_folder),
 }
 
