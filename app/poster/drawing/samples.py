@@ -1,10 +1,12 @@
 """Pictures and words for the sample posters, so that trying out settings needs no library and no network."""
 
-from PIL import Image, ImageDraw
+from functools import lru_cache
 
-BACKGROUND = "#FC7E10"
-DARK = "#D9650A"
-LIGHT = "#FFB366"
+from PIL import Image
+
+from app.poster.drawing.scenery import scenery
+
+# The box of a text that is switched off.
 PANEL = "#F3AC7C"
 # 10, 27 and 66 characters.
 SENTENCES = {
@@ -12,34 +14,22 @@ SENTENCES = {
     "MediumText": "A lantern burns at the quay",
     "LongText": "Long after the last train, the clockmaker counted all her old keys",
 }
+# What is drawn before all others, so that each kind can be looked at as early as possible.
+FIRST_TEXTS = ("MediumTextCAPS", "Textless")
 LABEL_NUMBER = 9999
-PERFORATIONS = 8
+# Seed, place and mood for each series of samples; dark and light pictures alternate.
+SCENES = {
+    "poster": ("quay", "sea", "dusk"),
+    "SeasonPoster": ("keys", "forest", "dawn"),
+    "background": ("range", "mountains", "golden"),
+    "TitleCard": ("walk", "hills", "day"),
+    "showPoster": ("lantern", "skyline", "night"),
+    "showBackground": ("train", "dunes", "aurora"),
+}
 
 
-def sample_picture(size: tuple[int, int]) -> Image.Image:
-    """An orange canvas with a strip of film in its middle."""
-    picture = Image.new("RGB", size, BACKGROUND)
-    side = min(size) // 2
-    left, top = (size[0] - side) // 2, (size[1] - side) // 2
-    draw_film(ImageDraw.Draw(picture), left, top, side)
-    return picture
-
-
-def draw_film(pen: ImageDraw.ImageDraw, left: int, top: int, side: int) -> None:
-    """A frame of film within a square: dark strip, holes along both edges, a lit window with a play sign."""
-    unit = side // 20
-    pen.rounded_rectangle((left, top, left + side, top + side), radius=unit, fill=DARK)
-    for number in range(PERFORATIONS):
-        middle = top + side * (2 * number + 1) // (2 * PERFORATIONS)
-        draw_hole(pen, left + 2 * unit, middle, unit)
-        draw_hole(pen, left + side - 2 * unit, middle, unit)
-    window = (left + 4 * unit, top + 2 * unit, left + side - 4 * unit, top + side - 2 * unit)
-    pen.rounded_rectangle(window, radius=unit, fill=LIGHT)
-    middle_x, middle_y, reach = left + side // 2, top + side // 2, 3 * unit
-    corners = (middle_x - reach, middle_y - reach), (middle_x - reach, middle_y + reach)
-    pen.polygon([*corners, (middle_x + reach + unit, middle_y)], fill=DARK)
-
-
-def draw_hole(pen: ImageDraw.ImageDraw, middle_x: int, middle_y: int, unit: int) -> None:
-    box = (middle_x - unit, middle_y - unit // 2, middle_x + unit, middle_y + unit // 2)
-    pen.rounded_rectangle(box, radius=unit // 3, fill=BACKGROUND)
+@lru_cache(maxsize=1)
+def sample_picture(series: str, size: tuple[int, int]) -> Image.Image:
+    """The landscape of a series of samples, a key of SCENES; it is shared and must not be changed."""
+    seed, place, mood = SCENES[series]
+    return scenery(seed, size, place, mood)

@@ -3,13 +3,12 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
 from app.poster.drawing.design import Design, Lettering, PictureError
 from app.poster.drawing.designs import Style
 from app.poster.drawing.draw import draw
-from app.poster.drawing.samples import LABEL_NUMBER, PANEL, SENTENCES, sample_picture
+from app.poster.drawing.samples import FIRST_TEXTS, LABEL_NUMBER, PANEL, SENTENCES, sample_picture
 from app.poster.kinds import Kind
 from app.poster.modes.job import Job
 from app.poster.publish import write_whole
@@ -55,14 +54,14 @@ class Sample:
 
 
 def make_samples(job: Job) -> None:
-    """Empty the folder test and draw every sample into it."""
+    """Empty the folder test and draw every sample into it, one of each series first."""
     empty(job.folders.test)
     samples = [sample for series in SERIES for sample in samples_of(series, job)]
+    samples.sort(key=lambda sample: sample.text_name not in FIRST_TEXTS)
     job.note_settings()
-    picture_of_size = lru_cache(maxsize=2)(sample_picture)
     for number, sample in enumerate(samples, start=1):
         job.log.info("Drawing %d of %d: %s %s", number, len(samples), sample.series.prefix, sample.text_name)
-        make_sample(job, sample, picture_of_size)
+        make_sample(job, sample)
 
 
 def empty(folder: Path) -> None:
@@ -75,9 +74,9 @@ def empty(folder: Path) -> None:
             path.unlink()
 
 
-def make_sample(job: Job, sample: Sample, picture_of_size) -> None:
+def make_sample(job: Job, sample: Sample) -> None:
     try:
-        drawing = draw(picture_of_size(sample.design.size), sample.design)
+        drawing = draw(sample_picture(sample.series.prefix, sample.design.size), sample.design)
     except PictureError as error:
         job.fail(f"{sample.file_name}: {error}")
         return
@@ -111,10 +110,10 @@ def samples_of(series: Series, job: Job) -> Iterator[Sample]:
 def letterings_of(
     style: Style, series: Series, sentence: str, capitals: bool, settings: Settings
 ) -> tuple[Lettering, ...]:
-    title = style.title.letter(sentence, capitals=capitals, panel=PANEL)
+    title = style.title.letter(sentence, capitals=capitals)
     second = second_text(series.kind, sentence, settings)
     if style.second and style.second.shown:
-        return title, style.second.letter(second, capitals=capitals, panel=PANEL)
+        return title, style.second.letter(second, capitals=capitals)
     return (title,)
 
 

@@ -7,13 +7,15 @@ import { fileSize } from "./words.js";
 import { Viewer } from "./viewer.js";
 
 const GROUPS = [
-  { title: "Movie posters", wide: false, fits: /^poster/i },
-  { title: "Show posters", wide: false, fits: /^showposter/i },
-  { title: "Seasons", wide: false, fits: /^season/i },
-  { title: "Movie backgrounds", wide: true, fits: /^background/i },
-  { title: "Show backgrounds", wide: true, fits: /^showbackground/i },
-  { title: "Title cards", wide: true, fits: /^title/i },
+  { title: "Movie posters", shape: "", fits: /^poster/i },
+  { title: "Show posters", shape: "", fits: /^showposter/i },
+  { title: "Seasons", shape: "", fits: /^season/i },
+  { title: "Movie backgrounds", shape: "wide", fits: /^background/i },
+  { title: "Show backgrounds", shape: "wide", fits: /^showbackground/i },
+  { title: "Title cards", shape: "wide", fits: /^title/i },
 ];
+// The sample that stands for its kind; all of them are shown together before the others.
+const TELLING = /MediumTextCAPS|Textless/i;
 const LENGTHS = ["short", "medium", "long"];
 const BASES = /^(background)?testimage\./i;
 const AT_ONCE = 3;
@@ -44,23 +46,25 @@ export class Samples {
     return groups.map((group) => this.group(group));
   }
 
-  group({ title, wide, images }) {
-    const items = images.map((image) => element("li", {}, this.tile(image)));
+  group({ title, shape, images, captions }) {
+    const items = images.map((image, place) => element("li", {}, this.tile(image, captions?.[place] ?? caption(image.name))));
     const heading = element("h3", {}, title, element("small", {}, String(images.length)));
-    return element("section", {}, heading, element("ul", { class: wide ? "tiles wide" : "tiles", role: "list" }, items));
+    return element("section", {}, heading, element("ul", { class: `tiles ${shape}`.trim(), role: "list" }, items));
   }
 
   // Tiles of unchanged images are used again, so that nothing flickers while others are drawn.
-  tile(image) {
+  tile(image, words) {
     const key = keyOf(image);
     if (!this.tiles.has(key)) this.tiles.set(key, this.newTile(image));
-    return this.tiles.get(key);
+    const tile = this.tiles.get(key);
+    tile.querySelector("span").textContent = words;
+    return tile;
   }
 
   newTile(image) {
     const title = `${image.path}, ${fileSize(image.size)}`;
     const click = () => this.viewer.open(image);
-    const inside = [element("img", { alt: "" }), element("span", {}, caption(image.name))];
+    const inside = [element("img", { alt: "" }), element("span", {})];
     const made = element("button", { type: "button", title, "data-key": image.path, click }, inside);
     made.image = image;
     this.watcher.observe(made);
@@ -118,8 +122,18 @@ const fetched = async (image) => URL.createObjectURL(await picture(image.url));
 function grouped(images) {
   const named = GROUPS.map((group) => ({ ...group, images: images.filter((image) => group.fits.test(image.name)) }));
   const others = images.filter((image) => !GROUPS.some((group) => group.fits.test(image.name)));
-  return [...named, { title: "Others", wide: false, images: others }].filter((group) => group.images.length);
+  const groups = [...named, { title: "Others", shape: "", images: others }].filter((group) => group.images.length);
+  return groups.length > 1 ? [oneOfEach(groups), ...groups.map(withoutTelling).filter((group) => group.images.length)] : groups;
 }
+
+function oneOfEach(groups) {
+  const captions = groups.map(({ title }) => title);
+  return { title: "One of each kind", shape: "mixed", images: groups.map(telling), captions };
+}
+
+const telling = ({ images }) => images.find(({ name }) => TELLING.test(name)) ?? images[0];
+
+const withoutTelling = (group) => ({ ...group, images: group.images.filter((image) => image !== telling(group)) });
 
 const textOf = (name) => /(Short|Medium|Long)(?:Text)?(CAPS)?\.\w+$/i.exec(name);
 
