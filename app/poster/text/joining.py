@@ -1,16 +1,21 @@
-"""Right-to-left text for machines without a shaping engine: joined Arabic letters in the order of drawing."""
+"""Right-to-left text for machines without a shaping engine: joined Arabic letters, last letter first.
+
+The forms of Arabic letters come from arabic-reshaper. The order of mixed text stays with `bidi`, because
+python-bidi returns no levels that runs of several fonts could be made of, its compiled `get_display` mirrors
+no brackets, and its Python one does not pair them (rule N0 of Unicode's annex 9).
+"""
 
 import unicodedata
 from functools import lru_cache
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from app.poster.text.bidi import MIRRORED
 
-_JOINER, _TATWEEL = "\u200d", "\u0640"
-_FORMS_BLOCKS = (range(0xFB50, 0xFDFC), range(0xFE70, 0xFEFD))
-_LAM, _ALEFS = "\u0644", "\u0622\u0623\u0625\u0627"
+if TYPE_CHECKING:
+    from arabic_reshaper import ArabicReshaper
 
-Forms = dict[str, dict[str, str]]
+_LAM_WITH_ALEF = "\ufefb\ufefc"
 
 
 def shown_order(text: str, covered: frozenset[int]) -> str:
@@ -19,22 +24,22 @@ def shown_order(text: str, covered: frozenset[int]) -> str:
 
 
 def joined(text: str, covered: frozenset[int]) -> str:
-    """Replace Arabic letters by their isolated, initial, medial or final form, in reading order."""
-    letters = _ligated(_letters(text), covered)
-    shaped = (_formed(letters, index, covered) for index in range(len(letters)))
-    return "".join(shaped)
+    """Arabic letters in their isolated, initial, medial or final form, in reading order.
+
+    The text stays as it is where `covered` lacks one of the forms.
+    """
+    shaped = _reshaper(all(ord(form) in covered for form in _LAM_WITH_ALEF)).reshape(text)
+    added = set(shaped) - set(text)
+    return shaped if all(ord(form) in covered for form in added) else text
 
 
-@lru_cache(maxsize=1)
-def presentation_forms() -> Forms:
-    """The forms of each letter, and of lam with alef, as Unicode's compatibility table has them."""
-    forms: Forms = {}
-    for code in (code for block in _FORMS_BLOCKS for code in block):
-        position, *letters = unicodedata.decomposition(chr(code)).split() or ("",)
-        if position in ("<isolated>", "<initial>", "<medial>", "<final>"):
-            base = "".join(chr(int(letter, 16)) for letter in letters)
-            forms.setdefault(base, {}).setdefault(position[1:-1], chr(code))
-    return forms
+@lru_cache(maxsize=2)
+def _reshaper(ligatures: bool) -> "ArabicReshaper":
+    from arabic_reshaper import ArabicReshaper  # only needed where the shaping engine is missing
+
+    # The font may lack the ligature for God's name, whose parts are drawn as well.
+    options = {"delete_harakat": False, "support_ligatures": ligatures, "ARABIC LIGATURE ALLAH": False}
+    return ArabicReshaper(configuration=options)
 
 
 def _letters(text: str) -> list[str]:
@@ -46,49 +51,6 @@ def _letters(text: str) -> list[str]:
         else:
             letters.append(character)
     return letters
-
-
-def _ligated(letters: list[str], covered: frozenset[int]) -> list[str]:
-    """Make one letter of each lam with its alef, the only two that must never stand side by side."""
-    merged: list[str] = []
-    for letter in letters:
-        if (
-            merged
-            and _base(merged[-1]) == _LAM
-            and letter[0] in _ALEFS
-            and _drawable(_LAM + letter[0], covered)
-        ):
-            merged[-1] = _LAM + letter[0] + merged[-1][1:] + letter[1:]
-        else:
-            merged.append(letter)
-    return merged
-
-
-def _drawable(base: str, covered: frozenset[int]) -> bool:
-    forms = presentation_forms().get(base, {})
-    return bool(forms) and all(ord(form) in covered for form in forms.values())
-
-
-def _formed(letters: list[str], index: int, covered: frozenset[int]) -> str:
-    letter = letters[index]
-    base = _base(letter)
-    before = index > 0 and _joins_next(letters[index - 1]) and _joins_previous(letter)
-    after = index + 1 < len(letters) and _joins_next(letter) and _joins_previous(letters[index + 1])
-    position = {(0, 0): "isolated", (0, 1): "initial", (1, 1): "medial", (1, 0): "final"}[before, after]
-    form = presentation_forms().get(base, {}).get(position)
-    return form + letter[len(base) :] if form and ord(form) in covered else letter
-
-
-def _base(letter: str) -> str:
-    return letter[:2] if letter[1:2] and letter[1] in _ALEFS else letter[0]
-
-
-def _joins_next(letter: str) -> bool:
-    return letter[0] in (_JOINER, _TATWEEL) or "initial" in presentation_forms().get(_base(letter), {})
-
-
-def _joins_previous(letter: str) -> bool:
-    return letter[0] in (_JOINER, _TATWEEL) or "final" in presentation_forms().get(_base(letter), {})
 
 
 def _clusters(text: str) -> list[str]:

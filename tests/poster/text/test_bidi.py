@@ -32,6 +32,7 @@ def shown(line, right_to_left):
         ("a אב,גד b", False, "a דג,בא b"),
         ("אב $5 גד", True, "דג $5 בא"),
         ("אב a]b) גד", True, "דג (a]b בא"),
+        ("אבג (Fauda) AB", True, "AB (Fauda) גבא"),
     ],
 )
 def test_a_line_is_shown_in_reading_order(line, right_to_left, visual):
