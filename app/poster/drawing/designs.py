@@ -122,8 +122,17 @@ class StyleBook:
         self._settings = settings
         self._overlays = overlays
         self.notes: list[str] = []
+        self._known: dict[tuple[Kind, bool], Style] = {}
 
     def style(self, kind: Kind, of_show: bool = False) -> Style:
+        """The style of a kind, read once; calls come from any thread."""
+        key = kind, of_show
+        # Two threads may read the same style at once; they read the same.
+        if key not in self._known:
+            self._known[key] = self._read(kind, of_show)
+        return self._known[key]
+
+    def _read(self, kind: Kind, of_show: bool) -> Style:
         plan = PLANS[kind]
         if not self._settings.flag("OverlayPart", "ImageProcessing"):
             return self._unprocessed(plan)

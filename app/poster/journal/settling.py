@@ -35,7 +35,9 @@ def file_state(path: Path) -> FileState | None:
 
 
 def is_same(one: FileState | None, other: FileState | None) -> bool:
-    """Whether both are the same bytes, or both no file."""
+    """Whether both are the same bytes, or both no file; where bytes are not known, size and time count."""
     if one is None or other is None:
         return one is other
-    return (one.size, one.sha256) == (other.size, other.sha256)
+    if one.sha256 and other.sha256:
+        return (one.size, one.sha256) == (other.size, other.sha256)
+    return (one.size, one.mtime_ns) == (other.size, other.mtime_ns)

@@ -90,7 +90,7 @@ def settled(engine: Engine, planned: Planned) -> Outcome:
     A picture that stays as it is keeps its record, but for a decision that was made anew.
     """
     step, known = planned.step, planned.record
-    if known and known.decision is step.decision:
+    if known and known.decision is step.decision and known.file == step.before:
         return Outcome(planned, replace(known, action=step.action, reason=step.reason))
     kept = step.before if step.owner is Owner.OURS else known and known.file
     record = record_of(engine, planned, None, kept)

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from app.poster.drawing.design import Design
-from app.poster.records.candidate import ProviderName
+from app.poster.records.candidate import Candidate, ProviderName
 from app.poster.records.decision import Decision
 from app.poster.records.step import Ingredients
 
@@ -32,10 +32,10 @@ class Digests:
     def ingredients(self, decision: Decision, design: Design) -> Ingredients:
         """What the picture of the decision is made of; `decision.chosen` is not None."""
         return Ingredients(
-            source=source_digest(decision),
+            source=source_digest(decision.chosen),
             overlay=self._path(design.overlay),
             fonts=digest(dict.fromkeys(self._path(one.font) for one in design.letterings)),
-            text=digest([plain(one.text) for one in design.letterings]),
+            text=text_digest(decision.chosen, design),
             design=digest(without_paths(design)),
             engine=DRAWING_VERSION,
         )
@@ -44,12 +44,16 @@ class Digests:
         return self._file(self._overlays / path) if path else NOTHING
 
 
-def source_digest(decision: Decision) -> str:
-    """Provider, address and validator; of a picture that is drawn from words also the words."""
-    chosen, treatment = decision.chosen, decision.treatment
+def source_digest(chosen: Candidate) -> str:
+    """Provider, address and validator; a picture that is drawn from words has none of the latter two."""
     is_drawn = chosen.provider is ProviderName.TYPOGRAPHIC
-    words = (decision.title, treatment.title, treatment.second) if is_drawn else ()
-    return digest((chosen.provider, chosen.address, chosen.validator, words))
+    return digest((chosen.provider, *(() if is_drawn else (chosen.address, chosen.validator))))
+
+
+def text_digest(chosen: Candidate, design: Design) -> str:
+    """The texts that are drawn; the validator of a picture that is drawn from words is its words."""
+    words = chosen.validator if chosen.provider is ProviderName.TYPOGRAPHIC else NOTHING
+    return digest([words, *(plain(one.text) for one in design.letterings)])
 
 
 def plain(text: str) -> str:

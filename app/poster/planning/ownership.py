@@ -1,5 +1,6 @@
 """Whose a file in the asset folder is."""
 
+from dataclasses import replace
 from pathlib import Path
 from stat import S_ISREG
 
@@ -13,19 +14,30 @@ from app.poster.records.step import FileState
 def look(file: Path, record: AssetRecord | None) -> tuple[Owner, FileState | None]:
     """The owner and the state of the file; (NOBODY, None) where there is none.
 
-    OURS are the bytes that the journal wrote and files with our mark. A file with the journal's size and time
-    is not read. OSError where it cannot be read; a folder or a device counts as made by hand.
+    OURS are the bytes that the journal wrote and files with our mark. A file is read whole only where its
+    SHA-256 may be needed: with the journal's size and time it is known, and of what is not ours it stays "".
+    OSError where the file cannot be read; a folder or a device counts as made by hand.
     """
     try:
         facts = file.stat()
     except (FileNotFoundError, NotADirectoryError):
         return Owner.NOBODY, None
-    if not S_ISREG(facts.st_mode):
-        return Owner.HAND, FileState(facts.st_size, facts.st_mtime_ns)
+    found = FileState(facts.st_size, facts.st_mtime_ns)
     written = record.file if record else None
-    if written and (written.size, written.mtime_ns) == (facts.st_size, facts.st_mtime_ns):
+    if not S_ISREG(facts.st_mode):
+        return Owner.HAND, found
+    if written and (written.size, written.mtime_ns) == (found.size, found.mtime_ns):
         return Owner.OURS, written
-    state = FileState(facts.st_size, facts.st_mtime_ns, sha256_of(file))
-    if written and written.sha256 == state.sha256:
-        return Owner.OURS, state
-    return maker(file), state
+    if written and written.size == found.size:
+        found = replace(found, sha256=sha256_of(file))
+    return told_owner(file, found, written)
+
+
+def told_owner(file: Path, found: FileState, written: FileState | None) -> tuple[Owner, FileState]:
+    """The owner by bytes or mark."""
+    if written and written.sha256 == found.sha256:
+        return Owner.OURS, found
+    owner = maker(file)
+    if owner is Owner.OURS and not found.sha256:
+        found = replace(found, sha256=sha256_of(file))
+    return owner, found

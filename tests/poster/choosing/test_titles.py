@@ -1,18 +1,15 @@
 """What is written on pictures: titles that fonts can draw, season names, labels of one or more episodes."""
 
+from dataclasses import replace
+
 import pytest
 
-from app.poster.choosing.titles import (
-    card_label,
-    episode_title,
-    is_drawable,
-    item_title,
-    reads_from_right,
-    season_name,
-)
+from app.poster.choosing.titles import episode_title, is_drawable, item_title, reads_from_right, texts_of
 from app.poster.choosing.wording import Wording, read_wording
+from app.poster.kinds import Kind
 from app.poster.records.library import Episode, Season
-from tests.poster.items import episode, film
+from app.poster.records.wanted import WantedAsset
+from tests.poster.items import SHOWS, episode, film, season, show
 from tests.poster.offers import settings_with
 
 NOWHERE = "\U0001d800\U0001d801"  # signs of a script that hardly any font has
@@ -43,34 +40,48 @@ def test_the_fonts_of_the_package_draw_what_titles_are_made_of(text):
     assert is_drawable(text)
 
 
-@pytest.mark.parametrize(
-    ("name", "number", "renames", "expected"),
-    [
-        ("Book One", 1, False, "Book One"),
-        ("", 3, False, "Season 3"),
-        (" ", 0, False, "Specials"),
-        ("Season 1", 1, True, "Staffel 1"),
-        ("Specials", 0, True, "Spezial"),
-    ],
-)
-def test_seasons_keep_their_name_or_take_the_users_words(name, number, renames, expected):
-    values = {"OverrideSeasonName": str(renames).lower(), "SeasonOverrideText": "Staffel"}
-    wording = read_wording(settings_with(**values, SpecialSeasonOverrideText="Spezial"))
-    assert season_name(Season("s", number, name), wording) == expected
+def texts(kind: Kind, language: str, of: Season, row: Episode | None = None, **values) -> tuple[str, str]:
+    """The texts on a season or title card of a show in a library of that language."""
+    item = show(library=replace(SHOWS, language=language))
+    return texts_of(WantedAsset(kind, item, "TV/a.jpg", of, row), read_wording(settings_with(**values)))
+
+
+RENAMED = {
+    "OverrideSeasonName": "true",
+    "SeasonOverrideText": "Staffel",
+    "SpecialSeasonOverrideText": "Spezial",
+}
 
 
 @pytest.mark.parametrize(
-    ("numbers", "label"),
+    ("name", "number", "language", "values", "expected"),
     [
-        ((7,), "Staffel 2 • Folge 7"),
-        ((1, 2), "Staffel 2 • Folge 1 & 2"),
-        ((1, 2, 3), "Staffel 2 • Folge 1–3"),
-        ((1, 4, 9), "Staffel 2 • Folge 1, 4 & 9"),
+        ("Book One", 1, "de", {}, "Book One"),
+        ("", 3, "en", {}, "Season 3"),
+        ("", 3, "de-AT", {}, "Staffel 3"),
+        (" ", 0, "", {}, "Specials"),
+        ("", 0, "fr", {}, "Épisodes spéciaux"),
+        ("Season 1", 1, "en", RENAMED, "Staffel 1"),
+        ("Specials", 0, "en", RENAMED, "Spezial"),
     ],
 )
-def test_the_label_has_every_number_of_the_file(numbers, label):
-    wording = read_wording(settings_with(SeasonTCText="Staffel", EpisodeTCText="Folge"))
-    assert card_label(episode(2, *numbers), wording) == label
+def test_seasons_keep_their_name_or_take_the_users_words(name, number, language, values, expected):
+    assert texts(Kind.SEASON, language, Season("s", number, name), **values) == (expected, "Dark")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "language", "values", "label"),
+    [
+        ((7,), "de", {}, "Staffel 2 • Folge 7"),
+        ((7,), "fr", {"SeasonTCText": "Tome"}, "Tome 2 • Épisode 7"),
+        ((1, 2), "en", {}, "Season 2 • Episode 1 & 2"),
+        ((1, 2, 3), "", {}, "Season 2 • Episode 1–3"),
+        ((1, 4, 9), "en", {"EpisodeTCText": "Part"}, "Season 2 • Part 1, 4 & 9"),
+    ],
+)
+def test_the_label_has_every_number_of_the_file_in_the_librarys_words(numbers, language, values, label):
+    row = episode(2, *numbers)
+    assert texts(Kind.TITLE_CARD, language, season(2, row), row, **values) == ("Secrets", label)
 
 
 @pytest.mark.parametrize(

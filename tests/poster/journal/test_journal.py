@@ -124,6 +124,17 @@ def test_what_an_interrupted_run_left_is_read_off_the_file(folder, tmp_path, bef
     assert [(one.state, one.why) for one in entries(folder)] == [(state, why)]
 
 
+@pytest.mark.parametrize(("size", "why"), [(0, "before the file was written"), (1, "has been changed since")])
+def test_bytes_that_were_not_known_before_are_told_by_size_and_time(folder, tmp_path, size, why):
+    by_hand = written(tmp_path / "a", b"by hand")
+    before = replace(by_hand, size=by_hand.size + size, sha256="")
+    with closing(Journal(folder)) as journal:
+        journal.intend(RUN.name, step("a", before), announced(b"new"), record("a"))
+        (entry,) = journal.reconcile(tmp_path)
+    assert entry.state is EntryState.FAILED
+    assert why in entry.why
+
+
 def test_a_file_that_cannot_be_read_settles_nothing_else(folder, tmp_path):
     (tmp_path / "a").mkdir()
     with closing(Journal(folder)) as interrupted:

@@ -117,9 +117,10 @@ def test_a_title_that_is_not_shown_changes_nothing_where_the_label_is(overlays):
     assert differing(made_of(CARD, overlays), made_of(renamed, overlays)) == {"text", "design"}
 
 
-def test_a_poster_drawn_from_words_is_made_of_its_words(overlays):
-    words = replace(POSTER, chosen=picture(ProviderName.TYPOGRAPHIC))
-    silent = with_texts(words, with_text=False)
-    assert "source" in differing(
-        made_of(silent, overlays), made_of(replace(silent, title="Aliens"), overlays)
+def test_the_words_of_a_poster_drawn_from_words_are_its_text(overlays):
+    treatment = replace(POSTER.treatment, with_text=False)
+    words, others = (
+        replace(POSTER, chosen=picture(ProviderName.TYPOGRAPHIC, validator=title), treatment=treatment)
+        for title in ("Alien", "Aliens")
     )
+    assert differing(made_of(words, overlays), made_of(others, overlays)) == {"text"}
