@@ -102,6 +102,11 @@ class Paths:
         return self.data / "runs" / "state.bin"
 
     @property
+    def metrics(self) -> Path:
+        """The counters of each server, in a folder of its own."""
+        return self.data / "runs" / "metrics"
+
+    @property
     def leader_lock(self) -> Path:
         return self.data / "database" / "leader.lock"
 

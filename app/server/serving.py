@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from prometheus_client import values
 from prometheus_client.multiprocess import mark_process_dead
 
 from app.background.leader import Leadership
-from app.config import Settings, SettingsError, load_settings, share_metrics
+from app.config import Settings, SettingsError, load_settings
+from app.core.errors import ApplicationError
 from app.core.paths import Paths
 from app.log import logs
+from app.server import metrics_folder
 
 THREADS = 16
 # os.EX_CONFIG, which Windows does not know.
@@ -32,7 +33,7 @@ ADVICE = {
 def options() -> dict[str, Any]:
     """Every setting of gunicorn that differs from its own defaults."""
     settings = settings_or_exit()
-    count_together(metrics_folder(settings))
+    metrics_folder.choose_folder(Paths(settings.app_data))
     return {
         "wsgi_app": "wsgi:app",
         "bind": bind_address(settings),
@@ -52,12 +53,6 @@ def options() -> dict[str, Any]:
         "forwarded_allow_ips": "",
         "control_socket_disable": True,
     } | hooks()
-
-
-def count_together(folder: Path) -> None:
-    share_metrics(folder)
-    # The library chose when it was imported, and importing anything of this package imports it.
-    values.ValueClass = values.get_value_class()
 
 
 def hooks() -> dict[str, Any]:
@@ -102,11 +97,6 @@ def web_address(host: str, port: int, base: str) -> str:
     return f"http://{url_host(near)}:{port}{base}/"
 
 
-def metrics_folder(settings: Settings) -> Path:
-    """Where the workers put their counters, so that any of them can tell the sum."""
-    return Paths(settings.app_data).runs / "metrics"
-
-
 def on_starting(server) -> None:
     """Before the first worker: folders, config.json, tables, and the first credentials."""
     from app.server import startup
@@ -117,11 +107,11 @@ def on_starting(server) -> None:
     try:
         machine = startup.open_machine(settings)
         first = startup.prepare(machine)
-    except startup.StartupError as error:
+        metrics_folder.take_folder(machine.paths)
+    except (startup.StartupError, ApplicationError) as error:
         refuse(error)
     # No connection of this process may be shared with the workers that are made from it.
     machine.close()
-    empty(metrics_folder(settings))
     if first:
         print(startup.introduction(first, settings.app_data), flush=True)
 
@@ -155,12 +145,6 @@ def binding_error(host: str, port: int) -> OSError | None:
         except OSError as error:
             return error
     return None
-
-
-def empty(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for file in folder.glob("*.db"):
-        file.unlink(missing_ok=True)
 
 
 def when_ready(server) -> None:

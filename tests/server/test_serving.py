@@ -102,6 +102,27 @@ def test_figures_begin_anew_with_the_server(data):
         assert re.search(r'posterizarr_request_seconds_count\{[^}]*route="/api"[^}]*\} 1\.0', figures)
 
 
+def test_a_second_server_on_the_same_data_folder_counts_for_itself_and_deletes_nothing(data):
+    with RunningServer(data) as first:
+        first.get("/api")
+        (kept,) = (data / "runs" / "metrics").iterdir()
+        with RunningServer(data) as second:
+            assert counted(second) == "0" and counted(first) == "1.0"
+        first.get("/api")
+        assert counted(first) == "2.0"
+    (data / "runs" / "metrics" / "histogram_7.db").touch()  # of a version that had no folders
+    with RunningServer(data):
+        (now,) = (data / "runs" / "metrics").iterdir()
+    assert now != kept
+
+
+def counted(server):
+    """How many requests for one route the server has counted."""
+    figures = server.get("/metrics").text
+    found = re.search(r'posterizarr_request_seconds_count\{[^}]*route="/api"[^}]*\} (\S+)', figures)
+    return found[1] if found else "0"
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [("APP_PORT", "banana"), ("TZ", "Mars/Olympus"), ("DATABASE_URL", "mysql://u:sekret@h/d")],
