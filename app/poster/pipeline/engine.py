@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import methodcaller
 
 from app.poster.applying.draw_pool import DrawPool, cores
 from app.poster.choosing.rules import RuleBook
@@ -131,7 +132,7 @@ def usable(job: Job, online: dict[ProviderName, Provider]) -> dict[ProviderName,
         return {}
     favourite = job.settings.text("ApiPart", "FavProvider").strip().lower()
     with ThreadPoolExecutor(len(online)) as threads:
-        refusals = dict(zip(online, threads.map(Provider.check, online.values()), strict=True))
+        refusals = dict(zip(online, threads.map(methodcaller("check"), online.values()), strict=True))
     for name, refusal in refusals.items():
         if refusal and name.value.lower() == favourite:
             raise HandledExit(ExitCode.BAD_CONFIGURATION, refusal)

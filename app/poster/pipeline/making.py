@@ -38,7 +38,9 @@ def make(engine: Engine, planned: Planned) -> Outcome:
         try:
             drawing = drawn(engine, planned, chosen)
         except (CandidateRefused, PictureError) as error:
-            planned = plan_again(engine, planned, Rejection(chosen.address, str(error), chosen.validator))
+            lasting = getattr(error, "is_lasting", True)
+            refused = Rejection(chosen.address, str(error), chosen.validator, lasting)
+            planned = plan_again(engine, planned, refused)
             continue
         return published(engine, planned, drawing)
     return settled(engine, planned)
@@ -103,16 +105,19 @@ def record_of(
     engine: Engine, planned: Planned, drawing: Drawing | None, file: FileState | None
 ) -> AssetRecord:
     known, step = planned.record, planned.step
+    lasting = tuple(one for one in planned.rejected if one.is_lasting)
+    # What could not be had this time may be had by the next run, which therefore has to ask again.
+    is_final = step.decision.is_final and lasting == planned.rejected
     facts = DrawnFacts(drawing.truncated, drawing.notes, drawing.point_sizes) if drawing else None
     return AssetRecord(
         path=step.path,
-        decision=step.decision,
+        decision=replace(step.decision, is_final=is_final),
         action=step.action,
         reason=step.reason,
         ingredients=step.ingredients,
         file=file,
         drawn=facts or (known.drawn if known else DrawnFacts()),
-        rejected=planned.rejected,
+        rejected=lasting,
         uploads=known.uploads if known else (),
         asked=planned.asked,
         decided_at=engine.moment,

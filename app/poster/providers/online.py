@@ -97,14 +97,14 @@ class OnlineProvider:
         except WebTrouble as trouble:
             if trouble.status == 401:
                 self._refusal = self._advice(trouble)
-            return ProviderAnswer(question, trouble=str(trouble), is_final=False)
+            return ProviderAnswer(question, trouble=self._refusal or str(trouble), is_final=False)
 
     def fetch(self, candidate: Candidate) -> FetchedPicture:
         """The picture; CandidateRefused with one sentence where it is of no use or cannot be had."""
         try:
             return self._session.picture(self._images.resolve(candidate.address))
         except WebTrouble as trouble:
-            raise CandidateRefused(str(trouble)) from trouble
+            raise CandidateRefused(str(trouble), is_lasting=trouble.is_final) from trouble
 
     def close(self) -> None:
         self._session.close()

@@ -109,4 +109,11 @@ class FetchedPicture:
 
 
 class CandidateRefused(ValueError):
-    """A candidate whose picture cannot be used; its text is one sentence for the record, without secrets."""
+    """A candidate whose picture cannot be used; its text is one sentence for the record, without secrets.
+
+    `is_lasting` is False where the picture could only not be had this time.
+    """
+
+    def __init__(self, sentence: str, is_lasting: bool = True):
+        super().__init__(sentence)
+        self.is_lasting = is_lasting

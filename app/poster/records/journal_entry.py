@@ -33,11 +33,15 @@ class DrawnFacts:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A candidate whose picture was of no use; the next runs pass it over while `validator` is the same."""
+    """A candidate whose picture was of no use; the next runs pass it over while `validator` is the same.
+
+    One that is not lasting counts for one run only.
+    """
 
     address: str
     why: str
     validator: str = ""
+    is_lasting: bool = True
 
 
 @dataclass(frozen=True, slots=True)

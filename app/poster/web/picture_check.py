@@ -5,8 +5,6 @@ import threading
 from collections import defaultdict
 from collections.abc import Mapping
 
-from PIL import Image
-
 from app.poster.drawing.canvas import decoding, open_picture
 from app.poster.drawing.design import PictureError
 from app.poster.records.candidate import CandidateRefused, FetchedPicture
@@ -15,7 +13,6 @@ ENDINGS = {"JPEG": b"\xff\xd9", "PNG": b"IEND"}
 TAIL = 64 * 1024
 LEAST_PIXELS = 16
 MANY = 3
-SPREAD = 6
 
 
 class PictureInspector:
@@ -52,10 +49,3 @@ def require_picture(content: bytes, kind: str) -> None:
         raise CandidateRefused(f"the picture is only {size[0]} x {size[1]} pixels")
     if ENDINGS.get(name, b"") not in content[-TAIL:]:
         raise CandidateRefused("the picture is cut short")
-
-
-def require_content(image: Image.Image) -> None:
-    """CandidateRefused for a decoded picture that shows one flat color."""
-    sample = image.convert("RGB").resize((32, 32), Image.Resampling.BOX)
-    if all(high - low <= SPREAD for low, high in sample.getextrema()):
-        raise CandidateRefused("the picture shows one flat color")

@@ -1,14 +1,12 @@
 """What is taken for a picture, over real connections."""
 
 from contextlib import closing
-from io import BytesIO
 
 import pytest
 from PIL import Image
 
 from app.poster.records.candidate import CandidateRefused
 from app.poster.web.endpoint import Endpoint, Limits
-from app.poster.web.picture_check import require_content
 from app.poster.web.session import WebSession
 from app.poster.web.trouble import WebTrouble
 from tests.doubles.loopback import serving
@@ -70,10 +68,3 @@ def test_the_same_bytes_for_many_addresses_are_a_placeholder():
     assert fetch(answering(200, JPEG), count=2).content == JPEG
     with pytest.raises(CandidateRefused, match="same picture for many addresses"):
         fetch(answering(200, JPEG), count=3)
-
-
-@pytest.mark.parametrize("mode", ["RGB", "L", "P", "RGBA", "CMYK"])
-def test_a_decoded_picture_of_one_flat_color_shows_nothing(mode):
-    with pytest.raises(CandidateRefused, match="flat color"):
-        require_content(make_picture(color=(7, 8, 9), mode="RGB").convert(mode))
-    require_content(Image.open(BytesIO(JPEG)).convert(mode))

@@ -1,0 +1,121 @@
+"""A library gets its pictures from the doubles of the providers, end to end through the script."""
+
+import pytest
+
+from app.poster.script.exits import ExitCode
+from tests.doubles.provider_doubles import serving_providers
+from tests.doubles.scripted import answering, resetting
+from tests.doubles.world import POSTER, TMDB, TVDB, Art
+from tests.poster.pipeline.media import add_film, add_show, choices, contents, run_over
+from tests.poster.program import read_log, write_config
+
+EVERYTHING = {"BackgroundPosters": "true", "TitleCards": "true", "SeasonPosters": "true"}
+
+
+@pytest.fixture
+def doubles():
+    with serving_providers() as running:
+        yield running
+
+
+@pytest.fixture
+def data(tmp_path):
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def media(tmp_path):
+    folder = tmp_path / "media"
+    add_film(folder, "Alien (1979) {tmdb-348}")
+    add_show(
+        folder, "Dark (2017) {tvdb-334824}", {"S00E01": "Making of", "S01E01": "Secrets", "S01E02": "Lies"}
+    )
+    return folder
+
+
+def run(data, media, doubles, keys=None, **api):
+    api = {"WidthHeightFilter": "false", **api}
+    given = doubles.keys if keys is None else keys
+    write_config(data, PlexPart={"UsePlex": "false"}, ApiPart={**given, **api}, PrerequisitePart=EVERYTHING)
+    return run_over(data, media, **doubles.environment)
+
+
+def art_by_file(data, world):
+    """Which art of the world each made file shows, by the end of its path."""
+    return {name.split("/", 1)[1]: world.art_in(content) for name, content in contents(data).items()}
+
+
+FILM, SHOW = "Alien (1979) {tmdb-348}", "Dark (2017) {tvdb-334824}"
+MADE = {
+    f"{FILM}/poster.jpg": "alien-tmdb-textless.jpg",
+    f"{FILM}/background.jpg": "alien-tmdb-background.jpg",
+    f"{SHOW}/poster.jpg": "dark-tmdb-textless.jpg",
+    f"{SHOW}/background.jpg": "dark-tmdb-background.jpg",
+    f"{SHOW}/Season00.jpg": "dark-tmdb-season-0.jpg",
+    f"{SHOW}/Season01.jpg": "dark-tmdb-season-1.jpg",
+    f"{SHOW}/S01E01.jpg": "dark-tmdb-s1e1.jpg",
+    f"{SHOW}/S01E02.jpg": "dark-tmdb-s1e2.jpg",
+}
+
+
+def test_each_file_shows_the_art_that_the_rules_choose(data, media, doubles):
+    result = run(data, media, doubles)
+    assert result.returncode == ExitCode.DONE, result.stdout + result.stderr
+    made = art_by_file(data, doubles.world)
+    assert {name: made.get(name) for name in MADE} == MADE
+    assert not any(
+        key in read_log(data, "Scriptlog.log") + result.stdout + str(choices(data))
+        for key in doubles.keys.values()
+    )
+
+
+def test_an_unchanged_second_run_loads_no_picture_and_asks_for_its_keys_only(data, media, doubles):
+    run(data, media, doubles)
+    before, files = doubles.counts(), contents(data)
+    run(data, media, doubles)
+    asked = {name: count - before[name] for name, count in doubles.counts().items()}
+    assert asked["images"] == 0
+    # One question to each whether it accepts the key; only the special without any still is looked for again.
+    assert asked["tmdb"] <= 2 and asked["tvdb"] <= 2 and asked["fanart"] <= 1
+    assert contents(data) == files
+
+
+def test_a_picture_of_no_use_gives_way_to_the_next_and_is_not_asked_for_again(data, media, doubles):
+    doubles.world.films[0].art = [
+        Art(TMDB, POSTER, f"{fault}.jpg", votes=9 - number, fault=fault)
+        for number, fault in enumerate(("page", "cut", "flat", "tiny", "missing", "empty"))
+    ] + [Art(TVDB, POSTER, "good.jpg", includes_text=False)]
+    run(data, media, doubles, tmdb_vote_sorting="vote_average")
+    assert art_by_file(data, doubles.world)[f"{FILM}/poster.jpg"] == "good.jpg"
+    before = len(doubles.images.paths("page.jpg"))
+    run(data, media, doubles)
+    assert before == len(doubles.images.paths("page.jpg")) == 1
+
+
+def test_a_picture_that_could_only_not_be_had_is_taken_by_the_next_run(data, media, doubles):
+    doubles.images.misbehave("/t/p/original/alien-tmdb-textless", *[answering(503)] * 3)
+    run(data, media, doubles)
+    assert art_by_file(data, doubles.world)[f"{FILM}/poster.jpg"] == "alien-fanart-textless.jpg"
+    run(data, media, doubles)
+    assert art_by_file(data, doubles.world)[f"{FILM}/poster.jpg"] == "alien-tmdb-textless.jpg"
+
+
+def test_the_next_provider_serves_where_one_is_dead_and_the_dead_one_is_asked_again_later(
+    data, media, doubles
+):
+    doubles.tmdb.misbehave("/", *[resetting] * 200)
+    assert run(data, media, doubles).returncode == ExitCode.DONE
+    made = art_by_file(data, doubles.world)
+    assert made[f"{FILM}/poster.jpg"] == "alien-fanart-textless.jpg"
+    assert made[f"{SHOW}/S01E01.jpg"] == "dark-tvdb-s1e1.jpg"
+    assert doubles.counts()["tmdb"] < 20
+    doubles.tmdb.faults.clear()
+    run(data, media, doubles)
+    assert art_by_file(data, doubles.world)[f"{FILM}/poster.jpg"] == "alien-tmdb-textless.jpg"
+
+
+def test_the_key_of_the_favourite_is_refused_and_the_run_says_what_to_set(data, media, doubles):
+    result = run(data, media, doubles, keys={"tmdbtoken": "wrong-token"})
+    assert result.returncode == ExitCode.BAD_CONFIGURATION
+    assert "set tmdbtoken of ApiPart" in read_log(data, "Scriptlog.log")
+    assert "wrong-token" not in read_log(data, "Scriptlog.log")
