@@ -8,7 +8,7 @@ from app.poster.kinds import Kind
 from app.poster.settings import Settings
 from app.poster.text.bidi import reads_right_to_left
 from app.poster.text.fonts import find_font
-from app.poster.text.wording import LineBreaks, prepare, read_line_breaks
+from app.poster.text.wording import LineBreaks, prepare_title, read_line_breaks
 
 GRAVITIES = ("northwest", "north", "northeast", "west", "center", "east", "southwest", "south", "southeast")
 DEFAULT_OVERLAYS = {POSTER_SIZE: "overlay-innerglow.png", WIDE_SIZE: "backgroundoverlay-innerglow.png"}
@@ -91,7 +91,7 @@ class TextBox:
         self, text: str, capitals: bool | None = None, panel: str | None = None, language: str = ""
     ) -> Lettering:
         """The lettering of a title in a language; `capitals` overrules the user's setting."""
-        prepared = prepare(text, self.capitals if capitals is None else capitals, self.breaks, language)
+        prepared = prepare_title(text, self.capitals if capitals is None else capitals, self.breaks, language)
         font = self.right_to_left_font if reads_right_to_left(prepared) else self.pattern.font
         return replace(self.pattern, text=prepared, font=font, panel=panel, language=language)
 

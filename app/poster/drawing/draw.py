@@ -9,12 +9,12 @@ from app.poster.drawing.blending import blend_overlay
 from app.poster.drawing.canvas import Picture, open_canvas
 from app.poster.drawing.design import DEFAULT_QUALITY, Design, Drawing
 from app.poster.drawing.lettering import letter
-from app.poster.text.fonts import Layout, best_layout
+from app.poster.text.fonts import TextLayout, best_layout
 
 _HALVED_BOTH_WAYS = 2
 
 
-def draw(picture: Picture, design: Design, layout: Layout | None = None) -> Drawing:
+def draw(picture: Picture, design: Design, layout: TextLayout | None = None) -> Drawing:
     """Draw the design over the picture; the same input gives the same bytes.
 
     PictureError if the picture or the overlay cannot be decoded, ValueError for a bad colour or gravity.
@@ -24,7 +24,7 @@ def draw(picture: Picture, design: Design, layout: Layout | None = None) -> Draw
     if design.overlay:
         blend_overlay(canvas, design.overlay)
     _frame(canvas, design.border_width, design.border_color)
-    layout = Layout.BASIC if layout == Layout.BASIC else best_layout()
+    layout = TextLayout.BASIC if layout == TextLayout.BASIC else best_layout()
     texts = tuple(letter(canvas, lettering, layout) for lettering in design.letterings)
     return Drawing(_encode(canvas, design, tables), texts)
 

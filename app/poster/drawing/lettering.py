@@ -1,4 +1,4 @@
-"""A text put into its box on the canvas."""
+"""Draws one text into its box on the canvas."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +10,7 @@ from app.poster.drawing.design import DrawnText, Lettering
 from app.poster.text.bidi import reads_right_to_left
 from app.poster.text.block import Ink, draw_ink
 from app.poster.text.fit import Room, fit
-from app.poster.text.fonts import DEFAULT_FONT, Layout
+from app.poster.text.fonts import DEFAULT_FONT, TextLayout
 from app.poster.text.script_runs import clean
 from app.poster.text.typesetter import Typesetter
 
@@ -30,7 +30,7 @@ _GRAVITIES = {
 }
 
 
-def letter(canvas: Image.Image, lettering: Lettering, layout: Layout) -> DrawnText:
+def letter(canvas: Image.Image, lettering: Lettering, layout: TextLayout) -> DrawnText:
     """Paint the panel, fit the text and draw it on the canvas, nothing of it outside the box.
 
     Returns the size, the lines, whether the text was truncated and which characters no font has. ValueError
@@ -42,7 +42,7 @@ def letter(canvas: Image.Image, lettering: Lettering, layout: Layout) -> DrawnTe
     if lettering.panel:
         canvas.paste(parse_color(lettering.panel), box)
     text = clean(lettering.text).strip()
-    return _write_somehow(canvas, lettering, text, layout) if text else DrawnText()
+    return _write_with_fallback(canvas, lettering, text, layout) if text else DrawnText()
 
 
 def gravity(name: str) -> tuple[float, float]:
@@ -53,20 +53,22 @@ def gravity(name: str) -> tuple[float, float]:
     return place
 
 
-def _write_somehow(canvas: Image.Image, lettering: Lettering, text: str, layout: Layout) -> DrawnText:
+def _write_with_fallback(
+    canvas: Image.Image, lettering: Lettering, text: str, layout: TextLayout
+) -> DrawnText:
     try:
         return _write(canvas, lettering, text, layout)
     except OSError as error:
-        # A damaged font can be opened and yet fail at one of its letters, before anything is painted.
+        # A damaged font can be opened and yet fail at one of its glyphs, before anything is painted.
         if lettering.font in (None, DEFAULT_FONT):
             raise
         name = Path(lettering.font).name
         note = f"the font {name!r} is damaged ({error}), {DEFAULT_FONT.stem} is used instead"
-        lettered = _write(canvas, replace(lettering, font=None), text, layout)
-        return replace(lettered, notes=(note, *lettered.notes))
+        drawn = _write(canvas, replace(lettering, font=None), text, layout)
+        return replace(drawn, notes=(note, *drawn.notes))
 
 
-def _write(canvas: Image.Image, lettering: Lettering, text: str, layout: Layout) -> DrawnText:
+def _write(canvas: Image.Image, lettering: Lettering, text: str, layout: TextLayout) -> DrawnText:
     setter = _typesetter(lettering, text, layout)
     notes = tuple(setter.notes())
     if not setter.drawable.strip():
@@ -78,7 +80,7 @@ def _write(canvas: Image.Image, lettering: Lettering, text: str, layout: Layout)
     return DrawnText(fitted.block.size, fitted.block.lines, fitted.truncated, setter.missing, notes)
 
 
-def _typesetter(lettering: Lettering, text: str, layout: Layout) -> Typesetter:
+def _typesetter(lettering: Lettering, text: str, layout: TextLayout) -> Typesetter:
     direction = lettering.right_to_left
     right_to_left = reads_right_to_left(text) if direction is None else direction
     return Typesetter(text, lettering.font, right_to_left, layout, lettering.language)

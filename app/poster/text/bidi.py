@@ -1,19 +1,19 @@
-"""The order in which mixed left-to-right and right-to-left text is shown (Unicode's annex 9, one line)."""
+"""The display order of one line of mixed left-to-right and right-to-left text, by Unicode's annex 9."""
 
 from itertools import groupby
 from unicodedata import bidirectional
 
 _PAIRS = "()[]{}⟨⟩「」『』【】（）［］〈〉《》〔〕"
-CLOSING = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
-_OPENING = {closing: opening for opening, closing in CLOSING.items()}
-MIRRORED = CLOSING | _OPENING | dict(zip("«»‹›<>≤≥", "»«›‹><≥≤", strict=True))
+CLOSING_BRACKETS = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
+_OPENING = {closing: opening for opening, closing in CLOSING_BRACKETS.items()}
+MIRRORED = CLOSING_BRACKETS | _OPENING | dict(zip("«»‹›<>≤≥", "»«›‹><≥≤", strict=True))
 
 _NEUTRAL = ("B", "S", "WS", "ON")
 _NUMBERS = ("EN", "AN")
 
 
 def reads_right_to_left(text: str) -> bool:
-    """Whether the text reads from right to left, which its first letter that has a direction tells."""
+    """Whether the first character that has a direction is written from right to left."""
     kinds = (bidirectional(character) for character in text)
     return next((kind != "L" for kind in kinds if kind in ("L", "R", "AL")), False)
 
@@ -105,8 +105,8 @@ def _bracket_pairs(line: str, kinds: list[str]) -> list[tuple[int, int]]:
     for index, character in enumerate(line):
         if kinds[index] != "ON":
             continue
-        if character in CLOSING:
-            waiting.append((CLOSING[character], index))
+        if character in CLOSING_BRACKETS:
+            waiting.append((CLOSING_BRACKETS[character], index))
         elif any(closing == character for closing, _ in waiting):
             while waiting[-1][0] != character:
                 waiting.pop()

@@ -5,9 +5,9 @@ from math import ceil, floor
 
 from PIL import Image
 
-from app.poster.text.typesetter import Box, Typesetter, union
+from app.poster.text.typesetter import InkBox, Typesetter, union
 
-Place = tuple[str, tuple[float, float]]
+PlacedLine = tuple[str, tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Ink:
-    """The trimmed mask of the letters and, in the same frame, that of their outline."""
+    """The trimmed mask of the glyphs and, in the same frame, that of their outline."""
 
     letters: Image.Image
     outline: Image.Image | None
@@ -61,7 +61,7 @@ def _mask(
     return mask
 
 
-def _places(setter: Typesetter, block: Block) -> list[Place]:
+def _places(setter: Typesetter, block: Block) -> list[PlacedLine]:
     widths = [setter.width(line, block.size) for line in block.lines]
     widest = max(widths, default=0)
     return [
@@ -70,7 +70,7 @@ def _places(setter: Typesetter, block: Block) -> list[Place]:
     ]
 
 
-def _ink_box(setter: Typesetter, block: Block) -> Box:
+def _ink_box(setter: Typesetter, block: Block) -> InkBox:
     boxes = [
         (ink[0] + x, ink[1] + y, ink[2] + x, ink[3] + y)
         for line, (x, y) in _places(setter, block)

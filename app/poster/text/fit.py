@@ -8,7 +8,7 @@ from app.poster.text.block import Block, ink_size
 from app.poster.text.breaking import ELLIPSIS, Breaks
 from app.poster.text.script_runs import clusters
 from app.poster.text.typesetter import REFERENCE_SIZE, Typesetter
-from app.poster.text.wrapping import Word, balance_lines, broken, fill_lines, line_text, words
+from app.poster.text.wrapping import Word, balance_lines, broken, fill_lines, line_text, split_words
 
 # Where the height decides, ImageMagick's own search ends up to two points lower.
 _HEIGHT_RESERVE = 2
@@ -86,7 +86,7 @@ class _Search:
         """The words of each line of the text, measured at the reference size."""
         if breaks not in self._words:
             lines, language = self.setter.drawable.split("\n"), self.setter.language
-            self._words[breaks] = [words(line, self.measure, breaks, language) for line in lines]
+            self._words[breaks] = [split_words(line, self.measure, breaks, language) for line in lines]
         return self._words[breaks]
 
     def largest(self, breaks: Breaks, maximum: int) -> Block | None:

@@ -22,7 +22,7 @@ FALLBACK_FONTS = (
 )
 # Fonts without a bold cut, and how much of the size is added to each side of their strokes.
 THIN_FONTS = {path: 0.02 for path in SCRIPT_FONTS if path.stem.endswith("-Regular")}
-Layout = ImageFont.Layout
+TextLayout = ImageFont.Layout
 
 
 def find_font(name: str, folders: list[Path]) -> tuple[Path, str | None]:
@@ -38,7 +38,7 @@ def find_font(name: str, folders: list[Path]) -> tuple[Path, str | None]:
 def is_font(path: Path) -> bool:
     """Whether the file can be drawn with and has a table of its characters."""
     try:
-        load_font(path, 20, Layout.BASIC)
+        load_font(path, 20, TextLayout.BASIC)
         return bool(coverage(path))
     except (OSError, ValueError):
         return False
@@ -55,13 +55,13 @@ def font_chain(font: Path | str | None) -> tuple[tuple[Path, ...], str | None]:
     return (DEFAULT_FONT, *FALLBACK_FONTS), note
 
 
-def best_layout() -> Layout:
+def best_layout() -> TextLayout:
     """The shaping engine where this machine has one, else plain glyph by glyph layout."""
-    return Layout.RAQM if features.check("raqm") else Layout.BASIC
+    return TextLayout.RAQM if features.check("raqm") else TextLayout.BASIC
 
 
 @lru_cache(maxsize=64)
-def load_font(path: Path, size: int, layout: Layout) -> ImageFont.FreeTypeFont:
+def load_font(path: Path, size: int, layout: TextLayout) -> ImageFont.FreeTypeFont:
     """Open a font file at a size in pixels; OSError if it is none."""
     return ImageFont.truetype(path, size, layout_engine=layout)
 
@@ -79,7 +79,7 @@ def coverage(path: Path) -> frozenset[int]:
 @lru_cache(maxsize=128)
 def blank_width(path: Path) -> float:
     """The advance width of the font's blank as a share of its size."""
-    return load_font(path, 1000, Layout.BASIC).getlength(" ") / 1000
+    return load_font(path, 1000, TextLayout.BASIC).getlength(" ") / 1000
 
 
 def _named(folder: Path, name: str) -> Path | None:

@@ -1,4 +1,4 @@
-"""Right-to-left text for machines without a shaping engine: joined Arabic letters, last letter first.
+"""Right-to-left text for machines without a shaping engine: joined Arabic, the last character first.
 
 The forms of Arabic letters come from arabic-reshaper. The order of mixed text stays with `bidi`, because
 python-bidi returns no levels that runs of several fonts could be made of, its compiled `get_display` mirrors
@@ -20,11 +20,11 @@ _LAM_WITH_ALEF = "\ufefb\ufefc"
 
 def shown_order(text: str, covered: frozenset[int]) -> str:
     """A right-to-left run as it is drawn from left to right, with glyphs that `covered` has."""
-    return "".join(reversed(_clusters(joined(text, covered))))
+    return "".join(reversed(_clusters(join_arabic(text, covered))))
 
 
-def joined(text: str, covered: frozenset[int]) -> str:
-    """Arabic letters in their isolated, initial, medial or final form, in reading order.
+def join_arabic(text: str, covered: frozenset[int]) -> str:
+    """Arabic characters in their isolated, initial, medial or final form, in reading order.
 
     The text stays as it is where `covered` lacks one of the forms.
     """
@@ -43,7 +43,7 @@ def _reshaper(ligatures: bool) -> "ArabicReshaper":
 
 
 def _letters(text: str) -> list[str]:
-    """Split into letters with the marks that follow them."""
+    """Split into characters with the marks that follow them."""
     letters: list[str] = []
     for character in text:
         if letters and unicodedata.category(character) == "Mn":

@@ -23,7 +23,7 @@ _FINAL_MARKS = frozenset("\u0bcd\u0e3a\u0eba\u103a")
 
 
 @dataclass(frozen=True)
-class Run:
+class FontRun:
     """Characters in reading order that one font draws in one direction."""
 
     text: str
@@ -77,7 +77,7 @@ def fonts_in_use(text: str, chain: tuple[Path, ...]) -> tuple[Path, ...]:
 
 
 def preferred_fonts(text: str, chain: tuple[Path, ...]) -> dict[str, Path]:
-    """For each script of the text, in its order, the first font that has the most of its letters."""
+    """For each script of the text, in its order, the first font that has the most of its characters."""
     return {
         script: max(chain, key=lambda font: sum(ord(letter) in coverage(font) for letter in letters))
         for script, letters in letters_by_script(text).items()
@@ -87,7 +87,7 @@ def preferred_fonts(text: str, chain: tuple[Path, ...]) -> dict[str, Path]:
 def choose_fonts(
     line: str, chain: tuple[Path, ...], preferred: dict[str, Path] | None = None
 ) -> list[Cluster]:
-    """Each character's font; the letters of a script share one where it has them.
+    """Each character's font; those of a script share one where it has them.
 
     `preferred` are the preferred fonts of the whole text, by default those of the line.
     """
@@ -119,7 +119,7 @@ def choose_font(cluster: str, chain: tuple[Path, ...]) -> Cluster:
 
 
 def letters_by_script(text: str) -> dict[str, str]:
-    """The text's letters by the first word of their Unicode names, such as LATIN, in the text's order."""
+    """The text's alphabetic characters by their script: the first word of the Unicode name, such as LATIN."""
     scripts: dict[str, str] = {}
     for letter in filter(str.isalpha, text):
         script = script_of(letter)
@@ -141,7 +141,7 @@ def has_ink(character: str) -> bool:
     return not is_invisible(character)
 
 
-def visual_runs(chosen: list[Cluster], right_to_left: bool) -> list[Run]:
+def visual_runs(chosen: list[Cluster], right_to_left: bool) -> list[FontRun]:
     """The line's runs from left to right."""
     drawn = [cluster for cluster in chosen if cluster.font]
     levels = embedding_levels("".join(cluster.text for cluster in drawn), right_to_left)
@@ -152,12 +152,12 @@ def visual_runs(chosen: list[Cluster], right_to_left: bool) -> list[Run]:
         for key, group in groupby(marked, lambda entry: (entry[0], entry[1].font))
     ]
     order = visual_order([level for (level, _), _ in groups])
-    runs = [Run(text, font, bool(level % 2)) for (level, font), text in groups]
+    runs = [FontRun(text, font, bool(level % 2)) for (level, font), text in groups]
     return [runs[index] for index in order]
 
 
 def _font_of_word(word: str, chain: tuple[Path, ...], preferred: dict[str, Path]) -> Path:
-    """The font of digits and punctuation: that of the word's first letter, else of the text's first."""
+    """The font of digits and punctuation: that of the word's first script, else of the text's."""
     own = (preferred.get(script_of(letter)) for letter in word)
     return next(filter(None, own), next(iter(preferred.values()), chain[0]))
 

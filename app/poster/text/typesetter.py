@@ -1,6 +1,5 @@
-"""Measures and draws lines of one lettering: which font for which character, which run comes first."""
+"""Measures and draws the lines of one text, each character in a font that has it."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,17 +9,18 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from app.poster.text.breaking import ELLIPSIS, HYPHEN
-from app.poster.text.fonts import THIN_FONTS, Layout, coverage, font_chain, load_font
+from app.poster.text.fonts import THIN_FONTS, TextLayout, coverage, font_chain, load_font
 from app.poster.text.joining import shown_order
 from app.poster.text.script_runs import (
     NO_BREAK_SPACE,
     Cluster,
-    Run,
+    FontRun,
     choose_fonts,
     clean,
     fonts_in_use,
     has_ink,
     is_invisible,
+    letters_by_script,
     preferred_fonts,
     visual_runs,
 )
@@ -30,9 +30,16 @@ REFERENCE_SIZE = 200
 _LEADING = 0.08
 UNKNOWN_LANGUAGE = "und"
 _NAMED_IN_A_NOTE = 8
-_SHAPED_SCRIPTS = ("DEVANAGARI", "TAMIL", "MALAYALAM", "BENGALI", "TELUGU", "KANNADA", "GUJARATI", "KHMER")
+# Scripts whose characters change their form or place beside others; Arabic is joined without the engine too.
+_SHAPED_SCRIPTS = frozenset(
+    {
+        *("ADLAM", "BALINESE", "BENGALI", "CHAKMA", "CHAM", "DEVANAGARI", "GUJARATI", "GURMUKHI", "JAVANESE"),
+        *("KANNADA", "KHMER", "MALAYALAM", "MONGOLIAN", "MYANMAR", "NEWA", "NKO", "ORIYA", "SINHALA"),
+        *("SUNDANESE", "SYRIAC", "TAI", "TAMIL", "TELUGU", "TIBETAN"),
+    }
+)
 
-Box = tuple[float, float, float, float]
+InkBox = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,7 @@ class Placed:
     language: str | None
 
     @property
-    def ink(self) -> Box:
+    def ink(self) -> InkBox:
         box = self.font.getbbox(self.text, anchor="ls", direction=self.direction, language=self.language)
         bold = self.boldness
         return box[0] + self.x - bold, box[1] - bold, box[2] + self.x + bold, box[3] + bold
@@ -58,14 +65,14 @@ class Placed:
 
 
 class Typesetter:
-    """Knows the fonts and the direction of one text; sizes are pixels, places are relative to a baseline."""
+    """The fonts and the direction of one text; sizes are pixels, places are relative to a baseline."""
 
     def __init__(
         self,
         text: str,
         font: Path | str | None,
         right_to_left: bool,
-        layout: Layout,
+        layout: TextLayout,
         language: str = "",
     ) -> None:
         self.text = text
@@ -74,7 +81,7 @@ class Typesetter:
         self.language = language
         chain, self.font_note = font_chain(font)
         self.chain = fonts_in_use(f"{text} {ELLIPSIS} {HYPHEN}", chain)
-        self._runs: dict[str, list[Run]] = {}
+        self._runs: dict[str, list[FontRun]] = {}
 
     @cached_property
     def preferred(self) -> dict[str, Path]:
@@ -107,7 +114,7 @@ class Typesetter:
         """Each character that no font has, once, in the text's order."""
         return tuple(dict.fromkeys(character for part in self.parts for character in part.missing))
 
-    def runs(self, line: str) -> list[Run]:
+    def runs(self, line: str) -> list[FontRun]:
         """The line's runs from left to right."""
         if line not in self._runs:
             self._runs[line] = visual_runs(self._with_fonts(line), self.right_to_left)
@@ -130,7 +137,7 @@ class Typesetter:
     def _fallback_extents(self) -> list[tuple[float, float]]:
         """The ascent and descent, as shares of the size, of each run that another font draws.
 
-        Some fonts have lines twice as high as their letters, so the ink counts where it is lower.
+        Some fonts have lines twice as high as their glyphs, so the ink counts where it is lower.
         """
         return [
             (
@@ -143,7 +150,7 @@ class Typesetter:
             for ascent, descent in (placed.font.getmetrics(),)
         ]
 
-    def ink(self, line: str, size: int) -> Box | None:
+    def ink(self, line: str, size: int) -> InkBox | None:
         """Left, top, right and bottom of a line's ink around the start of its baseline."""
         return union([placed.ink for placed in self._placed(line, size) if placed.text.strip()])
 
@@ -165,12 +172,12 @@ class Typesetter:
             )
 
     def notes(self) -> list[str]:
-        """Which characters took another font, which were left out, and what could not be shaped."""
+        """Sentences for the log: characters drawn in another font, left out, or drawn unjoined."""
         notes = [self.font_note] if self.font_note else []
         own = self.chain[0]
         for font in self.fonts[1:]:
-            strangers = [letter for part in self.parts if part.font == font for letter in part.text]
-            missing = [letter for letter in strangers if ord(letter) not in coverage(own)]
+            foreign = [letter for part in self.parts if part.font == font for letter in part.text]
+            missing = [letter for letter in foreign if ord(letter) not in coverage(own)]
             notes += _note(missing, f"missing in {own.stem}, drawn with {font.stem}")
         missing = [letter for part in self.parts for letter in part.missing]
         notes += _note(missing, "in none of the fonts, left out")
@@ -189,34 +196,33 @@ class Typesetter:
             yield placed
             x += placed.advance
 
-    def _prepared(self, run: Run) -> tuple[str, str | None]:
+    def _prepared(self, run: FontRun) -> tuple[str, str | None]:
         text = run.text.replace(NO_BREAK_SPACE, " ")
-        if self.layout == Layout.RAQM:
+        if self.layout == TextLayout.RAQM:
             return text, "rtl" if run.right_to_left else "ltr"
         ordered = shown_order(text, coverage(run.font)) if run.right_to_left else text
         return "".join(filter(has_ink, ordered)), None
 
     def _shaping_language(self) -> str | None:
-        """The language whose letter forms are drawn; without one the machine's own would decide."""
-        return (self.language or UNKNOWN_LANGUAGE) if self.layout == Layout.RAQM else None
+        """The language that selects among a font's glyphs; without one the machine's locale would."""
+        return (self.language or UNKNOWN_LANGUAGE) if self.layout == TextLayout.RAQM else None
 
     def _unshaped(self) -> list[str]:
-        if self.layout == Layout.RAQM:
+        if self.layout == TextLayout.RAQM:
             return []
-        names = {unicodedata.name(character, "").split(" ")[0] for character in self.drawable}
+        scripts = [script.title() for script in letters_by_script(self.drawable) if script in _SHAPED_SCRIPTS]
         return [
-            f"{script.title()} letters are not shaped, as the library fribidi is missing"
-            for script in _SHAPED_SCRIPTS
-            if script in names
+            f"{script} letters are drawn side by side, not joined: install the library FriBiDi (libfribidi0)"
+            for script in scripts
         ]
 
 
 def missing_characters(text: str, font: Path | str | None = None) -> tuple[str, ...]:
     """Each character of the text that neither the font nor one of the package has, once."""
-    return Typesetter(clean(text), font, False, Layout.BASIC).missing
+    return Typesetter(clean(text), font, False, TextLayout.BASIC).missing
 
 
-def union(boxes: list[Box]) -> Box | None:
+def union(boxes: list[InkBox]) -> InkBox | None:
     """The smallest box around all boxes, None around nothing."""
     if not boxes:
         return None

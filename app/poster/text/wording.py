@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from app.poster.settings import Settings
 from app.poster.text.label_words import LabelWords, label_words
 
-SECTION = "PrerequisitePart"
+BREAK_SECTION = "PrerequisitePart"
 LABEL_SECTION = "TitleCardEPTextPart"
 # Georgian titles are not written in the capitals that Unicode has for them, and few fonts have those.
 NOT_GEORGIAN = re.compile("[^\u10d0-\u10ff]+")
@@ -27,18 +27,18 @@ class LineBreaks:
 
 
 def read_line_breaks(settings: Settings) -> LineBreaks:
-    at_symbols = settings.flag(SECTION, "NewLineOnSpecificSymbols")
-    at_words = settings.flag(SECTION, "NewLineOnSpecificWords")
+    at_symbols = settings.flag(BREAK_SECTION, "NewLineOnSpecificSymbols")
+    at_words = settings.flag(BREAK_SECTION, "NewLineOnSpecificWords")
     return LineBreaks(
-        symbols=settings.words(SECTION, "NewLineSymbols") if at_symbols else (),
-        kept=settings.words(SECTION, "SymbolsToKeepOnNewLine"),
-        words=settings.replacements(SECTION, "NewLineWords") if at_words else {},
+        symbols=settings.words(BREAK_SECTION, "NewLineSymbols") if at_symbols else (),
+        kept=settings.words(BREAK_SECTION, "SymbolsToKeepOnNewLine"),
+        words=settings.replacements(BREAK_SECTION, "NewLineWords") if at_words else {},
     )
 
 
-def prepare(title: str, capitals: bool, breaks: LineBreaks, language: str = "") -> str:
+def prepare_title(title: str, capitals: bool, breaks: LineBreaks, language: str = "") -> str:
     """The title as it is drawn; its lines have no blanks at their ends, and none is empty."""
-    text = visible(title)
+    text = without_controls(title)
     text = in_capitals(text, language) if capitals else text
     for symbol in breaks.symbols:
         text = break_at(text, symbol, breaks.kept)
@@ -68,7 +68,7 @@ def break_at(text: str, symbol: str, kept: tuple[str, ...]) -> str:
     )
 
 
-def visible(title: str) -> str:
+def without_controls(title: str) -> str:
     """The title without characters that have no shape; line breaks stay."""
     return "".join(
         " " if unicodedata.category(letter) in ("Cc", "Cs") and letter != "\n" else letter for letter in title

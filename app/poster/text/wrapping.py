@@ -27,7 +27,9 @@ class Word:
     hyphen: float = 0.0
 
 
-def words(line: str, measure: Measure, breaks: Breaks = Breaks.PHRASES, language: str = "") -> list[Word]:
+def split_words(
+    line: str, measure: Measure, breaks: Breaks = Breaks.PHRASES, language: str = ""
+) -> list[Word]:
     """Split at blanks, which no-break spaces are not, and within words as far as `breaks` allows."""
     groups = [group for group in line.split(" ") if group]
     return [

@@ -63,14 +63,14 @@ def test_a_box_that_the_user_has_set_is_used_as_it_is(overlays):
     assert (title.maximum, title.width, title.height) == (151, 3379, 281)
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", PLANS)
 def test_defaults_leave_nothing_to_complain_about(overlays, kind):
     book = make_book(overlays)
     assert book.style(kind).plain.overlay.parent == overlays
     assert book.notes == []
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", PLANS)
 def test_the_border_is_that_of_the_kinds_own_section(overlays, kind):
     section = PLANS[kind].section
     plain = (
@@ -79,7 +79,7 @@ def test_the_border_is_that_of_the_kinds_own_section(overlays, kind):
     assert (plain.border_width, plain.border_color) == (60, "#ff0000")
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", PLANS)
 def test_border_overlay_and_text_can_be_switched_off(overlays, kind):
     section, switch = PLANS[kind].title
     off = {PLANS[kind].section: {"AddBorder": "false", "AddOverlay": False}}

@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 from PIL import ImageChops
 
 from app.poster.drawing.lettering import gravity, letter
-from app.poster.text.fonts import FOLDER, Layout, best_layout, is_font
+from app.poster.text.fonts import FOLDER, TextLayout, best_layout, is_font
 from tests.poster.pictures import BACKGROUND, close_to, drawn, ink_of, make_lettering, make_picture, opened
 
-BASIC, BEST = Layout.BASIC, best_layout()
+BASIC, BEST = TextLayout.BASIC, best_layout()
 TITLE = {"width": 1900, "height": 500, "offset": 430, "maximum": 200, "canvas": (2000, 3000)}
 
 
 def lettered(text="THE HOBBIT", canvas=(400, 600), layout=BASIC, **overrides):
-    """The canvas before any JPEG, with one text on it, and what is told about it."""
+    """The canvas before any JPEG, with one text on it, and what became of it."""
     picture = make_picture(canvas)
     return picture, letter(picture, make_lettering(text, **overrides), layout)
 
@@ -71,12 +71,12 @@ def test_an_unknown_gravity_is_refused_with_the_known_ones():
 
 @pytest.mark.parametrize(("name", "side"), [("southwest", 0), ("southeast", 2)])
 def test_lines_are_aligned_to_the_side_of_the_gravity(name, side):
-    picture, told = lettered("AAAAAAAA\nA", gravity=name, height=200)
+    picture, drawn_text = lettered("AAAAAAAA\nA", gravity=name, height=200)
     box = ink_box(picture)
     middle = (box[1] + box[3]) // 2
     upper, lower = (ink_box(_band(picture, *rows)) for rows in ((box[1], middle), (middle, box[3])))
     assert abs(upper[side] - lower[side]) <= 2 and upper[2 - side] != lower[2 - side]
-    assert told.size > 20
+    assert drawn_text.size > 20
 
 
 def _band(picture, top, bottom):
@@ -112,28 +112,28 @@ def test_letters_and_outline_have_their_colours():
 
 
 def test_the_panel_fills_the_box_exactly_even_without_text():
-    picture, told = lettered("  ", panel="#F3AC7C")
+    picture, drawn_text = lettered("  ", panel="#F3AC7C")
     assert ink_box(picture) == (50, 400, 350, 520)
-    assert picture.getpixel((50, 400)) == (243, 172, 124) and told.size == 0
+    assert picture.getpixel((50, 400)) == (243, 172, 124) and drawn_text.size == 0
 
 
 @pytest.mark.parametrize(("offset", "bottom"), [(0, 600), (-20, 620), (580, 20)])
 def test_a_box_may_leave_the_canvas(offset, bottom):
-    picture, told = lettered("HOBBIT", offset=offset, panel="white")
-    assert ink_box(picture) == (50, max(0, bottom - 120), 350, min(600, bottom)) and told.size > 0
+    picture, drawn_text = lettered("HOBBIT", offset=offset, panel="white")
+    assert ink_box(picture) == (50, max(0, bottom - 120), 350, min(600, bottom)) and drawn_text.size > 0
 
 
 @pytest.mark.parametrize("size", [{"width": 0}, {"height": 0}, {"width": -5}])
-def test_a_box_without_room_holds_nothing_and_says_so(size):
-    picture, told = lettered("HOBBIT", panel="white", **size)
-    assert ink_box(picture) is None and told.truncated
+def test_a_box_without_room_holds_nothing_and_is_truncated(size):
+    picture, drawn_text = lettered("HOBBIT", panel="white", **size)
+    assert ink_box(picture) is None and drawn_text.truncated
 
 
-def test_text_of_which_no_font_has_a_glyph_is_told():
-    picture, told = lettered("\U0010fffd")
+def test_text_of_which_no_font_has_a_glyph_is_returned_as_missing():
+    picture, drawn_text = lettered("\U0010fffd")
     assert ink_box(picture) is None
-    assert (told.size, told.notes) == (0, ("glyph U+10FFFD is in none of the fonts, left out",))
-    assert (told.missing, told.lost) == (("\U0010fffd",), True)
+    assert (drawn_text.size, drawn_text.notes) == (0, ("glyph U+10FFFD is in none of the fonts, left out",))
+    assert (drawn_text.missing, drawn_text.lost) == (("\U0010fffd",), True)
 
 
 def test_what_was_drawn_is_returned():
@@ -143,14 +143,14 @@ def test_what_was_drawn_is_returned():
 
 
 @pytest.mark.parametrize("layout", [BASIC, BEST])
-def test_a_font_that_fails_at_its_letters_is_told_and_the_text_drawn_with_the_default(tmp_path, layout):
+def test_a_font_that_fails_at_its_letters_is_noted_and_the_text_drawn_with_the_default(tmp_path, layout):
     font = make_damaged_font(tmp_path / "damaged.ttf")
-    picture, told = lettered(font=font, layout=layout)
-    assert is_font(font) and told.notes[0].startswith("the font 'damaged.ttf' is damaged (")
+    picture, drawn_text = lettered(font=font, layout=layout)
+    assert is_font(font) and drawn_text.notes[0].startswith("the font 'damaged.ttf' is damaged (")
     assert picture.tobytes() == lettered(font=None, layout=layout)[0].tobytes()
 
 
-def test_the_text_decides_its_direction_unless_told_otherwise():
+def test_the_text_decides_its_direction_unless_it_is_given():
     by_text, forced, left = (
         lettered("אב AB", right_to_left=direction)[0] for direction in (None, True, False)
     )
@@ -191,7 +191,7 @@ TEXTS = st.one_of(
 def test_no_text_ever_leaves_its_box(
     text, width, height, offset, minimum, maximum, place, stroke, spacing, layout
 ):
-    picture, told = lettered(
+    picture, drawn_text = lettered(
         text,
         layout=layout,
         width=width,
@@ -206,11 +206,13 @@ def test_no_text_ever_leaves_its_box(
     left, bottom = (400 - width) // 2, 600 - offset
     picture.paste(BACKGROUND, (left, bottom - height, left + width, bottom))
     assert ink_box(picture) is None
-    assert told.size <= maximum
+    assert drawn_text.size <= maximum
 
 
 def test_text_that_is_not_cut_shows_all_of_its_ink():
-    picture, told = lettered("Ågj", maximum=80, stroke_width=10, gravity="center", width=300, height=200)
-    assert not told.truncated
+    picture, drawn_text = lettered(
+        "Ågj", maximum=80, stroke_width=10, gravity="center", width=300, height=200
+    )
+    assert not drawn_text.truncated
     left, top, right, bottom = ink_box(picture)
     assert left > 50 and right < 350 and top > 320 and bottom < 520

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PIL import ImageChops
 
 from app.poster.drawing.lettering import letter
-from app.poster.text.fonts import DEFAULT_FONT, FALLBACK_FONTS, Layout, best_layout, coverage
+from app.poster.text.fonts import DEFAULT_FONT, FALLBACK_FONTS, TextLayout, best_layout, coverage
 from app.poster.text.script_runs import clean
 from tests.poster.pictures import BACKGROUND, make_lettering, make_picture
 from tests.poster.text.living_scripts import LIVING_SCRIPTS, characters_by_script
@@ -30,7 +30,7 @@ def titles(draw):
 @given(
     titles(),
     st.sampled_from(LANGUAGES),
-    st.sampled_from([Layout.BASIC, best_layout()]),
+    st.sampled_from([TextLayout.BASIC, best_layout()]),
     st.integers(60, 390),
     st.integers(30, 300),
     st.integers(0, 6),

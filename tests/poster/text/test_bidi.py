@@ -43,7 +43,7 @@ def test_a_line_is_shown_in_reading_order(line, right_to_left, visual):
     ("text", "answer"),
     [("Dark", False), ("פאודה", True), ("فوضى", True), ("2 פאודה", True), ("24", False), ("", False)],
 )
-def test_the_first_letter_tells_the_direction(text, answer):
+def test_the_first_letter_decides_the_direction(text, answer):
     assert reads_right_to_left(text) is answer
 
 

@@ -4,12 +4,12 @@ import pytest
 from PIL import ImageChops
 
 from app.poster.text.block import Block, draw_ink, ink_size
-from app.poster.text.fonts import Layout
+from app.poster.text.fonts import TextLayout
 from app.poster.text.typesetter import Typesetter
 
 
 def make_setter(text="HI"):
-    return Typesetter(text, None, False, Layout.BASIC)
+    return Typesetter(text, None, False, TextLayout.BASIC)
 
 
 def make_block(*lines, size=60, pitch=72, alignment=0.5, stroke=0.0):

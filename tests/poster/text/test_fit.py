@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from app.poster.text.block import ink_size
 from app.poster.text.fit import ELLIPSIS, Room, fit
-from app.poster.text.fonts import Layout, best_layout
+from app.poster.text.fonts import TextLayout, best_layout
 from app.poster.text.typesetter import Typesetter
 from tests.poster.pictures import DEJAVU, needs_dejavu
 
 WIDE = Room(1900, 500, 10, 1000)
 
 
-def make_setter(text, font=None, layout=Layout.BASIC):
+def make_setter(text, font=None, layout=TextLayout.BASIC):
     return Typesetter(text, font, False, layout)
 
 
@@ -24,7 +24,7 @@ def fitted(text, room=WIDE, font=None, **overrides):
 
 
 @needs_dejavu
-@pytest.mark.parametrize("layout", [Layout.BASIC, best_layout()])
+@pytest.mark.parametrize("layout", [TextLayout.BASIC, best_layout()])
 @pytest.mark.parametrize(
     ("text", "width", "height", "size"),
     [
@@ -95,7 +95,7 @@ def test_text_too_long_for_the_minimum_size_ends_in_an_ellipsis():
     assert text.startswith(" ".join(found.block.lines).removesuffix(ELLIPSIS))
 
 
-def test_a_box_lower_than_a_line_still_says_something():
+def test_a_box_lower_than_a_line_still_shows_an_ellipsis():
     found = fitted("THE HOBBIT", width=300, height=10, minimum=60)
     assert found.truncated and found.block.lines[0].endswith(ELLIPSIS)
 

@@ -7,7 +7,7 @@ from app.poster.text.fonts import (
     FALLBACK_FONTS,
     FOLDER,
     THIN_FONTS,
-    Layout,
+    TextLayout,
     coverage,
     find_font,
     font_chain,
@@ -91,7 +91,7 @@ def test_the_wanted_font_comes_first_and_only_once():
     assert note is None
 
 
-def test_a_font_that_cannot_be_read_is_told(folder):
+def test_a_font_that_cannot_be_read_is_noted(folder):
     chain, note = font_chain(str(folder / "broken.ttf"))
     assert chain[0] == DEFAULT_FONT
     assert note == "the font 'broken.ttf' cannot be read, BebasNeue-Bold is used instead"
@@ -120,5 +120,5 @@ def test_only_the_fonts_that_a_text_needs_are_read():
 
 
 def test_a_font_is_opened_once_per_size():
-    assert load_font(DEFAULT_FONT, 33, Layout.BASIC) is load_font(DEFAULT_FONT, 33, Layout.BASIC)
-    assert load_font(DEFAULT_FONT, 33, Layout.BASIC) is not load_font(DEFAULT_FONT, 34, Layout.BASIC)
+    assert load_font(DEFAULT_FONT, 33, TextLayout.BASIC) is load_font(DEFAULT_FONT, 33, TextLayout.BASIC)
+    assert load_font(DEFAULT_FONT, 33, TextLayout.BASIC) is not load_font(DEFAULT_FONT, 34, TextLayout.BASIC)

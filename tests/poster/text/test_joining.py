@@ -3,7 +3,7 @@
 import pytest
 
 from app.poster.text.fonts import FOLDER, coverage
-from app.poster.text.joining import joined, shown_order
+from app.poster.text.joining import join_arabic, shown_order
 
 ARABIC = coverage(FOLDER / "NotoSansArabic-Bold.ttf")
 
@@ -33,15 +33,15 @@ ARABIC = coverage(FOLDER / "NotoSansArabic-Bold.ttf")
     ],
 )
 def test_letters_take_the_form_of_their_place(text, forms):
-    assert joined(text, ARABIC) == forms
+    assert join_arabic(text, ARABIC) == forms
 
 
 def test_a_letter_keeps_its_plain_form_where_the_font_has_no_other():
-    assert joined("بب", frozenset(map(ord, "ب"))) == "بب"
+    assert join_arabic("بب", frozenset(map(ord, "ب"))) == "بب"
 
 
 def test_lam_and_alef_stay_apart_where_the_font_has_no_ligature():
-    assert joined("لا", ARABIC - {0xFEFB, 0xFEFC}) == "\ufedf\ufe8e"
+    assert join_arabic("لا", ARABIC - {0xFEFB, 0xFEFC}) == "\ufedf\ufe8e"
 
 
 def test_a_run_is_drawn_from_its_end():

@@ -57,7 +57,7 @@ def test_the_first_font_that_has_a_character_draws_it():
     assert choose_font("\U0001f3ac", CHAIN).font.stem == "NotoEmoji-Bold"
 
 
-def test_a_character_that_no_font_has_is_left_out_and_told():
+def test_a_character_that_no_font_has_is_left_out_and_returned():
     part = choose_font(NOTHING, CHAIN)
     assert (part.text, part.font, part.missing) == ("", None, NOTHING)
 

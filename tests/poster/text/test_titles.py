@@ -40,6 +40,6 @@ def test_a_title_is_large_and_complete_and_stands_in_its_box(title, layout):
     assert 50 <= left < right <= 1950 and 2070 <= top < bottom and abs(bottom - 2570) <= 2
     assert not drawing.truncated and drawing.point_sizes[0] >= 120
     assert abs((left + right) / 2 - 1000) <= 3
-    told = " ".join(drawing.notes)
-    assert "left out" not in told
-    assert (TITLES[title] or "") in told and bool(TITLES[title]) == ("missing in" in told)
+    notes = " ".join(drawing.notes)
+    assert "left out" not in notes
+    assert (TITLES[title] or "") in notes and bool(TITLES[title]) == ("missing in" in notes)

@@ -1,17 +1,17 @@
-"""Measuring, and what is told about the characters of a text."""
+"""Measuring, and the notes about the characters of a text."""
 
 import pytest
 from PIL import Image, features
 
 from app.poster.text.block import Block, draw_ink
-from app.poster.text.fonts import DEFAULT_FONT, FOLDER, THIN_FONTS, Layout, load_font
+from app.poster.text.fonts import DEFAULT_FONT, FOLDER, THIN_FONTS, TextLayout, load_font
 from app.poster.text.typesetter import Typesetter
 
 needs_shaping = pytest.mark.skipif(not features.check("raqm"), reason="no shaping engine on this machine")
 ARABIC = FOLDER / "NotoSansArabic-Bold.ttf"
 
 
-def make_setter(text, font=None, right_to_left=False, layout=Layout.BASIC):
+def make_setter(text, font=None, right_to_left=False, layout=TextLayout.BASIC):
     return Typesetter(text, font, right_to_left, layout)
 
 
@@ -30,23 +30,23 @@ def difference(one, other):
     return sum(abs(a - b) for a, b in pairs) / max(1, sum(grown[0].tobytes()))
 
 
-def test_a_text_in_its_own_font_has_nothing_to_tell():
+def test_a_text_in_its_own_font_has_no_notes():
     setter = make_setter("THE HOBBIT\nAND BACK")
     assert setter.notes() == [] and setter.fonts == (DEFAULT_FONT,)
 
 
-def test_a_missing_glyph_is_told_with_the_font_that_draws_it():
+def test_a_missing_glyph_is_noted_with_the_font_that_draws_it():
     assert make_setter("8½", FOLDER / "BlackHanSans-Regular.ttf").notes() == [
         "glyph U+00BD is missing in BlackHanSans-Regular, drawn with BebasNeue-Bold"
     ]
 
 
-def test_many_missing_glyphs_are_told_once_and_counted():
+def test_many_missing_glyphs_are_noted_once_and_counted():
     (note,) = make_setter("αβγδεζηθικα").notes()
     assert note.startswith("glyphs U+03B1, U+03B2, ") and " and 2 more are missing in BebasNeue-Bold" in note
 
 
-def test_a_glyph_that_no_font_has_is_left_out_and_told():
+def test_a_glyph_that_no_font_has_is_left_out_and_noted():
     setter = make_setter("A\U0010fffdB")
     assert setter.drawable == "AB"
     assert setter.notes() == ["glyph U+10FFFD is in none of the fonts, left out"]
@@ -64,7 +64,7 @@ def test_a_line_is_as_wide_as_its_runs():
 
 def test_thin_fonts_are_drawn_bolder():
     thin = FOLDER / "NotoSansYi-Regular.ttf"
-    plain = load_font(thin, 100, Layout.BASIC).getmask("ꆈ").getbbox()
+    plain = load_font(thin, 100, TextLayout.BASIC).getmask("ꆈ").getbbox()
     assert ink("ꆈ").height == plain[3] - plain[1] + 2 * round(100 * THIN_FONTS[thin])
 
 
@@ -84,7 +84,9 @@ def test_a_latin_word_in_a_hebrew_title_reads_from_the_left():
     "text", ["فوضى", "سلام", "شهرزاد", "פאודה", "כאן (11)", "لا إله", "علاء الدين", "عدد ١٢"]
 )
 def test_plain_layout_draws_right_to_left_text_as_the_shaping_engine_does(text):
-    shaped, plain = (ink(text, right_to_left=True, layout=layout) for layout in (Layout.RAQM, Layout.BASIC))
+    shaped, plain = (
+        ink(text, right_to_left=True, layout=layout) for layout in (TextLayout.RAQM, TextLayout.BASIC)
+    )
     assert difference(shaped, plain) < 0.2
     backwards = ink(text[::-1], right_to_left=True)
     assert difference(shaped, backwards) > 0.4
@@ -97,9 +99,9 @@ def test_joined_letters_are_narrower_than_letters_that_stand_alone():
 
 def test_scripts_that_need_shaping_say_so_where_it_is_missing():
     assert make_setter("सेक्रेड").notes()[-1] == (
-        "Devanagari letters are not shaped, as the library fribidi is missing"
+        "Devanagari letters are drawn side by side, not joined: install the library FriBiDi (libfribidi0)"
     )
-    assert not any("shaped" in note for note in make_setter("सेक्रेड", layout=Layout.RAQM).notes())
+    assert not any("joined" in note for note in make_setter("सेक्रेड", layout=TextLayout.RAQM).notes())
 
 
 def test_invisible_characters_leave_no_box():

@@ -3,16 +3,16 @@
 import pytest
 
 from app.poster.text.breaking import Breaks
-from app.poster.text.wrapping import Word, balance_lines, broken, fill_lines, line_text, words
+from app.poster.text.wrapping import Word, balance_lines, broken, fill_lines, line_text, split_words
 
 
 def lines(text, room, blank=1, **options):
-    filled = fill_lines(words(text, len, **options), room, blank)
+    filled = fill_lines(split_words(text, len, **options), room, blank)
     return filled and [line_text(line) for line in filled]
 
 
 def balanced(text, room, **options):
-    filled = fill_lines(words(text, len, **options), room, 1)
+    filled = fill_lines(split_words(text, len, **options), room, 1)
     return [line_text(line) for line in balance_lines(filled, room, 1)]
 
 
@@ -45,7 +45,7 @@ def test_a_blank_takes_its_own_width():
 
 
 def test_a_wide_word_is_cut_into_even_pieces_that_fit():
-    pieces = broken(words("an abcdefghij", len), 4, len)
+    pieces = broken(split_words("an abcdefghij", len), 4, len)
     assert [piece.text for piece in pieces] == ["an", "abc", "def", "ghij"]
     assert [line_text(line) for line in fill_lines(pieces, 4, 1)] == ["an", "abc", "def", "ghij"]
 
