@@ -47,8 +47,10 @@ def below_root(path: str, roots: Sequence[str]) -> tuple[str, ...] | None:
 
 def own_folder(path: str, roots: Sequence[str], medium: Medium, is_folder: bool = False) -> OwnFolder:
     """The folder of a film (`path` is its file, or the folder of its disc) or of a show (its folder)."""
-    below = below_root(path, roots)
-    if below is None:
+    # Where a server tells no roots, the last folder of the path is the item's.
+    depth = 2 if medium is Medium.FILM and not is_folder else 1
+    below = below_root(path, roots) if roots else parts_of(path)[-depth:]
+    if below is None or not path.strip():
         return OwnFolder()
     if medium is Medium.SHOW or is_folder:
         return folder_in(below or parts_of(path)[-1:])

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from app.poster.records.environment import Environment
 from app.poster.records.library import SourceName
 from app.poster.settings import Settings
+from app.poster.sources.emby import EmbySource
 from app.poster.sources.folder import FolderSource
 from app.poster.sources.guesses import NameGuesses
+from app.poster.sources.jellyfin import JellyfinSource
 from app.poster.sources.media_server import NO_TRUST, read_server_settings
 from app.poster.sources.plex import PlexSource
 from app.poster.sources.source import Note, Source, SourceTrouble, ignore_note
@@ -52,15 +55,28 @@ def open_folder(settings: Settings, surroundings: Surroundings) -> Source:
     )
 
 
-def open_plex(settings: Settings, surroundings: Surroundings) -> Source:
-    trust = surroundings.trusts.get(SourceName.PLEX, NO_TRUST)
-    server = read_server_settings(settings, SourceName.PLEX, "PlexToken", trust)
-    return PlexSource(server, note=surroundings.note)
+def open_server(
+    name: SourceName, key: str, kind: Callable[..., Source], settings: Settings, surroundings: Surroundings
+) -> Source:
+    """A media server by its name, the setting of its key, and its class."""
+    server = read_server_settings(settings, name, key, surroundings.trusts.get(name, NO_TRUST))
+    return kind(server, note=surroundings.note)
 
 
 # The switch in config.json, and what opens the source; the folder is the source where no switch is true.
 SOURCES: Mapping[SourceName, tuple[tuple[str, str] | None, Opener]] = {
-    SourceName.PLEX: (("PlexPart", "UsePlex"), open_plex),
+    SourceName.PLEX: (
+        ("PlexPart", "UsePlex"),
+        partial(open_server, SourceName.PLEX, "PlexToken", PlexSource),
+    ),
+    SourceName.JELLYFIN: (
+        ("JellyfinPart", "UseJellyfin"),
+        partial(open_server, SourceName.JELLYFIN, "JellyfinAPIKey", JellyfinSource),
+    ),
+    SourceName.EMBY: (
+        ("EmbyPart", "UseEmby"),
+        partial(open_server, SourceName.EMBY, "EmbyAPIKey", EmbySource),
+    ),
     SourceName.FOLDER: (None, open_folder),
 }
 

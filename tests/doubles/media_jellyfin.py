@@ -1,0 +1,172 @@
+"""A Jellyfin, or an Emby below /emby, that serves a media world in the shapes that the real ones answer."""
+
+from tests.doubles.image_host import Double
+from tests.doubles.media_world import FILM, SHOW, MediaEpisode, MediaItem, MediaLibrary, picture_named
+
+TOKEN = "token-of-jellyfin"
+KINDS = {FILM: "movies", SHOW: "tvshows", None: None}
+
+
+class MediaJellyfin(Double):
+    """`root` is the path below which it answers. `ignores_filters` sends virtual rows although not wanted.
+
+    `nulls` answers null for every member that is empty, and `tag_items` tells tags in TagItems only.
+    """
+
+    ignores_filters = True
+    nulls = False
+    tag_items = False
+
+    def __init__(self, world, root=""):
+        super().__init__(world)
+        self.root = root
+
+    @property
+    def url(self):
+        return super().url + self.root
+
+    def respond(self, handler, status, document):
+        if isinstance(document, bytes):
+            handler.send(status, document, Content_Type="image/jpeg")
+        else:
+            super().respond(handler, status, document)
+
+    def answer(self, path, query, handler):
+        if handler.headers.get("Authorization") != f'MediaBrowser Token="{TOKEN}"':
+            return 401, ""
+        if not path.startswith(f"{self.root}/"):
+            return 404, ""
+        steps = [step.lower() for step in path.removeprefix(self.root).strip("/").split("/")]
+        if steps == ["system", "info"]:
+            return 200, {"ServerName": "double", "Version": "10.10.3", "Id": "s"}
+        if steps == ["system", "configuration"]:
+            return 200, {"PreferredMetadataLanguage": "en", "MetadataCountryCode": "US"}
+        if steps == ["library", "virtualfolders"]:
+            return 200, [self.folder(library) for library in self.world.libraries]
+        if steps == ["items"]:
+            return 200, self.page(query)
+        if steps[:1] == ["items"] and steps[2:3] == ["images"]:
+            return self.picture(steps)
+        return 404, ""
+
+    def folder(self, library: MediaLibrary):
+        language, _, country = library.language.partition("-")
+        return {
+            "Name": library.name,
+            "CollectionType": KINDS.get(library.kind, library.kind),
+            "ItemId": f"f{library.key}",
+            "Locations": list(library.roots) or None,
+            "LibraryOptions": {
+                "PathInfos": [{"Path": root, "NetworkPath": None} for root in library.roots],
+                "PreferredMetadataLanguage": language or None,
+                "MetadataCountryCode": country or None,
+            },
+        }
+
+    def page(self, query):
+        found = [row for row in self.rows(query.get("ParentId", "")) if self.fits(row, query)]
+        start = int(query.get("StartIndex", 0))
+        limit = int(query.get("Limit", len(found)))
+        return {
+            "Items": found[start : start + limit],
+            "TotalRecordCount": len(found),
+            "StartIndex": start,
+        }
+
+    def rows(self, parent):
+        """The rows below a library or a show, or of the whole server."""
+        for library in self.world.libraries:
+            for item in library.items:
+                if parent in ("", f"f{library.key}", str(item.key)):
+                    yield self.row(item)
+                    if item.kind == SHOW:
+                        yield from (self.season(item, number) for number in item.season_numbers())
+                        yield from (self.episode(item, episode) for episode in item.episodes)
+
+    def fits(self, row, query):
+        kinds = query.get("IncludeItemTypes", "").split(",")
+        words = f"{row['Name']}|{row.get('OriginalTitle') or ''}".lower()
+        is_kept = self.ignores_filters or row.get("LocationType") != "Virtual"
+        is_asked = "Ids" not in query or row["Id"] in query["Ids"].split(",")
+        return row["Type"] in kinds and query.get("SearchTerm", "").lower() in words and is_kept and is_asked
+
+    def row(self, item: MediaItem):
+        width, height = item.size or (None, None)
+        video = {"Type": "Video", "VideoRangeType": item.dynamic_range or "SDR"}
+        facts = {
+            "Id": str(item.key),
+            "Name": item.title,
+            "Type": "Movie" if item.kind == FILM else "Series",
+            "OriginalTitle": item.original_title,
+            "ProductionYear": item.year,
+            "Path": item.path,
+            "LocationType": "FileSystem",
+            "ProviderIds": provider_ids(item.ids),
+            "Width": width if item.kind == FILM else None,
+            "Height": height if item.kind == FILM else None,
+            "MediaStreams": [video] if item.kind == FILM else [],
+            "MediaSourceCount": 1 + len(item.more_paths),
+            "DisplayOrder": item.order,
+            "ImageTags": {"Primary": "t1"} if item.poster else {},
+            "BackdropImageTags": ["t2"] if item.background else [],
+            "UserData": {"Played": item.watched},
+            **self.tags(item),
+        }
+        return self.complete({**facts, **item.facts})
+
+    def tags(self, item: MediaItem):
+        if self.tag_items:
+            return {"Tags": None, "TagItems": [{"Name": label, "Id": 1} for label in item.labels]}
+        return {"Tags": list(item.labels)}
+
+    def season(self, item: MediaItem, number):
+        facts = {
+            "Id": str(item.season_key(number)),
+            "Name": item.season_name(number),
+            "Type": "Season",
+            "SeriesId": str(item.key),
+            "IndexNumber": number,
+            "LocationType": "FileSystem" if any(one.season == number for one in item.episodes) else "Virtual",
+            "ImageTags": {"Primary": "t3"} if item.seasons.get(number) else {},
+        }
+        return self.complete(facts)
+
+    def episode(self, item: MediaItem, episode: MediaEpisode):
+        facts = {
+            "Id": str(episode.key),
+            "Name": episode.title,
+            "Type": "Episode",
+            "SeriesId": str(item.key),
+            "SeriesName": item.title,
+            "SeasonId": str(item.season_key(episode.season)),
+            "SeasonName": item.season_name(episode.season),
+            "ParentIndexNumber": episode.season,
+            "IndexNumber": episode.number,
+            "IndexNumberEnd": episode.end,
+            "Path": episode.file,
+            "LocationType": "FileSystem",
+            "ProviderIds": provider_ids(episode.ids),
+            "Width": episode.width,
+            "ImageTags": {"Primary": "t4"} if episode.still else {},
+            "UserData": {"Played": episode.watched},
+        }
+        return self.complete({**facts, **episode.facts})
+
+    def complete(self, facts):
+        """Empty members are left out, or null."""
+        is_kept = self.nulls
+        return {
+            name: None if value in ("", [], {}) else value
+            for name, value in facts.items()
+            if is_kept or value not in ("", [], {}, None)
+        } | {"Name": facts["Name"]}
+
+    def picture(self, steps):
+        _, item = self.world.find(int(steps[1])) if steps[1].isdigit() else (None, None)
+        kind = "background" if steps[3:4] == ["backdrop"] else "poster"
+        name = item.picture_name(int(steps[1]), kind) if item else ""
+        return (200, picture_named(name)) if name else (404, "")
+
+
+def provider_ids(ids):
+    return {name.capitalize(): value for name, value in ids.items()}
