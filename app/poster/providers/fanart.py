@@ -46,7 +46,7 @@ class FanartImage(Struct):
     url: str
     lang: str | None = None
     likes: int | None = 0
-    season: str | None = None
+    season: str | int | None = None
 
 
 class Fanart(OnlineProvider):
@@ -139,7 +139,7 @@ def listed(lists: dict[str, Raw] | None, name: str) -> list[Raw]:
 def of_season(images: Iterable[FanartImage], number: str) -> Iterator[FanartImage]:
     """Those of the season; one for all seasons only where the season has none of that language."""
     known = list(images)
-    own = [image for image in known if image.season == number]
+    own = [image for image in known if str(image.season) == number]
     languages = {image.lang or "00" for image in own}
     every = [image for image in known if image.season == EVERY_SEASON]
     return chain(own, (image for image in every if (image.lang or "00") not in languages))

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
-from app.poster.providers.online import unless_missing
+from app.poster.providers.online import readable, unless_missing
 from app.poster.providers.tvdb_calls import TvdbCalls
 from app.poster.records.ids import Authority, Medium, ProviderId, id_values
 from app.poster.records.library import Item
@@ -30,9 +30,9 @@ class EpisodeHit(Struct):
 
 
 class FoundAtTmdb(Struct):
-    movie_results: list[Hit] = []
-    tv_results: list[Hit] = []
-    tv_episode_results: list[EpisodeHit] = []
+    movie_results: list[Raw] | None = None
+    tv_results: list[Raw] | None = None
+    tv_episode_results: list[Raw] | None = None
 
 
 class ExternalIds(Struct):
@@ -67,7 +67,8 @@ class IdDirectory:
 
     def place_of_episode(self, one: ProviderId) -> EpisodeHit | None:
         """Where TMDB has the episode of an id of TVDB or IMDb."""
-        hits = self._found_at_tmdb(one.authority, one.value).tv_episode_results
+        listed = self._found_at_tmdb(one.authority, one.value).tv_episode_results
+        hits = tuple(readable(listed, EpisodeHit))
         return hits[0] if len(hits) == 1 else None
 
     def _find(self, item: Item, authority: Authority) -> list[str]:
@@ -101,9 +102,10 @@ class IdDirectory:
             self._found_at_tmdb(authority, value) for value in id_values(item.ids, authority, item.medium)
         ]
         hits = chain.from_iterable(
-            answer.movie_results if item.medium is Medium.FILM else answer.tv_results for answer in answers
+            (answer.movie_results if item.medium is Medium.FILM else answer.tv_results) or ()
+            for answer in answers
         )
-        return [str(hit.id) for hit in hits if hit.id]
+        return [str(hit.id) for hit in readable(hits, Hit) if hit.id]
 
     def _tmdb_by_imdb(self, item: Item) -> list[str]:
         return self._tmdb_by(item, Authority.IMDB)

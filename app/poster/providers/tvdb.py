@@ -1,6 +1,7 @@
 """Pictures of TVDB."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from msgspec import Raw, Struct
 
@@ -37,7 +38,7 @@ ORDERS = {
     EpisodeOrder.DVD: ("dvd", "dvd"),
     EpisodeOrder.ABSOLUTE: ("absolute", "absolute"),
 }
-LISTED_EPISODES = 50_000
+EPISODE_BYTES, LISTED_BYTES = 500, 20 * 1024 * 1024
 LAST_PAGE = 100
 
 
@@ -61,14 +62,14 @@ class TvdbTitle(Struct):
     artworks: list[Raw] | None = None
 
 
-class SeasonType(Struct):
+class SeasonType(Struct, frozen=True):
     type: str = ""
 
 
 class SeasonEntry(Struct):
     id: int
     number: int
-    type: SeasonType
+    type: SeasonType = SeasonType("")
 
 
 class SeasonList(Struct):
@@ -94,7 +95,7 @@ class EpisodePage(Struct):
 
 
 class PageLinks(Struct):
-    next: str | None = None
+    next: Any = None
 
 
 class EpisodeAnswer(Struct):
@@ -120,7 +121,7 @@ class Tvdb(OnlineProvider):
         super().__init__(calls.session, images, cache)
         self._calls = calls
         self._directory = directory
-        self._lists = RunMemory(LISTED_EPISODES)
+        self._lists = RunMemory(LISTED_BYTES)
 
     def probe(self) -> None:
         try:
@@ -201,7 +202,9 @@ class Tvdb(OnlineProvider):
     def _episodes(self, show: str, order: str) -> EpisodeList:
         """All episodes of a show; asked for once a run, however many title cards are wanted."""
         return self._lists.recall(
-            (show, order), lambda: self._read_episodes(show, order), lambda listed: len(listed.by_id)
+            (show, order),
+            lambda: self._read_episodes(show, order),
+            lambda listed: EPISODE_BYTES * len(listed.by_id),
         )
 
     def _read_episodes(self, show: str, order: str) -> EpisodeList:
@@ -211,7 +214,7 @@ class Tvdb(OnlineProvider):
             slug = slug or (answer.data.series and answer.data.series.slug) or ""
             read = tuple(readable(answer.data.episodes, TvdbEpisode))
             episodes += read
-            if not read or not (answer.links and answer.links.next):
+            if not read or (answer.links and not answer.links.next):
                 break
         return EpisodeList(
             slug,

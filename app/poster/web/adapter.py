@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
-from requests.exceptions import ContentDecodingError, InvalidURL, MissingSchema, SSLError
+from requests.exceptions import ContentDecodingError, InvalidURL, MissingSchema, SSLError, Timeout
 from urllib3.exceptions import HTTPError
 from urllib3.util import Retry
 
@@ -17,6 +17,8 @@ from app.poster.web.trouble import Trouble, WebTrouble
 
 PASSING = frozenset((429, 500, 502, 503, 504))
 FIRST_PAUSE = 0.25
+LONGEST_PAUSE = 60.0
+TIMED_OUT = 2
 BODY_LIMIT = 64 * 1024 * 1024
 CHUNK = 64 * 1024
 BROKEN = (ContentDecodingError, InvalidURL, MissingSchema)
@@ -84,8 +86,10 @@ class LimitedAdapter(HTTPAdapter):
         if not breaker.is_open():
             raise explain(self._endpoint.name, Trouble.SWITCHED_OFF)
         pause = breaker.quiet_seconds()
-        if pause >= seconds_left():
+        if pause > LONGEST_PAUSE:
             raise explain(self._endpoint.name, Trouble.TOO_MANY, 429)
+        # A pause that the host asked for is no part of the time that a call may take.
+        set_deadline(time.monotonic() + seconds_left() + pause)
         time.sleep(pause)
 
     def _attempt(self, request, breaker: Breaker, verify, proxies) -> requests.Response | WebTrouble:
@@ -99,7 +103,7 @@ class LimitedAdapter(HTTPAdapter):
         except (requests.RequestException, HTTPError, OSError) as error:
             trouble = self._failure(error, host_of(request.url))
             if trouble.trouble is Trouble.UNREACHABLE:
-                breaker.note_failure()
+                breaker.note_failure(TIMED_OUT if isinstance(error, Timeout) else 1)
             return trouble
         self._note(response, breaker)
         return response

@@ -9,8 +9,9 @@ PROBE_SECONDS = 60.0
 class Breaker:
     """Counts the failed attempts in a row at one host; safe under threads.
 
-    After `failures` of them the host is switched off; then one attempt a minute is let through, and the
-    first answer switches it on again. A host that names a moment (Retry-After) is left alone until then.
+    After `failures` of them, of which a time-out counts twice, the host is switched off; then one attempt a
+    minute is let through, and the first answer switches it on again. A host that names a moment
+    (Retry-After) is left alone until then.
     """
 
     def __init__(self, failures: int):
@@ -39,9 +40,9 @@ class Breaker:
         with self._lock:
             self._failed = 0
 
-    def note_failure(self) -> None:
+    def note_failure(self, weight: int = 1) -> None:
         with self._lock:
-            self._failed += 1
+            self._failed += weight
             self._next_probe = time.monotonic() + PROBE_SECONDS
 
     def keep_quiet(self, seconds: float) -> None:

@@ -7,6 +7,7 @@ import threading
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from pathlib import Path
 
 import requests
@@ -123,6 +124,11 @@ def connect(place: str) -> sqlite3.Connection:
     return database
 
 
+def key_of(request: requests.PreparedRequest, **_) -> str:
+    """The key of an answer; addresses hold no secret, because keys are added after the cache was asked."""
+    return blake2b(request.url.encode(), digest_size=16).hexdigest()
+
+
 def pack(answer: CachedResponse) -> tuple:
     headers = {name: answer.headers[name] for name in KEPT_HEADERS if name in answer.headers}
     expires = answer.expires.timestamp() if answer.expires else None
@@ -163,6 +169,7 @@ class AnswerCache:
             stale_if_error=STALE,
             cache_control=True,
             allowable_codes=(200, 404),
+            key_fn=key_of,
             autoclose=False,
         )
 

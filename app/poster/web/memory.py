@@ -11,8 +11,12 @@ from app.poster.web.trouble import Trouble, WebTrouble
 PASSING_TROUBLES = frozenset((Trouble.TOO_MANY, Trouble.SWITCHED_OFF, Trouble.KEY_REFUSED))
 
 
+# What a key and its future take themselves, where the weights are bytes.
+LEAST_WEIGHT = 500
+
+
 class RunMemory:
-    """Values by key up to a total weight, the least recently used go first; safe under threads.
+    """Values by key up to a total weight in bytes, the least recently used go first; safe under threads.
 
     A value that one thread is making is waited for by the others. A WebTrouble is remembered like a value,
     except where the host only wanted to be left alone for a while, or another key may serve.
@@ -54,7 +58,7 @@ class RunMemory:
             self._keep(key, weigh(value))
         except WebTrouble as trouble:
             future.set_result((None, trouble))
-            self._keep(key, 1, trouble.trouble not in PASSING_TROUBLES)
+            self._keep(key, 0, trouble.trouble not in PASSING_TROUBLES)
         finally:
             if not future.done():
                 future.cancel()
@@ -62,8 +66,8 @@ class RunMemory:
 
     def _keep(self, key: Hashable, weight: int, is_lasting: bool = True) -> None:
         with self._lock:
-            self._weights[key] = weight
-            self._weight += weight
+            self._weights[key] = max(weight, LEAST_WEIGHT)
+            self._weight += self._weights[key]
             if not is_lasting:
                 self._drop(key)
             while self._weight > self._capacity and self._weights:

@@ -20,7 +20,7 @@ from app.poster.web.trouble import Trouble
 Shape = TypeVar("Shape")
 NONE: Mapping[str, str] = MappingProxyType({})
 USUAL_LIMITS = Limits()
-REMEMBERED_BYTES = 16 * 1024 * 1024
+REMEMBERED_BYTES = 8 * 1024 * 1024
 REDIRECTS = 5
 AGENT = "posterizarr-server"
 MEANINGS = {
@@ -38,10 +38,12 @@ class WebSession:
     def __init__(self, endpoint: Endpoint, limits: Limits = USUAL_LIMITS, cache: AnswerCache | None = None):
         self._endpoint = endpoint
         self._memory = RunMemory(REMEMBERED_BYTES)
-        self._calls = mount(cache.open_session() if cache else requests.Session(), endpoint, limits)
+        self._calls = mount(
+            cache.open_session() if cache else requests.Session(), endpoint, limits, endpoint.base
+        )
         anonymous = Endpoint(f"{endpoint.name} pictures", "")
         self._inspector = PictureInspector()
-        self._pictures = mount(requests.Session(), anonymous, limits)
+        self._pictures = mount(requests.Session(), anonymous, limits, endpoint.base)
 
     def json(self, path: str, params: Mapping[str, str] = NONE, headers: Mapping[str, str] = NONE) -> Any:
         """The parsed answer to a GET."""
@@ -112,18 +114,17 @@ def meaning_of(status: int) -> Trouble:
     return MEANINGS.get(status, Trouble.REFUSED)
 
 
-def mount(session: requests.Session, endpoint: Endpoint, limits: Limits) -> requests.Session:
+def mount(session: requests.Session, endpoint: Endpoint, limits: Limits, base: str) -> requests.Session:
+    """The session with the adapter, and with what the environment says of proxies to `base`."""
     adapter = LimitedAdapter(endpoint, limits)
     session.mount("http://", adapter)
     session.mount("https://", adapter)
     session.headers["User-Agent"] = AGENT
-    # With an auth of its own a session does not look for keys of the host in the user's .netrc.
-    session.auth = leave_unsigned
+    # Proxies and certificates of the environment are read once; keys in the user's .netrc are never used.
+    found = session.merge_environment_settings(base, {}, None, None, None)
+    session.proxies, session.verify = found["proxies"], found["verify"]
+    session.trust_env = False
     return session
-
-
-def leave_unsigned(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    return request
 
 
 def follow(
