@@ -23,7 +23,7 @@ from app.follow import run_to_the_end
 from app.models import ApiKey
 from app.models.base import now
 from app.server import serving
-from app.server.startup import StartupError, introduction, open_machine, prepare
+from app.server.startup import StartupError, introduction, open_machine, prepare_machine
 from app.services.keys import create_key, revoke_key
 
 SPOKEN = {
@@ -57,7 +57,7 @@ def opened_machine() -> Iterator[Machine]:
 def ready_machine() -> Iterator[Machine]:
     """A machine whose folders and tables exist; they are created where they do not."""
     with opened_machine() as machine:
-        if first := prepare(machine, least_shown(machine.settings)):
+        if first := prepare_machine(machine, least_shown(machine.settings)):
             click.echo(introduction(first, machine.paths.data), err=True)
         yield machine
 
@@ -67,7 +67,7 @@ def known_machine() -> Iterator[Machine]:
     """A machine over a data folder that a server has set up; one error line where there is none."""
     with opened_machine() as machine:
         require_config(machine)
-        prepare(machine, least_shown(machine.settings))
+        prepare_machine(machine, least_shown(machine.settings))
         yield machine
 
 
@@ -96,7 +96,7 @@ def main() -> None:
 @main.command()
 def serve() -> None:
     """Serve the API and the pages until Ctrl-C."""
-    serving.serve()
+    serving.serve_forever()
 
 
 @main.command(
@@ -137,7 +137,7 @@ def key() -> None:
     "--scope", "scopes", multiple=True, type=click.Choice(SCOPES), help="May be given several times."
 )
 @click.option("--expires-days", type=click.IntRange(1, 3650), help="Days until the key stops working.")
-def create(name: str, scopes: tuple[str, ...], expires_days: int | None) -> None:
+def create_api_key(name: str, scopes: tuple[str, ...], expires_days: int | None) -> None:
     """Create a key and print it, once. It has every scope but admin unless told otherwise."""
     expires = now() + timedelta(days=expires_days) if expires_days else None
     with ready_machine() as machine:
@@ -150,10 +150,10 @@ def list_all() -> None:
     """List the keys that exist; the keys themselves are not kept."""
     with known_machine() as machine, machine.database.reading() as session:
         for item in api_keys.list_keys(session):
-            click.echo(described(item))
+            click.echo(describe_key(item))
 
 
-def described(item: ApiKey) -> str:
+def describe_key(item: ApiKey) -> str:
     expires = f"expires {item.expires_at:%Y-%m-%d}" if item.expires_at else "never expires"
     used = f"used {item.last_used_at:%Y-%m-%d %H:%M}" if item.last_used_at else "never used"
     return f"{item.id:>4}  {item.prefix}...  {item.name}  [{', '.join(item.scopes)}]  {expires}, {used}"
@@ -178,10 +178,10 @@ def scan() -> None:
         amounts = count_assets(root)
     click.echo(f"{root}")
     for kind, amount in amounts.items():
-        click.echo(f"{SPOKEN[kind]:<12} {amount.files:>8}  {readable(amount.size)}")
+        click.echo(f"{SPOKEN[kind]:<12} {amount.files:>8}  {size_text(amount.size)}")
 
 
-def readable(size: int) -> str:
+def size_text(size: int) -> str:
     power = min((max(size, 1).bit_length() - 1) // 10, len(UNITS) - 1)
     return f"{size / 1024**power:.{1 if power else 0}f} {UNITS[power]}"
 

@@ -49,7 +49,7 @@ def shared_metrics() -> Path | None:
     return Path(folder) if folder else None
 
 
-def text(value: str) -> str:
+def parse_text(value: str) -> str:
     return value
 
 
@@ -74,22 +74,22 @@ def database_address(value: str) -> str:
     return address
 
 
-def folder(value: str) -> Path:
+def parse_folder(value: str) -> Path:
     return Path(value).expanduser().absolute()
 
 
 def optional_folder(value: str) -> Path | None:
-    return folder(value) if value else None
+    return parse_folder(value) if value else None
 
 
 def script(value: str) -> str:
     """Read a file, absolute since scripts start elsewhere, or the bare name of a command."""
     if os.sep in value or Path(value).is_file():
-        return str(folder(value))
+        return str(parse_folder(value))
     return value
 
 
-def whole_number(low: int, high: int) -> Callable[[str], int]:
+def number_between(low: int, high: int) -> Callable[[str], int]:
     def parse(value: str) -> int:
         number = int(value)
         if not low <= number <= high:
@@ -105,7 +105,7 @@ def switch(value: str) -> bool:
     return words[value.lower()]
 
 
-def one_of(*words: str) -> Callable[[str], str]:
+def choice_of(*words: str) -> Callable[[str], str]:
     def parse(value: str) -> str:
         if value.lower() not in words:
             raise ValueError
@@ -125,10 +125,10 @@ def clock_times(value: str) -> tuple[str, ...]:
     """Read "01:30,04:30"; the words "disabled" and "" mean none."""
     if value.lower() in ("", "disabled"):
         return ()
-    return tuple(clock_time(part) for part in value.split(","))
+    return tuple(parse_clock_time(part) for part in value.split(","))
 
 
-def clock_time(value: str) -> str:
+def parse_clock_time(value: str) -> str:
     hour, minute = value.strip().split(":")
     if not (hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60):
         raise ValueError
@@ -145,7 +145,7 @@ def zone(value: str) -> str:
     return value
 
 
-def web_address(value: str) -> str:
+def parse_web_address(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError
@@ -172,7 +172,7 @@ class Variable:
 
 VARIABLES = (
     Variable("APP_ROOT", "", optional_folder, "a folder", "Folder of Posterizarr.ps1, where that is used."),
-    Variable("APP_DATA", "./data", folder, "a folder", "Everything the server and the script keep."),
+    Variable("APP_DATA", "./data", parse_folder, "a folder", "Everything the server and the script keep."),
     Variable(
         "APP_HOST",
         "127.0.0.1",
@@ -180,12 +180,12 @@ VARIABLES = (
         "an address",
         "Address to listen on; 0.0.0.0 where DOCKER_ENV is true.",
     ),
-    Variable("APP_PORT", "8000", whole_number(1, 65535), "1 to 65535", "Port to listen on."),
+    Variable("APP_PORT", "8000", number_between(1, 65535), "1 to 65535", "Port to listen on."),
     Variable(
         "APP_BASE_PATH", "", base_path, "a path such as /posterizarr", "Path below which all is served."
     ),
-    Variable("APP_API_KEY", "", text, "any text", "A bootstrap API key with every scope.", secret=True),
-    Variable("APP_ADMIN_PASSWORD", "", text, "any text", "Password of the admin user.", secret=True),
+    Variable("APP_API_KEY", "", parse_text, "any text", "A bootstrap API key with every scope.", secret=True),
+    Variable("APP_ADMIN_PASSWORD", "", parse_text, "any text", "Password of the admin user.", secret=True),
     Variable(
         "DATABASE_URL",
         "",
@@ -212,7 +212,7 @@ VARIABLES = (
     Variable(
         "GENERATE_MISSING",
         "auto",
-        one_of("auto", "on", "off"),
+        choice_of("auto", "on", "off"),
         "auto, on or off",
         "Draw posters from the title alone where no picture is found; auto: only without provider keys.",
     ),
@@ -226,12 +226,12 @@ VARIABLES = (
         "Daily runs, added as schedules.",
     ),
     Variable(
-        "RUN_TIMEOUT", "0", whole_number(0, 604800), "0 to 604800", "Seconds that end a run; 0 is never."
+        "RUN_TIMEOUT", "0", number_between(0, 604800), "0 to 604800", "Seconds that end a run; 0 is never."
     ),
     Variable(
         "ARR_WAIT_TIME",
         "300",
-        whole_number(0, 86400),
+        number_between(0, 86400),
         "0 to 86400",
         "Seconds that an item of Sonarr or Radarr waits after its last event.",
     ),
@@ -239,13 +239,13 @@ VARIABLES = (
     Variable(
         "TRUSTED_PROXIES", "", networks, "addresses or networks", "Proxies whose X-Forwarded-* is believed."
     ),
-    Variable("WEB_CONCURRENCY", "1", whole_number(1, 32), "1 to 32", "Worker processes."),
+    Variable("WEB_CONCURRENCY", "1", number_between(1, 32), "1 to 32", "Worker processes."),
     Variable("LOG_LEVEL", "INFO", log_level, ", ".join(LOG_LEVELS), "Least level that is logged."),
     Variable(
-        "EXPORT_RETENTION", "30", whole_number(1, 1000), "1 to 1000", "Exports of each kind that are kept."
+        "EXPORT_RETENTION", "30", number_between(1, 1000), "1 to 1000", "Exports of each kind that are kept."
     ),
     Variable("UPDATE_CHECK", "true", switch, "true or false", "Ask for new releases, every 6 hours at most."),
-    Variable("RELEASES_URL", RELEASES, web_address, "an http(s) address", "Where releases are listed."),
+    Variable("RELEASES_URL", RELEASES, parse_web_address, "an http(s) address", "Where releases are listed."),
 )
 
 
@@ -288,12 +288,12 @@ def load_settings(environ: Mapping[str, str] | None = None, **overrides: Any) ->
     if unknown := set(overrides) - known:
         raise SettingsError(f"There is no setting {', '.join(sorted(unknown))}.")
     given = {name: str(value) for name, value in overrides.items()}
-    values = {variable.name.lower(): read(variable, environ, given) for variable in VARIABLES}
+    values = {variable.name.lower(): read_variable(variable, environ, given) for variable in VARIABLES}
     values["database_url"] = values["database_url"] or default_database(values["app_data"])
     return Settings(**{item.name: values[item.name] for item in fields(Settings)})
 
 
-def read(variable: Variable, environ: Mapping[str, str], given: Mapping[str, str]) -> Any:
+def read_variable(variable: Variable, environ: Mapping[str, str], given: Mapping[str, str]) -> Any:
     raw = given.get(variable.name, environ.get(variable.name, "")).strip()
     raw = raw or (from_file(variable, environ) if variable.secret else "") or default(variable)
     try:

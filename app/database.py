@@ -22,7 +22,7 @@ class Database:
 
     def __init__(self, url: str):
         self.url = make_url(url)
-        self.engine = connect(self.url)
+        self.engine = make_engine(self.url)
         self.reading_sessions = sessionmaker(self.engine, expire_on_commit=False)
         writing_engine = self.engine.execution_options(writes=True)
         self.writing_sessions = sessionmaker(writing_engine, expire_on_commit=False)
@@ -92,7 +92,7 @@ class ReadOnlySpell:
             record.invalidate()
 
 
-def connect(url) -> Engine:
+def make_engine(url) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": BUSY_SECONDS}, **POOL)
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **POOL)

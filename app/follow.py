@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import click
 
 from app.background.dispatcher import Dispatcher
-from app.core.runs import cancel, existing, request_run, request_stop
+from app.core.runs import cancel, existing_run, request_run, request_stop
 from app.extensions import Machine
 from app.models import Origin, Run, Status
 
@@ -59,7 +59,7 @@ class Follower:
 
     def current(self) -> Run:
         with self.machine.database.reading() as session:
-            return existing(session, self.number)
+            return existing_run(session, self.number)
 
     def show(self, news: str) -> None:
         if news != self.shown:
@@ -78,7 +78,7 @@ class Follower:
         if not self.dispatcher.lock.is_ours:
             raise click.ClickException(f"Run {run.id} goes on in the server.")
         with self.machine.database.writing() as session:
-            if existing(session, run.id).status == Status.QUEUED:
+            if existing_run(session, run.id).status == Status.QUEUED:
                 cancel(session, run.id)
             else:
                 request_stop(session, force=run.stop_requested is not None)

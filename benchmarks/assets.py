@@ -15,12 +15,12 @@ import psutil
 from app.config import load_settings
 from app.core.assets import register
 from app.core.assets.batch import Numbers
-from app.core.assets.reading import SETTLED_NS, Rules
+from app.core.assets.reading import SETTLED_NS, ReadingRules
 from app.core.assets.root_scan import RootScan
 from app.core.assets.scan import Depth, Root, identity_of
 from app.extensions import Machine
 from app.models import Base
-from app.server.startup import prepare
+from app.server.startup import prepare_machine
 from benchmarks.http import load
 from benchmarks.servers import bare_server, our_server
 from benchmarks.trees import make_tree, raw_walk
@@ -39,7 +39,7 @@ def sizes() -> tuple[int, int]:
 def prepared(data: Path, files: int) -> Iterator[Machine]:
     """A data folder with a tree that nobody has scanned yet."""
     machine = Machine(load_settings({}, APP_DATA=data))
-    prepare(machine)
+    prepare_machine(machine)
     Base.metadata.create_all(machine.database.engine)
     make_tree(data / "tree", files)
     section = {name: str(data / below) for name, below in (("AssetPath", "tree"), ("ManualAssetPath", "own"))}
@@ -67,7 +67,9 @@ def new_upkeep(machine: Machine) -> RootScan:
     with machine.database.writing() as session:
         numbers = Numbers(session)
         mark = register.enter(session, "assets", path, numbers)
-    return RootScan(machine.database, numbers, Root(mark.id, path, identity_of(path)), Rules(path, False))
+    return RootScan(
+        machine.database, numbers, Root(mark.id, path, identity_of(path)), ReadingRules(path, False)
+    )
 
 
 def scan(upkeep: RootScan, depth: Depth) -> None:

@@ -11,7 +11,7 @@ from app.config import load_settings
 from app.core.choices.importing import import_if_changed
 from app.extensions import Machine
 from app.poster.script.choices import Choices, make_row
-from app.server.startup import prepare
+from app.server.startup import prepare_machine
 from benchmarks.http import load
 from benchmarks.servers import KEY, our_server
 
@@ -50,7 +50,7 @@ def choice(number: int) -> dict[str, str]:
 def seed(data: Path) -> float:
     """Choices, and the images of nine tenths of them; the seconds that the import takes are answered."""
     machine = Machine(load_settings({}, APP_DATA=data, APP_API_KEY=KEY))
-    prepare(machine)
+    prepare_machine(machine)
     rows = [choice(number) for number in range(CHOICES)]
     choices = Choices(machine.paths.logs / "ImageChoices.csv")
     choices.begin()

@@ -8,8 +8,8 @@ from pathlib import Path
 from app import create_app
 from app.core.exports.sheets import PLEX, PLEX_EPISODES, PLEX_LIBRARY
 from app.extensions import Machine
-from app.server.startup import prepare
-from app.services.export_imports import import_now
+from app.server.startup import prepare_machine
+from app.services.export_imports import import_exports_now
 from benchmarks.servers import KEY
 
 FILMS, SEASONS = 50_000, 50_000
@@ -80,9 +80,9 @@ def measure() -> list[dict]:
     with tempfile.TemporaryDirectory() as folder:
         app = create_app(APP_DATA=folder, APP_API_KEY=KEY, UPDATE_CHECK="false")
         machine: Machine = app.extensions["machine"]
-        prepare(machine)
+        prepare_machine(machine)
         write_exports(machine.paths.logs)
-        taken = timed(lambda: import_now(machine, PLEX))
+        taken = timed(lambda: import_exports_now(machine, PLEX))
         client = app.test_client()
         figures = [
             figure("seconds to import 100,000 exported rows", taken, IMPORT_SECONDS),

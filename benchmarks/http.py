@@ -14,7 +14,7 @@ import psutil
 from app.config import load_settings
 from app.extensions import Machine
 from app.models import Origin, Run, Status
-from app.server.startup import prepare
+from app.server.startup import prepare_machine
 from benchmarks.servers import KEY, bare_server, on_core, our_server
 
 TARGETS = (
@@ -32,7 +32,7 @@ MEMORY_MIB = 100
 def seed(data: Path) -> None:
     """A year of history, a long log and a schedule, as a faithful user has them."""
     machine = Machine(load_settings({}, APP_DATA=data, APP_API_KEY=KEY))
-    prepare(machine)
+    prepare_machine(machine)
     with machine.database.writing() as session:
         session.add_all(past_run(number) for number in range(HISTORY_ROWS))
     line = "[2026-11-23 16:34:18] [INFO]    |L.33500| Finished, Total images created: 0\n"

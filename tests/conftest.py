@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 
 from app import create_app
 from app.config import load_settings
-from app.core.config_file import create_if_missing
+from app.core.config_file import create_config
 from app.database import Database
 from app.extensions import Machine
 from app.models import Base
@@ -112,7 +112,7 @@ def app(overrides, make_tables):
 
 def furnish(machine, make_tables):
     machine.paths.create()
-    create_if_missing(machine.paths.config, {})
+    create_config(machine.paths.config, {})
     make_tables(machine.database)
 
 

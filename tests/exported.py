@@ -1,10 +1,10 @@
 """Makes export files as a script writes them, each column of which has a value of its own."""
 
 from app.core.exports.csv_files import lines_of
-from app.core.exports.sheets import EPISODES, LIBRARIES, PLEX, PLEX_EPISODES, PLEX_LIBRARY, Sheet
+from app.core.exports.sheets import EPISODES, LIBRARIES, PLEX, PLEX_EPISODES, PLEX_LIBRARY, CsvSheet
 
 
-def make_row(sheet: Sheet, **overrides: str) -> dict[str, str]:
+def make_row(sheet: CsvSheet, **overrides: str) -> dict[str, str]:
     return {**{column: f"some {name}" for column, name in sheet.columns.items()}, **overrides}
 
 
@@ -18,13 +18,13 @@ def make_season(show: str = "Dark", number: str = "1", **overrides: str) -> dict
     return make_row(PLEX_EPISODES, **{**facts, **overrides})
 
 
-def text_of(sheet: Sheet, rows: list[dict[str, str]]) -> str:
+def text_of(sheet: CsvSheet, rows: list[dict[str, str]]) -> str:
     return lines_of(
         [sheet.columns.values(), *([row.get(name, "") for name in sheet.columns] for row in rows)]
     )
 
 
-def write(folder, sheet: Sheet, rows: list[dict[str, str]]):
+def write(folder, sheet: CsvSheet, rows: list[dict[str, str]]):
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / sheet.file
     path.write_text(text_of(sheet, rows), encoding="utf-8", newline="")

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from app.core.assets import register
 from app.core.assets.batch import FILES, FOLDERS, Numbers
-from app.core.assets.naming import OTHER, is_passed_over, kind_of
-from app.core.assets.reading import Rules
+from app.core.assets.naming import OTHER, asset_kind, is_passed_over
+from app.core.assets.reading import ReadingRules
 from app.core.assets.root_scan import RootScan
 from app.core.assets.scan import Depth, Root, identity_of
 from app.core.assets.totals import TOTALS
@@ -44,7 +44,7 @@ def make_upkeep(database, path: Path, name="assets", follow_links=False) -> Root
         if mark is None or mark.path != str(path):
             mark = register.enter(session, name, path, numbers)
     root = Root(mark.id, path, identity_of(path))
-    return RootScan(database, numbers, root, Rules(path.resolve(), follow_links))
+    return RootScan(database, numbers, root, ReadingRules(path.resolve(), follow_links))
 
 
 def scan(upkeep: RootScan, depth=Depth.LIGHT):
@@ -68,10 +68,10 @@ def walked(root: Path) -> dict[str, tuple[int, int, str]]:
     for folder, below, names in os.walk(root):
         below[:] = [name for name in below if not is_passed_over(name)]
         for name in names:
-            if kind_of(name) and not is_passed_over(name):
+            if asset_kind(name) and not is_passed_over(name):
                 file = Path(folder, name)
                 status = file.lstat()
-                kept = status.st_size, status.st_mtime_ns, kind_of(name)
+                kept = status.st_size, status.st_mtime_ns, asset_kind(name)
                 found[file.relative_to(root).as_posix()] = kept
     return found
 

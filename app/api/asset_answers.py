@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.api.kept_bodies import Body, KeptBodies, response_of
 from app.api.system_readers import system_readers
-from app.core.assets.register import Mark, marks
+from app.core.assets.register import RootMark, marks
 from app.database import Database
 from app.extensions import Machine, machine
 
@@ -26,7 +26,7 @@ class AssetAnswers:
         self.machine = machine
         self.bodies = KeptBodies()
 
-    def mark(self, root: str) -> Mark | None:
+    def mark(self, root: str) -> RootMark | None:
         """The state of the root's index, None before there is one for the configured folder."""
         known = system_readers().answer_cache.answer("asset roots", self.marks).get(root)
         return known if known and known.path == str(self.machine.roots.path(root)) else None
@@ -35,7 +35,7 @@ class AssetAnswers:
         mark = self.mark(root)
         return mark.id if mark else None
 
-    def marks(self) -> dict[str, Mark]:
+    def marks(self) -> dict[str, RootMark]:
         with self.machine.database.reading() as session:
             return marks(session)
 
@@ -45,7 +45,7 @@ class AssetAnswers:
         state = (mark.id, mark.version, mark.scanned_at is None, also) if mark else also
         return self.bodies.body(name, page, state, lambda: self.built(mark, build))
 
-    def built(self, mark: Mark | None, build: Build) -> dict[str, Any]:
+    def built(self, mark: RootMark | None, build: Build) -> dict[str, Any]:
         with self.machine.database.reading() as session:
             content = build(session, mark.id if mark else None)
         return {**content, "scanning": mark is None or mark.scanned_at is None}
@@ -66,10 +66,12 @@ def root_id(root: str = "assets") -> int | None:
 
 def streamed(name: str, found: Callable[[Session], Iterator[dict]]) -> Response:
     """A list of any length under a name, sent while it is read."""
-    return Response(list_parts(machine().database, name, found), mimetype="application/json")
+    return Response(streamed_parts(machine().database, name, found), mimetype="application/json")
 
 
-def list_parts(database: Database, name: str, found: Callable[[Session], Iterator[dict]]) -> Iterator[str]:
+def streamed_parts(
+    database: Database, name: str, found: Callable[[Session], Iterator[dict]]
+) -> Iterator[str]:
     start = f'{{"{name}":['
     with database.reading() as session:
         items = found(session)

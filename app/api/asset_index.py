@@ -8,7 +8,7 @@ from app.api.schemas.assets import CacheStatusSchema, RefreshSchema
 from app.core.assets.naming import PLURALS
 from app.core.assets.register import ask_for_scan
 from app.core.assets.root_scan import DEEP_SECONDS
-from app.core.assets.summary import library_folders, statistics
+from app.core.assets.summary import asset_statistics, library_folders
 from app.core.health import leader_problems
 from app.extensions import machine
 from app.http.security import requires
@@ -56,5 +56,5 @@ def index_state() -> dict:
 def known_counts() -> dict[str, int]:
     with machine().database.reading() as session:
         folders = library_folders(session, root_id())
-    sums = statistics(folders)
+    sums = asset_statistics(folders)
     return {**{plural: sums[plural] for plural in PLURALS}, "folders": len(folders)}

@@ -12,7 +12,7 @@ from app.api.system_readers import system_readers
 from app.core.assets import browse, item_folders, own_artwork
 from app.core.assets.recent import recent_images
 from app.core.assets.roots import PLACES
-from app.core.assets.summary import library_folders, statistics
+from app.core.assets.summary import asset_statistics, library_folders
 from app.core.choices.recent import with_choices
 from app.core.overlay_files import overlay_files
 from app.extensions import machine
@@ -30,13 +30,13 @@ def asset_stats() -> Response:
 
 
 def stats_content(session: Session, root: int | None) -> dict:
-    return {"success": True, "stats": statistics(library_folders(session, root))}
+    return {"success": True, "stats": asset_statistics(library_folders(session, root))}
 
 
 @blueprint.get("/assets-folders")
 @blueprint.response(200, schemas.AssetFoldersSchema)
 @requires("read")
-def asset_folders() -> Response:
+def list_asset_folders() -> Response:
     """List the libraries with their counts."""
     return kept_answer("folders", "assets", folders_content)
 
@@ -54,7 +54,7 @@ def manual_gallery() -> Response:
 
 
 def manual_content(session: Session, root: int | None) -> dict:
-    found = own_artwork.libraries(session, root, PLACES["manual"].prefix)
+    found = own_artwork.own_libraries(session, root, PLACES["manual"].prefix)
     return {"libraries": found, "total_assets": own_artwork.total(found)}
 
 
@@ -67,7 +67,7 @@ def backup_gallery() -> Response:
 
 
 def backup_content(session: Session, root: int | None) -> dict:
-    found = own_artwork.libraries(session, root, PLACES["backup"].prefix, loose=True)
+    found = own_artwork.own_libraries(session, root, PLACES["backup"].prefix, loose=True)
     configured = machine().roots.path("backup") is not None
     return {"libraries": found, "total_assets": own_artwork.total(found), "is_configured": configured}
 
@@ -94,7 +94,7 @@ def recent_content(session: Session, root: int | None) -> dict:
 @requires("read")
 def browse_folder(query: dict) -> Response:
     """List the folders in a folder of the asset tree, then its images."""
-    path = browse.relative_path(query["path"])
+    path = browse.safe_relative_path(query["path"])
     with machine().database.reading() as session:
         items = browse.browse(session, root_id(), path)
     return jsonify(success=True, path=path, items=items)
@@ -105,9 +105,9 @@ def browse_folder(query: dict) -> Response:
 @requires("read")
 def library_items(library: str) -> Response:
     """List the folders of a library."""
-    path = browse.relative_path(library)
+    path = browse.safe_relative_path(library)
     with machine().database.reading() as session:
-        return jsonify(folders=item_folders.item_folders(session, root_id(), path))
+        return jsonify(folders=item_folders.list_item_folders(session, root_id(), path))
 
 
 @blueprint.get("/folder-view/assets/<path:folder>")
@@ -115,7 +115,7 @@ def library_items(library: str) -> Response:
 @requires("read")
 def folder_assets(folder: str) -> Response:
     """List the images in a folder."""
-    path = browse.relative_path(folder)
+    path = browse.safe_relative_path(folder)
     with machine().database.reading() as session:
         items = browse.browse(session, root_id(), path)
     return jsonify(assets=[item for item in items if item["type"] == "asset"])

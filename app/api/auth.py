@@ -44,10 +44,10 @@ def check_login() -> Response:
 @blueprint.get("/auth/keys")
 @blueprint.response(200, KeyListSchema)
 @requires("admin")
-def list_keys() -> Response:
+def get_keys() -> Response:
     """List the API keys, without the keys themselves."""
     with machine().database.reading() as session:
-        return jsonify(success=True, keys=[shown(key) for key in api_keys.list_keys(session)])
+        return jsonify(success=True, keys=[describe_api_key(key) for key in api_keys.list_keys(session)])
 
 
 @blueprint.post("/auth/keys")
@@ -55,11 +55,11 @@ def list_keys() -> Response:
 @blueprint.response(200, CreatedKeySchema)
 @blueprint.alt_response(409, schema=ErrorSchema)
 @requires("admin")
-def create_key(wanted: dict) -> Response:
+def post_key(wanted: dict) -> Response:
     """Create an API key; it is shown in this answer and never again."""
     key, plain = keys.create_key(machine(), wanted["name"], wanted["scopes"], expiry(wanted))
     message = "Keep the key now: it is not shown again."
-    response = jsonify({"success": True, "key": plain, "message": message, **shown(key)})
+    response = jsonify({"success": True, "key": plain, "message": message, **describe_api_key(key)})
     response.cache_control.no_store = True
     return response
 
@@ -68,7 +68,7 @@ def create_key(wanted: dict) -> Response:
 @blueprint.response(200, MessageSchema)
 @blueprint.alt_response(404, schema=ErrorSchema)
 @requires("admin")
-def revoke_key(key_id: int) -> Response:
+def remove_key(key_id: int) -> Response:
     """Revoke an API key at once."""
     key = keys.revoke_key(machine(), key_id)
     return jsonify(success=True, message=f"The key {key.name!r} is revoked.")
@@ -82,18 +82,18 @@ def expiry(wanted: dict) -> datetime | None:
     return now() + timedelta(days=wanted["expires_in_days"])
 
 
-def shown(key: ApiKey) -> dict:
+def describe_api_key(key: ApiKey) -> dict:
     return {
         "id": key.id,
         "name": key.name,
         "prefix": key.prefix,
         "scopes": key.scopes,
-        "created_at": written(key.created_at),
-        "expires_at": written(key.expires_at),
-        "last_used_at": written(key.last_used_at),
-        "expired": api_keys.expired(key),
+        "created_at": utc_text(key.created_at),
+        "expires_at": utc_text(key.expires_at),
+        "last_used_at": utc_text(key.last_used_at),
+        "expired": api_keys.is_expired(key),
     }
 
 
-def written(moment: datetime | None) -> str | None:
+def utc_text(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).isoformat(timespec="seconds") if moment else None

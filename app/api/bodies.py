@@ -17,7 +17,7 @@ JSON_TYPES = ("", "application/json", "text/json", "text/plain")
 def whole_body() -> bytes:
     """All that was sent; 413 beyond the limit, of which nothing is kept."""
     try:
-        body, size = read_to_the_end()
+        body, size = read_stream()
     except (OSError, ParseException) as error:
         raise Invalid("The body ended early, or is not chunked as it says.") from error
     if size > LARGEST_BODY:
@@ -27,7 +27,7 @@ def whole_body() -> bytes:
     return body
 
 
-def read_to_the_end() -> tuple[bytes, int]:
+def read_stream() -> tuple[bytes, int]:
     """The body as far as it may be kept, and how long it was."""
     kept, size = [], 0
     while size <= MOST_READ and (part := request.stream.read(AT_ONCE)):

@@ -12,12 +12,12 @@ from app.api.asset_answers import asset_answers
 from app.api.kept_bodies import KeptBodies, response_of
 from app.api.system_readers import system_readers
 from app.core.choices.artwork import Tree
-from app.core.choices.documents import list_parts, overview_parts
-from app.core.choices.overview import Selection, page, settings
-from app.core.choices.rules import Rules, configured
+from app.core.choices.documents import choice_list_parts, overview_parts
+from app.core.choices.overview import OverviewSelection, overview_page, settings
+from app.core.choices.rules import CategoryRules, configured
 from app.core.choices.showing import Showing
 from app.core.choices.spool import Spool, spooled
-from app.core.choices.state import ChoicesState, current, grades
+from app.core.choices.state import ChoicesState, current_state, grades
 from app.core.config_file import truthy
 from app.core.errors import Unavailable, reason_of
 from app.extensions import Machine
@@ -27,7 +27,7 @@ PAGES_ROOM = 8 * 1024 * 1024
 Write = Callable[[Session], Iterator[bytes]]
 
 
-class Document(NamedTuple):
+class ChoiceDocument(NamedTuple):
     """A long answer as it was built for a state, and the tag of that state."""
 
     tag: str
@@ -40,7 +40,7 @@ class ChoiceAnswers:
     def __init__(self, machine: Machine):
         self.machine = machine
         self.locks: dict[str, threading.Lock] = {}
-        self.kept: dict[str, Document] = {}
+        self.kept: dict[str, ChoiceDocument] = {}
         self.pages = KeptBodies(PAGES_ROOM)
 
     def state(self) -> ChoicesState:
@@ -48,9 +48,9 @@ class ChoiceAnswers:
 
     def read_state(self) -> ChoicesState:
         with self.machine.database.reading() as session:
-            return current(session)
+            return current_state(session)
 
-    def rules(self) -> Rules:
+    def rules(self) -> CategoryRules:
         return configured(self.machine.config)
 
     def tree(self) -> Tree:
@@ -77,21 +77,21 @@ class ChoiceAnswers:
         mark = asset_answers().mark("assets")
         return self.state().version, str(self.rules()), tree, mark and mark.version
 
-    def overview_page(self, selection: Selection) -> Response:
+    def overview_page(self, selection: OverviewSelection) -> Response:
         """Some rows of the overview, and the counts of all categories."""
         state = self.overview_state(self.tree())
         return response_of(self.pages.body("overview", selection, state, lambda: self.built_page(selection)))
 
-    def built_page(self, selection: Selection) -> dict[str, Any]:
+    def built_page(self, selection: OverviewSelection) -> dict[str, Any]:
         rules = self.rules()
         with self.machine.database.reading() as session:
-            found = page(session, self.showing(), grades(self.state(), rules), selection)
+            found = overview_page(session, self.showing(), grades(self.state(), rules), selection)
         return found | {"config": settings(rules)}
 
     def everything(self) -> Response:
         """The list of all choices."""
         showing = Showing(system_readers().zone)
-        return self.sent("list", (self.state().version,), lambda session: list_parts(session, showing))
+        return self.sent("list", (self.state().version,), lambda session: choice_list_parts(session, showing))
 
     def sent(self, name: str, state: tuple, write: Write) -> Response:
         """The document, or the word that the client has it already."""
@@ -99,14 +99,14 @@ class ChoiceAnswers:
         if request.if_none_match.contains_weak(tag):
             response = Response(status=304)
         else:
-            response = body_of(self.document(name, tag, write).spool)
+            response = spool_response(self.document(name, tag, write).spool)
         # Weak, since the same document is sent packed and plain.
         response.set_etag(tag, weak=True)
         response.headers["Cache-Control"] = "private, no-cache"
         response.vary.add("Accept-Encoding")
         return response
 
-    def document(self, name: str, tag: str, write: Write) -> Document:
+    def document(self, name: str, tag: str, write: Write) -> ChoiceDocument:
         kept = self.kept.get(name)
         if kept and kept.tag == tag:
             return kept
@@ -114,17 +114,17 @@ class ChoiceAnswers:
             kept = self.kept.get(name)
             return kept if kept and kept.tag == tag else self.built(name, tag, write)
 
-    def built(self, name: str, tag: str, write: Write) -> Document:
+    def built(self, name: str, tag: str, write: Write) -> ChoiceDocument:
         try:
             with self.machine.database.reading() as session:
-                document = Document(tag, spooled(self.machine.paths.database, write(session)))
+                document = ChoiceDocument(tag, spooled(self.machine.paths.database, write(session)))
         except OSError as error:
             raise Unavailable(f"The answer cannot be put together: {reason_of(error)}.") from error
         self.kept[name] = document
         return document
 
 
-def body_of(spool: Spool) -> Response:
+def spool_response(spool: Spool) -> Response:
     """The text, packed if the client can read that."""
     is_packed = request.accept_encodings["gzip"] > 0
     response = Response(spool.packed() if is_packed else spool.plain(), mimetype="application/json")

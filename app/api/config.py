@@ -28,7 +28,7 @@ from app.core.settings import backups, editing, mirror
 from app.core.settings.design_export import FILE_NAME, exported_design
 from app.core.settings.editing import Saved
 from app.core.settings.login_and_folder_checks import LoginAndFolderChecks
-from app.core.settings.overview import overview
+from app.core.settings.overview import config_overview
 from app.core.settings.store import ANY_REVISION, snapshot
 from app.extensions import machine
 from app.http.security import current_caller, requires
@@ -65,9 +65,9 @@ def reads_config(schema: type) -> Callable:
 
 @blueprint.get("/config")
 @reads_config(SettingsSchema)
-def config() -> Response:
+def get_config() -> Response:
     """Show every setting by its flat name, with groups, names and explanations."""
-    shown = overview(snapshot(machine().paths))
+    shown = config_overview(snapshot(machine().paths))
     response = jsonify(success=True, **shown)
     response.set_etag(shown["revision"])
     return response
@@ -77,15 +77,15 @@ def config() -> Response:
 @blueprint.arguments(SettingsChangeSchema)
 @blueprint.arguments(RevisionHeader, location="headers")
 @edits_config
-def save(sent: dict, headers: dict) -> Response:
+def save_config(sent: dict, headers: dict) -> Response:
     """Merge settings into the file; nothing is written where one of them is not right."""
-    saved = editing.save(machine().paths, sent["config"], checks(), expected(sent))
+    saved = editing.save(machine().paths, sent["config"], edit_checks(), expected(sent))
     return answer_saved("saved", saved)
 
 
 @blueprint.post("/config/backup")
 @reads_config(BackupMadeSchema)
-def back_up() -> Response:
+def back_up_config() -> Response:
     """Keep a dated copy of the file as it is now."""
     name = editing.back_up(machine().paths)
     return jsonify(success=True, message=f"Kept as {name}", file=name)
@@ -94,9 +94,9 @@ def back_up() -> Response:
 @blueprint.get("/config/backups")
 @blueprint.response(200, BackupsSchema)
 @requires("config")
-def list_backups() -> Response:
+def get_backups() -> Response:
     """List the copies that each save leaves, newest first."""
-    return jsonify(success=True, backups=backups.listed(machine().paths))
+    return jsonify(success=True, backups=backups.list_backups(machine().paths))
 
 
 @blueprint.post("/config/restore")
@@ -104,9 +104,9 @@ def list_backups() -> Response:
 @blueprint.arguments(RevisionHeader, location="headers")
 @edits_config
 @blueprint.alt_response(404, schema=ErrorSchema)
-def restore(wanted: dict, headers: dict) -> Response:
+def restore_config(wanted: dict, headers: dict) -> Response:
     """Put a backup in the file's place; the state before is backed up first."""
-    saved = editing.restore(machine().paths, wanted["file"], checks(), expected(wanted))
+    saved = editing.restore_backup(machine().paths, wanted["file"], edit_checks(), expected(wanted))
     return answer_saved("restored", saved)
 
 
@@ -125,13 +125,13 @@ def export() -> Response:
 @blueprint.arguments(SectionsSchema)
 @blueprint.arguments(RevisionHeader, location="headers")
 @edits_config
-def import_settings(sent: dict, headers: dict) -> Response:
+def import_config(sent: dict, headers: dict) -> Response:
     """Merge sections of settings, such as an exported design, into the file."""
-    saved = editing.import_settings(machine().paths, sent, checks(), expected({}))
+    saved = editing.import_settings(machine().paths, sent, edit_checks(), expected({}))
     return answer_saved("imported", saved)
 
 
-def checks() -> LoginAndFolderChecks:
+def edit_checks() -> LoginAndFolderChecks:
     caller = current_caller()
     return LoginAndFolderChecks(
         data=machine().paths.data,
@@ -170,7 +170,7 @@ def answer_saved(what: str, saved: Saved) -> Response:
 @reads_config(MirrorStatusSchema)
 def mirror_status() -> Response:
     """Count the sections and settings."""
-    return jsonify(success=True, **mirror.status(machine().paths))
+    return jsonify(success=True, **mirror.mirror_counts(machine().paths))
 
 
 @blueprint.get("/config-db/section/<section>")
@@ -192,7 +192,7 @@ def mirror_value(section: str, key: str) -> Response:
 @reads_config(NestedConfigSchema)
 def mirror_export() -> Response:
     """Show the whole file, nested, secrets as <REDACTED>."""
-    return jsonify(success=True, config=mirror.sections(snapshot(machine().paths).values))
+    return jsonify(success=True, config=mirror.masked_sections(snapshot(machine().paths).values))
 
 
 @blueprint.post("/config-db/sync")

@@ -29,14 +29,14 @@ def dashboard() -> Response:
     known = system_readers()
     return jsonify(
         success=True,
-        status=part(known.status, UNKNOWN_STATUS),
-        version=part(known.version, UNKNOWN_VERSION),
+        status=dashboard_part(known.status, UNKNOWN_STATUS),
+        version=dashboard_part(known.version, UNKNOWN_VERSION),
         scheduler_status=schedule_part(*SCHEDULER_FIELDS),
-        system_info=part(known.system_info.read, UNKNOWN_SYSTEM),
+        system_info=dashboard_part(known.system_info.read, UNKNOWN_SYSTEM),
     )
 
 
-def part(read: Callable[[], dict], instead: dict) -> dict:
+def dashboard_part(read: Callable[[], dict], instead: dict) -> dict:
     try:
         return read()
     except (ApplicationError, OSError, SQLAlchemyError) as error:

@@ -9,7 +9,7 @@ from flask import Response
 from app.api.system_readers import system_readers
 from app.core.exports.csv_files import csv_text
 from app.core.exports.importing import Outcome
-from app.core.exports.queries import Listing, Selection, chosen_run
+from app.core.exports.queries import ExportSelection, Listing, chosen_run
 from app.core.exports.sheets import ExportSheet
 from app.database import Database
 from app.extensions import machine
@@ -23,16 +23,16 @@ Writer = Callable[[Listing], Iterator[str]]
 def listing_answer(sheet: ExportSheet, query: dict) -> Response:
     """The wanted rows as JSON, or as a file like the script's own."""
     wanted = {name: value for name, value in query.items() if name != "format"}
-    selection = Selection(**wanted)
+    selection = ExportSelection(**wanted)
     if query["format"] == "json":
-        return answer(sheet, selection, as_json, "application/json")
-    response = answer(sheet, selection, as_csv, "text/csv")
+        return export_response(sheet, selection, as_json, "application/json")
+    response = export_response(sheet, selection, as_csv, "text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{sheet.file}"'
     return response
 
 
-def answer(sheet: ExportSheet, selection: Selection, write: Writer, mimetype: str) -> Response:
-    pieces = written(machine().database, system_readers().zone, sheet, selection, write)
+def export_response(sheet: ExportSheet, selection: ExportSelection, write: Writer, mimetype: str) -> Response:
+    pieces = export_pieces(machine().database, system_readers().zone, sheet, selection, write)
     # The first piece is empty and shows that the run was found; a refusal must come before the headers.
     next(pieces)
     is_short = selection.limit is not None and selection.limit <= SHORT
@@ -41,8 +41,8 @@ def answer(sheet: ExportSheet, selection: Selection, write: Writer, mimetype: st
     return response
 
 
-def written(
-    database: Database, zone: tzinfo | None, sheet: ExportSheet, selection: Selection, write: Writer
+def export_pieces(
+    database: Database, zone: tzinfo | None, sheet: ExportSheet, selection: ExportSelection, write: Writer
 ) -> Iterator[str]:
     with database.reading() as session:
         run = chosen_run(session, sheet.kind, selection)
@@ -74,7 +74,7 @@ def import_answer(outcome: Outcome) -> dict:
     return {
         "success": not outcome.problems,
         "results": results(outcome),
-        "message": " ".join(outcome.problems) or message(outcome),
+        "message": " ".join(outcome.problems) or outcome_message(outcome),
         "already_imported": not outcome.is_new and outcome.run is not None,
     }
 
@@ -87,7 +87,7 @@ def results(outcome: Outcome) -> dict:
     return {**counts, "run_timestamp": run.stamp}
 
 
-def message(outcome: Outcome) -> str:
+def outcome_message(outcome: Outcome) -> str:
     if outcome.run is None:
         return "There are no exported rows to import; a full run of the script writes them."
     counts = f"{outcome.run.library_count} library records and {outcome.run.episode_count} episode records"

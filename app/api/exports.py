@@ -19,7 +19,7 @@ from app.core.exports import queries
 from app.core.exports.sheets import EPISODES, LIBRARIES, OTHER, PLEX
 from app.extensions import machine
 from app.http.security import requires
-from app.services.export_imports import import_now
+from app.services.export_imports import import_exports_now
 
 ADDRESSES = {PLEX: "/plex-export", OTHER: "/other-media-export"}
 AS_CSV = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
@@ -52,10 +52,10 @@ def lists_rows(name: str, schema: type) -> Callable:
 @for_each_kind(blueprint.get, "statistics")
 @blueprint.response(200, ExportStatisticsSchema)
 @requires("read")
-def statistics(kind: str) -> Response:
+def export_statistics(kind: str) -> Response:
     """Tell the numbers of all exports and of the latest."""
     with machine().database.reading() as session:
-        return jsonify(success=True, statistics=queries.statistics(session, kind))
+        return jsonify(success=True, statistics=queries.export_sums(session, kind))
 
 
 @for_each_kind(blueprint.get, "runs")
@@ -69,13 +69,13 @@ def export_runs(kind: str) -> Response:
 
 
 @lists_rows("library", LibrarySchema)
-def library(query: dict, kind: str) -> Response:
+def export_library(query: dict, kind: str) -> Response:
     """List the films and shows of one export, as they were then."""
     return listing_answer(LIBRARIES[kind], query)
 
 
 @lists_rows("episodes", EpisodesSchema)
-def episodes(query: dict, kind: str) -> Response:
+def export_episodes(query: dict, kind: str) -> Response:
     """List the seasons of one export with their episodes, as they were then."""
     return listing_answer(EPISODES[kind], query)
 
@@ -86,4 +86,4 @@ def episodes(query: dict, kind: str) -> Response:
 @requires("assets")
 def import_exports(kind: str) -> Response:
     """Import the files that lie in Logs now; they are imported without this, too, when a run ends."""
-    return jsonify(import_answer(import_now(machine(), kind)))
+    return jsonify(import_answer(import_exports_now(machine(), kind)))

@@ -47,11 +47,11 @@ def history_body(query: dict) -> str:
 @requires("read")
 def runtime_statistics() -> Response:
     """Tell the numbers of the newest run, and what the scheduler will do."""
-    numbers = system_readers().answer_cache.answer("statistics", latest_numbers)
+    numbers = system_readers().answer_cache.answer("statistics", read_latest_numbers)
     return jsonify({**numbers, "scheduler": schedule_part("enabled", "schedules", "next_run", "timezone")})
 
 
-def latest_numbers() -> dict:
+def read_latest_numbers() -> dict:
     with machine().database.reading() as session:
         return history.latest_numbers(session, system_readers().zone)
 
@@ -63,7 +63,9 @@ def latest_numbers() -> dict:
 def runtime_summary(query: dict) -> Response:
     """Add up the runs of the last days; one day means today."""
     with machine().database.reading() as session:
-        return jsonify(success=True, summary=history.summary(session, query["days"], system_readers().zone))
+        return jsonify(
+            success=True, summary=history.history_summary(session, query["days"], system_readers().zone)
+        )
 
 
 @blueprint.delete("/runtime-history/cleanup")
@@ -89,7 +91,7 @@ def migration_status() -> Response:
 @blueprint.post("/runtime-history/migrate")
 @blueprint.response(200, MigratedSchema)
 @requires("assets")
-def migrate() -> Response:
+def migrate_history() -> Response:
     """Answer that nothing waits to be taken over, which earlier servers did once on request."""
     nothing = {"already_migrated": True, "imported": 0, "skipped": 0, "errors": 0}
     return jsonify(success=True, **nothing, message="Every run is in the history already")

@@ -16,7 +16,7 @@ from app.api.schemas.choices import (
 from app.api.system_readers import system_readers
 from app.core.choices import editing
 from app.core.choices.artwork import described_artwork
-from app.core.choices.importing import import_now
+from app.core.choices.importing import import_choices_now
 from app.core.choices.showing import Showing
 from app.extensions import machine
 from app.http.security import requires
@@ -59,7 +59,7 @@ def change_choice(changes: dict, number: int) -> Response:
     """Change a choice; `Manual` as Yes settles it, whatever the script tells later."""
     rules = choice_answers().rules()
     with machine().database.writing() as session:
-        editing.change(session, rules, number, changes)
+        editing.change_values(session, rules, number, changes)
     return jsonify(message="Image choice updated")
 
 
@@ -70,7 +70,7 @@ def change_choice(changes: dict, number: int) -> Response:
 def delete_choice(number: int) -> Response:
     """Take a choice out of the list; the image itself stays."""
     with machine().database.writing() as session:
-        editing.remove(session, number)
+        editing.remove_choice(session, number)
     return jsonify(message="Image choice deleted")
 
 
@@ -81,7 +81,7 @@ def find_asset(number: int) -> Response:
     """Tell where the image of a choice lies."""
     tree = choice_answers().tree()
     with machine().database.reading() as session:
-        asset = described_artwork(session, tree, editing.existing(session, number))
+        asset = described_artwork(session, tree, editing.existing_choice(session, number))
     return jsonify(success=True, asset=asset)
 
 
@@ -91,7 +91,7 @@ def find_asset(number: int) -> Response:
 @requires("assets")
 def import_choices() -> Response:
     """Take in what the latest run has told so far."""
-    tally = import_now(machine().database, machine().paths)
+    tally = import_choices_now(machine().database, machine().paths)
     details = [f"Rows that do not fit the heading: {tally.misshapen}."] if tally.misshapen else []
     stats = {"added": tally.added, "updated": tally.updated, "skipped": tally.unchanged}
     return jsonify(

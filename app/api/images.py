@@ -35,7 +35,7 @@ def sample(name: str) -> Response:
 
 @images.get("/poster_assets/<path:name>")
 @requires("read")
-def asset(name: str) -> Response:
+def asset_image(name: str) -> Response:
     """An image of the asset tree."""
     return artwork("assets", name)
 
@@ -69,7 +69,7 @@ def image(root: Path, folder: str, name: str, cached: str) -> Response:
         raise NotFound(f"There is no image {name!r}.")
     if prefix := request.environ.get(OFFLOAD):
         path = file.relative_to(root.resolve()).as_posix()
-        response = handed_over(file, f"{prefix}/{folder}/{quote(path)}")
+        response = offloaded_response(file, f"{prefix}/{folder}/{quote(path)}")
     else:
         response = send_file(file, conditional=True)
     response.headers["Cache-Control"] = cached
@@ -77,7 +77,7 @@ def image(root: Path, folder: str, name: str, cached: str) -> Response:
     return response
 
 
-def handed_over(file: Path, location: str) -> Response:
+def offloaded_response(file: Path, location: str) -> Response:
     """An answer without a body; nginx sends the file, ranges and conditions included."""
     response = Response(mimetype=mimetypes.guess_type(file.name)[0])
     response.headers["X-Accel-Redirect"] = location

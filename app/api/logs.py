@@ -14,7 +14,7 @@ blueprint = ApiBlueprint("logs", __name__, description="The logs of the script a
 @blueprint.get("/logs")
 @blueprint.response(200, LogsSchema)
 @requires("read")
-def log_files() -> Response:
+def get_logs() -> Response:
     """List the logs, newest first."""
     return jsonify(logs=logs.log_files(machine().paths))
 
@@ -28,7 +28,7 @@ def log_content(query: dict, name: str) -> Response:
     path = logs.find_log(machine().paths, name)
     if query["offset"] is None:
         return jsonify(logs.tail(path, query["tail"]))
-    return jsonify(logs.follow(path, query["offset"], query["file_id"]))
+    return jsonify(logs.follow_log(path, query["offset"], query["file_id"]))
 
 
 @blueprint.get("/logs/<name>/exists")

@@ -23,7 +23,7 @@ from app.core import runs
 from app.core.assets.roots import PLACES
 from app.core.execution import instance
 from app.core.execution.run_requests import manual_arguments, reset_arguments, startable
-from app.core.execution.shown_run import shown
+from app.core.execution.shown_run import describe_run
 from app.core.execution.uploads import needed_by_runs, uploaded
 from app.extensions import machine
 from app.http.security import requires
@@ -38,7 +38,7 @@ blueprint = ApiBlueprint("runs", __name__, description="Starting, stopping and l
 @blueprint.response(200, StartedSchema)
 @blueprint.alt_response(409, schema=ErrorSchema)
 @requires("run")
-def run(mode: str) -> Response:
+def start_run(mode: str) -> Response:
     """Run the script in a mode, after the runs that were asked for before."""
     return queue(startable(mode), [])
 
@@ -82,7 +82,7 @@ def reset_posters(form: dict) -> Response:
 @blueprint.post("/stop")
 @blueprint.response(200, MessageSchema)
 @requires("run")
-def stop() -> Response:
+def stop_script() -> Response:
     """Ask the active script to end, and end it after ten seconds."""
     success, message = halt(machine(), force=False)
     return jsonify(success=success, message=message)
@@ -111,11 +111,11 @@ def delete_running_file() -> Response:
 @blueprint.arguments(RunsQuery, location="query")
 @blueprint.response(200, RunsSchema)
 @requires("read")
-def list_runs(query: dict) -> Response:
+def get_runs(query: dict) -> Response:
     """List runs in every state, newest first."""
     with machine().database.reading() as session:
         page, total = runs.list_runs(session, **query)
-    found = [shown(run) for run in page]
+    found = [describe_run(run) for run in page]
     bounds = {"limit": query["limit"], "offset": query["offset"]}
     return jsonify(success=True, runs=found, count=len(found), total=total, **bounds)
 
@@ -126,11 +126,11 @@ def list_runs(query: dict) -> Response:
 def get_run(number: int) -> Response:
     """Show one run, how far it is while it is active, and where it stands while it waits."""
     with machine().database.reading() as session:
-        run = runs.existing(session, number)
+        run = runs.existing_run(session, number)
         position = runs.ahead_of(session, run) if run.status == Status.QUEUED else None
     active = machine().state.read()["run"]
     progress = active if active and active["id"] == number and run.status == Status.RUNNING else None
-    return jsonify(success=True, run=shown(run), progress=progress, position=position)
+    return jsonify(success=True, run=describe_run(run), progress=progress, position=position)
 
 
 @blueprint.delete("/runs/<int:number>")

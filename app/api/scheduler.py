@@ -35,7 +35,7 @@ def changes_schedules(view: Callable) -> Callable:
 @blueprint.get("/scheduler/status")
 @blueprint.response(200, SchedulerStatusSchema)
 @requires("read")
-def status() -> Response:
+def scheduler_status() -> Response:
     """Tell what is planned, what ran last and what runs now."""
     return jsonify(system_readers().schedule())
 
@@ -44,7 +44,7 @@ def status() -> Response:
 @blueprint.response(200, SchedulerConfigSchema)
 @blueprint.alt_response(409, schema=ErrorSchema)
 @requires("read")
-def config() -> Response:
+def get_scheduler_config() -> Response:
     """Show scheduler.json, and after its entries those of the setting RUN_TIME."""
     return jsonify(success=True, config=scheduler_config())
 
@@ -52,10 +52,10 @@ def config() -> Response:
 @blueprint.post("/scheduler/config")
 @blueprint.arguments(ConfigChangeSchema)
 @changes_schedules
-def change_config(changes: dict) -> Response:
+def change_scheduler_config(changes: dict) -> Response:
     """Change what is named; it takes effect within a second."""
     with machine().schedules.changing() as values:
-        edits.change_config(values, changes)
+        edits.apply_config_changes(values, changes)
     return changed("Scheduler configuration saved" + zone_note(changes))
 
 

@@ -64,6 +64,6 @@ def releases() -> Response:
 @blueprint.get("/status")
 @blueprint.response(200, StatusSchema)
 @requires("read")
-def status() -> Response:
+def current_status() -> Response:
     """Tell whether a run is active, how far it is, and what its log says last."""
     return jsonify(system_readers().status())

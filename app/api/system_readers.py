@@ -7,12 +7,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.config import RELEASES, in_container
 from app.core import health
-from app.core.answer_cache import AnswerCache
+from app.core.answer_cache import QueryCache
 from app.core.assets.troubles import asset_problems, override_problems
-from app.core.database_probe import DatabaseProbe, touch
+from app.core.database_probe import DatabaseProbe, query_database
 from app.core.errors import ApplicationError
 from app.core.exports.library_types import latest_export
-from app.core.local_time import zone_named
+from app.core.local_time import zone_or_none
 from app.core.releases import latest_version, stored_releases
 from app.core.runs import queued_count
 from app.core.schedule.scheduler_status import SchedulerStatusReader
@@ -43,8 +43,8 @@ class SystemReaders:
     def __init__(self, machine: Machine):
         settings = machine.settings
         self.machine = machine
-        self.zone = zone_named(settings.tz)
-        self.answer_cache = AnswerCache(machine.database.engine)
+        self.zone = zone_or_none(settings.tz)
+        self.answer_cache = QueryCache(machine.database.engine)
         self.system_info = SystemInfo(in_container())
         self.script_version = ScriptVersion(settings.poster_script)
         self.is_listed = not self.script_version.is_ours or settings.releases_url != RELEASES
@@ -106,7 +106,7 @@ class SystemReaders:
 
     def touch_database(self) -> None:
         with self.machine.database.reading() as session:
-            touch(session)
+            query_database(session)
 
     def problems(self, private: bool) -> list[dict]:
         """Everything a person should look after; the login and particulars for those who may know."""

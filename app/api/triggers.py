@@ -30,7 +30,7 @@ def get_triggers(query: dict) -> Response:
 @blueprint.response(200, MessageSchema)
 @blueprint.alt_response(409, schema=ErrorSchema)
 @requires("run")
-def replay(number: int) -> Response:
+def replay_trigger(number: int) -> Response:
     """Try a failed trigger again, at once."""
     inbox().replay(number)
     return jsonify(success=True, message=f"Trigger {number} is tried again")
@@ -40,7 +40,7 @@ def replay(number: int) -> Response:
 @blueprint.response(200, MessageSchema)
 @blueprint.alt_response(409, schema=ErrorSchema)
 @requires("run")
-def forget(number: int) -> Response:
+def delete_trigger(number: int) -> Response:
     """Forget a trigger and remove its file, unless its run is active."""
     inbox().forget(number)
     return jsonify(success=True, message=f"Trigger {number} was deleted")

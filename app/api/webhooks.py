@@ -8,7 +8,7 @@ from app.api.document import ErrorSchema
 from app.api.schemas.webhooks import WebhookSchema
 from app.core.senders import ConnectionTest, Event, Ignored, Reading, read_arr, read_tautulli
 from app.core.senders.body import read_json, read_json_or_form
-from app.core.triggers.connection import checks, last_run
+from app.core.triggers.connection import connection_checks, last_run
 from app.extensions import machine
 from app.http.security import current_caller, requires
 from app.services.inbox import inbox
@@ -73,7 +73,7 @@ def tested(sender: str) -> Response:
     found, caller = machine(), current_caller()
     with found.database.reading() as session:
         last = last_run(session, "tautulli" if sender == "Tautulli" else "arr")
-    results = checks(
+    results = connection_checks(
         found.paths,
         found.config,
         found.settings.poster_script,

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from app.background.problems import Problems
 from app.core.execution import instance, uploads
-from app.core.execution.attempt import prune
+from app.core.execution.attempt import prune_attempts
 from app.core.execution.following import Following
-from app.core.execution.importing import is_taken
-from app.core.execution.outcome import Ending, Evidence, judge, put_back, write_down
+from app.core.execution.importing import is_report_taken
+from app.core.execution.outcome import Ending, RunEvidence, judge_run, put_back, write_down
 from app.core.execution.report import Reader
 from app.core.runs import POLITE
 from app.extensions import Machine
@@ -122,13 +122,13 @@ class ActiveRun:
     def find_ending(self) -> Ending | None:
         """How it ended, None while its report may still be completed."""
         with self.machine.database.reading() as session:
-            taken = partial(is_taken, session)
+            taken = partial(is_report_taken, session)
             evidence = self.following.evidence(self.reader, taken, self.launched_at)
         if evidence is None or self.following.stopping is None:
-            return judge(evidence) if evidence else None
+            return judge_run(evidence) if evidence else None
         return self.stopped(evidence)
 
-    def stopped(self, evidence: Evidence) -> Ending:
+    def stopped(self, evidence: RunEvidence) -> Ending:
         cause = self.following.stopping.cause
         status = Status.FAILED if "RUN_TIMEOUT" in cause else Status.STOPPED
         return Ending(status, cause, evidence.report)
@@ -139,7 +139,7 @@ class ActiveRun:
         if ending.status == Status.QUEUED:
             put_back(run, ending, now())
             return
-        is_known = ending.report is not None and is_taken(session, ending.report.key)
+        is_known = ending.report is not None and is_report_taken(session, ending.report.key)
         self.put_process(run)
         run.exit_code = self.following.exit_code
         write_down(run, ending, now(), self.following.lasted)
@@ -152,7 +152,7 @@ class ActiveRun:
         self.machine.state.publish(run=None)
         try:
             instance.remove_stale(self.machine.paths, self.machine.settings.poster_script)
-            prune(self.machine.paths)
+            prune_attempts(self.machine.paths)
             self.prune_uploads()
         except (OSError, SQLAlchemyError) as error:
             log.warning("cannot_clean_up", run=self.number, error=str(error))
@@ -160,7 +160,7 @@ class ActiveRun:
     def prune_uploads(self) -> None:
         with self.machine.database.reading() as session:
             needed = uploads.needed_by_runs(session)
-        uploads.prune(self.machine.paths.uploads, needed)
+        uploads.prune_uploads(self.machine.paths.uploads, needed)
 
     def leave(self) -> None:
         """Let the script go on without us; the next server follows it again."""

@@ -16,7 +16,7 @@ GROUPED_MS = 400
 QUIET_MS = 500
 
 
-class Watch(BackgroundThread):
+class AssetWatch(BackgroundThread):
     """Tells the paths that changed, and once, with none, when it begins to hear."""
 
     def __init__(self, folder: Path, notify: Callable[[Iterable[str]], None]):

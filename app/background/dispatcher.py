@@ -20,10 +20,10 @@ from app.core.execution.importing import ReportWatch
 from app.core.execution.outcome import RETRY_SECONDS, Ending, put_back, write_down
 from app.core.execution.report import Reader
 from app.core.file_lock import TriedLock
-from app.core.local_time import zone_named
+from app.core.local_time import zone_or_none
 from app.core.modes import command_line, script_environment
 from app.core.processes import identify
-from app.core.runner import Child, Order, launch
+from app.core.runner import Child, LaunchOrder, launch
 from app.core.triggers import waiting
 from app.extensions import Machine
 from app.models import Run, Status
@@ -70,7 +70,7 @@ class Dispatcher(BackgroundThread):
         super().__init__()
         self.machine = machine
         self.script = machine.settings.poster_script
-        self.reader = Reader(zone_named(machine.settings.tz))
+        self.reader = Reader(zone_or_none(machine.settings.tz))
         self.watch = ReportWatch(machine.paths, self.reader)
         self.problems = Problems(machine.state)
         self.active_run: ActiveRun | None = None
@@ -140,7 +140,7 @@ class Dispatcher(BackgroundThread):
         log.warning("wall_clock_moved", seconds=round(jump))
         with self.machine.database.writing() as session:
             runs.shift_waiting(session, jump)
-            waiting.shift(session, jump)
+            waiting.shift_waits(session, jump)
         self.clock_offset = offset
 
     def adopt(self) -> bool:
@@ -149,11 +149,11 @@ class Dispatcher(BackgroundThread):
             run = runs.active_run(session)
         if run is None:
             return False
-        trace = recovery.trace(Attempt.of(self.machine.paths, run))
+        trace = recovery.trace_attempt(Attempt.of(self.machine.paths, run))
         log.info("run_found", run=run.id, verdict=trace.verdict.value)
-        if trace.verdict is recovery.Verdict.LAUNCHED:
+        if trace.verdict is recovery.LaunchVerdict.LAUNCHED:
             self.follow(run, trace, None)
-        elif trace.verdict is recovery.Verdict.NEVER:
+        elif trace.verdict is recovery.LaunchVerdict.NEVER:
             self.end(run, Ending(Status.QUEUED, "the server ended before it was launched"))
         return True
 
@@ -210,17 +210,17 @@ class Dispatcher(BackgroundThread):
             self.not_launched(run, error)
             return
         log.info("run_launched", run=run.id, mode=run.mode, attempt=run.attempt, pid=child.pid)
-        trace = recovery.Trace(recovery.Verdict.LAUNCHED, identify(child.pid), before)
+        trace = recovery.Trace(recovery.LaunchVerdict.LAUNCHED, identify(child.pid), before)
         self.follow(run, trace, child)
 
     def make_way(self) -> None:
         if instance.remove_stale(self.machine.paths, self.script):
             log.info("stale_running_file_removed")
 
-    def order(self, attempt: Attempt, run: Run, before: Before) -> Order:
+    def order(self, attempt: Attempt, run: Run, before: Before) -> LaunchOrder:
         self.machine.paths.runs.mkdir(parents=True, exist_ok=True)
         environment = script_environment(self.script, child_environment(self.machine.settings))
-        return Order(
+        return LaunchOrder(
             command=command_line(self.script, run.mode, run.arguments),
             folder=self.machine.paths.data,
             environment=attempt.marked(environment),

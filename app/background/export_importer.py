@@ -15,7 +15,13 @@ from app.core.exports.finding import live_bundle, rotated_bundles
 from app.core.exports.sheets import KINDS
 from app.core.fingerprint import fingerprint
 from app.extensions import Machine
-from app.services.export_imports import LOOK_SECONDS, import_bundle, import_missed, script_works, sweep
+from app.services.export_imports import (
+    LOOK_SECONDS,
+    import_bundle,
+    import_missed,
+    script_works,
+    sweep_exports,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -108,7 +114,7 @@ class ExportImporter(BackgroundThread):
             if not files:
                 self.problems.resolve(source_of(kind))
             yield kind, files, partial(self.take_exports, kind)
-        yield CHOICES, existing(self.machine.paths.logs / CHOICES), self.take_choices
+        yield CHOICES, existing_files(self.machine.paths.logs / CHOICES), self.take_choices
 
     def take(self, key: Hashable, action: Callable[[], object]) -> None:
         """Do it once for this state of the files; what fails is done again."""
@@ -135,7 +141,7 @@ class ExportImporter(BackgroundThread):
         import_if_changed(self.machine.database, self.machine.paths)
 
     def sweep(self) -> None:
-        sweep(self.machine, partial(self.stopping.wait, SWEEP_PAUSE))
+        sweep_exports(self.machine, partial(self.stopping.wait, SWEEP_PAUSE))
 
 
 def source_of(kind: str) -> str:
@@ -143,5 +149,5 @@ def source_of(kind: str) -> str:
     return f"{kind} export"
 
 
-def existing(path: Path) -> list[Path]:
+def existing_files(path: Path) -> list[Path]:
     return [path] if path.is_file() else []

@@ -9,7 +9,7 @@ from app.background.background_thread import BackgroundThread
 from app.background.root_indexer import RootIndexer
 from app.core.assets import register
 from app.core.assets.batch import Numbers
-from app.core.assets.removal import sweep
+from app.core.assets.removal import sweep_roots
 from app.core.assets.roots import PLACES
 from app.core.assets.scan import Depth
 from app.core.errors import reason_of
@@ -87,6 +87,6 @@ class Indexer(BackgroundThread):
     def sweep(self) -> bool:
         """Take out the rows of roots that are no more, while there is nothing else to do."""
         living = [each.root_scan.root.id for each in self.root_indexers if each.root_scan]
-        if living != self.swept and not sweep(self.machine.database):
+        if living != self.swept and not sweep_roots(self.machine.database):
             self.swept = living
         return living != self.swept

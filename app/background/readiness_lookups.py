@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable
 
 from app.core.servers.configured import Server
 from app.core.servers.wanted import Wanted
-from app.core.triggers.readiness import Answer, look_up
+from app.core.triggers.readiness import LookUpAnswer, look_up
 
 AT_ONCE = 2
 # A server that sends a byte now and then meets every time-out; others need not wait for it.
@@ -20,7 +20,7 @@ class ReadinessLookUps:
     def __init__(self):
         self.lock = threading.Lock()
         self.asked: dict[Hashable, float] = {}
-        self.answers: dict[Hashable, Answer] = {}
+        self.answers: dict[Hashable, LookUpAnswer] = {}
 
     def has_room(self, key: Hashable) -> bool:
         """Whether this may be asked now: neither is it under way, nor are as many as allowed."""
@@ -37,21 +37,21 @@ class ReadinessLookUps:
         try:
             thread.start()
         except RuntimeError as error:
-            self.settle(key, Answer(False, f"{server.name} could not be asked: {error}"))
+            self.settle(key, LookUpAnswer(False, f"{server.name} could not be asked: {error}"))
 
     def work(self, key: Hashable, server: Server, wanted: Wanted) -> None:
-        answer = Answer(False, f"{server.name} could not be asked")
+        answer = LookUpAnswer(False, f"{server.name} could not be asked")
         try:
             answer = look_up(server, wanted)
         finally:
             self.settle(key, answer)
 
-    def settle(self, key: Hashable, answer: Answer) -> None:
+    def settle(self, key: Hashable, answer: LookUpAnswer) -> None:
         with self.lock:
             del self.asked[key]
             self.answers[key] = answer
 
-    def take(self, key: Hashable) -> Answer | None:
+    def take(self, key: Hashable) -> LookUpAnswer | None:
         with self.lock:
             return self.answers.pop(key, None)
 

@@ -6,7 +6,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.background.background_thread import BackgroundThread
 from app.core.errors import reason_of
 from app.core.release_feed import Fetched, fetch
-from app.core.releases import record, seconds_until_due, stored_releases
+from app.core.releases import seconds_until_due, store_fetched, stored_releases
 from app.extensions import Machine
 from app.models.base import now
 
@@ -59,6 +59,6 @@ class ReleaseChecker(BackgroundThread):
         if self.stopping.is_set():
             return
         with self.machine.database.writing() as session:
-            good = record(session, fetched)
+            good = store_fetched(session, fetched)
         self.failures = 0 if good else self.failures + 1
         log.info("releases_refreshed", good=good, error=fetched.error)

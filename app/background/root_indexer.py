@@ -8,12 +8,12 @@ from pathlib import Path
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.background.asset_watch import Watch
+from app.background.asset_watch import AssetWatch
 from app.core.assets import register
 from app.core.assets.batch import Numbers
 from app.core.assets.file_systems import may_change_unnoticed
-from app.core.assets.naming import is_passed_over, kind_of
-from app.core.assets.reading import Rules
+from app.core.assets.naming import asset_kind, is_passed_over
+from app.core.assets.reading import ReadingRules
 from app.core.assets.root_scan import DEEP_SECONDS, RootScan
 from app.core.assets.roots import PLACES
 from app.core.assets.scan import Depth, Root, RootLost, Scan, identity_of
@@ -43,7 +43,7 @@ class RootIndexer:
         self.machine, self.name, self.numbers, self.ring = machine, name, numbers, ring
         self.path: Path | None = None
         self.root_scan: RootScan | None = None
-        self.watch: Watch | None = None
+        self.watch: AssetWatch | None = None
         self.received: list[Iterable[str]] = []
         self.due: dict[Depth, float] = {}
         self.rests_until = self.begun = self.seconds = self.burst = 0.0
@@ -153,45 +153,45 @@ class RootIndexer:
             return False
         rules = self.rules()
         with self.machine.database.writing() as session:
-            register.note(session, mark.id, identity=identity, missing_since=None)
+            register.update_root(session, mark.id, identity=identity, missing_since=None)
         self.missing, self.shared = False, may_change_unnoticed(self.path)
         root = Root(mark.id, self.path, identity)
         self.root_scan = RootScan(self.machine.database, self.numbers, root, rules)
         self.due = {Depth.LIGHT: 0.0, Depth.DEEP: time.monotonic() + DEEP_SECONDS}
         return True
 
-    def registered(self) -> register.Mark:
+    def registered(self) -> register.RootMark:
         """The root's entry, made anew where it is another folder now."""
         with self.machine.database.reading() as session:
             mark = register.marks(session).get(self.name)
         return mark if mark and mark.path == str(self.path) else self.enter()
 
-    def enter(self) -> register.Mark:
+    def enter(self) -> register.RootMark:
         with self.machine.database.writing() as session:
             return register.enter(session, self.name, self.path, self.numbers)
 
-    def seems_unmounted(self, mark: register.Mark, identity: str) -> bool:
+    def seems_unmounted(self, mark: register.RootMark, identity: str) -> bool:
         """A folder without artwork that is not the one that held the images: its disk is not there."""
         changed = mark.identity is not None and mark.identity != identity
         return changed and is_bare(self.path) and self.holds_images(mark)
 
-    def holds_images(self, mark: register.Mark) -> bool:
+    def holds_images(self, mark: register.RootMark) -> bool:
         with self.machine.database.reading() as session:
             return register.holds_images(session, mark.id)
 
-    def miss(self, mark: register.Mark) -> None:
+    def miss(self, mark: register.RootMark) -> None:
         """Keep what is known for a time of grace, since disks come back."""
         self.rests_until = time.monotonic() + MISSING_SECONDS
         self.missing = self.holds_images(mark)
         if mark.missing_since is None:
             with self.machine.database.writing() as session:
-                register.note(session, mark.id, missing_since=now())
+                register.update_root(session, mark.id, missing_since=now())
         elif self.missing and now() - mark.missing_since > GRACE:
             log.warning("asset_root_given_up", root=self.name)
             self.enter()
 
-    def rules(self) -> Rules:
-        return Rules(self.path.resolve(), self.machine.roots.follow_links())
+    def rules(self) -> ReadingRules:
+        return ReadingRules(self.path.resolve(), self.machine.roots.follow_links())
 
     def mind_rules(self) -> None:
         try:
@@ -216,7 +216,7 @@ class RootIndexer:
         if self.unwatchable or self.would_mislead:
             self.stop_watch()
         elif self.watch is None and self.begun and not self.root_scan.busy:
-            self.watch = Watch(self.path, self.receive)
+            self.watch = AssetWatch(self.path, self.receive)
             self.watch.start()
 
     def stop_watch(self) -> None:
@@ -276,4 +276,4 @@ class RootIndexer:
 def is_bare(folder: Path) -> bool:
     """Whether neither a folder nor an image lies in it; people mark what is not mounted with other files."""
     shown = (entry for entry in folder.iterdir() if not is_passed_over(entry.name))
-    return not any(kind_of(entry.name) or entry.is_dir() for entry in shown)
+    return not any(asset_kind(entry.name) or entry.is_dir() for entry in shown)

@@ -20,7 +20,7 @@ from app.core.schedule.occurrences import queue_due, record_missed
 from app.core.schedule.schedule_clock import Recurrence, latest_within
 from app.core.schedule.schedule_entry import Entry
 from app.core.schedule.schedule_file import SchedulesUnreadable, Values
-from app.core.schedule.schedule_marks import MARKS, Mark, kept_mark, mark_name
+from app.core.schedule.schedule_marks import MARKS, EntryMark, kept_mark, mark_name
 from app.core.schedule.schedules import Timetable, last_run_text, shown_jobs, timetable
 from app.extensions import Machine
 from app.models import Run, Status
@@ -50,10 +50,12 @@ GONE = "scheduler.json has gone; the entries read last stay in force."
 Clock = Callable[[], datetime]
 
 
-class Job(schedule.Job):
+class ScheduleJob(schedule.Job):
     """One entry in force; it is due when our clock says so, and its failure stays its own."""
 
-    def __init__(self, library: schedule.Scheduler, entry: Entry, zone: ZoneInfo, mark: Mark, clock: Clock):
+    def __init__(
+        self, library: schedule.Scheduler, entry: Entry, zone: ZoneInfo, mark: EntryMark, clock: Clock
+    ):
         super().__init__(1, library)
         self.entry = entry
         self.zone = zone
@@ -99,7 +101,7 @@ class Job(schedule.Job):
         return latest_within(self.recurrence, start, now)
 
     def handled(self, moment: datetime) -> None:
-        self.mark = Mark(self.mark.since, moment)
+        self.mark = EntryMark(self.mark.since, moment)
 
 
 class Scheduler(BackgroundThread):
@@ -187,10 +189,10 @@ class Scheduler(BackgroundThread):
                 self.add(entry, table.zone)
 
     def add(self, entry: Entry, zone: ZoneInfo) -> None:
-        mark = kept_mark(self.values, entry, zone) or Mark(self.clock().replace(microsecond=0))
-        Job(self.library, entry, zone, mark, self.clock).do(self.fire)
+        mark = kept_mark(self.values, entry, zone) or EntryMark(self.clock().replace(microsecond=0))
+        ScheduleJob(self.library, entry, zone, mark, self.clock).do(self.fire)
 
-    def fire(self, job: Job) -> None:
+    def fire(self, job: ScheduleJob) -> None:
         """Queue a due job, or remember that it is too late for it."""
         now = self.clock()
         due = job.due(now)
@@ -213,7 +215,7 @@ class Scheduler(BackgroundThread):
     def keep(self) -> None:
         """Write what a restart must know, where the file does not say it yet."""
         wanted = self.memory()
-        unsaid = any(differs(self.values, name, value) for name, value in wanted.items())
+        unsaid = any(is_unsaved(self.values, name, value) for name, value in wanted.items())
         if self.file_problem or not (unsaid or self.write_problem):
             return
         if self.ticks_to_rest:
@@ -268,5 +270,5 @@ class Scheduler(BackgroundThread):
         return [{"source": "scheduler", "message": text, "advice": advice} for text, advice in found if text]
 
 
-def differs(values: Values, name: str, wanted: object) -> bool:
+def is_unsaved(values: Values, name: str, wanted: object) -> bool:
     return (values.get(name) or None) != (wanted or None)

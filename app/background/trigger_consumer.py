@@ -13,11 +13,11 @@ from app.core.errors import ApplicationError, reason_of
 from app.core.senders.event import Event, Ignored
 from app.core.servers.configured import Server, configured_server
 from app.core.triggers import adoption, consumption, dead_letters, staging, trigger_files, waiting
-from app.core.triggers.consumption import Due, Verdict
+from app.core.triggers.consumption import Due, TriggerVerdict
 from app.core.triggers.merging import takes_lists
 from app.core.triggers.readiness import is_overdue, postpone, wanted_item
 from app.core.triggers.waiting import Patience
-from app.core.triggers.watched import Watch
+from app.core.triggers.watched import FolderWatch
 from app.extensions import Machine
 from app.models.base import now
 
@@ -58,7 +58,7 @@ class Consumer:
         self.consumes = machine.settings.trigger_consumer
         self.is_built_in = not machine.settings.poster_script
         self.patience = Patience(machine.settings.arr_wait_time)
-        self.watch = Watch(machine.paths)
+        self.watch = FolderWatch(machine.paths)
         self.look_ups = ReadinessLookUps()
         self.ready: set[Due] = set()
         self.problems = Problems(machine.state)
@@ -119,22 +119,22 @@ class Consumer:
         if refused:
             raise refused[0]
 
-    def settle_one(self, verdict: Verdict) -> None:
+    def settle_one(self, verdict: TriggerVerdict) -> None:
         file = self.put_away(verdict)
         with self.machine.database.writing() as session:
-            consumption.apply(session, verdict, file, now())
+            consumption.apply_verdict(session, verdict, file, now())
         self.log_verdict(verdict)
 
-    def put_away(self, verdict: Verdict) -> str:
+    def put_away(self, verdict: TriggerVerdict) -> str:
         """Do with the file what the verdict says; this comes first, since it can be repeated."""
         row = verdict.trigger
         if verdict.is_dead:
             return trigger_files.move_to_dead_letters(self.machine.paths, row, verdict.setback.reason, now())
         if verdict.setback is None:
-            trigger_files.remove(self.machine.paths, row)
+            trigger_files.remove_files(self.machine.paths, row)
         return row.file
 
-    def log_verdict(self, verdict: Verdict) -> None:
+    def log_verdict(self, verdict: TriggerVerdict) -> None:
         row, delay = verdict.trigger, verdict.delay
         if verdict.setback is None:
             log.info("trigger_done", trigger=row.id)
@@ -167,7 +167,7 @@ class Consumer:
             return
         self.prune_due = time.monotonic() + PRUNE_SECONDS
         with self.machine.database.writing() as session:
-            dead_letters.prune(session)
+            dead_letters.prune_done(session)
             removed = dead_letters.prune_failed(session, self.machine.paths, now())
         if removed:
             self.prune_due = 0.0
@@ -182,7 +182,7 @@ class Consumer:
         for name in found.finished:
             errors.attempt(name, self.discard, name)
         found_files = [
-            errors.attempt(name, adoption.read, self.machine.paths, name, files[name])
+            errors.attempt(name, adoption.read_trigger_file, self.machine.paths, name, files[name])
             for name in found.unknown
         ]
         self.deal_with([one for one in found_files if one], errors)
@@ -192,7 +192,7 @@ class Consumer:
     def discard(self, name: str) -> None:
         (self.machine.paths.watcher / name).unlink(missing_ok=True)
 
-    def deal_with(self, found: list[adoption.Found], errors: PerFileErrors) -> None:
+    def deal_with(self, found: list[adoption.FoundFile], errors: PerFileErrors) -> None:
         self.take_in([one for one in found if isinstance(one.event, Event)])
         for one in found:
             if isinstance(one.event, Ignored):
@@ -200,18 +200,18 @@ class Consumer:
             elif one.error and abs(now() - one.written) >= HALF_WRITTEN:
                 errors.attempt(one.name, self.give_up, one)
 
-    def take_in(self, found: list[adoption.Found]) -> None:
+    def take_in(self, found: list[adoption.FoundFile]) -> None:
         if not found:
             return
         with self.machine.database.writing() as session:
             rows = adoption.adopt(session, found, now(), self.patience)
         log.info("trigger_files_taken_in", count=len(rows))
 
-    def ignore(self, found: adoption.Found) -> None:
+    def ignore(self, found: adoption.FoundFile) -> None:
         self.discard(found.name)
         log.info("trigger_file_ignored", file=found.name, reason=found.event.message)
 
-    def give_up(self, found: adoption.Found) -> None:
+    def give_up(self, found: adoption.FoundFile) -> None:
         with self.machine.database.writing() as session:
             row = adoption.unreadable(session, found, now())
             row.file = trigger_files.move_to_dead_letters(self.machine.paths, row, found.error, now())

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 ROOM = 16
 
 
-class AnswerCache:
+class QueryCache:
     """Keeps answers computed from the database, each until the next commit of anybody.
 
     SQLite tells exactly, over a connection that never writes, whether another one has committed since.

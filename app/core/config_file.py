@@ -31,7 +31,7 @@ def default_config() -> dict[str, Any]:
     return json.loads(_defaults_text())
 
 
-def create_if_missing(path: Path, overrides: dict[str, dict[str, Any]]) -> bool:
+def create_config(path: Path, overrides: dict[str, dict[str, Any]]) -> bool:
     """Write the defaults with the overrides where no config.json is; True if it did, OSError if it cannot."""
     if os.path.lexists(path):
         return False
@@ -70,7 +70,7 @@ class ConfigFile:
 def _read(path: Path) -> tuple[Fingerprint, dict[str, Any]]:
     try:
         with path.open("rb") as file:
-            return Fingerprint.of(os.fstat(file.fileno())), parse(file.read())
+            return Fingerprint.of(os.fstat(file.fileno())), parse_config(file.read())
     except OSError as error:
         raise _unopened(error) from error
 
@@ -85,7 +85,7 @@ def _unopened(error: OSError) -> ConfigUnreadable:
     return ConfigUnreadable(f"config.json cannot be opened: {reason_of(error)}")
 
 
-def parse(content: bytes) -> dict[str, Any]:
+def parse_config(content: bytes) -> dict[str, Any]:
     """The nested settings in the bytes of a config.json; `ConfigUnreadable` says what is wrong with them."""
     try:
         settings = json.loads(_decode(content), parse_constant=_refuse_constant)

@@ -14,7 +14,7 @@ GOOD_SECONDS = 5.0
 BAD_SECONDS = 1.0
 
 
-def touch(session: Session) -> None:
+def query_database(session: Session) -> None:
     """Read from the file itself: a bare SELECT 1 never reaches it."""
     session.execute(select(Run.id).limit(1)).first()
 

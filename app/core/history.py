@@ -130,7 +130,7 @@ NO_NUMBERS: dict[str, Any] = {
 }
 
 
-def summary(session: Session, days: int, zone: tzinfo | None) -> dict:
+def history_summary(session: Session, days: int, zone: tzinfo | None) -> dict:
     """Sums over the last days, the present one included."""
     since = start_of_window(days, zone)
     chosen = (HAS_ENDED, since <= MOMENT)

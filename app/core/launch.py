@@ -14,29 +14,31 @@ UNSTARTED = 127
 PREFIX = "posterizarr-launch:"
 
 
-def main(record: str, before: str, program: list[str]) -> None:
+def run_launcher(record: str, before: str, program: list[str]) -> None:
     try:
         descriptor = os.open(record, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        refuse(GIVEN_UP, "this attempt was given up before it began")
+        refuse_launch(GIVEN_UP, "this attempt was given up before it began")
     except OSError as error:
-        refuse(UNRECORDED, f"the launch cannot be recorded: {error.strerror}")
+        refuse_launch(UNRECORDED, f"the launch cannot be recorded: {error.strerror}")
     try:
-        write(descriptor, note(before).encode())
+        write_record(descriptor, record_text(before).encode())
     except OSError as error:
         disown(descriptor)
-        refuse(UNRECORDED, f"the launch cannot be recorded: {error.strerror}")
+        refuse_launch(UNRECORDED, f"the launch cannot be recorded: {error.strerror}")
     try:
         os.execvp(program[0], program)
     except (OSError, ValueError) as error:
-        refuse(UNSTARTED, f"{program[0]} cannot be started: {getattr(error, 'strerror', None) or error}")
+        refuse_launch(
+            UNSTARTED, f"{program[0]} cannot be started: {getattr(error, 'strerror', None) or error}"
+        )
 
 
-def note(before: str) -> str:
-    return f'{{"pid": {os.getpid()}, "started": "{start_mark()}", "before": {before}}}\n'
+def record_text(before: str) -> str:
+    return f'{{"pid": {os.getpid()}, "started": "{process_mark()}", "before": {before}}}\n'
 
 
-def start_mark() -> str:
+def process_mark() -> str:
     """Boot and clock tick of this process's start; empty where the system does not tell."""
     try:
         with open("/proc/self/stat", "rb") as file:  # noqa: PTH123 - pathlib takes longer than all of this
@@ -47,7 +49,7 @@ def start_mark() -> str:
         return ""
 
 
-def write(descriptor: int, content: bytes) -> None:
+def write_record(descriptor: int, content: bytes) -> None:
     while content:
         content = content[os.write(descriptor, content) :]
     os.fsync(descriptor)
@@ -62,7 +64,7 @@ def disown(descriptor: int) -> None:
         return
 
 
-def refuse(code: int, reason: str) -> None:
+def refuse_launch(code: int, reason: str) -> None:
     line = f"{PREFIX} {reason}\n".encode("utf-8", "backslashreplace")
     try:
         os.write(2, line)
@@ -73,4 +75,4 @@ def refuse(code: int, reason: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], sys.argv[4:])
+    run_launcher(sys.argv[1], sys.argv[2], sys.argv[4:])

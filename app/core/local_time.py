@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 SECONDS = len("2025-11-25T16:30:03")
 
 
-def zone_named(name: str) -> tzinfo | None:
+def zone_or_none(name: str) -> tzinfo | None:
     """The zone of that IANA name; None, which stands for the machine's own, where there is no name."""
     return ZoneInfo(name) if name else None
 

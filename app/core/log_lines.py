@@ -32,7 +32,7 @@ def split_lines(data: bytes) -> list[bytes]:
     return BytesIO(data).readlines()
 
 
-def readable(line: bytes) -> str:
+def decode_line(line: bytes) -> str:
     return line.decode("utf-8", "replace")
 
 
@@ -65,5 +65,5 @@ def telling_lines(path: Path) -> list[str]:
             start, data = read_back(file, os.fstat(file.fileno()).st_size, None, BLOCK)
     except OSError:
         return []
-    stripped = (readable(line).strip() for line in whole_lines(start, data))
+    stripped = (decode_line(line).strip() for line in whole_lines(start, data))
     return [line for line in stripped if not EMPTY_LINE.fullmatch(line)][-STATUS_LINES:]

@@ -5,28 +5,28 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.core.errors import Forbidden, NotFound, Unavailable, reason_of
-from app.core.log_lines import read_back, readable, split_lines, whole_lines
+from app.core.log_lines import decode_line, read_back, split_lines, whole_lines
 from app.core.paths import Paths, file_inside
 
 SUFFIX = ".log"
 ANSWER_LIMIT = 4 * 1024 * 1024
 
 
-def folders(paths: Paths) -> tuple[Path, Path]:
+def log_folders(paths: Paths) -> tuple[Path, Path]:
     """The script's own folder wins where both hold a name."""
     return paths.logs, paths.interface_logs
 
 
 def log_files(paths: Paths) -> list[dict]:
     """List every log, newest first."""
-    found = [entry for folder in folders(paths) for entry in listed(folder)]
+    found = [entry for folder in log_folders(paths) for entry in logs_in(folder)]
     return sorted(found, key=lambda entry: entry["modified"], reverse=True)
 
 
-def listed(folder: Path) -> list[dict]:
+def logs_in(folder: Path) -> list[dict]:
     try:
         with os.scandir(folder) as entries:
-            described = [description(entry, folder.name) for entry in entries if is_log(entry)]
+            described = [describe_log(entry, folder.name) for entry in entries if is_log(entry)]
     except OSError:
         return []
     return [entry for entry in described if entry]
@@ -36,20 +36,20 @@ def is_log(entry: os.DirEntry) -> bool:
     return entry.name.endswith(SUFFIX) and entry.is_file(follow_symlinks=False)
 
 
-def description(entry: os.DirEntry, directory: str) -> dict | None:
+def describe_log(entry: os.DirEntry, directory: str) -> dict | None:
     """Answer None for a file that has just been rotated away."""
     try:
         facts = entry.stat()
     except OSError:
         return None
-    name = readable(os.fsencode(entry.name))
+    name = decode_line(os.fsencode(entry.name))
     return {"name": name, "size": facts.st_size, "modified": facts.st_mtime, "directory": directory}
 
 
 def find_log(paths: Paths, name: str) -> Path:
     """Answer the log of that name; nothing but a log is ever shown, as the folders hold other things too."""
     if name.endswith(SUFFIX):
-        for folder in folders(paths):
+        for folder in log_folders(paths):
             if path := found_in(folder, name):
                 return path
     raise NotFound(f"There is no log {name!r}.")
@@ -82,10 +82,10 @@ def tail(path: Path, lines: int) -> dict:
     shown = whole_lines(start, data)[-lines:]
     cut = start > 0 and (lines == 0 or len(shown) < lines)
     answer = {
-        "content": [readable(line) for line in shown],
+        "content": [decode_line(line) for line in shown],
         "next_offset": start + len(finished(data)),
         "size": facts.st_size,
-        "file_id": identity(facts),
+        "file_id": file_identity(facts),
         "truncated": cut,
     }
     return {**answer, "message": cut_note(facts.st_size)} if cut else answer
@@ -95,22 +95,22 @@ def cut_note(size: int) -> str:
     return f"Only the last {ANSWER_LIMIT} of {size} bytes are shown; offset=0 reads all of it in parts."
 
 
-def follow(path: Path, offset: int, file_id: str | None = None) -> dict:
+def follow_log(path: Path, offset: int, file_id: str | None = None) -> dict:
     """Answer the whole lines from an offset in bytes on, and the offset to go on from.
 
     A log that was rotated or cut since is read from its start, which `reset` tells.
     """
     with opened(path) as file:
         facts = os.fstat(file.fileno())
-        reset = offset > facts.st_size or file_id not in (None, identity(facts))
+        reset = offset > facts.st_size or file_id not in (None, file_identity(facts))
         start = 0 if reset else offset
         file.seek(start)
         data = part_to_send(file.read(ANSWER_LIMIT))
     return {
-        "content": [readable(line) for line in split_lines(data)],
+        "content": [decode_line(line) for line in split_lines(data)],
         "next_offset": start + len(data),
         "size": facts.st_size,
-        "file_id": identity(facts),
+        "file_id": file_identity(facts),
         "reset": reset,
         "truncated": False,
     }
@@ -125,7 +125,7 @@ def finished(data: bytes) -> bytes:
     return data[: data.rfind(b"\n") + 1]
 
 
-def identity(facts: os.stat_result) -> str:
+def file_identity(facts: os.stat_result) -> str:
     """What tells a log from the next one of its name."""
     return f"{facts.st_dev:x}-{facts.st_ino:x}"
 

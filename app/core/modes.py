@@ -17,7 +17,7 @@ PACKAGE_HOME = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
-class Mode:
+class RunMode:
     """One way to run: its switches, its log, and the JSON report that it leaves, where it leaves one.
 
     `must_draw` is true where a run without an image has failed.
@@ -34,18 +34,18 @@ class Mode:
 MODES = {
     mode.name: mode
     for mode in (
-        Mode("normal", (), "normal.json"),
-        Mode("scheduled", ("-UISchedule",), "scheduled.json"),
-        Mode("testing", ("-Testing",), "testing.json", log="Testinglog.log"),
-        Mode("manual", ("-Manual",), "manual.json", "Manuallog.log", True, must_draw=True),
-        Mode("backup", ("-Backup",), "backup.json", posters_is_total=True),
-        Mode("restore", ("-Restore",), None),
-        Mode("syncjelly", ("-SyncJelly",), "syncjelly.json", posters_is_total=True),
-        Mode("syncemby", ("-SyncEmby",), "syncemby.json", posters_is_total=True),
-        Mode("reset", ("-PosterReset",), None),
-        Mode("logoupdater", ("-LogoUpdater",), None),
-        Mode("tautulli", ("-Tautulli",), "tautulli.json", posters_is_total=True),
-        Mode("arr", ("-ArrTrigger",), "arr.json", posters_is_total=True),
+        RunMode("normal", (), "normal.json"),
+        RunMode("scheduled", ("-UISchedule",), "scheduled.json"),
+        RunMode("testing", ("-Testing",), "testing.json", log="Testinglog.log"),
+        RunMode("manual", ("-Manual",), "manual.json", "Manuallog.log", True, must_draw=True),
+        RunMode("backup", ("-Backup",), "backup.json", posters_is_total=True),
+        RunMode("restore", ("-Restore",), None),
+        RunMode("syncjelly", ("-SyncJelly",), "syncjelly.json", posters_is_total=True),
+        RunMode("syncemby", ("-SyncEmby",), "syncemby.json", posters_is_total=True),
+        RunMode("reset", ("-PosterReset",), None),
+        RunMode("logoupdater", ("-LogoUpdater",), None),
+        RunMode("tautulli", ("-Tautulli",), "tautulli.json", posters_is_total=True),
+        RunMode("arr", ("-ArrTrigger",), "arr.json", posters_is_total=True),
     )
 }
 
@@ -72,7 +72,7 @@ SWITCHES = frozenset(("-SeasonPoster", "-TitleCard", "-CollectionCard", "-Backgr
 ARR_NAME = re.compile(r"-arr_[A-Za-z0-9_]{1,64}")
 
 
-def known_mode(name: str) -> Mode:
+def known_mode(name: str) -> RunMode:
     if name not in MODES:
         raise Invalid(f"Invalid mode: {name[:64]}. There are {', '.join(MODES)}.")
     return MODES[name]
@@ -105,12 +105,12 @@ def harmless_arguments(arguments: Iterable[str]) -> list[str]:
     for word in arguments:
         is_name = not awaits_value and (word in VALUE_NAMES or bool(ARR_NAME.fullmatch(word)))
         keeps = is_name or (not awaits_value and word in SWITCHES)
-        safe.append(word if keeps else harmless(word))
+        safe.append(word if keeps else harmless_argument(word))
         awaits_value = is_name
     return safe
 
 
-def harmless(value: str) -> str:
+def harmless_argument(value: str) -> str:
     """A value that no script can take for a switch: no control character, no leading dash."""
     plain = CONTROL.sub("", str(value)).encode("utf-8", "replace").decode()
     return f" {plain}" if plain.startswith(DASHES) else plain

@@ -23,7 +23,7 @@ def overlay_files(folder: Path) -> list[dict[str, Any]]:
     """Every overlay and font by name, with size in bytes and time of change in epoch seconds."""
     try:
         with os.scandir(folder) as entries:
-            found = [described(entry) for entry in entries]
+            found = [describe_overlay_file(entry) for entry in entries]
     except OSError:
         return []
     return sorted(filter(None, found), key=lambda file: (file["name"].casefold(), file["name"]))
@@ -44,7 +44,7 @@ def image_file(folder: Path, name: str) -> Path:
     return file
 
 
-def described(entry: os.DirEntry) -> dict[str, Any] | None:
+def describe_overlay_file(entry: os.DirEntry) -> dict[str, Any] | None:
     extension = Path(entry.name).suffix.lower()
     if entry.name.startswith(".") or extension not in KINDS:
         return None

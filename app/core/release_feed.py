@@ -42,7 +42,7 @@ def fetch(url: str, etag: str | None = None, last_modified: str | None = None) -
     conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     headers = HEADERS | {name: value for name, value in conditions.items() if value}
     try:
-        return ask(url, headers)
+        return request_list(url, headers)
     except Refused as error:
         return Fetched(error=str(error))
     except (requests.RequestException, HTTPError, OSError) as error:
@@ -51,26 +51,26 @@ def fetch(url: str, etag: str | None = None, last_modified: str | None = None) -
         return Fetched(error="The answer is not JSON.")
 
 
-def ask(url: str, headers: dict) -> Fetched:
+def request_list(url: str, headers: dict) -> Fetched:
     with requests.Session() as session:
         session.max_redirects = REDIRECT_LIMIT
         with session.get(url, headers=headers, timeout=TIMEOUT, stream=True) as response:
-            return understood(response)
+            return fetched_from(response)
 
 
-def understood(response: requests.Response) -> Fetched:
+def fetched_from(response: requests.Response) -> Fetched:
     if response.status_code == 304:
         return Fetched(not_modified=True)
     if response.status_code != 200:
         raise Refused(f"The server of the releases answered {response.status_code}.")
     return Fetched(
-        payload=json.loads(body(response)),
+        payload=json.loads(read_body(response)),
         etag=short_header(response, "ETag"),
         last_modified=short_header(response, "Last-Modified"),
     )
 
 
-def body(response: requests.Response) -> bytes:
+def read_body(response: requests.Response) -> bytes:
     """Read as it arrives, so that neither a flood nor a drip outlasts its limit."""
     deadline = time.monotonic() + TOTAL_SECONDS
     content = bytearray()

@@ -27,7 +27,7 @@ def stored_releases(session: Session) -> StoredDocument | None:
     return session.get(StoredDocument, NAME)
 
 
-def record(session: Session, fetched: Fetched) -> bool:
+def store_fetched(session: Session, fetched: Fetched) -> bool:
     """Keep what was fetched, or why nothing was, and tell whether it is good; no failure loses the list."""
     document = stored_releases(session) or StoredDocument(name=NAME)
     session.add(document)
@@ -56,33 +56,33 @@ def usable_releases(payload: Any) -> list[dict]:
     """Answer the newest releases with the fields that are shown, each checked for its kind."""
     if not isinstance(payload, list):
         raise Nonsense("The answer is no list of releases.")
-    found = [release(entry) for entry in payload if isinstance(entry, dict) and entry.get("tag_name")]
+    found = [release_fields(entry) for entry in payload if isinstance(entry, dict) and entry.get("tag_name")]
     if payload and not found:
         raise Nonsense("The answer lists nothing that is a release.")
     return found[:KEPT]
 
 
-def release(entry: dict) -> dict:
-    tag = text(entry.get("tag_name"))
+def release_fields(entry: dict) -> dict:
+    tag = clean_text(entry.get("tag_name"))
     return {
         "version": tag[1:] if tag[:1] in "vV" and tag[1:2].isdigit() else tag,
-        "name": text(entry.get("name")) or tag,
-        "published_at": text(entry.get("published_at")) or None,
+        "name": clean_text(entry.get("name")) or tag,
+        "published_at": clean_text(entry.get("published_at")) or None,
         "is_prerelease": entry.get("prerelease") is True,
         "is_draft": entry.get("draft") is True,
-        "html_url": web_address(text(entry.get("html_url"))),
-        "body": text(entry.get("body"), LONGEST_BODY),
+        "html_url": safe_web_address(clean_text(entry.get("html_url"))),
+        "body": clean_text(entry.get("body"), LONGEST_BODY),
     }
 
 
-def text(value: Any, longest: int = LONGEST_TEXT) -> str:
+def clean_text(value: Any, longest: int = LONGEST_TEXT) -> str:
     """Text alone, free of half characters and NUL, which not every database can keep."""
     if not isinstance(value, str):
         return ""
     return value[:longest].encode("utf-8", "replace").decode().replace("\0", "")
 
 
-def web_address(address: str) -> str:
+def safe_web_address(address: str) -> str:
     """A page shows it as a link: nothing but the web may stand there."""
     return address if address.startswith(("https://", "http://")) else ""
 

@@ -15,7 +15,7 @@ LAUNCHER = Path(__file__).with_name("launch.py")
 
 
 @dataclass(frozen=True)
-class Order:
+class LaunchOrder:
     """What to start and where: the record is made once, the output takes what the script prints."""
 
     command: list[str]
@@ -43,7 +43,7 @@ class Child:
         self.process.returncode = self.process.returncode or 0
 
 
-def launch(order: Order) -> Child:
+def launch(order: LaunchOrder) -> Child:
     """Start the script in a session of its own; OSError when not even the launcher could be started."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
     output = os.open(order.output, flags, 0o600)
@@ -53,7 +53,7 @@ def launch(order: Order) -> Child:
         os.close(output)
 
 
-def start(order: Order, output: int) -> subprocess.Popen:
+def start(order: LaunchOrder, output: int) -> subprocess.Popen:
     words = [sys.executable, "-I", "-S", str(LAUNCHER), str(order.record), order.before, "--", *order.command]
     return subprocess.Popen(
         words,

@@ -136,7 +136,7 @@ def request_stop(session: Session, force: bool = False) -> Run | None:
 
 def cancel(session: Session, number: int) -> Run:
     """End a run that has not begun; `Conflict` when it has, `NotFound` when there is none."""
-    run = existing(session, number)
+    run = existing_run(session, number)
     change = update(Run).where(Run.id == number, Run.status == Status.QUEUED)
     values = {"status": Status.SKIPPED, "ended_at": now(), "reason": "cancelled before it began"}
     if session.execute(change.values(values)).rowcount != 1:
@@ -145,7 +145,7 @@ def cancel(session: Session, number: int) -> Run:
     return run
 
 
-def existing(session: Session, number: int) -> Run:
+def existing_run(session: Session, number: int) -> Run:
     run = session.get(Run, number) if number <= LARGEST_NUMBER else None
     if run is None:
         raise NotFound(f"There is no run {number}.")

@@ -13,7 +13,7 @@ LIMIT = 200
 def sample_images(root: Path) -> list[dict]:
     """Answer at most 200 by path, with size in bytes, address and time of change in epoch seconds."""
     base = root.resolve()
-    described = (description(base, file) for file in sorted(image_files(base)))
+    described = (describe_sample(base, file) for file in sorted(image_files(base)))
     return list(islice(filter(None, described), LIMIT))
 
 
@@ -27,7 +27,7 @@ def is_image(name: str) -> bool:
     return not name.startswith(".") and name.lower().endswith(KINDS)
 
 
-def description(base: Path, file: Path) -> dict | None:
+def describe_sample(base: Path, file: Path) -> dict | None:
     """Answer None for a link that leads out, and for a file that has just gone."""
     try:
         target = file.resolve(strict=True)
@@ -38,14 +38,14 @@ def description(base: Path, file: Path) -> dict | None:
         return None
     path = file.relative_to(base)
     return {
-        "path": readable(path),
-        "name": readable(path.name),
+        "path": decode_name(path),
+        "name": decode_name(path.name),
         "size": size,
         "url": "/test/" + quote(os.fsencode(path.as_posix())),
         "modified": modified,
     }
 
 
-def readable(path: Path | str) -> str:
+def decode_name(path: Path | str) -> str:
     """Bytes that are no UTF-8 would make the JSON unreadable to strict clients."""
     return os.fsencode(path).decode("utf-8", "replace")

@@ -30,7 +30,7 @@ def runs_script(words: Sequence[str], folder: Path, script: str) -> bool:
     A script that stands elsewhere, as the file that an editor or `tail` opens, is not run. `words` are those
     of a process that works in `folder`; `script` is the configured one, "" for the built-in.
     """
-    target = target_of(without_launcher(words), script)
+    target = executed_target(without_launcher(words), script)
     if not target or target == BUILT_IN:
         return bool(target)
     return name_of(target) == ORIGINAL or bool(script) and is_same_file(folder / target, Path(script))
@@ -43,7 +43,7 @@ def without_launcher(words: Sequence[str]) -> Sequence[str]:
     return words
 
 
-def target_of(words: Sequence[str], script: str) -> str:
+def executed_target(words: Sequence[str], script: str) -> str:
     """The file or module that a command line runs; "" where that cannot be a poster script."""
     program = name_of(words[0]).removesuffix(".exe") if words else ""
     if program in POWERSHELL:

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from app.core.errors import NotFound
-from app.core.log_lines import read_back, readable, whole_lines
+from app.core.log_lines import decode_line, read_back, whole_lines
 from app.core.logs import ANSWER_LIMIT, opened
 from app.core.paths import Paths
 
@@ -17,7 +17,7 @@ LINE = re.compile(r"\[([0-9: -]{19})\] \[([A-Z]+)\] *\|([^|]*)\| ?(.*)", re.DOTA
 def unified(paths: Paths, tail: int) -> dict:
     """The last entries of both logs, oldest first, all for 0; no log is read further back than 4 MiB."""
     found = {source: last_lines(paths.interface_logs / name) for source, name in SOURCES.items()}
-    parts = (entry(line, source) for source, lines in found.items() for line in lines[-tail:])
+    parts = (parse_entry(line, source) for source, lines in found.items() for line in lines[-tail:])
     shown = sorted(parts, key=lambda part: part["timestamp"])[-tail:]
     return {"logs": shown, "total": len(shown), "total_all": sum(map(len, found.values()))}
 
@@ -28,19 +28,19 @@ def last_lines(path: Path) -> list[str]:
             start, data = read_back(file, os.fstat(file.fileno()).st_size, None, ANSWER_LIMIT)
     except NotFound:
         return []
-    return [readable(line).rstrip("\r\n") for line in whole_lines(start, data)]
+    return [decode_line(line).rstrip("\r\n") for line in whole_lines(start, data)]
 
 
-def entry(line: str, source: str) -> dict:
+def parse_entry(line: str, source: str) -> dict:
     """A line in its parts; one that another program wrote has a message alone."""
     matched = LINE.fullmatch(line)
     if matched is None:
-        return described("", "INFO", "unknown", "", line, line)
+        return describe_entry("", "INFO", "unknown", "", line, line)
     timestamp, level, component, message = matched.groups()
-    return described(timestamp, level, source, component, message, line)
+    return describe_entry(timestamp, level, source, component, message, line)
 
 
-def described(timestamp: str, level: str, source: str, component: str, message: str, raw: str) -> dict:
+def describe_entry(timestamp: str, level: str, source: str, component: str, message: str, raw: str) -> dict:
     return {
         "timestamp": timestamp,
         "level": level,

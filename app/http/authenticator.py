@@ -91,12 +91,12 @@ class Authenticator:
 
     def key_caller(self, plain: str) -> Caller | None:
         with self.machine.database.reading() as session:
-            key = api_keys.find(session, self.secret, plain)
-        if key is None or api_keys.expired(key):
+            key = api_keys.find_key(session, self.secret, plain)
+        if key is None or api_keys.is_expired(key):
             return None
-        if api_keys.wants_touch(key):
+        if api_keys.is_use_due(key):
             self.touch(key.id)
-        return api_keys.caller(key)
+        return api_keys.key_caller(key)
 
     def person(self, username: str, password: str) -> Caller | None:
         self.tell_problem(credentials.config_problem(self.machine.config))
@@ -136,7 +136,7 @@ class Authenticator:
     def touch(self, key_id: int) -> None:
         try:
             with self.machine.database.writing_soon() as session:
-                api_keys.touch(session, key_id)
+                api_keys.record_use(session, key_id)
         except OperationalError as error:
             log.info("key_use_not_recorded", id=key_id, error=str(error.orig))
 

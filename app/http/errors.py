@@ -37,7 +37,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, failed)
 
 
-def answer(status: int, detail: str, headers: dict | None = None, **more: Any) -> Response:
+def error_response(status: int, detail: str, headers: dict | None = None, **more: Any) -> Response:
     """The one shape of an error; clients of today read `message` in some places and `detail` in others."""
     response = jsonify(detail=detail, message=detail, success=False, **more)
     response.status_code = status
@@ -48,11 +48,11 @@ def answer(status: int, detail: str, headers: dict | None = None, **more: Any) -
 def refused(error: core.ApplicationError) -> Response:
     status = next((code for kind, code in STATUSES.items() if isinstance(error, kind)), 500)
     wait = getattr(error, "retry_after", None)
-    return answer(status, error.detail, {"Retry-After": str(wait)} if wait else None, **error.more)
+    return error_response(status, error.detail, {"Retry-After": str(wait)} if wait else None, **error.more)
 
 
 def malformed(error: ValidationError) -> Response:
-    return answer(400, sentence(error.messages))
+    return error_response(400, flatten_messages(error.messages))
 
 
 def database_failed(error: DatabaseError) -> Response:
@@ -60,7 +60,7 @@ def database_failed(error: DatabaseError) -> Response:
     if type(error) not in (DatabaseError, OperationalError):
         return failed(InternalServerError(original_exception=error))
     log.error("database_unavailable", error=str(error.orig))
-    return answer(503, trouble_of(str(error.orig)), {"Retry-After": "5"})
+    return error_response(503, trouble_of(str(error.orig)), {"Retry-After": "5"})
 
 
 def trouble_of(said: str) -> str:
@@ -71,21 +71,21 @@ def trouble_of(said: str) -> str:
 def failed(error: HTTPException) -> Response:
     if isinstance(error, InternalServerError):
         log.error("request_failed", path=request.path, exc_info=error.original_exception or error)
-        return answer(500, "Something went wrong here; the server's log tells what.")
+        return error_response(500, "Something went wrong here; the server's log tells what.")
     # webargs answers 422 through abort; its messages travel on the exception.
     messages = getattr(error, "data", {}).get("messages")
-    detail = sentence(messages) if messages else error.description or error.name
+    detail = flatten_messages(messages) if messages else error.description or error.name
     headers = {name: value for name, value in error.get_headers() if name != "Content-Type"}
-    return answer(400 if error.code == 422 else error.code or 500, detail, headers)
+    return error_response(400 if error.code == 422 else error.code or 500, detail, headers)
 
 
-def sentence(messages) -> str:
+def flatten_messages(messages) -> str:
     """Flatten marshmallow's tree: "limit: Must be at most 500." """
     if isinstance(messages, dict):
-        return " ".join(part(name, below) for name, below in messages.items())
-    return " ".join(str(item) if isinstance(item, str) else sentence(item) for item in messages)
+        return " ".join(message_part(name, below) for name, below in messages.items())
+    return " ".join(str(item) if isinstance(item, str) else flatten_messages(item) for item in messages)
 
 
-def part(name, below) -> str:
+def message_part(name, below) -> str:
     wrapper = name in ("query", "json", "json_or_form", "form", "headers", "path", "files", "_schema")
-    return sentence(below) if wrapper else f"{name}: {sentence(below)}"
+    return flatten_messages(below) if wrapper else f"{name}: {flatten_messages(below)}"

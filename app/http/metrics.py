@@ -56,7 +56,7 @@ class Metrics:
     def new_child(self, labels: tuple) -> Histogram | None:
         """A counter of these labels, or None while there is no room for one."""
         folder = shared_metrics()
-        if folder and not has_room(folder):
+        if folder and not has_counter_room(folder):
             return None
         child = self.known[labels] = self.requests.labels(*labels)
         return child
@@ -72,16 +72,16 @@ class Metrics:
         return registry
 
 
-def has_room(folder: Path) -> bool:
+def has_counter_room(folder: Path) -> bool:
     """Whether this process has a file of counters, whose room is set aside when it is made.
 
     The library maps a file with holes: on a full disk the first touch of a hole kills the process.
     """
     file = folder / f"histogram_{os.getpid()}.db"
-    return file.exists() or make_room(file)
+    return file.exists() or make_counter_room(file)
 
 
-def make_room(file: Path) -> bool:
+def make_counter_room(file: Path) -> bool:
     """Make the file under another name first, since whoever adds up the counters cannot read an empty one."""
     beside = file.with_suffix(".new")
     try:

@@ -69,7 +69,7 @@ class TrustedProxies:
         if host := last_match(HOST, forwarded.get("HTTP_X_FORWARDED_HOST", "")):
             environ["HTTP_HOST"] = host
         if prefix := last_match(PREFIX, forwarded.get("HTTP_X_FORWARDED_PREFIX", "").rstrip("/")):
-            mount(environ, prefix)
+            mount_prefix(environ, prefix)
         # A proxy that sets none passes on what its client says, which must not lead just anywhere in it.
         environ[OFFLOAD] = last_match(PREFIX, forwarded.get("HTTP_X_ACCEL_IMAGES", "").rstrip("/")) or ""
 
@@ -104,10 +104,10 @@ class BasePath:
         # A proxy that has taken the path off already says so in X-Forwarded-Prefix.
         if environ.get("SCRIPT_NAME") == self.base or path == PROBE:
             return self.application
-        return self.application if mount(environ, self.base) else nothing_here()
+        return self.application if mount_prefix(environ, self.base) else nothing_here()
 
 
-def mount(environ: dict, prefix: str) -> bool:
+def mount_prefix(environ: dict, prefix: str) -> bool:
     """Make the prefix the root of the application; False where the path lies outside and stays as it was."""
     path = environ.get("PATH_INFO", "")
     below = path == prefix or path.startswith(f"{prefix}/")

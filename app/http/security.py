@@ -10,7 +10,7 @@ from flask_httpauth import HTTPBasicAuth
 from app.core.access.callers import ANONYMOUS, OPEN_SCOPES, SCOPES, Caller
 from app.core.errors import TooMany
 from app.http.authenticator import Authenticator, Presented
-from app.http.errors import answer
+from app.http.errors import error_response
 
 PUBLIC = "public"
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
@@ -63,17 +63,17 @@ def passed() -> None:
     return None
 
 
-def refusal(status: int) -> Response:
+def refusal_response(status: int) -> Response:
     if status == 403:
-        return answer(403, f"These credentials lack the scope {required_scope()!r}.", NOT_KEPT)
+        return error_response(403, f"These credentials lack the scope {required_scope()!r}.", NOT_KEPT)
     detail = "These credentials are not valid." if auth.get_auth() else "Credentials are needed."
-    return answer(401, detail, NOT_KEPT)
+    return error_response(401, detail, NOT_KEPT)
 
 
 auth = CallerAuth()
 auth.get_user_roles(lambda caller: caller.scopes)
 # Set without the library's decorator, which adds WWW-Authenticate: browsers then open a window of their own.
-auth.auth_error_callback = refusal
+auth.auth_error_callback = refusal_response
 GATES = {scope: auth.login_required(role=scope)(passed) for scope in SCOPES}
 
 
@@ -87,7 +87,7 @@ def authorize() -> Response | None:
     if request.endpoint is None:
         return None
     if forged():
-        return answer(403, FORGED, NOT_KEPT)
+        return error_response(403, FORGED, NOT_KEPT)
     scope = required_scope()
     return None if scope == PUBLIC else GATES[scope]()
 

@@ -10,7 +10,7 @@ from flask import Flask, current_app
 
 from app.core.access.redaction import redact
 from app.core.access.secret_values import SecretValues
-from app.core.local_time import zone_named
+from app.core.local_time import zone_or_none
 from app.core.unified_log import FRONTEND
 from app.extensions import Machine
 from app.log.logs import LEVEL_WIDTH, one_line, own_secrets
@@ -31,7 +31,7 @@ class FrontendLog:
     def __init__(self, machine: Machine):
         self.file = SharedLogFile(machine.paths.interface_logs / FRONTEND)
         self.hidden = SecretValues(machine.config, own_secrets(machine.settings))
-        self.zone = zone_named(machine.settings.tz)
+        self.zone = zone_or_none(machine.settings.tz)
 
     def write(self, entries: Iterable[dict]) -> None:
         for entry in entries:
@@ -40,7 +40,7 @@ class FrontendLog:
     def line(self, entry: dict) -> str:
         level = f"[{LEVELS.get((entry['level'] or '').lower(), 'INFO')}]".ljust(LEVEL_WIDTH)
         message = one_line(redact((entry["message"] or "")[:LONGEST_READ], self.hidden()))[:LONGEST_MESSAGE]
-        return f"[{self.moment(entry['timestamp'])}] {level} |{component(entry)}| {message}"
+        return f"[{self.moment(entry['timestamp'])}] {level} |{entry_component(entry)}| {message}"
 
     def moment(self, given: str | None) -> str:
         """When the page says that it was, else now."""
@@ -48,7 +48,7 @@ class FrontendLog:
         return given if known else f"{datetime.now(self.zone):%Y-%m-%d %H:%M:%S}"
 
 
-def component(entry: dict) -> str:
+def entry_component(entry: dict) -> str:
     given = entry["component"] or entry["source"] or ""
     return given if COMPONENT.fullmatch(given) else USUAL_COMPONENT
 

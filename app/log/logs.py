@@ -111,19 +111,21 @@ class Line:
         event.pop("_from_structlog", None)
         moment = datetime.fromtimestamp(record.created, self.zone)
         level = f"[{record.levelname}]".ljust(LEVEL_WIDTH)
-        text = redact(f"{message(event)}{traceback_text(record, event)}", self.hidden())
+        text = redact(f"{event_text(event)}{traceback_text(record, event)}", self.hidden())
         return f"[{moment:%Y-%m-%d %H:%M:%S}] {level} |{record.name}| {one_line(text)}"
 
 
-def message(event: Event) -> str:
+def event_text(event: Event) -> str:
     words = [str(event.pop("event", ""))]
     words += [
-        f"{name}={shown(value)}" for name, value in event.items() if name not in ("exc_info", "stack_info")
+        f"{name}={field_text(value)}"
+        for name, value in event.items()
+        if name not in ("exc_info", "stack_info")
     ]
     return " ".join(words)
 
 
-def shown(value: object) -> str:
+def field_text(value: object) -> str:
     text = str(value)
     return repr(text) if " " in text or not text else text
 

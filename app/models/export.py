@@ -11,7 +11,7 @@ from app.models.run import counter
 SORTED_TEXT = String(255).with_variant(postgresql.VARCHAR(255, collation="C"), "postgresql")
 
 
-def words() -> Mapped[str]:
+def word_column() -> Mapped[str]:
     return mapped_column(Text, server_default="")
 
 
@@ -76,20 +76,20 @@ class ExportRow:
     export_run_id: Mapped[int] = mapped_column(Integer)
     # What rows are sorted by, short enough for an index, and what a search looks into.
     sort_key: Mapped[str] = mapped_column(SORTED_TEXT, server_default="")
-    searched: Mapped[str] = words()
+    searched: Mapped[str] = word_column()
 
-    library_name: Mapped[str] = words()
-    library_type: Mapped[str] = words()
-    library_language: Mapped[str] = words()
-    title: Mapped[str] = words()
-    tvdbid: Mapped[str] = words()
-    imdbid: Mapped[str] = words()
-    tmdbid: Mapped[str] = words()
-    path: Mapped[str] = words()
-    root_foldername: Mapped[str] = words()
-    extra_folder: Mapped[str] = words()
-    plex_background_url: Mapped[str] = words()
-    other_media_background_url: Mapped[str] = words()
+    library_name: Mapped[str] = word_column()
+    library_type: Mapped[str] = word_column()
+    library_language: Mapped[str] = word_column()
+    title: Mapped[str] = word_column()
+    tvdbid: Mapped[str] = word_column()
+    imdbid: Mapped[str] = word_column()
+    tmdbid: Mapped[str] = word_column()
+    path: Mapped[str] = word_column()
+    root_foldername: Mapped[str] = word_column()
+    extra_folder: Mapped[str] = word_column()
+    plex_background_url: Mapped[str] = word_column()
+    other_media_background_url: Mapped[str] = word_column()
 
 
 class LibraryExport(ExportRow, Base):
@@ -97,19 +97,19 @@ class LibraryExport(ExportRow, Base):
 
     __tablename__ = "library_exports"
 
-    resolution: Mapped[str] = words()
-    original_title: Mapped[str] = words()
-    season_names: Mapped[str] = words()
-    season_numbers: Mapped[str] = words()
-    season_rating_keys: Mapped[str] = words()
-    year: Mapped[str] = words()
-    rating_key: Mapped[str] = words()
-    media_id: Mapped[str] = words()
-    multiple_versions: Mapped[str] = words()
-    plex_poster_url: Mapped[str] = words()
-    plex_season_urls: Mapped[str] = words()
-    other_media_poster_url: Mapped[str] = words()
-    labels: Mapped[str] = words()
+    resolution: Mapped[str] = word_column()
+    original_title: Mapped[str] = word_column()
+    season_names: Mapped[str] = word_column()
+    season_numbers: Mapped[str] = word_column()
+    season_rating_keys: Mapped[str] = word_column()
+    year: Mapped[str] = word_column()
+    rating_key: Mapped[str] = word_column()
+    media_id: Mapped[str] = word_column()
+    multiple_versions: Mapped[str] = word_column()
+    plex_poster_url: Mapped[str] = word_column()
+    plex_season_urls: Mapped[str] = word_column()
+    other_media_poster_url: Mapped[str] = word_column()
+    labels: Mapped[str] = word_column()
 
     __table_args__ = (Index("ix_library_exports_sorted", "export_run_id", "sort_key", "id"),)
 
@@ -119,20 +119,20 @@ class EpisodeExport(ExportRow, Base):
 
     __tablename__ = "episode_exports"
 
-    show_name: Mapped[str] = words()
-    show_original_name: Mapped[str] = words()
-    type: Mapped[str] = words()
-    show_id: Mapped[str] = words()
-    show_rating_key: Mapped[str] = words()
-    season_id: Mapped[str] = words()
-    season_name: Mapped[str] = words()
-    season_number: Mapped[str] = words()
-    episode_ids: Mapped[str] = words()
-    episodes: Mapped[str] = words()
-    rating_keys: Mapped[str] = words()
-    plex_titlecard_urls: Mapped[str] = words()
-    other_media_titlecard_urls: Mapped[str] = words()
-    resolutions: Mapped[str] = words()
-    labels: Mapped[str] = words()
+    show_name: Mapped[str] = word_column()
+    show_original_name: Mapped[str] = word_column()
+    type: Mapped[str] = word_column()
+    show_id: Mapped[str] = word_column()
+    show_rating_key: Mapped[str] = word_column()
+    season_id: Mapped[str] = word_column()
+    season_name: Mapped[str] = word_column()
+    season_number: Mapped[str] = word_column()
+    episode_ids: Mapped[str] = word_column()
+    episodes: Mapped[str] = word_column()
+    rating_keys: Mapped[str] = word_column()
+    plex_titlecard_urls: Mapped[str] = word_column()
+    other_media_titlecard_urls: Mapped[str] = word_column()
+    resolutions: Mapped[str] = word_column()
+    labels: Mapped[str] = word_column()
 
     __table_args__ = (Index("ix_episode_exports_sorted", "export_run_id", "sort_key", "id"),)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models.base import Base, Moment, now
 
 
-def text() -> Mapped[str]:
+def text_column() -> Mapped[str]:
     return mapped_column(Text, default="", server_default="")
 
 
@@ -26,20 +26,20 @@ class ImageChoice(Base):
     updated_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
     # What can be searched, without regard to capitals.
-    searched: Mapped[str] = text()
-    title: Mapped[str] = text()
-    type: Mapped[str] = text()
-    rootfolder: Mapped[str] = text()
-    library_name: Mapped[str] = text()
-    language: Mapped[str] = text()
-    fallback: Mapped[str] = text()
-    text_truncated: Mapped[str] = text()
-    download_source: Mapped[str] = text()
-    fav_provider_link: Mapped[str] = text()
-    manual: Mapped[str] = text()
-    tmdbid: Mapped[str] = text()
-    tvdbid: Mapped[str] = text()
-    imdbid: Mapped[str] = text()
+    searched: Mapped[str] = text_column()
+    title: Mapped[str] = text_column()
+    type: Mapped[str] = text_column()
+    rootfolder: Mapped[str] = text_column()
+    library_name: Mapped[str] = text_column()
+    language: Mapped[str] = text_column()
+    fallback: Mapped[str] = text_column()
+    text_truncated: Mapped[str] = text_column()
+    download_source: Mapped[str] = text_column()
+    fav_provider_link: Mapped[str] = text_column()
+    manual: Mapped[str] = text_column()
+    tmdbid: Mapped[str] = text_column()
+    tvdbid: Mapped[str] = text_column()
+    imdbid: Mapped[str] = text_column()
 
     __table_args__ = (Index("ix_image_choices_categories_id", "categories", "id"),)
 
@@ -56,7 +56,7 @@ class ChoiceState(Base):
     # Grows with every change of the table.
     version: Mapped[int] = mapped_column(BigInteger)
     # The rules by which `categories` was computed.
-    rules: Mapped[str] = text()
+    rules: Mapped[str] = text_column()
     # The file that was taken in last, and the time of the newest one that ever was.
     size: Mapped[int] = mapped_column(BigInteger)
     modified_ns: Mapped[int] = mapped_column(BigInteger)

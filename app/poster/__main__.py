@@ -14,7 +14,7 @@ from app.poster.folders import Folders
 from app.poster.modes.run import Start, conduct
 from app.poster.records.environment import BadEnvironment, read_environment
 from app.poster.script.arguments import USAGE, BadArguments, Order, parse
-from app.poster.script.exits import AlreadyRunning, ExitCode, HandledExit, Stopped, reason_of
+from app.poster.script.exits import AlreadyRunning, ExitCode, HandledExit, Stopped, exit_reason
 from app.poster.script.instance import single_instance
 from app.poster.script.log import RunLog, open_log
 from app.poster.script.rotation import rotate
@@ -39,7 +39,7 @@ def main() -> int:
     except Stopped as stopped:
         return complain(stopped.code, "Stopped by a signal")
     except OSError as error:
-        return complain(ExitCode.FAILED, reason_of(error))
+        return complain(ExitCode.FAILED, exit_reason(error))
 
 
 def prepare(order: Order, environment: dict[str, str]) -> Start:
@@ -85,7 +85,7 @@ def attend(start: Start, log: RunLog) -> ExitCode:
     except Stopped as stopped:
         return leave(log, stopped.code, "Stopped by a signal")
     except OSError as error:
-        return leave(log, ExitCode.FAILED, reason_of(error))
+        return leave(log, ExitCode.FAILED, exit_reason(error))
     # A fault of our own must not look like a crash without a reason to whoever reads the log.
     except Exception as error:
         for line in traceback.format_exc().splitlines():

@@ -69,10 +69,10 @@ def settings_or_exit() -> Settings:
     try:
         return load_settings()
     except SettingsError as error:
-        refuse(error)
+        exit_with(error)
 
 
-def refuse(error: Exception | str) -> NoReturn:
+def exit_with(error: Exception | str) -> NoReturn:
     """Stop with one line: a person who mistyped a variable needs no traceback."""
     print(f"posterizarr: {error}", file=sys.stderr, flush=True)
     raise SystemExit(BAD_CONFIGURATION)
@@ -91,7 +91,7 @@ def url_host(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def web_address(host: str, port: int, base: str) -> str:
+def browser_address(host: str, port: int, base: str) -> str:
     """Where a browser on this machine finds the server."""
     near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     return f"http://{url_host(near)}:{port}{base}/"
@@ -106,10 +106,10 @@ def on_starting(server) -> None:
         refuse_taken(server.cfg.address)
     try:
         machine = startup.open_machine(settings)
-        first = startup.prepare(machine)
+        first = startup.prepare_machine(machine)
         metrics_folder.take_folder(machine.paths)
     except (startup.StartupError, ApplicationError) as error:
-        refuse(error)
+        exit_with(error)
     # No connection of this process may be shared with the workers that are made from it.
     machine.close()
     if first:
@@ -120,7 +120,7 @@ def refuse_taken(addresses: Iterable[tuple | str | int]) -> None:
     """Say before anything is made that the port is taken; one that is freed within seconds is waited for."""
     for address in addresses:
         if isinstance(address, tuple) and (error := trouble_with(*address[:2])):
-            refuse(f"Nothing can listen at {url_host(address[0])}:{address[1]} {advised(error)}")
+            exit_with(f"Nothing can listen at {url_host(address[0])}:{address[1]} {advised(error)}")
 
 
 def advised(error: OSError) -> str:
@@ -151,7 +151,7 @@ def when_ready(server) -> None:
     """Tell the addresses in use, which the command line of gunicorn may have changed."""
     base = settings_or_exit().app_base_path
     for address in server.cfg.address:
-        shown = web_address(*address[:2], base) if isinstance(address, tuple) else address
+        shown = browser_address(*address[:2], base) if isinstance(address, tuple) else address
         print(f"Posterizarr Server answers at {shown}", flush=True)
 
 
@@ -181,7 +181,7 @@ def child_exit(server, worker) -> None:
     mark_process_dead(worker.pid)
 
 
-def serve() -> None:
+def serve_forever() -> None:
     """Serve until a signal ends it, from wherever the package is installed."""
     from gunicorn.app.base import BaseApplication
 

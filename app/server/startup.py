@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.config import Settings, in_container
 from app.core.access.callers import SCOPES
 from app.core.access.credentials import hash_password
-from app.core.config_file import create_if_missing
+from app.core.config_file import create_config
 from app.core.errors import ApplicationError, reason_of
 from app.core.paths import DATA_FOLDERS
 from app.core.settings.store import locked
@@ -56,7 +56,7 @@ def open_machine(settings: Settings) -> Machine:
         ) from error
 
 
-def prepare(machine: Machine, least_shown: str = "NOTSET") -> FirstStart | None:
+def prepare_machine(machine: Machine, least_shown: str = "NOTSET") -> FirstStart | None:
     """Make everything ready that a start needs; the answer on the very first start is to be shown once."""
     logs.configure(machine.settings, machine.paths, least_shown)
     try:
@@ -121,12 +121,12 @@ def make_config(machine: Machine) -> str | None:
     if os.path.lexists(machine.paths.config):
         return None
     password = None if machine.settings.app_admin_password else new_password()
-    overrides = {"PrerequisitePart": asset_folders(machine.settings)}
+    overrides = {"PrerequisitePart": default_asset_folders(machine.settings)}
     if password:
         overrides["WebUI"] = {"basicAuthPassword": hash_password(password)}
     # Of two that start at once, one would show the password of a file that the other has replaced.
     with locked(machine.paths):
-        return password if create_if_missing(machine.paths.config, overrides) else None
+        return password if create_config(machine.paths.config, overrides) else None
 
 
 def new_password() -> str:
@@ -134,7 +134,7 @@ def new_password() -> str:
     return "".join(secrets.choice(ascii_letters + digits) for _ in range(PASSWORD_LENGTH))
 
 
-def asset_folders(settings: Settings) -> dict[str, str]:
+def default_asset_folders(settings: Settings) -> dict[str, str]:
     """Where artwork goes by default; folders below the data folder are made here."""
     return {key: str(asset_folder(settings, *places)) for key, places in ASSET_FOLDERS.items()}
 

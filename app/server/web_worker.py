@@ -38,12 +38,12 @@ def take_leave(connection: socket.socket) -> None:
     """Wait until the client closes; gunicorn would do so in its main thread, for which all others wait."""
     with suppress(OSError):
         connection.shutdown(socket.SHUT_WR)
-        read_to_the_end(connection)
+        drain(connection)
     with suppress(OSError):
         connection.shutdown(socket.SHUT_RD)
 
 
-def read_to_the_end(connection: socket.socket) -> None:
+def drain(connection: socket.socket) -> None:
     end = time.monotonic() + LEAVE_SECONDS
     while (left := end - time.monotonic()) > 0:
         connection.settimeout(left)

@@ -10,9 +10,9 @@ from app.core.errors import Conflict, Unavailable, reason_of
 from app.core.execution import instance
 from app.core.exports import retention
 from app.core.exports.finding import Bundle, examine, live_bundle
-from app.core.exports.importing import Outcome, Terms, import_files
+from app.core.exports.importing import Outcome, Terms, import_export_files
 from app.core.exports.matching import is_remembered, known_cuts
-from app.core.local_time import zone_named
+from app.core.local_time import zone_or_none
 from app.core.runs import active_run
 from app.extensions import Machine
 from app.models.base import now
@@ -26,7 +26,7 @@ LOOK_SECONDS = 2.0
 QUIET_SECONDS = 10.0
 
 
-def import_now(machine: Machine, kind: str) -> Outcome:
+def import_exports_now(machine: Machine, kind: str) -> Outcome:
     """Import what lies in Logs; `Conflict` while it is written, `Unavailable` when it cannot be read."""
     try:
         return import_unless_written(machine, live_bundle(machine.paths, kind))
@@ -64,15 +64,15 @@ def is_quiet(bundle: Bundle) -> bool:
 
 def import_bundle(machine: Machine, bundle: Bundle, settled: bool) -> Outcome:
     """Import the new files of a bundle; nothing of them is kept where that fails."""
-    zone = zone_named(machine.settings.tz)
+    zone = zone_or_none(machine.settings.tz)
     with lock(machine):
         with machine.database.reading() as session:
             cuts = known_cuts(session)
         files = examine(bundle, zone, cuts)
         with machine.database.writing() as session:
-            outcome = import_files(session, files, Terms(bundle, settled, now(), zone))
+            outcome = import_export_files(session, files, Terms(bundle, settled, now(), zone))
             retention.drop_old(session, machine.settings.export_retention, now())
-    tell(bundle, outcome)
+    log_outcome(bundle, outcome)
     return outcome
 
 
@@ -85,7 +85,7 @@ def lock(machine: Machine) -> Iterator[None]:
         raise Unavailable("Another import has been going on for a minute.") from error
 
 
-def tell(bundle: Bundle, outcome: Outcome) -> None:
+def log_outcome(bundle: Bundle, outcome: Outcome) -> None:
     if outcome.is_new and outcome.run:
         run = outcome.run
         log.info("export_imported", kind=bundle.kind, rows=run.library_count, seasons=run.episode_count)
@@ -93,7 +93,7 @@ def tell(bundle: Bundle, outcome: Outcome) -> None:
         log.warning("export_problem", kind=bundle.kind, problem=problem)
 
 
-def sweep(machine: Machine, pause: Callable[[], bool]) -> None:
+def sweep_exports(machine: Machine, pause: Callable[[], bool]) -> None:
     """Delete the rows of dropped exports in small transactions, until `pause` says that it is enough."""
     while not pause():
         with machine.database.writing() as session:

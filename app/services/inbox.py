@@ -11,10 +11,10 @@ from sqlalchemy import delete
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from app.core.errors import Unavailable
-from app.core.local_time import zone_named
+from app.core.local_time import zone_or_none
 from app.core.senders.event import Event
 from app.core.triggers import dead_letters, staging, trigger_files
-from app.core.triggers.file_format import content, file_name
+from app.core.triggers.file_format import content, trigger_file_name
 from app.core.triggers.inbox import Delivery, accept
 from app.core.triggers.waiting import Patience
 from app.extensions import Machine
@@ -44,7 +44,7 @@ class Inbox:
 
     def __init__(self, machine: Machine):
         self.machine = machine
-        self.zone = zone_named(machine.settings.tz)
+        self.zone = zone_or_none(machine.settings.tz)
         self.patience = Patience(machine.settings.arr_wait_time)
         self.commits = GroupCommit(self.store_all)
 
@@ -68,7 +68,7 @@ class Inbox:
     def stage(self, delivery: Delivery) -> None:
         local = delivery.moment.astimezone(self.zone)
         for event in delivery.events:
-            name = file_name(event, local, secrets.token_hex(3))
+            name = trigger_file_name(event, local, secrets.token_hex(3))
             staged = staging.stage(self.machine.paths, delivery.parcel, name, content(event))
             delivery.staged.append(staged)
 
@@ -105,7 +105,7 @@ class Inbox:
 
     def publish(self, delivery: Delivery) -> None:
         for staged in delivery.staged:
-            staging.publish(self.machine.paths, staged)
+            staging.publish_staged(self.machine.paths, staged)
 
     def withdraw(self, delivery: Delivery) -> None:
         """Leave nothing of a request that is refused."""
@@ -125,14 +125,14 @@ class Inbox:
         with self.machine.database.writing() as session:
             row = dead_letters.replay(session, number, now())
         try:
-            trigger_files.restore(self.machine.paths, row)
+            trigger_files.restore_file(self.machine.paths, row)
         except OSError as error:  # the row is what counts
             log.warning("trigger_file_not_restored", trigger=number, error=str(error))
 
     def forget(self, number: int) -> None:
         try:
             with self.machine.database.writing() as session:
-                dead_letters.forget(session, self.machine.paths, number)
+                dead_letters.forget_trigger(session, self.machine.paths, number)
         except OSError as error:
             raise Unavailable(f"Its file cannot be removed: {error.strerror or error}.") from error
 

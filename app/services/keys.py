@@ -21,7 +21,7 @@ def create_key(
     """Create a key and commit it; the second value is the key itself, to be shown once."""
     secret = secret_key.load_or_create(machine.paths.database / "secret.key")
     with machine.database.writing() as session:
-        key, plain = api_keys.create(session, secret, name, scopes, expires_at)
+        key, plain = api_keys.add_key(session, secret, name, scopes, expires_at)
     announce(machine)
     log.info("key_created", id=key.id, name=key.name, scopes=key.scopes)
     return key, plain
@@ -30,7 +30,7 @@ def create_key(
 def revoke_key(machine: Machine, key_id: int) -> ApiKey:
     """Revoke a key and commit it; every worker forgets the key at once."""
     with machine.database.writing() as session:
-        key = api_keys.revoke(session, key_id)
+        key = api_keys.delete_key(session, key_id)
     announce(machine)
     log.info("key_revoked", id=key_id, name=key.name)
     return key

@@ -5,7 +5,7 @@ from sqlalchemy.exc import IntegrityError
 from app.core.errors import Unavailable, reason_of
 from app.core.execution.importing import ReportWatch
 from app.core.execution.report import Reader
-from app.core.local_time import zone_named
+from app.core.local_time import zone_or_none
 from app.core.runs import active_run
 from app.extensions import Machine
 
@@ -15,7 +15,7 @@ def import_reports(machine: Machine) -> int | None:
 
     The report of an active run belongs to that run, whoever sees it first.
     """
-    watch = ReportWatch(machine.paths, Reader(zone_named(machine.settings.tz)))
+    watch = ReportWatch(machine.paths, Reader(zone_or_none(machine.settings.tz)))
     try:
         with machine.database.writing() as session:
             return None if active_run(session) else len(watch.take_in(session, watch.fresh()))

@@ -26,10 +26,10 @@ def halt(machine: Machine, force: bool) -> tuple[bool, str]:
     has_ended = within(ANSWER_SECONDS, lambda: status_of(machine, run.id) != Status.RUNNING)
     if has_ended and status_of(machine, run.id) not in (Status.STOPPED, None):
         return True, f"Ended: {kind}, before it could be stopped"
-    return True, sentence(kind, force, has_ended)
+    return True, stop_message(kind, force, has_ended)
 
 
-def sentence(kind: str, force: bool, has_ended: bool) -> str:
+def stop_message(kind: str, force: bool, has_ended: bool) -> str:
     if has_ended:
         return f"{'Force killed' if force else 'Stopped'}: {kind}"
     return f"Stopping: {kind}, it has not ended yet"
@@ -50,7 +50,7 @@ def halt_foreign(machine: Machine, force: bool) -> tuple[bool, str]:
     ends = [Stopping(Family(root, ""), "external", polite_seconds=POLITE_SECONDS) for root in found]
     has_ended = within(POLITE_SECONDS + ANSWER_SECONDS, lambda: all(pressed(end, force) for end in ends))
     instance.remove_stale(machine.paths, script)
-    return True, sentence("external", force, has_ended)
+    return True, stop_message("external", force, has_ended)
 
 
 def pressed(end: Stopping, force: bool) -> bool:

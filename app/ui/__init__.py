@@ -59,7 +59,7 @@ def guarded(response: Response) -> Response:
 
 @pages.get("/")
 @public
-def page() -> AnyResponse:
+def index_page() -> AnyResponse:
     """The page holds no data: what it shows it asks the API for, with its reader's credentials."""
     if not request.environ.get("PATH_INFO"):
         return redirect(f"{request.script_root}/", 308)  # its addresses are relative to the folder
@@ -70,6 +70,6 @@ def page() -> AnyResponse:
 
 @pages.get("/ui/<path:name>")
 @public
-def part(name: str) -> Response:
+def static_part(name: str) -> Response:
     """A style sheet, script or icon of the page."""
     return send_from_directory(PARTS, name)

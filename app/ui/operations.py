@@ -41,7 +41,7 @@ def operation(document: dict, path: str, method: str, item: dict) -> dict:
         "scope": operation["x-required-scope"],
         "parameters": [parameter(document, each) for each in parameters],
         "body": list(body_fields(document, operation.get("requestBody"))),
-        "answers": [answer(document, *pair) for pair in sorted(operation["responses"].items())],
+        "answers": [response_row(document, *pair) for pair in sorted(operation["responses"].items())],
     }
 
 
@@ -63,11 +63,11 @@ def parameter(document: dict, node: dict) -> dict:
         "place": node["in"],
         "required": node.get("required", False),
         "kind": kind(document, schema),
-        "note": note(node, schema),
+        "note": field_note(node, schema),
     }
 
 
-def note(*nodes: dict) -> str:
+def field_note(*nodes: dict) -> str:
     """What a reader should know of a field: its description, its limits, what it is when absent."""
     text = next((node["description"] for node in nodes if node.get("description")), "")
     return " ".join(part for part in (text, *limits(nodes[-1])) if part)
@@ -95,7 +95,7 @@ def body_fields(document: dict, body: dict | None) -> Iterator[dict]:
         yield from fields(document, content.get("schema", {}))
 
 
-def answer(document: dict, status: str, node: dict) -> dict:
+def response_row(document: dict, status: str, node: dict) -> dict:
     node = resolved(document, node)
     contents = node.get("content", {})
     shown = [row for content in contents.values() for row in fields(document, content.get("schema", {}))]
@@ -120,7 +120,7 @@ def fields(document: dict, schema: dict, above: str = "", depth: int = 0) -> Ite
         yield {
             "name": full_name,
             "kind": kind(document, optional),
-            "note": note(inner, target),
+            "note": field_note(inner, target),
             "required": name in needed,
         }
         if depth < DEEPEST:

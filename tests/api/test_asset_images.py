@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from app import create_app
-from app.core.config_file import create_if_missing
+from app.core.config_file import create_config
 from app.models import Base
 from tests.api.test_assets import roots
 from tests.conftest import KEY
@@ -108,7 +108,7 @@ def fortress():
         app = create_app(APP_DATA=place / "data", APP_API_KEY=KEY, ASSET_PATH=root, UPDATE_CHECK="false")
         machine = app.extensions["machine"]
         machine.paths.create()
-        create_if_missing(machine.paths.config, {})
+        create_config(machine.paths.config, {})
         Base.metadata.create_all(machine.database.engine)
         client = app.test_client()
         client.environ_base["HTTP_X_API_KEY"] = KEY

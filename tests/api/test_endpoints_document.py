@@ -8,7 +8,7 @@ import pytest
 from app.background.scheduler import Scheduler
 from app.core.exports.sheets import OTHER, OTHER_EPISODES, OTHER_LIBRARY
 from app.core.release_feed import Fetched
-from app.core.releases import record
+from app.core.releases import store_fetched
 from tests import exported
 from tests.choices import make_row, take
 from tests.core.test_releases import make_entry
@@ -58,7 +58,7 @@ def lived_in(client, machine):
     (machine.paths.interface_logs / "BackendServer.log").write_text("[2025-11-25 16:34:18] up\n")
     with machine.database.writing() as session:
         session.add_all([make_run(), make_run(mode="normal", total_images=3)])
-        record(session, Fetched(payload=[make_entry()]))
+        store_fetched(session, Fetched(payload=[make_entry()]))
     client.post("/api/scheduler/schedule", json={"time": "19:30", "description": "evening"})
     client.post("/api/scheduler/enable")
     edited = json.loads(machine.paths.scheduler.read_text())

@@ -5,7 +5,7 @@ import pytest
 
 from app.background.trigger_consumer import Consumer
 from app.core.release_feed import Fetched
-from app.core.releases import record
+from app.core.releases import store_fetched
 from app.models import StoredDocument
 from app.services.keys import create_key
 
@@ -101,7 +101,7 @@ def test_a_failed_update_check_is_only_a_note_and_none_once_it_is_switched_off(
 ):
     object.__setattr__(led.settings, "update_check", checking)
     with database.writing() as session:
-        record(session, Fetched(error="The server of the releases answered 403."))
+        store_fetched(session, Fetched(error="The server of the releases answered 403."))
     notes = [found for found in client.get("/health").json["problems"] if found["type"] == "note"]
     assert [found["source"] for found in notes] == told
 

@@ -4,7 +4,7 @@ import pytest
 
 from app import create_app
 from app.background.dispatcher import Dispatcher
-from app.core.config_file import create_if_missing
+from app.core.config_file import create_config
 from app.core.runs import claim_next, request_run
 from app.models import Base
 from app.models.base import now
@@ -29,7 +29,7 @@ def serving(data, database_url, monkeypatch):
         )
         machine = app.extensions["machine"]
         machine.paths.create()
-        create_if_missing(machine.paths.config, {})
+        create_config(machine.paths.config, {})
         Base.metadata.create_all(machine.database.engine)
         dispatcher = Dispatcher(machine)
         dispatcher.start()

@@ -2,7 +2,7 @@ import pytest
 
 from app import create_app
 from app.core.release_feed import Fetched
-from app.core.releases import record
+from app.core.releases import store_fetched
 from app.core.version import package_version
 from app.models import Base
 from tests.conftest import KEY
@@ -11,7 +11,7 @@ from tests.core.test_releases import make_entry
 
 def store(database, *entries):
     with database.writing() as session:
-        record(session, Fetched(payload=list(entries)))
+        store_fetched(session, Fetched(payload=list(entries)))
 
 
 def test_the_machine_is_told(client):

@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.runs import claim_next
-from app.core.triggers.consumption import Verdict, apply, request_runs
+from app.core.triggers.consumption import TriggerVerdict, apply_verdict, request_runs
 from app.core.triggers.retries import Setback
 from app.core.triggers.trigger_files import move_to_dead_letters
 from app.models import Trigger
@@ -30,8 +30,10 @@ def kill_letter(machine, number, reason="the script broke"):
     """Let a trigger fail for good."""
     request(machine, number)
     with machine.database.writing() as session:
-        verdict = Verdict(session.get(Trigger, number), Setback(reason, is_hopeless=True), 1)
-        apply(session, verdict, move_to_dead_letters(machine.paths, verdict.trigger, reason, now()), now())
+        verdict = TriggerVerdict(session.get(Trigger, number), Setback(reason, is_hopeless=True), 1)
+        apply_verdict(
+            session, verdict, move_to_dead_letters(machine.paths, verdict.trigger, reason, now()), now()
+        )
 
 
 def shown(client, **query):

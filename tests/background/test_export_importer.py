@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from app.background.export_importer import ROTATED_EVERY, ExportImporter, Steady
-from app.core.exports.queries import stamps, statistics
+from app.core.exports.queries import export_sums, stamps
 from app.core.exports.sheets import OTHER, PLEX, PLEX_EPISODES, PLEX_LIBRARY
 from app.models import ExportFile, ExportRun, ImageChoice, LibraryExport, Run, Status
 from app.models.base import now
@@ -119,7 +119,7 @@ def test_a_file_is_imported_again_only_when_it_changes(collector, logs, database
     look(collector)
     assert count(database, ExportRun) == 2
     with database.reading() as session:
-        assert statistics(session, PLEX)["total_library_records"] == 2
+        assert export_sums(session, PLEX)["total_library_records"] == 2
 
 
 def test_nothing_is_imported_again_after_a_restart(machine, logs, database):

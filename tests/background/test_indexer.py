@@ -275,7 +275,7 @@ def test_after_a_day_without_its_disk_a_tree_is_given_up(machine, root, indexer,
     root.rename(tmp_path / "away")
     eventually(lambda: mark(machine).missing_since)
     with machine.database.writing() as session:
-        register.note(session, mark(machine).id, missing_since=now() - timedelta(days=2))
+        register.update_root(session, mark(machine).id, missing_since=now() - timedelta(days=2))
     eventually(lambda: images(machine) == set())
 
 

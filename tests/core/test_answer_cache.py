@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.exc import DatabaseError
 
-from app.core.answer_cache import ROOM, AnswerCache
+from app.core.answer_cache import ROOM, QueryCache
 from app.models import Run
 from tests.past_runs import make_run
 
@@ -13,7 +13,7 @@ from tests.past_runs import make_run
 def cache(database):
     if not database.is_sqlite:
         pytest.skip("only SQLite tells when it has changed")
-    cache = AnswerCache(database.engine)
+    cache = QueryCache(database.engine)
     yield cache
     cache.close()
 
@@ -88,7 +88,7 @@ def test_an_error_is_not_an_answer(cache):
 def test_a_broken_file_keeps_nothing_and_hides_no_error(tmp_path):
     (tmp_path / "broken.db").write_bytes(b"this is no database " * 100)
     engine = create_engine(f"sqlite:///{tmp_path / 'broken.db'}")
-    cache = AnswerCache(engine)
+    cache = QueryCache(engine)
 
     def count():
         with engine.connect() as connection:

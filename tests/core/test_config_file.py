@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.core import config_file
 from app.core.config_file import (
     ConfigFile,
-    create_if_missing,
+    create_config,
     default_config,
     truthy,
 )
@@ -127,14 +127,14 @@ def test_changing_the_defaults_one_was_given_changes_nobody_elses():
 
 
 def test_a_missing_file_is_created_with_the_defaults_for_its_owner_alone(path):
-    assert create_if_missing(path, {}) is True
+    assert create_config(path, {}) is True
     assert read_config(path) == default_config()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_created_file_reads_well_in_an_editor(path):
-    create_if_missing(path, {"PrerequisitePart": {"AssetPath": "/mnt/Über"}})
+    create_config(path, {"PrerequisitePart": {"AssetPath": "/mnt/Über"}})
     text = path.read_text(encoding="utf-8")
     assert '\n  "PrerequisitePart": {\n' in text
     assert '"AssetPath": "/mnt/Über"' in text
@@ -142,7 +142,7 @@ def test_a_created_file_reads_well_in_an_editor(path):
 
 
 def test_overrides_replace_single_settings_and_leave_their_neighbours(path):
-    create_if_missing(path, {"PrerequisitePart": {"AssetPath": "/mnt/a"}, "Mine": {"key": 1}})
+    create_config(path, {"PrerequisitePart": {"AssetPath": "/mnt/a"}, "Mine": {"key": 1}})
     settings = read_config(path)
     assert settings["PrerequisitePart"]["AssetPath"] == "/mnt/a"
     assert settings["PrerequisitePart"]["BackupPath"] == "/assetsbackup"
@@ -152,20 +152,20 @@ def test_overrides_replace_single_settings_and_leave_their_neighbours(path):
 @pytest.mark.parametrize("content", ['{"Mine": {"unknown": 1}}', "{ half a file", ""])
 def test_an_existing_file_is_never_rewritten_even_if_it_cannot_be_read(path, content):
     path.write_text(content)
-    assert create_if_missing(path, {"PrerequisitePart": {"AssetPath": "/mnt/a"}}) is False
+    assert create_config(path, {"PrerequisitePart": {"AssetPath": "/mnt/a"}}) is False
     assert path.read_text() == content
 
 
 def test_a_link_that_leads_nowhere_is_left_to_its_owner(path):
     path.symlink_to(path.parent / "not-mounted" / "config.json")
-    assert create_if_missing(path, {}) is False
+    assert create_config(path, {}) is False
     assert path.is_symlink()
     assert reason(path) == "config.json does not exist"
 
 
 def test_a_folder_that_cannot_be_written_is_told_and_left_clean(tmp_path):
     with pytest.raises(OSError):
-        create_if_missing(tmp_path / "absent" / "config.json", {})
+        create_config(tmp_path / "absent" / "config.json", {})
     assert list(tmp_path.iterdir()) == []
 
 

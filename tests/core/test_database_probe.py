@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from app.core.database_probe import BAD_SECONDS, GOOD_SECONDS, DatabaseProbe, touch
+from app.core.database_probe import BAD_SECONDS, GOOD_SECONDS, DatabaseProbe, query_database
 from app.core.errors import Unavailable
 from app.database import Database
 
@@ -53,5 +53,5 @@ def test_touching_reads_from_the_file_itself(tmp_path):
     (tmp_path / "broken.db").write_bytes(b"this is no database " * 100)
     database = Database(f"sqlite:///{tmp_path / 'broken.db'}")
     with pytest.raises(DatabaseError), database.reading() as session:
-        touch(session)
+        query_database(session)
     database.dispose()

@@ -142,7 +142,7 @@ def test_a_summary_adds_up_the_window(session):
         make_run(started_at=recent, mode="testing", runtime_seconds=0, status=Status.FAILED),
         make_run(started_at=recent - timedelta(days=40), total_images=1000),
     )
-    told = history.summary(session, 30, BERLIN)
+    told = history.history_summary(session, 30, BERLIN)
     assert (told["total_runs"], told["total_images"], told["total_errors"], told["total_collections"]) == (
         3,
         7,
@@ -156,7 +156,7 @@ def test_a_summary_adds_up_the_window(session):
 
 
 def test_a_summary_of_nothing_is_all_zero(session):
-    told = history.summary(session, 30, BERLIN)
+    told = history.history_summary(session, 30, BERLIN)
     assert (told["total_runs"], told["total_images"], told["mode_counts"], told["latest_run"]) == (
         0,
         0,

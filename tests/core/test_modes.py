@@ -9,7 +9,7 @@ from app.core.modes import (
     DASHES,
     MODES,
     command_line,
-    harmless,
+    harmless_argument,
     harmless_arguments,
     script_command,
     script_environment,
@@ -75,11 +75,11 @@ def test_names_and_switches_stay_and_values_are_made_harmless():
 
 
 def test_typographic_dashes_count_as_dashes_since_powershell_reads_them_so():
-    assert [harmless(f"{dash}x") for dash in DASHES] == [f" {dash}x" for dash in DASHES]
+    assert [harmless_argument(f"{dash}x") for dash in DASHES] == [f" {dash}x" for dash in DASHES]
 
 
 def test_control_characters_are_taken_out():
-    assert harmless("a\x00b\nc\r\x1b[1m\x85\u2028d") == "abc[1md"
+    assert harmless_argument("a\x00b\nc\r\x1b[1m\x85\u2028d") == "abc[1md"
 
 
 @given(some.lists(some.text()))

@@ -101,7 +101,9 @@ def test_a_release_of_an_unknown_or_future_day_is_from_today(published):
 
 
 def test_a_good_answer_is_stored(session):
-    assert releases.record(session, Fetched(payload=[make_entry()], etag='"a"', last_modified="yesterday"))
+    assert releases.store_fetched(
+        session, Fetched(payload=[make_entry()], etag='"a"', last_modified="yesterday")
+    )
     stored = releases.stored_releases(session)
     assert (stored.body[0]["version"], stored.etag, stored.last_modified) == ("2.1.15", '"a"', "yesterday")
     assert stored.fetched_at == stored.tried_at
@@ -110,24 +112,24 @@ def test_a_good_answer_is_stored(session):
 
 @pytest.mark.parametrize("bad", [Fetched(error="answered 403"), Fetched(payload={"message": "no"})])
 def test_a_bad_answer_leaves_the_stored_list_and_says_why(session, bad):
-    releases.record(session, Fetched(payload=[make_entry()], etag='"a"'))
+    releases.store_fetched(session, Fetched(payload=[make_entry()], etag='"a"'))
     fetched_at = releases.stored_releases(session).fetched_at
-    assert not releases.record(session, bad)
+    assert not releases.store_fetched(session, bad)
     stored = releases.stored_releases(session)
     assert (stored.body[0]["version"], stored.etag, stored.fetched_at) == ("2.1.15", '"a"', fetched_at)
     assert stored.error
 
 
 def test_an_unchanged_list_counts_as_fetched(session):
-    releases.record(session, Fetched(payload=[make_entry()], etag='"a"'))
-    releases.record(session, Fetched(error="answered 500"))
-    assert releases.record(session, Fetched(not_modified=True))
+    releases.store_fetched(session, Fetched(payload=[make_entry()], etag='"a"'))
+    releases.store_fetched(session, Fetched(error="answered 500"))
+    assert releases.store_fetched(session, Fetched(not_modified=True))
     stored = releases.stored_releases(session)
     assert (stored.body[0]["version"], stored.etag, stored.error) == ("2.1.15", '"a"', None)
 
 
 def test_an_unchanged_list_that_nobody_has_is_an_error(session):
-    assert not releases.record(session, Fetched(not_modified=True))
+    assert not releases.store_fetched(session, Fetched(not_modified=True))
     assert releases.stored_releases(session).error
 
 
@@ -135,13 +137,13 @@ def test_the_answer_without_a_list_says_so(session):
     answer = releases.releases_answer(session)
     assert (answer["success"], answer["releases"]) == (False, [])
     assert answer["error"]
-    releases.record(session, Fetched(error="answered 403"))
+    releases.store_fetched(session, Fetched(error="answered 403"))
     assert releases.releases_answer(session)["error"] == "answered 403"
 
 
 def test_the_stored_list_is_shown_although_the_latest_try_failed(session):
-    releases.record(session, Fetched(payload=[make_entry()]))
-    releases.record(session, Fetched(error="answered 500"))
+    releases.store_fetched(session, Fetched(payload=[make_entry()]))
+    releases.store_fetched(session, Fetched(error="answered 500"))
     answer = releases.releases_answer(session)
     assert (answer["success"], answer["releases"][0]["version"]) == (True, "2.1.15")
 
@@ -166,5 +168,5 @@ def test_the_next_try_is_due_in_six_hours_and_sooner_after_the_first_failures(do
 
 
 def test_a_recorded_list_is_not_due(session):
-    releases.record(session, Fetched(payload=[]))
+    releases.store_fetched(session, Fetched(payload=[]))
     assert releases.seconds_until_due(releases.stored_releases(session), 0, now()) > 5 * 3600

@@ -6,7 +6,7 @@ import pytest
 
 from app.config import child_environment, load_settings
 from app.core.processes import Identity, identify
-from app.core.runner import Order, launch, send
+from app.core.runner import LaunchOrder, launch, send
 from tests.driving import eventually
 
 
@@ -24,7 +24,7 @@ def start(tmp_path):
             "output": tmp_path / f"{number}.log",
             **overrides,
         }
-        children.append(launch(Order(**order)))
+        children.append(launch(LaunchOrder(**order)))
         return children[-1]
 
     yield begin

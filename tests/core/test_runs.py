@@ -111,7 +111,7 @@ def test_only_a_queued_run_can_be_cancelled(session):
 @pytest.mark.parametrize("number", [0, 4711, 2**31, 10**30])
 def test_a_run_that_does_not_exist_is_not_found(session, number):
     with pytest.raises(NotFound):
-        runs.existing(session, number)
+        runs.existing_run(session, number)
 
 
 def test_positions_tell_who_comes_first(session):

@@ -20,13 +20,13 @@ UNKNOWN_KEY = "pstr_" + "x" * 43
 
 # Whoever opens a view to everybody has to say so here as well.
 PUBLIC_VIEWS = {
-    "api-docs.openapi_json",
+    "openapi_json",
     "auth.check_login",
     "health.current_health",
     "health.ping",
     "ui.documentation.documentation_page",
-    "ui.page",
-    "ui.part",
+    "ui.index_page",
+    "ui.static_part",
 }
 
 

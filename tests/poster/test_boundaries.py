@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import app.poster
-from app.poster.script.exits import AlreadyRunning, ExitCode, HandledExit, Stopped, reason_of
+from app.poster.script.exits import AlreadyRunning, ExitCode, HandledExit, Stopped, exit_reason
 
 SOURCES = sorted(Path(app.poster.__file__).parent.rglob("*.py"))
 WEB = {"flask", "werkzeug", "marshmallow", "sqlalchemy", "flask_smorest"}
@@ -44,5 +44,5 @@ def test_another_instance_is_a_handled_end_with_its_own_code():
 
 def test_a_refusal_of_the_system_is_told_with_the_file():
     full = OSError(28, "No space left on device", "/data/test/poster.jpg")
-    assert reason_of(full).endswith("No space left on device (/data/test/poster.jpg)")
-    assert reason_of(OSError("socket gone")).endswith("socket gone")
+    assert exit_reason(full).endswith("No space left on device (/data/test/poster.jpg)")
+    assert exit_reason(OSError("socket gone")).endswith("socket gone")

@@ -15,7 +15,7 @@ import pytest
 import requests
 
 from app.config import load_settings
-from app.server.serving import THREADS, access_log, advised, bind_address, trouble_with, web_address
+from app.server.serving import THREADS, access_log, advised, bind_address, browser_address, trouble_with
 from tests.live_server import GUNICORN, KEY, POSTERIZARR, RunningServer, free_port
 
 SERVE = (*POSTERIZARR, "serve")
@@ -288,11 +288,11 @@ def test_clients_that_do_not_close_after_their_answer_hold_up_nobody(data):
 
 def test_an_ipv6_address_is_written_in_brackets():
     assert bind_address(load_settings({"APP_HOST": "::1", "APP_PORT": "9000"})) == "[::1]:9000"
-    assert web_address("::1", 9000, "/posters") == "http://[::1]:9000/posters/"
+    assert browser_address("::1", 9000, "/posters") == "http://[::1]:9000/posters/"
 
 
 @pytest.mark.parametrize(
     ("host", "near"), [("0.0.0.0", "127.0.0.1"), ("::", "[::1]"), ("box.lan", "box.lan")]
 )
 def test_a_server_on_all_addresses_is_reached_on_this_machine(host, near):
-    assert web_address(host, 8000, "") == f"http://{near}:8000/"
+    assert browser_address(host, 8000, "") == f"http://{near}:8000/"

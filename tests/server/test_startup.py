@@ -20,7 +20,7 @@ from app.extensions import Machine
 from app.log import logs
 from app.models import ApiKey
 from app.server import startup
-from app.server.startup import FirstStart, StartupError, introduction, open_machine, prepare
+from app.server.startup import FirstStart, StartupError, introduction, open_machine, prepare_machine
 
 PREPARE = """
 from app.config import load_settings
@@ -63,7 +63,7 @@ def config_of(machine):
 
 def test_the_first_start_makes_folders_config_tables_and_credentials(make_machine):
     machine = make_machine()
-    first = prepare(machine)
+    first = prepare_machine(machine)
     assert all((machine.paths.data / name).is_dir() for name in DATA_FOLDERS)
     stored = config_of(machine)["WebUI"]["basicAuthPassword"]
     assert password_matches(stored, first.password) and not hasher.check_needs_rehash(stored)
@@ -74,16 +74,16 @@ def test_the_first_start_makes_folders_config_tables_and_credentials(make_machin
 
 
 def test_a_later_start_makes_nothing(make_machine):
-    prepare(make_machine())
+    prepare_machine(make_machine())
     machine = make_machine()
     before = machine.paths.config.read_bytes()
-    assert prepare(machine) is None
+    assert prepare_machine(machine) is None
     assert machine.paths.config.read_bytes() == before
 
 
 def test_no_password_is_made_where_one_is_given(make_machine):
     machine = make_machine(APP_ADMIN_PASSWORD="chosen")
-    assert prepare(machine).password is None
+    assert prepare_machine(machine).password is None
     assert config_of(machine)["WebUI"]["basicAuthPassword"] == ""
     assert "chosen" not in machine.paths.config.read_text()
 
@@ -91,23 +91,23 @@ def test_no_password_is_made_where_one_is_given(make_machine):
 def test_a_config_that_the_user_brings_is_left_alone(make_machine, data):
     data.mkdir()
     (data / "config.json").write_text('{"Mine": 1}')
-    first = prepare(make_machine())
+    first = prepare_machine(make_machine())
     assert (data / "config.json").read_text() == '{"Mine": 1}'
     assert first.password is None and first.key
 
 
 def test_revoking_every_key_makes_no_new_first_key(make_machine):
     machine = make_machine()
-    prepare(machine)
+    prepare_machine(machine)
     with machine.database.writing() as session:
         session.delete(session.scalar(select(ApiKey)))
-    assert prepare(machine) is None
+    assert prepare_machine(machine) is None
 
 
 def test_artwork_goes_below_the_data_folder_where_nothing_is_mounted(make_machine, data, monkeypatch):
     monkeypatch.setattr(startup, "ASSET_FOLDERS", places(data.parent / "nowhere"))
     machine = make_machine()
-    prepare(machine)
+    prepare_machine(machine)
     for key, name in (
         ("AssetPath", "assets"),
         ("ManualAssetPath", "manualassets"),
@@ -129,7 +129,7 @@ def test_artwork_goes_where_a_folder_is_mounted(make_machine, data, tmp_path, mo
     monkeypatch.setenv("DOCKER_ENV", "true")
     (tmp_path / "assets").mkdir()
     machine = make_machine()
-    prepare(machine)
+    prepare_machine(machine)
     assert config_of(machine)["PrerequisitePart"]["AssetPath"] == str(tmp_path / "assets")
     assert config_of(machine)["PrerequisitePart"]["BackupPath"] == str(data / "assetsbackup")
 
@@ -138,19 +138,19 @@ def test_a_folder_of_that_name_is_not_taken_outside_of_our_image(make_machine, d
     monkeypatch.setattr(startup, "ASSET_FOLDERS", places(tmp_path))
     (tmp_path / "assets").mkdir()
     machine = make_machine()
-    prepare(machine)
+    prepare_machine(machine)
     assert config_of(machine)["PrerequisitePart"]["AssetPath"] == str(data / "assets")
 
 
 def test_artwork_goes_where_the_environment_says(make_machine, tmp_path):
     machine = make_machine(ASSET_PATH=tmp_path / "chosen")
-    prepare(machine)
+    prepare_machine(machine)
     assert config_of(machine)["PrerequisitePart"]["AssetPath"] == str(tmp_path / "chosen")
 
 
 def test_a_database_elsewhere_gets_its_folder(make_machine, tmp_path):
     file = tmp_path / "else where" / "p.db"
-    prepare(make_machine(DATABASE_URL=f"sqlite:///{file}"))
+    prepare_machine(make_machine(DATABASE_URL=f"sqlite:///{file}"))
     assert file.is_file()
 
 
@@ -158,21 +158,21 @@ def test_a_file_in_the_way_of_a_folder_is_named(make_machine, data):
     data.mkdir()
     (data / "Logs").write_text("no folder")
     with pytest.raises(StartupError, match=r"Logs cannot be written: File exists\.$"):
-        prepare(make_machine())
+        prepare_machine(make_machine())
 
 
 def test_a_file_that_is_no_database_is_told(make_machine, data, tmp_path):
     file = tmp_path / "p.db"
     file.write_bytes(b"no database" * 1000)
     with pytest.raises(StartupError, match=r"^The database /.+/p\.db cannot be used: file is not"):
-        prepare(make_machine(DATABASE_URL=f"sqlite:///{file}"))
+        prepare_machine(make_machine(DATABASE_URL=f"sqlite:///{file}"))
 
 
 def test_a_damaged_secret_of_the_keys_is_told(make_machine, data):
     (data / "database").mkdir(parents=True)
     (data / "database" / "secret.key").write_text("damaged")
     with pytest.raises(StartupError, match="secret of the API keys is damaged"):
-        prepare(make_machine())
+        prepare_machine(make_machine())
 
 
 def test_a_missing_driver_is_told_with_what_installs_it(monkeypatch):

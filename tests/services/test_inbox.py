@@ -112,14 +112,14 @@ def test_a_full_disk_leaves_nothing(machine, monkeypatch):
 
 
 def test_a_file_that_cannot_move_leaves_nothing_of_its_request(machine, monkeypatch):
-    real, moved = staging.publish, []
+    real, moved = staging.publish_staged, []
 
     def publish(paths, one):
         if moved:
             raise PermissionError(errno.EACCES, "Permission denied")
         moved.append(real(paths, one))
 
-    monkeypatch.setattr(staging, "publish", publish)
+    monkeypatch.setattr(staging, "publish_staged", publish)
     with pytest.raises(Unavailable, match="Permission denied"):
         Inbox(machine).receive([make_episodes(1), make_episodes(1, season=2)])
     assert moved and is_empty(machine)

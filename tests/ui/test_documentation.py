@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from app.ui.operations import groups, kind, note
+from app.ui.operations import field_note, groups, kind
 
 
 @pytest.fixture
@@ -123,4 +123,4 @@ def test_parameters_of_the_path_count_for_every_method():
 
 def test_a_shape_that_tells_nothing_may_hold_anything():
     assert kind({}, {}) == "any"
-    assert note({}, {}) == ""
+    assert field_note({}, {}) == ""

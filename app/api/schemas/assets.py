@@ -14,7 +14,7 @@ ImageCountsSchema = Schema.from_dict(
 )
 
 
-class PageQuery(shapes.PageQuery):
+class GalleryQuery(shapes.PageQuery):
     limit = fields.Integer(load_default=200, validate=Range(1, LARGEST_PAGE))
 
 

@@ -18,7 +18,7 @@ class StartedSchema(SuccessSchema):
     position = fields.Integer(required=True, metadata={"description": "How many runs come first."})
 
 
-def text(longest: int, **options) -> fields.String:
+def optional_text(longest: int, **options) -> fields.String:
     return fields.String(load_default="", validate=Length(max=longest), **options)
 
 
@@ -27,13 +27,13 @@ class ManualRunSchema(Schema):
         unknown = EXCLUDE
 
     picturePath = fields.String(required=True, validate=Length(1, 4096))
-    titletext = text(1000)
+    titletext = optional_text(1000)
     folderName = fields.String(required=True, validate=Length(1, 255))
     libraryName = fields.String(required=True, validate=Length(1, 255))
     posterType = fields.String(load_default="standard", validate=OneOf(tuple(KINDS)))
-    seasonPosterName = text(255)
-    epTitleName = text(1000)
-    episodeNumber = text(32)
+    seasonPosterName = optional_text(255)
+    epTitleName = optional_text(1000)
+    episodeNumber = optional_text(32)
 
     @validates_schema(skip_on_field_errors=False)
     def require_names_of_kind(self, data: dict, **_: object) -> None:

@@ -31,7 +31,7 @@ def looks_like_key(text: str) -> bool:
     return SHAPE.fullmatch(text) is not None
 
 
-def create(
+def add_key(
     session: Session,
     secret: bytes,
     name: str,
@@ -44,7 +44,7 @@ def create(
     key = ApiKey(
         name=checked_name(name),
         prefix=plain[:PREFIX_LENGTH],
-        digest=digest(secret, plain),
+        digest=key_digest(secret, plain),
         scopes=checked_scopes(scopes),
         expires_at=checked_expiry(expires_at),
     )
@@ -58,7 +58,7 @@ def list_keys(session: Session) -> list[ApiKey]:
     return list(session.scalars(select(ApiKey).order_by(ApiKey.id)))
 
 
-def revoke(session: Session, key_id: int) -> ApiKey:
+def delete_key(session: Session, key_id: int) -> ApiKey:
     """Take the key away; `NotFound` where there is none of that id."""
     key = session.get(ApiKey, key_id)
     if key is None:
@@ -67,34 +67,34 @@ def revoke(session: Session, key_id: int) -> ApiKey:
     return key
 
 
-def find(session: Session, secret: bytes, plain: str) -> ApiKey | None:
+def find_key(session: Session, secret: bytes, plain: str) -> ApiKey | None:
     """The key that was presented, expired or not; a wrong one costs one look-up in an index."""
     key = session.scalar(select(ApiKey).where(ApiKey.prefix == plain[:PREFIX_LENGTH]))
-    if key is None or not hmac.compare_digest(key.digest, digest(secret, plain)):
+    if key is None or not hmac.compare_digest(key.digest, key_digest(secret, plain)):
         return None
     return key
 
 
-def touch(session: Session, key_id: int) -> None:
+def record_use(session: Session, key_id: int) -> None:
     """Note the use of a key, at most once a minute."""
     stale = or_(ApiKey.last_used_at.is_(None), ApiKey.last_used_at <= now() - TOUCH_EVERY)
     session.execute(update(ApiKey).where(ApiKey.id == key_id, stale).values(last_used_at=now()))
 
 
-def wants_touch(key: ApiKey) -> bool:
+def is_use_due(key: ApiKey) -> bool:
     return key.last_used_at is None or key.last_used_at <= now() - TOUCH_EVERY
 
 
-def expired(key: ApiKey) -> bool:
+def is_expired(key: ApiKey) -> bool:
     return key.expires_at is not None and key.expires_at <= now()
 
 
-def caller(key: ApiKey) -> Caller:
+def key_caller(key: ApiKey) -> Caller:
     expires = key.expires_at.timestamp() if key.expires_at else None
     return Caller(key.name, implied(key.scopes), key.id, expires)
 
 
-def digest(secret: bytes, plain: str) -> str:
+def key_digest(secret: bytes, plain: str) -> str:
     return hmac.new(secret, plain.encode(), hashlib.sha256).hexdigest()
 
 

@@ -43,7 +43,7 @@ class CredentialCache:
 
     def evidence(self) -> Evidence:
         """The state of the files; to be taken before credentials are examined."""
-        return tuple(fingerprint(name) for name in self.files)
+        return tuple(stat_of(name) for name in self.files)
 
     def recall(self, mark: bytes, evidence: Evidence) -> Caller | None:
         known = self.callers.get(mark)
@@ -63,7 +63,7 @@ class CredentialCache:
             del self.callers[next(iter(self.callers))]
 
 
-def fingerprint(name: str) -> Fingerprint | None:
+def stat_of(name: str) -> Fingerprint | None:
     try:
         status = os.stat(name)  # noqa: PTH116 - on every request, and pathlib doubles its price
     except OSError:

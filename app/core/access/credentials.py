@@ -131,7 +131,7 @@ def login_problems(config: ConfigFile, admin_password: str) -> list[dict[str, st
     """What a person should know about the login: [{"source", "message", "advice"}]."""
     if reason := config_problem(config):
         message = f"{reason}: only API keys and APP_ADMIN_PASSWORD open the door."
-        return [problem(message, "Repair config.json.")]
+        return [login_problem(message, "Repair config.json.")]
     if not login_required(config):
         return []
     return password_problems(expected_login(config, admin_password).password)
@@ -140,11 +140,11 @@ def login_problems(config: ConfigFile, admin_password: str) -> list[dict[str, st
 def password_problems(password: str) -> list[dict[str, str]]:
     advice = "Set WebUI.basicAuthPassword in config.json, or APP_ADMIN_PASSWORD."
     if not password:
-        return [problem("No password is set: nobody can log in with a user name.", advice)]
+        return [login_problem("No password is set: nobody can log in with a user name.", advice)]
     if same_text(password, KNOWN_TO_ALL):
-        return [problem("The password is the one that everybody knows.", advice)]
+        return [login_problem("The password is the one that everybody knows.", advice)]
     return []
 
 
-def problem(message: str, advice: str) -> dict[str, str]:
+def login_problem(message: str, advice: str) -> dict[str, str]:
     return {"source": "login", "message": message, "advice": advice}

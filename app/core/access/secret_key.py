@@ -13,13 +13,13 @@ ADVICE = "Put the original back; without it every API key has to be created anew
 def load_or_create(path: Path) -> bytes:
     """The secret in the file, made on first use; `Unavailable` where it can be neither read nor made."""
     try:
-        create_if_missing(path)
-        return parsed(path.read_bytes())
+        create_secret(path)
+        return parse_secret(path.read_bytes())
     except OSError as error:
         raise Unavailable(f"{path.name} cannot be used: {reason_of(error)}.") from error
 
 
-def parsed(content: bytes) -> bytes:
+def parse_secret(content: bytes) -> bytes:
     try:
         secret = bytes.fromhex(content.decode("ascii").strip())
     except ValueError as error:
@@ -29,14 +29,14 @@ def parsed(content: bytes) -> bytes:
     return secret
 
 
-def create_if_missing(path: Path) -> None:
+def create_secret(path: Path) -> None:
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     try:
         write_new(beside)
-        place(beside, path)
+        place_secret(beside, path)
     finally:
         beside.unlink(missing_ok=True)
 
@@ -49,7 +49,7 @@ def write_new(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def place(beside: Path, path: Path) -> None:
+def place_secret(beside: Path, path: Path) -> None:
     """Give the finished file its name, unless another process was first."""
     try:
         # A link, unlike a rename, never replaces what another process put there.

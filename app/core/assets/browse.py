@@ -6,14 +6,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FILES, FOLDERS
-from app.core.assets.naming import address, full_type, is_storable, joined
-from app.core.assets.pictures import PREFIX, seconds
+from app.core.assets.naming import address, full_type, is_storable, join_path
+from app.core.assets.pictures import PREFIX, epoch_seconds
 from app.core.assets.summary import by_name
 from app.core.errors import Forbidden, Invalid, NotFound
 from app.core.exports.library_types import LibraryTypes
 
 
-def relative_path(untrusted: str) -> str:
+def safe_relative_path(untrusted: str) -> str:
     """A path below the root, with "/" between its parts; what climbs out of the root is refused."""
     if "\0" in untrusted:
         raise Invalid("A path cannot hold a NUL character.")
@@ -37,7 +37,7 @@ def browse(session: Session, root_id: int | None, path: str) -> list[dict[str, A
     folder = folder_at(session, root_id, path)
     if folder is None:
         return []
-    return [*subfolders(session, folder.id), *images(session, folder)]
+    return [*subfolders(session, folder.id), *images_in_folder(session, folder)]
 
 
 def folder_at(session: Session, root_id: int | None, path: str):
@@ -75,14 +75,14 @@ def described_folder(row) -> dict[str, Any]:
     }
 
 
-def images(session: Session, folder) -> list[dict[str, Any]]:
+def images_in_folder(session: Session, folder) -> list[dict[str, Any]]:
     rows = session.execute(select(FILES).where(FILES.c.folder_id == folder.id))
     holds_shows = LibraryTypes(session).holds_shows(folder.top)
     return sorted((described_image(folder, row, holds_shows) for row in rows), key=by_name)
 
 
 def described_image(folder, row, holds_shows: bool | None) -> dict[str, Any]:
-    path = joined(folder.path, row.name)
+    path = join_path(folder.path, row.name)
     return {
         "type": "asset",
         "name": row.name,
@@ -92,5 +92,5 @@ def described_image(folder, row, holds_shows: bool | None) -> dict[str, Any]:
         "asset_type": row.kind,
         "full_type": full_type(row.kind, folder.top, holds_shows),
         "created": row.created,
-        "modified": seconds(row.modified_ns),
+        "modified": epoch_seconds(row.modified_ns),
     }

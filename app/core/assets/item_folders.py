@@ -39,7 +39,7 @@ def item_choices(session: Session, root_id: int | None, library: str) -> list[di
     return [{"folderName": row.name, **title_and_year(row.name), "path": row.path} for row in rows]
 
 
-def item_folders(session: Session, root_id: int | None, library: str) -> list[dict[str, Any]]:
+def list_item_folders(session: Session, root_id: int | None, library: str) -> list[dict[str, Any]]:
     """The folders of one library, with the number of images directly in them."""
     require_library(session, root_id, library)
     found = [

@@ -13,7 +13,7 @@ from app.core.assets.naming import PLURALS
 from app.core.assets.reading import Image, Reading
 from app.core.assets.removal import sliced
 from app.core.assets.scan import Scan, children_of
-from app.core.assets.tally import Tally
+from app.core.assets.tally import FolderTally
 from app.core.assets.totals import SUMS
 
 LARGE = 3000
@@ -60,23 +60,23 @@ def look_at_names(scan: Scan, folder: Found, names: set[str]) -> None:
     entries = (NamedEntry(path, name) for name in names)
     images = list(reading.images(entry for entry in entries if entry.exists()))
     with scan.database.reading() as session:
-        stored = stored_images(session, folder.id, names)
+        stored = images_by_name(session, folder.id, names)
         known = children_of(session, [folder.id]).get(folder.id, {})
-    replace(scan, folder, stored, [] if reading.unreadable else images)
+    replace_images(scan, folder, stored, [] if reading.unreadable else images)
     scan.mind_folders(folder, reading, {name: child for name, child in known.items() if name in names})
     for _ in scan.steps([]):
         pass
     scan.flush()
 
 
-def stored_images(session: Session, folder_id: int, names: set[str]) -> list[Image]:
+def images_by_name(session: Session, folder_id: int, names: set[str]) -> list[Image]:
     query = select(*COLUMNS).where(FILES.c.folder_id == folder_id)
     return [
         tuple(row) for part in sliced(names) for row in session.execute(query.where(FILES.c.name.in_(part)))
     ]
 
 
-def replace(scan: Scan, folder: Found, stored: list[Image], found: list[Image]) -> None:
+def replace_images(scan: Scan, folder: Found, stored: list[Image], found: list[Image]) -> None:
     gone, new = set(stored) - set(found), set(found) - set(stored)
     if not gone and not new:
         return
@@ -88,7 +88,7 @@ def replace(scan: Scan, folder: Found, stored: list[Image], found: list[Image]) 
 
 def changed_sums(folder: Found, gone: list[Image], new: list[Image]) -> dict[str, Any]:
     """The folder's sums without what is gone and with what is new; no checksum stands for them."""
-    less, more = Tally(), Tally()
+    less, more = FolderTally(), FolderTally()
     less.add(gone)
     more.add(new)
     sums = {name: getattr(folder, name) + getattr(more, name) - getattr(less, name) for name in SUMS}

@@ -41,7 +41,7 @@ SHOW_WORDS = re.compile(r"show|series|serien|\btv\b", re.IGNORECASE)
 
 # The same few names come again in every folder.
 @lru_cache(maxsize=4096)
-def kind_of(name: str) -> str | None:
+def asset_kind(name: str) -> str | None:
     """Return the kind of the image that a file name stands for, None if it is no image."""
     found = IMAGE.fullmatch(name)
     return GROUPS.get(found.lastgroup, found.lastgroup) if found else None
@@ -85,5 +85,5 @@ def address(prefix: str, path: str) -> str:
     return f"/{prefix}/{quote(path)}"
 
 
-def joined(folder: str, name: str) -> str:
+def join_path(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name

@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FILES, FOLDERS
-from app.core.assets.naming import PLURALS, ROOT_FOLDER, address, full_type, joined
+from app.core.assets.naming import PLURALS, ROOT_FOLDER, address, full_type, join_path
 from app.core.assets.roots import PLACES
 from app.core.exports.library_types import LibraryTypes
 
@@ -31,7 +31,7 @@ def images_of(root_id: int | None, plural: str) -> Select:
     return query.where(*wanted).order_by(FOLDERS.c.path, FILES.c.name)
 
 
-def count_of(session: Session, root_id: int | None, plural: str) -> int:
+def image_count(session: Session, root_id: int | None, plural: str) -> int:
     query = select(func.coalesce(func.sum(FOLDERS.c[plural]), 0)).where(FOLDERS.c.root_id == root_id)
     return int(session.scalar(query))
 
@@ -45,25 +45,25 @@ def only_below(query: Select, folder: str) -> Select:
     return query.where(inside | (FOLDERS.c.path == "") if folder == ROOT_FOLDER else inside)
 
 
-def seconds(nanoseconds: int) -> float:
+def epoch_seconds(nanoseconds: int) -> float:
     """Whole seconds and the rest apart, since all nanoseconds since 1970 are too many for a float."""
     return nanoseconds // NANO + nanoseconds % NANO / NANO
 
 
-def entries(session: Session, query: Select) -> Iterator[dict[str, Any]]:
+def image_entries(session: Session, query: Select) -> Iterator[dict[str, Any]]:
     types = LibraryTypes(session)
     for row in session.execute(query.execution_options(yield_per=1000)):
-        yield entry(row, types)
+        yield image_entry(row, types)
 
 
-def entry(row, types: LibraryTypes) -> dict[str, Any]:
-    path = joined(row.folder, row.name)
+def image_entry(row, types: LibraryTypes) -> dict[str, Any]:
+    path = join_path(row.folder, row.name)
     return {
         "path": path,
         "name": row.name,
         "size": row.size,
         "url": address(PREFIX, path),
         "created": row.created,
-        "modified": seconds(row.modified_ns),
+        "modified": epoch_seconds(row.modified_ns),
         "type": full_type(row.kind, row.top, types.holds_shows(row.top)),
     }

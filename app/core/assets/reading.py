@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from app.core.assets.naming import is_passed_over, is_storable, kind_of
+from app.core.assets.naming import asset_kind, is_passed_over, is_storable
 
 PART = 4000
 # Some file systems count time in steps of two seconds: a later change can leave the same time behind.
@@ -19,7 +19,7 @@ LONGEST_PATH = 1000
 Image = tuple[int, str, str, int, int, float]
 
 
-class Rules(NamedTuple):
+class ReadingRules(NamedTuple):
     """What may be taken in: nothing outside of the base, which is resolved; links to folders if wanted."""
 
     base: Path
@@ -36,7 +36,7 @@ class Below(NamedTuple):
 class Reading:
     """The images and folders in a folder, and what could not be taken in; OSError if it is not there."""
 
-    def __init__(self, rules: Rules, path: str, folder_id: int, linked: bool):
+    def __init__(self, rules: ReadingRules, path: str, folder_id: int, linked: bool):
         self.rules, self.path, self.folder_id, self.linked = rules, path, folder_id, linked
         # Before the entries: what changes from now on makes another time.
         self.status = os.stat(path)  # noqa: PTH116 - a Path a folder would cost more than the look
@@ -69,7 +69,7 @@ class Reading:
         """The plain files are dealt with here, since nearly all entries are such and each call costs."""
         for entry in entries:
             name = entry.name
-            kind = kind_of(name)
+            kind = asset_kind(name)
             if kind and name.isascii() and name[0] != "." and entry.is_file(follow_symlinks=False):
                 self.entries += 1
                 found = self.look_at(entry, kind, follow=False)
@@ -88,7 +88,7 @@ class Reading:
         if entry.is_dir(follow_symlinks=False):
             self.take_folder(name, self.linked)
             return None
-        kind = kind_of(name)
+        kind = asset_kind(name)
         return self.take_image(entry, kind, follow=False) if kind else None
 
     def take_image(self, entry: os.DirEntry, kind: str, follow: bool) -> Image | None:
@@ -128,7 +128,7 @@ class Reading:
         if target.is_dir():
             self.take_linked_folder(entry, target)
             return None
-        kind = kind_of(entry.name)
+        kind = asset_kind(entry.name)
         within = target.is_relative_to(self.rules.base)
         return self.take_image(entry, kind, follow=True) if kind and within else None
 

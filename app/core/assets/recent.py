@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FILES, FOLDERS
 from app.core.assets.naming import OTHER
-from app.core.assets.pictures import COLUMNS, entry
+from app.core.assets.pictures import COLUMNS, image_entry
 from app.core.exports.library_types import LibraryTypes
 
 MOST = 100
@@ -30,14 +30,14 @@ def recent_images(session: Session, root_id: int | None) -> list[dict[str, Any]]
         query.order_by(FILES.c.modified_ns.desc(), FOLDERS.c.path, FILES.c.name).limit(MOST)
     )
     types = LibraryTypes(session)
-    return [described(row, types) for row in rows]
+    return [describe_recent_image(row, types) for row in rows]
 
 
-def described(row, types: LibraryTypes) -> dict[str, Any]:
-    image = entry(row, types)
+def describe_recent_image(row, types: LibraryTypes) -> dict[str, Any]:
+    image = image_entry(row, types)
     item = item_name(row.folder, row.name)
     return {
-        "title": title(item, row.name),
+        "title": image_title(item, row.name),
         "type": image["type"],
         "rootfolder": item,
         "library": row.top,
@@ -63,7 +63,7 @@ def item_name(folder: str, name: str) -> str:
     return folder.rpartition("/")[2] if found or stem.lower() == "poster" else stem
 
 
-def title(item: str, name: str) -> str:
+def image_title(item: str, name: str) -> str:
     found = NUMBERED.fullmatch(name.rpartition(".")[0])
     if found and found[2]:
         return f"{item} | Season {found[2]}"

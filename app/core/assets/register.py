@@ -14,7 +14,7 @@ from app.core.assets.totals import ROOTS, TOTALS
 from app.models import Run
 
 
-class Mark(NamedTuple):
+class RootMark(NamedTuple):
     """A root as it stands in the index; the version grows with every change that can be seen."""
 
     id: int
@@ -25,13 +25,13 @@ class Mark(NamedTuple):
     missing_since: datetime | None
 
 
-def marks(session: Session) -> Mapping[str, Mark]:
+def marks(session: Session) -> Mapping[str, RootMark]:
     """Every root by its name."""
-    columns = (ROOTS.c[name] for name in ("name", *Mark._fields))
-    return {name: Mark(*rest) for name, *rest in session.execute(select(*columns))}
+    columns = (ROOTS.c[name] for name in ("name", *RootMark._fields))
+    return {name: RootMark(*rest) for name, *rest in session.execute(select(*columns))}
 
 
-def enter(session: Session, name: str, path: Path, numbers: Numbers) -> Mark:
+def enter(session: Session, name: str, path: Path, numbers: Numbers) -> RootMark:
     """Begin a tree anew under a fresh id; what was known under the name is gone with its old one."""
     strike(session, name)
     root_id = 1 + max(
@@ -50,7 +50,7 @@ def strike(session: Session, name: str) -> None:
     session.execute(delete(ROOTS).where(ROOTS.c.name == name))
 
 
-def note(session: Session, root_id: int, **columns) -> None:
+def update_root(session: Session, root_id: int, **columns) -> None:
     session.execute(update(ROOTS).where(ROOTS.c.id == root_id).values(**columns))
 
 

@@ -17,7 +17,7 @@ def sliced(items: Iterable, size: int = SLICE) -> Iterator[list]:
     return (kept[start : start + size] for start in range(0, len(kept), size))
 
 
-def with_descendants(session: Session, ids: Iterable[int]) -> list[int]:
+def folders_below(session: Session, ids: Iterable[int]) -> list[int]:
     """The folders and all below them, parents first."""
     found = layer = list(ids)
     while layer:
@@ -33,7 +33,7 @@ def with_descendants(session: Session, ids: Iterable[int]) -> list[int]:
 def remove_folders(database: Sessions, ids: Iterable[int]) -> None:
     """Take folders and everything below them out of the index, the deepest first."""
     with database.reading() as session:
-        found = with_descendants(session, ids)
+        found = folders_below(session, ids)
     for part in sliced(reversed(found)):
         delete_folders(database, part)
 
@@ -44,7 +44,7 @@ def delete_folders(database: Sessions, ids: list[int]) -> None:
         session.execute(delete(FOLDERS).where(FOLDERS.c.id.in_(ids)))
 
 
-def sweep(database: Sessions) -> bool:
+def sweep_roots(database: Sessions) -> bool:
     """Take out some of what belongs to roots that are no more; False when nothing is left of them."""
     with database.reading() as session:
         strays = FOLDERS.c.root_id.not_in(select(AssetRoot.id))

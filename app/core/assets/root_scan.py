@@ -7,10 +7,10 @@ from typing import Any
 from app.core.assets.batch import Numbers
 from app.core.assets.changes import below, by_parent, known_folders, nearest_known
 from app.core.assets.large_folder import large_folders, look_at_names
-from app.core.assets.reading import Rules
-from app.core.assets.register import folder_ids, note, was_scanned
+from app.core.assets.reading import ReadingRules
+from app.core.assets.register import folder_ids, update_root, was_scanned
 from app.core.assets.scan import Depth, Root, Scan
-from app.core.assets.totals import publish
+from app.core.assets.totals import publish_changes
 from app.core.sessions import Sessions
 from app.models.base import now
 
@@ -23,7 +23,7 @@ SHOWN_SECONDS = 1.0
 class RootScan:
     """Scans one root; raises `RootLost` where the root is not what it was."""
 
-    def __init__(self, database: Sessions, numbers: Numbers, root: Root, rules: Rules):
+    def __init__(self, database: Sessions, numbers: Numbers, root: Root, rules: ReadingRules):
         self.database, self.numbers, self.root, self.rules = database, numbers, root, rules
         self.scan: Scan | None = None
         self.steps: Iterator[None] = iter(())
@@ -64,7 +64,7 @@ class RootScan:
 
     def show(self, scan: Scan) -> None:
         with self.database.writing() as session:
-            publish(session, self.root.id, scan.touched)
+            publish_changes(session, self.root.id, scan.touched)
         scan.touched = set()
         self.changed = True
 
@@ -72,9 +72,9 @@ class RootScan:
         """A scan that found nothing new writes nothing that makes kept answers old."""
         with self.database.writing() as session:
             if scan.touched or self.changed or not was_scanned(session, self.root.id):
-                publish(session, self.root.id, scanned_at=now())
+                publish_changes(session, self.root.id, scanned_at=now())
             elif scan.depth is Depth.DEEP:
-                note(session, self.root.id, scanned_at=now())
+                update_root(session, self.root.id, scanned_at=now())
 
     def take_in(self, paths: Iterable[str]) -> bool:
         """Look at what holds the changed paths, and at changed folders themselves; True if it mattered."""

@@ -10,7 +10,7 @@ from app.core.errors import ConfigUnreadable, NotFound
 SECTION = "PrerequisitePart"
 
 
-class Place(NamedTuple):
+class RootPlace(NamedTuple):
     """How a root is called in config.json, and below which address its images are served."""
 
     setting: str
@@ -18,9 +18,9 @@ class Place(NamedTuple):
 
 
 PLACES = {
-    "assets": Place("AssetPath", "poster_assets"),
-    "manual": Place("ManualAssetPath", "manual_poster_assets"),
-    "backup": Place("BackupPath", "backup_assets"),
+    "assets": RootPlace("AssetPath", "poster_assets"),
+    "manual": RootPlace("ManualAssetPath", "manual_poster_assets"),
+    "backup": RootPlace("BackupPath", "backup_assets"),
 }
 
 

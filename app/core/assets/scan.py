@@ -12,10 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FILES, FOLDERS, Batch, Numbers
-from app.core.assets.naming import joined
-from app.core.assets.reading import Below, Image, Reading, Rules
+from app.core.assets.naming import join_path
+from app.core.assets.reading import Below, Image, Reading, ReadingRules
 from app.core.assets.removal import remove_folders
-from app.core.assets.tally import Tally, tally_of
+from app.core.assets.tally import FolderTally, tally_of
 from app.core.sessions import Sessions
 
 CHUNK = 250
@@ -63,7 +63,7 @@ def identity_of(path: Path) -> str | None:
 class Scan:
     """Brings the rows of some folders, and of what lies below them, up to what lies on disk."""
 
-    def __init__(self, database: Sessions, numbers: Numbers, root: Root, rules: Rules, depth: Depth):
+    def __init__(self, database: Sessions, numbers: Numbers, root: Root, rules: ReadingRules, depth: Depth):
         self.database, self.numbers, self.root, self.rules = database, numbers, root, rules
         self.depth = depth
         self.queue: deque[int] = deque()
@@ -121,9 +121,9 @@ class Scan:
             self.touched.add(folder.top)
         self.mind_folders(folder, reading, known)
 
-    def merge(self, folder: Found, reading: Reading) -> Tally:
+    def merge(self, folder: Found, reading: Reading) -> FolderTally:
         """Store the images that differ from their rows, and answer what all of them add up to."""
-        stored, tally, seen = tally_of(folder), Tally(), set()
+        stored, tally, seen = tally_of(folder), FolderTally(), set()
         is_fresh = folder.id in self.fresh
         self.fresh.discard(folder.id)
         for images in reading.parts():
@@ -147,7 +147,7 @@ class Scan:
 
     def differing(self, folder_id: int, images: list[Image]) -> list[Image]:
         with self.database.reading() as session:
-            stored = stored_images(session, folder_id, [image[1] for image in images])
+            stored = stored_sizes(session, folder_id, [image[1] for image in images])
         different = [image for image in images if stored.get(image[1]) != image[2:5]]
         self.batch.lose(folder_id, [image[1] for image in different if image[1] in stored])
         return different
@@ -179,7 +179,7 @@ class Scan:
             "id": self.numbers.next(),
             "root_id": self.root.id,
             "parent_id": folder.id,
-            "path": joined(folder.path, below.name),
+            "path": join_path(folder.path, below.name),
             "name": below.name,
             "top": folder.top or below.name,
             "linked": below.linked,
@@ -201,7 +201,7 @@ class Scan:
         self.batch, self.removed = Batch(), []
 
 
-def changed_columns(reading: Reading, tally: Tally) -> dict[str, Any]:
+def changed_columns(reading: Reading, tally: FolderTally) -> dict[str, Any]:
     return {
         "seen_ns": reading.seen_ns,
         "modified": reading.status.st_mtime,
@@ -229,7 +229,7 @@ def children_of(session: Session, ids: list[int]) -> dict[int, dict[str, Known]]
     return found
 
 
-def stored_images(session: Session, folder_id: int, names: list[str]) -> dict[str, tuple[str, int, int]]:
+def stored_sizes(session: Session, folder_id: int, names: list[str]) -> dict[str, tuple[str, int, int]]:
     """Return kind, size in bytes and time of change in nanoseconds by name."""
     columns = FILES.c.name, FILES.c.kind, FILES.c.size, FILES.c.modified_ns
     query = select(*columns).where(FILES.c.folder_id == folder_id, FILES.c.name.in_(names))

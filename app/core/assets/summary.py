@@ -16,7 +16,7 @@ def library_folders(session: Session, root_id: int | None) -> list[dict[str, Any
     rows = session.execute(
         select(TOTALS.c.top, *(TOTALS.c[name] for name in SUMS)).where(TOTALS.c.root_id == root_id)
     )
-    found = [described(top or ROOT_FOLDER, dict(zip(SUMS, sums, strict=True))) for top, *sums in rows]
+    found = [describe_library(top or ROOT_FOLDER, dict(zip(SUMS, sums, strict=True))) for top, *sums in rows]
     return sorted((folder for folder in found if folder["files"]), key=by_name)
 
 
@@ -24,13 +24,13 @@ def by_name(item: dict[str, Any]) -> tuple[str, str]:
     return item["name"].casefold(), item["name"]
 
 
-def described(name: str, sums: dict[str, int]) -> dict[str, Any]:
+def describe_library(name: str, sums: dict[str, int]) -> dict[str, Any]:
     counts = {f"{kind}_count": sums[plural] for plural, kind in PLURALS.items()}
     files = sum(counts.values())
     return {"name": name, "path": name, **counts, "files": files, "size": sums["size"], "total_count": files}
 
 
-def statistics(folders: list[dict[str, Any]]) -> dict[str, Any]:
+def asset_statistics(folders: list[dict[str, Any]]) -> dict[str, Any]:
     """The sums of all folders, and the ten with the most images."""
     counts = {plural: sum(folder[f"{kind}_count"] for folder in folders) for plural, kind in PLURALS.items()}
     largest = sorted(folders, key=lambda folder: -folder["files"])[:MOST_FOLDERS]

@@ -10,7 +10,7 @@ from app.core.assets.reading import Image
 
 
 @dataclass
-class Tally:
+class FolderTally:
     """Counts by kind, bytes, and a checksum by which an unchanged folder is known again."""
 
     posters: int = 0
@@ -33,6 +33,6 @@ class Tally:
             setattr(self, plural, getattr(self, plural) + kinds[kind])
 
 
-def tally_of(folder) -> Tally:
+def tally_of(folder) -> FolderTally:
     """The sums that a folder's row keeps."""
-    return Tally(**{name: getattr(folder, name) for name in Tally.__dataclass_fields__})
+    return FolderTally(**{name: getattr(folder, name) for name in FolderTally.__dataclass_fields__})

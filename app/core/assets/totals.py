@@ -31,7 +31,9 @@ def renew_totals(session: Session, root_id: int, tops: Iterable[str] | None = No
     )
 
 
-def publish(session: Session, root_id: int, tops: Iterable[str] | None = None, **marks: datetime) -> None:
+def publish_changes(
+    session: Session, root_id: int, tops: Iterable[str] | None = None, **marks: datetime
+) -> None:
     """Make written changes visible: totals are renewed, and every answer that was kept counts as old."""
     renew_totals(session, root_id, tops)
     session.execute(update(ROOTS).where(ROOTS.c.id == root_id).values(version=ROOTS.c.version + 1, **marks))

@@ -63,7 +63,9 @@ def asset_problems(section: dict | None) -> list[dict[str, str]]:
     """The problems of a section of the shared state: {"troubles": {setting: {kind of trouble: count}}}."""
     found = (section or {}).get("troubles", {})
     return [
-        problem(name, setting, count) for setting, counts in found.items() for name, count in counts.items()
+        asset_problem(name, setting, count)
+        for setting, counts in found.items()
+        for name, count in counts.items()
     ]
 
 
@@ -81,7 +83,7 @@ def override_problems(settings: list[str]) -> list[dict[str, str]]:
     ]
 
 
-def problem(name: str, setting: str, count: int) -> dict[str, str]:
+def asset_problem(name: str, setting: str, count: int) -> dict[str, str]:
     kind, message, advice = WORDS[name]
     text = message.format(setting=setting, count=count)
     return {"type": kind, "source": "assets", "message": text, "advice": advice}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.core.assets.naming import KINDS, is_passed_over, kind_of
+from app.core.assets.naming import KINDS, asset_kind, is_passed_over
 from app.core.errors import NotFound
 
 
@@ -26,17 +26,17 @@ def count_assets(root: Path) -> dict[str, Amount]:
     if not root.is_dir():
         raise NotFound(f"There is no folder {root}.")
     amounts = {kind: Amount() for kind in KINDS}
-    for name, size in images(root):
-        amounts[kind_of(name)].add(size)
+    for name, size in walk_images(root):
+        amounts[asset_kind(name)].add(size)
     return amounts
 
 
-def images(root: Path) -> Iterator[tuple[str, int]]:
+def walk_images(root: Path) -> Iterator[tuple[str, int]]:
     """Name and size in bytes of every image; a file that goes while we look is left out."""
     for folder, below, names in os.walk(root):
         below[:] = [name for name in below if not is_passed_over(name)]
         for name in names:
-            size = None if is_passed_over(name) or not kind_of(name) else size_of(Path(folder, name))
+            size = None if is_passed_over(name) or not asset_kind(name) else size_of(Path(folder, name))
             if size is not None:
                 yield name, size
 

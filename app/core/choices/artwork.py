@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FILES, FOLDERS
-from app.core.assets.naming import address, joined
-from app.core.assets.pictures import PREFIX, seconds
+from app.core.assets.naming import address, join_path
+from app.core.assets.pictures import PREFIX, epoch_seconds
 from app.core.assets.register import folder_ids
 from app.core.assets.removal import sliced
-from app.core.choices.rules import kind_of
+from app.core.choices.rules import choice_kind
 from app.core.errors import NotFound
 
 SEASON = re.compile(r"season\s+([0-9]{1,4})(?![0-9])", re.IGNORECASE)
@@ -47,13 +47,13 @@ Item = tuple[str, str]
 Place = tuple[int, str]
 
 
-def find(session: Session, tree: Tree, choices: Iterable[Any]) -> dict[int, Artwork]:
+def find_artwork(session: Session, tree: Tree, choices: Iterable[Any]) -> dict[int, Artwork]:
     """The images of the choices that have one, by the ids of the choices."""
-    named = [(choice, name) for choice in choices if (name := file_name(choice.type, choice.title))]
+    named = [(choice, name) for choice in choices if (name := artwork_file_name(choice.type, choice.title))]
     if tree.root_id is None or not named:
         return {}
     places = flat_places(session, tree.root_id, named) if tree.flat else item_places(session, tree, named)
-    found = images(session, {place for candidates in places.values() for place in candidates})
+    found = stored_artwork(session, {place for candidates in places.values() for place in candidates})
     return {
         number: found[place]
         for number, candidates in places.items()
@@ -64,7 +64,7 @@ def find(session: Session, tree: Tree, choices: Iterable[Any]) -> dict[int, Artw
 
 def described_artwork(session: Session, tree: Tree, choice: Any) -> dict[str, str]:
     """The image of one choice as clients know it; `NotFound` if there is none."""
-    found = find(session, tree, [choice]).get(choice.id)
+    found = find_artwork(session, tree, [choice]).get(choice.id)
     if found is None:
         raise NotFound(f"There is no image of {choice.title!r}.")
     return {
@@ -76,9 +76,9 @@ def described_artwork(session: Session, tree: Tree, choice: Any) -> dict[str, st
     }
 
 
-def file_name(choice_type: str, title: str) -> str | None:
+def artwork_file_name(choice_type: str, title: str) -> str | None:
     """The file in the item's folder; None where the title does not tell season or episode."""
-    kind = kind_of(choice_type)
+    kind = choice_kind(choice_type)
     if kind == "season":
         season = SEASON.search(title)
         return f"Season{int(season[1]):02}.jpg" if season else None
@@ -91,7 +91,7 @@ def file_name(choice_type: str, title: str) -> str | None:
 def item_places(session: Session, tree: Tree, named: list) -> dict[int, list[Place]]:
     """Where the files are if every film and show has a folder: its own, or one in an extra folder."""
     wanted = {(choice.library_name, choice.rootfolder) for choice, _ in named}
-    folders = item_folders(session, tree.root_id, wanted)
+    folders = direct_folders(session, tree.root_id, wanted)
     return {
         choice.id: [(folder, name)]
         for choice, name in named
@@ -99,8 +99,8 @@ def item_places(session: Session, tree: Tree, named: list) -> dict[int, list[Pla
     }
 
 
-def item_folders(session: Session, root_id: int, wanted: set[Item]) -> dict[Item, int]:
-    by_path = {joined(library, item): (library, item) for library, item in wanted if item}
+def direct_folders(session: Session, root_id: int, wanted: set[Item]) -> dict[Item, int]:
+    by_path = {join_path(library, item): (library, item) for library, item in wanted if item}
     found = {
         by_path[path]: number
         for part in sliced(by_path)
@@ -149,21 +149,23 @@ def flat_name(item: str, name: str) -> str:
     return f"{item}.jpg" if name == "poster.jpg" else f"{item}_{name}"
 
 
-def images(session: Session, places: set[Place]) -> dict[Place, Artwork]:
+def stored_artwork(session: Session, places: set[Place]) -> dict[Place, Artwork]:
     """The images that are there."""
     columns = FILES.c.folder_id, FOLDERS.c.path, FILES.c.name, FILES.c.kind
     query = select(*columns, FILES.c.created, FILES.c.modified_ns).join(
         FOLDERS, FOLDERS.c.id == FILES.c.folder_id
     )
     return {
-        (folder_id, name): Artwork(joined(path, name), name, kind, created, seconds(modified_ns))
+        (folder_id, name): Artwork(join_path(path, name), name, kind, created, epoch_seconds(modified_ns))
         # By name, because every folder of a slice is searched for every name in it.
         for part in sliced(sorted(places, key=itemgetter(1)))
-        for folder_id, path, name, kind, created, modified_ns in session.execute(query.where(*among(part)))
+        for folder_id, path, name, kind, created, modified_ns in session.execute(
+            query.where(*place_conditions(part))
+        )
     }
 
 
-def among(places: list[Place]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def place_conditions(places: list[Place]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     # Not as pairs: for those, SQLite reads the whole table.
     folders, names = map(set, zip(*places, strict=True))
     return FILES.c.folder_id.in_(folders), FILES.c.name.in_(names)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.core.choices.overview import BATCH, batches, settings
-from app.core.choices.rules import CATEGORIES, Rules
+from app.core.choices.rules import CATEGORIES, CategoryRules
 from app.core.choices.showing import COLUMNS, Showing
 from app.core.choices.spool import Spool
 from app.core.choices.table import TABLE
@@ -35,7 +35,7 @@ class Entries:
 
 
 def overview_parts(
-    session: Session, showing: Showing, grades: ColumnElement[int], rules: Rules, folder: Path
+    session: Session, showing: Showing, grades: ColumnElement[int], rules: CategoryRules, folder: Path
 ) -> Iterator[bytes]:
     """The overview without any limit; entries are encoded once and stand in several categories."""
     found = {name: Entries(folder) for name in CATEGORIES}
@@ -50,7 +50,7 @@ def overview_parts(
     yield f'}},"config":{compact(settings(rules))}}}'.encode()
 
 
-def list_parts(session: Session, showing: Showing) -> Iterator[bytes]:
+def choice_list_parts(session: Session, showing: Showing) -> Iterator[bytes]:
     """All choices, the newest first, as one array."""
     query = select(*COLUMNS).order_by(TABLE.c.id.desc()).limit(BATCH)
     opening = "["

@@ -6,9 +6,9 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.core.choices.rules import Rules, categories
+from app.core.choices.rules import CategoryRules, categories
 from app.core.choices.showing import COLUMNS
-from app.core.choices.state import touch
+from app.core.choices.state import invalidate_answers
 from app.core.choices.table import KEY, NAMES, TABLE, cleaned, derived
 from app.core.errors import Conflict, NotFound
 from app.core.runs import LARGEST_NUMBER
@@ -23,7 +23,7 @@ def choice_list(session: Session, limit: int | None, offset: int) -> list[Any]:
     return list(session.execute(query.limit(limit)))
 
 
-def existing(session: Session, number: int) -> Any:
+def existing_choice(session: Session, number: int) -> Any:
     """A row of `COLUMNS`; `NotFound` if there is none."""
     query = select(*COLUMNS).where(TABLE.c.id == number)
     row = session.execute(query).first() if number <= LARGEST_NUMBER else None
@@ -38,10 +38,12 @@ def titled(session: Session, title: str) -> Any:
     row = None if "\0" in title else session.execute(query).first()
     if row is None and not (title.isascii() and title.isdecimal() and len(title) < 12):
         raise NotFound(f"There is no image choice {title!r}.")
-    return row or existing(session, int(title))
+    return row or existing_choice(session, int(title))
 
 
-def change(session: Session, rules: Rules, number: int, changes: dict[str, str | None]) -> None:
+def change_values(
+    session: Session, rules: CategoryRules, number: int, changes: dict[str, str | None]
+) -> None:
     """Change what is given by the names that clients use; `Manual` alone is kept beside the script's word."""
     stored = existing_values(session, number)
     given = {name: changes[shown] for name, shown in NAMES.items() if changes.get(shown) is not None}
@@ -55,11 +57,11 @@ def change(session: Session, rules: Rules, number: int, changes: dict[str, str |
     except IntegrityError as error:
         raise Conflict("There is another choice of this title, folder, type and library.") from error
     session.execute(update(TABLE).where(own).values(categories=categories(rules)))
-    touch(session)
+    invalidate_answers(session)
 
 
 def existing_values(session: Session, number: int) -> dict[str, Any]:
-    existing(session, number)
+    existing_choice(session, number)
     columns = TABLE.c.verdict, *(TABLE.c[name] for name in NAMES)
     return dict(session.execute(select(*columns).where(TABLE.c.id == number)).one()._mapping)
 
@@ -79,8 +81,8 @@ def settled(stored: dict[str, Any], verdict: str | None) -> dict[str, Any]:
     return {"verdict": word} if stored["verdict"] != word else {}
 
 
-def remove(session: Session, number: int) -> None:
+def remove_choice(session: Session, number: int) -> None:
     """Take one choice out; a later run of the script may bring it back."""
-    existing(session, number)
+    existing_choice(session, number)
     session.execute(delete(TABLE).where(TABLE.c.id == number))
-    touch(session)
+    invalidate_answers(session)

@@ -6,9 +6,9 @@ from typing import NamedTuple
 import structlog
 from sqlalchemy.orm import Session
 
-from app.core.choices.rules import Rules, configured, stored
-from app.core.choices.state import ChoicesState, current, grade, note, touch
-from app.core.choices.storing import Tally, store
+from app.core.choices.rules import CategoryRules, configured, stored
+from app.core.choices.state import ChoicesState, current_state, grade, invalidate_answers, update_state
+from app.core.choices.storing import ImportTally, store
 from app.core.choices.table import SHEET
 from app.core.config_file import ConfigFile
 from app.core.errors import ConfigUnreadable, Invalid, NotFound, Unavailable, reason_of
@@ -36,15 +36,15 @@ def import_if_changed(database: Sessions, paths: Paths) -> int | None:
     after the others were taken in, and is tried again by the next call.
     """
     with database.reading() as session:
-        state = current(session)
+        state = current_state(session)
     rules = usable_rules(paths, state)
     files = fresh_files(paths, state)
     if rules and not files and state.version and state.rules != str(rules):
         regrade(database, rules)
-    return import_files(database, files, rules) if files else None
+    return import_choice_files(database, files, rules) if files else None
 
 
-def import_files(database: Sessions, files: list[ChoiceFile], rules: Rules | None) -> int:
+def import_choice_files(database: Sessions, files: list[ChoiceFile], rules: CategoryRules | None) -> int:
     changed, errors = 0, []
     for file in files:
         try:
@@ -56,10 +56,10 @@ def import_files(database: Sessions, files: list[ChoiceFile], rules: Rules | Non
     return changed
 
 
-def import_now(database: Sessions, paths: Paths) -> Tally:
+def import_choices_now(database: Sessions, paths: Paths) -> ImportTally:
     """Take in the file of the latest run, whether it has changed or not; `NotFound` if there is none."""
     with database.reading() as session:
-        state = current(session)
+        state = current_state(session)
     try:
         return import_file(database, live_file(paths), usable_rules(paths, state))
     except OSError as error:
@@ -73,7 +73,7 @@ def live_file(paths: Paths) -> ChoiceFile:
     return file
 
 
-def usable_rules(paths: Paths, state: ChoicesState) -> Rules | None:
+def usable_rules(paths: Paths, state: ChoicesState) -> CategoryRules | None:
     """The configured rules, or the last ones that could be read."""
     try:
         return configured(ConfigFile(paths.config))
@@ -98,7 +98,7 @@ def choice_file(path: Path, is_live: bool) -> ChoiceFile | None:
     return ChoiceFile(path, status.st_size, status.st_mtime_ns, is_live)
 
 
-def import_file(database: Sessions, file: ChoiceFile, rules: Rules | None) -> Tally:
+def import_file(database: Sessions, file: ChoiceFile, rules: CategoryRules | None) -> ImportTally:
     """Take in the whole rows of a file in one transaction; one that is no list of choices is passed over."""
     try:
         with database.writing() as session:
@@ -108,31 +108,31 @@ def import_file(database: Sessions, file: ChoiceFile, rules: Rules | None) -> Ta
         log.warning("choices_not_imported", file=str(file.path), reason=error.detail)
         with database.writing() as session:
             remember(session, file)
-        return Tally(misshapen=1)
+        return ImportTally(misshapen=1)
     except FileNotFoundError:
         # A script that starts moves its logs away; they are found again where it puts them.
-        return Tally()
+        return ImportTally()
     log.info("choices_imported", file=str(file.path), **vars(tally))
     return tally
 
 
-def take_in(session: Session, file: ChoiceFile, rules: Rules | None) -> Tally:
+def take_in(session: Session, file: ChoiceFile, rules: CategoryRules | None) -> ImportTally:
     with open_sheet(file.path) as text:
         # Only a line that has its end is whole, also where the script was killed while it wrote.
         rows = SheetRows(text, SHEET, settled=False)
         tally = store(session, rows, now())
     tally.misshapen = rows.misshapen
     if tally.changed:
-        grade(session, rules) if rules else touch(session)
+        grade(session, rules) if rules else invalidate_answers(session)
     return tally
 
 
 def remember(session: Session, file: ChoiceFile) -> None:
-    newest = max(current(session).newest_ns, file.modified_ns)
+    newest = max(current_state(session).newest_ns, file.modified_ns)
     own = {"size": file.size, "modified_ns": file.modified_ns} if file.is_live else {}
-    note(session, newest_ns=newest, **own)
+    update_state(session, newest_ns=newest, **own)
 
 
-def regrade(database: Sessions, rules: Rules) -> None:
+def regrade(database: Sessions, rules: CategoryRules) -> None:
     with database.writing() as session:
         grade(session, rules)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session
 
-from app.core.choices.rules import CATEGORIES, Rules
+from app.core.choices.rules import CATEGORIES, CategoryRules
 from app.core.choices.showing import COLUMNS, Showing
 from app.core.choices.table import TABLE
 from app.core.exports.sheets import searchable
@@ -14,7 +14,7 @@ from app.core.exports.sheets import searchable
 BATCH = 1000
 
 
-class Selection(NamedTuple):
+class OverviewSelection(NamedTuple):
     """The part of the overview that is asked for: some rows of one category, or of each."""
 
     category: str | None = None
@@ -32,7 +32,7 @@ class Selection(NamedTuple):
         return TABLE.c.searched.contains(term, autoescape=True) if term else true()
 
 
-def settings(rules: Rules) -> dict[str, str | None]:
+def settings(rules: CategoryRules) -> dict[str, str | None]:
     """The settings that the categories follow from, as clients read them."""
     return {
         "primary_language": rules.poster or None,
@@ -43,32 +43,33 @@ def settings(rules: Rules) -> dict[str, str | None]:
     }
 
 
-def page(
-    session: Session, showing: Showing, grades: ColumnElement[int], selection: Selection
+def overview_page(
+    session: Session, showing: Showing, grades: ColumnElement[int], selection: OverviewSelection
 ) -> dict[str, Any]:
     """Counts of all categories, with some rows, and how many choices there are to page through."""
-    amounts = counts(session, grades, selection)
+    amounts = mask_counts(session, grades, selection)
     ids = {
-        name: ids_of(session, grades, selection, masks_with(CATEGORIES[name], amounts))
+        name: page_ids(session, grades, selection, masks_with(CATEGORIES[name], amounts))
         for name in selection.shown
     }
-    rows = described(session, showing, {number for found in ids.values() for number in found})
+    rows = describe_choices(session, showing, {number for found in ids.values() for number in found})
     found = {name: [rows[number] for number in ids.get(name, ()) if number in rows] for name in CATEGORIES}
     categories = {
-        name: {"count": count_of(bit, amounts), "assets": found[name]} for name, bit in CATEGORIES.items()
+        name: {"count": category_count(bit, amounts), "assets": found[name]}
+        for name, bit in CATEGORIES.items()
     }
     total = categories[selection.category]["count"] if selection.category else sum(amounts.values())
     return {"categories": categories, "total": total, "limit": selection.limit, "offset": selection.offset}
 
 
-def counts(session: Session, grades: ColumnElement[int], selection: Selection) -> dict[int, int]:
+def mask_counts(session: Session, grades: ColumnElement[int], selection: OverviewSelection) -> dict[int, int]:
     """How many choices have each combination of categories."""
     mask = grades.label("mask")
     query = select(mask, func.count()).where(selection.condition).group_by(mask)
     return dict(session.execute(query).all())
 
 
-def count_of(bit: int, amounts: dict[int, int]) -> int:
+def category_count(bit: int, amounts: dict[int, int]) -> int:
     return sum(amount for mask, amount in amounts.items() if mask & bit)
 
 
@@ -76,13 +77,15 @@ def masks_with(bit: int, amounts: dict[int, int]) -> list[int]:
     return [mask for mask in amounts if mask & bit]
 
 
-def ids_of(session: Session, grades: ColumnElement[int], selection: Selection, masks: list[int]) -> list[int]:
+def page_ids(
+    session: Session, grades: ColumnElement[int], selection: OverviewSelection, masks: list[int]
+) -> list[int]:
     """The choices of one page that have one of these combinations of categories, the newest first."""
     query = select(TABLE.c.id).where(grades.in_(masks), selection.condition).order_by(TABLE.c.id.desc())
     return list(session.scalars(query.limit(selection.limit).offset(selection.offset))) if masks else []
 
 
-def described(session: Session, showing: Showing, ids: set[int]) -> dict[int, dict[str, Any]]:
+def describe_choices(session: Session, showing: Showing, ids: set[int]) -> dict[int, dict[str, Any]]:
     rows = session.execute(select(*COLUMNS).where(TABLE.c.id.in_(ids))).all()
     return {entry["id"]: entry for entry in showing.with_artwork(session, rows)}
 

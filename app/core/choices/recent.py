@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.assets.naming import address
 from app.core.assets.pictures import PREFIX
 from app.core.assets.removal import sliced
-from app.core.choices.artwork import Tree, find
+from app.core.choices.artwork import Tree, find_artwork
 from app.core.choices.showing import COLUMNS
 from app.core.choices.table import TABLE
 from app.core.config_file import truthy
@@ -17,7 +17,7 @@ from app.core.config_file import truthy
 def with_choices(session: Session, tree: Tree, images: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The images, those of a choice in its words; of two choices of one image the newer counts."""
     rows = choices_of(session, {image["rootfolder"] for image in images})
-    found = find(session, tree, rows)
+    found = find_artwork(session, tree, rows)
     by_address = {address(PREFIX, found[row.id].path): row for row in rows if row.id in found}
     return [image | in_words_of(by_address.get(image["poster_url"])) for image in images]
 

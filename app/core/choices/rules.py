@@ -34,7 +34,7 @@ COLUMN = TABLE.c
 SHOWN_MANUAL = func.coalesce(COLUMN.verdict, COLUMN.manual)
 
 
-class Rules(NamedTuple):
+class CategoryRules(NamedTuple):
     """First languages of posters, backgrounds, seasons and title cards, and the favourite provider."""
 
     poster: str
@@ -47,36 +47,36 @@ class Rules(NamedTuple):
         return json.dumps(self)
 
 
-def configured(config: ConfigFile) -> Rules:
+def configured(config: ConfigFile) -> CategoryRules:
     """The rules that follow from the settings; `ConfigUnreadable` where they cannot be read."""
     own = {kind: first_language(config.setting("ApiPart", name)) for kind, name in LISTS.items()}
     languages = {kind: language or own["poster"] for kind, language in own.items()}
-    return Rules(**languages, provider=word(config.setting("ApiPart", "FavProvider")))
+    return CategoryRules(**languages, provider=text_or_empty(config.setting("ApiPart", "FavProvider")))
 
 
 def first_language(order: Any) -> str:
     """The first entry of a list of languages; empty where it is to be inherited."""
     entries = order.split(",") if isinstance(order, str) else order if isinstance(order, list) else []
-    first = word(entries[0]) if entries else ""
+    first = text_or_empty(entries[0]) if entries else ""
     return "" if first.lower() == INHERITED else first
 
 
-def word(value: Any) -> str:
+def text_or_empty(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def stored(text: str) -> Rules | None:
+def stored(text: str) -> CategoryRules | None:
     """The rules as `str` wrote them down; None where nothing was."""
-    return Rules(*json.loads(text)) if text else None
+    return CategoryRules(*json.loads(text)) if text else None
 
 
-def kind_of(choice_type: str) -> str:
+def choice_kind(choice_type: str) -> str:
     """Whether a choice is a background, a season, a title card or a poster."""
     small = choice_type.lower()
     return next((kind for kind, words in WORDS.items() if any(word in small for word in words)), "poster")
 
 
-def categories(rules: Rules) -> ColumnElement[int]:
+def categories(rules: CategoryRules) -> ColumnElement[int]:
     """An expression for the categories of a row, one bit each."""
     found = {
         MISSING: is_absent(COLUMN.download_source),
@@ -100,7 +100,7 @@ def is_absent(column: ColumnElement[str]) -> ColumnElement[bool]:
     return column.in_(("", "false"))
 
 
-def is_foreign(rules: Rules) -> ColumnElement[bool]:
+def is_foreign(rules: CategoryRules) -> ColumnElement[bool]:
     """Whether the language is another than the first one of its kind; without any, no text is expected."""
     choice_type = func.lower(COLUMN.type)
     chosen = [

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.assets.naming import address
 from app.core.assets.pictures import PREFIX
-from app.core.choices.artwork import NO_TREE, Artwork, Tree, find
+from app.core.choices.artwork import NO_TREE, Artwork, Tree, find_artwork
 from app.core.choices.rules import SHOWN_MANUAL
 from app.core.choices.table import NAMES, TABLE
 from app.core.local_time import naive_local
@@ -42,7 +42,7 @@ class Showing:
     def with_artwork(self, session: Session, rows: Iterable[Any]) -> list[dict[str, Any]]:
         """The entries of rows of `COLUMNS` with the images that belong to them, in the same order."""
         rows = list(rows)
-        found = find(session, self.tree, rows)
+        found = find_artwork(session, self.tree, rows)
         return [self.plain(row) | shown_artwork(found.get(row.id)) for row in rows]
 
 

@@ -18,7 +18,7 @@ Values = dict[str, str]
 
 
 @dataclass
-class Tally:
+class ImportTally:
     """What became of the rows of a file; `misshapen` ones could not be read."""
 
     added: int = 0
@@ -31,29 +31,31 @@ class Tally:
         return self.added + self.updated
 
 
-def store(session: Session, rows: Iterable[Values], moment: datetime) -> Tally:
+def store(session: Session, rows: Iterable[Values], moment: datetime) -> ImportTally:
     """Add the rows or bring the stored ones up to date; what a person decided is left alone."""
-    tally = Tally()
-    for chunk in chunks(map(prepared, rows)):
+    tally = ImportTally()
+    for chunk in row_chunks(map(prepare_row, rows)):
         # A later row of a file stands above an earlier one.
         store_chunk(session, {row["identity"]: row for row in chunk}, moment, tally)
     return tally
 
 
-def chunks(rows: Iterator[Values]) -> Iterator[list[Values]]:
+def row_chunks(rows: Iterator[Values]) -> Iterator[list[Values]]:
     while chunk := list(islice(rows, CHUNK)):
         yield chunk
 
 
-def prepared(row: Values) -> Values:
+def prepare_row(row: Values) -> Values:
     whole = dict.fromkeys(KEY, "") | cleaned(row)
     return whole | derived(whole)
 
 
-def store_chunk(session: Session, rows: dict[str, Values], moment: datetime, tally: Tally) -> None:
+def store_chunk(session: Session, rows: dict[str, Values], moment: datetime, tally: ImportTally) -> None:
     known = stored_rows(session, rows)
     fresh = [row for identity, row in rows.items() if identity not in known]
-    changed = [row for identity, row in rows.items() if identity in known and differs(row, known[identity])]
+    changed = [
+        row for identity, row in rows.items() if identity in known and row_differs(row, known[identity])
+    ]
     tally.added += len(fresh)
     tally.updated += len(changed)
     tally.unchanged += len(rows) - len(fresh) - len(changed)
@@ -67,7 +69,7 @@ def stored_rows(session: Session, identities: Iterable[str]) -> dict[str, Any]:
     return {row.identity: row._mapping for row in found}
 
 
-def differs(row: Values, stored: Any) -> bool:
+def row_differs(row: Values, stored: Any) -> bool:
     return any(stored[name] != row[name] for name in NAMES if name in row)
 
 

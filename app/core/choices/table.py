@@ -2,7 +2,7 @@
 
 from hashlib import blake2b
 
-from app.core.exports.sheets import Sheet, searchable
+from app.core.exports.sheets import CsvSheet, searchable
 from app.models import ChoiceState, ImageChoice
 
 TABLE = ImageChoice.__table__
@@ -26,7 +26,7 @@ NAMES = {
     "imdbid": "imdbid",
 }
 # "Download Source" in the file is the same as "DownloadSource": blanks do not count there.
-SHEET = Sheet(
+SHEET = CsvSheet(
     file="ImageChoices.csv",
     columns=NAMES,
     required=("title",),
@@ -37,10 +37,10 @@ FLAGS = ("true", "false")
 
 def cleaned(values: dict[str, str]) -> dict[str, str]:
     """The values as they are kept: flags are small words, and free text stays as it is."""
-    return {name: text if name in KEY else plain(text) for name, text in values.items()}
+    return {name: text if name in KEY else plain_value(text) for name, text in values.items()}
 
 
-def plain(text: str) -> str:
+def plain_value(text: str) -> str:
     stripped = text.strip()
     small = stripped.lower()
     return small if small in FLAGS else stripped

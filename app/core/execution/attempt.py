@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.core.fingerprint import Fingerprint, fingerprint
-from app.core.modes import MODES, Mode
+from app.core.modes import MODES, RunMode
 from app.core.paths import Paths
 from app.core.processes import MARK
 from app.models import Run
@@ -23,7 +23,7 @@ class Attempt:
     paths: Paths
     run: int
     count: int
-    mode: Mode
+    mode: RunMode
 
     @classmethod
     def of(cls, paths: Paths, run: Run) -> "Attempt":
@@ -84,7 +84,7 @@ def known_fingerprint(value: Any) -> Fingerprint | None:
     return Fingerprint(*value) if whole else None
 
 
-def prune(paths: Paths, kept: int = KEPT_RUNS) -> None:
+def prune_attempts(paths: Paths, kept: int = KEPT_RUNS) -> None:
     """Remove the launch records and outputs of all but the latest runs."""
     files = [
         (int(match[1]), path) for path in paths.runs.iterdir() if (match := OWN_FILE.fullmatch(path.name))

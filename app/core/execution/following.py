@@ -6,7 +6,7 @@ from signal import SIGKILL, SIGTERM
 from typing import Any
 
 from app.core.execution.attempt import Attempt
-from app.core.execution.outcome import Evidence
+from app.core.execution.outcome import RunEvidence
 from app.core.execution.progress import LogFollower, Progress
 from app.core.execution.recovery import Trace, was_refused
 from app.core.execution.report import Reader, Report
@@ -90,12 +90,12 @@ class Following:
             "quiet_since": quiet.isoformat(timespec="seconds") if self.quiet_seconds >= 60 else None,
         }
 
-    def evidence(self, reader: Reader, is_taken, launched_at: datetime | None) -> Evidence | None:
+    def evidence(self, reader: Reader, is_taken, launched_at: datetime | None) -> RunEvidence | None:
         """All that is left of the attempt, None while a half-written report may still be completed."""
         report = self.own_report(reader, is_taken, launched_at)
         if report is None and self.report_may_come():
             return None
-        return Evidence(
+        return RunEvidence(
             mode_reports=self.attempt.report is not None,
             exit_code=self.exit_code,
             report=report,

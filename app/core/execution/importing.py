@@ -55,7 +55,7 @@ def taken_keys(session: Session, keys: Iterable[str]) -> set[str]:
     return set(session.scalars(select(Run.report_key).where(Run.report_key.in_(list(keys)))))
 
 
-def is_taken(session: Session, key: str | None) -> bool:
+def is_report_taken(session: Session, key: str | None) -> bool:
     return bool(key) and bool(taken_keys(session, [key]))
 
 

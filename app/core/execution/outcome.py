@@ -24,7 +24,7 @@ RETRY_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
-class Evidence:
+class RunEvidence:
     """What is left of an attempt: its lines are the last ones, its exit code is None where nobody saw it.
 
     `must_draw` is for a mode that makes one asset and has done nothing where it made none.
@@ -51,21 +51,21 @@ class Ending:
     retry_seconds: float = 0.0
 
 
-def judge(evidence: Evidence) -> Ending:
+def judge_run(evidence: RunEvidence) -> Ending:
     """The ending of a script that ended by itself."""
-    if (refused := refusal(evidence)) is not None:
+    if (refused := refused_ending(evidence)) is not None:
         return refused
     if evidence.report:
-        return completed(evidence, evidence.report)
+        return completed_ending(evidence, evidence.report)
     # A second script that somebody else started writes its refusal into the log of the first.
     if any(ALREADY_RUNNING in line for line in evidence.log[-20:]) and not evidence.has_worked:
         return another_instance()
     if report := from_log(evidence.log):
-        return completed(evidence, report)
+        return completed_ending(evidence, report)
     return without_report(evidence)
 
 
-def completed(evidence: Evidence, report: Report) -> Ending:
+def completed_ending(evidence: RunEvidence, report: Report) -> Ending:
     """The ending of a script that did its work; what it could not do is given as the reason."""
     if evidence.must_draw and drew_nothing(report):
         return Ending(Status.FAILED, last_error(evidence.log) or NOTHING_DRAWN, report)
@@ -83,17 +83,19 @@ def drew_nothing(report: Report) -> bool:
     return report.values.get("total_images") == 0 and not report.values.get("collections")
 
 
-def refusal(evidence: Evidence) -> Ending | None:
+def refused_ending(evidence: RunEvidence) -> Ending | None:
     """The ending of an attempt whose script never came to work."""
     if any(ALREADY_RUNNING in line for line in evidence.output[-20:]) and not evidence.report:
         return another_instance()
-    reasons = [readable(line.removeprefix(PREFIX)) for line in evidence.output if line.startswith(PREFIX)]
+    reasons = [
+        plain_message(line.removeprefix(PREFIX)) for line in evidence.output if line.startswith(PREFIX)
+    ]
     if never_began(evidence, bool(reasons)):
         return Ending(Status.QUEUED, reasons[-1] if reasons else UNKNOWN_LAUNCH, retry_seconds=RETRY_SECONDS)
     return Ending(Status.FAILED, reasons[-1]) if reasons else None
 
 
-def never_began(evidence: Evidence, is_told: bool) -> bool:
+def never_began(evidence: RunEvidence, is_told: bool) -> bool:
     """Whether the launcher gave up for a reason that passes; a full disk keeps it from saying so."""
     if not evidence.has_begun:
         return True
@@ -105,7 +107,7 @@ def another_instance() -> Ending:
     return Ending(Status.QUEUED, "another Posterizarr instance is running", retry_seconds=RETRY_SECONDS)
 
 
-def without_report(evidence: Evidence) -> Ending:
+def without_report(evidence: RunEvidence) -> Ending:
     if stated := handled_reason(evidence.log) or handled_reason(evidence.output):
         return Ending(Status.FAILED, stated)
     if not evidence.was_followed:
@@ -127,15 +129,15 @@ def handled_reason(lines: tuple[str, ...]) -> str | None:
         return None
     before = lines[: exits[-1]]
     return last_error(before) or next(
-        (text for line in reversed(before) if (text := readable(line))), HANDLED_EXIT
+        (text for line in reversed(before) if (text := plain_message(line))), HANDLED_EXIT
     )
 
 
-def own_reason(evidence: Evidence) -> str:
+def own_reason(evidence: RunEvidence) -> str:
     """The script's own words where it has some, else how its process ended."""
     stated = last_error(evidence.log) or last_error(evidence.output)
     ended = how_it_ended(evidence.exit_code)
-    said = next((text for line in reversed(evidence.output) if (text := readable(line))), "")
+    said = next((text for line in reversed(evidence.output) if (text := plain_message(line))), "")
     return stated or (f"{ended}: {said}"[:LONGEST_REASON] if said else ended)
 
 
@@ -150,10 +152,10 @@ def how_it_ended(code: int | None) -> str:
 
 def last_error(lines: tuple[str, ...]) -> str | None:
     found = (LOG_LINE.match(line) for line in reversed(lines))
-    return next((readable(match[0]) for match in found if match and match["level"] == "ERROR"), None)
+    return next((plain_message(match[0]) for match in found if match and match["level"] == "ERROR"), None)
 
 
-def readable(line: str) -> str:
+def plain_message(line: str) -> str:
     """The message of a line, without its columns, control characters and secrets."""
     match = LOG_LINE.match(line)
     plain = ESCAPES.sub("", match["message"] if match else line).replace("[ERROR-HERE]", "").strip()

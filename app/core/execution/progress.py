@@ -10,7 +10,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
-from app.core.execution.outcome import LOG_LINE, readable
+from app.core.execution.outcome import LOG_LINE, plain_message
 from app.core.fingerprint import Fingerprint
 
 BYTES_A_LOOK = 1024 * 1024
@@ -107,7 +107,7 @@ class Progress:
         if " of " in message and (step := STEP.search(message)):
             self.step(step)
         elif is_phase(message):
-            self.begin(readable(line))
+            self.begin(plain_message(line))
 
     def count(self, level: str, message: str) -> None:
         self.counts["errors"] += level == "ERROR"

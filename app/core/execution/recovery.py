@@ -11,7 +11,7 @@ from app.core.execution.attempt import Attempt, Before
 from app.core.processes import Identity, bearers
 
 
-class Verdict(Enum):
+class LaunchVerdict(Enum):
     LAUNCHED = "launched"
     NEVER = "never"
     UNCLEAR = "unclear"
@@ -21,44 +21,44 @@ class Verdict(Enum):
 class Trace:
     """What a launch record tells."""
 
-    verdict: Verdict
+    verdict: LaunchVerdict
     identity: Identity | None = None
     before: Before = Before()
 
 
-def trace(attempt: Attempt) -> Trace:
+def trace_attempt(attempt: Attempt) -> Trace:
     """Find out whether the attempt was launched; once NEVER is the answer, no late launcher can run it."""
-    found = launched(attempt.record)
+    found = launched_trace(attempt.record)
     if found:
         return found
     if not attempt.record.exists():
-        return Trace(Verdict.NEVER if move_to_dead_letters(attempt.record) else Verdict.UNCLEAR)
-    return buried_or_unclear(attempt)
+        return Trace(LaunchVerdict.NEVER if claim_record(attempt.record) else LaunchVerdict.UNCLEAR)
+    return never_or_unclear(attempt)
 
 
-def buried_or_unclear(attempt: Attempt) -> Trace:
+def never_or_unclear(attempt: Attempt) -> Trace:
     """Judge a record that names no process: a launcher may be about to write it."""
     if bearers(attempt.mark):
-        return Trace(Verdict.UNCLEAR)
+        return Trace(LaunchVerdict.UNCLEAR)
     # It runs its program only after the record is whole and on the disk.
-    return launched(attempt.record) or Trace(Verdict.NEVER)
+    return launched_trace(attempt.record) or Trace(LaunchVerdict.NEVER)
 
 
 def was_refused(record: Path) -> bool:
     """Whether a record says that no program was begun; one that somebody removed says nothing."""
-    return record.exists() and launched(record) is None
+    return record.exists() and launched_trace(record) is None
 
 
-def launched(record: Path) -> Trace | None:
-    facts = read_record(record)
+def launched_trace(record: Path) -> Trace | None:
+    facts = read_launch_record(record)
     pid = facts.get("pid")
     if not isinstance(pid, int):
         return None
     identity = Identity(pid, str(facts.get("started", "")))
-    return Trace(Verdict.LAUNCHED, identity, Before.parse(facts.get("before")))
+    return Trace(LaunchVerdict.LAUNCHED, identity, Before.parse(facts.get("before")))
 
 
-def read_record(record: Path) -> dict[str, Any]:
+def read_launch_record(record: Path) -> dict[str, Any]:
     try:
         facts = json.loads(record.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -66,7 +66,7 @@ def read_record(record: Path) -> dict[str, Any]:
     return facts if isinstance(facts, dict) else {}
 
 
-def move_to_dead_letters(record: Path) -> bool:
+def claim_record(record: Path) -> bool:
     """Make the record ourselves, so that no launcher can; False when one was faster."""
     try:
         descriptor = os.open(record, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -71,20 +71,20 @@ class Reader:
 
     def from_body(self, body: dict[str, Any], mode: str) -> Report:
         start, end = body.get("Start time"), body.get("End Time")
-        values = counts(body, mode) | {name: short(body.get(key)) for name, key in TEXTS.items()}
-        values["runtime_seconds"] = seconds(body.get("Runtime"))
+        values = read_counts(body, mode) | {name: short(body.get(key)) for name, key in TEXTS.items()}
+        values["runtime_seconds"] = duration_seconds(body.get("Runtime"))
         values["notification_sent"] = truthy(body.get("Notification Sent"))
         values["uptime_kuma"] = truthy(body.get("Uptime Kuma"))
-        return Report(values, identity(body, mode), self.moment(start), self.moment(end))
+        return Report(values, report_identity(body, mode), self.moment(start), self.moment(end))
 
     def moment(self, text: Any) -> datetime | None:
         for pattern in ("%d.%m.%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"):
-            if (naive := parsed(text, pattern)) is not None:
+            if (naive := parse_moment(text, pattern)) is not None:
                 return in_zone(naive, self.zone)
         return None
 
 
-def identity(body: dict[str, Any], mode: str) -> str:
+def report_identity(body: dict[str, Any], mode: str) -> str:
     """What tells this report from every other one: its times, else all of its content."""
     times = [short(body.get(name)) or "" for name in ("Start time", "End Time")]
     if all(times):
@@ -92,7 +92,7 @@ def identity(body: dict[str, Any], mode: str) -> str:
     return f"{mode}|{sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:32]}"
 
 
-def parsed(text: Any, pattern: str) -> datetime | None:
+def parse_moment(text: Any, pattern: str) -> datetime | None:
     try:
         return datetime.strptime(text, pattern)
     except (ValueError, TypeError):
@@ -116,7 +116,7 @@ def load(path: Path) -> dict[str, Any] | None:
     return body if isinstance(body, dict) and "Posters" in body else None
 
 
-def counts(body: dict[str, Any], mode: str) -> dict[str, int]:
+def read_counts(body: dict[str, Any], mode: str) -> dict[str, int]:
     """The counters, with posters always what remains beside the other kinds, and total_images the sum."""
     found = {name: how_many(body.get(key)) for name, key in COUNTS.items()}
     others = found["seasons"] + found["backgrounds"] + found["titlecards"]
@@ -143,7 +143,7 @@ def short(value: Any) -> str | None:
     return "".join(character for character in str(value) if character.isprintable())[:40].strip() or None
 
 
-def seconds(value: Any) -> int:
+def duration_seconds(value: Any) -> int:
     """Seconds of "0:4:14", "4:14" or "1h 2m 3s"; 0 when it is none of them."""
     parts = clock_parts(value.strip()) if isinstance(value, str) else ("0",)
     if len(parts) > 3 or not all(part.strip().isdecimal() and len(part) < 8 for part in parts):
@@ -167,7 +167,7 @@ def from_log(lines: Iterable[str]) -> Report | None:
     values: dict[str, Any] = {}
     for line in lines:
         if match := EXECUTION_TIME.search(line):
-            values["runtime_seconds"] = seconds(match[1])
+            values["runtime_seconds"] = duration_seconds(match[1])
         values |= {name: min(int(found[1]), LARGEST_COUNT) for name, found in matches(line)}
     return Report(values) if "runtime_seconds" in values else None
 

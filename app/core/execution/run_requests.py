@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from app.core.errors import ApplicationError, Invalid
-from app.core.modes import MODES, VALUE_NAMES, harmless, known_mode
+from app.core.modes import MODES, VALUE_NAMES, harmless_argument, known_mode
 from app.core.paths import inside
 
 STARTABLE = ("normal", "testing", "backup", "restore", "syncjelly", "syncemby")
@@ -39,7 +39,7 @@ def startable(mode: str) -> str:
         raise Invalid(ELSEWHERE[mode])
     if mode not in STARTABLE or mode not in MODES:
         known = ", ".join((*STARTABLE, *ELSEWHERE))
-        raise Invalid(f"Invalid mode: {harmless(mode)[:64]}. There are {known}.")
+        raise Invalid(f"Invalid mode: {harmless_argument(mode)[:64]}. There are {known}.")
     return mode
 
 
@@ -54,12 +54,12 @@ def manual_arguments(form: Mapping[str, str], roots: Iterable[Path]) -> list[str
         picture(form["picturePath"], roots),
         *switches,
         "-Titletext",
-        harmless(title),
+        harmless_argument(title),
         "-FolderName",
         one_folder("folderName", form["folderName"]),
         "-LibraryName",
         one_folder("libraryName", form["libraryName"]),
-        *(word for name in names for word in (NAMES[name], harmless(form[name].strip()))),
+        *(word for name in names for word in (NAMES[name], harmless_argument(form[name].strip()))),
     ]
 
 
@@ -84,7 +84,7 @@ def web_picture(address: str) -> str:
         raise Invalid("picturePath is no address of a picture.") from error
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
         raise Invalid("picturePath must be an http or https address, or a file.")
-    return harmless(address)
+    return harmless_argument(address)
 
 
 def local_picture(text: str, roots: list[Path]) -> Path:
@@ -112,16 +112,16 @@ def contained(root: Path, text: str) -> Path | None:
 def one_folder(name: str, value: str) -> str:
     """A name that stays one folder when it is joined to a path."""
     # What is taken out of it can leave other names than it showed.
-    text = harmless(value).strip()
+    text = harmless_argument(value).strip()
     if text in ("", ".", "..") or any(mark in text for mark in "/\\"):
         raise Invalid(f"{name} must be the name of one folder.")
-    return harmless(text)
+    return harmless_argument(text)
 
 
 def reset_arguments(library: str) -> list[str]:
     if not library.strip():
         raise Invalid("A reset needs the name of a library.")
-    return [RESET, harmless(library.strip())]
+    return [RESET, harmless_argument(library.strip())]
 
 
 def asks_for_help(words: Sequence[str]) -> bool:

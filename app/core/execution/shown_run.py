@@ -26,7 +26,7 @@ PLAIN = (
 TIMES = ("queued_at", "not_before", "started_at", "ended_at", "script_started_at", "script_ended_at")
 
 
-def shown(run: Run) -> dict[str, Any]:
+def describe_run(run: Run) -> dict[str, Any]:
     """All facts of a run, its times aware and in ISO 8601, no secret among its arguments."""
     times = {name: moment.isoformat() if (moment := getattr(run, name)) else None for name in TIMES}
     plain = {name: getattr(run, name) for name in (*PLAIN, *COUNTERS)}

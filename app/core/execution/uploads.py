@@ -51,9 +51,9 @@ def uploaded(
     need take all the space there is for uploads. `needed` are the paths of those.
     """
     require_shape(content, name, kind)
-    make_room(folder, needed)
+    make_upload_room(folder, needed)
     target = folder / f"{local:%Y%m%d_%H%M%S}_{os.urandom(2).hex()}_{harmless_name(name)}"
-    keep(folder, target, content)
+    store_upload(folder, target, content)
     with ExitStack() as undoing:
         undoing.callback(target.unlink, missing_ok=True)
         yield target
@@ -95,14 +95,14 @@ def needed_by_runs(session: Session) -> set[str]:
     return {word for words in arguments for word in words}
 
 
-def make_room(folder: Path, needed: Container[str]) -> None:
-    prune(folder, needed)
+def make_upload_room(folder: Path, needed: Container[str]) -> None:
+    prune_uploads(folder, needed)
     if sum(upload.size for upload in uploads_in(folder)) >= MOST_BYTES:
         message = f"The pictures of queued runs take {MOST_BYTES // 1024**2} MiB, which is the most."
         raise Conflict(f"{message} Send the picture again when some of the runs have ended.")
 
 
-def prune(folder: Path, needed: Container[str]) -> None:
+def prune_uploads(folder: Path, needed: Container[str]) -> None:
     """Delete uploads that no queued or active run needs: older than a week, or the oldest of too many.
 
     Files with other names than ours, which somebody put there by hand, stay.
@@ -126,7 +126,7 @@ def uploads_in(folder: Path) -> list[Upload]:
     return found
 
 
-def keep(folder: Path, target: Path, content: BinaryIO) -> None:
+def store_upload(folder: Path, target: Path, content: BinaryIO) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with replacing(target) as file:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from app.core.errors import Invalid
-from app.core.exports.sheets import Sheet
+from app.core.exports.sheets import CsvSheet
 
 DELIMITERS = ";,"
 LONGEST_FIELD = 8 * 1024 * 1024
@@ -22,7 +22,7 @@ class SheetRows:
     A last line without its end is a row only in a file that nobody writes any more.
     """
 
-    def __init__(self, file: TextIO, sheet: Sheet, settled: bool):
+    def __init__(self, file: TextIO, sheet: CsvSheet, settled: bool):
         self.file = file
         self.sheet = sheet
         self.settled = settled
@@ -70,7 +70,7 @@ class SheetRows:
         return self.settled and (line.endswith('"') or not self.heading.rstrip().endswith('"'))
 
 
-def next_line(file: TextIO, sheet: Sheet) -> str:
+def next_line(file: TextIO, sheet: CsvSheet) -> str:
     """The next line without the characters that no database keeps; empty at the end of the file."""
     line = file.readline(LONGEST_FIELD)
     if len(line) == LONGEST_FIELD and not line.endswith(LINE_ENDS):
@@ -78,7 +78,7 @@ def next_line(file: TextIO, sheet: Sheet) -> str:
     return line.replace(END, "") or (line and "\n")
 
 
-def split(lines: Iterable[str], delimiter: str, sheet: Sheet) -> Iterator[list[str]]:
+def split(lines: Iterable[str], delimiter: str, sheet: CsvSheet) -> Iterator[list[str]]:
     """The fields of each record; `Invalid` where the lines are no CSV."""
     csv.field_size_limit(LONGEST_FIELD)
     try:
@@ -87,22 +87,22 @@ def split(lines: Iterable[str], delimiter: str, sheet: Sheet) -> Iterator[list[s
         raise Invalid(f"{sheet.file} cannot be read as CSV: {error}.") from error
 
 
-def heading_of(line: str, sheet: Sheet) -> tuple[str, list[str]]:
+def heading_of(line: str, sheet: CsvSheet) -> tuple[str, list[str]]:
     """The delimiter under which the heading makes most sense, and the names in it."""
-    known = {folded(name) for name in sheet.columns.values()}
+    known = {folded_name(name) for name in sheet.columns.values()}
     readings = [(mark, next(split([line], mark, sheet))) for mark in DELIMITERS]
-    return max(readings, key=lambda reading: len(known.intersection(map(folded, reading[1]))))
+    return max(readings, key=lambda reading: len(known.intersection(map(folded_name, reading[1]))))
 
 
-def folded(name: str) -> str:
+def folded_name(name: str) -> str:
     """A column's name as it is compared: files write "type" and "Type" for the same."""
     return "".join(name.split()).casefold()
 
 
-def column_places(names: list[str], sheet: Sheet) -> list[tuple[str, int]]:
+def column_places(names: list[str], sheet: CsvSheet) -> list[tuple[str, int]]:
     """Which of our columns is where; `Invalid` when one is missing without which a row means nothing."""
-    folded_names = [folded(name) for name in names]
-    wanted = {column: folded(name) for column, name in sheet.columns.items()}
+    folded_names = [folded_name(name) for name in names]
+    wanted = {column: folded_name(name) for column, name in sheet.columns.items()}
     for column in sheet.required:
         if wanted[column] not in folded_names:
             raise Invalid(f'{sheet.file} has no column "{sheet.columns[column]}", so it was not imported.')
@@ -113,7 +113,7 @@ def open_sheet(path: Path) -> TextIO:
     return path.open(encoding="utf-8-sig", errors="replace", newline="")
 
 
-def csv_text(sheet: Sheet, pages: Iterable[list[Mapping[str, str]]]) -> Iterator[str]:
+def csv_text(sheet: CsvSheet, pages: Iterable[list[Mapping[str, str]]]) -> Iterator[str]:
     """The rows as such a file, a piece for each page; values stay as they are, formulas among them."""
     yield lines_of([sheet.columns.values()])
     for page in pages:

@@ -45,7 +45,7 @@ class Cut:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundExport:
     """An export file as it was when it was looked at."""
 
     sheet: ExportSheet
@@ -78,13 +78,13 @@ def rotated_bundles(paths: Paths, most: int) -> list[Bundle]:
     return [Bundle(kind, folder, is_live=False) for folder in folders for kind in KINDS]
 
 
-def examine(bundle: Bundle, zone: tzinfo | None, cuts: dict[str, Cut]) -> list[Found]:
+def examine(bundle: Bundle, zone: tzinfo | None, cuts: dict[str, Cut]) -> list[FoundExport]:
     """Read the files through, so that each is known by its content; `cuts` by file name."""
     rotated_ns = None if bundle.is_live else rotation_ns(bundle.folder.name, zone)
-    return [found(sheet, path, rotated_ns, cuts.get(sheet.file)) for sheet, path in bundle.files()]
+    return [examine_file(sheet, path, rotated_ns, cuts.get(sheet.file)) for sheet, path in bundle.files()]
 
 
-def found(sheet: ExportSheet, path: Path, rotated_ns: int | None, cut: Cut | None) -> Found:
+def examine_file(sheet: ExportSheet, path: Path, rotated_ns: int | None, cut: Cut | None) -> FoundExport:
     seen = fingerprint(path)
     if seen is None:
         raise Conflict(f"{sheet.file} is being moved.")
@@ -92,19 +92,19 @@ def found(sheet: ExportSheet, path: Path, rotated_ns: int | None, cut: Cut | Non
     goes_on = cut if cut and cut.inode == str(seen.inode) and cut.size < seen.size else None
     digest, grown = digests(path, goes_on)
     written_ns = seen.modified_ns if is_true else rotated_ns
-    return Found(sheet, path, seen, digest, written_ns, is_true, grown)
+    return FoundExport(sheet, path, seen, digest, written_ns, is_true, grown)
 
 
 def digests(path: Path, cut: Cut | None) -> tuple[str, int | None]:
     """The digest of the content, and the number of the cut file if that is how the content begins."""
     content = hashlib.sha256()
     with path.open("rb") as file:
-        begin = add(content, file, cut.size) if cut else ""
-        whole = add(content, file, None)
+        begin = add_bytes(content, file, cut.size) if cut else ""
+        whole = add_bytes(content, file, None)
     return whole, cut.file_id if cut and cut.digest == begin else None
 
 
-def add(content, file: BinaryIO, size: int | None) -> str:
+def add_bytes(content, file: BinaryIO, size: int | None) -> str:
     """Add that many bytes, or all that are left, and answer the digest so far."""
     left = size
     while block := file.read(BLOCK if left is None else min(BLOCK, left)):

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.exports.csv_files import SheetRows, open_sheet
-from app.core.exports.finding import Bundle, Found
-from app.core.exports.matching import Piece, earlier_states, piece_of, run_to_extend, units, visible
+from app.core.exports.finding import Bundle, FoundExport
+from app.core.exports.matching import Piece, earlier_states, piece_of, run_to_extend, units, visible_export
 from app.core.exports.sheets import EPISODES, ExportSheet
 from app.core.exports.stamps import free_stamp
 from app.models import ExportFile, ExportRun
@@ -38,7 +38,7 @@ class Outcome:
     problems: list[str] = field(default_factory=list)
 
 
-def import_files(session: Session, files: Iterable[Found], terms: Terms) -> Outcome:
+def import_export_files(session: Session, files: Iterable[FoundExport], terms: Terms) -> Outcome:
     """Take in what is new among the files of one bundle; the outcome tells of the last run concerned."""
     pieces = [piece_of(session, found) for found in files]
     outcome = Outcome()
@@ -50,7 +50,7 @@ def import_files(session: Session, files: Iterable[Found], terms: Terms) -> Outc
 def take_unit(session: Session, unit: list[Piece], terms: Terms, outcome: Outcome) -> None:
     fresh = [piece for piece in unit if piece.known is None]
     if not fresh:
-        known = (visible(session, piece.known.export_run_id) for piece in unit if piece.known)
+        known = (visible_export(session, piece.known.export_run_id) for piece in unit if piece.known)
         outcome.run = next(filter(None, known), outcome.run)
         return
     outcome.is_new = True
@@ -59,12 +59,12 @@ def take_unit(session: Session, unit: list[Piece], terms: Terms, outcome: Outcom
         fill(session, run, fresh, terms, outcome)
     else:
         # A file that is known already comes along, so that the new run is whole.
-        run = new_run(session, unit, terms)
+        run = new_export(session, unit, terms)
         fill(session, run, unit, terms, outcome)
     keep_or_forget(session, run, outcome)
 
 
-def new_run(session: Session, unit: list[Piece], terms: Terms) -> ExportRun:
+def new_export(session: Session, unit: list[Piece], terms: Terms) -> ExportRun:
     """An export of its own; it is of now, or of the time of its files where it was missed."""
     times = [] if terms.bundle.is_live else [piece.found.written for piece in unit]
     moment, stamp = free_stamp(session, terms.bundle.kind, min([terms.moment, *times]), terms.zone)
@@ -85,13 +85,13 @@ def fill(session: Session, run: ExportRun, pieces: list[Piece], terms: Terms, ou
             outcome.problems.append(error.detail)
 
 
-def take_file(session: Session, run: ExportRun, found: Found, terms: Terms, outcome: Outcome) -> None:
+def take_file(session: Session, run: ExportRun, found: FoundExport, terms: Terms, outcome: Outcome) -> None:
     clear(session, run, found.sheet)
     with open_sheet(found.path) as file:
         rows = SheetRows(file, found.sheet, terms.settled)
         counts = put_rows(session, run.id, found.sheet, rows)
     found.check_unchanged()
-    note(session, run, found, rows.is_cut, terms.moment)
+    record_file(session, run, found, rows.is_cut, terms.moment)
     count_in(run, found.sheet, counts)
     run.updated_at = terms.moment
     if rows.misshapen:
@@ -112,14 +112,14 @@ def put_rows(
     """Insert the rows; answer how many there are, and how many episodes are in them."""
     count = episodes = 0
     statement = insert(sheet.table).values(export_run_id=number)
-    for chunk in chunks(prepared(sheet, row) for row in rows):
+    for chunk in bounded_chunks(prepare_export_row(sheet, row) for row in rows):
         session.execute(statement, chunk)
         count += len(chunk)
         episodes += sum(episodes_in(row) for row in chunk)
     return count, episodes
 
 
-def prepared(sheet: ExportSheet, row: dict[str, str]) -> dict[str, str]:
+def prepare_export_row(sheet: ExportSheet, row: dict[str, str]) -> dict[str, str]:
     return {"sort_key": sheet.sort_key(row), "searched": sheet.search_text(row), **row}
 
 
@@ -128,7 +128,7 @@ def episodes_in(row: dict[str, str]) -> int:
     return listed.count(",") + 1 if listed else 0
 
 
-def chunks(rows: Iterable[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
+def bounded_chunks(rows: Iterable[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
     """Lists that are short in rows and in characters, so that memory stays small whatever a file holds."""
     chunk: list[dict[str, str]] = []
     characters = 0
@@ -142,7 +142,7 @@ def chunks(rows: Iterable[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
         yield chunk
 
 
-def note(session: Session, run: ExportRun, found: Found, is_cut: bool, moment: datetime) -> None:
+def record_file(session: Session, run: ExportRun, found: FoundExport, is_cut: bool, moment: datetime) -> None:
     """Remember the file, so that it is not taken again."""
     file = ExportFile(name=found.sheet.file, digest=found.digest, is_cut=is_cut, export_run_id=run.id)
     file.inode, file.size, file.modified_ns = str(found.seen.inode), found.seen.size, found.written_ns

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.exports.finding import NANOSECONDS, Bundle, Cut, Found
+from app.core.exports.finding import NANOSECONDS, Bundle, Cut, FoundExport
 from app.core.exports.sheets import ExportSheet
 from app.models import ExportFile, ExportRun, Run
 
@@ -22,7 +22,7 @@ END_SLACK = timedelta(seconds=2)
 class Piece:
     """A found file, the script's run that wrote it, and its own row where it was imported before."""
 
-    found: Found
+    found: FoundExport
     script_run: Run | None
     known: ExportFile | None
 
@@ -49,7 +49,7 @@ def is_file_remembered(session: Session, path: Path) -> bool:
     return session.scalar(row) is not None
 
 
-def piece_of(session: Session, found: Found) -> Piece:
+def piece_of(session: Session, found: FoundExport) -> Piece:
     run = script_run(session, found.written)
     return Piece(found, run, known_file(session, found, run))
 
@@ -61,13 +61,13 @@ def script_run(session: Session, written: datetime) -> Run | None:
     return run if run and (run.ended_at is None or run.ended_at + END_SLACK >= written) else None
 
 
-def known_file(session: Session, found: Found, run: Run | None) -> ExportFile | None:
+def known_file(session: Session, found: FoundExport, run: Run | None) -> ExportFile | None:
     same = select(ExportFile).where(ExportFile.name == found.sheet.file, ExportFile.digest == found.digest)
     rows = session.scalars(same.order_by(ExportFile.id.desc()))
-    return next((row for row in rows if is_same(session, row, found, run)), None)
+    return next((row for row in rows if is_same_export(session, row, found, run)), None)
 
 
-def is_same(session: Session, row: ExportFile, found: Found, run: Run | None) -> bool:
+def is_same_export(session: Session, row: ExportFile, found: FoundExport, run: Run | None) -> bool:
     """Whether two files of the same content are one and not two exports of an unchanged library."""
     if not found.is_time_true or is_same_time(row.modified_ns, found.written_ns):
         return True
@@ -81,7 +81,7 @@ def is_same_time(one: int, other: int) -> bool:
 
 
 def is_of(session: Session, row: ExportFile, run: Run | None) -> bool:
-    export = visible(session, row.export_run_id)
+    export = visible_export(session, row.export_run_id)
     return export is not None and is_from(export, run)
 
 
@@ -92,7 +92,7 @@ def is_from(export: ExportRun, run: Run | None) -> bool:
     return export.imported_at >= run.started_at
 
 
-def visible(session: Session, number: int | None) -> ExportRun | None:
+def visible_export(session: Session, number: int | None) -> ExportRun | None:
     run = session.get(ExportRun, number) if number else None
     return run if run and not run.is_dropped else None
 
@@ -116,7 +116,7 @@ def run_to_extend(session: Session, unit: list[Piece], bundle: Bundle) -> Export
     candidates = chain(
         (grown_run(session, piece) for piece in fresh),
         (export_of(session, bundle.kind, piece.script_run) for piece in fresh),
-        (visible(session, piece.known.export_run_id) for piece in unit if piece.known),
+        (visible_export(session, piece.known.export_run_id) for piece in unit if piece.known),
     )
     fitting = (run for run in candidates if run and all(fits(session, run, piece, bundle) for piece in fresh))
     return next(fitting, None)
@@ -124,7 +124,7 @@ def run_to_extend(session: Session, unit: list[Piece], bundle: Bundle) -> Export
 
 def grown_run(session: Session, piece: Piece) -> ExportRun | None:
     row = session.get(ExportFile, piece.found.grown_from) if piece.found.grown_from else None
-    return visible(session, row.export_run_id) if row else None
+    return visible_export(session, row.export_run_id) if row else None
 
 
 def export_of(session: Session, kind: str, run: Run | None) -> ExportRun | None:

@@ -17,7 +17,7 @@ DAY_AND_TIME = "%Y-%m-%d %H:%M:%S"
 
 
 @dataclass(frozen=True)
-class Selection:
+class ExportSelection:
     """Which rows somebody wants: no limit means all, no stamp the latest run."""
 
     run_timestamp: str | None = None
@@ -31,7 +31,7 @@ def newest_first(kind: str) -> Select:
     return runs.order_by(ExportRun.moment.desc(), ExportRun.id.desc())
 
 
-def statistics(session: Session, kind: str) -> dict[str, Any]:
+def export_sums(session: Session, kind: str) -> dict[str, Any]:
     """Sums over all runs, and the numbers of the latest where there is one."""
     sums = select(
         func.count(),
@@ -41,10 +41,10 @@ def statistics(session: Session, kind: str) -> dict[str, Any]:
     kept = (ExportRun.kind == kind, ~ExportRun.is_dropped)
     runs, library, episodes = session.execute(sums.where(*kept)).one()
     totals = {"total_runs": runs, "total_library_records": library, "total_episode_records": episodes}
-    return {**totals, **latest_numbers(session.scalar(newest_first(kind).limit(1)))}
+    return {**totals, **latest_export_numbers(session.scalar(newest_first(kind).limit(1)))}
 
 
-def latest_numbers(run: ExportRun | None) -> dict[str, Any]:
+def latest_export_numbers(run: ExportRun | None) -> dict[str, Any]:
     if run is None:
         return {"latest_run": None}
     return {
@@ -60,7 +60,7 @@ def stamps(session: Session, kind: str) -> list[str]:
     return list(session.scalars(newest_first(kind).with_only_columns(ExportRun.stamp)))
 
 
-def chosen_run(session: Session, kind: str, selection: Selection) -> ExportRun | None:
+def chosen_run(session: Session, kind: str, selection: ExportSelection) -> ExportRun | None:
     """The run that is asked for, None when there is none."""
     stamp = read_stamp(selection.run_timestamp)
     chosen = newest_first(kind) if stamp is None else newest_first(kind).where(ExportRun.stamp == stamp)
@@ -74,7 +74,7 @@ class Listing:
     session: Session
     sheet: ExportSheet
     run: ExportRun | None
-    selection: Selection
+    selection: ExportSelection
     zone: tzinfo | None
 
     @property
@@ -97,7 +97,7 @@ class Listing:
         common = self.common()
         result = self.session.execute(self.query, execution_options={"yield_per": PIECE_ROWS})
         for part in result.partitions():
-            yield [shown(names, row, common) for row in part]
+            yield [describe_row(names, row, common) for row in part]
 
     @property
     def query(self) -> Select:
@@ -141,5 +141,5 @@ class Listing:
         return {"run_timestamp": self.run.stamp, **texts}
 
 
-def shown(names: list[str], row, common: dict[str, str]) -> dict[str, Any]:
+def describe_row(names: list[str], row, common: dict[str, str]) -> dict[str, Any]:
     return {**dict(zip(names, row, strict=True)), **common}

@@ -15,7 +15,7 @@ SEPARATOR = "\x01"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Sheet:
+class CsvSheet:
     """A CSV file: `columns` leads from the names of our columns to those of the file."""
 
     file: str
@@ -29,7 +29,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class ExportSheet(Sheet):
+class ExportSheet(CsvSheet):
     """One of the four files: the table of its rows, their order, and what a search looks into."""
 
     kind: str

@@ -17,12 +17,12 @@ def stamp_of(moment: datetime, zone: tzinfo | None) -> str:
 
 def free_stamp(session: Session, kind: str, moment: datetime, zone: tzinfo | None) -> tuple[datetime, str]:
     """The moment and its stamp, a little later where another export has that one already."""
-    while is_taken(session, kind, stamp_of(moment, zone)):
+    while is_stamp_taken(session, kind, stamp_of(moment, zone)):
         moment += timedelta(microseconds=1)
     return moment, stamp_of(moment, zone)
 
 
-def is_taken(session: Session, kind: str, stamp: str) -> bool:
+def is_stamp_taken(session: Session, kind: str, stamp: str) -> bool:
     taken = select(ExportRun.id).where(ExportRun.kind == kind, ExportRun.stamp == stamp)
     return session.scalar(taken) is not None
 

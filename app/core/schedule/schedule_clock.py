@@ -74,14 +74,14 @@ def span(part: str, low: int, high: int, names: Sequence[str]) -> Sequence[int]:
     if not found:
         raise ValueError(part)
     star, first, last, step = found.groups()
-    start = low if star else number(first, low, high, names)
-    end = high if star else number(last or first, low, high, names)
+    start = low if star else field_number(first, low, high, names)
+    end = high if star else field_number(last or first, low, high, names)
     # "fri-mon" and "nov-feb" go round the end of the week or the year.
     numbers = range(start, end + 1) if start <= end else (*range(start, high + 1), *range(low, end + 1))
     return numbers[:: int(step or 1)]
 
 
-def number(text: str, low: int, high: int, names: Sequence[str]) -> int:
+def field_number(text: str, low: int, high: int, names: Sequence[str]) -> int:
     if text.isdigit():
         value = int(text)
     else:

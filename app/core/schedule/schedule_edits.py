@@ -11,10 +11,10 @@ from app.core.schedule.schedule_entry import (
     MOST_GRACE_MINUTES,
     RUN_TIME,
     checked,
-    one_of,
-    read,
-    read_entry,
-    whole_number,
+    number_within,
+    read_choice,
+    read_field,
+    read_schedule_entry,
 )
 from app.core.schedule.schedule_file import Values
 from app.core.schedule.schedules import MOST_ENTRIES
@@ -29,14 +29,14 @@ def add_entry(values: Values, raw: Values) -> Values:
 
 def replace_entry(values: Values, index: int, raw: Values, run_times: Sequence[str]) -> Values:
     """Put a checked entry in the place of another; what it does not say stays as it was."""
-    old = entry_of(values, index, run_times)
+    old = entry_at_index(values, index, run_times)
     entry = checked({**(old if isinstance(old, dict) else {}), **raw}, values)
     others = values["schedules"]
     values["schedules"] = whole_list(values, [*others[:index], entry, *others[index + 1 :]])
     return entry
 
 
-def entry_of(values: Values, index: int, run_times: Sequence[str]) -> Any:
+def entry_at_index(values: Values, index: int, run_times: Sequence[str]) -> Any:
     count = len(values["schedules"])
     if count <= index < count + len(run_times):
         raise Conflict(fixed(run_times[index - count]))
@@ -51,7 +51,7 @@ def fixed(clock: str) -> str:
 
 def remove_entry(values: Values, index: int, run_times: Sequence[str]) -> None:
     """Take out one entry; `Conflict` where it is one of RUN_TIME, `NotFound` where there is none."""
-    entry_of(values, index, run_times)
+    entry_at_index(values, index, run_times)
     del values["schedules"][index]
 
 
@@ -80,13 +80,13 @@ def same_time(text: str) -> str:
         return text
 
 
-def change_config(values: Values, changes: Values) -> None:
+def apply_config_changes(values: Values, changes: Values) -> None:
     """Take over what the changes name; `Invalid` names the field or the entry."""
     parts = {
         "enabled": truthy,
         "skip_if_running": truthy,
         "timezone": known_zone,
-        "missed": lambda value: one_of({"missed": value}, "missed", MISSED, "once"),
+        "missed": lambda value: read_choice({"missed": value}, "missed", MISSED, "once"),
         "grace_minutes": known_grace,
     }
     values |= {name: part(changes[name]) for name, part in parts.items() if name in changes}
@@ -118,8 +118,8 @@ def known_zone(name: Any) -> str:
 
 def known_grace(minutes: Any) -> int:
     allowed = f"a whole number from 0 to {MOST_GRACE_MINUTES}"
-    return read(
-        {"grace_minutes": minutes}, "grace_minutes", None, whole_number(0, MOST_GRACE_MINUTES), allowed
+    return read_field(
+        {"grace_minutes": minutes}, "grace_minutes", None, number_within(0, MOST_GRACE_MINUTES), allowed
     )
 
 
@@ -133,13 +133,13 @@ def whole_list(values: Values, schedules: list) -> list:
 
 
 def repeats(schedules: list, values: Values) -> int:
-    keys = [key for raw in schedules if (key := key_of(raw, values))]
+    keys = [key for raw in schedules if (key := entry_key(raw, values))]
     return len(keys) - len(set(keys))
 
 
-def key_of(raw: Any, values: Values) -> str | None:
+def entry_key(raw: Any, values: Values) -> str | None:
     try:
-        return read_entry(raw, values).key
+        return read_schedule_entry(raw, values).key
     except Invalid:
         return None
 

@@ -124,15 +124,15 @@ def numbers(chosen: frozenset[int]) -> str:
 
 def entry_at(clock: str, index: int, policy: Fields) -> Entry:
     """The daily entry that a time of the setting RUN_TIME stands for."""
-    return replace(read_entry({"time": clock}, policy), source=RUN_TIME, index=index)
+    return replace(read_schedule_entry({"time": clock}, policy), source=RUN_TIME, index=index)
 
 
-def read_entry(raw: Any, policy: Fields) -> Entry:
+def read_schedule_entry(raw: Any, policy: Fields) -> Entry:
     """Check one entry; `Invalid` names the field. The policy is the file, for what an entry leaves open."""
     if not isinstance(raw, dict):
         raise Invalid('An entry must be an object such as {"time": "19:30"}.')
-    frequency = one_of(raw, "frequency", FREQUENCIES, "daily")
-    mode = one_of(raw, "mode", tuple(MODE_TITLES), "normal")
+    frequency = read_choice(raw, "frequency", FREQUENCIES, "daily")
+    mode = read_choice(raw, "mode", tuple(MODE_TITLES), "normal")
     return Entry(
         mode=mode,
         frequency=frequency,
@@ -147,8 +147,8 @@ def read_entry(raw: Any, policy: Fields) -> Entry:
 
 def checked(raw: Fields, policy: Fields) -> Fields:
     """The entry as it is kept in the file: its time as HH:MM, all else as it came."""
-    entry = read_entry(raw, policy)
-    text_of(raw, "description")
+    entry = read_schedule_entry(raw, policy)
+    bounded_text(raw, "description")
     return {**raw, "time": entry.clock} if entry.at else raw
 
 
@@ -157,27 +157,31 @@ def calendar_days(raw: Fields, frequency: str) -> Fields:
     weekly, monthly = frequency == "weekly", frequency == "monthly"
     days = "weekdays such as mon or mon,thu (0 is Monday)"
     return {
-        "weekdays": read(raw, "day_of_week", "mon", weekdays, days) if weekly else EVERY_WEEKDAY,
-        "days": read(raw, "day", "1", month_days, "a day from 1 to 31 or last") if monthly else EVERY_DAY,
-        "months": read(raw, "month", "*", months, "a month from 1 to 12 or *") if monthly else EVERY_MONTH,
+        "weekdays": read_field(raw, "day_of_week", "mon", weekdays, days) if weekly else EVERY_WEEKDAY,
+        "days": read_field(raw, "day", "1", month_days, "a day from 1 to 31 or last")
+        if monthly
+        else EVERY_DAY,
+        "months": read_field(raw, "month", "*", months, "a month from 1 to 12 or *")
+        if monthly
+        else EVERY_MONTH,
     }
 
 
 def interval(raw: Fields) -> tuple[int, str]:
     allowed = f"a whole number from 1 to {MOST_INTERVALS}"
-    count = read(raw, "interval_value", None, whole_number(1, MOST_INTERVALS), allowed)
-    return count, one_of(raw, "interval_unit", tuple(UNITS), "hours")
+    count = read_field(raw, "interval_value", None, number_within(1, MOST_INTERVALS), allowed)
+    return count, read_choice(raw, "interval_unit", tuple(UNITS), "hours")
 
 
 def missed_policy(raw: Fields, policy: Fields) -> Fields:
     """What the entry says, else what the file says of every entry."""
     merged = {"missed": raw.get("missed") or policy.get("missed")}
     merged["grace_minutes"] = raw.get("grace_minutes", policy.get("grace_minutes"))
-    minutes = whole_number(0, MOST_GRACE_MINUTES)
+    minutes = number_within(0, MOST_GRACE_MINUTES)
     allowed = f"a whole number from 0 to {MOST_GRACE_MINUTES}"
     return {
-        "missed": one_of(merged, "missed", MISSED, "once"),
-        "grace": timedelta(minutes=read(merged, "grace_minutes", "5", minutes, allowed)),
+        "missed": read_choice(merged, "missed", MISSED, "once"),
+        "grace": timedelta(minutes=read_field(merged, "grace_minutes", "5", minutes, allowed)),
     }
 
 
@@ -186,30 +190,30 @@ def arguments(raw: Fields) -> tuple[str, ...]:
     if truthy(raw.get("revert")):
         raise Invalid("revert: putting logos back cannot be scheduled.")
     force = ("-ForceReplace",) if truthy(raw.get("force_replace")) else ()
-    return "-LibraryName", text_of(raw, "library") or "all", *force
+    return "-LibraryName", bounded_text(raw, "library") or "all", *force
 
 
 def time_of_day(raw: Fields, needed: bool) -> time | None:
     if not needed and raw.get("time") in (None, ""):
         return None
-    return read(raw, "time", None, clock_time, "a time of day from 00:00 to 23:59")
+    return read_field(raw, "time", None, clock_time, "a time of day from 00:00 to 23:59")
 
 
-def text_of(raw: Fields, name: str) -> str:
+def bounded_text(raw: Fields, name: str) -> str:
     value = raw.get(name) or ""
     if not isinstance(value, str) or len(value) > LONGEST_TEXT:
         raise Invalid(f"{name}: a text of at most {LONGEST_TEXT} characters is allowed.")
     return value
 
 
-def one_of(raw: Fields, name: str, allowed: tuple[str, ...], default: str) -> str:
+def read_choice(raw: Fields, name: str, allowed: tuple[str, ...], default: str) -> str:
     def parse(text: str) -> str:
         return allowed[allowed.index(text.strip().lower())]
 
-    return read(raw, name, default, parse, f"one of {', '.join(allowed)}")
+    return read_field(raw, name, default, parse, f"one of {', '.join(allowed)}")
 
 
-def whole_number(low: int, high: int) -> Callable[[str], int]:
+def number_within(low: int, high: int) -> Callable[[str], int]:
     def parse(text: str) -> int:
         if not (text.isascii() and text.isdigit() and len(text) < 9 and low <= int(text) <= high):
             raise ValueError(text)
@@ -218,7 +222,7 @@ def whole_number(low: int, high: int) -> Callable[[str], int]:
     return parse
 
 
-def read(raw: Fields, name: str, default: str | None, parse: Callable, allowed: str) -> Any:
+def read_field(raw: Fields, name: str, default: str | None, parse: Callable, allowed: str) -> Any:
     value = raw.get(name)
     value = default if value is None or value == "" else value
     if value is None:

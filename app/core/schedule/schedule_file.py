@@ -67,7 +67,7 @@ class ScheduleFile:
             return self.defaults()
         except OSError as error:
             raise SchedulesUnreadable(f"scheduler.json cannot be opened: {reason_of(error)}.") from error
-        return {**self.defaults(), **parse(content)}
+        return {**self.defaults(), **parse_schedules(content)}
 
     def defaults(self) -> Values:
         return {
@@ -111,7 +111,7 @@ class ScheduleFile:
             raise Unavailable(f"scheduler.json cannot be touched: {reason_of(error)}.") from error
 
     def write(self, values: Values) -> None:
-        content = serialised(values)
+        content = serialise_schedules(values)
         try:
             with replacing(self.path) as file:
                 file.write(content)
@@ -119,7 +119,7 @@ class ScheduleFile:
             raise Unavailable(f"scheduler.json cannot be written: {reason_of(error)}.") from error
 
 
-def serialised(values: Values) -> bytes:
+def serialise_schedules(values: Values) -> bytes:
     try:
         content = json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False).encode() + b"\n"
     except (ValueError, RecursionError) as error:
@@ -129,9 +129,9 @@ def serialised(values: Values) -> bytes:
     return content
 
 
-def parse(content: bytes) -> Values:
+def parse_schedules(content: bytes) -> Values:
     try:
-        values = json.loads(content.decode("utf-8-sig"), parse_constant=refuse)
+        values = json.loads(content.decode("utf-8-sig"), parse_constant=reject_constant)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise SchedulesUnreadable(f"scheduler.json is not valid JSON at {place}: {error.msg}.") from error
@@ -144,7 +144,7 @@ def parse(content: bytes) -> Values:
     return values
 
 
-def refuse(name: str) -> NoReturn:
+def reject_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 

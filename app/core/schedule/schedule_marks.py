@@ -18,16 +18,16 @@ EARLIEST_YEAR = 1970
 
 
 @dataclass(frozen=True)
-class Mark:
+class EntryMark:
     """When an entry was first seen, and the last due moment that was dealt with; aware times."""
 
     since: datetime
     handled: datetime | None = None
 
-    def bounded(self, now: datetime) -> "Mark":
+    def bounded(self, now: datetime) -> "EntryMark":
         """The mark without what cannot be true at this time."""
         handled = self.handled if self.handled and self.handled <= now + CLOCK_FAULT else None
-        return Mark(min(self.since, now), handled)
+        return EntryMark(min(self.since, now), handled)
 
     @property
     def floor(self) -> datetime:
@@ -41,7 +41,7 @@ class Mark:
         }
 
 
-def kept_mark(values: Values, entry: Entry, zone: ZoneInfo) -> Mark | None:
+def kept_mark(values: Values, entry: Entry, zone: ZoneInfo) -> EntryMark | None:
     """The mark that the file holds of an entry."""
     marks = values.get(MARKS)
     return mark_from(marks.get(mark_name(entry, zone))) if isinstance(marks, dict) else None
@@ -52,11 +52,11 @@ def mark_name(entry: Entry, zone: ZoneInfo) -> str:
     return f"{entry.key} {zone.key}"
 
 
-def mark_from(stored: Any) -> Mark | None:
+def mark_from(stored: Any) -> EntryMark | None:
     """Read a serialised mark; None for anything else."""
     try:
         handled = stored["handled"]
-        mark = Mark(datetime.fromisoformat(stored["since"]), handled and datetime.fromisoformat(handled))
+        mark = EntryMark(datetime.fromisoformat(stored["since"]), handled and datetime.fromisoformat(handled))
     except (KeyError, TypeError, ValueError):
         return None
     return mark if is_sound(mark.since) and (mark.handled is None or is_sound(mark.handled)) else None

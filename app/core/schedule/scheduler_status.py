@@ -10,7 +10,7 @@ from app.core.config_file import truthy
 from app.core.fingerprint import Fingerprint
 from app.core.schedule.schedule_entry import Entry
 from app.core.schedule.schedule_file import ScheduleFile, Values
-from app.core.schedule.schedule_marks import Mark, kept_mark
+from app.core.schedule.schedule_marks import EntryMark, kept_mark
 from app.core.schedule.schedules import Timetable, shown_jobs, shown_schedules, timetable
 from app.core.state import SharedState
 from app.models import Origin
@@ -62,7 +62,7 @@ def upcoming(table: Timetable, values: Values, now: datetime) -> Iterable[tuple[
 
 
 def next_of(entry: Entry, values: Values, zone: ZoneInfo, now: datetime) -> datetime:
-    mark = (kept_mark(values, entry, zone) or Mark(now)).bounded(now)
+    mark = (kept_mark(values, entry, zone) or EntryMark(now)).bounded(now)
     return entry.recurrence(zone, mark.since).after(max(mark.floor, now))
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from app.core.config_file import truthy
 from app.core.errors import Invalid
 from app.core.schedule.schedule_clock import zone_named
-from app.core.schedule.schedule_entry import RUN_TIME, Entry, entry_at, read_entry
+from app.core.schedule.schedule_entry import RUN_TIME, Entry, entry_at, read_schedule_entry
 from app.core.schedule.schedule_file import USUAL_ZONE, Values
 from app.core.schedule.schedule_marks import MARKS
 
@@ -55,12 +55,12 @@ def file_entries(values: Values) -> tuple[list[Entry], list[str]]:
     problems = []
     for index, raw in enumerate(values["schedules"][:MOST_ENTRIES]):
         try:
-            entry = replace(read_entry(raw, values), index=index)
+            entry = replace(read_schedule_entry(raw, values), index=index)
             problems += duplicate(entries, entry)
             entries.setdefault(entry.key, entry)
         except Invalid as error:
             problems.append(f"The entry schedules[{index}] is not in force: {error}")
-    return list(entries.values()), problems + surplus(values)
+    return list(entries.values()), problems + surplus_entries(values)
 
 
 def duplicate(entries: dict[str, Entry], entry: Entry) -> list[str]:
@@ -68,7 +68,7 @@ def duplicate(entries: dict[str, Entry], entry: Entry) -> list[str]:
     return [f"The entry schedules[{entry.index}] is the same as schedules[{same.index}]."] if same else []
 
 
-def surplus(values: Values) -> list[str]:
+def surplus_entries(values: Values) -> list[str]:
     count = len(values["schedules"])
     if count <= MOST_ENTRIES:
         return []

@@ -7,7 +7,16 @@ from app.core.senders import sonarr
 from app.core.senders.event import ConnectionTest, Ignored, Reading
 from app.core.senders.fields import event_of
 from app.core.senders.library_paths import file_path
-from app.core.senders.parts import harmless, imdb_id, known_number, raw_text, section, text, title, year
+from app.core.senders.parts import (
+    harmless_text,
+    imdb_id,
+    known_number,
+    object_value,
+    raw_text,
+    text_value,
+    title_value,
+    year,
+)
 
 SENDERS = {"movie": "Radarr", "series": "Sonarr"}
 LONGEST_NAME = 64
@@ -35,7 +44,7 @@ def read_arr(payload: Any, agent: str = "") -> Reading:
 
 def event_type(payload: dict) -> str:
     """The name as released versions write it; some nightlies of October 2020 began it in lower case."""
-    name = harmless(raw_text(payload, "eventType"), LONGEST_NAME)
+    name = harmless_text(raw_text(payload, "eventType"), LONGEST_NAME)
     return name[:1].upper() + name[1:] or "Unknown"
 
 
@@ -51,26 +60,26 @@ def sender(payload: dict) -> str:
 
 
 def imported(payload: dict) -> Reading:
-    if section(payload, "movie"):
+    if object_value(payload, "movie"):
         return (event_of(film_lines(payload)),)
-    if section(payload, "series"):
-        return sonarr.read(payload)
+    if object_value(payload, "series"):
+        return sonarr.read_series(payload)
     raise Invalid("A Download must tell a series or a movie.")
 
 
 def film_lines(payload: dict) -> list[tuple[str, str]]:
     """The lines of a trigger file for Radarr's import of a film, from version 0.2 on."""
-    movie, file = section(payload, "movie"), section(payload, "movieFile")
+    movie, file = object_value(payload, "movie"), object_value(payload, "movieFile")
     # Old versions send ids and year here only.
-    remote = section(payload, "remoteMovie")
+    remote = object_value(payload, "remoteMovie")
     return [
         ("arr_platform", "Radarr"),
         ("event", "Download"),
-        ("arr_movie_title", title(movie) or title(remote)),
+        ("arr_movie_title", title_value(movie) or title_value(remote)),
         ("arr_movie_tmdb", known_number(movie, "tmdbId") or known_number(remote, "tmdbId")),
         ("arr_movie_imdb", imdb_id(movie) or imdb_id(remote)),
         ("arr_movie_year", year(movie) or year(remote)),
-        ("arr_movie_path", text(movie, "folderPath")),
+        ("arr_movie_path", text_value(movie, "folderPath")),
         ("arr_moviefile_path", file_path(raw_text(movie, "folderPath"), file)),
         ("arr_moviefile_id", known_number(file, "id")),
     ]

@@ -21,7 +21,7 @@ def read_json(body: bytes) -> Any:
     if not text.strip():
         raise Invalid("The body is empty; it must be the JSON object that Sonarr and Radarr send.")
     try:
-        return parsed(text)
+        return parse_strictly(text)
     except RecursionError as error:
         raise Invalid("The body is nested too deeply.") from error
     except ValueError as error:
@@ -43,7 +43,7 @@ def decoded(body: bytes) -> str:
         raise Invalid("The body is not UTF-8.") from error
 
 
-def parsed(text: str) -> Any:
+def parse_strictly(text: str) -> Any:
     value = json.loads(
         text,
         parse_constant=refuse_constant,

@@ -55,7 +55,7 @@ def event_of(lines: Iterable[tuple[str, str]]) -> Event:
         sender=sender if sender in ("Sonarr", "Radarr") else "",
         kind="arr",
         name=values.get("event", "Download"),
-        identity=identity(values, shape, ids) + ("" if season is None else f":season:{season}"),
+        identity=item_identity(values, shape, ids) + ("" if season is None else f":season:{season}"),
         title=values.get(shape.title, ""),
         year=small_number(values.get(shape.year, "")),
         ids=ids,
@@ -87,16 +87,16 @@ def tautulli_event(fields: tuple[tuple[str, str], ...]) -> Event:
     )
 
 
-def identity(values: dict[str, str], shape: Shape, ids: dict[str, str]) -> str:
+def item_identity(values: dict[str, str], shape: Shape, ids: dict[str, str]) -> str:
     """What two events of one item have in common: an id, else the title with its year, else the folder."""
     title = values.get(shape.title)
     if ids:
         kind, value = next(iter(ids.items()))
         item = f"{kind}:{value}"
     elif title:
-        item = f"title:{shortened(normalised(title))}:{values.get(shape.year, '')}"
+        item = f"title:{shorten_identity(normalised(title))}:{values.get(shape.year, '')}"
     elif shape.folder in values:
-        item = f"folder:{shortened(values[shape.folder])}"
+        item = f"folder:{shorten_identity(values[shape.folder])}"
     else:
         raise Invalid("An event must tell an id, a title or a folder of its series or movie.")
     return f"{values.get('arr_platform', 'Arr')[:32]}:{item}"
@@ -108,7 +108,7 @@ def normalised(title: str) -> str:
     return "".join(filter(str.isalnum, folded)) or folded
 
 
-def shortened(text: str) -> str:
+def shorten_identity(text: str) -> str:
     if len(text) <= LONGEST_IDENTITY:
         return text
     return f"{text[:100]}~{hashlib.sha256(text.encode()).hexdigest()[:32]}"

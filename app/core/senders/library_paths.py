@@ -2,7 +2,7 @@
 
 import re
 
-from app.core.senders.parts import harmless, raw_text
+from app.core.senders.parts import harmless_text, raw_text
 
 WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 
@@ -11,12 +11,12 @@ def file_path(folder: str, file: dict) -> str:
     """The file's place in the library, or "" where that is not told; never the download that it came from."""
     relative, path = raw_text(file, "relativePath"), raw_text(file, "path")
     if relative:
-        return harmless(joined(folder, relative)) if folder and stays_below(relative) else ""
+        return harmless_text(join_library_path(folder, relative)) if folder and stays_below(relative) else ""
     # `path` is the download's in old versions.
-    return harmless(path) if folder and path.startswith(with_separator(folder)) else ""
+    return harmless_text(path) if folder and path.startswith(with_separator(folder)) else ""
 
 
-def joined(folder: str, relative: str) -> str:
+def join_library_path(folder: str, relative: str) -> str:
     return with_separator(folder) + relative.lstrip("/\\" if is_windows(folder) else "/")
 
 

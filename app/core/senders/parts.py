@@ -16,7 +16,7 @@ KEY_END = re.compile(r"\]:(?=\s)")
 LEADING = re.compile(rf"^[\s{re.escape(''.join(DASHES))}]+")
 
 
-def typed(source: dict, name: str, kind: type, description: str) -> Any:
+def checked_value(source: dict, name: str, kind: type, description: str) -> Any:
     """The value of that name, or None; senders leave out what they do not know."""
     value = source.get(name)
     # Python takes a bool for an int.
@@ -25,31 +25,31 @@ def typed(source: dict, name: str, kind: type, description: str) -> Any:
     raise Invalid(f"{name} must be {description}.")
 
 
-def section(source: dict, name: str) -> dict:
-    return typed(source, name, dict, "an object") or {}
+def object_value(source: dict, name: str) -> dict:
+    return checked_value(source, name, dict, "an object") or {}
 
 
-def sections(source: dict, name: str) -> list[dict]:
-    found = typed(source, name, list, "a list") or []
+def object_list(source: dict, name: str) -> list[dict]:
+    found = checked_value(source, name, list, "a list") or []
     if not all(isinstance(entry, dict) for entry in found):
         raise Invalid(f"{name} must be a list of objects.")
     return found
 
 
 def raw_text(source: dict, name: str) -> str:
-    return typed(source, name, str, "a text") or ""
+    return checked_value(source, name, str, "a text") or ""
 
 
-def text(source: dict, name: str) -> str:
-    return harmless(raw_text(source, name))
+def text_value(source: dict, name: str) -> str:
+    return harmless_text(raw_text(source, name))
 
 
-def title(source: dict) -> str:
-    return harmless(raw_text(source, "title"), LONGEST_TITLE)
+def title_value(source: dict) -> str:
+    return harmless_text(raw_text(source, "title"), LONGEST_TITLE)
 
 
-def number(source: dict, name: str, largest: int) -> int | None:
-    value = typed(source, name, int, "a number")
+def number_value(source: dict, name: str, largest: int) -> int | None:
+    value = checked_value(source, name, int, "a number")
     if value is not None and not -1 <= value <= largest:
         raise Invalid(f"{name} is no number that can be meant.")
     return value
@@ -57,7 +57,7 @@ def number(source: dict, name: str, largest: int) -> int | None:
 
 def known_number(source: dict, name: str, largest: int = LARGEST_ID) -> str:
     """The number in digits; "" for 0 and less, by which senders mean unknown."""
-    value = number(source, name, largest) or 0
+    value = number_value(source, name, largest) or 0
     return str(value) if value > 0 else ""
 
 
@@ -66,11 +66,11 @@ def year(source: dict) -> str:
 
 
 def imdb_id(source: dict) -> str:
-    found = text(source, "imdbId")
+    found = text_value(source, "imdbId")
     return found if IMDB.fullmatch(found) else ""
 
 
-def harmless(value: str, longest: int = LONGEST) -> str:
+def harmless_text(value: str, longest: int = LONGEST) -> str:
     """The value on one line, which nobody can take for a key or a switch; "" where nothing is left."""
     one_line = CONTROL.sub(" ", value).encode("utf-8", "replace").decode()
     return LEADING.sub("", KEY_END.sub("] :", one_line))[:longest].rstrip()

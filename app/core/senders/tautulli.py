@@ -6,7 +6,7 @@ from typing import Any
 from app.core.errors import Invalid
 from app.core.senders.event import ConnectionTest, Event, Ignored, Reading
 from app.core.senders.fields import GRANDPARENT, KEYS, MEDIA_TYPE, MEDIA_TYPES, PARENT, RATING, tautulli_event
-from app.core.senders.parts import harmless
+from app.core.senders.parts import harmless_text
 
 SENDER = "Tautulli"
 RATING_KEY = re.compile(r"0*[1-9][0-9]{0,17}")
@@ -47,10 +47,10 @@ def read_item(values: dict[str, str]) -> Event | Ignored:
 def known_values(payload: dict) -> dict[str, str]:
     """The four keys, in any case of letters, with their values as text."""
     given = {name.lower(): value for name, value in payload.items()}
-    return {name: plain(name, given.get(name.lower())) for name in KEYS}
+    return {name: key_text(name, given.get(name.lower())) for name in KEYS}
 
 
-def plain(name: str, value: Any) -> str:
+def key_text(name: str, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int):
@@ -85,5 +85,5 @@ def usable_value(name: str, value: str) -> str:
     fits = value in MEDIA_TYPES if name == MEDIA_TYPE else RATING_KEY.fullmatch(value)
     if not fits:
         expected = f"one of {', '.join(MEDIA_TYPES)}" if name == MEDIA_TYPE else "digits"
-        raise Invalid(f"{name} must be {expected}, not {harmless(value, 40)!r}.")
+        raise Invalid(f"{name} must be {expected}, not {harmless_text(value, 40)!r}.")
     return value

@@ -26,20 +26,20 @@ def ask(url: str, headers: dict[str, str], parameters: dict[str, str] | None = N
     try:
         # A redirect would carry the token to wherever it points.
         with requests.get(url, stream=True, allow_redirects=False, **options) as response:
-            return understood(response)
+            return checked_answer(response)
     except (requests.RequestException, HTTPError, OSError, ValueError) as error:
         raise Unanswered(f"cannot be reached ({type(error).__name__})") from error
 
 
-def understood(response: requests.Response) -> bytes:
+def checked_answer(response: requests.Response) -> bytes:
     if response.status_code in (401, 403):
         raise Unanswered(f"refuses the token of config.json ({response.status_code})")
     if response.status_code != 200:
         raise Unanswered(f"answered {response.status_code}")
-    return body(response)
+    return read_answer(response)
 
 
-def body(response: requests.Response) -> bytes:
+def read_answer(response: requests.Response) -> bytes:
     deadline = time.monotonic() + TOTAL_SECONDS
     content = bytearray()
     while part := response.raw.read1(CHUNK):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.core.servers.asking import Unanswered, ask_json
-from app.core.servers.wanted import Wanted, number
+from app.core.servers.wanted import Wanted, number_or_none
 
 FIELDS = "ProviderIds,OriginalTitle,ProductionYear"
 MOST_ITEMS = "100"
@@ -20,7 +20,9 @@ class Jellyfin:
 
     def knows(self, wanted: Wanted) -> bool:
         """Whether item, season and all episodes are there; `Unanswered` where the server does not tell."""
-        return any(self.has_parts(wanted, entry) for entry in self.named(wanted) if is_meant(entry, wanted))
+        return any(
+            self.has_parts(wanted, entry) for entry in self.named(wanted) if is_item_meant(entry, wanted)
+        )
 
     def named(self, wanted: Wanted) -> list[dict[str, Any]]:
         kind = "Movie" if wanted.is_film else "Series"
@@ -52,17 +54,17 @@ def is_of_season(entry: dict[str, Any], season: int) -> bool:
 
 def indexes(entry: dict[str, Any]) -> range:
     """The numbers of the episodes in one file."""
-    first, last = number(entry.get("IndexNumber")), number(entry.get("IndexNumberEnd"))
+    first, last = number_or_none(entry.get("IndexNumber")), number_or_none(entry.get("IndexNumberEnd"))
     return range(0) if first is None else range(first, (last or first) + 1)
 
 
-def is_meant(entry: dict[str, Any], wanted: Wanted) -> bool:
+def is_item_meant(entry: dict[str, Any], wanted: Wanted) -> bool:
     titles = [title for name in ("Name", "OriginalTitle") if isinstance(title := entry.get(name), str)]
-    facts = number(entry.get("ProductionYear")), ids_of(entry)
+    facts = number_or_none(entry.get("ProductionYear")), provider_ids(entry)
     return any(wanted.is_meant(title, *facts) for title in titles)
 
 
-def ids_of(entry: dict[str, Any]) -> dict[str, str]:
+def provider_ids(entry: dict[str, Any]) -> dict[str, str]:
     ids = entry.get("ProviderIds")
     pairs = ids.items() if isinstance(ids, dict) else ()
     known = {kind.lower(): str(value) for kind, value in pairs if value}

@@ -39,18 +39,18 @@ class Wanted:
             return any(same_id(self.ids[kind], ids[kind]) for kind in shared)
         # Sources differ by a year where a premiere was late.
         fits = self.year is None or year is None or abs(self.year - year) <= 1
-        return fits and bare(title) == bare(self.title)
+        return fits and bare_title(title) == bare_title(self.title)
 
 
 def same_id(one: str, other: str) -> bool:
     return one.lower().removeprefix("tt").lstrip("0") == other.lower().removeprefix("tt").lstrip("0")
 
 
-def bare(title: str) -> str:
+def bare_title(title: str) -> str:
     """The title's letters and digits, in one case, without accents."""
     parts = unicodedata.normalize("NFKD", title).casefold()
     return "".join(filter(str.isalnum, parts)) or parts
 
 
-def number(text: str | int | None) -> int | None:
+def number_or_none(text: str | int | None) -> int | None:
     return int(text) if DIGITS.fullmatch(str(text)) else None

@@ -22,7 +22,7 @@ class Backup(NamedTuple):
     path: Path
 
 
-def make(paths: Paths) -> Path | None:
+def make_backup(paths: Paths) -> Path | None:
     """Copy config.json as it is, readable or not; None where there is no file. May raise OSError."""
     try:
         content = paths.config.read_bytes()
@@ -45,11 +45,11 @@ def remove_leftovers(folder: Path, name: str) -> None:
 
 def free_path(folder: Path, moment: datetime) -> Path:
     """A name that sorts behind every backup of the same second."""
-    number = max((backup.number + 1 for backup in found(folder) if backup.moment == moment), default=0)
+    number = max((backup.number + 1 for backup in find_backups(folder) if backup.moment == moment), default=0)
     return folder / f"config_backup_{moment:{MOMENT}}{f'_{number}' if number else ''}.json"
 
 
-def found(folder: Path) -> list[Backup]:
+def find_backups(folder: Path) -> list[Backup]:
     """Every backup, newest first."""
     files = folder.iterdir() if folder.is_dir() else ()
     return sorted((backup for path in files if (backup := read_name(path))), reverse=True)
@@ -64,11 +64,11 @@ def read_name(path: Path) -> Backup | None:
 
 
 def thin_out(folder: Path) -> None:
-    for backup in surplus(found(folder)):
+    for backup in surplus_backups(find_backups(folder)):
         backup.path.unlink(missing_ok=True)
 
 
-def surplus(newest_first: list[Backup]) -> list[Backup]:
+def surplus_backups(newest_first: list[Backup]) -> list[Backup]:
     """What may go: of all but the newest few, everything except the newest of each of the last days."""
     older = newest_first[MOST_RECENT:]
     newest_of_day: dict[date, Backup] = {}
@@ -78,12 +78,12 @@ def surplus(newest_first: list[Backup]) -> list[Backup]:
     return [backup for backup in older if backup not in kept]
 
 
-def listed(paths: Paths) -> list[dict[str, Any]]:
+def list_backups(paths: Paths) -> list[dict[str, Any]]:
     """Name, size in bytes and local time of every backup, newest first."""
-    return [entry for backup in found(paths.config_backups) if (entry := described(backup))]
+    return [entry for backup in find_backups(paths.config_backups) if (entry := describe_backup(backup))]
 
 
-def described(backup: Backup) -> dict[str, Any] | None:
+def describe_backup(backup: Backup) -> dict[str, Any] | None:
     try:
         size = backup.path.stat().st_size
     except FileNotFoundError:

@@ -5,15 +5,15 @@ from typing import Any
 
 from app.core.access.credentials import LONGEST_PASSWORD, hash_password, is_hash, password_matches
 from app.core.errors import Conflict
-from app.core.settings.mapping import Naming, Nested, Place, places_in
-from app.core.settings.masking import MASK, holds_mask, is_same, shown, unmasked
-from app.core.settings.mistakes import refuse, refuse_unknown
+from app.core.settings.mapping import Naming, Nested, SettingPlace, places_in
+from app.core.settings.masking import MASK, holds_mask, is_same_value, masked_setting, unmasked
+from app.core.settings.mistakes import refuse_settings, refuse_unknown
 from app.core.settings.spelling import default_of, stored_spelling
 
-PASSWORD = Place("WebUI", "basicAuthPassword")
+PASSWORD = SettingPlace("WebUI", "basicAuthPassword")
 LONE_MASK = f'holds "{MASK}", which only stands for a secret: send it as it was shown, or with a new value'
 
-Changes = dict[Place, Any]
+Changes = dict[SettingPlace, Any]
 
 
 def flat_changes(values: Nested, sent: dict[str, Any]) -> Changes:
@@ -21,51 +21,57 @@ def flat_changes(values: Nested, sent: dict[str, Any]) -> Changes:
     naming = Naming(values)
     refuse_unknown(sent, naming.places)
     asked = {naming.places[name]: value for name, value in sent.items() if value != MASK}
-    return among(values, {place: meant(values, place, value) for place, value in asked.items()}, naming)
+    return effective_changes(
+        values, {place: meant(values, place, value) for place, value in asked.items()}, naming
+    )
 
 
-def meant(values: Nested, place: Place, sent: Any) -> Any:
-    return sent if is_as_shown(values, place, sent) else unmasked(sent, current(values, place))
+def meant(values: Nested, place: SettingPlace, sent: Any) -> Any:
+    return sent if is_as_shown(values, place, sent) else unmasked(sent, current_value(values, place))
 
 
 def nested_changes(values: Nested, sent: Nested) -> Changes:
     """Sections of settings; an object is merged with the one in the file, and no mask is taken."""
     none = [name for name, settings in sent.items() if not isinstance(settings, dict)]
-    refuse(dict.fromkeys(none, "must be an object of settings between { and }"))
+    refuse_settings(dict.fromkeys(none, "must be an object of settings between { and }"))
     naming = Naming(values)
     asked = {place: sent[place.section][place.key] for place in places_in(sent)}
-    refuse_unknown(map(full_name, asked), dict.fromkeys(map(full_name, naming.names)))
-    refuse({naming.names[place]: LONE_MASK for place, value in asked.items() if holds_mask(value)})
-    return among(values, {place: merge(current(values, place), asked[place]) for place in asked}, naming)
+    refuse_unknown(map(place_name, asked), dict.fromkeys(map(place_name, naming.names)))
+    refuse_settings({naming.names[place]: LONE_MASK for place, value in asked.items() if holds_mask(value)})
+    return effective_changes(
+        values, {place: merge(current_value(values, place), asked[place]) for place in asked}, naming
+    )
 
 
-def full_name(place: Place) -> str:
+def place_name(place: SettingPlace) -> str:
     return f"{place.section}.{place.key}"
 
 
-def among(values: Nested, asked: Changes, naming: Naming) -> Changes:
+def effective_changes(values: Nested, asked: Changes, naming: Naming) -> Changes:
     """What of all that is asked for is not so already, in the spelling of the file."""
     changed = {place: asked[place] for place in asked if not is_as_shown(values, place, asked[place])}
-    refuse({naming.names[place]: LONE_MASK for place, value in changed.items() if holds_mask(value)})
+    refuse_settings({naming.names[place]: LONE_MASK for place, value in changed.items() if holds_mask(value)})
     spelled = {place: to_be_stored(values, place, value) for place, value in changed.items()}
-    different = {place: new for place, new in spelled.items() if not is_same(new, current(values, place))}
+    different = {
+        place: new for place, new in spelled.items() if not is_same_value(new, current_value(values, place))
+    }
     refuse_broken_sections(values, different)
     return different
 
 
-def is_as_shown(values: Nested, place: Place, value: Any) -> bool:
-    return is_same(value, shown(place.key, current(values, place)))
+def is_as_shown(values: Nested, place: SettingPlace, value: Any) -> bool:
+    return is_same_value(value, masked_setting(place.key, current_value(values, place)))
 
 
-def current(values: Nested, place: Place) -> Any:
+def current_value(values: Nested, place: SettingPlace) -> Any:
     """The value in the file, else the default."""
     settings = values.get(place.section)
     return settings[place.key] if isinstance(settings, dict) and place.key in settings else default_of(place)
 
 
-def to_be_stored(values: Nested, place: Place, value: Any) -> Any:
+def to_be_stored(values: Nested, place: SettingPlace, value: Any) -> Any:
     if place == PASSWORD:
-        return kept_password(current(values, place), value)
+        return kept_password(current_value(values, place), value)
     return stored_spelling(place, value)
 
 
@@ -74,7 +80,7 @@ def kept_password(stored: Any, new: Any) -> Any:
     if not isinstance(new, str) or not new or is_hash(new):
         return new
     if len(new) > LONGEST_PASSWORD:
-        refuse({PASSWORD.key: f"must not be longer than {LONGEST_PASSWORD} characters"})
+        refuse_settings({PASSWORD.key: f"must not be longer than {LONGEST_PASSWORD} characters"})
     return stored if is_hash(stored) and password_matches(stored, new) else hash_password(new)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.core.settings.mapping import defaults
-from app.core.settings.masking import shown
+from app.core.settings.masking import masked_setting
 
 FILE_NAME = "custom_blueprint.json"
 PRIVATE_SECTIONS = ("WebUI", "ApiPart", "PlexPart", "JellyfinPart", "EmbyPart", "Notification")
@@ -18,4 +18,4 @@ def exported_design(values: dict[str, Any]) -> dict[str, Any]:
 def of_section(name: str, settings: Any) -> dict[str, Any]:
     own = settings if isinstance(settings, dict) else {}
     keys = [key for key in defaults()[name] if key in own and key not in PRIVATE_KEYS]
-    return {key: shown(key, own[key]) for key in keys}
+    return {key: masked_setting(key, own[key]) for key in keys}

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from app.core.config_file import parse
+from app.core.config_file import parse_config
 from app.core.errors import ConfigUnreadable, Conflict, Invalid
 from app.core.paths import Paths
 from app.core.settings import backups, store
 from app.core.settings.changes import Changes, flat_changes, merged, nested_changes
 from app.core.settings.login_and_folder_checks import LoginAndFolderChecks, refuse_strangers
-from app.core.settings.mapping import Naming, Nested, flatten
-from app.core.settings.masking import is_same
+from app.core.settings.mapping import Naming, Nested, flatten_config
+from app.core.settings.masking import is_same_value
 from app.core.settings.mistakes import refuse_mistakes
 from app.core.settings.store import Revisions, Snapshot
 
@@ -40,7 +40,7 @@ def import_settings(
 def back_up(paths: Paths) -> str:
     """Copy config.json as it is now, readable or not, and answer the name of the copy."""
     with store.locked(paths):
-        backup = store.back_up(paths)
+        backup = store.back_up_file(paths)
     if backup is None:
         raise Conflict("config.json does not exist, so there is nothing to back up.")
     return backup.name
@@ -56,7 +56,7 @@ def edit(
         if not changes:
             return Saved((), before.revision)
         after = merged(before.values, changes)
-        content = store.serialised(after)
+        content = store.serialise_config(after)
         refuse_strangers(before.values, after, checks)
         refuse_mistakes(before.values, after, checks)
         names = Naming(after).names
@@ -64,11 +64,13 @@ def edit(
 
 
 def replaced(paths: Paths, content: bytes, changed: tuple[str, ...]) -> Saved:
-    backup = store.replace(paths, content)
+    backup = store.replace_config(paths, content)
     return Saved(changed, store.revision_of(content), backup.name if backup else None)
 
 
-def restore(paths: Paths, name: str, checks: LoginAndFolderChecks, expected: Revisions = None) -> Saved:
+def restore_backup(
+    paths: Paths, name: str, checks: LoginAndFolderChecks, expected: Revisions = None
+) -> Saved:
     """Put a backup in the place of config.json, which may be unreadable, and is backed up first."""
     with store.locked(paths):
         content = backups.content_of(paths, name)
@@ -86,7 +88,7 @@ def restore(paths: Paths, name: str, checks: LoginAndFolderChecks, expected: Rev
 
 def values_of_backup(content: bytes, name: str) -> Nested:
     try:
-        return parse(content)
+        return parse_config(content)
     except ConfigUnreadable as error:
         raise Invalid(f"{name} cannot be restored: {error}.".replace("config.json", "it")) from error
 
@@ -100,5 +102,5 @@ def readable_state(paths: Paths) -> Snapshot | None:
 
 def differences(before: Nested, after: Nested) -> tuple[str, ...]:
     """The flat names of all settings that one has otherwise than the other."""
-    old, new = flatten(before), flatten(after)
-    return tuple(name for name in old | new if not is_same(old.get(name), new.get(name)))
+    old, new = flatten_config(before), flatten_config(after)
+    return tuple(name for name in old | new if not is_same_value(old.get(name), new.get(name)))

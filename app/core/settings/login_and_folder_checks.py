@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from app.core.access.credentials import clear_no
 from app.core.errors import Forbidden
 from app.core.settings.config_check import Finding
-from app.core.settings.masking import is_same
+from app.core.settings.masking import is_same_value
 
 ARTWORK_FOLDERS = ("AssetPath", "ManualAssetPath", "BackupPath")
 PRIVATE_FOLDERS = ("database", "runs", "config_backups", "Logs", "UILogs", "RotatedLogs")
@@ -24,16 +24,18 @@ class LoginAndFolderChecks(NamedTuple):
 
 def dangers(values: dict[str, Any], checks: LoginAndFolderChecks) -> list[Finding]:
     """What locks everybody out, or shows the data folder as artwork, in a config.json with these values."""
-    return [*login_dangers(section(values, "WebUI"), checks), *folder_dangers(values, checks.data)]
+    return [*login_dangers(settings_section(values, "WebUI"), checks), *folder_dangers(values, checks.data)]
 
 
 def refuse_strangers(before: dict[str, Any], after: dict[str, Any], checks: LoginAndFolderChecks) -> None:
     """Refuse a change of the login to callers who may not: who sets the password has every scope next."""
-    if not checks.may_change_login and not is_same(section(before, "WebUI"), section(after, "WebUI")):
+    if not checks.may_change_login and not is_same_value(
+        settings_section(before, "WebUI"), settings_section(after, "WebUI")
+    ):
         raise Forbidden("Changing the login, which opens everything, needs the scope 'admin'.")
 
 
-def section(values: dict[str, Any], name: str) -> dict[str, Any]:
+def settings_section(values: dict[str, Any], name: str) -> dict[str, Any]:
     settings = values.get(name)
     return settings if isinstance(settings, dict) else {}
 
@@ -48,7 +50,7 @@ def login_dangers(login: dict[str, Any], checks: LoginAndFolderChecks) -> Iterat
 
 
 def folder_dangers(values: dict[str, Any], data: Path) -> Iterator[Finding]:
-    folders = section(values, "PrerequisitePart")
+    folders = settings_section(values, "PrerequisitePart")
     message = "must not be a folder that holds the server's own files: they would be shown as artwork"
     exposing = [name for name in ARTWORK_FOLDERS if exposes(data, folders.get(name))]
     yield from (Finding("PrerequisitePart", name, message) for name in exposing)

@@ -24,7 +24,7 @@ SHARED_BY_SERVERS = ("LibstoExclude", "UploadExistingAssets", "ReplaceThumbwithB
 Nested = dict[str, Any]
 
 
-class Place(NamedTuple):
+class SettingPlace(NamedTuple):
     """Where a setting stands in config.json."""
 
     section: str
@@ -41,20 +41,20 @@ class Naming:
             if place not in self.names:
                 self._add(place)
 
-    def _add(self, place: Place) -> None:
+    def _add(self, place: SettingPlace) -> None:
         name = next(name for name in possible_names(place) if name not in self.places)
         self.places[name] = place
         self.names[place] = name
 
 
-def flatten(values: Nested) -> dict[str, Any]:
+def flatten_config(values: Nested) -> dict[str, Any]:
     """Every setting of every section by its flat name, in the order of the file; root values have none."""
     names = Naming(values).names
     return {names[place]: values[place.section][place.key] for place in places_in(values)}
 
 
 @lru_cache(maxsize=1)
-def known_places() -> dict[str, Place]:
+def known_places() -> dict[str, SettingPlace]:
     """The place of each of the 259 known settings by its flat name; not to be changed."""
     return {natural_name(place): place for place in places_in(defaults())}
 
@@ -65,13 +65,13 @@ def defaults() -> Nested:
     return default_config()
 
 
-def places_in(values: Nested) -> Iterator[Place]:
+def places_in(values: Nested) -> Iterator[SettingPlace]:
     for section, settings in values.items():
         if isinstance(settings, dict):
-            yield from (Place(section, key) for key in settings)
+            yield from (SettingPlace(section, key) for key in settings)
 
 
-def natural_name(place: Place) -> str:
+def natural_name(place: SettingPlace) -> str:
     """The name that the rules give, whether or not another place has it too."""
     if place.section in PREFIXES:
         return PREFIXES[place.section] + pascal_case(place.key)
@@ -80,7 +80,7 @@ def natural_name(place: Place) -> str:
     return place.key
 
 
-def possible_names(place: Place) -> Iterator[str]:
+def possible_names(place: SettingPlace) -> Iterator[str]:
     """The natural name, and others for a setting whose natural name is taken."""
     yield natural_name(place)
     full = f"{place.section}.{place.key}"

@@ -9,18 +9,18 @@ from app.core.access.secret_values import is_secret_setting
 MASK = "<REDACTED>"
 
 
-def shown(name: str, value: Any) -> Any:
+def masked_setting(name: str, value: Any) -> Any:
     """The value of a setting of that name without its secrets; an empty secret is shown as empty."""
     if is_secret_setting(name):
         return MASK if value else ""
-    return without_secrets(value)
+    return masked_deep(value)
 
 
-def without_secrets(value: Any) -> Any:
+def masked_deep(value: Any) -> Any:
     """A value in which everything whose name says that it is secret is masked, however deep."""
     if isinstance(value, dict):
-        return {name: shown(name, inner) for name, inner in value.items()}
-    return [without_secrets(item) for item in value] if isinstance(value, list) else value
+        return {name: masked_setting(name, inner) for name, inner in value.items()}
+    return [masked_deep(item) for item in value] if isinstance(value, list) else value
 
 
 def unmasked(sent: Any, stored: Any) -> Any:
@@ -37,7 +37,7 @@ def unmasked_setting(name: str, value: Any, stored: dict[str, Any]) -> Any:
 
 def unmasked_items(sent: list, stored: list) -> list:
     """Each item that was shown so, wherever it stands now; of two shown alike none can be meant."""
-    looks = [json.dumps(without_secrets(item)) for item in stored]
+    looks = [json.dumps(masked_deep(item)) for item in stored]
     number = Counter(looks)
     known = {look: item for look, item in zip(looks, stored, strict=True) if number[look] == 1}
     return [known.get(json.dumps(item), item) for item in sent]
@@ -50,6 +50,6 @@ def holds_mask(value: Any) -> bool:
     return any(map(holds_mask, value)) if isinstance(value, list) else value == MASK
 
 
-def is_same(one: Any, other: Any) -> bool:
+def is_same_value(one: Any, other: Any) -> bool:
     """Whether two values are written alike: in JSON true is not 1, and 1 is not "1"."""
     return json.dumps(one) == json.dumps(other)

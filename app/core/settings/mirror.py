@@ -6,22 +6,27 @@ from typing import Any
 from app.core.errors import NotFound
 from app.core.paths import Paths
 from app.core.settings.config_rules import SWITCH_TEXT
-from app.core.settings.masking import shown, without_secrets
+from app.core.settings.masking import masked_deep, masked_setting
 from app.core.settings.store import snapshot
 
 ROOT = "_root"
 
 
-def sections(values: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def masked_sections(values: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Every section without its secrets; values that stand outside of any are in a section of their own."""
-    nested = {name: without_secrets(inner) for name, inner in values.items() if isinstance(inner, dict)}
-    loose = {name: shown(name, value) for name, value in values.items() if not isinstance(value, dict)}
+    nested = {name: masked_deep(inner) for name, inner in values.items() if isinstance(inner, dict)}
+    loose = {
+        name: masked_setting(name, value) for name, value in values.items() if not isinstance(value, dict)
+    }
     return {**nested, ROOT: {**nested.get(ROOT, {}), **loose}} if loose else nested
 
 
 def typed_section(paths: Paths, name: str) -> dict[str, Any]:
     """One section with real switches; empty where there is none of that name."""
-    return {key: typed(value) for key, value in sections(snapshot(paths).values).get(name, {}).items()}
+    return {
+        key: switch_value(value)
+        for key, value in masked_sections(snapshot(paths).values).get(name, {}).items()
+    }
 
 
 def typed_value(paths: Paths, section: str, key: str) -> Any:
@@ -31,14 +36,14 @@ def typed_value(paths: Paths, section: str, key: str) -> Any:
     return settings[key]
 
 
-def typed(value: Any) -> Any:
+def switch_value(value: Any) -> Any:
     is_switch = isinstance(value, str) and SWITCH_TEXT.fullmatch(value)
     return value.lower() == "true" if is_switch else value
 
 
-def status(paths: Paths) -> dict[str, Any]:
+def mirror_counts(paths: Paths) -> dict[str, Any]:
     """How many sections and settings there are, and since when."""
-    found = sections(snapshot(paths).values)
+    found = masked_sections(snapshot(paths).values)
     return {
         "available": True,
         "database_path": str(paths.config),

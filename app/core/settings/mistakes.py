@@ -7,7 +7,7 @@ from typing import Any
 from app.core.errors import Invalid
 from app.core.settings.config_check import Finding, check_config
 from app.core.settings.login_and_folder_checks import LoginAndFolderChecks, dangers
-from app.core.settings.mapping import Naming, Nested, Place
+from app.core.settings.mapping import Naming, Nested, SettingPlace
 
 MOST_TOLD = 50
 MOST_SAID = 5
@@ -19,20 +19,20 @@ class InvalidSettings(Invalid):
 
     def __init__(self, errors: dict[str, str]):
         self.errors = dict(list(errors.items())[:MOST_TOLD])
-        super().__init__(summary(errors))
+        super().__init__(mistakes_summary(errors))
 
     @property
     def more(self) -> dict[str, Any]:
         return {"errors": self.errors}
 
 
-def summary(errors: dict[str, str]) -> str:
+def mistakes_summary(errors: dict[str, str]) -> str:
     said = [f"{name[:60]}: {message}" for name, message in list(errors.items())[:MOST_SAID]]
     more = f"; and {len(errors) - MOST_SAID} more" if len(errors) > MOST_SAID else ""
     return f"Nothing was saved: {'; '.join(said)}{more}."
 
 
-def refuse(errors: dict[str, str]) -> None:
+def refuse_settings(errors: dict[str, str]) -> None:
     if errors:
         raise InvalidSettings(errors)
 
@@ -41,7 +41,9 @@ def refuse_unknown(names: Iterable[str], known: Collection[str]) -> None:
     """Refuse names that are neither known here nor in the file, with the name that may be meant."""
     unknown = [name for name in names if name not in known]
     advised, others = unknown[:MOST_ADVISED], unknown[MOST_ADVISED:]
-    refuse({name: unknown_name(name, known) for name in advised} | dict.fromkeys(others, "is no setting"))
+    refuse_settings(
+        {name: unknown_name(name, known) for name in advised} | dict.fromkeys(others, "is no setting")
+    )
 
 
 def unknown_name(name: str, known: Collection[str]) -> str:
@@ -56,7 +58,7 @@ def refuse_mistakes(before: Nested | None, after: Nested, checks: LoginAndFolder
     for finding in findings(after, checks):
         if not finding.note and finding not in old:
             errors.setdefault(told_name(naming, finding), finding.message)
-    refuse(errors)
+    refuse_settings(errors)
 
 
 def findings(values: Nested, checks: LoginAndFolderChecks) -> list[Finding]:
@@ -65,5 +67,5 @@ def findings(values: Nested, checks: LoginAndFolderChecks) -> list[Finding]:
 
 
 def told_name(naming: Naming, finding: Finding) -> str:
-    place = Place(finding.section, finding.key)
+    place = SettingPlace(finding.section, finding.key)
     return naming.names.get(place, f"{finding.section}.{finding.key}".rstrip("."))

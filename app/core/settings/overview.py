@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from app.core.settings.changes import current
+from app.core.settings.changes import current_value
 from app.core.settings.mapping import Naming, Nested
-from app.core.settings.masking import shown
+from app.core.settings.masking import masked_setting
 from app.core.settings.store import Snapshot
 from app.core.settings.wording import grouped, label_of
 
 
-def overview(snapshot: Snapshot) -> dict[str, Any]:
+def config_overview(snapshot: Snapshot) -> dict[str, Any]:
     """The flat settings without secrets, their groups, names and explanations, and the file's revision."""
     naming = Naming(snapshot.values)
     labels = {name: label_of(name, place) for name, place in naming.places.items()}
@@ -26,4 +26,6 @@ def overview(snapshot: Snapshot) -> dict[str, Any]:
 
 def flat_shown(values: Nested, naming: Naming) -> dict[str, Any]:
     """Every setting of the file, and the default of each known one that the file leaves out."""
-    return {name: shown(place.key, current(values, place)) for name, place in naming.places.items()}
+    return {
+        name: masked_setting(place.key, current_value(values, place)) for name, place in naming.places.items()
+    }

@@ -3,12 +3,12 @@
 from typing import Any
 
 from app.core.settings.config_rules import NUMBER_TEXT, SWITCH_TEXT
-from app.core.settings.mapping import Place, defaults
+from app.core.settings.mapping import SettingPlace, defaults
 
 SIGNS = ("+", "-")
 
 
-def stored_spelling(place: Place, value: Any) -> Any:
+def stored_spelling(place: SettingPlace, value: Any) -> Any:
     """The value as the file keeps it; what is of no fitting kind is left for the rules to refuse."""
     default = default_of(place)
     if isinstance(default, bool):
@@ -22,7 +22,7 @@ def stored_spelling(place: Place, value: Any) -> Any:
     return percent_text(value) if default.endswith("%") else value
 
 
-def default_of(place: Place) -> Any:
+def default_of(place: SettingPlace) -> Any:
     return defaults().get(place.section, {}).get(place.key)
 
 

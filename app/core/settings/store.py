@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from app.core.config_file import parse
+from app.core.config_file import parse_config
 from app.core.errors import ConfigUnreadable, Conflict, Invalid, Unavailable, reason_of
 from app.core.file_lock import held
 from app.core.paths import Paths, replacing
@@ -37,7 +37,7 @@ def snapshot(paths: Paths) -> Snapshot:
 
 def snapshot_of(content: bytes) -> Snapshot:
     try:
-        return Snapshot(content, parse(content), revision_of(content))
+        return Snapshot(content, parse_config(content), revision_of(content))
     except ConfigUnreadable as error:
         raise Conflict(f"{error}. Repair the file, or restore a backup.") from error
 
@@ -65,25 +65,25 @@ def locked(paths: Paths) -> AbstractContextManager[None]:
     return held(paths.config_lock, "config.json")
 
 
-def back_up(paths: Paths) -> Path | None:
+def back_up_file(paths: Paths) -> Path | None:
     """Copy the present file, if there is one."""
     try:
-        return backups.make(paths)
+        return backups.make_backup(paths)
     except OSError as error:
         raise Unavailable(f"config.json cannot be backed up: {reason_of(error)}.") from error
 
 
-def replace(paths: Paths, content: bytes) -> Path | None:
+def replace_config(paths: Paths, content: bytes) -> Path | None:
     """Back the present file up, if there is one, and put the content in its place."""
-    backup = back_up(paths)
+    backup = back_up_file(paths)
     try:
-        write(paths.config, content)
+        write_config(paths.config, content)
     except OSError as error:
         raise Unavailable(f"config.json cannot be saved: {reason_of(error)}.") from error
     return backup
 
 
-def write(path: Path, content: bytes) -> None:
+def write_config(path: Path, content: bytes) -> None:
     # Where config.json is a link, what it points to is replaced and the link stays.
     target = Path(os.path.realpath(path))
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o600
@@ -93,11 +93,11 @@ def write(path: Path, content: bytes) -> None:
         os.fchmod(file.fileno(), mode)
 
 
-def serialised(values: dict[str, Any]) -> bytes:
+def serialise_config(values: dict[str, Any]) -> bytes:
     """The bytes to write; `Invalid` for what could not be read again as it was."""
     try:
         content = json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False).encode() + b"\n"
-        parse(content)
+        parse_config(content)
     except (ConfigUnreadable, ValueError, RecursionError) as error:
         raise Invalid("A value cannot be kept in config.json: it is no proper text or number.") from error
     if len(content) > LARGEST_FILE:

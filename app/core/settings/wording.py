@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from app.core.settings.mapping import Naming, Place, known_places
+from app.core.settings.mapping import Naming, SettingPlace, known_places
 
 LABELS = Path(__file__).with_name("labels.json")
 USUAL_GROUP = "General Settings"
@@ -34,7 +34,7 @@ def known_labels() -> dict[str, Label]:
     return {name: own.get(name) or common_label(place) for name, place in known_places().items()}
 
 
-def label_of(name: str, place: Place) -> Label:
+def label_of(name: str, place: SettingPlace) -> Label:
     return known_labels().get(name) or Label(group_of(place.section), title_of(name), FOREIGN)
 
 
@@ -44,7 +44,7 @@ def own_labels() -> dict[str, Label]:
     return {name: Label(group, *words) for group, settings in groups for name, words in settings.items()}
 
 
-def common_label(place: Place) -> Label:
+def common_label(place: SettingPlace) -> Label:
     """The label of a setting that several kinds of picture have, with the words of its kind."""
     name, tooltip = labels()["lettering"][place.key]
     words = labels()["sections"][place.section]

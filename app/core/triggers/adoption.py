@@ -14,10 +14,10 @@ from app.core.paths import Paths, inside
 from app.core.senders.event import Event, Ignored
 from app.core.triggers.file_format import read_trigger
 from app.core.triggers.inbox import CAP, add_waiting, new_row, open_count
-from app.core.triggers.staging import Remains, Staged, publish, remains, sync_folder
-from app.core.triggers.trigger_files import place, restore
+from app.core.triggers.staging import Remains, Staged, publish_staged, remains, sync_directory
+from app.core.triggers.trigger_files import file_place, restore_file
 from app.core.triggers.waiting import Patience
-from app.core.triggers.watched import fingerprint
+from app.core.triggers.watched import fingerprint_text
 from app.models import Trigger, TriggerStatus
 
 UNDER_WAY = timedelta(seconds=5)
@@ -26,11 +26,11 @@ UNREADABLE = "The file cannot be understood"
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundFile:
     """A file that no row knows; one with an error cannot be understood."""
 
     name: str
-    fingerprint: str
+    fingerprint_text: str
     written: datetime
     event: Event | Ignored | None
     error: str = ""
@@ -59,10 +59,10 @@ def sort_names(session: Session, files: Mapping[str, stat_result]) -> Sorted:
 
 def is_what_was_read(mark: str | None, facts: stat_result) -> bool:
     """Whether a file is still as it was; nobody else writes those without a mark."""
-    return mark is None or mark == fingerprint(facts)
+    return mark is None or mark == fingerprint_text(facts)
 
 
-def read(paths: Paths, name: str, facts: stat_result) -> Found | None:
+def read_trigger_file(paths: Paths, name: str, facts: stat_result) -> FoundFile | None:
     """What a file tells; None where somebody took it meanwhile."""
     written = datetime.fromtimestamp(min(facts.st_mtime, LATEST), UTC)
     try:
@@ -71,10 +71,10 @@ def read(paths: Paths, name: str, facts: stat_result) -> Found | None:
         return None
     except Invalid as refused:
         event, error = None, f"{UNREADABLE}: {refused.detail}"
-    return Found(name, fingerprint(facts), written, event, error)
+    return FoundFile(name, fingerprint_text(facts), written, event, error)
 
 
-def adopt(session: Session, found: list[Found], moment: datetime, patience: Patience) -> list[int]:
+def adopt(session: Session, found: list[FoundFile], moment: datetime, patience: Patience) -> list[int]:
     """Add a row for each file that there is room for; they have waited since they were written."""
     room = max(0, CAP - open_count(session))
     fresh = sorted(found, key=lambda one: (one.written, one.name))[:room]
@@ -91,7 +91,7 @@ def forget_earlier(session: Session, names: list[str]) -> None:
     session.execute(earlier.where(Trigger.status == TriggerStatus.WAITING))
 
 
-def unreadable(session: Session, found: Found, moment: datetime) -> Trigger:
+def unreadable(session: Session, found: FoundFile, moment: datetime) -> Trigger:
     """A row for a file that nobody can run; it is given up at once."""
     row = Trigger(file=found.name, sender="", kind="arr", name="", identity=f"file:{found.name}", title="")
     row.title, row.last_error, row.ended_at = found.name, found.error, moment
@@ -112,21 +112,21 @@ def settle_remains(session: Session, paths: Paths) -> list[Staged]:
         rows = list(session.scalars(select(Trigger).where(Trigger.parcel == one.parcel)))
         untouched = all(row.status == TriggerStatus.WAITING for row in rows)
         if rows and (one.kept or not untouched):
-            keep(paths, one)
+            keep_remains(paths, one)
             continue
-        forget(session, paths, rows)
+        delete_triggers(session, paths, rows)
         unwanted += one.files
     return unwanted
 
 
-def keep(paths: Paths, one: Remains) -> None:
+def keep_remains(paths: Paths, one: Remains) -> None:
     for staged in one.files:
-        publish(paths, staged)
+        publish_staged(paths, staged)
 
 
-def forget(session: Session, paths: Paths, rows: list[Trigger]) -> None:
+def delete_triggers(session: Session, paths: Paths, rows: list[Trigger]) -> None:
     for row in rows:
-        place(paths, row).unlink(missing_ok=True)
+        file_place(paths, row).unlink(missing_ok=True)
         session.delete(row)
     session.flush()
 
@@ -136,8 +136,8 @@ def restore_missing(session: Session, paths: Paths, moment: datetime) -> None:
     for row in session.scalars(select(Trigger).where(*settled_wait(moment))):
         # Where a file has no place any more, its row is enough.
         with suppress(OSError, ApplicationError):
-            if not place(paths, row).exists():
-                restore(paths, row)
+            if not file_place(paths, row).exists():
+                restore_file(paths, row)
 
 
 def settled_wait(moment: datetime) -> tuple:
@@ -155,22 +155,22 @@ def hand_over(session: Session, paths: Paths, moment: datetime) -> None:
     for row in rows:
         row.status = TriggerStatus.HANDED_OVER
     if rows:
-        sync_folder(paths.watcher)
+        sync_directory(paths.watcher)
 
 
 def finish_taken(session: Session, paths: Paths, moment: datetime) -> None:
     """What another consumer took is done."""
-    for row in handed_over(session):
-        if not place(paths, row).exists():
+    for row in handed_over_triggers(session):
+        if not file_place(paths, row).exists():
             row.status, row.ended_at = TriggerStatus.DONE, moment
 
 
 def take_back(session: Session, paths: Paths, moment: datetime) -> None:
     """Consume again what was handed over and not taken."""
     finish_taken(session, paths, moment)
-    for row in handed_over(session):
+    for row in handed_over_triggers(session):
         row.status = TriggerStatus.WAITING
 
 
-def handed_over(session: Session) -> list[Trigger]:
+def handed_over_triggers(session: Session) -> list[Trigger]:
     return list(session.scalars(select(Trigger).where(Trigger.status == TriggerStatus.HANDED_OVER)))

@@ -26,7 +26,7 @@ class Check:
     message: str
 
 
-def checks(
+def connection_checks(
     paths: Paths, config: ConfigFile, script: str, consumes: bool, caller: str, last: Run | None = None
 ) -> list[dict[str, str | bool]]:
     """Each check as {name, ok, message}; `Unavailable` where no trigger could be stored.

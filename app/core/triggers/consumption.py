@@ -90,16 +90,18 @@ def links_of(session: Session, row: Trigger) -> list[tuple[TriggerRun, Run | Non
 
 def remaining(session: Session, row: Trigger) -> list[int]:
     """The episodes of a trigger for which no run has completed."""
-    done = {number for found, run in links_of(session, row) if completed(run) for number in found.episodes}
+    done = {
+        number for found, run in links_of(session, row) if has_completed(run) for number in found.episodes
+    }
     return [number for number in row.episodes if number not in done]
 
 
-def completed(run: Run | None) -> bool:
+def has_completed(run: Run | None) -> bool:
     return run is not None and run.status == Status.COMPLETED
 
 
 @dataclass(frozen=True)
-class Verdict:
+class TriggerVerdict:
     """A trigger whose runs have ended; without a setback it is done."""
 
     trigger: Trigger
@@ -115,7 +117,7 @@ class Verdict:
         return self.setback is not None and self.delay is None
 
 
-def verdicts(session: Session, is_built_in: bool) -> list[Verdict]:
+def verdicts(session: Session, is_built_in: bool) -> list[TriggerVerdict]:
     """What becomes of each queued trigger all of whose runs have ended."""
     at_work = exists().where(
         TriggerRun.trigger_id == Trigger.id, TriggerRun.run_id == Run.id, Run.status.in_(LIVE)
@@ -125,16 +127,16 @@ def verdicts(session: Session, is_built_in: bool) -> list[Verdict]:
     return [judged(session, row, is_built_in) for row in rows]
 
 
-def judged(session: Session, row: Trigger, is_built_in: bool) -> Verdict:
+def judged(session: Session, row: Trigger, is_built_in: bool) -> TriggerVerdict:
     last = [run for _, run in links_of(session, row)]
-    failed = [run for run in last if not completed(run)]
-    is_done = not remaining(session, row) if row.episodes else bool(last) and completed(last[-1])
+    failed = [run for run in last if not has_completed(run)]
+    is_done = not remaining(session, row) if row.episodes else bool(last) and has_completed(last[-1])
     if is_done:
-        return Verdict(row)
-    return Verdict(row, setback(failed[-1] if failed else None, is_built_in), row.attempts + 1)
+        return TriggerVerdict(row)
+    return TriggerVerdict(row, setback(failed[-1] if failed else None, is_built_in), row.attempts + 1)
 
 
-def apply(session: Session, verdict: Verdict, file: str, moment: datetime) -> None:
+def apply_verdict(session: Session, verdict: TriggerVerdict, file: str, moment: datetime) -> None:
     """Write a verdict down, and where the file is now, unless somebody was faster."""
     row = session.get(Trigger, verdict.trigger.id)
     if row is None or row.status != TriggerStatus.QUEUED:
@@ -150,7 +152,7 @@ def apply(session: Session, verdict: Verdict, file: str, moment: datetime) -> No
         row.file, row.fingerprint = file, None
 
 
-def try_again(row: Trigger, verdict: Verdict, moment: datetime) -> None:
+def try_again(row: Trigger, verdict: TriggerVerdict, moment: datetime) -> None:
     row.status = TriggerStatus.WAITING
     row.attempts = verdict.attempts
     row.waiting_until = moment + verdict.delay

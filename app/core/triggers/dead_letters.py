@@ -9,7 +9,7 @@ from app.core import runs
 from app.core.errors import Conflict, NotFound
 from app.core.paths import Paths
 from app.core.runs import LARGEST_NUMBER
-from app.core.triggers.trigger_files import remove, restored_name
+from app.core.triggers.trigger_files import remove_files, restored_name
 from app.models import Run, Status, Trigger, TriggerRun, TriggerStatus
 
 KEPT_DONE = 5000
@@ -19,7 +19,7 @@ MOST_FAILED, LEAST_FAILED = 10_000, 100
 PRUNED_AT_ONCE = 500
 
 
-def existing(session: Session, number: int) -> Trigger:
+def existing_trigger(session: Session, number: int) -> Trigger:
     row = session.get(Trigger, number, with_for_update=True) if number <= LARGEST_NUMBER else None
     if row is None:
         raise NotFound(f"There is no trigger {number}.")
@@ -28,7 +28,7 @@ def existing(session: Session, number: int) -> Trigger:
 
 def replay(session: Session, number: int, moment: datetime) -> Trigger:
     """Let a dead letter wait for its run as if it were new; its file is to be restored after the commit."""
-    row = existing(session, number)
+    row = existing_trigger(session, number)
     if row.status != TriggerStatus.FAILED:
         raise Conflict(f"Trigger {number} has not failed: it is {row.status}.")
     if not row.fields:
@@ -43,9 +43,9 @@ def replay(session: Session, number: int, moment: datetime) -> Trigger:
     return row
 
 
-def forget(session: Session, paths: Paths, number: int) -> None:
+def forget_trigger(session: Session, paths: Paths, number: int) -> None:
     """Delete a trigger with its file; `Conflict` while its run is active."""
-    row = existing(session, number)
+    row = existing_trigger(session, number)
     for run in live_runs(session, row):
         if run.status == Status.RUNNING:
             raise Conflict(f"Run {run.id} of trigger {number} is running: stop it first.")
@@ -54,10 +54,10 @@ def forget(session: Session, paths: Paths, number: int) -> None:
     session.delete(row)
     session.flush()
     # Before the commit: a trigger without its file is whole, a file without its trigger would run again.
-    remove(paths, row)
+    remove_files(paths, row)
 
 
-def prune(session: Session, kept: int = KEPT_DONE) -> int:
+def prune_done(session: Session, kept: int = KEPT_DONE) -> int:
     """Delete all but the newest triggers that are done, and answer how many went."""
     done = Trigger.status == TriggerStatus.DONE
     last = newest_beyond(session, done, kept)
@@ -87,7 +87,7 @@ def prune_failed(session: Session, paths: Paths, moment: datetime) -> int:
 def delete_with_file(session: Session, paths: Paths, row: Trigger) -> bool:
     # The file first: without its row it would stay for ever.
     try:
-        remove(paths, row)
+        remove_files(paths, row)
     except OSError:
         return False
     session.delete(row)

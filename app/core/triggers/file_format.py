@@ -8,7 +8,7 @@ from pathlib import Path
 from app.core.errors import Invalid
 from app.core.senders.event import Event, Ignored
 from app.core.senders.fields import NUMBERS, event_of
-from app.core.senders.parts import harmless
+from app.core.senders.parts import harmless_text
 from app.core.senders.tautulli import known_values, read_item
 
 SUFFIX = ".posterizarr"
@@ -39,7 +39,7 @@ NUMBER_KEYS = {
 }
 
 
-def file_name(event: Event, moment: datetime, token: str) -> str:
+def trigger_file_name(event: Event, moment: datetime, token: str) -> str:
     """The name as upstream gives it; the moment is one in the zone of the settings, as Start.ps1 reads it."""
     stamp = f"{moment:%Y%m%d%H%M%S}{moment.microsecond // 1000:03}"
     return f"{PREFIXES[event.kind]}_{stamp}_{token}{SUFFIX}"
@@ -73,7 +73,7 @@ def read_text(path: Path) -> str:
 
 def arr_lines(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The lines of an Arr file whose key the script can be given, each key once."""
-    known = {key: harmless(value) for key, value in pairs if ARR_KEY.fullmatch(key)}
+    known = {key: harmless_text(value) for key, value in pairs if ARR_KEY.fullmatch(key)}
     return [(key, value) for key, value in known.items() if is_told(key, value)]
 
 

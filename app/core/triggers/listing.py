@@ -22,16 +22,16 @@ def list_triggers(
     if status:
         chosen, count = chosen.where(Trigger.status == status), count.where(Trigger.status == status)
     page = list(session.scalars(chosen.order_by(Trigger.id.desc()).limit(limit).offset(offset)))
-    return shown_all(session, page), session.scalar(count) or 0
+    return describe_triggers(session, page), session.scalar(count) or 0
 
 
-def shown_all(session: Session, rows: list[Trigger]) -> list[dict[str, Any]]:
+def describe_triggers(session: Session, rows: list[Trigger]) -> list[dict[str, Any]]:
     runs = runs_by_trigger(session, [row.id for row in rows])
     waits = waits_by_identity(session, {row.identity for row in rows if row.status == TriggerStatus.WAITING})
-    return [shown(row, runs[row.id], waits.get(row.identity)) for row in rows]
+    return [describe_trigger(row, runs[row.id], waits.get(row.identity)) for row in rows]
 
 
-def shown(row: Trigger, runs: list[dict[str, Any]], until) -> dict[str, Any]:
+def describe_trigger(row: Trigger, runs: list[dict[str, Any]], until) -> dict[str, Any]:
     waits = row.status == TriggerStatus.WAITING
     times = {name: moment.isoformat() if (moment := getattr(row, name)) else None for name in TIMES}
     return {

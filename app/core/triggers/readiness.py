@@ -18,19 +18,19 @@ LONGEST = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
-class Answer:
+class LookUpAnswer:
     """What came of one look-up."""
 
     is_there: bool
     note: str = ""
 
 
-def look_up(server: Server, wanted: Wanted) -> Answer:
+def look_up(server: Server, wanted: Wanted) -> LookUpAnswer:
     try:
         is_there = server.knows(wanted)
     except Unanswered as error:
-        return Answer(False, f"{server.name} {error}")
-    return Answer(is_there, "" if is_there else f"{server.name} does not know the item yet")
+        return LookUpAnswer(False, f"{server.name} {error}")
+    return LookUpAnswer(is_there, "" if is_there else f"{server.name} does not know the item yet")
 
 
 def is_overdue(item: Due, moment: datetime) -> bool:

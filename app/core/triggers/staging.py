@@ -24,7 +24,7 @@ class Staged:
     name: str
 
 
-def own_folder(paths: Paths) -> Path:
+def process_folder(paths: Paths) -> Path:
     return paths.inbox / process_name(os.getpid())
 
 
@@ -35,7 +35,7 @@ def process_name(pid: int) -> str:
 
 def stage(paths: Paths, parcel: str, name: str, content: bytes) -> Staged:
     """Write a file out of sight; it is on the disk when this returns, and gone when this raises OSError."""
-    path = own_folder(paths) / f"{parcel}{SEPARATOR}{name}"
+    path = process_folder(paths) / f"{parcel}{SEPARATOR}{name}"
     try:
         write_durably(path, content)
     except OSError:
@@ -60,7 +60,7 @@ def write_durably(path: Path, content: bytes) -> None:
         os.close(descriptor)
 
 
-def publish(paths: Paths, staged: Staged) -> None:
+def publish_staged(paths: Paths, staged: Staged) -> None:
     """Move a staged file into the watcher folder."""
     target = paths.watcher / staged.name
     try:
@@ -98,14 +98,14 @@ class Remains:
 def remains(paths: Paths) -> list[Remains]:
     """What processes that are gone left behind; their empty folders are removed."""
     found = []
-    for folder in folders(paths):
+    for folder in staging_folders(paths):
         process, _, started = folder.name.partition(SEPARATOR)
         if not process.isdigit() or not Identity(int(process), started).alive:
             found += remains_in(folder, may_be_answered(started))
     return found
 
 
-def folders(paths: Paths) -> list[Path]:
+def staging_folders(paths: Paths) -> list[Path]:
     try:
         return sorted(path for path in paths.inbox.iterdir() if path.is_dir())
     except FileNotFoundError:
@@ -127,7 +127,7 @@ def remains_in(folder: Path, kept: bool) -> list[Remains]:
     return [Remains(parcel, files, kept) for parcel, files in parcels.items()]
 
 
-def sync_folder(folder: Path) -> None:
+def sync_directory(folder: Path) -> None:
     """Make the names in the folder survive a loss of power."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:

@@ -15,19 +15,19 @@ REASON = ".reason.txt"
 LONGEST_STEM = 150  # bytes, which leaves room for all that is put around it
 
 
-def place(paths: Paths, row: Trigger) -> Path:
+def file_place(paths: Paths, row: Trigger) -> Path:
     return inside(paths.watcher, row.file)
 
 
 def is_ours(paths: Paths, row: Trigger) -> bool:
     """Whether the file in its place is still the one that was read."""
-    return row.fingerprint is None or fingerprint_of(place(paths, row)) == row.fingerprint
+    return row.fingerprint is None or fingerprint_of(file_place(paths, row)) == row.fingerprint
 
 
-def remove(paths: Paths, row: Trigger) -> None:
+def remove_files(paths: Paths, row: Trigger) -> None:
     """Take the file away, and what tells of a failure; OSError where that is refused."""
     if is_ours(paths, row):
-        take_away(place(paths, row))
+        take_away(file_place(paths, row))
     take_away(reason_file(paths, row))
 
 
@@ -63,14 +63,14 @@ def move_to_dead_letters(paths: Paths, row: Trigger, reason: str, moment: dateti
 
 
 def move_or_write(paths: Paths, row: Trigger, target: Path) -> None:
-    source = place(paths, row)
+    source = file_place(paths, row)
     if source.is_file() and is_ours(paths, row):
         source.replace(target)
     elif row.fields:
-        write(target, row)
+        write_event(target, row)
 
 
-def write(target: Path, row: Trigger) -> None:
+def write_event(target: Path, row: Trigger) -> None:
     with replacing(target) as file:
         file.write(content(event_from(row)))
 
@@ -91,13 +91,13 @@ def restored_name(row: Trigger) -> str:
     return row.file if not row.file.startswith(f"{FAILED}/") else f"{Path(row.file).stem}.posterizarr"
 
 
-def restore(paths: Paths, row: Trigger) -> None:
+def restore_file(paths: Paths, row: Trigger) -> None:
     """Make sure that the file of a waiting trigger lies in the watcher folder."""
-    target = place(paths, row)
+    target = file_place(paths, row)
     dead = inside(paths.watcher, f"{FAILED}/{target.stem}.failed")
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
-        write(target, row)
+        write_event(target, row)
         row.fingerprint = None
     dead.unlink(missing_ok=True)
     dead.with_suffix(REASON).unlink(missing_ok=True)

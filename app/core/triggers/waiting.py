@@ -41,7 +41,7 @@ def begin_anew(session: Session, patience: Patience, moment: datetime) -> None:
         row.waiting_until = patience.until(row.kind, moment, moment)
 
 
-def shift(session: Session, seconds: float) -> None:
+def shift_waits(session: Session, seconds: float) -> None:
     """Follow a wall clock that was moved, so that nobody waits for a time that is long over or far away."""
     moved = timedelta(seconds=seconds)
     for row in session.scalars(select(Trigger).where(Trigger.status == TriggerStatus.WAITING)):

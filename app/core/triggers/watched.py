@@ -13,13 +13,13 @@ SETTLED_NS = 1_000_000_000
 AT_ONCE = 500
 
 
-def fingerprint(facts: os.stat_result) -> str:
+def fingerprint_text(facts: os.stat_result) -> str:
     return f"{facts.st_ino}:{facts.st_size}:{facts.st_mtime_ns}"
 
 
 def fingerprint_of(path: Path) -> str | None:
     try:
-        return fingerprint(path.lstat())
+        return fingerprint_text(path.lstat())
     except OSError:
         return None
 
@@ -35,7 +35,7 @@ def trigger_files(paths: Paths) -> Iterator[tuple[str, os.DirEntry]]:
     folders = [("", str(paths.watcher))]
     while folders:
         prefix, folder = folders.pop()
-        found = [(prefix + entry.name, entry) for entry in entries(folder)]
+        found = [(prefix + entry.name, entry) for entry in folder_entries(folder)]
         folders += [(f"{name}/", entry.path) for name, entry in found if is_looked_through(name, entry)]
         yield from ((name, entry) for name, entry in found if is_trigger_file(entry))
 
@@ -48,7 +48,7 @@ def is_trigger_file(entry: os.DirEntry) -> bool:
     return is_trigger_name(entry.name) and entry.is_file(follow_symlinks=False)
 
 
-def entries(folder: str) -> list[os.DirEntry]:
+def folder_entries(folder: str) -> list[os.DirEntry]:
     try:
         with os.scandir(folder) as found:
             return list(found)
@@ -65,7 +65,7 @@ def facts_of(name: str, entry: os.DirEntry) -> os.stat_result | None:
         return None
 
 
-class Watch:
+class FolderWatch:
     """Remembers the files that were dealt with, and tells of the others once nobody writes them any more."""
 
     def __init__(self, paths: Paths):
@@ -82,7 +82,7 @@ class Watch:
         self.ours &= found.keys()
         stated = ((name, facts_of(name, entry)) for name, entry in found.items() if name not in self.ours)
         facts = {name: status for name, status in stated if status}
-        self.seen = {name: fingerprint(status) for name, status in facts.items()}
+        self.seen = {name: fingerprint_text(status) for name, status in facts.items()}
         self.dealt_with = {
             name: mark for name, mark in self.dealt_with.items() if self.seen.get(name) == mark
         }

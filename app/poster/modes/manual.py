@@ -70,15 +70,15 @@ def make_manual(job: Job) -> None:
     job.log.info("Drawing 1 of 1: %s %s", request.asset.kind.value, request.row_title)
     try:
         picture = load_picture(request.picture, job.folders.data)
-        drawing = draw(picture, design_of(request, job))
+        drawing = draw(picture, manual_design(request, job))
     except (PictureUnavailable, PictureError) as error:
         job.fail(str(error))
-        job.choices.add(row_of(request))
+        job.choices.add(manual_row(request))
         return
     if drawing.lost:
         job.note(drawing.notes)
         job.fail(f"{request.asset.kind.value} {request.row_title}: {UNTITLED}")
-        job.choices.add(row_of(request))
+        job.choices.add(manual_row(request))
         return
     write_whole(target, drawing.jpeg)
     keep_account(job, request, target, drawing)
@@ -108,7 +108,7 @@ def kind_of(order: Order) -> Kind:
 
 
 def asset_of(order: Order, kind: Kind) -> Asset:
-    season = season_name(order) if kind in ALSO_NEEDED else None
+    season = manual_season_name(order) if kind in ALSO_NEEDED else None
     return Asset(
         kind,
         order.value("LibraryName"),
@@ -118,7 +118,7 @@ def asset_of(order: Order, kind: Kind) -> Asset:
     )
 
 
-def season_name(order: Order) -> str:
+def manual_season_name(order: Order) -> str:
     """The part that tells the number: all, or what follows the bar of "Text | Season 1"."""
     return order.value("SeasonPosterName").rpartition("|")[2].strip()
 
@@ -143,7 +143,7 @@ def target_of(request: Request, job: Job) -> Path:
         raise HandledExit(ExitCode.BAD_ARGUMENTS, str(error)) from None
 
 
-def design_of(request: Request, job: Job) -> Design:
+def manual_design(request: Request, job: Job) -> Design:
     kind = request.asset.kind
     style = job.styles.style(kind, of_show=request.medium == "Show")
     job.note_settings()
@@ -151,10 +151,10 @@ def design_of(request: Request, job: Job) -> Design:
         return style.design(request.season_text, request.title)
     if not request.title:
         return style.plain
-    return style.design(request.title, second_text(request.asset, job.settings))
+    return style.design(request.title, manual_second_text(request.asset, job.settings))
 
 
-def second_text(asset: Asset, settings: Settings) -> str:
+def manual_second_text(asset: Asset, settings: Settings) -> str:
     if asset.kind is Kind.TITLE_CARD:
         return card_label(read_label_words(settings), asset.season, (asset.episode,))
     if asset.kind is Kind.COLLECTION:
@@ -162,7 +162,7 @@ def second_text(asset: Asset, settings: Settings) -> str:
     return ""
 
 
-def row_of(request: Request, drawing: Drawing | None = None) -> dict[str, str]:
+def manual_row(request: Request, drawing: Drawing | None = None) -> dict[str, str]:
     """The CSV row; without a drawing it lists the asset as missing."""
     return make_row(
         Title=request.row_title,
@@ -176,7 +176,7 @@ def row_of(request: Request, drawing: Drawing | None = None) -> dict[str, str]:
 
 
 def keep_account(job: Job, request: Request, target: Path, drawing: Drawing) -> None:
-    row = row_of(request, drawing)
+    row = manual_row(request, drawing)
     job.tally.made[request.asset.kind] += 1
     job.note(drawing.notes)
     if drawing.truncated:

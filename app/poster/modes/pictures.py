@@ -60,7 +60,9 @@ def download(url: str) -> bytes:
     except PictureUnavailable:
         raise
     except (requests.RequestException, HTTPError, ValueError) as error:
-        raise PictureUnavailable(f"{without_secrets(url)} cannot be downloaded: {cause(error)}") from None
+        raise PictureUnavailable(
+            f"{without_secrets(url)} cannot be downloaded: {failure_of(error)}"
+        ) from None
 
 
 def body_of(answer: requests.Response) -> bytes:
@@ -82,7 +84,7 @@ def limited(answer: requests.Response) -> Iterator[bytes]:
         yield part
 
 
-def cause(error: Exception) -> str:
+def failure_of(error: Exception) -> str:
     """Why a request failed, in words that do not repeat the address with its secrets."""
     causes = {
         requests.Timeout: "no answer in time",

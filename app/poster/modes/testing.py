@@ -85,10 +85,10 @@ def make_sample(job: Job, sample: Sample) -> None:
     job.note(drawing.notes)
     if drawing.truncated:
         job.log.warning("The text of %s is truncated to fit its box", sample.file_name)
-        job.tally.truncated.append(row_of(sample))
+        job.tally.truncated.append(sample_row(sample))
 
 
-def row_of(sample: Sample) -> dict[str, str]:
+def sample_row(sample: Sample) -> dict[str, str]:
     return make_row(
         Title=sample.file_name, Type=sample.series.kind.value, Rootfolder="test", TextTruncated=word(True)
     )
@@ -111,7 +111,7 @@ def letterings_of(
     style: Style, series: Series, sentence: str, capitals: bool, settings: Settings
 ) -> tuple[Lettering, ...]:
     title = style.title.letter(sentence, capitals=capitals)
-    second = second_text(series.kind, sentence, settings)
+    second = sample_second_text(series.kind, sentence, settings)
     if style.second and style.second.shown:
         return title, style.second.letter(second, capitals=capitals)
     return (title,)
@@ -121,11 +121,11 @@ def textless_design(style: Style, series: Series, settings: Settings) -> Design:
     """The bare title box, and the label of a title card, which has its own switch."""
     letterings = [style.title.letter("", panel=PANEL)]
     if style.second and style.second.shown:
-        letterings.append(style.second.letter(second_text(series.kind, "", settings), panel=PANEL))
+        letterings.append(style.second.letter(sample_second_text(series.kind, "", settings), panel=PANEL))
     return replace(style.plain, letterings=tuple(letterings))
 
 
-def second_text(kind: Kind, sentence: str, settings: Settings) -> str:
+def sample_second_text(kind: Kind, sentence: str, settings: Settings) -> str:
     if kind is Kind.TITLE_CARD:
         return card_label(read_label_words(settings), LABEL_NUMBER, (LABEL_NUMBER,))
     return sentence

@@ -116,7 +116,7 @@ class Order:
 
 def parse(tokens: list[str]) -> Order:
     """Read the arguments; only ArrTrigger may bring names that are not ours, which land in `rest`."""
-    order, waiting = Order(), deque(map(readable, tokens))
+    order, waiting = Order(), deque(map(printable, tokens))
     while waiting:
         take(order, waiting.popleft(), waiting)
     if order.rest and "ArrTrigger" not in order.switches:
@@ -124,7 +124,7 @@ def parse(tokens: list[str]) -> Order:
     return order
 
 
-def readable(token: str) -> str:
+def printable(token: str) -> str:
     """The token with bytes that are no UTF-8 replaced, so that it can be drawn and logged."""
     return token.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 

@@ -43,7 +43,7 @@ class Stopped(KeyboardInterrupt):
         self.code = ExitCode(128 + signal_number)
 
 
-def reason_of(error: OSError) -> str:
+def exit_reason(error: OSError) -> str:
     """One sentence about a file operation that failed."""
     where = f" ({error.filename})" if error.filename else ""
     return f"The system refused to read or write: {error.strerror or error}{where}"

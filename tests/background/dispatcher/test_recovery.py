@@ -9,7 +9,7 @@ import time
 
 from app.background.dispatcher import Dispatcher
 from app.core.execution.attempt import Attempt
-from app.core.execution.recovery import move_to_dead_letters
+from app.core.execution.recovery import claim_record
 from app.core.runner import launch
 from tests.driving import (
     claim,
@@ -93,7 +93,7 @@ def test_a_pid_that_belongs_to_somebody_else_by_now_is_not_followed(unruly):
 def test_a_buried_attempt_goes_back_to_the_queue(machine_with):
     machine = machine_with("obedient")
     number = queue(machine)
-    move_to_dead_letters(Attempt.of(machine.paths, claim(machine)).record)
+    claim_record(Attempt.of(machine.paths, claim(machine)).record)
     assert drive(Dispatcher(machine), number).attempt == 2
 
 

@@ -56,7 +56,7 @@ def test_a_file_of_a_year_that_no_calendar_has_is_read_like_any_other(quick, dro
     path = drop("a.posterizarr", content(make_tautulli(1)))
     facts = list(path.stat())
     facts[stat.ST_MTIME] = 2**40  # disks differ in what they keep
-    found = adoption.read(quick.paths, path.name, os.stat_result(facts))
+    found = adoption.read_trigger_file(quick.paths, path.name, os.stat_result(facts))
     assert found.event == make_tautulli(1) and found.written > now()
 
 

@@ -41,7 +41,7 @@ def begin(machine, *events):
 
 def die(machine, name=DEAD):
     """Let the process that staged files be one that is gone."""
-    staging.own_folder(machine.paths).rename(machine.paths.inbox / name)
+    staging.process_folder(machine.paths).rename(machine.paths.inbox / name)
 
 
 def start(machine):
@@ -67,7 +67,7 @@ def test_a_request_that_was_not_answered_leaves_nothing(patient):
 
 def test_a_request_whose_files_moved_in_part_leaves_nothing(patient):
     delivery = begin(patient, make_episodes(1, season=1), make_episodes(1, season=2))
-    staging.publish(patient.paths, delivery.staged[0])
+    staging.publish_staged(patient.paths, delivery.staged[0])
     die(patient)
     start(patient)
     assert staged(patient) == [] and watched(patient) == [] and triggers(patient) == []
@@ -95,7 +95,7 @@ def test_a_request_that_is_under_way_is_left_alone(patient):
     delivery = begin(patient, make_film())
     start(patient)
     assert len(staged(patient)) == 1 and len(triggers(patient)) == 1
-    staging.publish(patient.paths, delivery.staged[0])
+    staging.publish_staged(patient.paths, delivery.staged[0])
     assert watched(patient) == [triggers(patient)[0].file]
 
 
@@ -204,7 +204,7 @@ def test_a_replay_whose_file_is_not_there_yet_has_not_been_taken(off):
         row = dead_letters.replay(session, number, now())
     survey_twice(off)
     assert trigger(off, number).status == "waiting"
-    trigger_files.restore(off.paths, row)
+    trigger_files.restore_file(off.paths, row)
     later(off)
     assert trigger(off, number).status == "handed_over" and watched(off) == [trigger(off, number).file]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from app.core.assets.naming import address, full_type, is_passed_over, is_storable, kind_of
+from app.core.assets.naming import address, asset_kind, full_type, is_passed_over, is_storable
 
 
 @pytest.mark.parametrize(
@@ -61,12 +61,12 @@ from app.core.assets.naming import address, full_type, is_passed_over, is_storab
     ],
 )
 def test_a_name_tells_the_kind(name, kind):
-    assert kind_of(name) == kind
+    assert asset_kind(name) == kind
 
 
 @given(some.text(max_size=30), some.integers(0, 999))
 def test_a_suffix_after_any_root_folder_tells_the_kind(title, number):
-    assert kind_of(f"{title}_Season{number:02}.jpg") == "season"
+    assert asset_kind(f"{title}_Season{number:02}.jpg") == "season"
 
 
 @pytest.mark.parametrize(

@@ -255,7 +255,7 @@ def test_a_folder_whose_reading_fails_keeps_what_is_known(upkeep, root, monkeypa
 
 def test_files_and_folders_that_vanish_midway_are_survived(upkeep, root, monkeypatch):
     make_tree(root, *FOLDER_LAYOUT)
-    real_scandir, real_kind_of = os.scandir, reading.kind_of
+    real_scandir, real_kind_of = os.scandir, reading.asset_kind
 
     def scandir(path):
         if str(path).endswith("Anime"):
@@ -267,7 +267,7 @@ def test_files_and_folders_that_vanish_midway_are_survived(upkeep, root, monkeyp
         return real_kind_of(name)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    monkeypatch.setattr(reading, "kind_of", kind_of)
+    monkeypatch.setattr(reading, "asset_kind", kind_of)
     ended = scan(upkeep)
     monkeypatch.undo()
     assert ended.vanished == 3

@@ -1,7 +1,7 @@
 import pytest
 
 from app.core.assets.register import marks
-from app.core.choices.artwork import Tree, described_artwork, file_name, find
+from app.core.choices.artwork import Tree, artwork_file_name, described_artwork, find_artwork
 from app.core.choices.editing import choice_list
 from app.core.errors import NotFound
 from tests.choices import make_row, take
@@ -24,7 +24,7 @@ def found(machine, flat=False):
     index(machine)
     with machine.database.reading() as session:
         rows = choice_list(session, None, 0)
-        images = find(session, tree(machine, flat), rows)
+        images = find_artwork(session, tree(machine, flat), rows)
     return {row.title: images[row.id].path for row in rows if row.id in images}
 
 
@@ -51,7 +51,7 @@ def tree(machine, flat=False):
     ],
 )
 def test_type_and_title_tell_the_file(choice_type, title, expected):
-    assert file_name(choice_type, title) == expected
+    assert artwork_file_name(choice_type, title) == expected
 
 
 def test_each_kind_is_found_in_the_folder_of_its_item(machine, root):
@@ -122,7 +122,7 @@ def test_a_folder_that_leads_elsewhere_leads_nowhere(machine, root, folder, flat
 def test_before_the_tree_is_indexed_nothing_is_found(machine):
     take(machine, make_row())
     with machine.database.reading() as session:
-        assert find(session, Tree(None, False), choice_list(session, None, 0)) == {}
+        assert find_artwork(session, Tree(None, False), choice_list(session, None, 0)) == {}
 
 
 def test_many_choices_are_looked_up_in_parts(machine, root):

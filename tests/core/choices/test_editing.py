@@ -1,22 +1,22 @@
 import pytest
 
 from app.core.choices import editing
-from app.core.choices.rules import RESOLVED, Rules
-from app.core.choices.state import current
+from app.core.choices.rules import RESOLVED, CategoryRules
+from app.core.choices.state import current_state
 from app.core.errors import Conflict, NotFound
 from tests.choices import make_row, stored, take
 
-RULES = Rules("xx", "xx", "xx", "xx", "tmdb")
+RULES = CategoryRules("xx", "xx", "xx", "xx", "tmdb")
 
 
 def change(machine, number, **changes):
     with machine.database.writing() as session:
-        editing.change(session, RULES, number, changes)
+        editing.change_values(session, RULES, number, changes)
 
 
 def shown(machine, number):
     with machine.database.reading() as session:
-        return editing.existing(session, number)
+        return editing.existing_choice(session, number)
 
 
 @pytest.fixture
@@ -72,19 +72,19 @@ def test_what_is_not_sent_stays(machine, number):
 def test_what_changes_nothing_leaves_no_trace(machine, number):
     before = stored(machine)
     with machine.database.reading() as session:
-        version = current(session).version
+        version = current_state(session).version
     change(machine, number, Title="Alien", Manual="No", Language="Textless")
     assert stored(machine) == before
     with machine.database.reading() as session:
-        assert current(session).version == version
+        assert current_state(session).version == version
 
 
 def test_a_change_makes_kept_answers_old(machine, number):
     with machine.database.reading() as session:
-        version = current(session).version
+        version = current_state(session).version
     change(machine, number, Language="de")
     with machine.database.reading() as session:
-        assert current(session).version > version
+        assert current_state(session).version > version
 
 
 def test_a_renamed_choice_is_known_by_its_new_name(machine, number):
@@ -102,16 +102,16 @@ def test_two_choices_cannot_be_the_same(machine, number):
 
 @pytest.mark.parametrize("unknown", [4711, 2**40, 0])
 def test_an_unknown_choice_can_neither_be_seen_changed_nor_removed(machine, session, unknown):
-    for act in (editing.existing, editing.remove):
+    for act in (editing.existing_choice, editing.remove_choice):
         with pytest.raises(NotFound):
             act(session, unknown)
     with pytest.raises(NotFound):
-        editing.change(session, RULES, unknown, {"Manual": "Yes"})
+        editing.change_values(session, RULES, unknown, {"Manual": "Yes"})
 
 
 def test_a_choice_can_be_removed_and_comes_back_with_the_next_run(machine, number):
     with machine.database.writing() as session:
-        editing.remove(session, number)
+        editing.remove_choice(session, number)
     assert stored(machine) == []
     assert take(machine, make_row(Language="de")) == 1
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from app.core.choices.importing import import_if_changed, import_now
+from app.core.choices.importing import import_choices_now, import_if_changed
 from app.core.choices.table import TABLE
 from app.core.errors import NotFound, Unavailable
 from tests.choices import HEADING, make_csv, make_row, stored, take, titles, write_csv
@@ -285,19 +285,19 @@ def test_a_file_that_cannot_be_opened_does_not_stop_the_others(machine):
 
 def test_an_import_that_is_asked_for_takes_the_file_again(machine):
     take(machine, make_row())
-    tally = import_now(machine.database, machine.paths)
+    tally = import_choices_now(machine.database, machine.paths)
     assert (tally.added, tally.updated, tally.unchanged) == (0, 0, 1)
 
 
 def test_an_import_that_is_asked_for_needs_a_file(machine):
     with pytest.raises(NotFound):
-        import_now(machine.database, machine.paths)
+        import_choices_now(machine.database, machine.paths)
 
 
 def test_an_import_that_is_asked_for_tells_what_cannot_be_read(machine):
     (machine.paths.logs / "ImageChoices.csv").mkdir()
     with pytest.raises(Unavailable):
-        import_now(machine.database, machine.paths)
+        import_choices_now(machine.database, machine.paths)
 
 
 def test_rows_are_taken_without_settings_too(machine):

@@ -4,14 +4,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.core.choices.documents import list_parts, overview_parts
-from app.core.choices.overview import Selection, page, settings
-from app.core.choices.rules import CATEGORIES, Rules, categories
+from app.core.choices.documents import choice_list_parts, overview_parts
+from app.core.choices.overview import OverviewSelection, overview_page, settings
+from app.core.choices.rules import CATEGORIES, CategoryRules, categories
 from app.core.choices.showing import Showing
 from app.core.choices.table import TABLE
 from tests.choices import make_row, stored, take
 
-RULES = Rules("xx", "xx", "xx", "xx", "tmdb")
+RULES = CategoryRules("xx", "xx", "xx", "xx", "tmdb")
 SHOWING = Showing(ZoneInfo("Europe/Berlin"))
 FIELDS = {
     "id",
@@ -39,7 +39,7 @@ FIELDS = {
 
 def selected(machine, grades=TABLE.c.categories, **selection):
     with machine.database.reading() as session:
-        return page(session, SHOWING, grades, Selection(**selection))
+        return overview_page(session, SHOWING, grades, OverviewSelection(**selection))
 
 
 def whole(machine, grades=TABLE.c.categories):
@@ -132,7 +132,7 @@ def test_without_a_category_each_has_its_page(machine):
 
 def test_settings_that_changed_count_in_pages_and_in_the_whole(machine):
     take(machine, *german(2))
-    grades = categories(Rules("de", "de", "de", "de", "tmdb"))
+    grades = categories(CategoryRules("de", "de", "de", "de", "tmdb"))
     assert shown_titles(whole(machine, grades), "non_primary_lang") == []
     assert selected(machine, grades)["categories"]["non_primary_lang"]["count"] == 0
     assert selected(machine)["categories"]["non_primary_lang"]["count"] == 2
@@ -163,18 +163,18 @@ def test_a_search_is_for_letters_as_they_are_whatever_their_case(machine, search
 def test_the_whole_list_holds_every_choice_once(machine):
     take(machine, *german(1003), make_row(Title="fine"))
     with machine.database.reading() as session:
-        found = json.loads(b"".join(list_parts(session, SHOWING)))
+        found = json.loads(b"".join(choice_list_parts(session, SHOWING)))
     assert [entry["id"] for entry in found] == sorted((row["id"] for row in stored(machine)), reverse=True)
     assert found[0].keys() == FIELDS - {"poster_url", "has_poster", "created", "modified"}
 
 
 def test_a_list_of_nothing_is_an_empty_array(machine):
     with machine.database.reading() as session:
-        assert b"".join(list_parts(session, SHOWING)) == b"[]"
+        assert b"".join(choice_list_parts(session, SHOWING)) == b"[]"
 
 
 def test_clients_are_told_what_the_categories_follow_from():
-    assert settings(Rules("de", "en", "fr", "it", "")) == {
+    assert settings(CategoryRules("de", "en", "fr", "it", "")) == {
         "primary_language": "de",
         "primary_provider": None,
         "primary_language_background": "en",

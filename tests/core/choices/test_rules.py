@@ -5,9 +5,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
-from app.core.choices.rules import CATEGORIES, Rules, categories, configured, first_language, kind_of
+from app.core.choices.rules import (
+    CATEGORIES,
+    CategoryRules,
+    categories,
+    choice_kind,
+    configured,
+    first_language,
+)
 from app.core.choices.rules import stored as stored_rules
-from app.core.choices.state import current, grade, grades
+from app.core.choices.state import current_state, grade, grades
 from app.core.choices.storing import store
 from app.core.choices.table import TABLE
 from app.core.config_file import ConfigFile
@@ -68,7 +75,7 @@ def rules_from(path, api_part):
 
 def make_rules(**overrides):
     usual = {"poster": "xx", "background": "xx", "season": "xx", "titlecard": "xx", "provider": "tmdb"}
-    return Rules(**usual | overrides)
+    return CategoryRules(**usual | overrides)
 
 
 def put(session, rows):
@@ -100,13 +107,13 @@ def test_a_choice_as_it_should_be_has_no_category(session):
 
 def test_stored_categories_are_used_while_the_settings_are_the_same(session):
     grade(session, make_rules())
-    assert grades(current(session), make_rules()) is TABLE.c.categories
+    assert grades(current_state(session), make_rules()) is TABLE.c.categories
 
 
 def test_changed_settings_count_before_the_categories_are_stored_anew(session):
     put(session, [make_row(Language="de")])
     grade(session, make_rules(poster="de"))
-    mask = grades(current(session), make_rules(poster="en"))
+    mask = grades(current_state(session), make_rules(poster="en"))
     assert names(session.scalar(select(mask))) == {"non_primary_lang", "assets_with_issues"}
     assert session.scalar(select(TABLE.c.categories)) == 0
 
@@ -126,9 +133,9 @@ def test_the_word_of_a_person_stands_above_the_script(session):
 
 def test_every_grading_makes_kept_answers_old(session):
     grade(session, make_rules())
-    before = current(session).version
+    before = current_state(session).version
     grade(session, make_rules())
-    assert current(session).version > before
+    assert current_state(session).version > before
 
 
 @pytest.mark.parametrize(
@@ -155,7 +162,7 @@ def test_kinds_without_a_language_of_their_own_have_that_of_posters(tmp_path):
         "PreferredSeasonLanguageOrder": ["en"],
         "FavProvider": "TVDB",
     }
-    assert rules_from(tmp_path / "c.json", api_part) == Rules("de", "de", "en", "de", "TVDB")
+    assert rules_from(tmp_path / "c.json", api_part) == CategoryRules("de", "de", "en", "de", "TVDB")
 
 
 def test_rules_come_back_from_their_text():
@@ -175,4 +182,4 @@ def test_rules_come_back_from_their_text():
     ],
 )
 def test_the_type_tells_the_kind(choice_type, kind):
-    assert kind_of(choice_type) == kind
+    assert choice_kind(choice_type) == kind

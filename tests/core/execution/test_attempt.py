@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.core.execution.attempt import Attempt, Before, prune
+from app.core.execution.attempt import Attempt, Before, prune_attempts
 from app.core.fingerprint import fingerprint
 from app.core.paths import Paths
 
@@ -45,6 +45,6 @@ def test_old_records_and_outputs_go_and_other_files_stay(paths):
         (paths.runs / f"{number}-1.log").touch()
     (paths.runs / "7-2.log").touch()
     (paths.runs / "state.bin").touch()
-    prune(paths, kept=2)
+    prune_attempts(paths, kept=2)
     left = sorted(path.name for path in paths.runs.iterdir())
     assert left == ["6-1.json", "6-1.log", "7-1.json", "7-1.log", "7-2.log", "state.bin"]

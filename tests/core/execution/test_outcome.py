@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.core.execution.outcome import Ending, Evidence, judge, put_back, readable, write_down
+from app.core.execution.outcome import Ending, RunEvidence, judge_run, plain_message, put_back, write_down
 from app.core.execution.report import Report
 from app.models import Run, Status
 
@@ -17,11 +17,11 @@ REPORT = Report({"posters": 3, "runtime_seconds": 9}, key="normal|a|b")
 
 
 def make_evidence(**overrides):
-    return Evidence(**{"mode_reports": True, "exit_code": 0, **overrides})
+    return RunEvidence(**{"mode_reports": True, "exit_code": 0, **overrides})
 
 
 def test_a_report_completes_whatever_the_exit_code_says():
-    assert judge(make_evidence(report=REPORT, exit_code=6)) == Ending(Status.COMPLETED, None, REPORT)
+    assert judge_run(make_evidence(report=REPORT, exit_code=6)) == Ending(Status.COMPLETED, None, REPORT)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_a_report_completes_whatever_the_exit_code_says():
 )
 def test_a_run_that_completes_with_errors_tells_the_last(errors, log, reason):
     report = Report({"errors": errors}, key="manual|a|b")
-    assert judge(make_evidence(report=report, log=log)) == Ending(Status.COMPLETED, reason, report)
+    assert judge_run(make_evidence(report=report, log=log)) == Ending(Status.COMPLETED, reason, report)
 
 
 @pytest.mark.parametrize(
@@ -49,29 +49,29 @@ def test_a_run_that_completes_with_errors_tells_the_last(errors, log, reason):
     ],
 )
 def test_a_mode_that_makes_one_image_has_failed_where_it_made_none(values, log, status, reason):
-    ending = judge(make_evidence(report=Report(values), log=log, must_draw=True))
+    ending = judge_run(make_evidence(report=Report(values), log=log, must_draw=True))
     assert (ending.status, ending.reason) == (status, reason)
-    assert judge(make_evidence(report=Report(values), log=log)).status == Status.COMPLETED
+    assert judge_run(make_evidence(report=Report(values), log=log)).status == Status.COMPLETED
 
 
 def test_a_summary_in_the_log_completes_where_there_is_no_report():
-    ending = judge(make_evidence(log=(SUMMARY,)))
+    ending = judge_run(make_evidence(log=(SUMMARY,)))
     assert (ending.status, ending.report.values["runtime_seconds"]) == (Status.COMPLETED, 254)
 
 
 @pytest.mark.parametrize("where", ["log", "output"])
 def test_another_instance_sends_it_back_to_the_queue(where):
-    ending = judge(make_evidence(**{where: (ALREADY,)}))
+    ending = judge_run(make_evidence(**{where: (ALREADY,)}))
     assert (ending.status, ending.retry_seconds) == (Status.QUEUED, 30.0)
 
 
 def test_a_foreign_script_that_found_us_running_does_not_undo_our_report():
-    assert judge(make_evidence(report=REPORT, log=(ALREADY, SUMMARY))).status == Status.COMPLETED
+    assert judge_run(make_evidence(report=REPORT, log=(ALREADY, SUMMARY))).status == Status.COMPLETED
 
 
 @pytest.mark.parametrize(("code", "status"), [(75, Status.QUEUED), (74, Status.QUEUED), (127, Status.FAILED)])
 def test_a_launcher_that_refused_is_told_apart(code, status):
-    ending = judge(make_evidence(exit_code=code, output=("posterizarr-launch: pwsh cannot be started",)))
+    ending = judge_run(make_evidence(exit_code=code, output=("posterizarr-launch: pwsh cannot be started",)))
     assert (ending.status, ending.reason) == (status, "pwsh cannot be started")
 
 
@@ -79,19 +79,19 @@ def test_a_launcher_that_refused_is_told_apart(code, status):
     "silent", [{"has_begun": False, "exit_code": 1}, {"exit_code": 74}, {"exit_code": 75}]
 )
 def test_a_launch_that_could_not_be_recorded_waits_also_where_nothing_could_be_said(silent):
-    ending = judge(make_evidence(**silent))
+    ending = judge_run(make_evidence(**silent))
     assert (ending.status, ending.reason) == (Status.QUEUED, "the launch could not be recorded")
 
 
 def test_a_script_may_end_with_the_code_of_a_launcher():
     log = ("[2025-11-25 16:34:18] [INFO]    |L.9    | Reset done",)
-    assert judge(make_evidence(exit_code=74, log=log)).status == Status.FAILED
+    assert judge_run(make_evidence(exit_code=74, log=log)).status == Status.FAILED
 
 
 def test_a_foreign_script_that_found_us_running_does_not_make_us_run_again():
     foreign = make_evidence(mode_reports=False, log=(ALREADY,), has_worked=True)
-    assert judge(foreign).status == Status.COMPLETED
-    assert judge(make_evidence(log=(ALREADY,), has_worked=True, exit_code=-9)).status == Status.FAILED
+    assert judge_run(foreign).status == Status.COMPLETED
+    assert judge_run(make_evidence(log=(ALREADY,), has_worked=True, exit_code=-9)).status == Status.FAILED
 
 
 def test_a_run_that_somebody_wants_stopped_is_not_put_back():
@@ -102,19 +102,21 @@ def test_a_run_that_somebody_wants_stopped_is_not_put_back():
 
 
 def test_a_launch_that_failed_is_known_by_its_words_when_nobody_saw_the_code():
-    ending = judge(make_evidence(exit_code=None, was_followed=False, output=("posterizarr-launch: no pwsh",)))
+    ending = judge_run(
+        make_evidence(exit_code=None, was_followed=False, output=("posterizarr-launch: no pwsh",))
+    )
     assert (ending.status, ending.reason) == (Status.FAILED, "no pwsh")
 
 
 def test_a_handled_exit_fails_with_the_error_before_it():
-    ending = judge(make_evidence(log=(ERROR, EXITING)))
+    ending = judge_run(make_evidence(log=(ERROR, EXITING)))
     assert (ending.status, ending.reason) == (Status.FAILED, "The token is wrong")
 
 
 def test_a_handled_exit_without_an_error_gives_the_line_before_it():
     line = "[2025-11-25 16:34:18] [WARNING] |L.9    | Please configure a library"
-    assert judge(make_evidence(log=(line, EXITING))).reason == "Please configure a library"
-    assert judge(make_evidence(log=(EXITING,))).reason == "Exiting Posterizarr run"
+    assert judge_run(make_evidence(log=(line, EXITING))).reason == "Please configure a library"
+    assert judge_run(make_evidence(log=(EXITING,))).reason == "Exiting Posterizarr run"
 
 
 @pytest.mark.parametrize(
@@ -133,26 +135,34 @@ def test_a_handled_exit_without_an_error_gives_the_line_before_it():
     ],
 )
 def test_without_any_report_it_failed_with_the_best_reason_there_is(overrides, reason):
-    ending = judge(make_evidence(**overrides))
+    ending = judge_run(make_evidence(**overrides))
     assert (ending.status, ending.reason) == (Status.FAILED, reason)
 
 
 def test_a_mode_that_never_writes_a_report_completes_when_it_ends_well():
     log = ("[2025-11-25 16:34:18] [INFO]    |L.9    | Reset done",)
-    assert judge(make_evidence(mode_reports=False, log=log)).status == Status.COMPLETED
-    assert judge(make_evidence(mode_reports=False, log=(*log, ERROR))).status == Status.FAILED
-    assert judge(make_evidence(mode_reports=False)).status == Status.FAILED
+    assert judge_run(make_evidence(mode_reports=False, log=log)).status == Status.COMPLETED
+    assert judge_run(make_evidence(mode_reports=False, log=(*log, ERROR))).status == Status.FAILED
+    assert judge_run(make_evidence(mode_reports=False)).status == Status.FAILED
 
 
 def test_an_end_that_nobody_saw_and_that_left_nothing_was_an_interruption():
-    assert judge(make_evidence(exit_code=None, was_followed=False, log=(ERROR,))).status == Status.INTERRUPTED
-    assert judge(make_evidence(exit_code=None, was_followed=False, report=REPORT)).status == Status.COMPLETED
-    assert judge(make_evidence(exit_code=None, was_followed=False, log=(SUMMARY,))).status == Status.COMPLETED
+    assert (
+        judge_run(make_evidence(exit_code=None, was_followed=False, log=(ERROR,))).status
+        == Status.INTERRUPTED
+    )
+    assert (
+        judge_run(make_evidence(exit_code=None, was_followed=False, report=REPORT)).status == Status.COMPLETED
+    )
+    assert (
+        judge_run(make_evidence(exit_code=None, was_followed=False, log=(SUMMARY,))).status
+        == Status.COMPLETED
+    )
 
 
 def test_reasons_hold_no_secret_no_escape_and_are_short():
     text = "\x1b[31mhttps://x/?X-Plex-Token=abc123secret failed\x1b[0m\x00" + "y" * 2000
-    shown = readable(text)
+    shown = plain_message(text)
     assert "abc123secret" not in shown and "\x1b" not in shown and "\x00" not in shown and len(shown) <= 500
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from app.core.execution.report import LARGEST_COUNT, Reader, from_log, seconds
+from app.core.execution.report import LARGEST_COUNT, Reader, duration_seconds, from_log
 from app.models import Run
 
 BERLIN = Reader(ZoneInfo("Europe/Berlin"))
@@ -96,7 +96,7 @@ def test_a_total_smaller_than_its_parts_is_no_total():
     ],
 )
 def test_a_runtime_is_read_in_every_form(text, expected):
-    assert seconds(text) == expected
+    assert duration_seconds(text) == expected
 
 
 def test_reports_without_times_are_told_apart_by_their_content():

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from app.core.errors import Conflict, Unavailable
 from app.core.exports import importing
 from app.core.exports.finding import Bundle, live_bundle, rotated_bundles
-from app.core.exports.queries import stamps, statistics
+from app.core.exports.queries import export_sums, stamps
 from app.core.exports.sheets import EPISODES, LIBRARIES, OTHER, PLEX, PLEX_EPISODES, PLEX_LIBRARY
 from app.models import EpisodeExport, ExportFile, ExportRun, LibraryExport, Origin, Run, Status
 from app.models.base import now
-from app.services.export_imports import import_bundle, import_missed, import_now, lock
+from app.services.export_imports import import_bundle, import_exports_now, import_missed, lock
 from tests.exported import make_film, make_row, make_season, text_of, write, write_pair
 
 TRICKY = ["Alien", 'A "B"', "C;D", "E\r\nF", "Gé"]
@@ -97,7 +97,7 @@ def shows(session, number):
 
 def told_statistics(database, kind=PLEX):
     with database.reading() as session:
-        return statistics(session, kind)
+        return export_sums(session, kind)
 
 
 def later(path, nanoseconds=2 * HOUR_NS):
@@ -388,16 +388,16 @@ def test_an_import_on_request_waits_for_a_script_that_writes(logs, machine, run_
     run_of(status=Status.RUNNING)
     write_pair(logs)
     with pytest.raises(Conflict, match="script is writing"):
-        import_now(machine, PLEX)
+        import_exports_now(machine, PLEX)
     for sheet in (PLEX_LIBRARY, PLEX_EPISODES):
         later(logs / sheet.file, -20 * 10**9)
-    assert import_now(machine, PLEX).run.library_count == 1
+    assert import_exports_now(machine, PLEX).run.library_count == 1
 
 
 def test_of_many_imports_at_once_one_takes_the_files(logs, machine, exports):
     write_pair(logs)
     with ThreadPoolExecutor(4) as pool:
-        outcomes = list(pool.map(lambda _: import_now(machine, PLEX), range(8)))
+        outcomes = list(pool.map(lambda _: import_exports_now(machine, PLEX), range(8)))
     assert sum(outcome.is_new for outcome in outcomes) == 1
     assert len({outcome.run.stamp for outcome in outcomes}) == 1
     assert exports() == [(["Alien"], ["Dark"])]
@@ -407,4 +407,4 @@ def test_an_import_that_waits_too_long_for_another_gives_up(logs, machine, monke
     monkeypatch.setattr("app.services.export_imports.LOCK_SECONDS", 0.05)
     write_pair(logs)
     with lock(machine), pytest.raises(Unavailable, match="Another import"):
-        import_now(machine, PLEX)
+        import_exports_now(machine, PLEX)

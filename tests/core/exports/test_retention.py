@@ -3,10 +3,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.core.exports import retention
-from app.core.exports.queries import stamps, statistics
+from app.core.exports.queries import export_sums, stamps
 from app.core.exports.sheets import OTHER, PLEX
 from app.models import EpisodeExport, ExportFile, ExportRun, LibraryExport
-from app.services.export_imports import sweep
+from app.services.export_imports import sweep_exports
 
 BEGAN = datetime(2025, 11, 1, tzinfo=UTC)
 
@@ -47,7 +47,7 @@ def test_the_newest_of_each_kind_are_kept(database, drop):
     with database.reading() as session:
         assert stamps(session, PLEX) == ["day 3", "day 2"]
         assert stamps(session, OTHER) == ["day 0"]
-        told = statistics(session, PLEX)
+        told = export_sums(session, PLEX)
         assert (told["total_runs"], told["total_library_records"]) == (2, 10)
 
 
@@ -58,7 +58,7 @@ def test_the_rows_of_a_dropped_export_go_in_batches(machine, database, drop, mon
         kept = make_export(session, 2).id
     drop(keep=1)
     pauses = []
-    sweep(machine, lambda: pauses.append(1))
+    sweep_exports(machine, lambda: pauses.append(1))
     assert len(pauses) == 8
     with database.reading() as session:
         for table in (LibraryExport, EpisodeExport):
@@ -72,11 +72,11 @@ def test_a_sweep_that_is_broken_off_goes_on_later(machine, database, drop, monke
         make_export(session, 1)
     drop(keep=0)
     answers = iter([False, True])
-    sweep(machine, lambda: next(answers))
+    sweep_exports(machine, lambda: next(answers))
     with database.reading() as session:
         assert session.query(LibraryExport).count() == 3
         assert stamps(session, PLEX) == []
-    sweep(machine, lambda: False)
+    sweep_exports(machine, lambda: False)
     with database.reading() as session:
         assert session.query(LibraryExport).count() == session.query(ExportRun).count() == 0
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.core.runs import claim_next, request_run
 from app.core.schedule import occurrences
 from app.core.schedule.occurrences import occurrence, queue_due, record_missed
-from app.core.schedule.schedule_entry import read_entry
+from app.core.schedule.schedule_entry import read_schedule_entry
 from app.models import Origin, Run, Status
 from app.models.base import now
 
@@ -18,7 +18,7 @@ DUE = datetime(2025, 11, 25, 18, 30, tzinfo=UTC)
 
 
 def make_entry(**overrides):
-    return read_entry({"time": "19:30", **overrides}, {})
+    return read_schedule_entry({"time": "19:30", **overrides}, {})
 
 
 def queue(session, entry=None, due=DUE, skip_if_running=True, foreign=False):

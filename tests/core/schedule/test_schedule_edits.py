@@ -7,7 +7,7 @@ import pytest
 from app.core.errors import Conflict, Invalid, NotFound
 from app.core.schedule.schedule_edits import (
     add_entry,
-    change_config,
+    apply_config_changes,
     index_from,
     remove_entry,
     remove_time,
@@ -111,7 +111,7 @@ def test_what_is_no_index_is_not_found(text):
 
 def test_a_change_touches_what_it_names():
     values = make_values("19:30", own=1)
-    change_config(values, {"timezone": "Asia/Kathmandu"})
+    apply_config_changes(values, {"timezone": "Asia/Kathmandu"})
     assert values == make_values("19:30", own=1, timezone="Asia/Kathmandu")
 
 
@@ -125,13 +125,13 @@ def test_a_change_may_name_everything():
         "grace_minutes": 30,
         "schedules": [{"time": "4:44"}],
     }
-    change_config(values, changes)
+    apply_config_changes(values, changes)
     assert values == make_values() | changes | {"schedules": [{"time": "04:44"}]}
 
 
 def test_times_of_the_setting_that_a_client_sends_back_do_not_become_entries():
     values = make_values()
-    change_config(values, {"schedules": [{"time": "19:30"}, {"time": "03:00", "source": "RUN_TIME"}]})
+    apply_config_changes(values, {"schedules": [{"time": "19:30"}, {"time": "03:00", "source": "RUN_TIME"}]})
     assert times(values) == ["19:30"]
 
 
@@ -149,5 +149,5 @@ def test_a_change_that_cannot_be_used_names_the_entry_and_the_field(changes, mes
     values = make_values("01:00")
     before = deepcopy(values)
     with pytest.raises(Invalid, match=message):
-        change_config(values, changes)
+        apply_config_changes(values, changes)
     assert values["schedules"] == before["schedules"]

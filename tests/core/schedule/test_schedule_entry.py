@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.core.errors import Invalid
 from app.core.schedule.schedule_clock import EVERY_DAY, EVERY_MONTH, Calendar, Interval
-from app.core.schedule.schedule_entry import RUN_TIME, checked, entry_at, read_entry
+from app.core.schedule.schedule_entry import RUN_TIME, checked, entry_at, read_schedule_entry
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOON = datetime(2025, 11, 25, 12, tzinfo=UTC)
@@ -45,7 +45,7 @@ def make_raw(**overrides):
 
 
 def make_entry(policy=None, **overrides):
-    return read_entry(make_raw(**overrides), policy or {})
+    return read_schedule_entry(make_raw(**overrides), policy or {})
 
 
 def test_an_entry_of_the_older_format_is_daily_and_normal():
@@ -78,7 +78,9 @@ def test_an_interval_with_a_time_counts_from_that_time_today():
 
 
 def test_an_interval_without_a_time_counts_from_when_it_was_first_seen():
-    entry = read_entry({"frequency": "interval", "interval_value": "90", "interval_unit": "minutes"}, {})
+    entry = read_schedule_entry(
+        {"frequency": "interval", "interval_value": "90", "interval_unit": "minutes"}, {}
+    )
     assert entry.recurrence(BERLIN, NOON).after(NOON) == NOON + timedelta(minutes=90)
 
 
@@ -182,14 +184,14 @@ def test_a_field_that_cannot_be_used_is_named(overrides, field):
 @pytest.mark.parametrize("raw", [None, "19:30", ["19:30"], 5])
 def test_an_entry_that_is_no_object_is_refused(raw):
     with pytest.raises(Invalid, match="object"):
-        read_entry(raw, {})
+        read_schedule_entry(raw, {})
 
 
 @settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(FIELDS), json_values) | json_values)
 def test_whatever_stands_in_the_file_is_an_entry_or_a_refusal(raw):
     try:
-        entry = read_entry(raw, {})
+        entry = read_schedule_entry(raw, {})
     except Invalid as error:
         assert len(str(error)) < 200
         return

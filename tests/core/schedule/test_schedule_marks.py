@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.core.schedule.schedule_entry import read_entry
-from app.core.schedule.schedule_marks import MARKS, Mark, kept_mark, mark_from, mark_name
+from app.core.schedule.schedule_entry import read_schedule_entry
+from app.core.schedule.schedule_marks import MARKS, EntryMark, kept_mark, mark_from, mark_name
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2025, 11, 25, 12, tzinfo=UTC)
@@ -14,7 +14,7 @@ HOUR = timedelta(hours=1)
 
 
 def make_mark(**overrides):
-    return Mark(**{"since": NOW - HOUR, "handled": None} | overrides)
+    return EntryMark(**{"since": NOW - HOUR, "handled": None} | overrides)
 
 
 @pytest.mark.parametrize("mark", [make_mark(), make_mark(handled=NOW)])
@@ -43,7 +43,7 @@ def test_a_mark_that_was_spoiled_counts_as_none(stored):
 
 
 def test_a_mark_belongs_to_an_entry_in_a_zone():
-    entry = read_entry({"time": "19:30"}, {})
+    entry = read_schedule_entry({"time": "19:30"}, {})
     values = {MARKS: {mark_name(entry, BERLIN): make_mark().serialised()}}
     assert kept_mark(values, entry, BERLIN) == make_mark()
     assert kept_mark(values, entry, ZoneInfo("UTC")) is None
@@ -61,4 +61,4 @@ def test_a_clock_that_went_back_an_hour_does_not_undo_what_was_handled():
 
 def test_a_mark_from_a_far_future_was_made_by_a_wrong_clock():
     mark = make_mark(since=NOW + 1000 * HOUR, handled=NOW + 1001 * HOUR)
-    assert mark.bounded(NOW) == Mark(NOW, None)
+    assert mark.bounded(NOW) == EntryMark(NOW, None)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.senders.parts import LONGEST, harmless
+from app.core.senders.parts import LONGEST, harmless_text
 
 ANY_TEXT = st.text(st.characters(), max_size=80) | st.text(" -\r\n]:[(\u2013\u2028\x00a", max_size=20)
 # As a reader of trigger files splits a line.
@@ -31,17 +31,17 @@ LINE = re.compile(r"^\[(.+)\]: (.+)$")
     ],
 )
 def test_a_value_is_made_harmless_and_stays_readable(value, expected):
-    assert harmless(value) == expected
+    assert harmless_text(value) == expected
 
 
 def test_a_value_has_an_end():
-    assert len(harmless("x" * 10**6)) == LONGEST
-    assert harmless("abc def", 4) == "abc"
+    assert len(harmless_text("x" * 10**6)) == LONGEST
+    assert harmless_text("abc def", 4) == "abc"
 
 
 @given(ANY_TEXT)
 def test_a_harmless_value_is_one_line_that_is_split_in_one_place(value):
-    clean = harmless(value)
+    clean = harmless_text(value)
     assert clean == clean.strip() and len(clean.splitlines()) <= 1
     assert not clean.startswith(("-", "\u2013", "\u2014", "\u2015", "\u2212"))
     if clean:
@@ -50,4 +50,4 @@ def test_a_harmless_value_is_one_line_that_is_split_in_one_place(value):
 
 @given(ANY_TEXT)
 def test_what_is_harmless_stays_as_it_is(value):
-    assert harmless(harmless(value)) == harmless(value)
+    assert harmless_text(harmless_text(value)) == harmless_text(value)

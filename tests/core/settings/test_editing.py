@@ -12,15 +12,15 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 
 from app.core.access.credentials import expected_login, is_hash, login_matches, password_matches
-from app.core.config_file import ConfigFile, default_config, parse
+from app.core.config_file import ConfigFile, default_config, parse_config
 from app.core.errors import Conflict, Forbidden, Invalid, NotFound
 from app.core.settings import backups
 from app.core.settings.changes import LONE_MASK
-from app.core.settings.editing import back_up, import_settings, restore, save
+from app.core.settings.editing import back_up, import_settings, restore_backup, save
 from app.core.settings.mapping import Naming
 from app.core.settings.masking import MASK
 from app.core.settings.mistakes import InvalidSettings
-from app.core.settings.overview import overview
+from app.core.settings.overview import config_overview
 from app.core.settings.store import snapshot
 from tests.core.settings.making import (
     make_checks,
@@ -39,7 +39,7 @@ def errors_of(edit, *arguments):
 
 
 def shown_config(paths):
-    return overview(snapshot(paths))["config"]
+    return config_overview(snapshot(paths))["config"]
 
 
 def test_what_is_sent_is_merged_into_what_is_there(paths, checks):
@@ -65,7 +65,7 @@ def test_what_is_sent_as_it_was_shown_leaves_the_file_untouched(paths, checks):
     saved = save(paths, shown_config(paths), checks)
     assert saved == ((), snapshot(paths).revision, None)
     assert paths.config.stat() == status
-    assert backups.listed(paths) == []
+    assert backups.list_backups(paths) == []
 
 
 @hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -176,7 +176,7 @@ def test_one_bad_setting_keeps_all_from_being_saved(paths, checks, sent, errors)
     before = paths.config.read_bytes()
     assert errors_of(save, paths, sent, checks) == errors
     assert paths.config.read_bytes() == before
-    assert backups.listed(paths) == []
+    assert backups.list_backups(paths) == []
 
 
 @pytest.mark.parametrize("name", sorted(Naming({}).places))
@@ -285,7 +285,7 @@ def test_an_import_merges_sections_and_objects_key_by_key(paths, checks):
     saved = import_settings(paths, sent, checks)
     assert stored(paths)["PrerequisitePart"]["NewLineWords"] == {"one": "1", "two": "3", "new": "4"}
     assert saved.changed == ("NewLineWords", "PosterFontcolor")
-    assert backups.listed(paths)
+    assert backups.list_backups(paths)
     assert import_settings(paths, sent, checks).changed == ()
 
 
@@ -314,17 +314,17 @@ def test_a_backup_is_restored_byte_by_byte_and_can_be_undone(paths, checks):
     first = paths.config.read_bytes()
     saved = save(paths, {"maxLogs": "9", "basicAuthUsername": "kim"}, checks)
     second = paths.config.read_bytes()
-    back = restore(paths, saved.backup, checks)
+    back = restore_backup(paths, saved.backup, checks)
     assert paths.config.read_bytes() == first
     assert back.changed == ("basicAuthUsername", "maxLogs")
-    restore(paths, back.backup, checks)
+    restore_backup(paths, back.backup, checks)
     assert paths.config.read_bytes() == second
 
 
 def test_restoring_what_is_there_already_changes_nothing(paths, checks):
     name = back_up(paths)
-    assert restore(paths, name, checks) == ((), snapshot(paths).revision, None)
-    assert len(backups.listed(paths)) == 1
+    assert restore_backup(paths, name, checks) == ((), snapshot(paths).revision, None)
+    assert len(backups.list_backups(paths)) == 1
 
 
 @pytest.mark.parametrize("damage", [b"{ broken", None])
@@ -332,7 +332,7 @@ def test_a_backup_repairs_a_broken_or_missing_file(paths, checks, damage):
     good = paths.config.read_bytes()
     name = back_up(paths)
     paths.config.unlink() if damage is None else paths.config.write_bytes(damage)
-    saved = restore(paths, name, checks)
+    saved = restore_backup(paths, name, checks)
     assert paths.config.read_bytes() == good
     assert (saved.backup is None) == (damage is None)
     assert damage is None or backups.content_of(paths, saved.backup) == damage
@@ -342,7 +342,7 @@ def test_only_an_administrator_repairs_a_file_whose_login_nobody_can_read(paths)
     name = back_up(paths)
     paths.config.write_text("{")
     with pytest.raises(Forbidden):
-        restore(paths, name, make_checks(paths, may_change_login=False))
+        restore_backup(paths, name, make_checks(paths, may_change_login=False))
 
 
 def test_a_backup_with_mistakes_or_of_no_use_is_not_restored(paths, checks):
@@ -352,13 +352,13 @@ def test_a_backup_with_mistakes_or_of_no_use_is_not_restored(paths, checks):
     paths.config.write_bytes(b"{")
     broken = back_up(paths)
     paths.config.write_bytes(good)
-    assert list(errors_of(restore, paths, wrong, checks)) == ["logLevel"]
+    assert list(errors_of(restore_backup, paths, wrong, checks)) == ["logLevel"]
     with pytest.raises(Invalid, match=rf"^{broken} cannot be restored: it is not valid JSON at line 1"):
-        restore(paths, broken, checks)
+        restore_backup(paths, broken, checks)
     with pytest.raises(NotFound):
-        restore(paths, "../config.json", checks)
+        restore_backup(paths, "../config.json", checks)
     with pytest.raises(Conflict):
-        restore(paths, wrong, checks, {"past"})
+        restore_backup(paths, wrong, checks, {"past"})
     assert paths.config.read_bytes() == good
 
 
@@ -433,13 +433,13 @@ def write_without_end(folder):
 def test_a_writer_that_is_killed_leaves_a_whole_file_and_no_lock(paths, checks, seconds):
     writer = multiprocessing.get_context("spawn").Process(target=write_without_end, args=(paths.data,))
     writer.start()
-    wait_for(lambda: len(backups.listed(paths)) > 1)
+    wait_for(lambda: len(backups.list_backups(paths)) > 1)
     time.sleep(seconds)
     os.kill(writer.pid, signal.SIGKILL)
     writer.join(10)
     assert int(stored(paths)["PrerequisitePart"]["maxLogs"]) >= 1
-    for entry in backups.listed(paths):
-        assert parse(backups.content_of(paths, entry["file"]))
+    for entry in backups.list_backups(paths):
+        assert parse_config(backups.content_of(paths, entry["file"]))
     save(paths, {"maxLogs": "5000000"}, checks)
     assert set(stored(paths)) == set(default_config())
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from app.core.config_file import default_config
 from app.core.settings.mapping import (
     Naming,
-    Place,
-    flatten,
+    SettingPlace,
+    flatten_config,
     known_places,
     natural_name,
     pascal_case,
@@ -53,7 +53,7 @@ def test_the_reference_holds_259_different_flat_names():
     ],
 )
 def test_names_follow_from_section_and_key(section, key, name):
-    assert natural_name(Place(section, key)) == name
+    assert natural_name(SettingPlace(section, key)) == name
 
 
 def unflatten(flat, naming):
@@ -74,16 +74,16 @@ def test_keys_turn_to_capitalised_words(key, name):
 
 def test_the_defaults_come_back_from_their_flat_form():
     defaults = default_config()
-    assert unflatten(flatten(defaults), Naming(defaults)) == defaults
+    assert unflatten(flatten_config(defaults), Naming(defaults)) == defaults
 
 
 def test_values_outside_of_a_section_have_no_flat_name():
-    assert flatten({"version": 3, "list": [1], "Mine": {"a": 1}}) == {"a": 1}
+    assert flatten_config({"version": 3, "list": [1], "Mine": {"a": 1}}) == {"a": 1}
 
 
 def test_a_known_setting_keeps_its_name_and_the_other_is_called_by_its_place():
     values = {"PosterOverlayPart": {"MinWidth": "1", "FontAllCaps": "true", "fontAllCaps": "false"}}
-    assert flatten(values) == {
+    assert flatten_config(values) == {
         "PosterOverlayPart.MinWidth": "1",
         "PosterOverlayPart.FontAllCaps": "true",
         "PosterFontAllCaps": "false",
@@ -91,19 +91,19 @@ def test_a_known_setting_keeps_its_name_and_the_other_is_called_by_its_place():
 
 
 def test_the_name_of_a_known_setting_is_kept_free_where_the_file_does_not_have_it():
-    assert flatten({"Mine": {"PlexUrl": "x"}}) == {"Mine.PlexUrl": "x"}
+    assert flatten_config({"Mine": {"PlexUrl": "x"}}) == {"Mine.PlexUrl": "x"}
 
 
 def test_names_that_even_look_like_a_place_stay_apart():
     values = {"Mine": {"Mine.PlexUrl": 1, "PlexUrl": 2}, "Other": {"Mine.PlexUrl (2)": 3}}
-    flat = flatten(values)
+    flat = flatten_config(values)
     assert sorted(flat.values()) == [1, 2, 3]
     assert unflatten(flat, Naming(values)) == values
 
 
 @given(nested_configs)
 def test_nothing_is_lost_on_the_way_to_flat_names_and_back(values):
-    assert unflatten(flatten(values), Naming(values)) == sections_of(values)
+    assert unflatten(flatten_config(values), Naming(values)) == sections_of(values)
 
 
 @given(prefixed_sections, st.dictionaries(keys, json_values, min_size=2, max_size=8), st.data())
@@ -112,8 +112,8 @@ def test_settings_that_collide_are_told_apart(section, settings, data):
         section: settings,
         "Mine": data.draw(st.dictionaries(st.sampled_from(sorted(settings)), json_values)),
     }
-    assert len(flatten(values)) == sum(map(len, values.values()))
-    assert unflatten(flatten(values), Naming(values)) == sections_of(values)
+    assert len(flatten_config(values)) == sum(map(len, values.values()))
+    assert unflatten(flatten_config(values), Naming(values)) == sections_of(values)
 
 
 @given(nested_configs)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from app.core.settings.mapping import known_places
-from app.core.settings.masking import MASK, holds_mask, is_same, shown, without_secrets
+from app.core.settings.masking import MASK, holds_mask, is_same_value, masked_deep, masked_setting
 from tests.core.settings.making import json_values
 
 SECRETS = {
@@ -14,19 +14,19 @@ SECRETS = {
 
 
 def test_exactly_the_secrets_of_the_reference_are_masked():
-    masked = {name for name, place in known_places().items() if shown(place.key, "value") == MASK}
+    masked = {name for name, place in known_places().items() if masked_setting(place.key, "value") == MASK}
     assert masked == SECRETS
 
 
 @pytest.mark.parametrize("name", sorted(SECRETS))
 def test_an_empty_secret_is_shown_as_empty(name):
-    assert shown(name, "") == ""
-    assert shown(name, None) == ""
+    assert masked_setting(name, "") == ""
+    assert masked_setting(name, None) == ""
 
 
 @pytest.mark.parametrize("value", ["text", 12345, ["a"], {"a": "b"}, True])
 def test_a_secret_of_any_kind_is_masked(value):
-    assert shown("AgregarrApiKey", value) == MASK
+    assert masked_setting("AgregarrApiKey", value) == MASK
 
 
 def test_secrets_inside_of_unknown_settings_are_masked_too():
@@ -34,7 +34,7 @@ def test_secrets_inside_of_unknown_settings_are_masked_too():
         "servers": [{"name": "one", "token": "abc"}, {"token": ""}],
         "depth": {"password": "x", "port": 1},
     }
-    assert shown("Mine", value) == {
+    assert masked_setting("Mine", value) == {
         "servers": [{"name": "one", "token": MASK}, {"token": ""}],
         "depth": {"password": MASK, "port": 1},
     }
@@ -44,7 +44,7 @@ def test_secrets_inside_of_unknown_settings_are_masked_too():
 def test_what_holds_no_secret_is_shown_as_it_is(value):
     names = json.dumps(value).lower()
     if not any(word in names for word in ("key", "secret", "token", "pass", "cookie", "auth", "cred")):
-        assert without_secrets(value) == value
+        assert masked_deep(value) == value
 
 
 @pytest.mark.parametrize("value", [MASK, [MASK], ["a", [MASK]], {"a": {"b": MASK}}])
@@ -58,8 +58,8 @@ def test_other_values_hold_no_mark(value):
 
 
 def test_values_are_the_same_only_where_json_writes_them_alike():
-    assert is_same({"a": [1, "x"]}, {"a": [1, "x"]})
-    assert not is_same(True, 1)
-    assert not is_same(1, "1")
-    assert not is_same(1, 1.0)
-    assert not is_same(None, "")
+    assert is_same_value({"a": [1, "x"]}, {"a": [1, "x"]})
+    assert not is_same_value(True, 1)
+    assert not is_same_value(1, "1")
+    assert not is_same_value(1, 1.0)
+    assert not is_same_value(None, "")

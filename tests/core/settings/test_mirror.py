@@ -32,7 +32,7 @@ def test_values_outside_of_sections_are_in_one_of_their_own(paths):
 
 def test_the_status_counts(paths):
     write_config(paths, {"Mine": {"a": 1, "b": 2}, "version": 3})
-    status = mirror.status(paths)
+    status = mirror.mirror_counts(paths)
     assert (status["sections"], status["section_count"], status["total_entries"]) == (["Mine", "_root"], 2, 3)
     assert status["metadata"]["last_sync_time"]
     paths.config.unlink()

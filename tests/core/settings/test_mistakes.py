@@ -3,7 +3,13 @@
 import pytest
 
 from app.core.settings.config_check import check_config
-from app.core.settings.mistakes import InvalidSettings, findings, refuse, refuse_mistakes, refuse_unknown
+from app.core.settings.mistakes import (
+    InvalidSettings,
+    findings,
+    refuse_mistakes,
+    refuse_settings,
+    refuse_unknown,
+)
 from tests.core.settings.making import make_config
 
 
@@ -81,6 +87,6 @@ def test_the_sentence_stays_readable_however_many_and_long_the_names_are():
 
 
 def test_no_error_refuses_nothing():
-    refuse({})
+    refuse_settings({})
     with pytest.raises(InvalidSettings, match=r"^Nothing was saved: a: is wrong\.$"):
-        refuse({"a": "is wrong"})
+        refuse_settings({"a": "is wrong"})

@@ -1,12 +1,12 @@
 from app.core.settings.masking import MASK
-from app.core.settings.overview import overview
+from app.core.settings.overview import config_overview
 from app.core.settings.store import snapshot
 from tests.core.settings.making import make_config, write_config
 
 
 def shown(paths, values):
     write_config(paths, values)
-    return overview(snapshot(paths))
+    return config_overview(snapshot(paths))
 
 
 def test_all_settings_are_shown_flat_with_name_group_and_explanation(paths):

@@ -4,17 +4,17 @@ import pytest
 from hypothesis import given
 
 from app.core.settings.config_check import check_config
-from app.core.settings.mapping import Place, defaults, known_places
+from app.core.settings.mapping import SettingPlace, defaults, known_places
 from app.core.settings.spelling import stored_spelling
 from tests.core.settings.making import json_values
 
-QUALITY = Place("OverlayPart", "outputQuality")
-SWITCH = Place("Notification", "SendNotification")
-NUMBER = Place("PrerequisitePart", "maxLogs")
-OFFSET = Place("PosterOverlayPart", "text_offset")
-SPACING = Place("PosterOverlayPart", "lineSpacing")
-LOGIN = Place("WebUI", "basicAuthEnabled")
-ORDER = Place("ApiPart", "OverrideProviderOrder")
+QUALITY = SettingPlace("OverlayPart", "outputQuality")
+SWITCH = SettingPlace("Notification", "SendNotification")
+NUMBER = SettingPlace("PrerequisitePart", "maxLogs")
+OFFSET = SettingPlace("PosterOverlayPart", "text_offset")
+SPACING = SettingPlace("PosterOverlayPart", "lineSpacing")
+LOGIN = SettingPlace("WebUI", "basicAuthEnabled")
+ORDER = SettingPlace("ApiPart", "OverrideProviderOrder")
 
 
 @pytest.mark.parametrize(
@@ -41,10 +41,10 @@ ORDER = Place("ApiPart", "OverrideProviderOrder")
         (QUALITY, "80", "80%"),
         (QUALITY, 80, "80%"),
         (QUALITY, "80%", "80%"),
-        (Place("PrerequisitePart", "font"), " a.ttf", " a.ttf"),
-        (Place("PlexPart", "LibstoExclude"), ["True", "1"], ["True", "1"]),
-        (Place("PrerequisitePart", "NewLineWords"), {"a": "b"}, {"a": "b"}),
-        (Place("Mine", "unknown"), True, True),
+        (SettingPlace("PrerequisitePart", "font"), " a.ttf", " a.ttf"),
+        (SettingPlace("PlexPart", "LibstoExclude"), ["True", "1"], ["True", "1"]),
+        (SettingPlace("PrerequisitePart", "NewLineWords"), {"a": "b"}, {"a": "b"}),
+        (SettingPlace("Mine", "unknown"), True, True),
     ],
 )
 def test_a_value_is_kept_in_the_spelling_of_the_file(place, sent, kept):

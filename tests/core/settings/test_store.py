@@ -8,7 +8,7 @@ from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.config_file import parse
+from app.core.config_file import parse_config
 from app.core.errors import ConfigUnreadable, Conflict, Invalid, Unavailable
 from app.core.settings import store
 from tests.core.settings.making import make_config, nested_configs, stored, write_config
@@ -65,14 +65,14 @@ def test_a_lock_that_cannot_be_made_is_told(paths):
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
 def test_the_file_keeps_its_mode(paths, mode):
     paths.config.chmod(mode)
-    store.replace(paths, b"{}\n")
+    store.replace_config(paths, b"{}\n")
     assert stat.S_IMODE(paths.config.stat().st_mode) == mode
     assert paths.config.read_bytes() == b"{}\n"
 
 
 def test_a_new_file_is_for_its_owner_alone(paths):
     paths.config.unlink()
-    assert store.replace(paths, b"{}\n") is None
+    assert store.replace_config(paths, b"{}\n") is None
     assert stat.S_IMODE(paths.config.stat().st_mode) == 0o600
 
 
@@ -80,7 +80,7 @@ def test_a_link_stays_a_link_and_its_target_is_replaced(paths, tmp_path):
     target = tmp_path / "elsewhere.json"
     paths.config.rename(target)
     paths.config.symlink_to(target)
-    store.replace(paths, b'{"a": {}}\n')
+    store.replace_config(paths, b'{"a": {}}\n')
     assert paths.config.is_symlink()
     assert target.read_bytes() == b'{"a": {}}\n'
     assert stored(paths) == {"a": {}}
@@ -90,7 +90,7 @@ def test_a_folder_that_takes_no_backup_leaves_the_file_alone(paths):
     before = paths.config.read_bytes()
     paths.config_backups.write_text("in the way")
     with pytest.raises(Unavailable, match="cannot be backed up"):
-        store.replace(paths, b"{}")
+        store.replace_config(paths, b"{}")
     assert paths.config.read_bytes() == before
 
 
@@ -99,7 +99,7 @@ def test_a_file_that_cannot_be_replaced_is_left_alone(paths, monkeypatch):
     paths.config_backups.mkdir()
     monkeypatch.setattr(store, "replacing", refuse_to_write)
     with pytest.raises(Unavailable, match="cannot be saved: No space left on device"):
-        store.replace(paths, b"{}")
+        store.replace_config(paths, b"{}")
     assert paths.config.read_bytes() == before
 
 
@@ -109,19 +109,19 @@ def refuse_to_write(path, mode):
 
 def test_nothing_is_left_beside_the_file(paths):
     names = {path.name for path in paths.data.iterdir()}
-    store.replace(paths, b"{}\n")
+    store.replace_config(paths, b"{}\n")
     assert {path.name for path in paths.data.iterdir()} == names | {"config_backups"}
 
 
 @given(nested_configs)
 def test_what_is_written_reads_as_it_was(values):
-    assert parse(store.serialised(values)) == values
+    assert parse_config(store.serialise_config(values)) == values
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), "\ud800", {"\udfff": 1}])
 def test_what_no_json_file_can_hold_is_refused(value):
     with pytest.raises(Invalid, match="cannot be kept"):
-        store.serialised({"Mine": {"a": value}})
+        store.serialise_config({"Mine": {"a": value}})
 
 
 def test_depth_and_size_are_limited(monkeypatch):
@@ -129,15 +129,15 @@ def test_depth_and_size_are_limited(monkeypatch):
     for _ in range(40):
         value["a"] = value = {}
     with pytest.raises(Invalid, match="cannot be kept"):
-        store.serialised(deep)
+        store.serialise_config(deep)
     with pytest.raises(Invalid, match="larger than"):
-        store.serialised({"a": {"b": "x" * store.LARGEST_FILE}})
+        store.serialise_config({"a": {"b": "x" * store.LARGEST_FILE}})
 
 
 @given(st.binary(max_size=40))
 def test_any_bytes_are_a_state_or_a_conflict(content):
     try:
-        parse(content)
+        parse_config(content)
     except ConfigUnreadable:
         with pytest.raises(Conflict):
             store.snapshot_of(content)
@@ -150,6 +150,6 @@ def test_what_a_killed_writer_left_is_taken_away_and_nothing_else(paths):
     mine = paths.data / ".config.json.swp"
     for path in (left, mine):
         path.write_text("half")
-    store.replace(paths, b"{}")
+    store.replace_config(paths, b"{}")
     assert mine.exists()
     assert not left.exists()

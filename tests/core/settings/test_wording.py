@@ -5,7 +5,7 @@ import re
 import pytest
 from hypothesis import given
 
-from app.core.settings.mapping import Naming, Place, known_places
+from app.core.settings.mapping import Naming, SettingPlace, known_places
 from app.core.settings.wording import (
     FOREIGN,
     USUAL_GROUP,
@@ -120,9 +120,9 @@ def test_an_explanation_speaks_of_its_own_kind_of_picture():
 
 
 def test_a_foreign_setting_is_called_by_its_key_and_stands_beside_its_neighbours():
-    assert label_of("my_own_key", Place("PosterOverlayPart", "my_own_key")) == (
+    assert label_of("my_own_key", SettingPlace("PosterOverlayPart", "my_own_key")) == (
         "Poster Settings",
         "My Own Key",
         FOREIGN,
     )
-    assert label_of("x", Place("Mine", "x")).group == USUAL_GROUP
+    assert label_of("x", SettingPlace("Mine", "x")).group == USUAL_GROUP

@@ -3,7 +3,7 @@ import shutil
 import pytest
 
 from app.core.errors import Unavailable
-from app.core.triggers.connection import checks, last_run
+from app.core.triggers.connection import connection_checks, last_run
 from app.models import Origin, Status
 from tests.past_runs import make_run
 
@@ -13,7 +13,7 @@ def check(machine):
     """Answers the checks by their names."""
 
     def run(script="", consumes=True, caller="Sonarr", last=None):
-        found = checks(machine.paths, machine.config, script, consumes, caller, last)
+        found = connection_checks(machine.paths, machine.config, script, consumes, caller, last)
         return {entry["name"]: entry for entry in found}
 
     return run

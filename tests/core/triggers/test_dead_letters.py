@@ -6,7 +6,7 @@ import pytest
 
 from app.core.errors import Conflict, NotFound
 from app.core.triggers import dead_letters
-from app.core.triggers.dead_letters import forget, prune, prune_failed, replay
+from app.core.triggers.dead_letters import forget_trigger, prune_done, prune_failed, replay
 from app.core.triggers.inbox import new_row
 from app.core.triggers.trigger_files import move_to_dead_letters
 from app.models import Run, Trigger, TriggerRun
@@ -29,7 +29,7 @@ def test_only_the_newest_of_what_is_done_are_kept(session):
     session.flush()
     session.add(TriggerRun(trigger_id=done[0].id, run_id=run.id))
     session.flush()
-    assert (prune(session, kept=2), prune(session, kept=2)) == (3, 0)
+    assert (prune_done(session, kept=2), prune_done(session, kept=2)) == (3, 0)
     session.expire_all()
     left = {row.id for row in session.query(Trigger)}
     assert left == {row.id for row in (*done[3:], *others)}
@@ -98,4 +98,4 @@ def test_a_replayed_letter_of_others_gets_a_name_of_its_own(session, machine):
 
 def test_what_is_not_there_cannot_be_forgotten(session, machine):
     with pytest.raises(NotFound):
-        forget(session, machine.paths, 5)
+        forget_trigger(session, machine.paths, 5)

@@ -6,7 +6,7 @@ import pytest
 
 from app.core.errors import Invalid
 from app.core.senders import Ignored, read_arr, read_tautulli
-from app.core.triggers.file_format import LARGEST_FILE, content, file_name, read_trigger
+from app.core.triggers.file_format import LARGEST_FILE, content, read_trigger, trigger_file_name
 from tests.payloads import make_import_complete, make_movie, make_radarr, make_sonarr, make_tautulli
 
 MOMENT = datetime(2025, 12, 6, 12, 0, 0, 123_456, ZoneInfo("Europe/Berlin"))
@@ -29,13 +29,15 @@ def file_of(tmp_path):
 
 def test_the_name_of_a_file_is_that_of_upstream():
     arr, item = only(read_arr(make_radarr())), only(read_tautulli(make_tautulli()))
-    assert file_name(arr, MOMENT, "a1b2c3") == "recently_added_20251206120000123_a1b2c3.posterizarr"
-    assert file_name(item, MOMENT, "f0e1d2") == "tautulli_trigger_20251206120000123_f0e1d2.posterizarr"
+    assert trigger_file_name(arr, MOMENT, "a1b2c3") == "recently_added_20251206120000123_a1b2c3.posterizarr"
+    assert (
+        trigger_file_name(item, MOMENT, "f0e1d2") == "tautulli_trigger_20251206120000123_f0e1d2.posterizarr"
+    )
 
 
 def test_the_name_tells_milliseconds_with_all_their_digits():
     event = only(read_arr(make_radarr()))
-    assert "_20251206120000007_" in file_name(event, MOMENT.replace(microsecond=7_999), "a1b2c3")
+    assert "_20251206120000007_" in trigger_file_name(event, MOMENT.replace(microsecond=7_999), "a1b2c3")
 
 
 def test_the_lines_are_those_of_the_contract():

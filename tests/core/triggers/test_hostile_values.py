@@ -15,7 +15,7 @@ from app.core.errors import Invalid
 from app.core.modes import DASHES, command_line
 from app.core.senders import Event, read_arr, read_tautulli
 from app.core.triggers.consumption import script_arguments
-from app.core.triggers.file_format import content, file_name, read_trigger
+from app.core.triggers.file_format import content, read_trigger, trigger_file_name
 from tests.payloads import make_radarr, make_sonarr, make_tautulli
 
 # As Start.ps1 reads a line; the key is greedy.
@@ -83,7 +83,7 @@ def check(event: Event):
     """All that a reader relies on."""
     check_lines(event)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / file_name(event, datetime.now(), secrets.token_hex(3))
+        path = Path(folder) / trigger_file_name(event, datetime.now(), secrets.token_hex(3))
         path.write_bytes(content(event))
         assert read_trigger(path) == event
     check_arguments(event)
@@ -146,7 +146,7 @@ ZONES = st.sampled_from(
 def test_the_name_tells_a_real_local_time(utc, zone, kind):
     event = read_arr(make_radarr())[0] if kind == "arr" else read_tautulli(make_tautulli())[0]
     local = utc.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZoneInfo(zone))
-    name = file_name(event, local, secrets.token_hex(3))
+    name = trigger_file_name(event, local, secrets.token_hex(3))
     prefix = "recently_added" if kind == "arr" else "tautulli_trigger"
     digits = re.fullmatch(rf"{prefix}_([0-9]{{17}})_[0-9a-f]{{6}}\.posterizarr", name)[1]
     told = datetime.strptime(digits[:14], "%Y%m%d%H%M%S")  # noqa: DTZ007 - as Start.ps1 reads it

@@ -39,12 +39,12 @@ def test_it_is_on_the_disk_before_it_moves(paths, monkeypatch):
     real_sync, real_rename = os.fsync, Path.rename
     monkeypatch.setattr(os, "fsync", lambda number: order.append("fsync") or real_sync(number))
     monkeypatch.setattr(Path, "rename", lambda *names: order.append("rename") or real_rename(*names))
-    staging.publish(paths, make_staged(paths))
+    staging.publish_staged(paths, make_staged(paths))
     assert order == ["fsync", "rename"]
 
 
 def test_a_published_file_lies_in_the_watcher_folder_alone(paths):
-    staging.publish(paths, make_staged(paths))
+    staging.publish_staged(paths, make_staged(paths))
     target = paths.watcher / "x.posterizarr"
     assert target.read_bytes() == TEXT and files(paths.inbox) == []
     assert stat.S_IMODE(target.stat().st_mode) & 0o444 == 0o444, "a script of another user reads it"
@@ -52,7 +52,7 @@ def test_a_published_file_lies_in_the_watcher_folder_alone(paths):
 
 def test_a_watcher_folder_that_was_removed_is_made_again(paths):
     paths.watcher.rmdir()
-    staging.publish(paths, make_staged(paths))
+    staging.publish_staged(paths, make_staged(paths))
     assert files(paths.watcher) == ["x.posterizarr"]
 
 
@@ -66,7 +66,7 @@ def test_a_watcher_folder_on_a_disk_of_its_own_works_too(paths, monkeypatch):
         return real(path, target)
 
     monkeypatch.setattr(Path, "rename", rename)
-    staging.publish(paths, staged)
+    staging.publish_staged(paths, staged)
     assert (paths.watcher / "x.posterizarr").read_bytes() == TEXT
     assert files(paths.watcher) == ["x.posterizarr"] and files(paths.inbox) == []
 
@@ -83,7 +83,7 @@ def test_what_cannot_be_written_leaves_nothing(paths, monkeypatch):
 
 def test_discarding_takes_both_places(paths):
     first, second = make_staged(paths), make_staged(paths, "y.posterizarr")
-    staging.publish(paths, second)
+    staging.publish_staged(paths, second)
     for staged in (first, second):
         staging.discard(paths, staged)
     assert files(paths.watcher) == files(paths.inbox) == []
@@ -99,6 +99,6 @@ def test_remains_are_kept_only_where_a_loss_of_power_may_have_undone_a_move(path
     make_staged(paths, "a.posterizarr", "p1")
     make_staged(paths, "b.posterizarr", "p1")
     make_staged(paths, "c.posterizarr", "p2")
-    staging.own_folder(paths).rename(paths.inbox / f"{os.getpid()}{staging.SEPARATOR}{mark}")
+    staging.process_folder(paths).rename(paths.inbox / f"{os.getpid()}{staging.SEPARATOR}{mark}")
     found = {one.parcel: ([staged.name for staged in one.files], one.kept) for one in staging.remains(paths)}
     assert found == {"p1": (["a.posterizarr", "b.posterizarr"], kept), "p2": (["c.posterizarr"], kept)}

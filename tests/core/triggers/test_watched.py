@@ -7,7 +7,7 @@ import time
 import pytest
 
 from app.core.paths import Paths
-from app.core.triggers.watched import Watch, is_trigger_name, trigger_files
+from app.core.triggers.watched import FolderWatch, is_trigger_name, trigger_files
 
 LATER = time.time_ns() + 60 * 10**9
 
@@ -76,7 +76,7 @@ def test_folders_in_folders_without_end_harm_nothing(paths, bottomless):
 
 
 def test_a_file_is_told_once_it_is_the_same_at_two_looks(paths):
-    watch = Watch(paths)
+    watch = FolderWatch(paths)
     path = paths.watcher / "x.posterizarr"
     path.write_text("a")
     assert watch.fresh(LATER) == {}
@@ -86,14 +86,14 @@ def test_a_file_is_told_once_it_is_the_same_at_two_looks(paths):
 
 
 def test_a_file_of_this_very_moment_is_not_told(paths):
-    watch = Watch(paths)
+    watch = FolderWatch(paths)
     (paths.watcher / "x.posterizarr").write_text("a")
     watch.fresh(time.time_ns())
     assert watch.fresh(time.time_ns()) == {}
 
 
 def test_what_was_dealt_with_comes_up_again_when_it_changes(paths):
-    watch = Watch(paths)
+    watch = FolderWatch(paths)
     path = paths.watcher / "x.posterizarr"
     path.write_text("a")
     watch.fresh(LATER)
@@ -105,7 +105,7 @@ def test_what_was_dealt_with_comes_up_again_when_it_changes(paths):
 
 
 def test_files_of_ours_are_not_even_looked_at_until_they_were_gone(paths):
-    watch = Watch(paths)
+    watch = FolderWatch(paths)
     path = paths.watcher / "x.posterizarr"
     path.write_text("a")
     watch.fresh(LATER)
@@ -123,7 +123,7 @@ def test_files_of_ours_are_not_even_looked_at_until_they_were_gone(paths):
 def test_many_files_come_a_few_at_once(paths):
     for number in range(600):
         (paths.watcher / f"{number:03}.posterizarr").touch()
-    watch = Watch(paths)
+    watch = FolderWatch(paths)
     watch.fresh(LATER)
     first = watch.fresh(LATER)
     watch.settle(first)
