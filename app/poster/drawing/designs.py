@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.poster.drawing.design import POSTER_SIZE, WIDE_SIZE, Design, Lettering
+from app.poster.drawing.resolution_overlays import resolution_key
 from app.poster.kinds import Kind
 from app.poster.settings import Settings
 from app.poster.text.bidi import reads_right_to_left
@@ -122,17 +123,18 @@ class StyleBook:
         self._settings = settings
         self._overlays = overlays
         self.notes: list[str] = []
-        self._known: dict[tuple[Kind, bool], Style] = {}
+        self._known: dict[tuple[Kind, str], Style] = {}
 
-    def style(self, kind: Kind, of_show: bool = False) -> Style:
-        """The style of a kind, read once; calls come from any thread."""
-        key = kind, of_show
+    def style(self, kind: Kind, of_show: bool = False, resolution: str = "") -> Style:
+        """The style of a kind, for a resolution such as "4K HDR10"; read once, from any thread."""
+        overlay_key = self._overlay_key(kind, of_show, resolution)
+        key = kind, overlay_key
         # Two threads may read the same style at once; they read the same.
         if key not in self._known:
-            self._known[key] = self._read(kind, of_show)
+            self._known[key] = self._read(kind, overlay_key)
         return self._known[key]
 
-    def _read(self, kind: Kind, of_show: bool) -> Style:
+    def _read(self, kind: Kind, overlay_key: str) -> Style:
         plan = PLANS[kind]
         if not self._settings.flag("OverlayPart", "ImageProcessing"):
             return self._unprocessed(plan)
@@ -140,7 +142,7 @@ class StyleBook:
         second = self._text_box(plan, *plan.second, self._second_breaks(kind)) if plan.second else None
         if kind is Kind.SEASON and not title.shown:
             second = replace(second, shown=False)
-        return Style(self._plain(plan, kind, of_show), title, second)
+        return Style(self._plain(plan, overlay_key), title, second)
 
     def _second_breaks(self, kind: Kind) -> LineBreaks:
         """Labels stay on one line; the show's title on a season is a title like any other."""
@@ -151,12 +153,12 @@ class StyleBook:
         hidden = replace(self._text_box(plan, *plan.title, LineBreaks()), shown=False)
         return Style(Design(plan.size, quality=None, comment=None), hidden, None)
 
-    def _plain(self, plan: Plan, kind: Kind, of_show: bool) -> Design:
+    def _plain(self, plan: Plan, overlay_key: str) -> Design:
         read = self._settings
         bordered = read.flag(plan.section, "AddBorder")
         return Design(
             plan.size,
-            overlay=self._overlay(plan, kind, of_show) if read.flag(plan.section, "AddOverlay") else None,
+            overlay=self._overlay(plan, overlay_key) if read.flag(plan.section, "AddOverlay") else None,
             border_width=read.whole(plan.section, "borderwidth", 0, 900) if bordered else 0,
             border_color=read.color(plan.section, "bordercolor"),
             quality=read.whole("OverlayPart", "outputQuality", 1, 100),
@@ -200,8 +202,7 @@ class StyleBook:
         self._note(f"{COMMON}.{key}: {note}" if note else None)
         return font
 
-    def _overlay(self, plan: Plan, kind: Kind, of_show: bool) -> Path | None:
-        key = self._overlay_key(plan, kind, of_show)
+    def _overlay(self, plan: Plan, key: str) -> Path | None:
         name = self._settings.text(COMMON, key)
         chosen = self._overlays / Path(name).name
         if name and is_file(chosen):
@@ -211,9 +212,12 @@ class StyleBook:
         self._note(f"{COMMON}.{key}: there is no overlay {name!r}; using {found.name if found else 'none'}")
         return found
 
-    def _overlay_key(self, plan: Plan, kind: Kind, of_show: bool) -> str:
+    def _overlay_key(self, kind: Kind, of_show: bool, resolution: str) -> str:
+        """The key of the overlay's file: by resolution, else of shows, else the kind's usual one."""
+        if found := resolution_key(self._settings, kind, resolution):
+            return found
         show_key = SHOW_OVERLAYS.get(kind) if of_show else None
-        return show_key if show_key and self._settings.text(COMMON, show_key) else plan.overlay
+        return show_key if show_key and self._settings.text(COMMON, show_key) else PLANS[kind].overlay
 
     def _note(self, text: str | None) -> None:
         if text and text not in self.notes:

@@ -10,7 +10,7 @@ from app.poster.pipeline.engine import Engine
 from app.poster.pipeline.search import own_files, search
 from app.poster.planning.designing import design_of
 from app.poster.planning.ownership import look
-from app.poster.planning.recall import asked_digest, recall
+from app.poster.planning.recall import asked_digest, recall, standing_rejections
 from app.poster.planning.steps import plan_step
 from app.poster.records.decision import Decision
 from app.poster.records.journal_entry import AssetRecord, Rejection
@@ -53,7 +53,7 @@ def plan_asset(engine: Engine, wanted: WantedAsset, record: AssetRecord | None) 
     rules = engine.rule_book.rules(wanted)
     asked = asked_digest(wanted, rules, own_files(engine.providers, wanted))
     known = recall(record, asked, engine.moment) if record else None
-    rejected = record.rejected if record else ()
+    rejected = standing_rejections(record, engine.moment)
     decision = known or search(engine.providers, wanted, rules, reasons_by_address(rejected))
     plan = Planned(wanted, skip_step(decision), record=record, rules=rules, asked=asked, rejected=rejected)
     return with_step(engine, plan, decision)

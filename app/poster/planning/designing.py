@@ -10,7 +10,7 @@ from app.poster.records.decision import Decision
 def design_of(decision: Decision, styles: StyleBook) -> Design:
     """The design of the asset's kind with the decision's texts, without what its treatment leaves out."""
     treatment = decision.treatment
-    style = styles.style(decision.kind, treatment.of_show)
+    style = styles.style(decision.kind, treatment.of_show, treatment.resolution)
     design = style.plain
     if treatment.with_text:
         design = style.design(treatment.title, treatment.second, treatment.language)

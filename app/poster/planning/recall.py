@@ -10,7 +10,7 @@ from app.poster.choosing.treatments import LOCAL
 from app.poster.planning.ingredients import digest
 from app.poster.records.candidate import ProviderAnswer
 from app.poster.records.decision import Decision
-from app.poster.records.journal_entry import AssetRecord
+from app.poster.records.journal_entry import AssetRecord, Rejection
 from app.poster.records.library import Item
 from app.poster.records.wanted import WantedAsset
 
@@ -45,8 +45,8 @@ def shown(item: Item) -> Item:
 def recall(record: AssetRecord | None, asked: str, moment: datetime) -> Decision | None:
     """The record's decision while nothing that it was made from has changed and it is young enough.
 
-    None where a provider was in trouble, where nothing or only a stand-in was found some time ago, and
-    where a local file was chosen, which is looked at anew in every run.
+    None where a provider was in trouble, where nothing or not the best was found some time ago, and where a
+    local file was chosen, which is looked at anew in every run.
     """
     if record is None or record.asked != asked or record.decided_at is None:
         return None
@@ -54,12 +54,20 @@ def recall(record: AssetRecord | None, asked: str, moment: datetime) -> Decision
     if not decision.is_final or (decision.chosen and decision.chosen.provider in LOCAL):
         return None
     age = moment - record.decided_at
-    return decision if timedelta(0) <= age < good_for(decision) else None
+    return decision if timedelta(0) <= age < good_for(record) else None
 
 
-def good_for(decision: Decision) -> timedelta:
+def standing_rejections(record: AssetRecord | None, moment: datetime) -> tuple[Rejection, ...]:
+    """The candidates that stay passed over; after some days they get another chance."""
+    if record is None or record.decided_at is None:
+        return ()
+    return record.rejected if moment - record.decided_at < FALLBACK_FOR else ()
+
+
+def good_for(record: AssetRecord) -> timedelta:
     """How long a decision stands without asking again, up to twice as long for some assets."""
+    decision = record.decision
     if decision.chosen is None:
         return NOTHING_FOR
-    longest = FALLBACK_FOR if decision.fallback else GOOD_FOR
+    longest = FALLBACK_FOR if decision.fallback or record.rejected else GOOD_FOR
     return longest * (1 + SPREAD * (crc32(decision.path.encode()) % PARTS) / PARTS)

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.poster.kinds import Kind
-from app.poster.planning.recall import asked_digest, recall
+from app.poster.planning.recall import asked_digest, recall, standing_rejections
 from app.poster.records.candidate import ProviderAnswer, Question
-from app.poster.records.journal_entry import AssetRecord
+from app.poster.records.journal_entry import AssetRecord, Rejection
 from app.poster.records.library import SourceArt
 from app.poster.records.reasons import Action, Reason
 from app.poster.records.wanted import WantedAsset
@@ -20,6 +20,7 @@ FILM = ASSETS[Kind.POSTER]
 BOOK = book_with()
 ASKED = asked_digest(FILM, BOOK.rules(FILM))
 FOUND = choose(FILM, BOOK, picture(TMDB))
+PASSED_OVER = Rejection("/flat.jpg", "the picture is one flat color")
 
 
 def record(decision=FOUND, asked=ASKED, days: float = 0.5) -> AssetRecord:
@@ -41,6 +42,8 @@ def record(decision=FOUND, asked=ASKED, days: float = 0.5) -> AssetRecord:
         (record(choose(FILM, BOOK), days=0.5), True),
         (record(choose(FILM, BOOK), days=1), False),
         (record(choose(FILM, BOOK, picture(MANUAL))), False),
+        (replace(record(days=1.9), rejected=(PASSED_OVER,)), True),
+        (replace(record(days=4.1), rejected=(PASSED_OVER,)), False),
         (replace(record(), decided_at=None), False),
         (None, False),
     ],
@@ -118,3 +121,10 @@ def test_assets_of_one_run_grow_old_at_different_times():
     assert alive[0] == 400
     assert alive[-1] == 0
     assert all(before - after < 100 for before, after in zip(alive, alive[1:], strict=False))
+
+
+def test_a_candidate_that_was_of_no_use_gets_another_chance_later():
+    known = replace(record(days=1), rejected=(PASSED_OVER,))
+    assert standing_rejections(known, MOMENT) == (PASSED_OVER,)
+    assert standing_rejections(known, MOMENT + timedelta(days=2)) == ()
+    assert standing_rejections(None, MOMENT) == ()
