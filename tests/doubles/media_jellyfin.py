@@ -10,7 +10,7 @@ KINDS = {FILM: "movies", SHOW: "tvshows", None: None}
 class MediaJellyfin(Double):
     """`root` is the path below which it answers. `ignores_filters` sends virtual rows although not wanted.
 
-    `nulls` answers null for every member that is empty, and `tag_items` tells tags in TagItems only.
+    `nulls` answers null for every member that is empty, and `tag_items` answers tags in TagItems only.
     """
 
     ignores_filters = True

@@ -180,7 +180,7 @@ def guids(ids):
 
 def element(tag, facts, inner=""):
     """Facts that are None or "" are left out, as Plex leaves them out."""
-    told = " ".join(
+    written = " ".join(
         f"{name}={quoteattr(str(value))}" for name, value in facts.items() if value not in (None, "")
     )
-    return f"<{tag} {told}>{inner}</{tag}>"
+    return f"<{tag} {written}>{inner}</{tag}>"

@@ -15,9 +15,9 @@ class EmbySource(JellyfinSource):
     """One Emby server."""
 
     def __init__(self, server: ServerSettings, limits: Limits = SERVER_LIMITS, note: Note = ignore_note):
-        super().__init__(replace(server, address=with_path(server.address)), limits, note)
+        super().__init__(replace(server, address=with_api_path(server.address)), limits, note)
 
 
-def with_path(address: str) -> str:
-    """The address with the path below which Emby answers, where only a host is told."""
+def with_api_path(address: str) -> str:
+    """The address with the path below which Emby answers, where only a host is set."""
     return address if urlsplit(address).path.strip("/") else f"{address.rstrip('/')}{USUAL_PATH}"

@@ -1,11 +1,11 @@
-"""Season, numbers and title of an episode, as its file's name tells them."""
+"""Season, numbers and title of an episode, in the name of its file."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from app.poster.sources.folder_names import RELEASE_WORD, readable
+from app.poster.sources.folder_names import RELEASE_WORD, readable_name
 from app.poster.sources.written_ids import without_ids
 
 MOST_IN_FILE = 30
@@ -57,9 +57,9 @@ YEARS = range(1900, 2100)
 
 @dataclass(frozen=True, slots=True)
 class EpisodeName:
-    """What a file's name tells of its episode.
+    """The episode that a file's name stands for.
 
-    `season` is None where neither name nor folder tells it; `numbers` are several for a file of several
+    `season` is None where neither name nor folder contains it; `numbers` are several for a file of several
     episodes. `aired` is set where the name has a date in place of a number: then `season` is its year, and
     the number is made of month and day (105 for 5 January), which no provider knows.
     """
@@ -150,5 +150,5 @@ def title_after(rest: str) -> str:
     """The title behind the numbers, up to where the release's own words begin; "" for none."""
     plain = BRACKETS.sub(" ", rest)
     word = RELEASE_WORD.search(plain)
-    title = readable(plain[: word.start()] if word else plain).strip("()[]")
+    title = readable_name(plain[: word.start()] if word else plain).strip("()[]")
     return title if any(map(str.isalpha, title)) else ""

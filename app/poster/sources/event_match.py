@@ -6,7 +6,7 @@ from enum import IntEnum
 from app.poster.records.ids import Medium
 from app.poster.records.import_event import ImportEvent
 from app.poster.records.library import Item
-from app.poster.sources.comparison import bare_forms, folded, year_in_title
+from app.poster.sources.comparison import bare_forms, folded_name, year_in_title
 from app.poster.sources.own_folder import parts_of
 from app.poster.sources.source import Note
 
@@ -14,7 +14,7 @@ from app.poster.sources.source import Note
 YEAR_SLACK = 1
 
 
-class Evidence(IntEnum):
+class MatchEvidence(IntEnum):
     """What makes an item the one that is meant; the greater is the stronger."""
 
     NONE = 0
@@ -31,7 +31,7 @@ class BestMatch:
     """Keeps of many items those with the strongest evidence; offered one by one, so memory stays small."""
 
     event: ImportEvent
-    evidence: Evidence = Evidence.NONE
+    evidence: MatchEvidence = MatchEvidence.NONE
     items: list[Item] = field(default_factory=list)
 
     def offer(self, item: Item) -> None:
@@ -45,7 +45,7 @@ class BestMatch:
     @property
     def is_sure(self) -> bool:
         """Whether ids or the path found it, so that no further search can find anything better."""
-        return self.evidence >= Evidence.FOLDER
+        return self.evidence >= MatchEvidence.FOLDER
 
     def found(self, note: Note) -> list[Item]:
         """The item, in each library that has it; where nothing or several fit, none, and a note says so."""
@@ -53,10 +53,10 @@ class BestMatch:
         if not self.items:
             note(f"{name!r} was not found in any library; nothing is made for this event")
             return []
-        if self.evidence is Evidence.IDS or are_one(self.items):
+        if self.evidence is MatchEvidence.IDS or are_one(self.items):
             return self.items
         choices = ", ".join(sorted({f"{item.title} ({item.year or 'no year'})" for item in self.items}))
-        note(f"{name!r} fits several items ({choices}) and the event tells no id or year; nothing is made")
+        note(f"{name!r} fits several items ({choices}) and the event names no id or year; nothing is made")
         return []
 
 
@@ -77,37 +77,37 @@ def ids_differ(one: Item, other: Item) -> bool:
     return bool(shared) and not set(one.ids) & set(other.ids)
 
 
-def evidence_for(event: ImportEvent, item: Item) -> Evidence:
+def evidence_for(event: ImportEvent, item: Item) -> MatchEvidence:
     if item.medium is not (Medium.FILM if event.medium is Medium.FILM else Medium.SHOW):
-        return Evidence.NONE
+        return MatchEvidence.NONE
     if set(event.ids) & set(item.ids):
-        return Evidence.IDS
+        return MatchEvidence.IDS
     if {own.authority for own in event.ids} & {own.authority for own in item.ids}:
-        return Evidence.NONE
+        return MatchEvidence.NONE
     return evidence_of_path(event, item) or evidence_of_title(event, item)
 
 
-def evidence_of_path(event: ImportEvent, item: Item) -> Evidence:
+def evidence_of_path(event: ImportEvent, item: Item) -> MatchEvidence:
     """The same path, or the same name of the item's own folder where servers mount the disk elsewhere."""
     paths = [parts for parts in (parts_of(event.path), parts_of(event.file_path)) if parts]
-    own = [folded(part) for part in parts_of(item.path)]
-    for parts in ([folded(part) for part in path] for path in paths):
+    own = [folded_name(part) for part in parts_of(item.path)]
+    for parts in ([folded_name(part) for part in path] for path in paths):
         if own[: len(parts)] == parts:
-            return Evidence.PATH
-    folder = folded(paths[0][-1]) if event.path and paths else ""
-    return Evidence.FOLDER if folder and folder == folded(item.root_folder) else Evidence.NONE
+            return MatchEvidence.PATH
+    folder = folded_name(paths[0][-1]) if event.path and paths else ""
+    return MatchEvidence.FOLDER if folder and folder == folded_name(item.root_folder) else MatchEvidence.NONE
 
 
-def evidence_of_title(event: ImportEvent, item: Item) -> Evidence:
+def evidence_of_title(event: ImportEvent, item: Item) -> MatchEvidence:
     wanted = bare_forms(event.title)
     if not wanted & (bare_forms(item.title) | bare_forms(item.original_title)):
-        return Evidence.NONE
+        return MatchEvidence.NONE
     year = event.year or year_in_title(event.title)
     if year is None or item.year is None:
-        return Evidence.TITLE
+        return MatchEvidence.TITLE
     if year == item.year:
-        return Evidence.TITLE_AND_YEAR
-    return Evidence.TITLE_NEAR_YEAR if abs(year - item.year) <= YEAR_SLACK else Evidence.NONE
+        return MatchEvidence.TITLE_AND_YEAR
+    return MatchEvidence.TITLE_NEAR_YEAR if abs(year - item.year) <= YEAR_SLACK else MatchEvidence.NONE
 
 
 def cut_to_event(item: Item, event: ImportEvent) -> Item:

@@ -1,4 +1,4 @@
-"""The two CSV files that tell what the media source holds, written as its listing goes on."""
+"""The two CSV files that list what the media source holds, written as its listing goes on."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -44,12 +44,12 @@ class ExportSheets:
     def __init__(self, logs: Path, source: SourceName, with_episodes: bool):
         is_plex = source is SourceName.PLEX
         prefix = "Plex" if is_plex else "OtherMediaServer"
-        self._library = Sheet(
+        self._library = ExportFile(
             logs / ("PlexLibexport.csv" if is_plex else f"{prefix}LibExport.csv"),
             PLEX_LIBRARY if is_plex else OTHER_LIBRARY,
         )
         episodes = PLEX_EPISODES if is_plex else OTHER_EPISODES
-        self._episodes = Sheet(logs / f"{prefix}EpisodeExport.csv", episodes)
+        self._episodes = ExportFile(logs / f"{prefix}EpisodeExport.csv", episodes)
         self._words = PLEX_WORDS if is_plex else OTHER_WORDS
         self._with_episodes = with_episodes
 
@@ -68,7 +68,7 @@ class ExportSheets:
         self._episodes.close()
 
 
-class Sheet:
+class ExportFile:
     """One CSV file; cells of columns that it does not have are left out, missing ones are empty."""
 
     def __init__(self, path: Path, heading: str):
@@ -101,9 +101,9 @@ def common_cells(item: Item, words: dict[Medium, str]) -> dict[str, str]:
         "Path": root_of(item),
         "RootFoldername": item.root_folder,
         "extraFolder": item.extra_folder,
-        "Labels": joined(item.labels),
-        "PlexBackgroundUrl": address(item.art, Kind.BACKGROUND),
-        "OtherMediaServerBackgroundUrl": address(item.art, Kind.BACKGROUND),
+        "Labels": joined_cell(item.labels),
+        "PlexBackgroundUrl": art_address(item.art, Kind.BACKGROUND),
+        "OtherMediaServerBackgroundUrl": art_address(item.art, Kind.BACKGROUND),
     }
 
 
@@ -116,19 +116,19 @@ def item_cells(item: Item) -> dict[str, str]:
         "originalTitle": item.original_title,
         "year": str(item.year or ""),
         "Resolution": item.resolution,
-        "SeasonNames": joined((season.name for season in item.seasons), SEMICOLON),
-        "SeasonNumbers": joined(numbers),
-        "SeasonRatingKeys": joined(season.key for season in item.seasons),
-        "PlexSeasonUrls": joined(address(season.art, Kind.SEASON) for season in item.seasons),
+        "SeasonNames": joined_cell((season.name for season in item.seasons), SEMICOLON),
+        "SeasonNumbers": joined_cell(numbers),
+        "SeasonRatingKeys": joined_cell(season.key for season in item.seasons),
+        "PlexSeasonUrls": joined_cell(art_address(season.art, Kind.SEASON) for season in item.seasons),
         "MultipleVersions": str(item.several_versions),
-        "PlexPosterUrl": address(item.art, Kind.POSTER),
-        "OtherMediaServerPosterUrl": address(item.art, Kind.POSTER),
+        "PlexPosterUrl": art_address(item.art, Kind.POSTER),
+        "OtherMediaServerPosterUrl": art_address(item.art, Kind.POSTER),
     }
 
 
 def season_cells(item: Item, season: Season) -> dict[str, str]:
     """One cell lists all episodes; a row of several numbers stands in each list once for each number."""
-    addresses = parallel(season, lambda row: address(row.art, Kind.TITLE_CARD))
+    addresses = parallel(season, lambda row: art_address(row.art, Kind.TITLE_CARD))
     keys = parallel(season, lambda row: row.key)
     return {
         "Show Name": item.title,
@@ -141,13 +141,13 @@ def season_cells(item: Item, season: Season) -> dict[str, str]:
         "SeasonId": season.key,
         "SeasonName": season.name,
         "Season Number": str(season.number),
-        "Episodes": joined(str(number) for row in season.episodes for number in row.numbers),
-        "Title": joined(titles_of(season), SEMICOLON),
-        "RatingKeys": joined(keys),
-        "EpisodeIds": joined(keys),
-        "Resolutions": joined(parallel(season, lambda row: row.resolution)),
-        "PlexTitleCardUrls": joined(addresses),
-        "OtherMediaServerTitleCardUrls": joined(addresses),
+        "Episodes": joined_cell(str(number) for row in season.episodes for number in row.numbers),
+        "Title": joined_cell(titles_of(season), SEMICOLON),
+        "RatingKeys": joined_cell(keys),
+        "EpisodeIds": joined_cell(keys),
+        "Resolutions": joined_cell(parallel(season, lambda row: row.resolution)),
+        "PlexTitleCardUrls": joined_cell(addresses),
+        "OtherMediaServerTitleCardUrls": joined_cell(addresses),
     }
 
 
@@ -162,13 +162,13 @@ def titles_of(season: Season) -> Iterator[str]:
         yield from row.titles if len(row.titles) == len(row.numbers) else [whole] * len(row.numbers)
 
 
-def joined(words, mark: str = COMMA) -> str:
+def joined_cell(words, mark: str = COMMA) -> str:
     """A list in one cell; the mark inside a word gives way, so that the lists of a row stay parallel."""
     other = SEMICOLON if mark == COMMA else COMMA
     return mark.join(word.replace(mark, other) for word in words)
 
 
-def address(art: tuple[SourceArt, ...], kind: Kind) -> str:
+def art_address(art: tuple[SourceArt, ...], kind: Kind) -> str:
     return next((one.where for one in art if one.kind is kind), "")
 
 

@@ -1,4 +1,4 @@
-"""Titles, years and seasons as the names of folders and files tell them."""
+"""Titles, years and seasons in the names of folders and files."""
 
 import re
 from dataclasses import dataclass
@@ -49,24 +49,24 @@ def title_of_name(name: str) -> NamedTitle:
     "Alien (1979) {tmdb-348}", "Alien.1979.1080p.BluRay.x264-GRP" and "Alien" are all "Alien".
     """
     plain = IN_BRACES.sub("", without_ids(name))
-    bracketed = [found for found in YEAR_IN_BRACKETS.finditer(plain) if readable(plain[: found.start()])]
+    bracketed = [found for found in YEAR_IN_BRACKETS.finditer(plain) if readable_name(plain[: found.start()])]
     if bracketed:
-        return NamedTitle(readable(plain[: bracketed[-1].start()]), int(bracketed[-1][1]))
-    return title_of_release(plain) or NamedTitle(readable(plain) or name.strip())
+        return NamedTitle(readable_name(plain[: bracketed[-1].start()]), int(bracketed[-1][1]))
+    return title_of_release(plain) or NamedTitle(readable_name(plain) or name.strip())
 
 
 def title_of_release(name: str) -> NamedTitle | None:
     """The same for names in which a plain year or a release word ends the title; None for others."""
     word = RELEASE_WORD.search(name, 1) if name else None
     head = name[: word.start()] if word else name
-    years = [found for found in PLAIN_YEAR.finditer(head) if readable(head[: found.start()])]
+    years = [found for found in PLAIN_YEAR.finditer(head) if readable_name(head[: found.start()])]
     # "Blade Runner 2049" has no release words, so that its number is a part of the title.
     if years and (word or years[-1].end() == len(head.rstrip(EDGES)) and "." in name):
-        return NamedTitle(readable(head[: years[-1].start()]), int(years[-1][1]))
-    return NamedTitle(readable(head)) if word and readable(head) else None
+        return NamedTitle(readable_name(head[: years[-1].start()]), int(years[-1][1]))
+    return NamedTitle(readable_name(head)) if word and readable_name(head) else None
 
 
-def readable(text: str) -> str:
+def readable_name(text: str) -> str:
     """Words with blanks between them, without the name of a release group before them."""
     plain = LEADING_GROUP.sub("", text) if LEADING_GROUP.sub("", text).strip(EDGES) else text
     if " " not in plain.strip():

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from app.poster.kinds import Kind
 from app.poster.records.ids import Medium
 from app.poster.records.import_event import ImportEvent
 from app.poster.records.library import Item, Library, LibraryContent, SourceArt
 from app.poster.sources.event_match import BestMatch, cut_to_event
-from app.poster.sources.jellyfin_rows import item_of, language_of, library_of, listed
-from app.poster.sources.json_rows import Row, number, rows, text
+from app.poster.sources.jellyfin_rows import jellyfin_item, jellyfin_library, library_language, listed_show
+from app.poster.sources.json_rows import Row, row_number, row_objects, row_text
 from app.poster.sources.media_server import (
     SERVER_LIMITS,
     ServerSettings,
@@ -82,15 +83,15 @@ class JellyfinSource:
             if trouble.trouble is not Trouble.NOT_FOUND:
                 raise
             found = self._session.json(FOLDERS[1])
-        return rows(found if isinstance(found, dict) else {"Items": found}, "Items")
+        return row_objects(found if isinstance(found, dict) else {"Items": found}, "Items")
 
     def _library(self, row: Row, language: str) -> Library | None:
-        name = text(row, "Name")
+        name = row_text(row, "Name")
         if self._server.excludes(name):
             return None
-        library = library_of(row, self.name, language)
+        library = jellyfin_library(row, self.name, language)
         if library is None:
-            kind = text(row, "CollectionType") or "no id"
+            kind = row_text(row, "CollectionType") or "no id"
             self._note(f"Library {name} holds neither films nor shows ({kind}) and is left out")
         return library
 
@@ -102,13 +103,12 @@ class JellyfinSource:
             if trouble.trouble in (Trouble.NOT_FOUND, Trouble.REFUSED, Trouble.KEY_REFUSED):
                 return ""
             raise
-        facts = found if isinstance(found, dict) else {}
-        return language_of(text(facts, "PreferredMetadataLanguage"), text(facts, "MetadataCountryCode"))
+        return library_language(found) if isinstance(found, dict) else ""
 
     def _size(self, library: Library) -> int | None:
-        """How many films and shows a library has, None where the server does not tell."""
+        """How many films and shows a library has, None where the server does not say."""
         counts = [
-            number(self._page(query_for(library, kind, {}), 0, 1), "TotalRecordCount")
+            row_number(self._page(query_for(library, kind, {}), 0, 1), "TotalRecordCount")
             for kind in TYPES[library.content]
         ]
         return None if None in counts else sum(count or 0 for count in counts)
@@ -116,7 +116,7 @@ class JellyfinSource:
     def _items(self, library: Library, query: Mapping[str, str]) -> Iterator[Item]:
         for kind in TYPES[library.content]:
             for row in self._rows(query_for(library, kind, query), f"The listing of {library.name}"):
-                item = item_of(row, library)
+                item = jellyfin_item(row, library)
                 if item:
                     yield item
 
@@ -125,7 +125,7 @@ class JellyfinSource:
             return item
         what = f"The list of episodes of {item.title}"
         seasons = list(self._rows(query_below(item, "Season"), what))
-        found = listed(seasons, list(self._rows(query_below(item, "Episode"), what)))
+        found = listed_show(seasons, list(self._rows(query_below(item, "Episode"), what)))
         note_unnumbered(self._note, item.title, found.nameless_seasons, found.unnumbered)
         complete = seasons_with(found.episodes, found.seasons)
         if Kind.TITLE_CARD not in kinds:
@@ -138,9 +138,8 @@ class JellyfinSource:
         searches: list[dict[str, str]] = [{"Ids": event.key}] if event.key else []
         searches += [{"SearchTerm": event.title}] if event.title else []
         for query in [*searches, {}]:
-            for library in libraries:
-                for item in self._items(library, query):
-                    best.offer(item)
+            for item in chain.from_iterable(self._items(library, query) for library in libraries):
+                best.offer(item)
             if best.is_sure:
                 break
         yield from best.found(self._note)
@@ -151,8 +150,8 @@ class JellyfinSource:
         start, total = 0, None
         while total is None or start < total:
             page = self._page(query, start, PAGE_SIZE)
-            found = rows(page, "Items")
-            total = number(page, "TotalRecordCount") or (
+            found = row_objects(page, "Items")
+            total = row_number(page, "TotalRecordCount") or (
                 start + len(found) if len(found) < PAGE_SIZE else None
             )
             if not found and start < (total or 0):
@@ -160,8 +159,8 @@ class JellyfinSource:
                     f"{what} is incomplete: {self.name.value} gave {start} of {total} rows; "
                     f"start the run again when {self.name.value} has finished scanning"
                 )
-            fresh = [row for row in found if text(row, "Id") not in seen]
-            seen.update(text(row, "Id") for row in fresh)
+            fresh = [row for row in found if row_text(row, "Id") not in seen]
+            seen.update(row_text(row, "Id") for row in fresh)
             if not fresh:
                 return
             start += len(found)

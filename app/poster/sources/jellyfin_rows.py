@@ -1,4 +1,4 @@
-"""Libraries, films, shows, seasons and episodes as the JSON of Jellyfin and Emby tells them."""
+"""Libraries, films, shows, seasons and episodes in the JSON of Jellyfin and Emby."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from app.poster.records.library import (
     SourceArt,
     SourceName,
 )
-from app.poster.sources.json_rows import Row, inner, number, rows, text, texts
-from app.poster.sources.own_folder import OwnFolder, own_folder
+from app.poster.sources.json_rows import Row, row_number, row_object, row_objects, row_text, row_texts
+from app.poster.sources.own_folder import OwnFolder, ids_in_path, item_folder
 from app.poster.sources.resolution import resolution_of_size
-from app.poster.sources.written_ids import distinct, ids_in_name, named_id
+from app.poster.sources.written_ids import distinct, named_id
 
 MEDIA = {"movie": Medium.FILM, "series": Medium.SHOW}
 CONTENTS = {
@@ -31,13 +31,14 @@ CONTENTS = {
 ORDERS = {"dvd": EpisodeOrder.DVD, "absolute": EpisodeOrder.ABSOLUTE}
 DISCS = ("dvd", "bluray", "hddvd")
 VIRTUAL = "virtual"
+LANGUAGE_MEMBERS = ("PreferredMetadataLanguage", "MetadataCountryCode")
 RANGES = ("VideoRangeType", "ExtendedVideoType", "ExtendedVideoSubTypeDescription")
 # A date in a file's name can end up as the number of its last episode.
 MOST_IN_ROW = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedShow:
     """The seasons and episodes of a show, and how many rows had no number."""
 
     seasons: dict[int, Season]
@@ -46,128 +47,132 @@ class Listed:
     unnumbered: int = 0
 
 
-def library_of(row: Row, source: SourceName, usual_language: str) -> Library | None:
+def jellyfin_library(row: Row, source: SourceName, usual_language: str) -> Library | None:
     """The library of a row, None for one of another kind."""
-    content = CONTENTS.get(text(row, "CollectionType").lower())
-    key = text(row, "ItemId") or text(row, "Id") or text(row, "Guid")
+    content = CONTENTS.get(row_text(row, "CollectionType").lower())
+    key = row_text(row, "ItemId") or row_text(row, "Id") or row_text(row, "Guid")
     if content is None or not key:
         return None
-    options = inner(row, "LibraryOptions")
-    network = [text(place, name) for place in rows(options, "PathInfos") for name in ("Path", "NetworkPath")]
-    roots = tuple(dict.fromkeys(filter(None, (*texts(row, "Locations"), *network))))
-    language = language_of(text(options, "PreferredMetadataLanguage"), text(options, "MetadataCountryCode"))
-    return Library(source, key, text(row, "Name"), content, language or usual_language, roots)
+    options = row_object(row, "LibraryOptions")
+    network = [
+        row_text(place, name)
+        for place in row_objects(options, "PathInfos")
+        for name in ("Path", "NetworkPath")
+    ]
+    roots = tuple(dict.fromkeys(filter(None, (*row_texts(row, "Locations"), *network))))
+    language = library_language(options)
+    return Library(source, key, row_text(row, "Name"), content, language or usual_language, roots)
 
 
-def language_of(language: str, country: str) -> str:
+def library_language(options: Row) -> str:
     """ "fr-CA", "fr" where no country is set, "" without a language."""
+    language, country = (row_text(options, name) for name in LANGUAGE_MEMBERS)
     return f"{language}-{country}" if language and country and "-" not in language else language
 
 
-def item_of(row: Row, library: Library) -> Item | None:
+def jellyfin_item(row: Row, library: Library) -> Item | None:
     """The film or show of a row without its seasons; None for rows of another kind or without a file."""
-    medium, key = MEDIA.get(text(row, "Type").lower()), text(row, "Id")
+    medium, key = MEDIA.get(row_text(row, "Type").lower()), row_text(row, "Id")
     if not medium or not key or is_virtual(row):
         return None
-    path = text(row, "Path")
-    is_disc = text(row, "VideoType").lower() in DISCS
-    own = own_folder(path, library.roots, medium, is_disc) if path else OwnFolder()
+    path = row_text(row, "Path")
+    is_disc = row_text(row, "VideoType").lower() in DISCS
+    own = item_folder(path, library.roots, medium, is_disc) if path else OwnFolder()
     return Item(
         library=library,
         key=key,
         medium=medium,
-        title=text(row, "Name"),
-        original_title=text(row, "OriginalTitle"),
-        year=number(row, "ProductionYear") or None,
-        ids=distinct((*ids_of(row, medium), *ids_in_path(path, own, medium))),
+        title=row_text(row, "Name"),
+        original_title=row_text(row, "OriginalTitle"),
+        year=row_number(row, "ProductionYear") or None,
+        ids=distinct((*provider_ids_of(row, medium), *ids_in_path(path, own, medium))),
         path=path,
         root_folder=own.root_folder,
         extra_folder=own.extra_folder,
         labels=labels_of(row),
-        resolution=resolution_of(row) if medium is Medium.FILM else "",
-        several_versions=(number(row, "MediaSourceCount") or 0) > 1,
-        order=ORDERS.get(text(row, "DisplayOrder").lower(), EpisodeOrder.UNKNOWN),
-        watched=watched(row),
+        resolution=row_resolution(row) if medium is Medium.FILM else "",
+        several_versions=(row_number(row, "MediaSourceCount") or 0) > 1,
+        order=ORDERS.get(row_text(row, "DisplayOrder").lower(), EpisodeOrder.UNKNOWN),
+        watched=was_played(row),
         art=(*primary_of(row, Kind.POSTER), *backdrops_of(row)),
     )
 
 
-def ids_of(row: Row, medium: Medium) -> list[ProviderId | None]:
-    told = inner(row, "ProviderIds")
-    return [named_id(name, medium, str(value)) for name, value in told.items() if value is not None]
-
-
-def ids_in_path(path: str, own: OwnFolder, medium: Medium) -> tuple[ProviderId, ...]:
-    file = path.replace("\\", "/").rsplit("/", 1)[-1] if medium is Medium.FILM else ""
-    return (*ids_in_name(own.root_folder, medium), *ids_in_name(file, medium))
+def provider_ids_of(row: Row, medium: Medium) -> list[ProviderId | None]:
+    ids = row_object(row, "ProviderIds")
+    return [named_id(name, medium, str(value)) for name, value in ids.items() if value is not None]
 
 
 def labels_of(row: Row) -> tuple[str, ...]:
-    """Tags, which newer servers of Emby tell in TagItems only."""
-    items = [text(item, "Name") for item in rows(row, "TagItems")]
-    return tuple(dict.fromkeys(filter(None, (*texts(row, "Tags"), *items))))
+    """Tags, which newer servers of Emby answer in TagItems only."""
+    items = [row_text(item, "Name") for item in row_objects(row, "TagItems")]
+    return tuple(dict.fromkeys(filter(None, (*row_texts(row, "Tags"), *items))))
 
 
-def resolution_of(row: Row) -> str:
-    video = next((one for one in rows(row, "MediaStreams") if text(one, "Type").lower() == "video"), {})
-    width = number(row, "Width") or number(video, "Width")
-    height = number(row, "Height") or number(video, "Height")
-    told = " ".join(text(video, name) for name in RANGES)
-    return resolution_of_size(width, height, told.strip() or text(video, "VideoRange"))
+def row_resolution(row: Row) -> str:
+    video = next(
+        (one for one in row_objects(row, "MediaStreams") if row_text(one, "Type").lower() == "video"), {}
+    )
+    width = row_number(row, "Width") or row_number(video, "Width")
+    height = row_number(row, "Height") or row_number(video, "Height")
+    stated = " ".join(row_text(video, name) for name in RANGES)
+    return resolution_of_size(width, height, stated.strip() or row_text(video, "VideoRange"))
 
 
-def watched(row: Row) -> bool | None:
-    played = inner(row, "UserData").get("Played")
+def was_played(row: Row) -> bool | None:
+    played = row_object(row, "UserData").get("Played")
     return played if isinstance(played, bool) else None
 
 
 def primary_of(row: Row, kind: Kind) -> tuple[SourceArt, ...]:
-    tag = text(inner(row, "ImageTags"), "Primary")
-    return (SourceArt(kind, f"/Items/{text(row, 'Id')}/Images/Primary", tag),) if tag else ()
+    tag = row_text(row_object(row, "ImageTags"), "Primary")
+    return (SourceArt(kind, f"/Items/{row_text(row, 'Id')}/Images/Primary", tag),) if tag else ()
 
 
 def backdrops_of(row: Row) -> tuple[SourceArt, ...]:
-    where = f"/Items/{text(row, 'Id')}/Images/Backdrop"
+    where = f"/Items/{row_text(row, 'Id')}/Images/Backdrop"
     return tuple(
         SourceArt(Kind.BACKGROUND, f"{where}/{index}", tag, index)
-        for index, tag in enumerate(texts(row, "BackdropImageTags"))
+        for index, tag in enumerate(row_texts(row, "BackdropImageTags"))
     )
 
 
 def is_virtual(row: Row) -> bool:
     """Whether the row stands for something missing, unaired or only planned."""
     flags = (row.get(name) is True for name in ("IsMissing", "IsUnaired", "IsPlaceHolder"))
-    return text(row, "LocationType").lower() == VIRTUAL or any(flags)
+    return row_text(row, "LocationType").lower() == VIRTUAL or any(flags)
 
 
 def with_files(episodes: Sequence[Row]) -> list[Row]:
-    """The rows that stand for a file. Where a server tells any path, a row without one has no file."""
+    """The rows that stand for a file. Where a server names any path, a row without one has no file."""
     present = [row for row in episodes if not is_virtual(row)]
-    tells_paths = any(text(row, "Path") for row in present)
-    return [row for row in present if not tells_paths or text(row, "Path") or rows(row, "MediaSources")]
+    names_paths = any(row_text(row, "Path") for row in present)
+    return [
+        row for row in present if not names_paths or row_text(row, "Path") or row_objects(row, "MediaSources")
+    ]
 
 
-def listed(season_rows: Iterable[Row], episode_rows: Sequence[Row]) -> Listed:
+def listed_show(season_rows: Iterable[Row], episode_rows: Sequence[Row]) -> ListedShow:
     """The seasons that have files, and their episodes; what no row says of a season its episodes say."""
-    by_key = {text(row, "Id"): row for row in season_rows}
-    numbers = {key: number(row, "IndexNumber") for key, row in by_key.items()}
+    by_key = {row_text(row, "Id"): row for row in season_rows}
+    numbers = {key: row_number(row, "IndexNumber") for key, row in by_key.items()}
     seasons: dict[int, Season] = {}
     episodes: list[Episode] = []
     nameless: set[str] = set()
     unnumbered = 0
     for row in with_files(episode_rows):
-        key = text(row, "SeasonId")
-        season = number(row, "ParentIndexNumber")
+        key = row_text(row, "SeasonId")
+        season = row_number(row, "ParentIndexNumber")
         season = numbers.get(key) if season is None else season
         if season is None:
-            nameless.add(key or text(row, "Id"))
-        elif number(row, "IndexNumber") is None:
+            nameless.add(key or row_text(row, "Id"))
+        elif row_number(row, "IndexNumber") is None:
             unnumbered += 1
         else:
             described = season_row(season, key, by_key, numbers)
-            seasons.setdefault(season, season_of(described, season, row))
-            episodes.append(episode_of(row, season))
-    return Listed(seasons, tuple(episodes), len(nameless), unnumbered)
+            seasons.setdefault(season, jellyfin_season(described, season, row))
+            episodes.append(jellyfin_episode(row, season))
+    return ListedShow(seasons, tuple(episodes), len(nameless), unnumbered)
 
 
 def season_row(season: int, key: str, by_key: dict[str, Row], numbers: dict[str, int | None]) -> Row:
@@ -177,33 +182,33 @@ def season_row(season: int, key: str, by_key: dict[str, Row], numbers: dict[str,
     return next((by_key[other] for other, own in numbers.items() if own == season), {})
 
 
-def season_of(described: Row, season: int, episode: Row) -> Season:
+def jellyfin_season(described: Row, season: int, episode: Row) -> Season:
     usual = f"Season {season}" if season else "Specials"
     return Season(
-        key=text(described, "Id") or text(episode, "SeasonId"),
+        key=row_text(described, "Id") or row_text(episode, "SeasonId"),
         number=season,
-        name=text(described, "Name") or text(episode, "SeasonName") or usual,
-        ids=distinct(ids_of(described, Medium.SEASON)),
+        name=row_text(described, "Name") or row_text(episode, "SeasonName") or usual,
+        ids=distinct(provider_ids_of(described, Medium.SEASON)),
         art=primary_of(described, Kind.SEASON),
     )
 
 
-def episode_of(row: Row, season: int) -> Episode:
-    title = text(row, "Name")
+def jellyfin_episode(row: Row, season: int) -> Episode:
+    title = row_text(row, "Name")
     return Episode(
-        key=text(row, "Id"),
+        key=row_text(row, "Id"),
         season=season,
-        numbers=numbers_of(row),
+        numbers=row_numbers(row),
         titles=(title,) if title else (),
-        ids=distinct(ids_of(row, Medium.EPISODE)),
-        path=text(row, "Path"),
-        resolution=resolution_of(row),
-        watched=watched(row),
+        ids=distinct(provider_ids_of(row, Medium.EPISODE)),
+        path=row_text(row, "Path"),
+        resolution=row_resolution(row),
+        watched=was_played(row),
         art=primary_of(row, Kind.TITLE_CARD),
     )
 
 
-def numbers_of(row: Row) -> tuple[int, ...]:
+def row_numbers(row: Row) -> tuple[int, ...]:
     """All numbers of a row with several episodes."""
-    first, last = number(row, "IndexNumber") or 0, number(row, "IndexNumberEnd") or 0
+    first, last = row_number(row, "IndexNumber") or 0, row_number(row, "IndexNumberEnd") or 0
     return tuple(range(first, last + 1)) if first < last <= first + MOST_IN_ROW else (first,)

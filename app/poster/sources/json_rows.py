@@ -5,13 +5,13 @@ from typing import Any
 Row = dict[str, Any]
 
 
-def text(row: Row, name: str) -> str:
+def row_text(row: Row, name: str) -> str:
     """The member as text without blanks around it, "" where it is none."""
     value = row.get(name)
     return value.strip() if isinstance(value, str) else ""
 
 
-def number(row: Row, name: str) -> int | None:
+def row_number(row: Row, name: str) -> int | None:
     """The member as a whole number that is not negative, None where it is none; 0 is a number."""
     value = row.get(name)
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
@@ -20,7 +20,7 @@ def number(row: Row, name: str) -> int | None:
     return value if is_whole and 0 <= value < 10**9 else None
 
 
-def texts(row: Row, name: str) -> list[str]:
+def row_texts(row: Row, name: str) -> list[str]:
     """The texts in a list, [] where it is none."""
     value = row.get(name)
     return (
@@ -30,13 +30,13 @@ def texts(row: Row, name: str) -> list[str]:
     )
 
 
-def rows(row: Row, name: str) -> list[Row]:
+def row_objects(row: Row, name: str) -> list[Row]:
     """The objects in a list, [] where it is none."""
     value = row.get(name)
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
-def inner(row: Row, name: str) -> Row:
+def row_object(row: Row, name: str) -> Row:
     """The object in a member, {} where it is none."""
     value = row.get(name)
     return value if isinstance(value, dict) else {}

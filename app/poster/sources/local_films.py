@@ -8,7 +8,7 @@ from pathlib import Path
 from app.poster.records.ids import Medium
 from app.poster.records.library import Item, Library
 from app.poster.sources.beside import film_art
-from app.poster.sources.comparison import bare
+from app.poster.sources.comparison import bare_title
 from app.poster.sources.folder_names import NamedTitle, title_of_name
 from app.poster.sources.media_folder import MediaFolder
 from app.poster.sources.nfo import Nfo, read_nfo
@@ -35,7 +35,7 @@ def films_in(folder: MediaFolder, is_root: bool) -> tuple[FilmFiles, ...]:
     groups: dict[tuple[str, int | None], list[str]] = {}
     for video in folder.videos:
         named = title_of_video(video)
-        groups.setdefault((bare(named.title), named.year), []).append(video)
+        groups.setdefault((bare_title(named.title), named.year), []).append(video)
     if is_root:
         return tuple(FilmFiles(tuple(videos), False) for videos in groups.values())
     if folder.videos and (len(groups) == 1 or names_film(folder.name)):
@@ -93,7 +93,7 @@ def film_item(place: FilmPlace, files: FilmFiles, is_root: bool) -> Item:
 
 
 def film_facts(folder: MediaFolder, stem: str, owns_folder: bool) -> Nfo:
-    """What the NFO named after the file tells, else movie.nfo, else the only NFO of the film's folder."""
+    """The facts of the NFO named after the file, else of movie.nfo, else of the only NFO there is."""
     names = [folder.texts.get(stem.casefold()), folder.texts.get("movie") if owns_folder else None]
     if owns_folder and len(folder.texts) == 1:
         names.append(*folder.texts.values())
@@ -107,7 +107,7 @@ def film_name(folder: MediaFolder, first: str, files: FilmFiles) -> NamedTitle:
     if not files.owns_folder and of_file:
         return of_file
     of_folder = title_of_name(folder.name)
-    if of_folder.year is None and of_file and bare(of_file.title) == bare(of_folder.title):
+    if of_folder.year is None and of_file and bare_title(of_file.title) == bare_title(of_folder.title):
         return NamedTitle(of_folder.title, of_file.year)
     return of_folder
 

@@ -9,7 +9,7 @@ from app.poster.kinds import Kind
 from app.poster.records.ids import Medium
 from app.poster.records.library import Episode, EpisodeOrder, Item, Library, Season
 from app.poster.sources.beside import episode_art, season_art, show_art
-from app.poster.sources.comparison import folded
+from app.poster.sources.comparison import folded_name
 from app.poster.sources.episode_names import ALONE, EpisodeName, episode_of_name, is_numbered
 from app.poster.sources.folder_names import SEASON_WORD, season_of_folder, title_of_name
 from app.poster.sources.guesses import NameGuesses
@@ -30,7 +30,7 @@ NO_FACTS = Nfo(Medium.SHOW)
 
 @dataclass(frozen=True, slots=True)
 class EpisodeFile:
-    """A video below a show's folder, and what its name and NFO tell."""
+    """A video below a show's folder, and the facts in its name and NFO."""
 
     folder: MediaFolder
     video: str
@@ -83,13 +83,13 @@ def show_item(place: ShowPlace, files: Sequence[EpisodeFile], kinds: frozenset[K
 
 
 def show_facts(folder: MediaFolder) -> Nfo:
-    """What tvshow.nfo tells."""
+    """The facts of tvshow.nfo."""
     name = folder.texts.get("tvshow")
     return next(iter(read_nfo(folder.path / name, Medium.SHOW)), NO_FACTS) if name else NO_FACTS
 
 
 def order_of(facts: Nfo, files: Sequence[EpisodeFile]) -> EpisodeOrder:
-    """The order that the NFO names; absolute where no name and no folder tells a season."""
+    """The order that the NFO names; absolute where neither names nor folders contain a season."""
     if facts.order.lower() in ORDERS:
         return ORDERS[facts.order.lower()]
     tells_season = any(file.named.season is not None for file in files)
@@ -102,11 +102,11 @@ def seasons_of(place: ShowPlace, files: Sequence[EpisodeFile], kinds: frozenset[
         by_number.setdefault(season_number_of(file), []).append(file)
     for number, members in sorted(by_number.items()):
         folder = next((file.season_folder for file in members if file.season_folder), None)
-        episodes = episodes_of(place, number, members) if Kind.TITLE_CARD in kinds else ()
+        episodes = local_episodes(place, number, members) if Kind.TITLE_CARD in kinds else ()
         yield Season(
             key=f"{place.key}/Season{number:02}",
             number=number,
-            name=season_name(number, folder),
+            name=local_season_name(number, folder),
             episodes=tuple(episodes),
             art=season_art(place.folder, folder, number),
         )
@@ -116,23 +116,23 @@ def season_number_of(file: EpisodeFile) -> int:
     return 1 if file.named.season is None else file.named.season
 
 
-def season_name(number: int, folder: MediaFolder | None) -> str:
+def local_season_name(number: int, folder: MediaFolder | None) -> str:
     """ "Staffel 2" of the folder "Staffel 02"; else "Specials" or "Season 2"."""
     if folder and NAMED_SEASON.match(folder.name):
         return LEADING_ZEROS.sub("", folder.name)
     return f"Season {number}" if number else "Specials"
 
 
-def episodes_of(place: ShowPlace, season: int, files: Sequence[EpisodeFile]) -> Iterator[Episode]:
+def local_episodes(place: ShowPlace, season: int, files: Sequence[EpisodeFile]) -> Iterator[Episode]:
     """The episodes in the order of their numbers, each number once: other files of it are versions."""
     seen: set[int] = set()
     for file in sorted(files, key=lambda file: file.named.numbers):
         if file.named.numbers[0] not in seen:
             seen.add(file.named.numbers[0])
-            yield episode_of(place, season, file)
+            yield local_episode(place, season, file)
 
 
-def episode_of(place: ShowPlace, season: int, file: EpisodeFile) -> Episode:
+def local_episode(place: ShowPlace, season: int, file: EpisodeFile) -> Episode:
     path, stem = file.folder.path / file.video, Path(file.video).stem
     titles = tuple(entry.title for entry in file.facts if entry.title) or (file.named.title,)
     return Episode(
@@ -150,7 +150,7 @@ def episode_of(place: ShowPlace, season: int, file: EpisodeFile) -> Episode:
 
 
 class EpisodeReader:
-    """Reads what the names of videos tell; `note` takes a sentence for each that tells nothing."""
+    """Reads the names of videos; `note` takes a sentence for each without an episode number."""
 
     def __init__(self, guesses: NameGuesses, note: Note):
         self._guesses = guesses
@@ -161,7 +161,7 @@ class EpisodeReader:
         number = season_of_folder(season_folder.name) if season_folder else None
         for video in folder.videos:
             stem = Path(video).stem
-            text = folder.texts.get(folded(stem))
+            text = folder.texts.get(folded_name(stem))
             facts = read_nfo(folder.path / text, Medium.EPISODE) if text else ()
             named = self._named(stem, number, facts)
             if named:
@@ -172,14 +172,14 @@ class EpisodeReader:
     def _named(self, stem: str, number: int | None, facts: tuple[Nfo, ...]) -> EpisodeName | None:
         """The NFO's numbers count where the name has none but a date, or nothing at all."""
         named = episode_of_name(stem, number)
-        told = numbers_of(facts)
-        if told and (named is None or named.aired):
-            return replace(named or told, season=told.season, numbers=told.numbers, aired=None)
+        stated = nfo_numbers(facts)
+        if stated and (named is None or named.aired):
+            return replace(named or stated, season=stated.season, numbers=stated.numbers, aired=None)
         guessed = named or self._guesses.episode(stem)
         return replace(guessed, season=number) if guessed and guessed.season is None else guessed
 
 
-def numbers_of(facts: tuple[Nfo, ...]) -> EpisodeName | None:
+def nfo_numbers(facts: tuple[Nfo, ...]) -> EpisodeName | None:
     numbers = tuple(sorted({entry.episode for entry in facts if entry.episode is not None}))
     season = next((entry.season for entry in facts if entry.season is not None), None)
     return EpisodeName(season, numbers) if numbers else None

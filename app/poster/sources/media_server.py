@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from app.poster.records.candidate import CandidateRefused
 from app.poster.records.library import Episode, Library, Season, SourceArt, SourceName
 from app.poster.settings import Settings
-from app.poster.sources.comparison import folded
+from app.poster.sources.comparison import folded_name
 from app.poster.sources.source import Note, SourceTrouble
 from app.poster.web.endpoint import Endpoint, Limits, Trust
 from app.poster.web.picture_check import require_picture
@@ -39,7 +39,7 @@ class ServerSettings:
         return f"{self.section}.{self.name.value}Url"
 
     def excludes(self, library: str) -> bool:
-        return folded(library.strip()) in {folded(name.strip()) for name in self.excluded}
+        return folded_name(library.strip()) in {folded_name(name.strip()) for name in self.excluded}
 
 
 def read_server_settings(settings: Settings, name: SourceName, key: str, trust: Trust) -> ServerSettings:
@@ -54,7 +54,7 @@ def read_server_settings(settings: Settings, name: SourceName, key: str, trust: 
         settings.words(section, "LibstoExclude"),
         trust,
     )
-    if not is_address(found.address):
+    if not is_server_address(found.address):
         raise SourceTrouble(
             f"{found.address_setting} is no http or https address of {name.value}; set it in config.json",
             stops_run=True,
@@ -69,7 +69,7 @@ def base_address(text: str) -> str:
     return DOUBLED_PATH.sub("/emby", "".join(text.split()).rstrip("/"))
 
 
-def is_address(text: str) -> bool:
+def is_server_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
         return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0

@@ -1,4 +1,4 @@
-"""What NFO files beside the media tell, also those that are no clean XML; nothing external is ever read."""
+"""The facts in NFO files, also in those that are no clean XML; nothing external is ever read."""
 
 import codecs
 import json
@@ -41,7 +41,7 @@ FOUR_DIGITS = re.compile(r"\d{4}")
 
 @dataclass(frozen=True, slots=True)
 class Nfo:
-    """The facts of one entry; "", None or () stand for what it does not tell."""
+    """The facts of one entry; "", None or () stand for what it does not contain."""
 
     medium: Medium
     title: str = ""
@@ -65,13 +65,13 @@ def read_nfo(path: Path, medium: Medium) -> tuple[Nfo, ...]:
             content = file.read(LARGEST_NFO)
     except OSError:
         return ()
-    return entries_of(text_of(content), medium)
+    return entries_of(decoded_text(content), medium)
 
 
 def entries_of(text: str, medium: Medium) -> tuple[Nfo, ...]:
     pieces, outside = pieces_of(NOT_IN_XML.sub("", without_document_type(text)))
     loose = ids_in_text(outside, medium)
-    entries = tuple(entry_of(piece, medium, loose) for name, piece in pieces if MEDIA[name] is medium)
+    entries = tuple(nfo_entry(piece, medium, loose) for name, piece in pieces if MEDIA[name] is medium)
     if entries:
         return entries
     if any(MEDIA[found[1].lower()] is not medium for found in OPENING.finditer(outside)):
@@ -105,7 +105,7 @@ def pieces_of(text: str) -> tuple[list[tuple[str, str]], str]:
     return pieces, "".join((*outside, text[place:]))
 
 
-def text_of(content: bytes) -> str:
+def decoded_text(content: bytes) -> str:
     """The text in the encoding that its mark or declaration names, else UTF-8, else Latin-1."""
     marked = next((name for mark, name in MARKS if content.startswith(mark)), None)
     declared = DECLARED_ENCODING.match(content)
@@ -120,7 +120,7 @@ def text_of(content: bytes) -> str:
     return ""
 
 
-def entry_of(text: str, medium: Medium, loose: tuple[ProviderId, ...]) -> Nfo:
+def nfo_entry(text: str, medium: Medium, loose: tuple[ProviderId, ...]) -> Nfo:
     """The facts of one entry; those that stand in its text where it cannot be repaired."""
     repaired = LOOSE_AMPERSAND.sub("&amp;", NUMBER_OF_NOTHING.sub("", text))
     try:
@@ -132,7 +132,7 @@ def entry_of(text: str, medium: Medium, loose: tuple[ProviderId, ...]) -> Nfo:
         title=text_in(root, "title"),
         original_title=text_in(root, "originaltitle"),
         year=year_in(root),
-        ids=distinct((*ids_of(root, medium), *ids_in_text(text, medium), *loose)),
+        ids=distinct((*entry_ids(root, medium), *ids_in_text(text, medium), *loose)),
         tags=tuple(filter(None, ((tag.text or "").strip() for tag in root.iter("tag")))),
         season=number_in(root, "season"),
         episode=number_in(root, "episode"),
@@ -141,7 +141,7 @@ def entry_of(text: str, medium: Medium, loose: tuple[ProviderId, ...]) -> Nfo:
     )
 
 
-def ids_of(root: Element, medium: Medium) -> Iterator[ProviderId | None]:
+def entry_ids(root: Element, medium: Medium) -> Iterator[ProviderId | None]:
     """The ids of an entry, those first whose authority is named."""
     for tag in root.iter("uniqueid"):
         yield named_id(tag.get("type", ""), medium, tag.text or "")

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.poster.records.ids import Medium
-from app.poster.sources.comparison import folded
+from app.poster.records.ids import Medium, ProviderId
+from app.poster.sources.comparison import folded_name
+from app.poster.sources.written_ids import ids_in_name
 
 WINDOWS_PATH = re.compile(r"(?:[A-Za-z]:|\\\\)")
 EXTENDED_PREFIX = "\\\\?\\"
@@ -40,14 +41,16 @@ def parts_of(path: str) -> tuple[str, ...]:
 def below_root(path: str, roots: Sequence[str]) -> tuple[str, ...] | None:
     """The parts of `path` below the deepest root that holds it, None where none does."""
     parts = parts_of(path)
-    names = tuple(map(folded, parts))
-    depths = [len(root) for root in map(parts_of, roots) if names[: len(root)] == tuple(map(folded, root))]
+    names = tuple(map(folded_name, parts))
+    depths = [
+        len(root) for root in map(parts_of, roots) if names[: len(root)] == tuple(map(folded_name, root))
+    ]
     return parts[max(depths) :] if depths else None
 
 
-def own_folder(path: str, roots: Sequence[str], medium: Medium, is_folder: bool = False) -> OwnFolder:
+def item_folder(path: str, roots: Sequence[str], medium: Medium, is_folder: bool = False) -> OwnFolder:
     """The folder of a film (`path` is its file, or the folder of its disc) or of a show (its folder)."""
-    # Where a server tells no roots, the last folder of the path is the item's.
+    # Where a server names no roots, the last folder of the path is the item's.
     depth = 2 if medium is Medium.FILM and not is_folder else 1
     below = below_root(path, roots) if roots else parts_of(path)[-depth:]
     if below is None or not path.strip():
@@ -63,6 +66,12 @@ def film_parts(below: tuple[str, ...]) -> tuple[str, ...]:
     while len(folders) > 1 and PARTS_OF_DISC.fullmatch(folders[-1]):
         folders = folders[:-1]
     return folders or below
+
+
+def ids_in_path(path: str, own: OwnFolder, medium: Medium) -> tuple[ProviderId, ...]:
+    """The ids in the names of an item's folder and, for a film, of its file."""
+    file = path.replace("\\", "/").rsplit("/", 1)[-1] if medium is Medium.FILM else ""
+    return (*ids_in_name(own.root_folder, medium), *ids_in_name(file, medium))
 
 
 def folder_in(parts: tuple[str, ...]) -> OwnFolder:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import chain
 from xml.etree.ElementTree import Element
 
 from app.poster.kinds import Kind
@@ -20,7 +21,7 @@ from app.poster.sources.media_server import (
     require_libraries,
     seasons_with,
 )
-from app.poster.sources.plex_rows import episodes_of, is_gone, item_of, season_of
+from app.poster.sources.plex_rows import is_file_gone, plex_episodes, plex_item, plex_season
 from app.poster.sources.plex_xml import NoContainer, number_of, read_container
 from app.poster.sources.source import Note, SourceTrouble, ignore_note
 from app.poster.web.endpoint import Limits
@@ -52,10 +53,8 @@ class PlexSource:
 
     def items(self, library: Library, kinds: frozenset[Kind]) -> Iterator[Item]:
         with explained(self._server, f"The listing of {library.name} is incomplete"):
-            for entry in self._details(library, {}):
-                item = item_of(entry, library)
-                if item:
-                    yield self._with_seasons(item, kinds)
+            for item in self._items(library, {}):
+                yield self._with_seasons(item, kinds)
 
     def find(self, event: ImportEvent, kinds: frozenset[Kind]) -> Iterator[Item]:
         libraries = self.libraries()
@@ -92,7 +91,7 @@ class PlexSource:
         )
 
     def _size(self, key: str, kind: str) -> int | None:
-        """How many items a library has, None where it does not tell: then only its listing will."""
+        """How many items a library has, None where the answer has no total."""
         try:
             page = self._page(key, {"type": CONTENTS[kind][1]}, 0, 0)
         except WebTrouble:
@@ -103,14 +102,14 @@ class PlexSource:
         if item.medium is Medium.FILM or not kinds & {Kind.SEASON, Kind.TITLE_CARD}:
             return item
         entries = [entry for entry in self._children(item.key) if entry.get("type") == "season"]
-        seasons = {season.number: season for entry in entries if (season := season_of(entry))}
+        seasons = {season.number: season for entry in entries if (season := plex_season(entry))}
         nameless = sum(number_of(entry, "index") is None for entry in entries)
         if Kind.TITLE_CARD not in kinds:
             note_unnumbered(self._note, item.title, nameless, 0)
             return replace(item, seasons=tuple(season for _, season in sorted(seasons.items())))
         rows, unnumbered = [], 0
         for number, season in seasons.items():
-            found, missing = episodes_of(self._children(season.key), number)
+            found, missing = plex_episodes(self._children(season.key), number)
             rows.extend(found)
             unnumbered += missing
         note_unnumbered(self._note, item.title, nameless, unnumbered)
@@ -124,7 +123,7 @@ class PlexSource:
             entry = self._detail(above)
         section = entry.get("librarySectionID", "") if entry is not None else ""
         library = next((one for one in libraries if one.key == section), None)
-        item = item_of(entry, library or libraries[0]) if entry is not None else None
+        item = plex_item(entry, library or libraries[0]) if entry is not None else None
         if item is None:
             self._note(f"Plex has no film or show with the rating key {event.key}; nothing is made")
         elif library is None and section:
@@ -139,14 +138,16 @@ class PlexSource:
         best = BestMatch(event)
         searches = [{"title": event.title}, {}] if event.title else [{}]
         for query in searches:
-            for library in fitting:
-                for entry in self._details(library, query):
-                    item = item_of(entry, library)
-                    if item:
-                        best.offer(item)
+            for item in chain.from_iterable(self._items(library, query) for library in fitting):
+                best.offer(item)
             if best.is_sure:
                 break
         yield from best.found(self._note)
+
+    def _items(self, library: Library, query: Mapping[str, str]) -> Iterator[Item]:
+        """The items of a library that fit the query, without their seasons."""
+        items = (plex_item(entry, library) for entry in self._details(library, query))
+        return (item for item in items if item)
 
     def _details(self, library: Library, query: Mapping[str, str]) -> Iterator[Element]:
         """The detailed elements of all items of a library that fit the query, in the library's order."""
@@ -164,7 +165,7 @@ class PlexSource:
                 found.update(zip(missing, pool.map(self._detail, missing), strict=True))
         for key in keys:
             entry = found[key]
-            if entry is not None and not is_gone(entry):
+            if entry is not None and not is_file_gone(entry):
                 yield entry
 
     def _batch(self, keys: Sequence[str]) -> dict[str, Element | None]:

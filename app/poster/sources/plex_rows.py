@@ -1,4 +1,4 @@
-"""Films, shows, seasons and episodes as the elements of Plex tell them."""
+"""Films, shows, seasons and episodes in the XML elements of Plex."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -7,10 +7,10 @@ from xml.etree.ElementTree import Element
 from app.poster.kinds import Kind
 from app.poster.records.ids import Medium, ProviderId
 from app.poster.records.library import Episode, EpisodeOrder, Item, Library, Season, SourceArt
-from app.poster.sources.own_folder import OwnFolder, below_root, own_folder
+from app.poster.sources.own_folder import OwnFolder, below_root, ids_in_path, item_folder
 from app.poster.sources.plex_xml import number_of
 from app.poster.sources.resolution import resolution_in_text, resolution_of_size
-from app.poster.sources.written_ids import distinct, id_of_guid, ids_in_name
+from app.poster.sources.written_ids import distinct, id_of_guid
 
 MEDIA = {"movie": Medium.FILM, "show": Medium.SHOW}
 ORDERS = {
@@ -26,15 +26,17 @@ VIDEO_STREAM = "1"
 OPTIMIZED = "Plex Versions"
 
 
-def item_of(entry: Element, library: Library) -> Item | None:
+def plex_item(entry: Element, library: Library) -> Item | None:
     """The film or show of an element without its seasons; None for other elements."""
     medium = MEDIA.get(entry.get("type", ""))
     key = entry.get("ratingKey", "")
     if not medium or not key:
         return None
     paths = paths_of(entry)
-    path = next((path for path in paths if below_root(path, library.roots) is not None), "") or first(paths)
-    own = own_folder(path, library.roots, medium) if path else OwnFolder()
+    path = next((path for path in paths if below_root(path, library.roots) is not None), "") or first_path(
+        paths
+    )
+    own = item_folder(path, library.roots, medium) if path else OwnFolder()
     return Item(
         library=library,
         key=key,
@@ -47,18 +49,12 @@ def item_of(entry: Element, library: Library) -> Item | None:
         root_folder=own.root_folder,
         extra_folder=own.extra_folder,
         labels=tuple(filter(None, (label.get("tag", "") for label in entry.findall("Label")))),
-        resolution=resolution_of(entry) if medium is Medium.FILM else "",
+        resolution=stream_resolution(entry) if medium is Medium.FILM else "",
         several_versions=len(set(paths)) > 1,
         order=ORDERS.get(entry.get("showOrdering", ""), EpisodeOrder.UNKNOWN),
-        watched=watched(entry),
+        watched=was_watched(entry),
         art=(*art_of(entry, "thumb", Kind.POSTER), *art_of(entry, "art", Kind.BACKGROUND)),
     )
-
-
-def ids_in_path(path: str, own: OwnFolder, medium: Medium) -> tuple[ProviderId, ...]:
-    """The ids in the names of an item's folder and, for a film, of its file."""
-    file = path.replace("\\", "/").rsplit("/", 1)[-1] if medium is Medium.FILM else ""
-    return (*ids_in_name(own.root_folder, medium), *ids_in_name(file, medium))
 
 
 def guids_of(entry: Element, medium: Medium) -> tuple[ProviderId, ...]:
@@ -74,11 +70,11 @@ def paths_of(entry: Element) -> list[str]:
     return sorted(found, key=lambda path: OPTIMIZED in path)
 
 
-def first(paths: list[str]) -> str:
+def first_path(paths: list[str]) -> str:
     return paths[0] if paths else ""
 
 
-def resolution_of(entry: Element) -> str:
+def stream_resolution(entry: Element) -> str:
     """What the last video stream is called, else the medium's size."""
     titles = [
         stream.get("displayTitle", "")
@@ -86,14 +82,14 @@ def resolution_of(entry: Element) -> str:
         if stream.get("streamType") == VIDEO_STREAM
     ]
     media = entry.find("Media")
-    told = resolution_in_text(titles[-1]) if titles else ""
-    if told or media is None:
-        return told
+    stated = resolution_in_text(titles[-1]) if titles else ""
+    if stated or media is None:
+        return stated
     by_size = resolution_of_size(number_of(media, "width"), number_of(media, "height"))
     return by_size or resolution_in_text(media.get("videoResolution", ""))
 
 
-def watched(entry: Element) -> bool:
+def was_watched(entry: Element) -> bool:
     """Whether a film or an episode was seen, or all of a show."""
     leaves, seen = number_of(entry, "leafCount"), number_of(entry, "viewedLeafCount")
     return bool(leaves and seen == leaves) if leaves is not None else bool(number_of(entry, "viewCount"))
@@ -105,12 +101,12 @@ def art_of(entry: Element, name: str, kind: Kind) -> tuple[SourceArt, ...]:
     return (SourceArt(kind, where, where.rsplit("/", 1)[-1]),) if where else ()
 
 
-def is_gone(entry: Element) -> bool:
+def is_file_gone(entry: Element) -> bool:
     """Whether Plex keeps the row of a file that is no longer there."""
     return bool(entry.get("deletedAt"))
 
 
-def season_of(entry: Element) -> Season | None:
+def plex_season(entry: Element) -> Season | None:
     """The season of an element, None without a number or without episodes."""
     number, key = number_of(entry, "index"), entry.get("ratingKey", "")
     if number is None or not key or number_of(entry, "leafCount") == 0:
@@ -120,24 +116,24 @@ def season_of(entry: Element) -> Season | None:
     return Season(key, number, name, ids, art=art_of(entry, "thumb", Kind.SEASON))
 
 
-def episodes_of(entries: Iterable[Element], season: int) -> tuple[list[Episode], int]:
+def plex_episodes(entries: Iterable[Element], season: int) -> tuple[list[Episode], int]:
     """The episodes of a season, rows of one file as one; and the number of rows without a number."""
     by_file: dict[str, Episode] = {}
     unnumbered = 0
     for entry in entries:
-        if entry.get("type") != "episode" or is_gone(entry):
+        if entry.get("type") != "episode" or is_file_gone(entry):
             continue
         number = number_of(entry, "index")
         if number is None:
             unnumbered += 1
             continue
-        row = episode_of(entry, season, number)
+        row = plex_episode(entry, season, number)
         place = row.path or row.key
-        by_file[place] = merged(by_file[place], row) if place in by_file else row
+        by_file[place] = merged_rows(by_file[place], row) if place in by_file else row
     return list(by_file.values()), unnumbered
 
 
-def episode_of(entry: Element, season: int, number: int) -> Episode:
+def plex_episode(entry: Element, season: int, number: int) -> Episode:
     title = entry.get("title", "").strip()
     media = entry.find("Media")
     return Episode(
@@ -146,14 +142,14 @@ def episode_of(entry: Element, season: int, number: int) -> Episode:
         numbers=(number,),
         titles=(title,) if title else (),
         ids=guids_of(entry, Medium.EPISODE),
-        path=first(paths_of(entry)),
+        path=first_path(paths_of(entry)),
         resolution=resolution_in_text(media.get("videoResolution", "")) if media is not None else "",
-        watched=watched(entry),
+        watched=was_watched(entry),
         art=art_of(entry, "thumb", Kind.TITLE_CARD),
     )
 
 
-def merged(one: Episode, other: Episode) -> Episode:
+def merged_rows(one: Episode, other: Episode) -> Episode:
     """One row for two of the same file; its key, ids and picture are those of the first number."""
     low, high = sorted((one, other), key=lambda row: row.numbers)
     numbers = tuple(sorted({*low.numbers, *high.numbers}))

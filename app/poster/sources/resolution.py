@@ -39,7 +39,7 @@ def resolution_of_size(width: int | None, height: int | None, dynamic_range: str
 
 
 def resolution_in_text(text: str) -> str:
-    """The word that a server's title of a stream or a file name tells, "" where it tells none.
+    """The word for what a server calls a video stream, "" where its title contains no resolution.
 
     A closing part in brackets, such as "(HEVC Main 10)", is not looked at.
     """
@@ -70,7 +70,7 @@ def ranges_in_code(code: str) -> tuple[bool, bool]:
 
 
 def with_range(level: str, has_dolby_vision: bool, has_hdr: bool) -> str:
-    """The dynamic range is told for 4K only, because there are overlays for no other."""
+    """The dynamic range is added for 4K only, because there are overlays for no other."""
     if level != "4K" or not (has_dolby_vision or has_hdr):
         return level
     if not has_dolby_vision:

@@ -10,7 +10,7 @@ from app.poster.records.candidate import CandidateRefused
 from app.poster.records.ids import Medium
 from app.poster.records.import_event import ImportEvent
 from app.poster.records.library import EpisodeOrder, LibraryContent, SourceArt, SourceName
-from app.poster.sources.emby import EmbySource, with_path
+from app.poster.sources.emby import EmbySource, with_api_path
 from app.poster.sources.jellyfin import JellyfinSource
 from app.poster.sources.media_server import ServerSettings, base_address
 from app.poster.sources.source import SourceTrouble
@@ -34,7 +34,8 @@ from tests.doubles.media_world import (
 from tests.doubles.scripted import answering, breaking_off, resetting
 from tests.poster.sources.media import ALL_KINDS
 
-QUICK = Limits(connect=1, read=0.5, whole=1.5, tries=2)
+PATIENT = Limits(connect=5, read=20, whole=60, tries=2)
+QUICK = Limits(connect=1, read=0.3, whole=1, tries=2)
 CLASSES = {SourceName.JELLYFIN: (JellyfinSource, ""), SourceName.EMBY: (EmbySource, "/emby")}
 
 
@@ -54,12 +55,12 @@ def jellyfin():
         yield double
 
 
-def source_of(double, notes=None, **facts):
+def source_of(double, notes=None, limits=PATIENT, **facts):
     name = double.kind.value
     known = {"key": TOKEN, "key_setting": f"ApiPart.{name}APIKey"}
     settings = ServerSettings(double.kind, f"{name}Part", facts.pop("url", double.url), **{**known, **facts})
     note = notes.append if notes is not None else lambda text: None
-    return CLASSES[double.kind][0](settings, QUICK, note)
+    return CLASSES[double.kind][0](settings, limits, note)
 
 
 def all_items(source, kinds=ALL_KINDS):
@@ -289,7 +290,7 @@ def test_the_key_travels_in_the_newest_header_only(server):
     ],
 )
 def test_the_address_of_emby_has_its_path_once(written, expected):
-    assert with_path(base_address(written)) == expected
+    assert with_api_path(base_address(written)) == expected
 
 
 def test_a_path_before_the_api_survives():
@@ -314,7 +315,7 @@ def test_newer_servers_of_emby_answer_libraries_in_a_page(server):
     [answering(500), resetting, breaking_off, hanging, answering(200, b"<html>"), answering(200, b"[]")],
 )
 def test_a_library_that_cannot_be_listed_fails_alone_with_one_sentence(jellyfin, fault):
-    source = source_of(jellyfin)
+    source = source_of(jellyfin, limits=QUICK)
     movies, shows = source.libraries()
     jellyfin.misbehave("/Items", fault, always=True)
     with pytest.raises(

@@ -3,7 +3,7 @@
 import pytest
 
 from app.poster.records.ids import Medium
-from app.poster.sources.own_folder import own_folder, parts_of
+from app.poster.sources.own_folder import item_folder, parts_of
 
 FILMS = {
     "/movies/Alien (1979)/Alien.mkv": ("Alien (1979)", ""),
@@ -22,7 +22,7 @@ FILMS = {
 
 @pytest.mark.parametrize(("path", "expected"), FILMS.items())
 def test_a_film_lies_in_the_folder_of_its_file(path, expected):
-    found = own_folder(path, ("/movies", "/movies/kids/"), Medium.FILM)
+    found = item_folder(path, ("/movies", "/movies/kids/"), Medium.FILM)
     assert (found.root_folder, found.extra_folder) == expected
 
 
@@ -37,7 +37,7 @@ SHOWS = {
 
 @pytest.mark.parametrize(("path", "expected"), SHOWS.items())
 def test_a_show_has_its_own_folder_also_below_a_sub_folder(path, expected):
-    found = own_folder(path, ("/tv",), Medium.SHOW)
+    found = item_folder(path, ("/tv",), Medium.SHOW)
     assert (found.root_folder, found.extra_folder) == expected
 
 
@@ -54,7 +54,7 @@ def test_a_show_has_its_own_folder_also_below_a_sub_folder(path, expected):
     ],
 )
 def test_paths_of_windows_and_of_shares(path, root):
-    found = own_folder(path, (root,), Medium.FILM)
+    found = item_folder(path, (root,), Medium.FILM)
     assert (found.root_folder, found.extra_folder) == ("Alien (1979)", "A")
 
 
@@ -64,11 +64,11 @@ def test_a_backslash_is_a_part_of_a_name_elsewhere():
 
 def test_roots_are_compared_unicode_normalised_and_names_stay_as_the_media_has_them():
     decomposed = "/Pelíkula/Amélie (2001)/a.mkv"
-    assert own_folder(decomposed, ("/Pelíkula",), Medium.FILM).root_folder == "Amélie (2001)"
+    assert item_folder(decomposed, ("/Pelíkula",), Medium.FILM).root_folder == "Amélie (2001)"
 
 
 def test_the_folder_of_a_disc_is_the_films_own():
     assert (
-        own_folder("/movies/Alien (1979)", ("/movies",), Medium.FILM, is_folder=True).root_folder
+        item_folder("/movies/Alien (1979)", ("/movies",), Medium.FILM, is_folder=True).root_folder
         == "Alien (1979)"
     )

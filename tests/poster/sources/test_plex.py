@@ -32,7 +32,8 @@ from tests.doubles.media_world import (
 from tests.doubles.scripted import answering, breaking_off, resetting
 from tests.poster.sources.media import ALL_KINDS
 
-QUICK = Limits(connect=1, read=0.5, whole=1.5, tries=2)
+PATIENT = Limits(connect=5, read=20, whole=60, tries=2)
+QUICK = Limits(connect=1, read=0.3, whole=1, tries=2)
 
 
 @pytest.fixture
@@ -41,10 +42,10 @@ def plex():
         yield server
 
 
-def source_of(server, notes=None, **facts):
+def source_of(server, notes=None, limits=PATIENT, **facts):
     known = {"key": TOKEN, "key_setting": "ApiPart.PlexToken"}
     settings = ServerSettings(SourceName.PLEX, "PlexPart", facts.pop("url", server.url), **{**known, **facts})
-    return PlexSource(settings, QUICK, notes.append if notes is not None else lambda text: None)
+    return PlexSource(settings, limits, notes.append if notes is not None else lambda text: None)
 
 
 def all_items(source, kinds=ALL_KINDS):
@@ -279,7 +280,7 @@ def test_fewer_items_than_told_are_an_incomplete_listing(plex):
     "fault", [answering(500), resetting, breaking_off, hanging, answering(200, b"<html>hi")]
 )
 def test_a_library_that_cannot_be_listed_fails_alone_with_one_sentence(plex, fault):
-    source = source_of(plex)
+    source = source_of(plex, limits=QUICK)
     movies, shows = source.libraries()
     plex.misbehave("/library/sections/1/all", fault, always=True)
     with pytest.raises(
