@@ -22,6 +22,11 @@ EVERYONE = (ProviderName.TMDB, ProviderName.TVDB, ProviderName.FANART)
 KEYS = (TMDB_TOKEN, TVDB_KEY, FANART_KEY)
 
 
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch):
+    monkeypatch.setattr("app.poster.web.adapter.FIRST_PAUSE", 0.01)
+
+
 @pytest.fixture
 def doubles():
     with serving_providers() as running:
@@ -90,9 +95,8 @@ def test_an_address_of_somebody_else_is_one_sentence_that_says_what_to_set(doubl
 @pytest.mark.parametrize("name", EVERYONE)
 @pytest.mark.parametrize("behaviour", [answering(500), answering(429, Retry_After="3600"), resetting])
 def test_a_provider_that_is_down_is_no_fault_of_the_settings_and_gets_few_requests(
-    doubles, tmp_path, name, behaviour, monkeypatch
+    doubles, tmp_path, name, behaviour
 ):
-    monkeypatch.setattr("app.poster.web.adapter.FIRST_PAUSE", 0.01)
     double_of(doubles, name).misbehave("/", behaviour, always=True)
     with opened(doubles, tmp_path) as providers:
         assert providers[name].check() == ""
@@ -140,8 +144,7 @@ def test_each_picture_is_the_one_that_was_listed(doubles, tmp_path, name):
 
 
 @pytest.mark.parametrize("fault", sorted(set(FAULTS) - {"flat", "placeholder", "hang", "PNG named jpg"}))
-def test_a_picture_of_no_use_is_refused_with_one_sentence(doubles, tmp_path, fault, monkeypatch):
-    monkeypatch.setattr("app.poster.web.adapter.FIRST_PAUSE", 0.01)
+def test_a_picture_of_no_use_is_refused_with_one_sentence(doubles, tmp_path, fault):
     doubles.world.films[0].art = [Art(TMDB, POSTER, "one.jpg", fault=fault)]
     with opened(doubles, tmp_path) as providers:
         tmdb = providers[ProviderName.TMDB]

@@ -120,13 +120,14 @@ def test_a_refused_key_is_asked_with_once(doubles, tmp_path):
     assert doubles.counts()["tvdb"] == 1
 
 
-def test_the_episodes_of_a_show_are_listed_once_over_all_pages(doubles, tvdb):
+def test_the_episodes_of_a_show_are_listed_once_over_all_pages(doubles, tvdb, monkeypatch):
+    monkeypatch.setattr("tests.doubles.provider_doubles.PAGE_SIZE", 50)
     dark = doubles.world.shows[0]
-    dark.episodes = [EpisodeEntry(1, number, tvdb=number) for number in range(1, 1203)]
-    dark.art = [Art(TVDB, STILL, f"{number}.jpg", season=1, episode=number) for number in range(1, 1203)]
+    dark.episodes = [EpisodeEntry(1, number, tvdb=number) for number in range(1, 122)]
+    dark.art = [Art(TVDB, STILL, f"{number}.jpg", season=1, episode=number) for number in range(1, 122)]
     with ThreadPoolExecutor(4) as pool:
-        answers = list(pool.map(lambda number: ask(tvdb, card_wanted(1, number)), range(1190, 1203)))
-    assert [names(answer) for answer in answers] == [[f"{number}.jpg"] for number in range(1190, 1203)]
+        answers = list(pool.map(lambda number: ask(tvdb, card_wanted(1, number)), range(110, 122)))
+    assert [names(answer) for answer in answers] == [[f"{number}.jpg"] for number in range(110, 122)]
     assert len(doubles.tvdb.paths("/episodes/")) == 3
 
 

@@ -18,6 +18,11 @@ QUICK = Limits(connect=1, read=0.3, whole=1.5, tries=3)
 GOOD = answering(200, b'{"id": 348}', Content_Type="application/json")
 
 
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch):
+    monkeypatch.setattr("app.poster.web.adapter.FIRST_PAUSE", 0.01)
+
+
 @pytest.fixture
 def serve():
     """Start a server with behaviours, and a session for it that is closed with it."""
