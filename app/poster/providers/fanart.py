@@ -1,6 +1,6 @@
 """Pictures of Fanart.tv."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import msgspec
@@ -21,7 +21,7 @@ from app.poster.records.candidate import Candidate, Lettered, ProviderAnswer, Pr
 from app.poster.records.ids import Authority, Medium, ProviderId, id_values
 from app.poster.records.wanted import WantedAsset
 from app.poster.web.cache import AnswerCache
-from app.poster.web.session import WebSession
+from app.poster.web.session import NONE, UNCACHED, WebSession
 from app.poster.web.trouble import WebTrouble
 
 PAGE = "https://fanart.tv"
@@ -66,7 +66,7 @@ class Fanart(OnlineProvider):
         self._directory = directory
 
     def probe(self) -> None:
-        unless_missing(lambda: self._lists(f"movies/{KNOWN_FILM}"), None)
+        unless_missing(lambda: self._lists(f"movies/{KNOWN_FILM}", UNCACHED), None)
 
     def answer(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
         is_film = wanted.item.medium is Medium.FILM
@@ -100,14 +100,14 @@ class Fanart(OnlineProvider):
         ]
         return chain(self._directory.all_ids(item, Authority.TMDB), imdb)
 
-    def _lists(self, path: str) -> dict[str, Raw]:
+    def _lists(self, path: str, headers: Mapping[str, str] = NONE) -> dict[str, Raw]:
         session = self._session
         try:
-            return session.record(f"/v3/{path}", dict[str, Raw])
+            return session.record(f"/v3/{path}", dict[str, Raw], headers=headers)
         except WebTrouble as trouble:
             if trouble.status != 401 or session is self._sessions[-1]:
                 raise
-        answer = self._sessions[-1].record(f"/v3/{path}", dict[str, Raw])
+        answer = self._sessions[-1].record(f"/v3/{path}", dict[str, Raw], headers=headers)
         self._session = self._sessions[-1]
         return answer
 

@@ -21,7 +21,7 @@ from app.poster.records.ids import Authority, Medium, id_values
 from app.poster.records.library import Episode, EpisodeOrder
 from app.poster.records.wanted import WantedAsset
 from app.poster.web.cache import AnswerCache
-from app.poster.web.session import WebSession
+from app.poster.web.session import UNCACHED, WebSession
 
 PATHS = {Medium.FILM: "movie", Medium.SHOW: "tv", Medium.COLLECTION: "collection"}
 PAGES = {Kind.BACKGROUND: "backdrops", Kind.LOGO: "logos"}
@@ -100,7 +100,8 @@ class Tmdb(OnlineProvider):
         return f"{advice}{hint}" if advice and self._is_short else advice
 
     def probe(self) -> None:
-        unless_missing(lambda: self._session.record("/3/authentication", Authentication), None)
+        path = "/3/authentication"
+        unless_missing(lambda: self._session.record(path, Authentication, headers=UNCACHED), None)
 
     def answer(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
         if question.kind is Kind.SEASON:

@@ -20,6 +20,8 @@ from app.poster.web.trouble import Trouble
 Shape = TypeVar("Shape")
 NONE: Mapping[str, str] = MappingProxyType({})
 USUAL_LIMITS = Limits()
+# Headers of a call whose answer no cache may give.
+UNCACHED: Mapping[str, str] = MappingProxyType({"Cache-Control": "no-store"})
 REMEMBERED_BYTES = 8 * 1024 * 1024
 REDIRECTS = 5
 AGENT = "posterizarr-server"
@@ -50,9 +52,15 @@ class WebSession:
         content, _ = self.content(path, params, {"Accept": "application/json", **headers})
         return self.decode(content, Any)
 
-    def record(self, path: str, shape: type[Shape], params: Mapping[str, str] = NONE) -> Shape:
+    def record(
+        self,
+        path: str,
+        shape: type[Shape],
+        params: Mapping[str, str] = NONE,
+        headers: Mapping[str, str] = NONE,
+    ) -> Shape:
         """The answer to a GET as a record of that msgspec type; what the type does not name is left out."""
-        content, _ = self.content(path, params, {"Accept": "application/json"})
+        content, _ = self.content(path, params, {"Accept": "application/json", **headers})
         return self.decode(content, shape)
 
     def decode(self, content: bytes, shape: type[Shape]) -> Shape:

@@ -85,6 +85,14 @@ def test_a_wrong_key_is_one_sentence_that_says_what_to_set(doubles, tmp_path, na
     assert len(double_of(doubles, name).asked) <= 4
 
 
+def test_whether_a_key_is_accepted_is_asked_in_every_run_whatever_the_cache_has(doubles, tmp_path):
+    with opened(doubles, tmp_path) as providers:
+        assert [providers[name].check() for name in EVERYONE] == ["", "", ""]
+    wrong = {"tmdbtoken": "wrong", "tvdbapi": "wrong", "FanartTvAPIKey": "wrong"}
+    with opened(doubles, tmp_path, keys=wrong) as providers:
+        assert all(providers[name].check() for name in EVERYONE)
+
+
 @pytest.mark.parametrize("name", EVERYONE)
 def test_an_address_of_somebody_else_is_one_sentence_that_says_what_to_set(doubles, tmp_path, name):
     double_of(doubles, name).misbehave("/", babbling, always=True)
