@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import pi, sin
+from math import cos, pi, sin
 from random import Random
 
 from PIL import Image, ImageDraw
@@ -99,9 +99,13 @@ def _plant_tree(scene: Scene, foot: tuple[float, float], height: float, color: C
         [(x - trunk, y + trunk), (x + trunk, y + trunk), (x + trunk / 2, y - height * 0.6)], fill=color
     )
     for _ in range(170):
-        angle_x, angle_y = scene.chance.gauss(0, 0.13), scene.chance.gauss(0, 0.075)
-        tuft = height * scene.chance.uniform(0.025, 0.06)
-        middle_x, middle_y = x + height * angle_x, y - height * (0.68 + angle_y)
+        # The root spreads the tufts evenly over the crown.
+        turn, reach = scene.chance.uniform(0, 2 * pi), scene.chance.random() ** 0.5
+        middle_x, middle_y = (
+            x + height * 0.25 * reach * cos(turn),
+            y - height * (0.68 + 0.13 * reach * sin(turn)),
+        )
+        tuft = height * scene.chance.uniform(0.02, 0.05)
         pen.ellipse((middle_x - tuft, middle_y - tuft, middle_x + tuft, middle_y + tuft), fill=color)
 
 
@@ -152,7 +156,7 @@ def draw_dunes(scene: Scene) -> None:
         outline, crests = _dune_line(scene, foot, peak * (0.1 + 0.3 * nearness), 1.6 - 0.9 * nearness)
         scene.fill(outline, lit, scene.depth(nearness))
         for crest in crests:
-            _shade_flank(scene, outline, crest, scene.depth(0.25 + 0.6 * nearness))
+            _shade_flank(scene, outline, crest, mix(lit, scene.near, 0.4))
 
 
 def _dune_line(scene: Scene, foot: float, height: float, waves: float) -> tuple[Line, list[int]]:
