@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from app.poster.drawing.canvas import decoding, open_picture
+from app.poster.drawing.canvas import decoding, open_layer
 from app.poster.drawing.design import PictureError
 
 TILE = 500
@@ -35,7 +35,7 @@ def blend_overlay(canvas: Image.Image, path: Path) -> None:
 @lru_cache(maxsize=4)
 def _tiles(path: Path, _changed: int, _length: int, size: tuple[int, int]) -> tuple[Tile, ...]:
     with decoding(f"the overlay {path}"):
-        overlay = open_picture(path).convert("RGBA")
+        overlay = open_layer(path)
     left, top = (size[0] - overlay.width) // 2, size[1] - overlay.height
     return tuple(
         tile

@@ -13,6 +13,10 @@ class PictureError(ValueError):
     """A picture that cannot be decoded, or is too large to be; its text is one sentence for the log."""
 
 
+class LogoError(PictureError):
+    """A logo that cannot be drawn, while the picture can; another logo or the title may take its place."""
+
+
 @dataclass(frozen=True)
 class Lettering:
     """One text in its box; sizes are pixels, and a point is a pixel (72 dpi).
@@ -42,8 +46,23 @@ class Lettering:
 
 
 @dataclass(frozen=True)
+class Logo:
+    """A logo in the box where a title would be; sizes, offset and gravity are those of a lettering.
+
+    `content` is the file. A logo in shades of grey is painted in `color`, unless that is None.
+    """
+
+    content: bytes
+    width: int
+    height: int
+    offset: int
+    gravity: str = "south"
+    color: str | None = None
+
+
+@dataclass(frozen=True)
 class Design:
-    """A canvas and what lies on it, from the bottom to the top: overlay, border, letterings.
+    """A canvas and what lies on it, from the bottom to the top: overlay, border, logo, letterings.
 
     `quality` None keeps the quality of a JPEG source.
     """
@@ -52,6 +71,7 @@ class Design:
     overlay: Path | None = None
     border_width: int = 0
     border_color: str = "black"
+    logo: Logo | None = None
     letterings: tuple[Lettering, ...] = ()
     quality: int | None = DEFAULT_QUALITY
     comment: bytes | None = COMMENT

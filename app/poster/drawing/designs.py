@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from app.poster.drawing.design import POSTER_SIZE, WIDE_SIZE, Design, Lettering
+from app.poster.drawing.design import POSTER_SIZE, WIDE_SIZE, Design, Lettering, Logo
+from app.poster.drawing.overlays import POSTER_OVERLAY, WIDE_OVERLAY
 from app.poster.drawing.resolution_overlays import resolution_key
 from app.poster.kinds import Kind
 from app.poster.settings import Settings
@@ -12,7 +13,7 @@ from app.poster.text.fonts import find_font
 from app.poster.text.wording import LineBreaks, prepare_title, read_line_breaks
 
 GRAVITIES = ("northwest", "north", "northeast", "west", "center", "east", "southwest", "south", "southeast")
-DEFAULT_OVERLAYS = {POSTER_SIZE: "overlay-innerglow.png", WIDE_SIZE: "backgroundoverlay-innerglow.png"}
+DEFAULT_OVERLAYS = {POSTER_SIZE: POSTER_OVERLAY, WIDE_SIZE: WIDE_OVERLAY}
 LARGEST_POINT = 2000
 # Where the user has left the packaged width of a text, it keeps this share of the image's width.
 WIDEST_TEXT = 0.88
@@ -75,6 +76,7 @@ PLANS = {
         ("TitleCardEPTextPart", "AddEPText"),
     ),
 }
+LOGO_SWITCHES = {Kind.POSTER: "UseLogo", Kind.BACKGROUND: "UseBGLogo"}
 SHOW_OVERLAYS = {Kind.POSTER: "showoverlayfile", Kind.BACKGROUND: "showbackgroundoverlayfile"}
 
 
@@ -104,16 +106,24 @@ class Style:
     plain: Design
     title: TextBox
     second: TextBox | None
+    takes_logo: bool = False
+    logo_color: str | None = None
 
-    def design(self, title: str, second: str = "", language: str = "") -> Design:
+    def design(self, title: str, second: str = "", language: str = "", logo: bytes | None = None) -> Design:
         """The design with the texts that are switched on; a blank text is not drawn.
 
-        `language` is that of the texts, as an ISO 639-1 code or BCP 47 tag, "" where it is unknown.
+        `language` is that of the texts, as an ISO 639-1 code or BCP 47 tag, "" where it is unknown. `logo` is
+        the file of a logo, which stands in the box of the title and in its place where the style takes one.
         """
-        pairs = ((self.title, title), (self.second, second))
+        placed = self._place(logo) if logo and self.takes_logo and self.title.shown else None
+        pairs = ((self.title, "" if placed else title), (self.second, second))
         shown = ((box, text) for box, text in pairs if box and box.shown and text.strip())
         letterings = tuple(box.letter(text, language=language) for box, text in shown)
-        return replace(self.plain, letterings=letterings)
+        return replace(self.plain, letterings=letterings, logo=placed)
+
+    def _place(self, content: bytes) -> Logo:
+        box = self.title.pattern
+        return Logo(content, box.width, box.height, box.offset, box.gravity, self.logo_color)
 
 
 class StyleBook:
@@ -142,7 +152,15 @@ class StyleBook:
         second = self._text_box(plan, *plan.second, self._second_breaks(kind)) if plan.second else None
         if kind is Kind.SEASON and not title.shown:
             second = replace(second, shown=False)
-        return Style(self._plain(plan, overlay_key), title, second)
+        plain = self._plain(plan, overlay_key)
+        return Style(plain, title, second, self._takes_logo(kind), self._logo_color())
+
+    def _takes_logo(self, kind: Kind) -> bool:
+        return kind in LOGO_SWITCHES and self._settings.flag(COMMON, LOGO_SWITCHES[kind])
+
+    def _logo_color(self) -> str | None:
+        read = self._settings
+        return read.color(COMMON, "LogoFlatColor") if read.flag(COMMON, "ConvertLogoColor") else None
 
     def _second_breaks(self, kind: Kind) -> LineBreaks:
         """Labels stay on one line; the show's title on a season is a title like any other."""

@@ -9,21 +9,27 @@ from app.poster.drawing.blending import blend_overlay
 from app.poster.drawing.canvas import Picture, open_canvas
 from app.poster.drawing.design import DEFAULT_QUALITY, Design, Drawing
 from app.poster.drawing.lettering import letter
+from app.poster.drawing.logos import place_logo
 from app.poster.text.fonts import TextLayout, best_layout
 
 _HALVED_BOTH_WAYS = 2
 
 
-def draw(picture: Picture, design: Design, layout: TextLayout | None = None) -> Drawing:
-    """Draw the design over the picture; the same input gives the same bytes.
+def draw(
+    picture: Picture, design: Design, layout: TextLayout | None = None, refuse_empty: bool = False
+) -> Drawing:
+    """Draw the design over the picture; the same input gives the same bytes in every process.
 
-    PictureError if the picture or the overlay cannot be decoded, ValueError for a bad colour or gravity.
-    `layout` asks for plain layout where a shaping engine is there.
+    PictureError if the picture or the overlay cannot be decoded, LogoError if the logo cannot, ValueError for
+    a bad colour or gravity. `layout` asks for plain layout where a shaping engine is there. `refuse_empty`
+    raises PictureError for a picture that shows nothing, as placeholders do.
     """
-    canvas, tables = open_canvas(picture, design.size)
+    canvas, tables = open_canvas(picture, design.size, refuse_empty)
     if design.overlay:
         blend_overlay(canvas, design.overlay)
     _frame(canvas, design.border_width, design.border_color)
+    if design.logo:
+        place_logo(canvas, design.logo)
     layout = TextLayout.BASIC if layout == TextLayout.BASIC else best_layout()
     texts = tuple(letter(canvas, lettering, layout) for lettering in design.letterings)
     return Drawing(_encode(canvas, design, tables), texts)

@@ -5,7 +5,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Mapping
 
-from app.poster.drawing.canvas import decoding, open_picture
+from app.poster.drawing.canvas import LOOK, decoding, open_picture
 from app.poster.drawing.design import PictureError
 from app.poster.records.candidate import CandidateRefused, FetchedPicture
 
@@ -41,7 +41,7 @@ def require_picture(content: bytes, kind: str) -> None:
     if not content:
         raise CandidateRefused("the answer is empty")
     try:
-        with decoding("the answer"), open_picture(content) as image:
+        with decoding("the answer"), open_picture(content, LOOK) as image:
             name, size = image.format, image.size
     except PictureError as error:
         raise CandidateRefused(f"{error} ({kind.split(';')[0] or 'no type'})") from None

@@ -7,11 +7,36 @@ import pytest
 from app.poster.drawing.design import POSTER_SIZE, WIDE_SIZE
 from app.poster.drawing.designs import PLANS, StyleBook
 from app.poster.drawing.overlays import ensure_default_overlays
+from app.poster.drawing.resolution_overlays import KEYS, SWITCHES
 from app.poster.kinds import Kind
 from app.poster.settings import DEFAULTS, Settings
 from app.poster.text.fonts import DEFAULT_FONT
 
 FONTS = DEFAULT_FONT.parent
+DEFAULT_VALUES = json.loads(DEFAULTS.read_text("utf-8"))
+DRAWING_WORDS = (
+    *(
+        "overlay",
+        "font",
+        "border",
+        "stroke",
+        "pointsize",
+        "maxwidth",
+        "maxheight",
+        "offset",
+        "spacing",
+        "gravity",
+    ),
+    *("4k", "1080p", "logo", "quality", "imageprocessing", "addtext", "addep", "color"),
+)
+# What decides whether something is drawn, which is known only with the picture that was found.
+READ_ELSEWHERE = {
+    ("PrerequisitePart", key)
+    for key in (
+        *("SkipAddText", "SkipAddTextAndOverlay", "SkipAddTextAndBorder", "UseClearlogo", "LogoTextFallback"),
+        *(f"SkipLocal{name}TextAdd" for name in ("Poster", "Background", "Season", "TC")),
+    )
+} | {("ApiPart", "LogoLanguageOrder")}
 
 
 @pytest.fixture(scope="module")
@@ -173,3 +198,51 @@ def test_titles_are_broken_at_symbols_and_labels_are_not(overlays):
     style = make_book(overlays, PrerequisitePart=breaks).style(Kind.TITLE_CARD)
     texts = [lettering.text for lettering in style.design("A - B", "C - D").letterings]
     assert texts == ["A\nB", "C - D"]
+
+
+@pytest.mark.parametrize(("kind", "switch"), [(Kind.POSTER, "UseLogo"), (Kind.BACKGROUND, "UseBGLogo")])
+def test_a_logo_stands_in_the_box_of_the_title_and_in_its_place(overlays, kind, switch):
+    settings = {switch: "true", "ConvertLogoColor": "true", "LogoFlatColor": "#ffeedd"}
+    style = make_book(overlays, PrerequisitePart=settings).style(kind)
+    design, box = style.design("Dune", logo=b"logo"), style.title.pattern
+    assert design.letterings == ()
+    assert (design.logo.width, design.logo.height, design.logo.offset) == (box.width, box.height, box.offset)
+    assert (design.logo.content, design.logo.gravity, design.logo.color) == (b"logo", "south", "#ffeedd")
+    assert [one.text for one in style.design("Dune").letterings] == ["DUNE"], "without a logo the title stays"
+    assert style.plain.logo is None
+
+
+@pytest.mark.parametrize("kind", [Kind.SEASON, Kind.TITLE_CARD, Kind.COLLECTION])
+def test_other_kinds_and_switched_off_texts_take_no_logo(overlays, kind):
+    book = make_book(overlays, PrerequisitePart={"UseLogo": "true", "UseBGLogo": "true"})
+    assert book.style(kind).design("Dune", "x", logo=b"logo").logo is None
+    without = make_book(
+        overlays, PrerequisitePart={"UseLogo": "true"}, PosterOverlayPart={"AddText": "false"}
+    )
+    assert without.style(Kind.POSTER).design("Dune", logo=b"logo").logo is None
+
+
+def test_every_setting_of_the_packaged_file_that_draws_is_read(overlays, monkeypatch):
+    """A setting that nobody reads would be offered and do nothing."""
+    read = set()
+    original = Settings._read
+    monkeypatch.setattr(
+        Settings,
+        "_read",
+        lambda self, section, key, convert: read.add((section, key)) or original(self, section, key, convert),
+    )
+    switches = dict.fromkeys(SWITCHES.values(), "true")
+    settings = switches | {"UseLogo": "true", "UseBGLogo": "true", "ConvertLogoColor": "true"}
+    sections = {name: {"AddTextStroke": "true"} for name in DEFAULT_VALUES if name.endswith("Part")}
+    book = make_book(overlays, **sections | {"PrerequisitePart": settings})
+    for kind in PLANS:
+        for resolution in KEYS[Kind.POSTER]:
+            book.style(kind, resolution=resolution)
+        book.style(kind, of_show=True)
+    drawing = {
+        (section, key)
+        for section, values in DEFAULT_VALUES.items()
+        for key in values
+        if any(word in key.casefold() for word in DRAWING_WORDS) and section not in ("WebUI", "Notification")
+    }
+    assert drawing - read - READ_ELSEWHERE == set()
