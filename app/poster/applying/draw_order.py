@@ -7,6 +7,7 @@ from app.poster.drawing.design import Design, Drawing
 from app.poster.drawing.draw import draw
 from app.poster.drawing.typographic import typographic_letterings, typographic_picture
 from app.poster.records.candidate import Typography
+from app.poster.text.wording import in_capitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ def draw_order(order: DrawOrder) -> Drawing:
 def draw_words(words: Typography, design: Design) -> Drawing:
     """Draw a pattern and the words on it, whichever texts the design has."""
     family = words.family or words.title
-    letterings = typographic_letterings(words.title.upper(), words.second, design.size, family)
+    title = in_capitals(words.title, words.language)
+    letterings = typographic_letterings(title, words.second, design.size, family)
+    letterings = tuple(replace(one, language=words.language) for one in letterings)
     picture = typographic_picture(family, words.title + words.second, design.size, words.figure)
     return draw(picture, replace(design, letterings=letterings))

@@ -7,6 +7,7 @@ POSTER_SIZE = (2000, 3000)
 WIDE_SIZE = (3840, 2160)
 COMMENT = b"created with posterizarr"
 DEFAULT_QUALITY = 92
+ADVICE = "put a font that has it into Overlayfiles and choose it in the settings"
 
 
 class PictureError(ValueError):
@@ -122,9 +123,17 @@ class Drawing:
         return tuple(dict.fromkeys(character for text in self.texts for character in text.missing))
 
     @property
-    def lost(self) -> bool:
-        """Whether a text that was asked for is not in the picture at all."""
-        return any(text.lost for text in self.texts)
+    def loss(self) -> str:
+        """Why the picture lacks a text entirely and must not be used, "" where it has all texts."""
+        lost = [text for text in self.texts if text.lost]
+        if not lost:
+            return ""
+        missing = "".join(character for text in lost for character in text.missing)
+        if not missing:
+            return (
+                "its text cannot be drawn: the box has no room; raise MaxWidth and MaxHeight in the settings"
+            )
+        return f"its text cannot be drawn: no font has {missing!r}; {ADVICE}"
 
     @property
     def notes(self) -> tuple[str, ...]:

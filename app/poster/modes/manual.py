@@ -30,10 +30,6 @@ ALSO_NEEDED = {
     Kind.SEASON: ("SeasonPosterName",),
     Kind.TITLE_CARD: ("SeasonPosterName", "EpisodeNumber"),
 }
-UNTITLED = (
-    "the title cannot be drawn, so nothing is saved: no font has its characters, or its box is too small."
-    " Put a font that has them into Overlayfiles and choose it in the settings"
-)
 ROW_TYPES = {Kind.SEASON: "Season", Kind.COLLECTION: "Collection", Kind.TITLE_CARD: "Episode"}
 
 
@@ -75,9 +71,8 @@ def make_manual(job: Job) -> None:
         job.fail(str(error))
         job.choices.add(manual_row(request))
         return
-    if drawing.lost:
-        job.note(drawing.notes)
-        job.fail(f"{request.asset.kind.value} {request.row_title}: {UNTITLED}")
+    if drawing.loss:
+        job.fail(f"{request.asset.kind.value} {request.row_title}: not saved, {drawing.loss}")
         job.choices.add(manual_row(request))
         return
     write_whole(target, drawing.jpeg)

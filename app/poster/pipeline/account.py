@@ -124,6 +124,8 @@ class Account:
         for applies, rows in counted:
             if applies:
                 rows.append(row)
+        if record.drawn.missing:
+            tally.missing_characters.append(row | {"Characters": "".join(record.drawn.missing)})
 
     def _missing(self, record: AssetRecord) -> None:
         self._job.choices.add(choice_row(record))

@@ -56,6 +56,9 @@ def published(engine: Engine, planned: Planned, drawing: Drawing) -> Outcome:
     after = FileState(len(drawing.jpeg), 0, digest(drawing.jpeg))
     step = planned.step
     record = record_of(engine, planned, drawing, after)
+    if drawing.loss:
+        unsaved = replace(record, action=Action.SKIP, reason=Reason.FAILED, file=step.before)
+        return Outcome(planned, unsaved, trouble=f"{step.path}: not saved, {drawing.loss}")
     if is_same_picture(step, after):
         kept = replace(record, file=step.before)
         engine.journal.note(kept)
@@ -108,7 +111,7 @@ def record_of(
     lasting = tuple(one for one in planned.rejected if one.is_lasting)
     # What could not be had this time may be had by the next run, which therefore has to ask again.
     is_final = step.decision.is_final and lasting == planned.rejected
-    facts = DrawnFacts(drawing.truncated, drawing.notes, drawing.point_sizes) if drawing else None
+    facts = drawn_facts(drawing) if drawing else None
     return AssetRecord(
         path=step.path,
         decision=replace(step.decision, is_final=is_final),
@@ -123,6 +126,10 @@ def record_of(
         decided_at=engine.moment,
         run=engine.run if drawing else (known.run if known else ""),
     )
+
+
+def drawn_facts(drawing: Drawing) -> DrawnFacts:
+    return DrawnFacts(drawing.truncated, drawing.notes, drawing.point_sizes, drawing.missing)
 
 
 def failed(engine: Engine, wanted: WantedAsset, error: BaseException) -> Outcome:

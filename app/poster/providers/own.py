@@ -22,6 +22,8 @@ from app.poster.records.library import SourceArt, SourceName
 from app.poster.records.wanted import WantedAsset
 from app.poster.settings import Settings
 from app.poster.sources.source import Source
+from app.poster.text.label_words import card_label
+from app.poster.text.wording import read_label_words
 
 EXTENSIONS = (".jpg", ".jpeg", ".png", ".bmp", ".webp")
 TEMPLATES = {Kind.SEASON: "SeasonTemplate", Kind.TITLE_CARD: "EpisodeTemplate"}
@@ -134,7 +136,13 @@ class TypographicPosters:
         return ""
 
     def ask(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
-        words = Typography(drawn_title(wanted), self._second(wanted), wanted.item.title, figure_of(wanted))
+        words = Typography(
+            drawn_title(wanted),
+            self._second(wanted),
+            family=wanted.item.title,
+            figure=figure_of(wanted),
+            language=wanted.item.library.language,
+        )
         content = msgspec.json.encode(words).decode()
         candidate = Candidate(self.name, wanted.kind, "typographic", validator=content)
         return ProviderAnswer(question, (candidate,))
@@ -148,13 +156,8 @@ class TypographicPosters:
 
     def _second(self, wanted: WantedAsset) -> str:
         if wanted.episode:
-            section = "TitleCardEPTextPart"
-            season = self.settings.text(section, "SeasonTCText")
-            word = self.settings.text(section, "EpisodeTCText")
-            numbers = "-".join(
-                map(str, dict.fromkeys((wanted.episode.numbers[0], wanted.episode.numbers[-1])))
-            )
-            return f"{season} {wanted.episode.season} \N{BULLET} {word} {numbers}"
+            words = read_label_words(self.settings, wanted.item.library.language)
+            return card_label(words, wanted.episode.season, wanted.episode.numbers)
         if wanted.season:
             return wanted.season.name
         return str(wanted.item.year) if wanted.item.year else ""

@@ -88,12 +88,14 @@ class Typography:
 
     `second` is the small line: a film's year, a season's name, an episode's numbers. `family` is the title of
     the film or show, which chooses the colours; blank means `title`. `figure` is a number to be set large.
+    `language` is that of the words, "" where unknown.
     """
 
     title: str
     second: str = ""
     family: str = ""
     figure: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

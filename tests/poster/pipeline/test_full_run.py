@@ -19,7 +19,7 @@ from tests.poster.pipeline.media import (
     run_over,
     two_colored,
 )
-from tests.poster.program import read_outcome
+from tests.poster.program import read_log, read_outcome
 
 EVERYTHING = {"BackgroundPosters": "true", "TitleCards": "true"}
 
@@ -73,6 +73,17 @@ def test_art_beside_the_media_is_used_before_words_alone(data, media):
     assert row["Download Source"].endswith("Nosferatu (1922)/poster.jpg")
     red, green, blue = pixel(contents(data)["Movies/Nosferatu (1922)/poster.jpg"], (1000, 1400))
     assert blue > red and blue > green
+
+
+def test_an_image_without_its_title_is_a_failure_and_missing_characters_are_reported(data, media):
+    for name in ("\U0010fffd (2001)", "Dune \U0010fffd (2021)"):
+        add_film(media, name, poster="teal")
+    configure(data)
+    run_over(data, media)
+    assert made(data) == ["Movies/Dune \U0010fffd (2021)/poster.jpg", "Movies/Nosferatu (1922)/poster.jpg"]
+    report = read_outcome(data, "normal.json")
+    assert (report["Errors"], report["Missing Characters"]["Characters"]) == (1, "\U0010fffd")
+    assert "no font has" in read_log(data, "Scriptlog.log")
 
 
 def test_the_flat_layout_has_one_folder(data, media):

@@ -91,9 +91,9 @@ def test_a_folder_source_names_its_art_beside_the_media(tmp_path):
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        (Kind.POSTER, Typography("Dark", "2017", "Dark")),
-        (Kind.SEASON, Typography("Dark", "Season 1", "Dark", "1")),
-        (Kind.TITLE_CARD, Typography("Secrets", "Season 1 \N{BULLET} Episode 3-4", "Dark", "3")),
+        (Kind.POSTER, Typography("Dark", "2017", "Dark", language="en")),
+        (Kind.SEASON, Typography("Dark", "Season 1", "Dark", "1", "en")),
+        (Kind.TITLE_CARD, Typography("Secrets", "Season 1 \N{BULLET} Episode 3 & 4", "Dark", "3", "en")),
     ],
 )
 def test_every_asset_has_words_to_be_drawn_from(tmp_path, kind, words):
