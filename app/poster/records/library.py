@@ -76,6 +76,7 @@ class Episode:
     `titles` are as many as the source knows, in the order of the numbers. `watched` is None where the source
     does not say. `ids` name the episode itself. `aired` is set where the source knows the episode by its date
     only: then the season is the year and the number is month and day, which no provider's numbers agree with.
+    `further_keys` are those of other rows of the source for the same file.
     """
 
     key: str
@@ -88,6 +89,7 @@ class Episode:
     watched: bool | None = None
     art: tuple[SourceArt, ...] = ()
     aired: date | None = None
+    further_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

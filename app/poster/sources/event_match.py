@@ -1,11 +1,12 @@
 """Which items an import event means: ids before the path, the path before title and year."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from app.poster.records.ids import Medium
 from app.poster.records.import_event import ImportEvent
-from app.poster.records.library import Item
+from app.poster.records.library import Episode, Item, Season
 from app.poster.sources.comparison import bare_forms, folded_name, year_in_title
 from app.poster.sources.own_folder import parts_of
 from app.poster.sources.source import Note
@@ -112,13 +113,24 @@ def evidence_of_title(event: ImportEvent, item: Item) -> MatchEvidence:
 
 def cut_to_event(item: Item, event: ImportEvent) -> Item:
     """The item with the event's season and episodes only; all of them where the event names none."""
-    if event.season is None:
-        return item
-    wanted = set(event.episodes)
-    seasons = [season for season in item.seasons if season.number == event.season]
-    if wanted:
-        seasons = [
-            replace(season, episodes=tuple(row for row in season.episodes if wanted & set(row.numbers)))
-            for season in seasons
-        ]
-    return replace(item, seasons=tuple(seasons))
+    seasons = item.seasons
+    if event.part_key:
+        seasons = tuple(filter(None, (cut_to_part(season, event.part_key) for season in seasons)))
+    if event.season is not None:
+        seasons = tuple(season for season in seasons if season.number == event.season)
+    if event.season is not None and event.episodes:
+        wanted = set(event.episodes)
+        seasons = tuple(only_rows(season, lambda row: wanted & set(row.numbers)) for season in seasons)
+    return replace(item, seasons=seasons)
+
+
+def cut_to_part(season: Season, key: str) -> Season | None:
+    """The season whose own key it is, or its episode of that key; None where it is neither."""
+    if season.key == key:
+        return season
+    cut = only_rows(season, lambda row: key in (row.key, *row.further_keys))
+    return cut if cut.episodes else None
+
+
+def only_rows(season: Season, is_wanted: Callable[[Episode], object]) -> Season:
+    return replace(season, episodes=tuple(filter(is_wanted, season.episodes)))

@@ -153,4 +153,5 @@ def merged_rows(one: Episode, other: Episode) -> Episode:
     """One row for two of the same file; its key, ids and picture are those of the first number."""
     low, high = sorted((one, other), key=lambda row: row.numbers)
     numbers = tuple(sorted({*low.numbers, *high.numbers}))
-    return replace(low, numbers=numbers, titles=(*low.titles, *high.titles))
+    keys = tuple(key for key in (high.key, *low.further_keys, *high.further_keys) if key != low.key)
+    return replace(low, numbers=numbers, titles=(*low.titles, *high.titles), further_keys=keys)

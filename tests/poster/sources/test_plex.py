@@ -354,6 +354,25 @@ def test_a_rating_key_finds_its_show(plex, which):
     assert show.title == "Dark" and [season.number for season in show.seasons] == [1]
 
 
+def test_the_rating_key_of_a_part_cuts_the_show_to_it(plex):
+    item = plex.world.libraries[1].items[0]
+    file = "/tv/Dark (2017)/Season 2/both.mkv"
+    item.episodes += [MediaEpisode(2, 2, file=file), MediaEpisode(2, 3, file=file)]
+    plex.world.number()
+
+    def rows(part):
+        wanted = event(key=str(item.key), part_key=str(part))
+        return [
+            [row.numbers for season in show.seasons for row in season.episodes]
+            for show in source_of(plex).find(wanted, ALL_KINDS)
+        ]
+
+    assert rows(item.season_key(1)) == [[(1,), (2,)]]
+    assert rows(item.episodes[1].key) == [[(1,)]]
+    assert rows(item.episodes[-1].key) == [[(2, 3)]]
+    assert rows(4711) == [[]]
+
+
 def test_a_rating_key_that_is_unknown_or_left_out_finds_nothing_and_says_so(plex):
     notes = []
     assert list(source_of(plex, notes).find(event(Medium.FILM, key="4711"), ALL_KINDS)) == []
