@@ -140,7 +140,8 @@ def tmdb_image(art):
 
 def tmdb_episode(show, entry):
     season, number = entry.at_tmdb
-    return {"id": entry.tmdb, "show_id": show.tmdb, "season_number": season, "episode_number": number}
+    place = {"season_number": season, "episode_number": number, "air_date": entry.aired or None}
+    return {"id": entry.tmdb, "show_id": show.tmdb, **place}
 
 
 class FakeTvdb(Double):
@@ -299,6 +300,7 @@ def tvdb_episode(show, entry):
         "number": entry.number,
         "name": entry.title,
         "image": tvdb_address(art[0]) if art else None,
+        "aired": entry.aired or None,
     }
 
 

@@ -61,6 +61,7 @@ class EpisodeEntry:
     tmdb: int = 0
     imdb: str = ""
     tmdb_place: tuple[int, int] | None = None
+    aired: str = ""
 
     @property
     def at_tmdb(self) -> tuple[int, int]:

@@ -64,6 +64,7 @@ class TmdbEpisode(Struct):
     id: int
     episode_number: int
     season_number: int
+    air_date: str | None = None
 
 
 class TmdbSeason(Struct):
@@ -164,6 +165,8 @@ class Tmdb(OnlineProvider):
             # Specials are numbered by everyone in a way of his own.
             if found or (episode.ids and episode.season == 0):
                 return found
+        if episode.aired:
+            return self._place_by_date(show, episode)
         own = wanted.item.order in OWN_ORDERS
         return EpisodeHit(int(show), episode.season, episode.numbers[0]) if own else None
 
@@ -174,6 +177,12 @@ class Tmdb(OnlineProvider):
                     return EpisodeHit(int(show), one.season_number, one.episode_number)
         others = (one for one in episode.ids if one.authority in (Authority.TVDB, Authority.IMDB))
         return next(filter(None, map(self._directory.place_of_episode, others)), None)
+
+    def _place_by_date(self, show: str, episode: Episode) -> EpisodeHit | None:
+        """The place of the day in a season that is a year."""
+        day = str(episode.aired)
+        found = (one for one in self._season_list(show, episode.season) if one.air_date == day)
+        return next((EpisodeHit(int(show), one.season_number, one.episode_number) for one in found), None)
 
     def _season_list(self, show: str, number: int) -> Sequence[TmdbEpisode]:
         path = f"/3/tv/{show}/season/{number}"

@@ -87,6 +87,7 @@ class TvdbEpisode(Struct, rename={"season": "seasonNumber"}):
     season: int = 0
     number: int = 0
     image: str | None = None
+    aired: str | None = None
 
 
 class EpisodePage(Struct):
@@ -109,6 +110,7 @@ class EpisodeList(Struct):
     slug: str
     by_id: dict[str, TvdbEpisode]
     by_place: dict[tuple[int, int], TvdbEpisode]
+    by_day: dict[str, TvdbEpisode]
 
 
 class Tvdb(OnlineProvider):
@@ -188,6 +190,8 @@ class Tvdb(OnlineProvider):
         found = self._episode_by_imdb(episode, listed)
         if found or wanted.item.order not in ORDERS:
             return found
+        if episode.aired:
+            return listed.by_day.get(str(episode.aired))
         return listed.by_place.get((episode.season, episode.numbers[0]))
 
     def _episode_by_imdb(self, episode: Episode, listed: EpisodeList) -> TvdbEpisode | None:
@@ -220,6 +224,7 @@ class Tvdb(OnlineProvider):
             slug,
             {str(one.id): one for one in episodes},
             {(one.season, one.number): one for one in reversed(episodes)},
+            {one.aired: one for one in reversed(episodes) if one.aired and one.season},
         )
 
     def _still(self, episode: TvdbEpisode | None) -> tuple[Candidate, ...]:
