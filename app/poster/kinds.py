@@ -10,3 +10,4 @@ class Kind(Enum):
     BACKGROUND = "background"
     TITLE_CARD = "title card"
     LOGO = "logo"
+    CLEAR_ART = "clear art"

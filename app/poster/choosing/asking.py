@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from app.poster.choosing.rules import Rules
 from app.poster.choosing.search import Found, by_question, search
+from app.poster.choosing.treatments import takes_text
 from app.poster.records.candidate import ProviderAnswer, Question
 from app.poster.records.wanted import WantedAsset
 
@@ -17,5 +18,8 @@ def next_question(
     """
     if wanted.skip:
         return None
-    step = next(search(rules.looks, rules.ranking, by_question(answers), rejected), None)
+    known = by_question(answers)
+    step = next(search(rules.looks, rules.ranking, known, rejected), None)
+    if isinstance(step, Found) and rules.logo_looks and takes_text(rules, step.candidate):
+        step = next(search(rules.logo_looks, rules.ranking, known, rejected), None)
     return None if isinstance(step, Found) else step

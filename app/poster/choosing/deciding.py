@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from app.poster.choosing.losing import losers
 from app.poster.choosing.rules import Rules
-from app.poster.choosing.search import Found, Serves, by_question, search
+from app.poster.choosing.search import Found, Look, Serves, by_question, search
 from app.poster.choosing.titles import texts_of
-from app.poster.choosing.treatments import LOCAL, treat
+from app.poster.choosing.treatments import LOCAL, takes_text, treat
 from app.poster.records.candidate import Candidate, Lettered, ProviderAnswer
 from app.poster.records.decision import Decision, Treatment
 from app.poster.records.ids import Medium, ProviderId
@@ -31,18 +31,36 @@ def decide(
     blank = blank_decision(wanted, rules, answers)
     if wanted.skip:
         return replace(blank, reason=wanted.skip)
-    steps = search(rules.looks, rules.ranking, by_question(answers), rejected)
-    found = next((step for step in steps if isinstance(step, Found)), None)
-    considered, left_out = losers(answers, rules, found, rejected)
-    notes = tuple(filter(None, (*rule_notes(found, rules), *answer_notes(answers), left_out)))
+    found = first_found(rules.looks, rules, answers, rejected)
+    takes_logo = bool(found and rules.logo_looks and takes_text(rules, found.candidate))
+    logo = first_found(rules.logo_looks, rules, answers, rejected) if takes_logo else None
+    considered, left_out = losers(answers, rules, (found, logo), rejected)
+    lacks_title = takes_logo and not logo and not rules.text_for_logo
+    notes = (
+        *rule_notes(found, rules),
+        *logo_notes(takes_logo, logo, rules),
+        *answer_notes(answers),
+        left_out,
+    )
     facts = replace(
         blank,
         considered=considered,
-        notes=notes,
+        notes=tuple(filter(None, notes)),
         page=page_of(answers, rules),
         is_final=all(answer.is_final for answer in answers),
+        logo=logo.candidate if logo else None,
     )
-    return chosen_decision(facts, wanted, rules, found) if found else unserved(facts, rules)
+    return (
+        chosen_decision(facts, wanted, rules, found) if found and not lacks_title else unserved(facts, rules)
+    )
+
+
+def first_found(
+    looks: Sequence[Look], rules: Rules, answers: Sequence[ProviderAnswer], rejected: Mapping[str, str]
+) -> Found | None:
+    """The first picture that serves, whatever is not answered yet."""
+    steps = search(looks, rules.ranking, by_question(answers), rejected)
+    return next((step for step in steps if isinstance(step, Found)), None)
 
 
 def blank_decision(wanted: WantedAsset, rules: Rules, answers: Sequence[ProviderAnswer]) -> Decision:
@@ -130,6 +148,16 @@ def rule_notes(found: Found | None, rules: Rules) -> Iterator[str]:
     yield f"chosen by: {look} of {look.question.provider.value}"
     if look.serves is Serves.LANGUAGE and look.region is None and rules.ranking.region_place(chosen) == 0:
         yield f"rule: {look.language} takes the library's own region {chosen.region} first"
+
+
+def logo_notes(takes_logo: bool, logo: Found | None, rules: Rules) -> Iterator[str]:
+    """Which logo stands in place of the title, or that none serves and what follows."""
+    if logo:
+        yield f"logo: {logo.look} of {logo.look.question.provider.value}"
+    elif takes_logo and rules.text_for_logo:
+        yield "no usable logo was found: the title is drawn as text"
+    elif takes_logo:
+        yield "no usable logo was found; set LogoTextFallback to true to have the title drawn as text"
 
 
 def answer_notes(answers: Sequence[ProviderAnswer]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from app.poster.kinds import Kind
 from app.poster.records.candidate import ProviderName, Question
 
 TEMPLATED = (Kind.SEASON, Kind.TITLE_CARD)
+NEVER = frozenset({(ProviderName.TMDB, Kind.CLEAR_ART)})
 STANDS_IN = {Kind.SEASON: Kind.POSTER, Kind.TITLE_CARD: Kind.BACKGROUND}
 
 
@@ -90,6 +91,18 @@ def divided(
     own = next((name for name in order if name in (ProviderName.SERVER, ProviderName.BESIDE)), None)
     place = order.index(own) if own else len(order)
     return order[:place], own, order[place + 1 :]
+
+
+def logo_looks(
+    kinds: tuple[Kind, ...], tags: tuple[Tag, ...], order: tuple[ProviderName, ...]
+) -> tuple[Look, ...]:
+    """The search for a logo: language by language, then logos without one, for each kind of logo in turn."""
+    found = []
+    for kind in kinds:
+        names = tuple(name for name in order if (name, kind) not in NEVER)
+        found += language_looks(kind, (*tags, Tag(TEXTLESS)), names)
+        found += (Look(Question(name, kind), Serves.UNTOLD) for name in names)
+    return tuple(dict.fromkeys(found))
 
 
 def text_looks(kind: Kind, tags: tuple[Tag, ...], order: tuple[ProviderName, ...]) -> Iterator[Look]:

@@ -1,7 +1,9 @@
 """Why candidates were not chosen."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from app.poster.choosing.ranking import LOGOS
 from app.poster.choosing.rules import Rules
 from app.poster.choosing.search import Found, Look, Serves
 from app.poster.kinds import Kind
@@ -12,15 +14,28 @@ MOST_CONSIDERED = 24
 
 
 def losers(
-    answers: Sequence[ProviderAnswer], rules: Rules, found: Found | None, rejected: Mapping[str, str]
+    answers: Sequence[ProviderAnswer],
+    rules: Rules,
+    found: tuple[Found | None, Found | None],
+    rejected: Mapping[str, str],
 ) -> tuple[tuple[Considered, ...], str]:
-    """The candidates that were not chosen, the nearest first, and a sentence about those left out."""
+    """The candidates that were not chosen, the nearest first, and a sentence about those left out.
+
+    `found` are the chosen picture and the chosen logo; logos come after pictures.
+    """
     candidates = {one: None for answer in answers for one in answer.candidates}
-    if found:
-        candidates.pop(found.candidate, None)
-    ordered = sorted(candidates, key=lambda one: nearness(one, rules))
-    kept = tuple(Considered(one, why_not(one, rules, found, rejected)) for one in ordered[:MOST_CONSIDERED])
-    return kept, left_out(len(ordered) - len(kept))
+    for one in filter(None, found):
+        candidates.pop(one.candidate, None)
+    logo_rules = replace(
+        rules, kind=Kind.LOGO, looks=rules.logo_looks, languages=rules.logo_languages or rules.languages
+    )
+    lost = []
+    for chosen, own_rules in zip(found, (rules, logo_rules), strict=True):
+        own = [one for one in candidates if (one.kind in LOGOS) is (own_rules is logo_rules)]
+        own.sort(key=lambda one: nearness(one, own_rules))
+        lost += [(one, own_rules, chosen) for one in own]
+    kept = tuple(Considered(one, why_not(one, *facts, rejected)) for one, *facts in lost[:MOST_CONSIDERED])
+    return kept, left_out(len(lost) - len(kept))
 
 
 def left_out(count: int) -> str:

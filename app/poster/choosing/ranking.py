@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.poster.kinds import Kind
 from app.poster.records.candidate import Candidate, ProviderName
 
+LOGOS = frozenset({Kind.LOGO, Kind.CLEAR_ART})
 MEASURED = frozenset({ProviderName.TMDB, ProviderName.TVDB})
 VOTE_AVERAGE, VOTE_COUNT, PRIMARY = SORTINGS = ("vote_average", "vote_count", "primary")
 
@@ -23,8 +24,12 @@ class Ranking:
     region: str = ""
 
     def admits(self, candidate: Candidate) -> bool:
-        """Whether the picture is large enough."""
-        if candidate.provider not in MEASURED or not (candidate.width and candidate.height):
+        """Whether the picture is large enough; a logo always is."""
+        if (
+            candidate.kind in LOGOS
+            or candidate.provider not in MEASURED
+            or not (candidate.width and candidate.height)
+        ):
             return True
         if candidate.kind is Kind.TITLE_CARD and candidate.provider is not ProviderName.TMDB:
             return True

@@ -1,10 +1,11 @@
 """All settings that choose, for one asset."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from app.poster.choosing.language_lists import LanguageLists
 from app.poster.choosing.languages import read_tag
-from app.poster.choosing.looks import Sight, available, plan_looks
+from app.poster.choosing.looks import Sight, available, logo_looks, plan_looks
 from app.poster.choosing.orders import FAVOURITES, picture_order, read_order
 from app.poster.choosing.ranking import SORTINGS, VOTE_AVERAGE, Ranking
 from app.poster.choosing.search import Look
@@ -31,6 +32,12 @@ NO_LOCAL_TEXT = {
     Kind.BACKGROUND: "SkipLocalBackgroundTextAdd",
     Kind.TITLE_CARD: "SkipLocalTCTextAdd",
 }
+LOGO_SWITCHES = {
+    Kind.POSTER: ("UseLogo", ("PosterOverlayPart", "AddText")),
+    Kind.BACKGROUND: ("UseBGLogo", ("BackgroundOverlayPart", "AddText")),
+}
+LOGO_KINDS = {Kind.LOGO: "UseClearlogo", Kind.CLEAR_ART: "UseClearart"}
+MINIMUMS = {True: ("PosterMinWidth", "PosterMinHeight"), False: ("BgTcMinWidth", "BgTcMinHeight")}
 FALLBACKS = {
     Kind.SEASON: ("SeasonPosterOverlayPart", "ShowFallback"),
     Kind.TITLE_CARD: ("TitleCardOverlayPart", "BackgroundFallback"),
@@ -43,7 +50,9 @@ class Rules:
 
     `looks` is the search in order, `languages` the list that it follows, as words. `favourite` is who serves
     where nothing falls back. `online_off` says that a setting keeps online providers from being asked. The
-    switches on lettered pictures say what is left out where a picture shows a title already.
+    switches on lettered pictures say what is left out where a picture shows a title already. `logo_looks` is
+    the search for a logo in place of the title, empty where titles are text; `text_for_logo` says that the
+    title is drawn as text where no logo serves.
     """
 
     kind: Kind
@@ -57,6 +66,9 @@ class Rules:
     no_overlay_on_lettered: bool = False
     no_border_on_lettered: bool = False
     no_text_on_local: bool = False
+    logo_looks: tuple[Look, ...] = ()
+    logo_languages: tuple[str, ...] = ()
+    text_for_logo: bool = False
 
 
 class RuleBook:
@@ -103,7 +115,29 @@ class RuleBook:
             no_overlay_on_lettered=no_both,
             no_border_on_lettered=read.flag(COMMON, "SkipAddTextAndBorder"),
             no_text_on_local=kind in NO_LOCAL_TEXT and read.flag(COMMON, NO_LOCAL_TEXT[kind]),
+            **self._logo_facts(kind, library, sight),
         )
+
+    def _logo_facts(self, kind: Kind, library: Library, sight: Sight) -> dict[str, Any]:
+        """The fields of Rules that concern logos, none where the kind's title is text."""
+        read = self._settings
+        if not (kind in LOGO_SWITCHES and read.flag(COMMON, LOGO_SWITCHES[kind][0])):
+            return {}
+        is_drawn = read.flag(*LOGO_SWITCHES[kind][1]) and read.flag("OverlayPart", "ImageProcessing")
+        if not is_drawn:
+            return {}
+        tags = self._lists.tags(Kind.LOGO, library.name)
+        order = available(picture_order(Kind.POSTER, sight.favourite), replace(sight, own=None))
+        return {
+            "logo_looks": logo_looks(self._logo_kinds(), tags, order),
+            "logo_languages": tuple(map(str, tags)),
+            "text_for_logo": read.flag(COMMON, "LogoTextFallback"),
+        }
+
+    def _logo_kinds(self) -> tuple[Kind, ...]:
+        """Clear logos before clear art; clear logos where neither is switched on."""
+        kinds = tuple(kind for kind, key in LOGO_KINDS.items() if self._settings.flag(COMMON, key))
+        return kinds or (Kind.LOGO,)
 
     def _sight(self, kind: Kind, library: Library) -> Sight:
         read = self._settings
@@ -135,19 +169,16 @@ class RuleBook:
     def _ranking(self, kind: Kind, library: Library) -> Ranking:
         own = read_tag(library.language)
         return Ranking(
-            minimum=self._minimum("Poster" if kind in TALL else "BgTc"),
+            minimum=self._minimum(kind in TALL),
             sorting=self._settings.choice(API, "tmdb_vote_sorting", ("", *SORTINGS)) or VOTE_AVERAGE,
             language=own.language if own else "",
             region=own.region if own else "",
         )
 
-    def _minimum(self, prefix: str) -> tuple[int, int]:
-        read = self._settings
-        if not read.flag(API, "WidthHeightFilter"):
+    def _minimum(self, is_tall: bool) -> tuple[int, int]:
+        if not self._settings.flag(API, "WidthHeightFilter"):
             return 0, 0
-        width, height = (
-            read.whole(API, f"{prefix}Min{side}", 0, LARGEST_SIDE) for side in ("Width", "Height")
-        )
+        width, height = (self._settings.whole(API, key, 0, LARGEST_SIDE) for key in MINIMUMS[is_tall])
         return width, height
 
 

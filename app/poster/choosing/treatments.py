@@ -19,11 +19,10 @@ def treat(wanted: WantedAsset, rules: Rules, chosen: Candidate) -> Treatment:
     title, second = texts_of(wanted, rules.wording)
     lettered = shows_title(chosen)
     drawn = chosen.provider is ProviderName.TYPOGRAPHIC
-    silent = (lettered and rules.no_text_on_lettered) or (chosen.provider in LOCAL and rules.no_text_on_local)
     return Treatment(
         title=title,
         second=second,
-        with_text=not (silent or drawn),
+        with_text=takes_text(rules, chosen),
         with_overlay=not ((lettered and rules.no_overlay_on_lettered) or drawn),
         with_border=not (lettered and rules.no_border_on_lettered),
         resolution=resolution_of(wanted),
@@ -31,6 +30,15 @@ def treat(wanted: WantedAsset, rules: Rules, chosen: Candidate) -> Treatment:
         right_to_left=reads_from_right(wanted.item.library.language),
         language=wanted.item.library.language,
     )
+
+
+def takes_text(rules: Rules, chosen: Candidate) -> bool:
+    """Whether a title is drawn over the picture, as text or as a logo."""
+    if chosen.provider is ProviderName.TYPOGRAPHIC:
+        return False
+    if chosen.provider in LOCAL and rules.no_text_on_local:
+        return False
+    return not (shows_title(chosen) and rules.no_text_on_lettered)
 
 
 def shows_title(candidate: Candidate) -> bool:

@@ -29,12 +29,14 @@ FILM_LISTS = {
     Kind.POSTER: ("movieposter",),
     Kind.BACKGROUND: ("moviebackground",),
     Kind.LOGO: ("hdmovielogo", "movielogo"),
+    Kind.CLEAR_ART: ("hdmovieclearart", "movieart"),
 }
 SHOW_LISTS = {
     Kind.POSTER: ("tvposter",),
     Kind.BACKGROUND: ("showbackground",),
     Kind.SEASON: ("seasonposter",),
     Kind.LOGO: ("hdtvlogo", "clearlogo"),
+    Kind.CLEAR_ART: ("hdclearart", "clearart"),
 }
 TEXTLESS = frozenset(("", "00"))
 EVERY_SEASON = "all"
@@ -50,7 +52,7 @@ class FanartImage(Struct):
 
 
 class Fanart(OnlineProvider):
-    """Posters, backgrounds, season posters and logos, the most liked first.
+    """Posters, backgrounds, season posters, logos and clear art, the most liked first.
 
     `sessions` give the key in a header, and, for a service that takes it only there, in the query.
     """

@@ -49,7 +49,12 @@ class TmdbLists(Struct):
     stills: list[Raw] | None = None
 
     def listed(self, kind: Kind) -> list[Raw] | None:
-        lists = {Kind.BACKGROUND: self.backdrops, Kind.LOGO: self.logos, Kind.TITLE_CARD: self.stills}
+        lists = {
+            Kind.BACKGROUND: self.backdrops,
+            Kind.LOGO: self.logos,
+            Kind.TITLE_CARD: self.stills,
+            Kind.CLEAR_ART: None,
+        }
         return lists.get(kind, self.posters)
 
 

@@ -27,8 +27,8 @@ from app.poster.web.memory import RunMemory
 from app.poster.web.trouble import Trouble, WebTrouble
 
 PAGE = "https://thetvdb.com"
-FILM_TYPES = {Kind.POSTER: 14, Kind.BACKGROUND: 15, Kind.LOGO: 25}
-SHOW_TYPES = {Kind.POSTER: 2, Kind.BACKGROUND: 3, Kind.LOGO: 23}
+FILM_TYPES = {Kind.POSTER: 14, Kind.BACKGROUND: 15, Kind.LOGO: 25, Kind.CLEAR_ART: 24}
+SHOW_TYPES = {Kind.POSTER: 2, Kind.BACKGROUND: 3, Kind.LOGO: 23, Kind.CLEAR_ART: 22}
 SEASON_POSTER = 7
 # Of each order that a source may follow: the kind of season, and the list of episodes.
 OFFICIAL, DEFAULT = "official", "default"
@@ -114,7 +114,7 @@ class EpisodeList(Struct):
 
 
 class Tvdb(OnlineProvider):
-    """Posters, backgrounds, seasons, stills and logos; of a still there is one for each episode."""
+    """Posters, backgrounds, seasons, stills, logos and clear art; of stills one for each episode."""
 
     name = ProviderName.TVDB
     setting = "tvdbapi"
