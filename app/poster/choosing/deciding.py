@@ -34,8 +34,9 @@ def decide(
     found = first_found(rules.looks, rules, answers, rejected)
     takes_logo = bool(found and rules.logo_looks and takes_text(rules, found.candidate))
     logo = first_found(rules.logo_looks, rules, answers, rejected) if takes_logo else None
+    if takes_logo and not logo and not rules.text_for_logo:
+        found = None
     considered, left_out = losers(answers, rules, (found, logo), rejected)
-    lacks_title = takes_logo and not logo and not rules.text_for_logo
     notes = (
         *rule_notes(found, rules),
         *logo_notes(takes_logo, logo, rules),
@@ -50,9 +51,7 @@ def decide(
         is_final=all(answer.is_final for answer in answers),
         logo=logo.candidate if logo else None,
     )
-    return (
-        chosen_decision(facts, wanted, rules, found) if found and not lacks_title else unserved(facts, rules)
-    )
+    return chosen_decision(facts, wanted, rules, found) if found else unserved(facts, rules)
 
 
 def first_found(

@@ -73,7 +73,8 @@ def why_not(candidate: Candidate, rules: Rules, found: Found | None, rejected: M
     if first is None:
         return unwanted(candidate, rules)
     if found is None:
-        return "its provider was not asked for it"
+        # The search stops at the first picture that serves, so that nothing else keeps it from being chosen.
+        return "no usable logo was found to stand for its title"
     place, look = first
     return worse(candidate, found, rules) if place == found.place else later(look, found)
 

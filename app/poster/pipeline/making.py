@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from app.poster.applying.draw_order import DrawOrder
 from app.poster.applying.publishing import ChangedMeanwhile, digest, publish
-from app.poster.drawing.design import Drawing, PictureError
+from app.poster.drawing.design import Drawing, LogoError, PictureError
 from app.poster.pipeline.engine import Engine
 from app.poster.pipeline.planned import Planned, left_out, plan_again
-from app.poster.records.candidate import Candidate, CandidateRefused
+from app.poster.records.candidate import Candidate, CandidateRefused, FetchedPicture
+from app.poster.records.decision import Decision
 from app.poster.records.journal_entry import AssetRecord, DrawnFacts, Rejection
 from app.poster.records.reasons import Action, Owner, Reason
 from app.poster.records.step import FileState, Step
@@ -16,6 +17,10 @@ from app.poster.records.wanted import WantedAsset
 
 # What no other picture of the run will be spared either.
 ENDS_THE_RUN = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO))
+
+
+class LogoRefused(CandidateRefused):
+    """A logo that cannot be used, while the picture can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +39,36 @@ def make(engine: Engine, planned: Planned) -> Outcome:
     OSError where the disk takes no more pictures at all.
     """
     while planned.draws:
-        chosen = planned.step.decision.chosen
         try:
-            drawing = drawn(engine, planned, chosen)
+            drawing = drawn(engine, planned)
         except (CandidateRefused, PictureError) as error:
-            lasting = getattr(error, "is_lasting", True)
-            refused = Rejection(chosen.address, str(error), chosen.validator, lasting)
-            planned = plan_again(engine, planned, refused)
+            planned = plan_again(engine, planned, rejection_of(planned.step.decision, error))
             continue
         return published(engine, planned, drawing)
     return settled(engine, planned)
 
 
-def drawn(engine: Engine, planned: Planned, chosen: Candidate) -> Drawing:
-    picture = engine.providers[chosen.provider].fetch(chosen)
-    return engine.pool.draw(DrawOrder(picture.content, planned.design))
+def drawn(engine: Engine, planned: Planned) -> Drawing:
+    """The picture; CandidateRefused or PictureError where it, LogoError where its logo is of no use."""
+    decision, design = planned.step.decision, planned.design
+    picture = fetched(engine, decision.chosen)
+    if design.logo:
+        try:
+            logo = fetched(engine, decision.logo)
+        except CandidateRefused as error:
+            raise LogoRefused(str(error), is_lasting=error.is_lasting) from error
+        design = replace(design, logo=replace(design.logo, content=logo.content))
+    return engine.pool.draw(DrawOrder(picture.content, design))
+
+
+def fetched(engine: Engine, candidate: Candidate) -> FetchedPicture:
+    return engine.providers[candidate.provider].fetch(candidate)
+
+
+def rejection_of(decision: Decision, error: CandidateRefused | PictureError) -> Rejection:
+    """Which candidate of the decision is of no use, and why."""
+    candidate = decision.logo if isinstance(error, (LogoError, LogoRefused)) else decision.chosen
+    return Rejection(candidate.address, str(error), candidate.validator, getattr(error, "is_lasting", True))
 
 
 def published(engine: Engine, planned: Planned, drawing: Drawing) -> Outcome:

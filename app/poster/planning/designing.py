@@ -6,14 +6,20 @@ from app.poster.drawing.design import Design
 from app.poster.drawing.designs import StyleBook
 from app.poster.records.decision import Decision
 
+AWAITED = b"logo"
+
 
 def design_of(decision: Decision, styles: StyleBook) -> Design:
-    """The design of the asset's kind with the decision's texts, without what its treatment leaves out."""
+    """The design of the asset's kind with the decision's texts, without what its treatment leaves out.
+
+    Where a logo takes the place of the title, its content is AWAITED until it is fetched.
+    """
     treatment = decision.treatment
     style = styles.style(decision.kind, treatment.of_show, treatment.resolution)
     design = style.plain
     if treatment.with_text:
-        design = style.design(treatment.title, treatment.second, treatment.language)
+        logo = AWAITED if decision.logo else None
+        design = style.design(treatment.title, treatment.second, treatment.language, logo)
     if not treatment.with_overlay:
         design = replace(design, overlay=None)
     if not treatment.with_border:

@@ -35,7 +35,7 @@ class Digests:
             source=source_digest(decision.chosen),
             overlay=self._path(design.overlay),
             fonts=digest(dict.fromkeys(self._path(one.font) for one in design.letterings)),
-            text=text_digest(decision.chosen, design),
+            text=text_digest(decision, design),
             design=digest(without_paths(design)),
             engine=DRAWING_VERSION,
         )
@@ -50,10 +50,12 @@ def source_digest(chosen: Candidate) -> str:
     return digest((chosen.provider, *(() if is_drawn else (chosen.address, chosen.validator))))
 
 
-def text_digest(chosen: Candidate, design: Design) -> str:
-    """The texts that are drawn; the validator of a picture that is drawn from words is its words."""
+def text_digest(decision: Decision, design: Design) -> str:
+    """The texts that are drawn, or the logo; the validator of a picture drawn from words is its words."""
+    chosen = decision.chosen
     words = chosen.validator if chosen.provider is ProviderName.TYPOGRAPHIC else NOTHING
-    return digest([words, *(plain(one.text) for one in design.letterings)])
+    logo = source_digest(decision.logo) if decision.logo and design.logo else NOTHING
+    return digest([words, logo, *(plain(one.text) for one in design.letterings)])
 
 
 def plain(text: str) -> str:

@@ -78,7 +78,7 @@ def detail_of(reason: Reason, before: Decision, now: Decision) -> str:
     if reason is Reason.SOURCE_CHANGED:
         return source_detail(before.chosen, now.chosen)
     if reason is Reason.TEXT_CHANGED:
-        return text_detail(before.treatment, now.treatment)
+        return logo_detail(before.logo, now.logo) or text_detail(before.treatment, now.treatment)
     return ""
 
 
@@ -91,6 +91,12 @@ def source_detail(before: Candidate | None, now: Candidate | None) -> str:
         f"better candidate: {now.address} of {now.provider.value} "
         f"instead of {before.address} of {before.provider.value}"
     )
+
+
+def logo_detail(before: Candidate | None, now: Candidate | None) -> str:
+    if now == before:
+        return ""
+    return f"the logo is now {now.address} of {now.provider.value}" if now else "text in place of the logo"
 
 
 def text_detail(before: Treatment, now: Treatment) -> str:

@@ -44,8 +44,8 @@ class Decision:
     `language` is the words of ImageChoices.csv: a code, "Textless", or "" where unknown. `fallback` is True
     where not the favourite provider served. `page` is the favourite provider's page, "" where it was not
     asked. `notes` are sentences: rules that applied, stale ids, providers in trouble. `is_final` is False
-    where a later run may find more, so that it asks again. `logo` takes the place of the title, None where the
-    title is text.
+    where a later run may find more, so that it asks again. `logo` takes the place of the title, None where it
+    is text.
     """
 
     path: str

@@ -1,14 +1,19 @@
 """A library gets its pictures from the doubles of the providers, end to end through the script."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from app.poster.script.exits import ExitCode
+from tests.doubles.coded_pictures import code_of, read_code
 from tests.doubles.provider_doubles import serving_providers
 from tests.doubles.scripted import answering, resetting
-from tests.doubles.world import POSTER, TMDB, TVDB, Art
+from tests.doubles.world import LOGO, POSTER, TMDB, TVDB, Art
 from tests.poster.pipeline.media import add_film, add_show, choices, contents, run_over
 from tests.poster.program import read_log, write_config
 
+BOX = 3000 - 430 - 500, 3000 - 430  # upper and lower edge of a poster's title
 EVERYTHING = {"BackgroundPosters": "true", "TitleCards": "true", "SeasonPosters": "true"}
 
 
@@ -33,10 +38,11 @@ def media(tmp_path):
     return folder
 
 
-def run(data, media, doubles, keys=None, **api):
+def run(data, media, doubles, keys=None, common=None, **api):
     api = {"WidthHeightFilter": "false", **api}
     given = doubles.keys if keys is None else keys
-    write_config(data, PlexPart={"UsePlex": "false"}, ApiPart={**given, **api}, PrerequisitePart=EVERYTHING)
+    common = {**EVERYTHING, **(common or {})}
+    write_config(data, PlexPart={"UsePlex": "false"}, ApiPart={**given, **api}, PrerequisitePart=common)
     return run_over(data, media, **doubles.environment)
 
 
@@ -67,6 +73,27 @@ def test_each_file_shows_the_art_that_the_rules_choose(data, media, doubles):
         key in read_log(data, "Scriptlog.log") + result.stdout + str(choices(data))
         for key in doubles.keys.values()
     )
+
+
+def logo_of(poster: bytes) -> int | None:
+    """The number of the logo that fills the height of the title's box."""
+    with Image.open(BytesIO(poster)) as opened:
+        width = BOX[1] - BOX[0]
+        return read_code(
+            opened.crop(
+                ((opened.width - width * 8 // 3) // 2, BOX[0], (opened.width + width * 8 // 3) // 2, BOX[1])
+            )
+        )
+
+
+def test_a_logo_stands_in_place_of_the_title_and_the_next_one_for_one_of_no_use(data, media, doubles):
+    art = doubles.world.films[0].art
+    art.append(Art(TMDB, LOGO, "flat-logo.png", "en", votes=9, fault="page"))
+    common = {"UseLogo": "true", "LogoTextFallback": "true"}
+    run(data, media, doubles, common=common)
+    poster = contents(data)[f"Movies/{FILM}/poster.jpg"]
+    assert doubles.world.art_in(poster) == MADE[f"{FILM}/poster.jpg"]
+    assert logo_of(poster) == code_of("alien-tmdb-logo.png")
 
 
 def test_an_unchanged_second_run_loads_no_picture_and_asks_for_its_keys_only(data, media, doubles):

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from app.poster.drawing.design import Logo
 from app.poster.drawing.designs import StyleBook
 from app.poster.drawing.overlays import POSTER_OVERLAY, ensure_default_overlays
 from app.poster.kinds import Kind
-from app.poster.planning.designing import design_of
+from app.poster.planning.designing import AWAITED, design_of
 from app.poster.records.decision import Treatment
 from tests.poster.offers import ASSETS, TMDB, book_with, choose, picture, settings_with
 
@@ -48,6 +49,15 @@ def test_a_library_that_reads_from_the_right_sets_its_texts_so(styles):
     design = design_of(decision_for(Kind.SEASON, right_to_left=True), styles)
     assert [one.right_to_left for one in design.letterings] == [True, True]
     assert design_of(decision_for(Kind.SEASON), styles).letterings[0].right_to_left is None
+
+
+def test_a_logo_takes_the_box_of_the_title_until_its_content_is_fetched(tmp_path):
+    styles = StyleBook(settings_with(UseLogo="true"), tmp_path)
+    title = design_of(decision_for(Kind.POSTER), styles).letterings[0]
+    decision = replace(decision_for(Kind.POSTER), logo=picture(TMDB, kind=Kind.LOGO))
+    design = design_of(decision, styles)
+    assert design.letterings == ()
+    assert design.logo == Logo(AWAITED, title.width, title.height, title.offset, title.gravity)
 
 
 def test_blank_texts_are_not_drawn(styles):

@@ -117,6 +117,20 @@ def test_a_title_that_is_not_shown_changes_nothing_where_the_label_is(overlays):
     assert differing(made_of(CARD, overlays), made_of(renamed, overlays)) == {"text", "design"}
 
 
+def test_another_logo_is_another_text_where_logos_are_used(overlays):
+    logo, other = (
+        replace(POSTER, logo=picture(TMDB, kind=Kind.LOGO, address=name)) for name in ("/a.png", "/b.png")
+    )
+    values = {"UseLogo": "true"}
+    assert made_of(logo, overlays) == made_of(POSTER, overlays), "the title is drawn as text"
+    assert differing(made_of(logo, overlays, **values), made_of(other, overlays, **values)) == {"text"}
+    assert differing(made_of(logo, overlays, **values), made_of(POSTER, overlays, **values)) == {
+        "text",
+        "fonts",
+        "design",
+    }
+
+
 def test_the_words_of_a_poster_drawn_from_words_are_its_text(overlays):
     treatment = replace(POSTER.treatment, with_text=False)
     words, others = (

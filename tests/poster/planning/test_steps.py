@@ -92,6 +92,11 @@ def test_one_changed_ingredient_draws_again_and_is_the_reason(changed, reason, w
             "text",
             "'' is now 'Dark'",
         ),
+        (
+            replace(DECISION, logo=picture(TMDB, kind=Kind.LOGO, address="/logo.png")),
+            "text",
+            "the logo is now /logo.png of TMDB",
+        ),
         (DECISION, "text", ""),
         (DECISION, "fonts", ""),
     ],
