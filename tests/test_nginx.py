@@ -10,7 +10,7 @@ import time
 import pytest
 import requests
 
-from app.server import serving
+from app.server import metrics_folder, serving
 from tests.live_server import KEY, ROOT, RunningServer, free_port
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin")
@@ -119,7 +119,7 @@ def ask(nginx, path, method="GET", **options):
 
 
 def test_nginx_closes_idle_connections_before_the_server_does(monkeypatch):
-    monkeypatch.setattr(serving, "count_together", lambda folder: None)
+    monkeypatch.setattr(metrics_folder, "choose_folder", lambda paths: None)
     text = (ROOT / "deploy" / "nginx.conf").read_text()
     assert int(re.search(r"keepalive_timeout (\d+)s;", text)[1]) < serving.options()["keepalive"]
 

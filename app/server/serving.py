@@ -1,6 +1,7 @@
 """How gunicorn serves the application: its settings and its hooks."""
 
 import errno
+import resource
 import signal
 import socket
 import sys
@@ -20,6 +21,8 @@ from app.log import logs
 from app.server import metrics_folder
 
 THREADS = 16
+LEAST_CONNECTIONS, MOST_CONNECTIONS = 100, 4000
+OTHER_FILES = 300
 # os.EX_CONFIG, which Windows does not know.
 BAD_CONFIGURATION = 78
 # Seconds between the looks at a port that another program holds, which may be about to end.
@@ -40,6 +43,7 @@ def options() -> dict[str, Any]:
         "workers": settings.web_concurrency,
         "worker_class": "app.server.web_worker.PatientWorker",
         "threads": THREADS,
+        "worker_connections": connections(),
         "timeout": 60,
         "graceful_timeout": 5,
         # Longer than proxies keep idle connections: one that we close first may cost them a request.
@@ -53,6 +57,16 @@ def options() -> dict[str, Any]:
         "forwarded_allow_ips": "",
         "control_socket_disable": True,
     } | hooks()
+
+
+def connections() -> int:
+    """How many connections a worker holds; the limit of open files is raised for it as far as is allowed."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    # A request that is long has a temporary file beside its connection.
+    wanted = 2 * MOST_CONNECTIONS + OTHER_FILES
+    limit = max(soft, wanted if hard == resource.RLIM_INFINITY else min(wanted, hard))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (limit, hard))
+    return max(LEAST_CONNECTIONS, min(MOST_CONNECTIONS, (limit - OTHER_FILES) // 2))
 
 
 def hooks() -> dict[str, Any]:

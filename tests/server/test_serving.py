@@ -6,16 +6,15 @@ import signal
 import socket
 import sqlite3
 import subprocess
-import sys
 import threading
 import time
-from contextlib import ExitStack, closing
+from contextlib import closing
 
 import pytest
 import requests
 
 from app.config import load_settings
-from app.server.serving import THREADS, access_log, advised, bind_address, browser_address, trouble_with
+from app.server.serving import access_log, advised, bind_address, browser_address, trouble_with
 from tests.live_server import GUNICORN, KEY, POSTERIZARR, RunningServer, free_port
 
 SERVE = (*POSTERIZARR, "serve")
@@ -255,35 +254,6 @@ def test_an_idle_connection_does_not_hold_up_the_end(data):
         assert server.stop(signal.SIGTERM) == 0
     # One that outstays graceful_timeout is killed, and says nothing.
     assert "Worker exiting" in server.output
-
-
-SOON_IMPATIENT = "from app.server import serving, web_worker; web_worker.SILENCE_SECONDS = 1; serving.serve()"
-HALF_A_HEAD = b"GET /ping HTTP/1.1\r\nHost: localhost\r\nX-Half"
-HALF_A_BODY = f"POST /api/auth/keys HTTP/1.1\r\nHost: localhost\r\nX-API-Key: {KEY}\r\n".encode()
-HALF_A_BODY += b"Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
-
-
-@pytest.mark.parametrize("half", [HALF_A_HEAD, HALF_A_BODY])
-def test_clients_that_fall_silent_hold_no_thread_for_ever(data, half):
-    with RunningServer(data, command=(sys.executable, "-c", SOON_IMPATIENT)) as server, ExitStack() as stack:
-        for _ in range(THREADS + 1):
-            silent = socket.create_connection(("127.0.0.1", server.port), timeout=10)
-            stack.enter_context(silent).sendall(half)
-        assert server.get("/ping").ok
-        last_word = silent.recv(1000)
-        assert b" 400 " in last_word if half is HALF_A_BODY else last_word == b""
-        assert "Traceback" not in server.output and " 500 " not in server.output
-
-
-def test_clients_that_do_not_close_after_their_answer_hold_up_nobody(data):
-    with RunningServer(data) as server, ExitStack() as stack:
-        for _ in range(THREADS):
-            slow = stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=10))
-            slow.sendall(b"GET /ping HTTP/1.0\r\nHost: localhost\r\n\r\n")
-        began = time.monotonic()
-        assert server.get("/ping").ok
-        assert time.monotonic() - began < 5
-        assert b" 200 OK" in slow.recv(4096)
 
 
 def test_an_ipv6_address_is_written_in_brackets():
