@@ -80,7 +80,7 @@ def require_config(machine: Machine) -> None:
 
 
 def least_shown(settings: Settings) -> str:
-    """A person at a terminal is told results; what the log says of the way there is kept in its file."""
+    """The least level that is printed: a terminal shows results, and the log file the details."""
     return "DEBUG" if settings.log_level == "DEBUG" else "WARNING"
 
 
@@ -138,7 +138,7 @@ def key() -> None:
 )
 @click.option("--expires-days", type=click.IntRange(1, 3650), help="Days until the key stops working.")
 def create_api_key(name: str, scopes: tuple[str, ...], expires_days: int | None) -> None:
-    """Create a key and print it, once. It has every scope but admin unless told otherwise."""
+    """Create a key and print it, once. Without --scope it has every scope but admin."""
     expires = now() + timedelta(days=expires_days) if expires_days else None
     with ready_machine() as machine:
         _, plain = create_key(machine, name, scopes or api_keys.DEFAULT_SCOPES, expires)
@@ -162,7 +162,7 @@ def describe_key(item: ApiKey) -> str:
 @key.command()
 @click.argument("key_id", type=int, metavar="ID")
 def revoke(key_id: int) -> None:
-    """Take a key away by its number in the list."""
+    """Revoke a key by its number in the list."""
     with known_machine() as machine:
         item = revoke_key(machine, key_id)
     click.echo(f"Revoked {item.name}.")
@@ -188,7 +188,7 @@ def size_text(size: int) -> str:
 
 @main.group()
 def config() -> None:
-    """Look after config.json."""
+    """Check config.json."""
 
 
 @config.command()

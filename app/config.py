@@ -34,12 +34,12 @@ class SettingsError(ValueError):
 
 
 def in_container() -> bool:
-    """Whether the environment says so, as that of our image does; a development container need not be one."""
+    """Whether DOCKER_ENV is true, as in our image; a development container need not set it."""
     return os.environ.get("DOCKER_ENV", "").strip().lower() == "true"
 
 
 def share_metrics(folder: Path) -> None:
-    """Tell the metrics library, which reads it when it is imported, where processes share their counters."""
+    """Set the folder in which processes share their counters; the metrics library reads it on import."""
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
@@ -62,7 +62,7 @@ def host(value: str) -> str:
 
 
 def database_address(value: str) -> str:
-    """Read an SQLAlchemy URL; whoever names no driver gets the one that we install."""
+    """Read an SQLAlchemy URL; without a driver in it, the one that we install is used."""
     if not value:
         return ""
     scheme, _, rest = value.partition("://")
@@ -141,7 +141,7 @@ def networks(value: str) -> tuple:
 
 def zone(value: str) -> str:
     if value and value not in available_timezones():
-        ZoneInfo(value)  # a zone that the machine knows under another name is welcome
+        ZoneInfo(value)  # also accepts a zone that only this machine has
     return value
 
 

@@ -1,4 +1,4 @@
-"""The door to the database: one engine a process, sessions that read, sessions that write."""
+"""The database: one engine a process, sessions that read, sessions that write."""
 
 import math
 import time
@@ -18,7 +18,7 @@ POOL = {"pool_size": 16, "max_overflow": 16}
 
 
 class Database:
-    """Hands out sessions; `writing` commits once, at the end of its block."""
+    """Opens sessions; `writing` commits once, at the end of its block."""
 
     def __init__(self, url: str):
         self.url = make_url(url)
@@ -47,13 +47,13 @@ class Database:
 
     @contextmanager
     def writing_soon(self) -> Iterator[Session]:
-        """Like `writing`, for notes that are not worth a long wait for SQLite's lock."""
+        """Like `writing`, with a short time-out for SQLite's lock, for records that may be lost."""
         with self.hurried_sessions.begin() as session:
             yield session
 
     @contextmanager
     def writing_patiently(self) -> Iterator[Session]:
-        """Like `writing`, for what is lost if SQLite's lock is not had in the end."""
+        """Like `writing`, with a long time-out for SQLite's lock, for data that must not be lost."""
         with self.patient_sessions.begin() as session:
             yield session
 
@@ -129,5 +129,5 @@ def begin_within(connection, statement: str, seconds: float) -> None:
     try:
         connection.exec_driver_sql(statement)
     finally:
-        # The connection goes back to a pool that everybody draws from.
+        # The connection returns to the shared pool.
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")

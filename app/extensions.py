@@ -16,7 +16,7 @@ from app.database import Database
 
 
 class Machine:
-    """Everything that views, threads and commands share; making it opens no connection."""
+    """The objects that views, threads and commands share; creating it opens no connection."""
 
     def __init__(self, settings: Settings):
         self.settings = settings
@@ -30,7 +30,7 @@ class Machine:
 
     @property
     def state(self) -> SharedState:
-        """The one of this process: each has a lock of its own, so two would undo what the other publishes."""
+        """The shared state of this process; two objects would overwrite each other's changes."""
         with self._state_gate:
             if self._state is None:
                 self._state = SharedState(self.paths.shared_state)

@@ -1,4 +1,4 @@
-"""A run from the command line: queued, followed to its end, and worked on here where no server does it."""
+"""A run from the command line: queued, followed to its end, and executed here where no server runs."""
 
 import threading
 from collections.abc import Iterable
@@ -40,7 +40,7 @@ class Follower:
         self.shown: str | None = None
 
     def follow(self) -> Run:
-        """Answer the run as it ended."""
+        """Follow the run and return it as it ended."""
         self.dispatcher.start()
         try:
             return self.wait_for_end()
@@ -74,7 +74,7 @@ class Follower:
         return f"{live.get('phase') or run.status} {' of '.join(amount)}".rstrip()
 
     def interrupt(self, run: Run) -> None:
-        """Ctrl-C stops the run that this command works on, and leaves a server's run to the server."""
+        """Ctrl-C stops the run that this command executes, and leaves a server's run to the server."""
         if not self.dispatcher.lock.is_ours:
             raise click.ClickException(f"Run {run.id} goes on in the server.")
         with self.machine.database.writing() as session:

@@ -1,4 +1,4 @@
-"""The index of artwork itself: its state, and the wish to see it renewed."""
+"""The index of artwork itself: its state, and the request to renew it."""
 
 from flask import Response, jsonify
 
@@ -21,17 +21,17 @@ blueprint = ApiBlueprint("asset index", __name__, description="The index of artw
 @blueprint.response(200, RefreshSchema)
 @requires("run")
 def refresh() -> Response:
-    """Ask for a scan of everything, and answer at once with what is known now."""
+    """Request a scan of everything, and return at once the counts of the present index."""
     with machine().database.writing() as session:
         ask_for_scan(session, now())
-    return jsonify(success=True, message="A scan has been asked for.", **known_counts())
+    return jsonify(success=True, message="A full scan is requested", **known_counts())
 
 
 @blueprint.get("/cache/status")
 @blueprint.response(200, CacheStatusSchema)
 @requires("read")
 def cache_status() -> Response:
-    """Tell when the index was last compared with the disk, and what it holds."""
+    """Return when the index was last compared with the disk, and what it holds."""
     state = machine().state.read()
     alive = not leader_problems(state["leader"])
     scanning = bool((state.get("assets") or {}).get("scanning"))

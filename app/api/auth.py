@@ -1,4 +1,4 @@
-"""Who is asking, and the API keys that programs call with."""
+"""The login check, and the API keys that programs call with."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -29,7 +29,7 @@ blueprint = ApiBlueprint("auth", __name__, description="Who may call: the login 
 @blueprint.response(200, LoginCheckSchema)
 @public
 def check_login() -> Response:
-    """Tell whether the login is on, and whether these credentials open it."""
+    """Return whether the login is required, and whether these credentials are valid."""
     caller = security.visitor()
     response = jsonify(
         enabled=credentials.login_required(machine().config),

@@ -1,4 +1,4 @@
-"""Answers about image choices; the long ones are built once for every state of what they tell."""
+"""Responses about image choices; the long ones are built once for every state of their data."""
 
 import threading
 from collections.abc import Callable, Iterator

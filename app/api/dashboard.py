@@ -25,7 +25,7 @@ SCHEDULER_FIELDS = ("success", "enabled", "running", "is_executing", "schedules"
 @blueprint.response(200, DashboardSchema)
 @requires("read")
 def dashboard() -> Response:
-    """Tell status, version, schedule and machine at once; a part that fails leaves the others whole."""
+    """Return status, version, schedule and machine at once; a part that fails leaves the others whole."""
     known = system_readers()
     return jsonify(
         success=True,

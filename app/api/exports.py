@@ -53,7 +53,7 @@ def lists_rows(name: str, schema: type) -> Callable:
 @blueprint.response(200, ExportStatisticsSchema)
 @requires("read")
 def export_statistics(kind: str) -> Response:
-    """Tell the numbers of all exports and of the latest."""
+    """Return the row counts of all exports and of the latest."""
     with machine().database.reading() as session:
         return jsonify(success=True, statistics=queries.export_sums(session, kind))
 

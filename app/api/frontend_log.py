@@ -1,4 +1,4 @@
-"""What pages tell of themselves, and what is known of page and server together."""
+"""The log of the web page, and one list of page and server entries."""
 
 from flask import Response, jsonify
 

@@ -17,7 +17,7 @@ blueprint = ApiBlueprint("health", __name__, url_prefix=None, description="Wheth
 @blueprint.response(200, PingSchema)
 @public
 def ping() -> Response:
-    """Tell that the server and its database answer."""
+    """Return 200 where the server and its database answer."""
     system_readers().database_probe.check()
     return jsonify(status="ok")
 
@@ -39,5 +39,5 @@ def may_read(caller: Caller | None) -> bool:
 @blueprint.response(200, {"type": "string"}, content_type="text/plain", description="Prometheus text.")
 @requires("read")
 def exposition() -> Response:
-    """Tell the figures of all workers in the text format of Prometheus."""
+    """Return the figures of all workers in the text format of Prometheus."""
     return Response(metrics().text(), content_type=metrics().content_type)

@@ -46,7 +46,7 @@ def history_body(query: dict) -> str:
 @blueprint.response(200, StatisticsSchema)
 @requires("read")
 def runtime_statistics() -> Response:
-    """Tell the numbers of the newest run, and what the scheduler will do."""
+    """Return the counters of the newest run, and the state of the scheduler."""
     numbers = system_readers().answer_cache.answer("statistics", read_latest_numbers)
     return jsonify({**numbers, "scheduler": schedule_part("enabled", "schedules", "next_run", "timezone")})
 
@@ -84,7 +84,7 @@ def cleanup(query: dict) -> Response:
 @blueprint.response(200, MigrationSchema)
 @requires("read")
 def migration_status() -> Response:
-    """Tell that there is no older history to take over: every run is recorded as it ends."""
+    """Return that there is no older history to migrate: every run is recorded when it ends."""
     return jsonify(success=True, is_migrated=True, migration_info={})
 
 
@@ -92,7 +92,7 @@ def migration_status() -> Response:
 @blueprint.response(200, MigratedSchema)
 @requires("assets")
 def migrate_history() -> Response:
-    """Answer that nothing waits to be taken over, which earlier servers did once on request."""
+    """Return that nothing is to be migrated, which earlier servers did once on request."""
     nothing = {"already_migrated": True, "imported": 0, "skipped": 0, "errors": 0}
     return jsonify(success=True, **nothing, message="Every run is in the history already")
 
@@ -101,7 +101,7 @@ def migrate_history() -> Response:
 @blueprint.response(200, FormatSchema)
 @requires("assets")
 def migrate_format() -> Response:
-    """Answer that every duration is written in one form."""
+    """Return that every duration has one format."""
     return jsonify(success=True, updated_count=0, message="Every duration has the right form already")
 
 
@@ -109,7 +109,7 @@ def migrate_format() -> Response:
 @blueprint.response(200, ImportedReportsSchema)
 @requires("assets")
 def import_json() -> Response:
-    """Take in the reports that lie in Logs and RotatedLogs, each once; this also happens by itself."""
+    """Import the reports in Logs and RotatedLogs, each once; the dispatcher also does so by itself."""
     count = import_reports(machine())
     return jsonify(success=True, imported=count or 0, message=import_message(count))
 

@@ -56,7 +56,7 @@ def get_choice(title: str) -> Response:
 @blueprint.alt_response(409, schema=ErrorSchema)
 @requires("assets")
 def change_choice(changes: dict, number: int) -> Response:
-    """Change a choice; `Manual` as Yes settles it, whatever the script tells later."""
+    """Change a choice; `Manual` as Yes resolves it, whatever the script writes later."""
     rules = choice_answers().rules()
     with machine().database.writing() as session:
         editing.change_values(session, rules, number, changes)
@@ -78,7 +78,7 @@ def delete_choice(number: int) -> Response:
 @blueprint.response(200, FindAssetSchema)
 @requires("read")
 def find_asset(number: int) -> Response:
-    """Tell where the image of a choice lies."""
+    """Return the path and address of the image of a choice."""
     tree = choice_answers().tree()
     with machine().database.reading() as session:
         asset = described_artwork(session, tree, editing.existing_choice(session, number))
@@ -90,7 +90,7 @@ def find_asset(number: int) -> Response:
 @blueprint.alt_response(404, schema=ErrorSchema)
 @requires("assets")
 def import_choices() -> Response:
-    """Take in what the latest run has told so far."""
+    """Import what the latest run has written so far."""
     tally = import_choices_now(machine().database, machine().paths)
     details = [f"Rows that do not fit the heading: {tally.misshapen}."] if tally.misshapen else []
     stats = {"added": tally.added, "updated": tally.updated, "skipped": tally.unchanged}

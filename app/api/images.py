@@ -64,7 +64,7 @@ def image(root: Path, folder: str, name: str, cached: str) -> Response:
     if any(map(is_passed_over, name.split("/"))):
         raise NotFound(f"There is no image {name!r}.")
     file = file_inside(root, name)
-    # A link can lead to a name that is no text, which no header can tell.
+    # A link can lead to a name that is no text, which no header can hold.
     if not (is_image(file.name) and is_storable(str(file))):
         raise NotFound(f"There is no image {name!r}.")
     if prefix := request.environ.get(OFFLOAD):

@@ -1,4 +1,4 @@
-"""Whether what runs leave in Logs is taken in."""
+"""The state of the import of what runs write to Logs."""
 
 from flask import Response, jsonify
 
@@ -12,7 +12,7 @@ from app.extensions import machine
 from app.http.security import requires
 from app.services.export_imports import LOOK_SECONDS
 
-blueprint = ApiBlueprint("import status", __name__, description="Taking in what runs leave.")
+blueprint = ApiBlueprint("import status", __name__, description="The import of what runs write.")
 SHEETS = (SHEET, *LIBRARIES.values(), *EPISODES.values())
 # A file must look the same twice.
 STEADY_SECONDS = int(LOOK_SECONDS)
@@ -22,7 +22,7 @@ STEADY_SECONDS = int(LOOK_SECONDS)
 @blueprint.response(200, LogWatchSchema)
 @requires("read")
 def watcher_status() -> Response:
-    """Tell which files are waited for, and how often they are looked at."""
+    """Return which files are imported, and how often they are checked."""
     files = {"csv": [sheet.file for sheet in SHEETS], "json": list(REPORTS)}
     return jsonify(
         success=True,

@@ -35,5 +35,5 @@ def log_content(query: dict, name: str) -> Response:
 @blueprint.response(200, LogExistsSchema)
 @requires("read")
 def log_exists(name: str) -> Response:
-    """Tell whether there is a log of that name."""
+    """Return whether there is a log of that name."""
     return jsonify(logs.existing_log(machine().paths, name))

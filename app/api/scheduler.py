@@ -36,7 +36,7 @@ def changes_schedules(view: Callable) -> Callable:
 @blueprint.response(200, SchedulerStatusSchema)
 @requires("read")
 def scheduler_status() -> Response:
-    """Tell what is planned, what ran last and what runs now."""
+    """Return what is planned, what ran last and what runs now."""
     return jsonify(system_readers().schedule())
 
 

@@ -24,7 +24,7 @@ blueprint = ApiBlueprint("system", __name__, description="The server itself.")
 @blueprint.response(200, ServiceSchema)
 @requires("read")
 def service() -> Response:
-    """Tell that the API is there."""
+    """Return that the API is running."""
     return jsonify(message="Posterizarr Web UI API", status="running")
 
 
@@ -32,7 +32,7 @@ def service() -> Response:
 @blueprint.response(200, SystemInfoSchema)
 @requires("read")
 def system_info() -> Response:
-    """Tell the hardware and the operating system."""
+    """Return the hardware and the operating system."""
     return jsonify(system_readers().system_info.read())
 
 
@@ -40,7 +40,7 @@ def system_info() -> Response:
 @blueprint.response(200, VersionSchema)
 @requires("read")
 def version() -> Response:
-    """Tell the version of the poster script and the latest release that is known."""
+    """Return the version of the poster script and the latest release that is known."""
     return jsonify(system_readers().version())
 
 
@@ -48,7 +48,7 @@ def version() -> Response:
 @blueprint.response(200, ServerVersionSchema)
 @requires("read")
 def server_version() -> Response:
-    """Tell the version of this server and its page; no list of its releases is asked for."""
+    """Return the version of this server and its page; no list of its releases is requested."""
     return jsonify(local=package_version(), remote=None)
 
 
@@ -65,5 +65,5 @@ def releases() -> Response:
 @blueprint.response(200, StatusSchema)
 @requires("read")
 def current_status() -> Response:
-    """Tell whether a run is active, how far it is, and what its log says last."""
+    """Return whether a run is active, its progress, and the last lines of its log."""
     return jsonify(system_readers().status())

@@ -1,4 +1,4 @@
-"""What the reading endpoints of one process keep in memory between requests."""
+"""Readers and caches of one process, kept between the requests of the reading endpoints."""
 
 from typing import cast
 
@@ -38,7 +38,7 @@ NOTHING = {
 
 
 class SystemReaders:
-    """Readers over one machine; making them opens nothing."""
+    """The readers of one machine; creating them opens nothing."""
 
     def __init__(self, machine: Machine):
         settings = machine.settings
@@ -63,7 +63,7 @@ class SystemReaders:
         return self.status_reader.read(self.queued())
 
     def queued(self) -> int | None:
-        """How many runs wait; a status without a database is better than none."""
+        """How many runs are queued, None where the database does not answer."""
         try:
             return self.answer_cache.answer("queued", self.count_queued)
         except SQLAlchemyError:
@@ -74,7 +74,7 @@ class SystemReaders:
             return queued_count(session)
 
     def version(self) -> dict:
-        """A script is compared with the list of its own releases only: no other one is an update of it."""
+        """The versions; a script is compared with the releases of its own project only."""
         remote = self.answer_cache.answer("version", self.remote_version)
         compared = remote if self.is_listed else None
         return comparison(self.script_version.read(), compared) | {"remote": remote}
@@ -109,7 +109,7 @@ class SystemReaders:
             query_database(session)
 
     def problems(self, private: bool) -> list[dict]:
-        """Everything a person should look after; the login and particulars for those who may know."""
+        """All problems with advice; those of the login, and details, only where `private` is set."""
         machine = self.machine
         state = machine.state.read()
         return [
@@ -127,12 +127,12 @@ class SystemReaders:
         ]
 
     def stored_problems(self, private: bool) -> list[dict]:
-        """What the database tells; one that does not answer is status in place of that."""
+        """The problems that are read from the database, or that the database does not answer."""
         try:
             if self.database_probe.answers():
                 return [*health.trigger_problems(self.triggers(), private), *self.update_problems()]
         except SQLAlchemyError:
-            pass  # it broke since its probe was felt
+            pass  # it failed since its last probe
         return health.database_problems(answers=False)
 
     def update_problems(self) -> list[dict]:

@@ -1,4 +1,4 @@
-"""What Sonarr, Radarr and Tautulli send when something was added."""
+"""The webhooks of Sonarr, Radarr and Tautulli."""
 
 from flask import Response, jsonify, request
 
@@ -58,7 +58,7 @@ def arr() -> Response:
 @blueprint.alt_response(413, schema=ErrorSchema)
 @requires("webhook")
 def tautulli() -> Response:
-    """Queue what was added to Plex; bodies of Tautulli's Test button are answered kindly."""
+    """Queue what was added to Plex; the body of Tautulli's Test button is checked and not queued."""
     return replied(read_tautulli(read_json_or_form(whole_body())))
 
 
@@ -69,7 +69,7 @@ def replied(reading: Reading) -> Response:
 
 
 def tested(sender: str) -> Response:
-    """Tell what a person wants to know before the first event; nothing is queued."""
+    """Return the checks that show whether a first event would be processed; nothing is queued."""
     found, caller = machine(), current_caller()
     with found.database.reading() as session:
         last = last_run(session, "tautulli" if sender == "Tautulli" else "arr")

@@ -1,4 +1,4 @@
-"""The active run: followed, stopped when somebody wants it, and written down when it is over."""
+"""The active run: followed, stopped on request, and recorded when it has ended."""
 
 from datetime import datetime
 from functools import partial
@@ -47,7 +47,7 @@ class ActiveRun:
         self.is_noted = False
 
     def step(self) -> bool:
-        """Move on by what is due now; True when the run is over and written down."""
+        """Do what is due now; True when the run has ended and is recorded."""
         self.following.look()
         self.finish_stop()
         if self.following.has_ended():
@@ -59,7 +59,7 @@ class ActiveRun:
         return False
 
     def finish_stop(self) -> None:
-        """Go on with a stop whose server died over it, also where the script itself is gone by now."""
+        """Continue a stop that an earlier server did not finish, also where the script has ended."""
         is_new = not self.following.was_followed and self.following.stopping is None
         if is_new and (requested := self.stop_requested()):
             self.following.stop(requested, STOPPED_BY_REQUEST)
@@ -76,7 +76,7 @@ class ActiveRun:
         run.log_file = self.following.attempt.mode.log
 
     def row(self, session: Session) -> Run | None:
-        """Our row, None when it is no longer ours to write."""
+        """The row of this run, None when another attempt owns it."""
         run = session.get(Run, self.number)
         ours = run is not None and run.status == Status.RUNNING and run.attempt == self.attempt
         return run if ours else None
@@ -105,7 +105,7 @@ class ActiveRun:
         return self.machine.settings.run_timeout
 
     def stop_requested(self) -> str | None:
-        """How somebody wants the run to end, None where nobody does."""
+        """How the run was requested to end, None where it was not."""
         with self.machine.database.reading() as session:
             return session.scalar(select(Run.stop_requested).where(Run.id == self.number))
 
@@ -120,7 +120,7 @@ class ActiveRun:
         return True
 
     def find_ending(self) -> Ending | None:
-        """How it ended, None while its report may still be completed."""
+        """How the run ended, None while its report may still be completed."""
         with self.machine.database.reading() as session:
             taken = partial(is_report_taken, session)
             evidence = self.following.evidence(self.reader, taken, self.launched_at)
@@ -147,7 +147,7 @@ class ActiveRun:
             run.report_key = f"{run.report_key}#{run.id}"
 
     def clean_up(self) -> None:
-        """Leave no trace that could hold up the next run; a trace that cannot be removed can wait."""
+        """Remove what could delay the next run; a file that cannot be removed is logged."""
         self.problems.resolve(STALLED)
         self.machine.state.publish(run=None)
         try:
@@ -163,6 +163,6 @@ class ActiveRun:
         uploads.prune_uploads(self.machine.paths.uploads, needed)
 
     def leave(self) -> None:
-        """Let the script go on without us; the next server follows it again."""
+        """Let the script run without this process; the next server follows it again."""
         if self.following.child:
             self.following.child.leave()

@@ -12,12 +12,12 @@ log = structlog.get_logger(__name__)
 
 STEP_MS = 100
 GROUPED_MS = 400
-# How soon after its start a quiet watch tells that it is_ready.
+# How soon after its start a watch without changes reports that it is ready.
 QUIET_MS = 500
 
 
 class AssetWatch(BackgroundThread):
-    """Tells the paths that changed, and once, with none, when it begins to hear."""
+    """Calls `notify` with the paths that changed, and once with none when it is ready."""
 
     def __init__(self, folder: Path, notify: Callable[[Iterable[str]], None]):
         super().__init__()
@@ -32,7 +32,7 @@ class AssetWatch(BackgroundThread):
             # Mostly the limit of watches, or a file system that has none.
             log.warning("asset_watch_failed", folder=str(self.folder), error=str(error))
         finally:
-            # Whatever ended it: who believes in a watch that is deaf looks for nothing.
+            # Whatever ended it: without this call nobody would scan for the changes that it misses.
             self.failed = not self.stopping.is_set()
             if self.failed:
                 self.notify(())
@@ -48,7 +48,7 @@ class AssetWatch(BackgroundThread):
         # Slow to import, and only the worker that leads ever watches.
         import watchfiles
 
-        # It tells each time that something changed, and a run changes something all the time.
+        # It logs each change, and a run changes files all the time.
         logging.getLogger("watchfiles").setLevel(logging.WARNING)
         return watchfiles.watch(
             self.folder,

@@ -35,12 +35,12 @@ TICK_SECONDS = 0.5
 IMPORT_SECONDS = 5.0
 CLOCK_JUMP_SECONDS = 5.0
 PROBLEM = "runs"
-ADVICE = "Nothing is lost: the server goes on trying. See that the disk has room and can be written."
+ADVICE = "No run is lost: the server tries again. Check that the disk has free space and can be written."
 WAITING = "launching"
 WAITING_SECONDS = 60.0
 WAITING_MESSAGE = "Runs wait for another process, which has taken over launching them and launches none."
 WAITING_ADVICE = "Look for a suspended or hanging `posterizarr run` on this data folder, and end it."
-# Troubles of the machine that pass; the run waits for that.
+# Errors of the machine that may pass; the run waits for that.
 PASSING = {
     errno.ENOSPC,
     errno.EDQUOT,
@@ -131,7 +131,7 @@ class Dispatcher(BackgroundThread):
         return True
 
     def mind_clock(self) -> None:
-        """Move waits along with a wall clock that somebody moved."""
+        """Shift waiting times when the wall clock was changed."""
         offset = time.time() - time.monotonic()
         jump = offset - self.clock_offset
         if abs(jump) < CLOCK_JUMP_SECONDS:
@@ -144,7 +144,7 @@ class Dispatcher(BackgroundThread):
         self.clock_offset = offset
 
     def adopt(self) -> bool:
-        """Take up a run that is marked as running and that nobody follows; True if there is one."""
+        """Follow a run that is marked as running and that no thread follows; True if there is one."""
         with self.machine.database.reading() as session:
             run = runs.active_run(session)
         if run is None:
@@ -173,7 +173,7 @@ class Dispatcher(BackgroundThread):
                 write_down(row, ending, now(), 0)
 
     def launch_next(self) -> bool:
-        """Launch the oldest run that is due, unless something else works; True when one was launched."""
+        """Launch the oldest run that is due, unless a script is running; True when one was launched."""
         with self.machine.database.reading() as session:
             is_due = runs.next_due(session, now()) is not None
         if is_due and instance.other_scripts(self.machine.paths, self.script):
@@ -186,7 +186,7 @@ class Dispatcher(BackgroundThread):
         return run is not None
 
     def import_reports(self) -> None:
-        """Take in what ended without us; also before each launch, so that a report yet unknown is our own."""
+        """Import reports of runs that were not followed; always before a launch, whose report comes later."""
         self.import_due = time.monotonic() + IMPORT_SECONDS
         if not (files := self.watch.fresh()):
             return
@@ -230,7 +230,7 @@ class Dispatcher(BackgroundThread):
         )
 
     def not_launched(self, run: Run, error: OSError | ValueError) -> None:
-        """Nothing was started: the run waits for a trouble to pass, and fails where it will not."""
+        """Nothing was started: the run is queued again after an error that may pass, else it failed."""
         reason = f"it cannot be launched: {reason_of(error)}"
         log.error("run_not_launched", run=run.id, reason=reason)
         if getattr(error, "errno", None) in PASSING:

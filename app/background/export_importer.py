@@ -1,4 +1,4 @@
-"""The thread that takes in the CSV files that runs leave, once nobody writes them any more."""
+"""The thread that imports the CSV files of runs, once they no longer change."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import partial
@@ -36,14 +36,14 @@ Source = tuple[Hashable, list[Path], Callable[[], None]]
 
 
 class Steady:
-    """Remembers how files were at the last look, and in which state they were dealt with."""
+    """Stores the state of files at the last check, and the state in which they were imported."""
 
     def __init__(self) -> None:
         self.seen: dict[Hashable, tuple] = {}
         self.dealt_with: dict[Hashable, tuple] = {}
 
     def is_ready(self, key: Hashable, files: Iterable[Path]) -> bool:
-        """Whether files have not changed between two looks, and not been dealt with as they are."""
+        """Whether files have not changed between two checks, and were not imported in this state."""
         state = tuple((path.name, fingerprint(path)) for path in files)
         is_steady = self.seen.get(key) == state
         self.seen[key] = state
@@ -53,17 +53,17 @@ class Steady:
         self.dealt_with[key] = self.seen[key]
 
     def forget(self, key: Hashable) -> None:
-        """Wait for two more looks."""
+        """Wait for two more checks."""
         self.seen.pop(key, None)
 
     def keep_only(self, keys: set) -> None:
-        """Forget what lies nowhere any more."""
+        """Drop the states of files that no longer exist."""
         self.seen = {key: state for key, state in self.seen.items() if key in keys}
         self.dealt_with = {key: state for key, state in self.dealt_with.items() if key in keys}
 
 
 class ExportImporter(BackgroundThread):
-    """Looks every two seconds; a file that fails is tried again, and holds up no other."""
+    """Checks every two seconds; a file that fails is tried again, and delays no other."""
 
     name = "export importer"
     pause_seconds = LOOK_SECONDS
@@ -76,7 +76,7 @@ class ExportImporter(BackgroundThread):
         self.looks = 0
 
     def tick(self) -> None:
-        """Look at everything once, and take in what is ready."""
+        """Check all files once, and import those that are ready."""
         if self.looks % ROTATED_EVERY < 2:
             # What was missed is older than what lies in Logs, so it comes first.
             self.guarded(self.look_at_rotated)
@@ -117,7 +117,7 @@ class ExportImporter(BackgroundThread):
         yield CHOICES, existing_files(self.machine.paths.logs / CHOICES), self.take_choices
 
     def take(self, key: Hashable, action: Callable[[], object]) -> None:
-        """Do it once for this state of the files; what fails is done again."""
+        """Run the action once for this state of the files, or again where it failed."""
         if self.stopping.is_set():
             return
         if self.guarded(action):
@@ -133,7 +133,7 @@ class ExportImporter(BackgroundThread):
             self.problems.resolve(source_of(kind))
 
     def catch_up_on_choices(self) -> None:
-        """Missed files and changed settings concern them, too."""
+        """Import missed files of image choices, and apply changed settings to them."""
         if not script_works(self.machine):
             self.take_choices()
 
@@ -145,7 +145,7 @@ class ExportImporter(BackgroundThread):
 
 
 def source_of(kind: str) -> str:
-    """The source under which a trouble with the exports of a kind is told."""
+    """The source under which a problem with the exports of a kind is reported."""
     return f"{kind} export"
 
 

@@ -1,4 +1,4 @@
-"""The thread that keeps the index of artwork true."""
+"""The thread that keeps the index of artwork up to date."""
 
 import time
 
@@ -23,7 +23,7 @@ REST_SECONDS = 10.0
 
 
 class Indexer(BackgroundThread):
-    """Scans at the start, after each run, when asked, and now and then; hears of changes in between."""
+    """Scans at the start, after each run, on request and each hour; a watch reports changes in between."""
 
     name = "indexer"
     pause_seconds = TICK_SECONDS
@@ -59,7 +59,7 @@ class Indexer(BackgroundThread):
         return [RootIndexer(self.machine, name, numbers, self.wake) for name in PLACES]
 
     def mind_occasions(self) -> None:
-        """A run that ended asks for a look at what changed, a person for a look at everything."""
+        """A run that ended needs a scan of what changed, a request one of everything."""
         if time.monotonic() < self.occasions_due:
             return
         self.occasions_due = time.monotonic() + OCCASION_SECONDS
@@ -70,12 +70,12 @@ class Indexer(BackgroundThread):
             self.look(is_requested=known[1] != self.occasions[1])
 
     def look(self, is_requested: bool) -> None:
-        """Where no watch tells of it, only a deep look finds what a run wrote in another image's place."""
+        """Without a watch, only a deep scan finds an image that a run wrote in place of another."""
         for root_indexer in self.root_indexers:
             root_indexer.look(Depth.LIGHT if root_indexer.watch and not is_requested else Depth.DEEP)
 
     def publish(self) -> None:
-        """Let everybody know what is scanned and what cannot be taken in."""
+        """Publish what is scanned and what cannot be read."""
         news = {
             "scanning": [each.name for each in self.root_indexers if each.scanning],
             "troubles": {each.setting: found for each in self.root_indexers if (found := each.troubles())},
@@ -85,7 +85,7 @@ class Indexer(BackgroundThread):
             self.published = news
 
     def sweep(self) -> bool:
-        """Take out the rows of roots that are no more, while there is nothing else to do."""
+        """Delete the rows of roots that no longer exist, while there is nothing else to do."""
         living = [each.root_scan.root.id for each in self.root_indexers if each.root_scan]
         if living != self.swept and not sweep_roots(self.machine.database):
             self.swept = living

@@ -79,7 +79,7 @@ class Leadership(BackgroundThread):
         self.trouble = str(error)
 
     def takes_over(self) -> bool:
-        """Start everything that a leader runs, or leave the lock to another worker or a later try."""
+        """Start all threads, or release the lock for another worker or a later try."""
         leads = self.succeeds(self.lead)
         if not leads:
             self.step_down()

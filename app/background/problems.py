@@ -1,4 +1,4 @@
-"""Problems that threads of the leader tell to everybody, each under its source until it is over."""
+"""Problems that threads of the leader publish, each under its source until it is resolved."""
 
 import structlog
 
@@ -8,13 +8,13 @@ log = structlog.get_logger(__name__)
 
 
 class Problems:
-    """Keeps the list in the shared state; what other threads put there stays."""
+    """The list of problems in the shared state; the problems of other threads stay in it."""
 
     def __init__(self, state: SharedState):
         self.state = state
 
     def report(self, source: str, message: str, advice: str) -> bool:
-        """Put a problem on the list; True where it is news."""
+        """Add a problem to the list in place of the one of its source; True where it is new."""
         problem = {"source": source, "message": message, "advice": advice}
         is_news = self.state.change(
             "problems", lambda known: known if problem in known else [*without(known, source), problem]

@@ -15,7 +15,7 @@ MOST = 10
 
 
 class ReadinessLookUps:
-    """Few at once; an answer is kept until it is taken. A thread ends by the time-outs of its questions."""
+    """A few look-ups at once; a result is kept until it is taken. Time-outs end each thread."""
 
     def __init__(self):
         self.lock = threading.Lock()
@@ -23,7 +23,7 @@ class ReadinessLookUps:
         self.answers: dict[Hashable, LookUpAnswer] = {}
 
     def has_room(self, key: Hashable) -> bool:
-        """Whether this may be asked now: neither is it under way, nor are as many as allowed."""
+        """Whether a look-up may start: neither is the same one under way, nor are as many as allowed."""
         with self.lock:
             long_ago = time.monotonic() - LONG_SECONDS
             lately = sum(begun > long_ago for begun in self.asked.values())
@@ -56,7 +56,7 @@ class ReadinessLookUps:
             return self.answers.pop(key, None)
 
     def forget_all_but(self, keys: Iterable[Hashable]) -> None:
-        """Drop answers that nobody waits for any more."""
+        """Drop results that are no longer needed."""
         kept = set(keys)
         with self.lock:
             self.answers = {key: answer for key, answer in self.answers.items() if key in kept}

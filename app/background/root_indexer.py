@@ -1,4 +1,4 @@
-"""Keeps the index of one root true: scans it when there is reason to, and takes in what it hears."""
+"""Keeps the index of one root up to date: scans it when needed, and applies the changes that are reported."""
 
 import time
 from collections.abc import Callable, Iterable
@@ -29,7 +29,7 @@ LEAST_POLL_SECONDS = 1.0
 POLL_SHARE = 10.0
 REST_SECONDS = 10.0
 MISSING_SECONDS = 1.0
-# The operating system forgets some of too many changes at once, and a watch does not tell of that.
+# The operating system drops some of too many changes at once, and a watch does not report that.
 BURST = 1000
 CALM_SECONDS = 0.3
 # How long the rows of a root are kept while its disk is away.
@@ -37,7 +37,7 @@ GRACE = timedelta(days=1)
 
 
 class RootIndexer:
-    """Works in the thread that calls `tick`; only `hear` is called by others."""
+    """Works in the thread that calls `tick`; only `receive` is called by others."""
 
     def __init__(self, machine: Machine, name: str, numbers: Numbers, ring: Callable[[], None]):
         self.machine, self.name, self.numbers, self.ring = machine, name, numbers, ring
@@ -57,7 +57,7 @@ class RootIndexer:
 
     @property
     def polls(self) -> bool:
-        """Whether changes can happen of which nobody tells."""
+        """Whether changes can happen that no watch reports."""
         return self.shared or self.unwatchable or self.would_mislead
 
     @property
@@ -71,7 +71,7 @@ class RootIndexer:
         return PLACES[self.name].setting
 
     def troubles(self) -> dict[str, int]:
-        """How many of each kind of trouble there are."""
+        """{kind of trouble: count}, without zeros."""
         passing = {
             "missing": int(self.missing),
             "unwatchable": int(self.unwatchable),
@@ -114,7 +114,7 @@ class RootIndexer:
         return self.root_scan.busy
 
     def stands(self) -> bool:
-        """Whether the configured folder is there to be worked on."""
+        """Whether the configured folder exists and can be scanned."""
         if self.configured() != self.path:
             self.close()
             self.path = self.configured()
@@ -131,11 +131,11 @@ class RootIndexer:
             return self.machine.roots.path(self.name)
         except ConfigUnreadable:
             if self.path is None:
-                raise  # It is not known to be configured no longer.
+                raise  # It may still be configured.
             return self.path
 
     def leave(self) -> bool:
-        """Forget a root that is configured no longer."""
+        """Delete the entry of a root that is no longer configured."""
         with self.machine.database.reading() as session:
             known = self.name in register.marks(session)
         if known:
@@ -161,7 +161,7 @@ class RootIndexer:
         return True
 
     def registered(self) -> register.RootMark:
-        """The root's entry, made anew where it is another folder now."""
+        """The root's entry, a new one where the path has changed."""
         with self.machine.database.reading() as session:
             mark = register.marks(session).get(self.name)
         return mark if mark and mark.path == str(self.path) else self.enter()
@@ -171,7 +171,7 @@ class RootIndexer:
             return register.enter(session, self.name, self.path, self.numbers)
 
     def seems_unmounted(self, mark: register.RootMark, identity: str) -> bool:
-        """A folder without artwork that is not the one that held the images: its disk is not there."""
+        """Whether the folder is another one and holds no artwork: then its disk is not mounted."""
         changed = mark.identity is not None and mark.identity != identity
         return changed and is_bare(self.path) and self.holds_images(mark)
 
@@ -180,7 +180,7 @@ class RootIndexer:
             return register.holds_images(session, mark.id)
 
     def miss(self, mark: register.RootMark) -> None:
-        """Keep what is known for a time of grace, since disks come back."""
+        """Keep the rows for a grace period, since a disk may be mounted again."""
         self.rests_until = time.monotonic() + MISSING_SECONDS
         self.missing = self.holds_images(mark)
         if mark.missing_since is None:
@@ -203,7 +203,7 @@ class RootIndexer:
             self.look(Depth.DEEP)
 
     def mind_burst(self) -> None:
-        """After very many changes hear anew, new folders among them, and look at everything."""
+        """After very many changes start a new watch, and scan everything."""
         if self.burst and not self.received and time.monotonic() > self.burst + CALM_SECONDS:
             self.burst = 0.0
             self.stop_watch()
@@ -228,7 +228,7 @@ class RootIndexer:
         received, self.received = self.received, []
         paths = set().union(*received)
         if received and not paths:
-            # The watch hears from now on; what changed before it did is still to be found.
+            # The watch works from now on; what changed before is still to be found.
             self.look(Depth.LIGHT)
         if paths and self.root_scan.take_in(paths):
             self.count_troubles()

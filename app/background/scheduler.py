@@ -1,7 +1,7 @@
 """The thread that owns the schedule library; its jobs only queue runs.
 
-The library keeps the jobs and runs those that are due. `app.core.schedule.schedule_clock` tells it when they
-are: its own reckoning is naive local time, wrong at daylight-saving changes.
+The library keeps the jobs and runs those that are due. `app.core.schedule.schedule_clock` computes when they
+are due: the library's own computation is naive local time, wrong at daylight-saving changes.
 """
 
 from collections.abc import Callable
@@ -42,16 +42,16 @@ STOPPED = {
     "fingerprint": None,
     "problems": [],
 }
-MEND = "Mend it in the schedule page or in scheduler.json; the other entries go on."
-MAKE_ROOM = "Look at the free space and the rights of the data folder; schedules go on meanwhile."
-WAIT = "Nothing needs to be done if it goes away by itself; the server's log tells more."
-GONE = "scheduler.json has gone; the entries read last stay in force."
+MEND = "Correct it in the schedule page or in scheduler.json; the other entries stay in force."
+MAKE_ROOM = "Check the free space and the permissions of the data folder; schedules stay in force meanwhile."
+WAIT = "It is tried again; if it stays, see the server's log for the reason."
+GONE = "scheduler.json is missing; the entries read last stay in force."
 
 Clock = Callable[[], datetime]
 
 
 class ScheduleJob(schedule.Job):
-    """One entry in force; it is due when our clock says so, and its failure stays its own."""
+    """One entry in force; our clock decides when it is due, and its failure stops no other."""
 
     def __init__(
         self, library: schedule.Scheduler, entry: Entry, zone: ZoneInfo, mark: EntryMark, clock: Clock
@@ -105,7 +105,7 @@ class ScheduleJob(schedule.Job):
 
 
 class Scheduler(BackgroundThread):
-    """Queues what is due; the worker that leads starts it, and one at a time runs."""
+    """Queues what is due; only the worker that leads runs it."""
 
     name = "scheduler"
     pause_seconds = TICK
@@ -140,7 +140,7 @@ class Scheduler(BackgroundThread):
             self.rest(error)
 
     def tick(self) -> None:
-        """Take over changes of the file, queue what is due, keep and tell what comes next."""
+        """Apply changes of the file, queue what is due, store and publish what comes next."""
         self.mind_clock()
         self.read()
         self.library.run_pending()
@@ -148,7 +148,7 @@ class Scheduler(BackgroundThread):
         self.publish()
 
     def mind_clock(self) -> None:
-        """Where the clock on the wall went back, ask again when each job is due."""
+        """Where the wall clock went back, compute again when each job is due."""
         now = self.clock()
         if now < self.looked - CLOCK_STEP:
             log.warning("clock_went_back", seconds=(self.looked - now).total_seconds())
@@ -193,7 +193,7 @@ class Scheduler(BackgroundThread):
         ScheduleJob(self.library, entry, zone, mark, self.clock).do(self.fire)
 
     def fire(self, job: ScheduleJob) -> None:
-        """Queue a due job, or remember that it is too late for it."""
+        """Queue a due job, or record that it is too late for it."""
         now = self.clock()
         due = job.due(now)
         with self.machine.database.writing() as session:
@@ -213,7 +213,7 @@ class Scheduler(BackgroundThread):
             log.info("schedule_due", run=run.id, mode=run.mode, status=run.status, reason=run.reason)
 
     def keep(self) -> None:
-        """Write what a restart must know, where the file does not say it yet."""
+        """Write what a restart needs, where the file does not hold it yet."""
         wanted = self.memory()
         unsaid = any(is_unsaved(self.values, name, value) for name, value in wanted.items())
         if self.file_problem or not (unsaid or self.write_problem):
@@ -239,7 +239,7 @@ class Scheduler(BackgroundThread):
             self.values = {**self.values, **wanted}
 
     def rest(self, error: ApplicationError) -> None:
-        """Tell why nothing can be written, and leave the disk alone for a while."""
+        """Report why nothing can be written, and do not write again for a while."""
         self.write_problem, self.ticks_to_rest = str(error), TICKS_BEFORE_WRITING_AGAIN
 
     @property
@@ -251,7 +251,7 @@ class Scheduler(BackgroundThread):
         return shown_jobs([(job.entry, job.next_run) for job in self.library.jobs], self.table.zone)
 
     def publish(self) -> None:
-        """Publish the section of the shared state, where it says something new."""
+        """Publish the section of the shared state, where it has changed."""
         section = {
             "alive": True,
             "running": truthy(self.values["enabled"]) or bool(self.machine.settings.run_time),

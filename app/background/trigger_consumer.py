@@ -1,4 +1,4 @@
-"""What the dispatcher does with triggers: takes files in, queues runs for what is due, settles what ended."""
+"""The dispatcher's work on triggers: reads files, queues runs for due items, closes triggers that ended."""
 
 import time
 from collections.abc import Callable
@@ -26,22 +26,22 @@ log = structlog.get_logger(__name__)
 SURVEY_SECONDS = 2.0
 PRUNE_SECONDS = 3600.0
 PROBLEM = "triggers"
-ADVICE = "No trigger is lost: the server goes on trying. See that watcher/ and the disk can be written."
-# Who writes slowly, or to a disk in the network, may still be at it.
+ADVICE = "No trigger is lost: the server tries again. Check that watcher/ and the disk can be written."
+# A slow writer, or one to a network disk, may not have finished.
 HALF_WRITTEN = timedelta(seconds=30)
 FOLDER_PROBLEM = "watcher"
-FOLDER_ADVICE = "Let the server's user read and remove the file. The others are taken in meanwhile."
+FOLDER_ADVICE = "Let the server's user read and delete the file. The others are processed meanwhile."
 
 
 class PerFileErrors:
-    """Remembers names of files with which something could not be done, and why the first one could not."""
+    """Collects the names of files whose processing failed, and the reason of the first."""
 
     def __init__(self):
         self.names: set[str] = set()
         self.first = ""
 
     def attempt(self, name: str, action: Callable, *arguments):
-        """What the action answers, None where it was refused."""
+        """The result of the action, None where it raised."""
         try:
             return action(*arguments)
         except (OSError, ApplicationError) as error:
@@ -51,7 +51,7 @@ class PerFileErrors:
 
 
 class Consumer:
-    """Owned by the dispatcher's thread; `step` never waits for anything but disk and database."""
+    """Used by the dispatcher's thread; `step` waits for nothing but disk and database."""
 
     def __init__(self, machine: Machine):
         self.machine = machine
@@ -67,12 +67,12 @@ class Consumer:
         self.prune_due = 0.0
 
     def step(self) -> None:
-        """Move all triggers on by what is due now; a trouble with them holds up no run."""
+        """Process all triggers that are due; an error with them delays no run."""
         try:
             self.work()
         except (OSError, SQLAlchemyError, ApplicationError, ValueError) as error:
             reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
-            self.problems.report(PROBLEM, f"Triggers cannot be worked on at the moment: {reason}", ADVICE)
+            self.problems.report(PROBLEM, f"Triggers cannot be processed at the moment: {reason}", ADVICE)
             return
         self.problems.resolve(PROBLEM)
 
@@ -84,7 +84,7 @@ class Consumer:
         self.settle()
 
     def prepare(self) -> None:
-        """Bring rows and files together again after whatever ended the last server."""
+        """Make rows and files agree again after the last server ended."""
         if self.is_prepared:
             return
         self.clear_up()
@@ -96,7 +96,7 @@ class Consumer:
         self.is_prepared = True
 
     def clear_up(self) -> None:
-        """Undo what workers that died had begun."""
+        """Undo what workers that died had not finished."""
         if not staging.remains(self.machine.paths):
             return
         with self.machine.database.writing() as session:
@@ -105,7 +105,7 @@ class Consumer:
             staging.discard(self.machine.paths, staged)
 
     def settle(self) -> None:
-        """Let files go whose runs completed, and decide about those whose runs did not."""
+        """Delete files whose runs completed, and decide about those whose runs did not."""
         with self.machine.database.reading() as session:
             verdicts = consumption.verdicts(session, self.is_built_in)
         if not verdicts:
@@ -126,7 +126,7 @@ class Consumer:
         self.log_verdict(verdict)
 
     def put_away(self, verdict: TriggerVerdict) -> str:
-        """Do with the file what the verdict says; this comes first, since it can be repeated."""
+        """Move or delete the file as the verdict requires; this comes first, since it can be repeated."""
         row = verdict.trigger
         if verdict.is_dead:
             return trigger_files.move_to_dead_letters(self.machine.paths, row, verdict.setback.reason, now())
@@ -143,7 +143,7 @@ class Consumer:
             log.warning("trigger_failed", trigger=row.id, reason=verdict.setback.reason, again_in=seconds)
 
     def survey(self) -> None:
-        """Look at the folder every few seconds: files that others wrote become triggers."""
+        """Read the folder every few seconds: files that others wrote become triggers."""
         if time.monotonic() < self.survey_due:
             return
         self.survey_due = time.monotonic() + SURVEY_SECONDS
@@ -158,7 +158,8 @@ class Consumer:
 
     def report_errors(self, errors: PerFileErrors) -> None:
         if errors.first:
-            self.problems.report(FOLDER_PROBLEM, f"A trigger file is left out: {errors.first}", FOLDER_ADVICE)
+            message = f"A trigger file cannot be processed: {errors.first}"
+            self.problems.report(FOLDER_PROBLEM, message, FOLDER_ADVICE)
         else:
             self.problems.resolve(FOLDER_PROBLEM)
 
@@ -186,7 +187,7 @@ class Consumer:
             for name in found.unknown
         ]
         self.deal_with([one for one in found_files if one], errors)
-        # What was taken in is known at the next look; what the inbox had no room for is not.
+        # What was adopted is known at the next check; what the inbox had no room for is not.
         self.watch.settle(files.keys() - found.unknown - errors.names, found.ours)
 
     def discard(self, name: str) -> None:
@@ -218,7 +219,7 @@ class Consumer:
         log.warning("trigger_file_unreadable", file=found.name, reason=found.error)
 
     def request_next(self) -> None:
-        """Queue the runs of the item that is due for longest, when nothing else runs or waits to."""
+        """Queue the runs of the item that is due for longest, when no run is active or queued."""
         with self.machine.database.reading() as session:
             due = consumption.due_items(session, now())
             is_idle = bool(due) and consumption.is_idle(session)
@@ -236,7 +237,7 @@ class Consumer:
         self.look_ups.forget_all_but(due)
 
     def is_ready(self, item: Due) -> bool:
-        """Whether the media server knows the item, as far as that was found out by now."""
+        """Whether the media server has the item, as far as a look-up has found out."""
         if not item.can_be_looked_up or item in self.ready or is_overdue(item, now()):
             return True
         answer = self.look_ups.take(item)
@@ -250,7 +251,7 @@ class Consumer:
         return False
 
     def ask(self, item: Due) -> None:
-        """Have the item looked up, where there is room for one more question."""
+        """Start a look-up of the item, where one more is allowed."""
         server = self.server
         if server is None or not self.look_ups.has_room(item):
             return

@@ -1,4 +1,4 @@
-"""Answers that stay right until somebody writes to the database."""
+"""Results of queries, cached until the next write to the database."""
 
 import sqlite3
 import threading
@@ -13,19 +13,19 @@ ROOM = 16
 
 
 class QueryCache:
-    """Keeps answers computed from the database, each until the next commit of anybody.
+    """Caches results computed from the database, each until the next commit of any process.
 
-    SQLite tells exactly, over a connection that never writes, whether another one has committed since.
-    On any other database nothing is kept.
+    SQLite reports exactly, over a connection that never writes, whether another one has committed since.
+    On any other database nothing is cached.
     """
 
     def __init__(self, engine: Engine):
         self.engine = engine
-        # Entered again where asking for a connection finds that all must be closed.
+        # Entered again where opening a connection disposes the engine.
         self.lock = threading.RLock()
         self.connection: Any = None
         self.answers: OrderedDict[Hashable, tuple[int, Any]] = OrderedDict()
-        # Whoever closes all connections means this one too.
+        # Closing all connections of the engine closes this one too.
         event.listen(engine, "engine_disposed", lambda engine: self.close())
 
     def answer(self, key: Hashable, compute: Callable[[], Any]) -> Any:
@@ -46,7 +46,7 @@ class QueryCache:
         return value
 
     def version(self) -> int | None:
-        """What changes with every commit; None where that cannot be told."""
+        """A number that changes with every commit; None where the database has none."""
         if self.engine.dialect.name != "sqlite":
             return None
         with self.lock:

@@ -1,4 +1,4 @@
-"""The user's config.json: created once, read when it changed, never rewritten behind the user's back."""
+"""The user's config.json: created once, read when it changed, written only by edits of the user."""
 
 import json
 import os
@@ -86,7 +86,7 @@ def _unopened(error: OSError) -> ConfigUnreadable:
 
 
 def parse_config(content: bytes) -> dict[str, Any]:
-    """The nested settings in the bytes of a config.json; `ConfigUnreadable` says what is wrong with them."""
+    """The nested settings in the bytes of a config.json; `ConfigUnreadable` with the reason."""
     try:
         settings = json.loads(_decode(content), parse_constant=_refuse_constant)
         # Half a surrogate pair and 1e999 pass the parser, but no log, database or answer can hold them.
@@ -103,7 +103,7 @@ def parse_config(content: bytes) -> dict[str, Any]:
 
 
 def nested_deeper(value: Any, levels: int) -> bool:
-    """Whether objects and lists lie deeper in each other; whoever walks them by recursion has to know."""
+    """Whether objects and lists are nested deeper, which limits recursion over them."""
     children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return levels < 0 or any(nested_deeper(child, levels - 1) for child in children)
 

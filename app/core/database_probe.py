@@ -20,7 +20,7 @@ def query_database(session: Session) -> None:
 
 
 class DatabaseProbe:
-    """Feels the database every five seconds at most, and every second while it does not answer."""
+    """Queries the database every five seconds at most, and every second while it does not answer."""
 
     def __init__(self, feel: Callable[[], None]):
         self.feel = feel

@@ -1,10 +1,10 @@
-"""The words in which core refuses; `app/http/errors.py` turns them into HTTP."""
+"""The errors of core; `app/http/errors.py` turns them into HTTP."""
 
 from typing import Any
 
 
 class ApplicationError(Exception):
-    """A refusal whose text a person may read."""
+    """An error whose text may be shown to users."""
 
     @property
     def detail(self) -> str:
@@ -12,28 +12,28 @@ class ApplicationError(Exception):
 
     @property
     def more(self) -> dict[str, Any]:
-        """What a program may want to know besides."""
+        """Further fields of the error response."""
         return {}
 
 
 class Invalid(ApplicationError):
-    """What was sent cannot be used."""
+    """The request is not valid."""
 
 
 class NotFound(ApplicationError):
-    """There is no such thing."""
+    """The requested object does not exist."""
 
 
 class Forbidden(ApplicationError):
-    """The caller is known, and may not."""
+    """The caller is authenticated but not allowed."""
 
 
 class Conflict(ApplicationError):
-    """It does not fit the present state."""
+    """The request conflicts with the present state."""
 
 
 class Unavailable(ApplicationError):
-    """A part that this needs does not work at the moment."""
+    """A required part does not work at the moment."""
 
 
 class ConfigUnreadable(Unavailable):
@@ -41,7 +41,7 @@ class ConfigUnreadable(Unavailable):
 
 
 class TooMany(ApplicationError):
-    """A limit is reached; `retry_after` tells the seconds to wait."""
+    """A limit is reached; `retry_after` is the number of seconds to wait."""
 
     def __init__(self, text: str, retry_after: int):
         super().__init__(text)
@@ -49,6 +49,6 @@ class TooMany(ApplicationError):
 
 
 def reason_of(error: Exception) -> str:
-    """What went wrong, in one line: the system's own words, or those of the database."""
+    """The reason of an error in one line, as the system or the database reports it."""
     said = getattr(error, "strerror", None) or str(getattr(error, "orig", None) or error)
     return said.partition("\n")[0] or type(error).__name__

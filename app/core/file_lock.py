@@ -36,12 +36,12 @@ class TriedLock:
 
 @contextmanager
 def held(lock: Path, name: str) -> Iterator[None]:
-    """Let nobody else change the file of that name meanwhile; `Unavailable` where that cannot be had."""
+    """Hold the lock of the file of that name; `Unavailable` where that is not possible."""
     file_lock = FileLock(lock, timeout=LOCK_SECONDS)
     try:
         file_lock.acquire()
     except Timeout as error:
-        raise Unavailable(f"{name} is being changed by somebody else; please try again.") from error
+        raise Unavailable(f"{name} is being changed by another process. Try again in a moment.") from error
     except OSError as error:
         raise Unavailable(f"{name} cannot be locked: {reason_of(error)}.") from error
     try:

@@ -1,4 +1,4 @@
-"""What tells one version of a file from another, without a look into it."""
+"""The identity of one version of a file, without reading it."""
 
 import os
 from pathlib import Path

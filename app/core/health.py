@@ -1,4 +1,4 @@
-"""What a person should look after, each problem with advice, in words that give nothing away.
+"""The problems of an installation, each with advice and without secrets.
 
 A problem is {"type": "error" | "warning" | "note", "source", "message", "advice"}; a note is no problem yet.
 """
@@ -41,7 +41,7 @@ def config_problems(config: ConfigFile) -> list[Problem]:
 
 
 def login_warnings(config: ConfigFile, admin_password: str) -> list[Problem]:
-    """Weak spots of the login, which are nobody's business but the owner's."""
+    """Weak points of the login, for callers who may read."""
     if config_problem(config):
         return []
     return [{"type": "warning", **found} for found in login_problems(config, admin_password)]
@@ -68,7 +68,7 @@ def disk_problems(data: Path, usage: Callable[[Path], Any] = shutil.disk_usage) 
     try:
         total, _, free = usage(data)
     except OSError:
-        return []  # the folder itself is missing, which folder_problems tells
+        return []  # the folder itself is missing, which folder_problems reports
     if free >= LEAST_FREE_BYTES and free >= total * LEAST_FREE_SHARE:
         return []
     message = f"Only {free // 1024**2} MB are free on the disk of the data folder."
@@ -83,7 +83,7 @@ def script_problems(script: str) -> list[Problem]:
 
 
 def launch_problems(script: str) -> list[Problem]:
-    """Why a script that is there cannot be launched all the same."""
+    """Why an existing script cannot be launched."""
     program = script_command(script)[0]
     # The interpreter that runs this also runs the scripts in its language.
     if program == sys.executable or shutil.which(program):
@@ -98,18 +98,25 @@ def launch_problems(script: str) -> list[Problem]:
 def leader_problems(leader: dict | None) -> list[Problem]:
     if leader and is_alive(leader):
         return []
-    message = "No worker leads: runs, schedules and update checks wait."
-    return [problem("error", "leader", message, "It should heal within seconds; if not, restart the server.")]
+    message = "No worker leads, so that runs, schedules and update checks wait."
+    return [
+        problem(
+            "error",
+            "leader",
+            message,
+            "Another worker takes over within seconds; if not, restart the server.",
+        )
+    ]
 
 
 def is_alive(leader: dict) -> bool:
-    """Whether the leader's process lives, and is not another one that has its number by now."""
+    """Whether the leader's process lives, and its pid was not reused."""
     pid = leader["pid"]
     return Identity(pid, leader.get("started") or identify(pid).started).alive
 
 
 def published_problems(found: list[dict], private: bool) -> list[Problem]:
-    """What threads tell through the shared state; particulars, such as a path or a host, not to everybody."""
+    """Published problems of threads, with details only where `private` is set."""
     return [
         problem("warning", entry["source"], public_part(entry["message"], private), entry["advice"])
         for entry in found
@@ -128,7 +135,7 @@ def schedule_problems(section: dict | None, private: bool) -> list[Problem]:
 
 
 def trigger_problems(figures: TriggerFigures, private: bool) -> list[Problem]:
-    """Dead letters; why the latest one failed is for those who may know."""
+    """Failed triggers; the reason of the latest only where `private` is set."""
     failed = figures.counts[TriggerStatus.FAILED]
     if not failed:
         return []

@@ -1,4 +1,4 @@
-"""The history of runs: what clients read of the runs that have ended."""
+"""The history: queries of the runs that have ended."""
 
 import re
 from collections.abc import Iterable
@@ -182,7 +182,7 @@ def start_of_window(days: int, zone: tzinfo | None) -> datetime:
 
 
 def forget_older_than(session: Session, days: int) -> int:
-    """Delete the runs that ended that long ago; answer how many the history has lost.
+    """Delete the runs that ended longer ago; return how many the history has lost.
 
     Skipped runs of that age, which the history never showed, go with them.
     """
@@ -194,7 +194,7 @@ def forget_older_than(session: Session, days: int) -> int:
 
 
 def remember_forgetting(session: Session, limit: datetime) -> None:
-    """Reports of forgotten runs may lie in RotatedLogs for long, and shall not bring them back."""
+    """Store the limit: reports of deleted runs stay in RotatedLogs and must not be imported again."""
     before = forgotten_before(session)
     latest = max(limit, before) if before else limit
     session.merge(StoredDocument(name=FORGOTTEN, body={"before": latest.isoformat()}))
@@ -211,7 +211,7 @@ def total_space(texts: Iterable[str | None]) -> str:
 
 
 def space_in_bytes(text: str | None) -> float:
-    """Answer 0 for what is no amount."""
+    """The size in bytes, 0 for a text that is no amount."""
     matched = AMOUNT.fullmatch((text or "").strip())
     if matched is None:
         return 0.0

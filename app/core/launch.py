@@ -1,7 +1,7 @@
 """Starts one script, once: `python launch.py RECORD BEFORE -- PROGRAM ARGUMENTS`.
 
-The record is made before the program runs and by one process only, so whoever finds or makes it first decides
-for all: a server that died in between can tell a launched run from one that never was. Runs on the bare
+The record is created before the program runs, by one process only. A server that finds or creates it first
+knows whether the run was launched, also after another one died in between. Runs on the bare
 interpreter, without site-packages, in the process that becomes the program.
 """
 
@@ -39,7 +39,7 @@ def record_text(before: str) -> str:
 
 
 def process_mark() -> str:
-    """Boot and clock tick of this process's start; empty where the system does not tell."""
+    """Boot and clock tick of this process's start; "" where the system does not provide them."""
     try:
         with open("/proc/self/stat", "rb") as file:  # noqa: PTH123 - pathlib takes longer than all of this
             ticks = file.read().rpartition(b")")[2].split()[19].decode()
@@ -57,7 +57,7 @@ def write_record(descriptor: int, content: bytes) -> None:
 
 
 def disown(descriptor: int) -> None:
-    """Leave a record that names nobody."""
+    """Empty the record, so that it names no process."""
     try:
         os.ftruncate(descriptor, 0)
     except OSError:
@@ -69,7 +69,7 @@ def refuse_launch(code: int, reason: str) -> None:
     try:
         os.write(2, line)
     except OSError:
-        # The disk that took no record takes no explanation either; the code tells enough.
+        # A disk that is full for the record is full for the message too; the exit code is enough.
         os._exit(code)
     os._exit(code)
 

@@ -1,4 +1,4 @@
-"""Moments as clients of today read them: local, to the second, without a zone."""
+"""Times in the format of the API: local, to the second, without a zone."""
 
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
@@ -7,7 +7,7 @@ SECONDS = len("2025-11-25T16:30:03")
 
 
 def zone_or_none(name: str) -> tzinfo | None:
-    """The zone of that IANA name; None, which stands for the machine's own, where there is no name."""
+    """The zone of that IANA name; None, the machine's own, for "" ."""
     return ZoneInfo(name) if name else None
 
 

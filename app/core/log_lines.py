@@ -1,4 +1,4 @@
-"""Lines of a growing log, read from its end: the cost does not grow with the log."""
+"""Lines of a growing log, read from its end, so that the cost does not grow with the log."""
 
 import os
 import re
@@ -10,12 +10,12 @@ from app.core.fingerprint import Fingerprint, fingerprint
 
 BLOCK = 64 * 1024
 STATUS_LINES = 25
-# Rulers and blank lines tell nothing.
+# Rulers and blank lines hold no information.
 EMPTY_LINE = re.compile(r"[\s=_-]*|[=_]{5}.*")
 
 
 def read_back(file: BinaryIO, size: int, lines: int | None, limit: int) -> tuple[int, bytes]:
-    """Answer where the last bytes of a file start, and the bytes: that many whole lines, or the limit."""
+    """(offset, bytes) of the end of a file: that many whole lines, or `limit` bytes."""
     blocks: list[bytes] = []
     start, ends = size, 0
     while start > max(0, size - limit) and (lines is None or ends <= lines):
@@ -43,13 +43,13 @@ def whole_lines(start: int, data: bytes) -> list[bytes]:
 
 
 class LastLines:
-    """The last telling lines of a log, read again only when the file has changed."""
+    """The last lines with content of a log, read again only when the file has changed."""
 
     def __init__(self) -> None:
         self.known: tuple[Path, Fingerprint, list[str]] | None = None
 
     def of(self, path: Path) -> list[str]:
-        """Answer at most 25 lines, oldest first; none where there is no such file."""
+        """At most 25 lines, oldest first; none where there is no such file."""
         seen = fingerprint(path)
         if seen is None:
             return []

@@ -18,7 +18,7 @@ def log_folders(paths: Paths) -> tuple[Path, Path]:
 
 
 def log_files(paths: Paths) -> list[dict]:
-    """List every log, newest first."""
+    """[{name, size, modified, directory}] of every log, newest first."""
     found = [entry for folder in log_folders(paths) for entry in logs_in(folder)]
     return sorted(found, key=lambda entry: entry["modified"], reverse=True)
 
@@ -37,7 +37,7 @@ def is_log(entry: os.DirEntry) -> bool:
 
 
 def describe_log(entry: os.DirEntry, directory: str) -> dict | None:
-    """Answer None for a file that has just been rotated away."""
+    """The entry of a log, None for a file that has just been rotated."""
     try:
         facts = entry.stat()
     except OSError:
@@ -47,7 +47,7 @@ def describe_log(entry: os.DirEntry, directory: str) -> dict | None:
 
 
 def find_log(paths: Paths, name: str) -> Path:
-    """Answer the log of that name; nothing but a log is ever shown, as the folders hold other things too."""
+    """The log of that name; `NotFound` for any other file of the folders."""
     if name.endswith(SUFFIX):
         for folder in log_folders(paths):
             if path := found_in(folder, name):
@@ -63,7 +63,7 @@ def found_in(folder: Path, name: str) -> Path | None:
 
 
 def existing_log(paths: Paths, name: str) -> dict:
-    """Tell whether there is such a log, and where below the data folder."""
+    """{exists, log_name, path}; the path is below the data folder, or None."""
     try:
         path = find_log(paths, name)
     except (NotFound, Forbidden):
@@ -72,9 +72,9 @@ def existing_log(paths: Paths, name: str) -> dict:
 
 
 def tail(path: Path, lines: int) -> dict:
-    """Answer the last lines, all for 0, and in any case no more than the limit.
+    """The last lines, all for 0, and in any case no more than the limit.
 
-    `next_offset` is where following goes on; an unfinished last line comes again there, as a whole.
+    `next_offset` is where following continues; an unfinished last line is returned again there, as a whole.
     """
     with opened(path) as file:
         facts = os.fstat(file.fileno())
@@ -96,9 +96,9 @@ def cut_note(size: int) -> str:
 
 
 def follow_log(path: Path, offset: int, file_id: str | None = None) -> dict:
-    """Answer the whole lines from an offset in bytes on, and the offset to go on from.
+    """The whole lines from an offset in bytes on, and the offset to continue from.
 
-    A log that was rotated or cut since is read from its start, which `reset` tells.
+    A log that was rotated or cut since is read from its start, and `reset` is true.
     """
     with opened(path) as file:
         facts = os.fstat(file.fileno())
@@ -126,7 +126,7 @@ def finished(data: bytes) -> bytes:
 
 
 def file_identity(facts: os.stat_result) -> str:
-    """What tells a log from the next one of its name."""
+    """The identity of a log, which differs from that of the next one of its name."""
     return f"{facts.st_dev:x}-{facts.st_ino:x}"
 
 

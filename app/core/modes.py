@@ -10,7 +10,7 @@ from pathlib import Path
 from app.core.errors import Invalid
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-# PowerShell takes typographic dashes for a dash as well.
+# PowerShell reads typographic dashes as a dash, too.
 DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}", "\N{HORIZONTAL BAR}", "\N{MINUS SIGN}")
 BUILT_IN = "app.poster"
 PACKAGE_HOME = Path(__file__).resolve().parents[2]
@@ -79,7 +79,7 @@ def known_mode(name: str) -> RunMode:
 
 
 def script_command(script: str) -> list[str]:
-    """The words that start a script: "" is the one that comes with the server."""
+    """The command that starts a script: "" is the built-in one."""
     if not script:
         return [sys.executable, "-m", BUILT_IN]
     if script.lower().endswith(".ps1"):
@@ -88,7 +88,7 @@ def script_command(script: str) -> list[str]:
 
 
 def script_environment(script: str, environment: Mapping[str, str]) -> dict[str, str]:
-    """What the script finds in its environment; our own finds its package from any folder, and only there."""
+    """The environment of the script; the built-in one finds its package from any folder, and only there."""
     if script:
         return dict(environment)
     places = [str(PACKAGE_HOME), *filter(None, [environment.get("PYTHONPATH")])]
@@ -100,7 +100,7 @@ def command_line(script: str, mode: str, arguments: Iterable[str]) -> list[str]:
 
 
 def harmless_arguments(arguments: Iterable[str]) -> list[str]:
-    """The arguments with every word made harmless that is not a switch or a name which a mode takes."""
+    """The arguments, with every word escaped that is not a switch or a name which a mode takes."""
     safe, awaits_value = [], False
     for word in arguments:
         is_name = not awaits_value and (word in VALUE_NAMES or bool(ARR_NAME.fullmatch(word)))
@@ -111,6 +111,6 @@ def harmless_arguments(arguments: Iterable[str]) -> list[str]:
 
 
 def harmless_argument(value: str) -> str:
-    """A value that no script can take for a switch: no control character, no leading dash."""
+    """A value that no script reads as a switch: no control character, no leading dash."""
     plain = CONTROL.sub("", str(value)).encode("utf-8", "replace").decode()
     return f" {plain}" if plain.startswith(DASHES) else plain

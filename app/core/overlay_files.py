@@ -1,4 +1,4 @@
-"""Overlays and fonts that a person has put beside the configuration."""
+"""Overlays and fonts in the data folder."""
 
 import os
 from pathlib import Path
@@ -37,7 +37,7 @@ def font_names(folder: Path) -> list[str]:
 def image_file(folder: Path, name: str) -> Path:
     """One of the overlays; `NotFound` where that is no picture."""
     file = file_inside(folder, name)
-    # A link can lead to a name that is no text, which no header can tell.
+    # A link can lead to a name that is no text, which no header can hold.
     is_shown = is_storable(str(file)) and not file.name.startswith(".")
     if not is_shown or KINDS.get(file.suffix.lower()) != "image":
         raise NotFound(f"There is no overlay {name!r}.")

@@ -23,7 +23,7 @@ DATA_FOLDERS = (
 
 @dataclass(frozen=True)
 class Paths:
-    """The data folder's rooms, named as the script contract names them."""
+    """The folders and files below the data folder, by the names of the script contract."""
 
     data: Path
 
@@ -84,7 +84,7 @@ class Paths:
 
     @property
     def runs(self) -> Path:
-        """Launch records and the output of each run: a folder that no script empties."""
+        """Launch records and the output of each run; no script deletes files here."""
         return self.data / "runs"
 
     @property
@@ -94,7 +94,7 @@ class Paths:
 
     @property
     def inbox(self) -> Path:
-        """Trigger files of requests that are not answered yet; no script looks here."""
+        """Trigger files of requests without a response yet; no script reads this folder."""
         return self.data / "runs" / "inbox"
 
     @property
@@ -122,7 +122,7 @@ class Paths:
 
 
 def inside(root: Path, untrusted: str) -> Path:
-    """Join a name from outside to a root; whatever resolves to a place outside of it is refused."""
+    """Join an untrusted name to a root; `Forbidden` where it resolves to a path outside."""
     if "\0" in untrusted:
         raise Invalid("A path cannot hold a NUL character.")
     base = root.resolve()
@@ -136,7 +136,7 @@ def inside(root: Path, untrusted: str) -> Path:
 
 
 def file_inside(root: Path, untrusted: str) -> Path:
-    """Answer an existing regular file inside the root."""
+    """An existing regular file inside the root; `NotFound` where there is none."""
     target = inside(root, untrusted)
     try:
         found = target.is_file()

@@ -1,4 +1,4 @@
-"""Which processes live, told by boot and start tick: a pid is reused, and a wall clock is moved."""
+"""Living processes, identified by boot and start tick: pids are reused, and wall clocks are moved."""
 
 import os
 import time
@@ -18,7 +18,7 @@ GONE = (psutil.NoSuchProcess, psutil.ZombieProcess, psutil.AccessDenied)
 
 @dataclass(frozen=True)
 class Identity:
-    """One process, which no later process can be taken for."""
+    """One process, distinct from any later one of its pid."""
 
     pid: int
     started: str
@@ -30,7 +30,7 @@ class Identity:
 
     @property
     def age(self) -> float | None:
-        """Seconds since its start by a clock that nobody moves; None when it is gone."""
+        """Seconds since its start by a monotonic clock; None when it has ended."""
         ticks = self.started.rpartition(":")[2]
         if not self.alive or not ticks.isdigit():
             return None
@@ -46,7 +46,7 @@ def boot() -> str:
 
 
 def state_and_mark(pid: int) -> tuple[str, str]:
-    """State letter of a process, and boot and clock tick of its start; empty texts when there is none."""
+    """(state, mark) of a process, both "" where there is none; the mark is boot and tick of its start."""
     try:
         facts = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
     except OSError:
@@ -94,12 +94,12 @@ class Family:
         return self.known
 
     def owns_group(self) -> bool:
-        """Whether the group of the root's number is still the root's; a number that is free comes again."""
+        """Whether the process group of the root's pid is still the root's, since pids are reused."""
         return identify(self.root.pid).started in ("", self.root.started)
 
 
 def kin(process: psutil.Process) -> tuple[int, int]:
-    """Parent and process group, zeros where they cannot be seen."""
+    """(parent pid, process group), zeros where they cannot be read."""
     try:
         return process.ppid(), os.getpgid(process.pid)
     except (*GONE, ProcessLookupError, PermissionError):
@@ -112,7 +112,7 @@ def with_descendants(members: set[int], relatives: dict[int, tuple[int, int]]) -
 
 
 def bearers(mark: str) -> list[psutil.Process]:
-    """Living processes that were launched under the mark, whatever became of their parents."""
+    """Living processes with the mark in their environment, whether or not their parents live."""
     others = (process for process in psutil.process_iter() if process.pid != os.getpid())
     return [process for process in others if environment(process).get(MARK) == mark and is_running(process)]
 
@@ -129,7 +129,7 @@ def is_running(process: psutil.Process) -> bool:
 
 
 def live_scripts(data: Path, script: str) -> list[Identity]:
-    """Every poster script that works in the data folder now, whoever started it."""
+    """Every poster script that runs in the data folder now, whichever process started it."""
     return [identify(process.pid) for process in working_in(data) if is_poster_script(process, script)]
 
 

@@ -1,4 +1,4 @@
-"""One polite request for the list of releases, bounded in time and size."""
+"""One conditional request for the list of releases, bounded in time and size."""
 
 import json
 import time
@@ -24,7 +24,7 @@ HEADERS = {
 
 @dataclass(frozen=True)
 class Fetched:
-    """What came of one request: a payload, or the news that nothing changed, or an error in words."""
+    """The result of one request: a payload, or that nothing changed, or an error message."""
 
     payload: Any = None
     etag: str | None = None
@@ -34,11 +34,11 @@ class Fetched:
 
 
 class Refused(Exception):
-    """The answer cannot be used; the text says why."""
+    """The response cannot be used; the text is the reason."""
 
 
 def fetch(url: str, etag: str | None = None, last_modified: str | None = None) -> Fetched:
-    """Ask for the list, unless it has not changed since; never raises for what the other side does."""
+    """Request the list unless it has not changed; errors of the network or the other side are returned."""
     conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     headers = HEADERS | {name: value for name, value in conditions.items() if value}
     try:

@@ -1,4 +1,4 @@
-"""The stored list of releases: what is kept of it, how it is renewed, how it is shown."""
+"""The stored list of releases: its fields, its renewal, its response."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,7 +20,7 @@ FIRST_RETRY = timedelta(minutes=15)
 
 
 class Nonsense(ValueError):
-    """What was fetched is no list of releases."""
+    """The fetched content is no list of releases."""
 
 
 def stored_releases(session: Session) -> StoredDocument | None:
@@ -28,7 +28,7 @@ def stored_releases(session: Session) -> StoredDocument | None:
 
 
 def store_fetched(session: Session, fetched: Fetched) -> bool:
-    """Keep what was fetched, or why nothing was, and tell whether it is good; no failure loses the list."""
+    """Store what was fetched, or the error; True for a usable list. A failure keeps the former list."""
     document = stored_releases(session) or StoredDocument(name=NAME)
     session.add(document)
     document.tried_at = now()
@@ -53,7 +53,7 @@ def error_in(fetched: Fetched, document: StoredDocument) -> str | None:
 
 
 def usable_releases(payload: Any) -> list[dict]:
-    """Answer the newest releases with the fields that are shown, each checked for its kind."""
+    """The newest releases with the fields of the API, each checked for its type."""
     if not isinstance(payload, list):
         raise Nonsense("The answer is no list of releases.")
     found = [release_fields(entry) for entry in payload if isinstance(entry, dict) and entry.get("tag_name")]
@@ -83,12 +83,12 @@ def clean_text(value: Any, longest: int = LONGEST_TEXT) -> str:
 
 
 def safe_web_address(address: str) -> str:
-    """A page shows it as a link: nothing but the web may stand there."""
+    """The address where it is http or https, "" for any other, since pages show it as a link."""
     return address if address.startswith(("https://", "http://")) else ""
 
 
 def latest_version(releases: list[dict] | None) -> str | None:
-    """The highest version that is out for everybody."""
+    """The highest released version, without drafts and pre-releases."""
     out = [entry["version"] for entry in releases or () if not (entry["is_prerelease"] or entry["is_draft"])]
     ranked = [(rank(version), version) for version in out]
     return max(((order, version) for order, version in ranked if order), default=(None, None))[1]
@@ -117,7 +117,7 @@ def seconds_until_due(document: StoredDocument | None, failures: int, moment: da
 
 
 def releases_answer(session: Session, checking: bool = True) -> dict:
-    """The list as it is stored, or why there is none."""
+    """{success, releases}, with `error` where there is no stored list."""
     document = stored_releases(session)
     if document is None or document.body is None:
         error = (document.error if document else None) or "The releases are not known yet."

@@ -1,4 +1,4 @@
-"""The one door to processes: starts a script so that it runs once, and ends one with all that came of it."""
+"""Starts a script so that it runs once, and sends signals: the only module that starts processes."""
 
 import os
 import signal
@@ -16,7 +16,7 @@ LAUNCHER = Path(__file__).with_name("launch.py")
 
 @dataclass(frozen=True)
 class LaunchOrder:
-    """What to start and where: the record is made once, the output takes what the script prints."""
+    """What to start and where: the record is created once, the output receives what the script prints."""
 
     command: list[str]
     folder: Path
@@ -27,7 +27,7 @@ class LaunchOrder:
 
 
 class Child:
-    """A process that we started and may leave behind."""
+    """A process that we started and that may outlive us."""
 
     def __init__(self, process: subprocess.Popen):
         self.process = process
@@ -38,8 +38,8 @@ class Child:
         return self.process.poll()
 
     def leave(self) -> None:
-        """Let it live on without us."""
-        # The interpreter complains about a child that is dropped while it runs; this one is meant to stay.
+        """Let the process run without us."""
+        # The interpreter warns about a child that is dropped while it runs; this one is meant to stay.
         self.process.returncode = self.process.returncode or 0
 
 

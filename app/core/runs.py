@@ -1,4 +1,4 @@
-"""The queue of runs: asking for one, claiming the next, stopping, cancelling, listing."""
+"""The queue of runs: request, claim, stop, cancel, list."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -38,7 +38,7 @@ def request_run(
 
 
 def record_skipped(session: Session, mode: str, origin: str, reason: str) -> Run:
-    """Remember a run that was due and did not take place."""
+    """Record a run that was due and did not take place."""
     run = new_run(mode, origin, Status.SKIPPED, reason)
     run.ended_at = run.queued_at
     session.add(run)
@@ -116,7 +116,7 @@ def requeue(run: Run, reason: str, not_before: datetime | None = None) -> None:
 
 
 def shift_waiting(session: Session, seconds: float) -> None:
-    """Follow a wall clock that was moved, so that a wait of 30 seconds stays one."""
+    """Shift the waits when the wall clock was changed, so that a wait of 30 seconds stays one."""
     waiting = select(Run).where(Run.status == Status.QUEUED, Run.not_before.is_not(None))
     for run in session.scalars(waiting):
         run.not_before = moved(run.not_before, seconds)
@@ -127,7 +127,7 @@ def moved(moment: datetime, seconds: float) -> datetime:
 
 
 def request_stop(session: Session, force: bool = False) -> Run | None:
-    """Ask for the end of the active run; None where none is active. A forced stop is never softened."""
+    """Request the end of the active run; None where none is active. A forced stop stays forced."""
     run = active_run(session)
     if run and run.stop_requested != FORCE:
         run.stop_requested = FORCE if force else POLITE

@@ -1,4 +1,4 @@
-"""The sample images that a testing run leaves in test/, listed as they lie there."""
+"""The sample images that a testing run writes to test/."""
 
 import os
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ LIMIT = 200
 
 
 def sample_images(root: Path) -> list[dict]:
-    """Answer at most 200 by path, with size in bytes, address and time of change in epoch seconds."""
+    """[{path, name, size, url, modified}], at most 200 by path; bytes and epoch seconds."""
     base = root.resolve()
     described = (describe_sample(base, file) for file in sorted(image_files(base)))
     return list(islice(filter(None, described), LIMIT))
@@ -28,7 +28,7 @@ def is_image(name: str) -> bool:
 
 
 def describe_sample(base: Path, file: Path) -> dict | None:
-    """Answer None for a link that leads out, and for a file that has just gone."""
+    """The entry of a file, None for a link that leads out, and for a file that was just deleted."""
     try:
         target = file.resolve(strict=True)
         size, modified = target.stat().st_size, target.stat().st_mtime

@@ -98,7 +98,7 @@ def python_target(words: Sequence[str]) -> str:
 
 
 def value_option(word: str) -> tuple[str, str]:
-    """The letter in a word of Python options that takes a value, and the value where the word has it."""
+    """(option, value) of the Python option in a word that takes a value; the value is "" where it follows."""
     if word.startswith("--"):
         return "", ""
     found = next((place for place, letter in enumerate(word) if letter in ("m", "c", *PYTHON_VALUES)), None)

@@ -1,4 +1,4 @@
-"""What the leader does at this moment, shared with every worker through a mapped file."""
+"""The present state of the leader, shared with every worker through a mapped file."""
 
 import fcntl
 import json
@@ -24,7 +24,7 @@ EMPTY = {"leader": None, "run": None, "scheduler": None, "problems": []}
 class SharedState:
     """Sections of plain JSON values: processes publish one at a time, any reads without a system call.
 
-    The room is set aside at the start, so that a full disk cannot stop a status from being told.
+    The space is allocated at the start, so that a full disk cannot prevent an update.
     """
 
     def __init__(self, path: Path | None):
@@ -39,7 +39,7 @@ class SharedState:
             self.share()
 
     def share(self) -> None:
-        """Map the file where that is due; memory of our own serves until the data folder can be written."""
+        """Map the file where that is due; private memory is used until the data folder can be written."""
         if time.monotonic() < self.share_due or self.share_due == math.inf:
             return
         try:
@@ -53,7 +53,7 @@ class SharedState:
             self.replace(self.said_alone)
 
     def read(self) -> dict:
-        """Answer all sections; the caller does not change them."""
+        """All sections; the caller must not change them."""
         if self.share_due < math.inf:
             with self.lock:
                 self.share()
@@ -68,7 +68,7 @@ class SharedState:
             self.publish_locked(sections)
 
     def change(self, section: str, function: Callable) -> bool:
-        """Make something new of a section, with no other thread in between; True if it changed."""
+        """Replace a section by the function's result, atomically among threads; True if it changed."""
         with self.alone():
             before = (self.parse() or self.seen)[1][section]
             after = function(before)
@@ -105,7 +105,7 @@ class SharedState:
         HEADER.pack_into(self.memory, 0, version, len(body), zlib.crc32(body))
 
     def parse(self) -> tuple[int, dict] | None:
-        """Answer version and sections, or None while a writer is in the middle of it."""
+        """(version, sections), or None while a writer is in the middle of it."""
         version, length, checksum = HEADER.unpack_from(self.memory)
         if length == 0 or length > CAPACITY - HEADER.size:
             return (version, dict(EMPTY)) if length == 0 else None

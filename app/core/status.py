@@ -1,4 +1,4 @@
-"""What happens at this moment, from the shared state, a few file facts and the end of one log."""
+"""The present status, from the shared state, the state of a few files and the end of one log."""
 
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -19,7 +19,7 @@ PROGRESS = ("phase", "done", "total", "percent", "seconds_left")
 
 
 class StatusReader:
-    """Tells the status without side effects; what it keeps is the end of the log that it has read."""
+    """Reads the status without side effects; caches only the end of the log."""
 
     def __init__(self, paths: Paths, state: SharedState, script: str, zone: tzinfo | None):
         self.paths = paths
@@ -30,7 +30,7 @@ class StatusReader:
         self.live_script = LiveScript(paths.data, script)
 
     def read(self, queued: int | None) -> dict:
-        """Answer the whole status; `queued` is the number of waiting runs, None where nobody knows."""
+        """The whole status; `queued` is the number of waiting runs, None where it is unknown."""
         run = self.state.read()["run"]
         marked = self.paths.running_file.exists()
         foreign = run is None and marked and self.live_script.is_alive()
@@ -75,7 +75,7 @@ def progress(run: dict | None) -> dict:
 
 
 def foreign_mode(running_file: Path) -> str:
-    """The word that a script leaves in the running file; scripts started by a webhook may leave none."""
+    """The mode that a script writes to the running file; scripts started by a webhook may write none."""
     try:
         with running_file.open("rb") as file:
             word = file.read(LONGEST_MODE).decode("utf-8", "replace")

@@ -23,7 +23,7 @@ UNKNOWN_SYSTEM = {
 
 
 class SystemInfo:
-    """Hardware and memory; what cannot change is read once, the memory every three seconds at most."""
+    """Hardware and memory; constant values are read once, the memory every three seconds at most."""
 
     def __init__(self, in_container: bool):
         self.in_container = in_container

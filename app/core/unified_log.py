@@ -32,7 +32,7 @@ def last_lines(path: Path) -> list[str]:
 
 
 def parse_entry(line: str, source: str) -> dict:
-    """A line in its parts; one that another program wrote has a message alone."""
+    """The parts of a line; one of another program has a message only."""
     matched = LINE.fullmatch(line)
     if matched is None:
         return describe_entry("", "INFO", "unknown", "", line, line)

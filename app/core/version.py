@@ -11,7 +11,7 @@ ASSIGNMENT = re.compile(
     rb"^[ \t]*\$(?:\w+:)?CurrentScriptVersion[ \t]*=[ \t]*['\"]([^'\"\r\n]{1,64})['\"]", re.MULTILINE | re.I
 )
 NUMBERS = re.compile(r"v?(\d{1,9}(?:\.\d{1,9}){0,5})(?!\d)(.*)", re.IGNORECASE | re.DOTALL)
-# A script file of more than this is no script.
+# A larger file is no script.
 SCRIPT_LIMIT = 16 * 1024 * 1024
 UNKNOWN_VERSION = {"local": None, "remote": None, "is_update_available": False}
 
@@ -28,7 +28,7 @@ class ScriptVersion:
         return self.script is None
 
     def read(self) -> str | None:
-        """Answer None where the file does not tell; the file is read again only when it has changed."""
+        """The version, None where the file has none; the file is read again only when it has changed."""
         if self.script is None:
             return package_version()
         seen = fingerprint(self.script)
@@ -75,7 +75,7 @@ def natural(mark: str) -> list[tuple[int, str]]:
 
 
 def comparison(local: str | None, remote: str | None) -> dict:
-    """What clients show of it; `-dev` marks a local version that is ahead."""
+    """{local, remote, is_update_available}; `-dev` marks a local version that is ahead."""
     ahead = is_newer(local, remote)
     shown = f"{local}-dev" if ahead and not (local or "").endswith("-dev") else local
     return {"local": shown, "remote": remote, "is_update_available": is_newer(remote, local)}

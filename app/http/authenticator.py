@@ -1,4 +1,4 @@
-"""Tells who a caller is, and remembers for some seconds whom it has already examined."""
+"""Authenticates callers, and caches the result for some seconds."""
 
 import threading
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ class Presented(NamedTuple):
 
 
 class Authenticator:
-    """One a process. The answers it remembers fall with the files that they rest on."""
+    """The authenticator of one process; a change of keys or config.json invalidates its cache."""
 
     def __init__(self, machine: Machine):
         self.machine = machine
@@ -53,7 +53,7 @@ class Authenticator:
         return not credentials.login_required(self.machine.config)
 
     def recall(self, presented: Presented) -> Caller | None:
-        """The caller whose same credentials were found good a moment ago."""
+        """The cached caller of these credentials, None where there is none."""
         mark = self.credential_cache.mark(*presented)
         return self.credential_cache.recall(mark, self.credential_cache.evidence())
 
@@ -62,7 +62,7 @@ class Authenticator:
     ) -> Caller | None:
         """The caller that showed these credentials, or None; raises `TooMany` for a locked address.
 
-        Whoever never repeats what is refused passes a lock with a key that is right: nobody guesses those.
+        With `never_repeats`, a valid key passes a lock: keys cannot be guessed.
         """
         mark = self.credential_cache.mark(*presented)
         evidence = self.credential_cache.evidence()
@@ -107,12 +107,12 @@ class Authenticator:
 
     @contextmanager
     def turn(self, slow: bool) -> Iterator[None]:
-        """Hold back slow checks beyond a few: each takes memory, and all together the machine."""
+        """Limit the number of slow checks at a time: each takes memory and a core."""
         if not slow:
             yield
             return
         if not self.slow_checks.acquire(timeout=SECONDS_TO_QUEUE):
-            raise Unavailable("Too many logins are being checked. Try again in a moment.")
+            raise Unavailable("Too many logins are being checked at once. Try again in a moment.")
         try:
             yield
         finally:
@@ -141,7 +141,7 @@ class Authenticator:
             log.info("key_use_not_recorded", id=key_id, error=str(error.orig))
 
     def tell_problem(self, problem: str | None) -> None:
-        """Log once why config.json keeps the door shut, and once that it no longer does."""
+        """Log once why config.json cannot be read, and once that it can be read again."""
         if problem == self.problem:
             return
         self.problem = problem

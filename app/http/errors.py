@@ -1,4 +1,4 @@
-"""Every exception to one JSON shape: the page asks for nothing else, and neither do other clients."""
+"""Turns every exception into one JSON shape."""
 
 from typing import Any
 
@@ -21,12 +21,13 @@ STATUSES = {
     core.Unavailable: 503,
 }
 
+FAULT = "The request failed because of a fault in the server. Its log has the traceback; please report it."
 DATABASE_SILENT = "The database does not answer at the moment."
 DATABASE_TROUBLES = {
     "disk is full": "The disk of the database is full; nothing can be stored at the moment.",
     "No space left": "The disk of the database is full; nothing can be stored at the moment.",
     "readonly database": "The database cannot be written at the moment.",
-    "database is locked": "The database is busy; please try again.",
+    "database is locked": "The database is busy; try again in a moment.",
 }
 
 
@@ -38,7 +39,7 @@ def init_app(app: Flask) -> None:
 
 
 def error_response(status: int, detail: str, headers: dict | None = None, **more: Any) -> Response:
-    """The one shape of an error; clients of today read `message` in some places and `detail` in others."""
+    """The JSON of an error; existing clients read `message` in some places and `detail` in others."""
     response = jsonify(detail=detail, message=detail, success=False, **more)
     response.status_code = status
     response.headers.update(headers or {})
@@ -56,7 +57,7 @@ def malformed(error: ValidationError) -> Response:
 
 
 def database_failed(error: DatabaseError) -> Response:
-    """A database that is locked, gone or damaged is unavailable; a statement that it refuses is our fault."""
+    """503 for a database that is locked, missing or damaged, 500 for a statement that it refuses."""
     if type(error) not in (DatabaseError, OperationalError):
         return failed(InternalServerError(original_exception=error))
     log.error("database_unavailable", error=str(error.orig))
@@ -64,14 +65,14 @@ def database_failed(error: DatabaseError) -> Response:
 
 
 def trouble_of(said: str) -> str:
-    """What ails the database, where its own words tell more than that it does not answer."""
+    """The message for a database error, by the error text of the driver."""
     return next((text for word, text in DATABASE_TROUBLES.items() if word in said), DATABASE_SILENT)
 
 
 def failed(error: HTTPException) -> Response:
     if isinstance(error, InternalServerError):
         log.error("request_failed", path=request.path, exc_info=error.original_exception or error)
-        return error_response(500, "Something went wrong here; the server's log tells what.")
+        return error_response(500, FAULT)
     # webargs answers 422 through abort; its messages travel on the exception.
     messages = getattr(error, "data", {}).get("messages")
     detail = flatten_messages(messages) if messages else error.description or error.name

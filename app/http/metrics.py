@@ -1,4 +1,4 @@
-"""Figures for Prometheus: requests counted in every worker, runs counted when somebody asks."""
+"""Figures for Prometheus: requests counted in every worker, runs counted when they are read."""
 
 import os
 import time
@@ -82,7 +82,7 @@ def has_counter_room(folder: Path) -> bool:
 
 
 def make_counter_room(file: Path) -> bool:
-    """Make the file under another name first, since whoever adds up the counters cannot read an empty one."""
+    """Create the file under another name first, since the collector cannot read an empty one."""
     beside = file.with_suffix(".new")
     try:
         with beside.open("wb") as opened:
@@ -99,13 +99,13 @@ def shared_registry() -> CollectorRegistry | None:
     registry = CollectorRegistry()
     try:
         MultiProcessCollector(registry)
-    except ValueError:  # the library's word for "there is no such folder"
+    except ValueError:  # the library's error for a missing folder
         return None
     return registry
 
 
 class RunsCollector:
-    """Looks at the runs when it is asked."""
+    """Reads the figures of runs when they are collected."""
 
     def __init__(self, machine: Machine):
         self.machine = machine

@@ -1,4 +1,4 @@
-"""What stands in front of the application: the base path, and proxies whose word about the client counts."""
+"""Middleware in front of the application: the base path, and headers of trusted proxies."""
 
 import json
 import re
@@ -38,7 +38,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 class TrustedProxies:
-    """Takes address, scheme and host from trusted peers, and takes such headers off in any case."""
+    """Reads address, scheme and host from the headers of trusted peers, and removes such headers always."""
 
     def __init__(self, application: Callable, networks: Iterable):
         self.application = application
@@ -70,7 +70,7 @@ class TrustedProxies:
             environ["HTTP_HOST"] = host
         if prefix := last_match(PREFIX, forwarded.get("HTTP_X_FORWARDED_PREFIX", "").rstrip("/")):
             mount_prefix(environ, prefix)
-        # A proxy that sets none passes on what its client says, which must not lead just anywhere in it.
+        # A proxy that sets none passes on its client's header, which must not name an arbitrary location.
         environ[OFFLOAD] = last_match(PREFIX, forwarded.get("HTTP_X_ACCEL_IMAGES", "").rstrip("/")) or ""
 
     def client(self, hops: str, peer: str) -> str:
@@ -101,14 +101,14 @@ class BasePath:
 
     def target(self, environ: dict) -> Callable:
         path = environ.get("PATH_INFO", "")
-        # A proxy that has taken the path off already says so in X-Forwarded-Prefix.
+        # A proxy that has removed the path sends X-Forwarded-Prefix.
         if environ.get("SCRIPT_NAME") == self.base or path == PROBE:
             return self.application
         return self.application if mount_prefix(environ, self.base) else nothing_here()
 
 
 def mount_prefix(environ: dict, prefix: str) -> bool:
-    """Make the prefix the root of the application; False where the path lies outside and stays as it was."""
+    """Make the prefix the root of the application; False where the path is outside and stays as it was."""
     path = environ.get("PATH_INFO", "")
     below = path == prefix or path.startswith(f"{prefix}/")
     if below:

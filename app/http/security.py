@@ -1,4 +1,4 @@
-"""Who may call: a view names its scope, and whatever names none is closed to all but the administrator."""
+"""Authorization: a view names its scope, and a view without one needs "admin"."""
 
 from collections.abc import Callable
 from typing import cast
@@ -14,7 +14,7 @@ from app.http.errors import error_response
 
 PUBLIC = "public"
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
-FORGED = "Another site's page may not send this without an API key; a proxy has to pass on the Host."
+FORGED = "A page of another site needs an API key. If it is your own page, let the proxy pass on the Host."
 NOT_KEPT = {"Cache-Control": "no-store"}
 
 
@@ -52,10 +52,10 @@ class CallerAuth(HTTPBasicAuth):
         return caller_for(required_scope(), presented)
 
     def get_auth_password(self, presented: Presented | None) -> None:
-        """No password is handed out for comparison: `authenticate` asks the doorkeeper."""
+        """Not used: `authenticate` calls the authenticator."""
 
     def ensure_sync(self, function: Callable) -> Callable:
-        # Nothing here is a coroutine, and asking so three times a request costs more than a look-up of a key.
+        # Nothing here is a coroutine, and checking that three times a request costs more than finding a key.
         return function
 
 
@@ -83,7 +83,7 @@ def init_app(app: Flask) -> None:
 
 
 def authorize() -> Response | None:
-    """Answer a refusal, or None where the caller may go on."""
+    """The error response, or None where the caller is authorized."""
     if request.endpoint is None:
         return None
     if forged():
@@ -98,7 +98,7 @@ def required_scope() -> str:
 
 
 def forged() -> bool:
-    """Whether a browser sends this for a page of another site, with nothing or what it added by itself."""
+    """Whether a page of another site sends this, without credentials or with those that browsers add."""
     if request.method in SAFE_METHODS or not from_another_site():
         return False
     presented = auth.get_auth()
@@ -106,13 +106,13 @@ def forged() -> bool:
 
 
 def from_another_site() -> bool:
-    """As the browser says, which over plain HTTP tells no more than the page's origin."""
+    """Whether the browser reports another site; over plain HTTP it sends only the page's origin."""
     if site := request.environ.get("HTTP_SEC_FETCH_SITE"):
         return site == "cross-site"
     origin = request.environ.get("HTTP_ORIGIN")
     if origin is None or host_name(origin) == host_name(f"//{request.host}"):
         return False
-    # Behind a proxy that hides the host every page looks foreign; a login is proof enough, an open door none.
+    # Behind a proxy that hides the host every page looks foreign; a required login is protection enough.
     return doorkeeper().open_to_all()
 
 
@@ -131,12 +131,12 @@ def caller_for(scope: str, presented: Presented | None) -> Caller | None:
     no_key = presented is None or not presented.is_key
     if no_key and scope in OPEN_SCOPES and door.open_to_all():
         return ANONYMOUS
-    # Senders of webhooks share addresses with whoever guesses, and send nothing twice.
+    # A sender of webhooks may share its address with an attacker, and does not repeat a request.
     return presented and door.identify(presented, request.remote_addr, never_repeats=scope == "webhook")
 
 
 def visitor() -> Caller | None:
-    """Who asks a public view; a locked address counts as nobody."""
+    """The caller of a public view, None for a locked address."""
     try:
         return caller_for("read", auth.get_auth())
     except TooMany:
@@ -144,7 +144,7 @@ def visitor() -> Caller | None:
 
 
 def current_caller() -> Caller | None:
-    """The caller that this request was let in for, or None in a public view."""
+    """The authorized caller of this request, or None in a public view."""
     return auth.current_user()
 
 

@@ -1,4 +1,4 @@
-"""UILogs/FrontendUI.log: what pages tell of themselves, a line an entry, without secrets."""
+"""UILogs/FrontendUI.log: the log of the web page, a line an entry, without secrets."""
 
 import logging
 import re
@@ -26,7 +26,7 @@ USUAL_COMPONENT = "ui"
 
 
 class FrontendLog:
-    """Writes entries as the server's own log writes them; making it opens nothing."""
+    """Writes entries in the format of the server's log; creating it opens nothing."""
 
     def __init__(self, machine: Machine):
         self.file = SharedLogFile(machine.paths.interface_logs / FRONTEND)
@@ -43,7 +43,7 @@ class FrontendLog:
         return f"[{self.moment(entry['timestamp'])}] {level} |{entry_component(entry)}| {message}"
 
     def moment(self, given: str | None) -> str:
-        """When the page says that it was, else now."""
+        """The time of the entry by the page, else now."""
         known = given is not None and MOMENT.fullmatch(given)
         return given if known else f"{datetime.now(self.zone):%Y-%m-%d %H:%M:%S}"
 

@@ -33,12 +33,12 @@ def configure(settings: Settings, paths: Paths, least_shown: str = "NOTSET") -> 
     terminal.setLevel(least_shown)
     attach((terminal, file), formatter, settings.log_level)
     configure_structlog()
-    # A full disk or a closed terminal is no reason to write about it on the same terminal.
+    # An error while logging must not be written to the same full disk or closed terminal.
     logging.raiseExceptions = False
 
 
 def own_secrets(settings: Settings) -> list[str]:
-    """What the environment ended in confidence."""
+    """The values of secret variables of the environment."""
     return [getattr(settings, variable.name.lower()) for variable in VARIABLES if variable.secret]
 
 
@@ -60,7 +60,7 @@ def remove_own(root: logging.Logger) -> None:
 
 
 def adopt_gunicorn() -> None:
-    """Let gunicorn's messages of this process take the same way as all others."""
+    """Send gunicorn's messages of this process to the same handlers as all others."""
     log = logging.getLogger("gunicorn.error")
     for handler in list(log.handlers):
         log.removeHandler(handler)
@@ -82,7 +82,7 @@ def configure_structlog() -> None:
 
 
 def log_ended_thread(ended: threading.ExceptHookArgs) -> None:
-    """Log what ended a thread, as `threading.excepthook`: its own word goes to standard error alone."""
+    """Log what ended a thread, as `threading.excepthook`; the default one writes to standard error only."""
     name = ended.thread.name if ended.thread else "unknown"
     caught = (ended.exc_type, ended.exc_value, ended.exc_traceback)
     structlog.get_logger(__name__).critical("thread_ended", thread=name, exc_info=caught)

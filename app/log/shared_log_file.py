@@ -1,4 +1,4 @@
-"""A log file that several processes append to, and that none of them lets grow without end."""
+"""A log file that several processes append to and rotate."""
 
 import logging
 import os
@@ -11,7 +11,7 @@ KEPT = 3
 
 
 class SharedLogFile(logging.Handler):
-    """Appends whole lines; the first process to find the file too large turns it over, the others follow."""
+    """Appends whole lines; the first process that finds the file too large rotates it, the others reopen."""
 
     def __init__(self, path: Path, size: int = BYTES, kept: int = KEPT):
         super().__init__()
@@ -58,7 +58,7 @@ class SharedLogFile(logging.Handler):
                 if self.path.stat().st_size > self.size:
                     self.rename_all()
         except (Timeout, OSError):
-            # Another process is at it, or the folder cannot be changed: a long log is better than none.
+            # Another process rotates it, or the folder cannot be changed: a long log is better than none.
             return
         self.let_go()
         self.descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o640)

@@ -48,7 +48,7 @@ class ImageChoice(Base):
 
 
 class ChoiceState(Base):
-    """The one row that tells what the table of image choices was made of."""
+    """The one row that records the files in the table of image choices."""
 
     __tablename__ = "choice_state"
 

@@ -12,7 +12,7 @@ class TriggerStatus(StrEnum):
     WAITING = "waiting"
     QUEUED = "queued"  # its run was asked for, and may be under way
     DONE = "done"
-    FAILED = "failed"  # a dead letter, kept until somebody replays or deletes it
+    FAILED = "failed"  # kept until it is replayed, deleted, or too old
     HANDED_OVER = "handed_over"  # the file belongs to another consumer
 
 

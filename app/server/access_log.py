@@ -1,4 +1,4 @@
-"""gunicorn's logger, which writes down no key: neither in the access log nor in its own messages."""
+"""gunicorn's logger without secrets, in the access log and in its own messages."""
 
 import logging
 import sys
@@ -41,9 +41,9 @@ class RedactingLogger(Logger):
                 handler.setFormatter(RedactingFormatter(handler.formatter or logging.Formatter()))
 
     def exception(self, msg, *args, **kwargs) -> None:
-        """Log a fault with its traceback; a client that fell silent within a request is none."""
+        """Log a fault with its traceback; a client that timed out within a request is no fault."""
         if isinstance(sys.exception(), BlockingIOError):
-            self.info("A client fell silent within its request.")
+            self.info("A client timed out within its request.")
         else:
             super().exception(msg, *args, **kwargs)
 
@@ -59,7 +59,7 @@ def shown_atom(name: str, value):
 
 
 def shown_request(line: str) -> str:
-    """The request line; its target may hold whatever a client put there."""
+    """The redacted request line; its target may hold anything."""
     method, _, rest = line.partition(" ")
     target, _, protocol = rest.rpartition(" ")
     return f"{method} {redact_target(target)} {protocol}"

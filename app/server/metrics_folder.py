@@ -22,7 +22,7 @@ LOCK = "lock"
 
 
 def choose_folder(paths: Paths) -> None:
-    """Choose a folder for this server and tell the metrics library; nothing is created yet."""
+    """Choose a folder for this server and set it for the metrics library; nothing is created yet."""
     share_metrics(paths.metrics / secrets.token_hex(8))
     # The library chose when it was imported, and importing anything of this package imports it.
     values.ValueClass = values.get_value_class()

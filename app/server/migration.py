@@ -1,4 +1,4 @@
-"""Brings the database to the revision of this code, after a copy of it is set aside."""
+"""Upgrades the database to the revision of this code, after a copy of it is made."""
 
 import logging
 import sqlite3
@@ -16,7 +16,7 @@ from migrations.revisions import alembic_settings, known_revisions
 log = structlog.get_logger(__name__)
 
 COPIES_KEPT = 3
-# A copy of a large database on a slow disk takes its time, and a second server waits for it.
+# A copy of a large database on a slow disk takes long, and a second server waits for it.
 LOCK_SECONDS = 600
 
 
@@ -33,7 +33,7 @@ def current_revision(engine: Engine) -> str | None:
 
 
 def migrate(database: Database, lock: Path) -> bool:
-    """Bring the database to the newest revision, one process at a time; True if it was empty before."""
+    """Upgrade the database to the newest revision, one process at a time; True if it was empty before."""
     newest = known_revisions()[-1]
     if current_revision(database.engine) == newest:
         return False

@@ -46,14 +46,14 @@ def options() -> dict[str, Any]:
         "worker_connections": connections(),
         "timeout": 60,
         "graceful_timeout": 5,
-        # Longer than proxies keep idle connections: one that we close first may cost them a request.
+        # Longer than proxies keep idle connections: one that we close first may lose their request.
         "keepalive": 75,
         "logger_class": "app.server.access_log.RedactingLogger",
         "accesslog": access_log(settings),
         "loglevel": settings.log_level.lower(),
         # A container counts a busy overlay file system against the worker's heartbeat.
         "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,
-        # Only TRUSTED_PROXIES decides whose forwarded headers are believed, inside the application.
+        # TRUSTED_PROXIES alone decides which forwarded headers are used, inside the application.
         "forwarded_allow_ips": "",
         "control_socket_disable": True,
     } | hooks()
@@ -87,7 +87,7 @@ def settings_or_exit() -> Settings:
 
 
 def exit_with(error: Exception | str) -> NoReturn:
-    """Stop with one line: a person who mistyped a variable needs no traceback."""
+    """Print one line and exit: a mistyped variable needs no traceback."""
     print(f"posterizarr: {error}", file=sys.stderr, flush=True)
     raise SystemExit(BAD_CONFIGURATION)
 
@@ -131,7 +131,7 @@ def on_starting(server) -> None:
 
 
 def refuse_taken(addresses: Iterable[tuple | str | int]) -> None:
-    """Say before anything is made that the port is taken; one that is freed within seconds is waited for."""
+    """Exit before anything is created where the port is taken; wait some seconds for it to be freed."""
     for address in addresses:
         if isinstance(address, tuple) and (error := trouble_with(*address[:2])):
             exit_with(f"Nothing can listen at {url_host(address[0])}:{address[1]} {advised(error)}")
@@ -162,7 +162,7 @@ def binding_error(host: str, port: int) -> OSError | None:
 
 
 def when_ready(server) -> None:
-    """Tell the addresses in use, which the command line of gunicorn may have changed."""
+    """Print the addresses in use, which the command line of gunicorn may have changed."""
     base = settings_or_exit().app_base_path
     for address in server.cfg.address:
         shown = browser_address(*address[:2], base) if isinstance(address, tuple) else address
@@ -182,7 +182,7 @@ def post_worker_init(worker) -> None:
 
 
 def pass_over(number: int, frame: object) -> None:
-    """Leave Ctrl-C to the master, which passes it on; a signal that is ignored would be so in scripts too."""
+    """Leave Ctrl-C to the master, which passes it on; an ignored signal would be ignored in scripts too."""
 
 
 def worker_exit(server, worker) -> None:
@@ -191,7 +191,7 @@ def worker_exit(server, worker) -> None:
 
 
 def child_exit(server, worker) -> None:
-    """Forget the gauges of a process that is gone."""
+    """Remove the gauges of a process that has ended."""
     mark_process_dead(worker.pid)
 
 

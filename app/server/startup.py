@@ -1,4 +1,4 @@
-"""From an empty folder to one that a server can work in: folders, config.json, tables, credentials."""
+"""Prepares a data folder for the server: folders, config.json, tables, credentials."""
 
 import os
 import secrets
@@ -57,7 +57,7 @@ def open_machine(settings: Settings) -> Machine:
 
 
 def prepare_machine(machine: Machine, least_shown: str = "NOTSET") -> FirstStart | None:
-    """Make everything ready that a start needs; the answer on the very first start is to be shown once."""
+    """Prepare everything that a start needs; on the very first start, return the credentials to show once."""
     logs.configure(machine.settings, machine.paths, least_shown)
     try:
         return make_ready(machine)
@@ -90,7 +90,7 @@ def make_folders(machine: Machine) -> None:
 
 
 def try_to_write(folder: Path) -> None:
-    """Write a little, since permissions, a read-only mount and a full disk look alike until then."""
+    """Write a little, since only that detects permissions, a read-only mount and a full disk."""
     try:
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(bytes(ROOM_TRIED))
@@ -124,13 +124,13 @@ def make_config(machine: Machine) -> str | None:
     overrides = {"PrerequisitePart": default_asset_folders(machine.settings)}
     if password:
         overrides["WebUI"] = {"basicAuthPassword": hash_password(password)}
-    # Of two that start at once, one would show the password of a file that the other has replaced.
+    # Of two that start at once, one would print the password of a file that the other has replaced.
     with locked(machine.paths):
         return password if create_config(machine.paths.config, overrides) else None
 
 
 def new_password() -> str:
-    """Letters and digits alone, since people copy it by hand and into shells."""
+    """A random password of ASCII alphanumerics, since people copy it by hand and into shells."""
     return "".join(secrets.choice(ascii_letters + digits) for _ in range(PASSWORD_LENGTH))
 
 
@@ -154,7 +154,7 @@ def make_first_key(machine: Machine) -> str:
 
 
 def introduction(first: FirstStart, data: Path) -> str:
-    """What a person reads once, on the first start: whoever meant another folder sees it here."""
+    """The text that is printed once, on the first start, with the data folder and the credentials."""
     lines = [f"First start in {data}", "Keep these: they are shown once.", ""]
     if first.password:
         lines += ["user      admin", f"password  {first.password}"]

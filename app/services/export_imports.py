@@ -1,4 +1,4 @@
-"""Takes in export files: one process at a time, one transaction for what was exported together."""
+"""Imports export files: one process at a time, one transaction for what was exported together."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,7 +27,7 @@ QUIET_SECONDS = 10.0
 
 
 def import_exports_now(machine: Machine, kind: str) -> Outcome:
-    """Import what lies in Logs; `Conflict` while it is written, `Unavailable` when it cannot be read."""
+    """Import the exports in Logs; `Conflict` while they are written, `Unavailable` if they cannot be read."""
     try:
         return import_unless_written(machine, live_bundle(machine.paths, kind))
     except OSError as error:
@@ -42,7 +42,7 @@ def import_unless_written(machine: Machine, bundle: Bundle) -> Outcome:
 
 
 def import_missed(machine: Machine, bundle: Bundle) -> None:
-    """Import what was set aside before anybody saw it."""
+    """Import a rotated bundle that was not imported before."""
     with machine.database.reading() as session:
         is_known = is_remembered(session, bundle)
     if not is_known:
@@ -50,7 +50,7 @@ def import_missed(machine: Machine, bundle: Bundle) -> None:
 
 
 def script_works(machine: Machine) -> bool:
-    """Whether a poster script may be writing, whoever started it."""
+    """Whether a poster script may be writing, whichever process started it."""
     with machine.database.reading() as session:
         if active_run(session):
             return True
@@ -82,7 +82,7 @@ def lock(machine: Machine) -> Iterator[None]:
         with FileLock(machine.paths.database / "exports.lock", timeout=LOCK_SECONDS):
             yield
     except Timeout as error:
-        raise Unavailable("Another import has been going on for a minute.") from error
+        raise Unavailable("Another import has been running for a minute. Try again later.") from error
 
 
 def log_outcome(bundle: Bundle, outcome: Outcome) -> None:
@@ -94,7 +94,7 @@ def log_outcome(bundle: Bundle, outcome: Outcome) -> None:
 
 
 def sweep_exports(machine: Machine, pause: Callable[[], bool]) -> None:
-    """Delete the rows of dropped exports in small transactions, until `pause` says that it is enough."""
+    """Delete the rows of dropped exports in small transactions, until `pause` returns True."""
     while not pause():
         with machine.database.writing() as session:
             number = retention.next_dropped(session)

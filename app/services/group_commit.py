@@ -1,11 +1,11 @@
-"""Many threads share one commit: who finds nobody storing stores what all others have brought meanwhile."""
+"""Many threads share one commit: the first one stores the submissions of all others meanwhile."""
 
 import threading
 from collections.abc import Callable, Sequence
 
 
 class Ticket:
-    """One thread's thing on its way into the database."""
+    """The submission of one thread."""
 
     def __init__(self, thing):
         self.thing = thing
@@ -14,9 +14,9 @@ class Ticket:
 
 
 class GroupCommit:
-    """Hands what threads bring to `store`, in order, and to one thread at a time.
+    """Passes the submissions of threads to `store`, in order, one call at a time.
 
-    Whoever has stored calls all others at once: if they had to pass a lock on from one to the next,
+    The storing thread wakes all others at once: if they passed a lock from one to the next,
     each would have to be woken before the next commit could begin.
     """
 
@@ -27,7 +27,7 @@ class GroupCommit:
         self.waiting: list[Ticket] = []
 
     def submit(self, thing) -> None:
-        """Return when a call of `store` that had the thing in it is over."""
+        """Return when a call of `store` with the submission has returned."""
         ticket = Ticket(thing)
         if self.is_someone_storing(ticket):
             ticket.called.wait()
@@ -49,7 +49,7 @@ class GroupCommit:
             self.settle(tickets)
 
     def settle(self, tickets: list[Ticket]) -> None:
-        """Call whoever is done, and one of those who came meanwhile, who goes on storing."""
+        """Wake the threads that are done, and one that came meanwhile, which stores next."""
         with self.gate:
             successors = self.waiting[:1]
             self.is_storing = bool(successors)

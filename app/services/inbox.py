@@ -1,4 +1,4 @@
-"""The way of an event from a request to the disk: many requests share one commit, and none is half stored."""
+"""Stores the events of a request on the disk: requests share commits, and each is stored whole or not."""
 
 import secrets
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ NOT_STORED = "The database cannot store the trigger at the moment."
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a sender may be told: the triggers, and their files with whole paths."""
+    """The stored triggers of one request, and their files with whole paths."""
 
     ids: list[int]
     files: list[str]
@@ -40,7 +40,7 @@ class Receipt:
 
 
 class Inbox:
-    """Takes events; making it opens nothing."""
+    """Stores events; creating it opens nothing."""
 
     def __init__(self, machine: Machine):
         self.machine = machine
@@ -86,7 +86,7 @@ class Inbox:
             for delivery in deliveries:
                 delivery.error = Unavailable(NOT_STORED)
         except SQLAlchemyError:
-            # One of them may be at fault, and the others shall not suffer from it.
+            # One of them may be invalid, and the others must be stored all the same.
             for delivery in deliveries:
                 self.store_alone(delivery)
 
@@ -108,7 +108,7 @@ class Inbox:
             staging.publish_staged(self.machine.paths, staged)
 
     def withdraw(self, delivery: Delivery) -> None:
-        """Leave nothing of a request that is refused."""
+        """Delete the files and rows of a request that is refused."""
         for staged in delivery.staged:
             staging.discard(self.machine.paths, staged)
         if not delivery.is_stored:
@@ -121,7 +121,7 @@ class Inbox:
             log.exception("trigger_not_withdrawn", parcel=delivery.parcel)
 
     def replay(self, number: int) -> None:
-        """Let a dead letter wait for its run again."""
+        """Let a failed trigger wait for its run again."""
         with self.machine.database.writing() as session:
             row = dead_letters.replay(session, number, now())
         try:

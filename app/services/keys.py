@@ -1,4 +1,4 @@
-"""Changes to the API keys, each in a transaction of its own that every worker notices."""
+"""Changes to the API keys, each in a transaction of its own that invalidates every worker's cache."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -28,7 +28,7 @@ def create_key(
 
 
 def revoke_key(machine: Machine, key_id: int) -> ApiKey:
-    """Revoke a key and commit it; every worker forgets the key at once."""
+    """Revoke a key and commit it; every worker drops it from its cache at once."""
     with machine.database.writing() as session:
         key = api_keys.delete_key(session, key_id)
     announce(machine)
@@ -40,5 +40,5 @@ def announce(machine: Machine) -> None:
     try:
         api_keys.renew_key_stamp(machine.paths)
     except OSError as error:
-        # The keys are changed all the same; workers notice within some seconds.
+        # The keys are changed all the same; workers read them again within some seconds.
         log.warning("key_stamp_not_written", error=str(error))

@@ -1,4 +1,4 @@
-"""Takes reports into the history when somebody asks for it; the dispatcher does so by itself."""
+"""Imports reports into the history on request; the dispatcher does so by itself."""
 
 from sqlalchemy.exc import IntegrityError
 
@@ -13,7 +13,7 @@ from app.extensions import Machine
 def import_reports(machine: Machine) -> int | None:
     """How many runs the history gains from Logs and RotatedLogs; None while a run is active.
 
-    The report of an active run belongs to that run, whoever sees it first.
+    The report of an active run belongs to that run, whichever thread reads it first.
     """
     watch = ReportWatch(machine.paths, Reader(zone_or_none(machine.settings.tz)))
     try:

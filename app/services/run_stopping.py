@@ -1,4 +1,4 @@
-"""Ends the active run, or a script that somebody else started, and tells how far that came."""
+"""Ends the active run, or a script that another program started, and returns the result."""
 
 import threading
 from collections.abc import Callable
@@ -17,7 +17,7 @@ NOTHING = "No script is running"
 
 
 def halt(machine: Machine, force: bool) -> tuple[bool, str]:
-    """End what runs; answers within seconds whether there was something to end, and a sentence."""
+    """End the active script; returns (whether there was one, message) within seconds."""
     with machine.database.writing() as session:
         run = request_stop(session, force)
     if run is None:
@@ -42,7 +42,7 @@ def status_of(machine: Machine, number: int) -> str | None:
 
 
 def halt_foreign(machine: Machine, force: bool) -> tuple[bool, str]:
-    """End scripts that this server did not start, and remove the running file that they leave."""
+    """End scripts that this server did not start, and delete the running file that they leave."""
     script = machine.settings.poster_script
     found = instance.other_scripts(machine.paths, script)
     if not found:
@@ -59,7 +59,7 @@ def pressed(end: Stopping, force: bool) -> bool:
 
 
 def within(seconds: float, check: Callable[[], bool]) -> bool:
-    """Whether the check comes true in that time."""
+    """Whether the check becomes true in that time."""
     pause = threading.Event()
     for _ in range(round(seconds / LOOK_SECONDS)):
         if check():

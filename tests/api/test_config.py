@@ -158,7 +158,7 @@ def test_an_edit_of_a_past_state_is_a_conflict(client, machine):
     before = machine.paths.config.read_bytes()
     stale = client.post("/api/config", json={"config": {"maxLogs": "8"}, "revision": revision})
     assert stale.status_code == 409
-    assert "changed by somebody else" in stale.json["detail"]
+    assert "changed by another edit" in stale.json["detail"]
     assert save(client, {"If-Match": f'"{revision}"'}, maxLogs="8").status_code == 409
     assert machine.paths.config.read_bytes() == before
     assert save(client, {"If-Match": f'W/"{newer}"'}, maxLogs="7").status_code == 200
@@ -224,7 +224,7 @@ def test_a_key_for_the_configuration_does_not_become_administrator(anonymous, ma
 def test_nobody_is_locked_out(client):
     answer = save(client, basicAuthPassword="")
     assert answer.status_code == 400
-    assert "nobody could log in" in answer.json["errors"]["basicAuthPassword"]
+    assert "no user could log in" in answer.json["errors"]["basicAuthPassword"]
 
 
 def test_the_data_folder_is_not_shown_as_artwork(client, data):

@@ -60,7 +60,7 @@ def test_particulars_of_a_trouble_are_told_to_those_alone_who_may_read(client, a
     assert str(led.paths.data) in problem["message"]
     answer = anonymous.get("/health")
     told = [found["message"] for found in answer.json["problems"]]
-    assert "Triggers cannot be worked on at the moment." in told
+    assert "Triggers cannot be processed at the moment." in told
     assert str(led.paths.data) not in answer.text
 
 

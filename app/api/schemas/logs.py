@@ -28,7 +28,7 @@ class LogQuery(Schema):
     file_id = fields.String(
         load_default=None,
         validate=Length(max=64),
-        metadata={"description": "The file_id of the answer before, which tells a rotated log."},
+        metadata={"description": "The file_id of the response before, which detects a rotated log."},
     )
 
 

@@ -19,7 +19,7 @@ class RunOfTriggerSchema(Schema):
 class TriggerSchema(Schema):
     id = fields.Integer(required=True)
     item = fields.String(required=True, metadata={"example": "Dark (2017), season 1, episodes 1-3"})
-    sender = fields.String(required=True, metadata={"description": "Empty where a file does not tell."})
+    sender = fields.String(required=True, metadata={"description": "Empty where a file does not name it."})
     name = fields.String(required=True, metadata={"description": "The sender's event, or its media type."})
     title = fields.String(required=True)
     year = fields.Integer(required=True, allow_none=True)

@@ -10,7 +10,7 @@ class CheckSchema(Schema):
 
 
 class WebhookSchema(SuccessSchema):
-    """What a sender is told: its files where triggers were queued, checks after a test."""
+    """The response to a sender: its files where triggers were queued, checks after a test."""
 
     message = fields.String(required=True, metadata={"example": "Trigger queued for Radarr"})
     file = fields.String()

@@ -1,1 +1,1 @@
-"""Who may call: keys, passwords, lock-out, and what must never be written down."""
+"""Authorization: keys, passwords, lock-out, and the redaction of secrets."""

@@ -38,7 +38,7 @@ def add_key(
     scopes: Iterable[str] = DEFAULT_SCOPES,
     expires_at: datetime | None = None,
 ) -> tuple[ApiKey, str]:
-    """Add a key; the second value is the key itself, which nothing can tell again."""
+    """Add a key and return (row, key); the key itself cannot be read again later."""
     checked_room(session)
     plain = MARK + secrets.token_urlsafe(32)
     key = ApiKey(
@@ -59,7 +59,7 @@ def list_keys(session: Session) -> list[ApiKey]:
 
 
 def delete_key(session: Session, key_id: int) -> ApiKey:
-    """Take the key away; `NotFound` where there is none of that id."""
+    """Delete the key; `NotFound` where there is none of that id."""
     key = session.get(ApiKey, key_id)
     if key is None:
         raise NotFound(f"There is no API key {key_id}.")
@@ -76,7 +76,7 @@ def find_key(session: Session, secret: bytes, plain: str) -> ApiKey | None:
 
 
 def record_use(session: Session, key_id: int) -> None:
-    """Note the use of a key, at most once a minute."""
+    """Record the use of a key, at most once a minute."""
     stale = or_(ApiKey.last_used_at.is_(None), ApiKey.last_used_at <= now() - TOUCH_EVERY)
     session.execute(update(ApiKey).where(ApiKey.id == key_id, stale).values(last_used_at=now()))
 

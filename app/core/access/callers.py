@@ -1,4 +1,4 @@
-"""Who calls, and what that caller may do."""
+"""Callers and their scopes."""
 
 import time
 from dataclasses import dataclass
@@ -24,5 +24,5 @@ ANONYMOUS = Caller("anonymous", OPEN_SCOPES)
 
 
 def implied(scopes: list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    """The scopes that the given ones come to: an administrator may do everything."""
+    """The scopes with those that they include: "admin" includes all."""
     return SCOPES if "admin" in scopes else tuple(scope for scope in SCOPES if scope in scopes)

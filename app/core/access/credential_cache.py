@@ -1,4 +1,4 @@
-"""Callers whose credentials were found good a moment ago, remembered without the credentials."""
+"""Callers whose credentials were valid a moment ago, cached without the credentials."""
 
 import hmac
 import os
@@ -27,7 +27,7 @@ class CachedCaller(NamedTuple):
 
 
 class CredentialCache:
-    """A bounded memory that a change of any of its files empties at once."""
+    """A bounded cache; a change of any of its files invalidates all entries."""
 
     def __init__(self, *files: Path, clock: Callable[[], float] = time.monotonic):
         self.clock = clock
@@ -37,7 +37,7 @@ class CredentialCache:
         self.callers: dict[bytes, CachedCaller] = {}
 
     def mark(self, secret: str, username: str | None) -> bytes:
-        """What credentials are remembered by: nobody can tell them from it."""
+        """The cache key of credentials: a keyed hash, from which they cannot be computed."""
         text = secret if username is None else f"{secret}\0{username}"
         return hmac.digest(self.disguise, encoded(text), "sha256")
 

@@ -1,4 +1,4 @@
-"""User name and password of config.json, in whichever form they are found there."""
+"""User name and password of config.json, hashed or in plain text."""
 
 import hmac
 import re
@@ -26,7 +26,7 @@ hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 
 @dataclass(frozen=True)
 class Login:
-    """The one user name and password; an empty password opens nothing."""
+    """The one user name and password; an empty password never matches."""
 
     username: str
     password: str = field(repr=False)
@@ -48,7 +48,7 @@ def is_hash(text: object) -> bool:
 
 
 def expected_login(config: ConfigFile, admin_password: str) -> Login:
-    """What a person logs in with: the setting's password wins over config.json's."""
+    """The valid login: the setting's password wins over config.json's."""
     try:
         username = text_setting(config, "basicAuthUsername") or DEFAULT_USERNAME
         return Login(username, admin_password or text_setting(config, "basicAuthPassword"))
@@ -87,7 +87,7 @@ def argon2_matches(stored: str, given: str) -> bool:
 
 def bcrypt_matches(stored: str, given: str) -> bool:
     try:
-        # bcrypt never looked further; its newer versions refuse instead of cutting.
+        # bcrypt ignores the rest; its newer versions raise instead of cutting.
         return bcrypt.checkpw(encoded(given)[:BCRYPT_BYTES], stored.encode())
     except ValueError:
         return False
@@ -107,7 +107,7 @@ def slow_to_check(login: Login) -> bool:
 
 
 def login_required(config: ConfigFile) -> bool:
-    """Whether reading and running need credentials; only a clear no in a readable file opens the door."""
+    """Whether reading and running need credentials; False only where a readable file says so."""
     try:
         return not clear_no(config.setting("WebUI", "basicAuthEnabled", True))
     except ConfigUnreadable:
@@ -119,7 +119,7 @@ def clear_no(value: Any) -> bool:
 
 
 def config_problem(config: ConfigFile) -> str | None:
-    """Why config.json cannot be read, which keeps the door shut, or None."""
+    """Why config.json cannot be read, which requires a login, or None."""
     try:
         config.setting("WebUI", "basicAuthEnabled")
     except ConfigUnreadable as error:
@@ -128,9 +128,9 @@ def config_problem(config: ConfigFile) -> str | None:
 
 
 def login_problems(config: ConfigFile, admin_password: str) -> list[dict[str, str]]:
-    """What a person should know about the login: [{"source", "message", "advice"}]."""
+    """Weak points of the login: [{"source", "message", "advice"}]."""
     if reason := config_problem(config):
-        message = f"{reason}: only API keys and APP_ADMIN_PASSWORD open the door."
+        message = f"{reason}: only API keys and APP_ADMIN_PASSWORD are accepted."
         return [login_problem(message, "Repair config.json.")]
     if not login_required(config):
         return []
@@ -140,9 +140,9 @@ def login_problems(config: ConfigFile, admin_password: str) -> list[dict[str, st
 def password_problems(password: str) -> list[dict[str, str]]:
     advice = "Set WebUI.basicAuthPassword in config.json, or APP_ADMIN_PASSWORD."
     if not password:
-        return [login_problem("No password is set: nobody can log in with a user name.", advice)]
+        return [login_problem("No password is set, so that no user can log in.", advice)]
     if same_text(password, KNOWN_TO_ALL):
-        return [login_problem("The password is the one that everybody knows.", advice)]
+        return [login_problem("The password is the published default.", advice)]
     return []
 
 

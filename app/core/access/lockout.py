@@ -1,4 +1,4 @@
-"""Ten failed attempts from one address within five minutes close the door to it for five more."""
+"""Ten failed attempts from one address within five minutes lock it for five more."""
 
 import math
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ KEPT_FOR = WINDOW + LOCKED_FOR
 
 
 def counted_address(address: str | None) -> str:
-    """What attempts are counted under: an IPv4 address, or the /64 that one IPv6 customer holds."""
+    """The address under which attempts are counted: an IPv4 address, or the /64 of an IPv6 customer."""
     try:
         parsed = ip_address((address or "").partition("%")[0])
     except ValueError:
@@ -36,7 +36,7 @@ def refuse_locked(session: Session, address: str | None) -> None:
 
 
 def record_failure(session: Session, address: str | None) -> None:
-    """Count one failed attempt, and forget those that no longer matter."""
+    """Record one failed attempt, and delete those that no longer count."""
     session.execute(delete(FailedLogin).where(FailedLogin.failed_at < now() - KEPT_FOR))
     session.add(FailedLogin(address=counted_address(address), failed_at=now()))
 
@@ -48,9 +48,9 @@ def latest_failures(session: Session, counted: str) -> list[datetime]:
 
 
 def seconds_locked(failures: list[datetime]) -> int:
-    """Seconds until the door opens again, 0 where it is open; the newest failure comes first."""
+    """Seconds until the lock ends, 0 where there is none; the newest failure comes first."""
     if len(failures) < ATTEMPTS or failures[0] - failures[-1] > WINDOW:
         return 0
-    # A clock that was set back must not keep the door shut for longer than promised.
+    # A clock that was set back must not extend the lock.
     left = min(failures[0] + LOCKED_FOR - now(), LOCKED_FOR)
     return max(0, math.ceil(left.total_seconds()))

@@ -1,4 +1,4 @@
-"""Takes secrets out of texts before they are written down."""
+"""Removes secrets from texts before they are stored or logged."""
 
 import re
 from collections.abc import Iterable
@@ -44,7 +44,7 @@ def redact(text: str, secrets: Iterable[str] = ()) -> str:
 
 
 def redact_named(text: str) -> str:
-    """Hide what follows a telling word; lines without one, which are most, cost next to nothing."""
+    """Hide what follows a keyword; lines without one, which are most, cost next to nothing."""
     lowered = text.lower()
     if not any(word in lowered for word in TELLING_WORDS):
         return text
@@ -83,6 +83,6 @@ def is_secret_value(value: str) -> bool:
 
 
 def worth_hiding(values: Iterable[object]) -> tuple[str, ...]:
-    """The texts among the values that are long enough to be told from ordinary words, the longest first."""
+    """The texts among the values that are longer than ordinary words, the longest first."""
     texts = {value for value in values if isinstance(value, str) and len(value) >= SHORTEST_SECRET}
     return tuple(sorted(texts, key=len, reverse=True))

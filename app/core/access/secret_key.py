@@ -1,4 +1,4 @@
-"""The secret of this installation, with which API keys are hashed."""
+"""The secret of this installation, the key of the API key hashes."""
 
 import os
 import secrets
@@ -7,11 +7,11 @@ from pathlib import Path
 from app.core.errors import Unavailable, reason_of
 
 SECRET_BYTES = 32
-ADVICE = "Put the original back; without it every API key has to be created anew."
+ADVICE = "Restore the original file; without it every API key has to be created again."
 
 
 def load_or_create(path: Path) -> bytes:
-    """The secret in the file, made on first use; `Unavailable` where it can be neither read nor made."""
+    """The secret in the file, created on first use; `Unavailable` where that is impossible."""
     try:
         create_secret(path)
         return parse_secret(path.read_bytes())
@@ -50,7 +50,7 @@ def write_new(path: Path) -> None:
 
 
 def place_secret(beside: Path, path: Path) -> None:
-    """Give the finished file its name, unless another process was first."""
+    """Rename the finished file, unless another process was first."""
     try:
         # A link, unlike a rename, never replaces what another process put there.
         os.link(beside, path)
@@ -61,7 +61,7 @@ def place_secret(beside: Path, path: Path) -> None:
 
 
 def place_without_links(beside: Path, path: Path) -> None:
-    """Some network and FAT file systems have no links: the name is then claimed first, and filled at once."""
+    """For network and FAT file systems without links: create the file under its name and write it."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

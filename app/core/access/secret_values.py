@@ -1,4 +1,4 @@
-"""The secrets that are known at this moment: those of the settings, and those of config.json."""
+"""The present secrets of the settings and of config.json."""
 
 import time
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ PLACEHOLDERS = ("TVDBAPIKEY", "TMDBTOKEN", "FANARTAPIKEY", "posterizarr")
 
 
 class SecretValues:
-    """Answers the values to hide; looks at config.json again after some seconds."""
+    """Returns the values to hide; reads config.json again after some seconds."""
 
     def __init__(self, config: ConfigFile, own: Iterable[str]):
         self.config = config

@@ -1,1 +1,1 @@
-"""The trees of artwork: what lies in them, told from an index that no request has to make."""
+"""The trees of artwork, read from an index that a background thread keeps."""

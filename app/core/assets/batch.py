@@ -1,4 +1,4 @@
-"""Changes of the index that are written together, so that the database's lock is held for a moment only."""
+"""Changes of the index that are written together, so that the database lock is held only briefly."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -59,7 +59,7 @@ def execute_many(session: Session, statement: str, rows: list[tuple]) -> None:
 
 
 class Numbers:
-    """Counts on from the greatest id in the index."""
+    """Assigns ids, counting on from the greatest in the index."""
 
     def __init__(self, session: Session):
         self.last = session.scalar(select(func.max(FOLDERS.c.id))) or 0

@@ -1,4 +1,4 @@
-"""One folder of the asset tree, as a person walks through it."""
+"""One folder of the asset tree: its folders and images."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from app.core.exports.library_types import LibraryTypes
 
 
 def safe_relative_path(untrusted: str) -> str:
-    """A path below the root, with "/" between its parts; what climbs out of the root is refused."""
+    """A path below the root, with "/" between its parts; `Forbidden` where it leads out of the root."""
     if "\0" in untrusted:
         raise Invalid("A path cannot hold a NUL character.")
     parts: list[str] = []

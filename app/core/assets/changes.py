@@ -1,4 +1,4 @@
-"""Paths that the operating system names become folders to be looked at."""
+"""Changed paths that the operating system reports become folders to be scanned."""
 
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath

@@ -1,4 +1,4 @@
-"""Whether the operating system tells of every change on a file system."""
+"""Whether the operating system reports every change on a file system."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ def may_change_unnoticed(folder: Path) -> bool:
 
 
 def file_system_of(folder: Path) -> str:
-    """The type of the innermost mount that holds the folder, empty where nobody tells."""
+    """The type of the innermost mount that holds the folder, "" where it is unknown."""
     place = folder.resolve()
     try:
         mounts = psutil.disk_partitions(all=True)

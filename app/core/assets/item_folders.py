@@ -1,4 +1,4 @@
-"""Libraries and the folders of their films and shows, for a person who has to choose one."""
+"""Libraries and the folders of their films and shows, to choose from."""
 
 import re
 from typing import Any
@@ -33,7 +33,7 @@ def children(session: Session, root_id: int | None, path: str) -> list:
 
 
 def item_choices(session: Session, root_id: int | None, library: str) -> list[dict[str, Any]]:
-    """The folders of one library, with title and year as their names tell them."""
+    """The folders of one library, with title and year from their names."""
     require_library(session, root_id, library)
     rows = sorted(children(session, root_id, library), key=lambda row: row.name.casefold())
     return [{"folderName": row.name, **title_and_year(row.name), "path": row.path} for row in rows]

@@ -1,4 +1,4 @@
-"""A folder with very many images is not read for each that changes: only the named entries are looked at."""
+"""For a folder with very many images: a change reads only the named entries, and not the folder."""
 
 import os
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ COLUMNS = tuple(FILES.c[name] for name in ("folder_id", "name", "kind", "size", 
 
 
 class NamedEntry:
-    """What a listing would tell of a name, asked for by itself."""
+    """An entry as a listing of its folder would return it, read by name."""
 
     def __init__(self, folder: str, name: str):
         self.name, self.path = name, f"{folder}/{name}"
@@ -56,7 +56,7 @@ def look_at_names(scan: Scan, folder: Found, names: set[str]) -> None:
     try:
         reading = Reading(scan.rules, path, folder.id, folder.linked)
     except OSError:
-        return  # that it has gone is told of the folder that held it
+        return  # its parent folder has changed too, and is scanned
     entries = (NamedEntry(path, name) for name in names)
     images = list(reading.images(entry for entry in entries if entry.exists()))
     with scan.database.reading() as session:

@@ -1,4 +1,4 @@
-"""What a file is, told by the name that the poster script gives it."""
+"""The kind of a file, by the name that the poster script gives it."""
 
 import re
 from functools import lru_cache
@@ -13,7 +13,7 @@ PLURALS = {
     "seasons": "season",
     "titlecards": "titlecard",
 }
-# Thumbnails that Synology makes, and what a repair of the disk saves, which only root may read.
+# Thumbnails of Synology, and files that a repair of the disk saves, which only root may read.
 FOREIGN_FOLDERS = ("@eaDir", "lost+found")
 # The names that the poster script, Kometa, Plex, Jellyfin, Emby and Kodi document, alone or after the name of
 # an item and "_" or "-". "art" is a background only alone, since titles end in it.
@@ -48,7 +48,7 @@ def asset_kind(name: str) -> str | None:
 
 
 def is_passed_over(name: str) -> bool:
-    """Hidden files are ones that a script still writes."""
+    """Whether a name is skipped: hidden files are those that a script still writes."""
     return name.startswith(".") or name in FOREIGN_FOLDERS
 
 
@@ -66,7 +66,7 @@ def is_storable(name: str) -> bool:
 def full_type(kind: str, library: str, holds_shows: bool | None = None) -> str:
     """What clients call an image: "Show Background", "Episode" and so on.
 
-    The name of a library tells what it holds where nobody knows that.
+    The name of a library decides where its type is unknown.
     """
     is_show = SHOW_WORDS.search(library) if holds_shows is None else holds_shows
     item = "Show" if is_show else "Movie"

@@ -1,4 +1,4 @@
-"""One look into one folder on disk."""
+"""One read of one folder on disk."""
 
 import os
 import stat
@@ -20,7 +20,7 @@ Image = tuple[int, str, str, int, int, float]
 
 
 class ReadingRules(NamedTuple):
-    """What may be taken in: nothing outside of the base, which is resolved; links to folders if wanted."""
+    """What is indexed: nothing outside of the base, which is resolved; links to folders if allowed."""
 
     base: Path
     follow_links: bool
@@ -34,7 +34,7 @@ class Below(NamedTuple):
 
 
 class Reading:
-    """The images and folders in a folder, and what could not be taken in; OSError if it is not there."""
+    """The images and folders in a folder, and what could not be read; OSError if there is none."""
 
     def __init__(self, rules: ReadingRules, path: str, folder_id: int, linked: bool):
         self.rules, self.path, self.folder_id, self.linked = rules, path, folder_id, linked
@@ -48,7 +48,7 @@ class Reading:
 
     @property
     def seen_ns(self) -> int:
-        """The folder's time, or 0 while it is so young, or so unreadable, that another look is due."""
+        """The folder's time, or 0 where it is too recent or unreadable, so that it is read again."""
         age = abs(time.time_ns() - self.status.st_mtime_ns)
         return 0 if self.unreadable or age < SETTLED_NS else self.status.st_mtime_ns
 
@@ -66,7 +66,7 @@ class Reading:
             self.unreadable = 1
 
     def images(self, entries: Iterable[os.DirEntry]) -> Iterator[Image]:
-        """The plain files are dealt with here, since nearly all entries are such and each call costs."""
+        """The images among the entries; plain files are handled here, since nearly all are such."""
         for entry in entries:
             name = entry.name
             kind = asset_kind(name)
@@ -117,7 +117,7 @@ class Reading:
             self.bad_names += 1
 
     def take_link(self, entry: os.DirEntry) -> Image | None:
-        """A link is as good as what it leads to, if that lies below the root."""
+        """Index the target of a link, if that lies below the root."""
         try:
             target = Path(entry.path).resolve(strict=True)
         except FileNotFoundError:

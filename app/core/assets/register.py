@@ -1,4 +1,4 @@
-"""The rows of the roots: which trees are indexed, since when, and in what state."""
+"""The rows of the roots: which trees are indexed, since when, and in which state."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -15,7 +15,7 @@ from app.models import Run
 
 
 class RootMark(NamedTuple):
-    """A root as it stands in the index; the version grows with every change that can be seen."""
+    """A root in the index; the version grows with every visible change."""
 
     id: int
     path: str
@@ -32,7 +32,7 @@ def marks(session: Session) -> Mapping[str, RootMark]:
 
 
 def enter(session: Session, name: str, path: Path, numbers: Numbers) -> RootMark:
-    """Begin a tree anew under a fresh id; what was known under the name is gone with its old one."""
+    """Add a root under a new id, in place of the one of that name."""
     strike(session, name)
     root_id = 1 + max(
         session.scalar(select(func.max(column))) or 0 for column in (ROOTS.c.id, FOLDERS.c.root_id)
@@ -44,7 +44,7 @@ def enter(session: Session, name: str, path: Path, numbers: Numbers) -> RootMark
 
 
 def strike(session: Session, name: str) -> None:
-    """Take a root out; its folders and files can no longer be seen, and are swept away later."""
+    """Delete a root; its folders and files are no longer visible, and are deleted later."""
     known = select(ROOTS.c.id).where(ROOTS.c.name == name).scalar_subquery()
     session.execute(delete(TOTALS).where(TOTALS.c.root_id == known))
     session.execute(delete(ROOTS).where(ROOTS.c.name == name))
@@ -72,7 +72,7 @@ def holds_images(session: Session, root_id: int) -> bool:
 
 
 def ask_for_scan(session: Session, moment: datetime) -> None:
-    """Leave a wish for the thread that scans, whichever process it lives in."""
+    """Request a scan from the indexer's thread, in whichever process it runs."""
     session.execute(update(ROOTS).values(asked_at=moment))
 
 

@@ -1,4 +1,4 @@
-"""Folders leave the index with everything below them, a few at a time."""
+"""Deletes folders from the index with everything below them, a few at a time."""
 
 from collections.abc import Iterable, Iterator
 
@@ -31,7 +31,7 @@ def folders_below(session: Session, ids: Iterable[int]) -> list[int]:
 
 
 def remove_folders(database: Sessions, ids: Iterable[int]) -> None:
-    """Take folders and everything below them out of the index, the deepest first."""
+    """Delete folders and everything below them from the index, the deepest first."""
     with database.reading() as session:
         found = folders_below(session, ids)
     for part in sliced(reversed(found)):
@@ -45,7 +45,7 @@ def delete_folders(database: Sessions, ids: list[int]) -> None:
 
 
 def sweep_roots(database: Sessions) -> bool:
-    """Take out some of what belongs to roots that are no more; False when nothing is left of them."""
+    """Delete some rows of roots that no longer exist; False when none is left."""
     with database.reading() as session:
         strays = FOLDERS.c.root_id.not_in(select(AssetRoot.id))
         found = list(session.scalars(select(FOLDERS.c.id).where(strays).limit(SLICE)))

@@ -1,4 +1,4 @@
-"""One root's index is brought up to date in slices of time, and what changed is made visible."""
+"""Updates the index of one root in slices of time, and makes changes visible."""
 
 import time
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from app.core.assets.totals import publish_changes
 from app.core.sessions import Sessions
 from app.models.base import now
 
-# How often all folders are looked at, also where nothing tells of a change.
+# How often all folders are read, also without a reported change.
 DEEP_SECONDS = 3600.0
 SLICE_SECONDS = 0.2
 SHOWN_SECONDS = 1.0
@@ -46,7 +46,7 @@ class RootScan:
         return Scan(self.database, self.numbers, self.root, self.rules, depth)
 
     def advance(self) -> Scan | None:
-        """Scan for a moment; the scan is answered when it has ended."""
+        """Scan for a moment; the scan is returned when it has ended."""
         deadline = time.monotonic() + SLICE_SECONDS
         for _ in self.steps:
             self.show_now_and_then()
@@ -69,7 +69,7 @@ class RootScan:
         self.changed = True
 
     def show_end(self, scan: Scan) -> None:
-        """A scan that found nothing new writes nothing that makes kept answers old."""
+        """Record the end; a scan that found nothing new invalidates no cached response."""
         with self.database.writing() as session:
             if scan.touched or self.changed or not was_scanned(session, self.root.id):
                 publish_changes(session, self.root.id, scanned_at=now())
@@ -77,7 +77,7 @@ class RootScan:
                 update_root(session, self.root.id, scanned_at=now())
 
     def take_in(self, paths: Iterable[str]) -> bool:
-        """Look at what holds the changed paths, and at changed folders themselves; True if it mattered."""
+        """Scan the parents of changed paths, and changed folders themselves; True if the index changed."""
         changed = below(self.root.path, paths)
         if not changed:
             return False

@@ -11,7 +11,7 @@ SECTION = "PrerequisitePart"
 
 
 class RootPlace(NamedTuple):
-    """How a root is called in config.json, and below which address its images are served."""
+    """The key of a root in config.json, and the address below which its images are served."""
 
     setting: str
     prefix: str

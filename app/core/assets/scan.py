@@ -1,4 +1,4 @@
-"""The index is compared with the disk, folder by folder, in short transactions."""
+"""Compares the index with the disk, folder by folder, in short transactions."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ CHUNK = 250
 
 
 class Depth(Enum):
-    """How much of the tree is looked at."""
+    """How much of the tree is read."""
 
     LIGHT = "light"  # folders whose time has changed
     DEEP = "deep"  # all folders
@@ -45,7 +45,7 @@ class Root(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A folder that the index knows below another one."""
+    """A folder in the index, below another one."""
 
     id: int
     linked: bool
@@ -75,7 +75,7 @@ class Scan:
         self.read = 0
 
     def steps(self, start: list[int]) -> Iterator[None]:
-        """Work through the folders; between two steps everything is stored, and others may write."""
+        """Scan the folders; between two steps everything is stored, and others may write."""
         self.queue.extend(start)
         while self.queue:
             ids = [self.queue.popleft() for _ in range(min(CHUNK, len(self.queue)))]
@@ -122,7 +122,7 @@ class Scan:
         self.mind_folders(folder, reading, known)
 
     def merge(self, folder: Found, reading: Reading) -> FolderTally:
-        """Store the images that differ from their rows, and answer what all of them add up to."""
+        """Store the images that differ from their rows, and return the sums of all."""
         stored, tally, seen = tally_of(folder), FolderTally(), set()
         is_fresh = folder.id in self.fresh
         self.fresh.discard(folder.id)
@@ -190,7 +190,7 @@ class Scan:
         self.touched.add(row["top"])
 
     def flush(self) -> None:
-        """Write what has been found; nothing is taken out for a disk that has gone."""
+        """Write what was found; nothing is deleted where the root is another folder or missing."""
         if (self.removed or self.batch.lost) and not self.root.holds():
             raise RootLost
         if self.removed:

@@ -1,4 +1,4 @@
-"""How much lies in each library, from sums that are already there."""
+"""The counts of each library, from stored sums."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the images of a folder add up to."""
+"""The sums of the images of a folder."""
 
 import marshal
 from collections import Counter
@@ -11,7 +11,7 @@ from app.core.assets.reading import Image
 
 @dataclass
 class FolderTally:
-    """Counts by kind, bytes, and a checksum by which an unchanged folder is known again."""
+    """Counts by kind, bytes, and a checksum that detects an unchanged folder."""
 
     posters: int = 0
     backgrounds: int = 0

@@ -1,4 +1,4 @@
-"""Sums by top folder, kept small so that no question depends on the number of files."""
+"""Sums by top folder, so that no query depends on the number of files."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -34,6 +34,6 @@ def renew_totals(session: Session, root_id: int, tops: Iterable[str] | None = No
 def publish_changes(
     session: Session, root_id: int, tops: Iterable[str] | None = None, **marks: datetime
 ) -> None:
-    """Make written changes visible: totals are renewed, and every answer that was kept counts as old."""
+    """Make written changes visible: renew the totals, and invalidate every cached response."""
     renew_totals(session, root_id, tops)
     session.execute(update(ROOTS).where(ROOTS.c.id == root_id).values(version=ROOTS.c.version + 1, **marks))

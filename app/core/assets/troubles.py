@@ -9,12 +9,12 @@ COLUMNS = ("unreadable", "bad_names", "loops", "ways_out")
 WORDS = {
     "missing": (
         "error",
-        "The folder of {setting} is away, or an empty one is in its place. What was in it is still told.",
-        "Mount its disk again. What is known of it is kept for a day.",
+        "The folder of {setting} is missing or empty. Its former images are still listed.",
+        "Mount its disk again. Its rows in the index are kept for a day.",
     ),
     "unreadable": (
         "warning",
-        "Folders below {setting} that cannot be read: {count}. What was known of them is kept.",
+        "Folders below {setting} that cannot be read: {count}. Their former images are still listed.",
         "Give the server's user the right to read them; the log names them. Until then changes are polled.",
     ),
     "bad_names": (
@@ -34,13 +34,13 @@ WORDS = {
     ),
     "unwatchable": (
         "note",
-        "Changes below {setting} are polled for: the operating system does not tell of them.",
-        "The log tells why: mostly fs.inotify.max_user_watches is too small. It is tried again each hour.",
+        "Changes below {setting} are found by polling: the operating system does not report them.",
+        "See the log for the reason, mostly a small fs.inotify.max_user_watches. It is retried each hour.",
     ),
     "vanished": (
         "note",
         "Files below {setting} that went away during the last scan: {count}.",
-        "Nothing is to be done; the next scan tells the rest.",
+        "No action is needed; the next scan reads them again.",
     ),
 }
 
@@ -70,8 +70,8 @@ def asset_problems(section: dict | None) -> list[dict[str, str]]:
 
 
 def override_problems(settings: list[str]) -> list[dict[str, str]]:
-    """Why an edit of these settings moves nothing."""
-    advice = "Name the same folder in both; a PowerShell poster script goes by config.json alone."
+    """Notes that these settings have no effect, because the environment overrides them."""
+    advice = "Name the same folder in both; a PowerShell poster script reads config.json alone."
     return [
         {
             "type": "note",

@@ -1,4 +1,4 @@
-"""A plain count of a tree, for people without a server."""
+"""A count of a tree without an index, for the command line."""
 
 import os
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def count_assets(root: Path) -> dict[str, Amount]:
 
 
 def walk_images(root: Path) -> Iterator[tuple[str, int]]:
-    """Name and size in bytes of every image; a file that goes while we look is left out."""
+    """Name and size in bytes of every image; a file that is deleted meanwhile is left out."""
     for folder, below, names in os.walk(root):
         below[:] = [name for name in below if not is_passed_over(name)]
         for name in names:

@@ -1,1 +1,1 @@
-"""Which pictures the script chose, and which of them a person should look at."""
+"""Which images the script chose, and which of them need a person's attention."""

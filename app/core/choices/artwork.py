@@ -1,4 +1,4 @@
-"""The image on disk that belongs to a choice, told from the index of artwork."""
+"""The image on disk that belongs to a choice, read from the index of artwork."""
 
 import re
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ from app.core.errors import NotFound
 SEASON = re.compile(r"season\s+([0-9]{1,4})(?![0-9])", re.IGNORECASE)
 EPISODE = re.compile(r"S[0-9]+E[0-9]+", re.IGNORECASE)
 COLLECTIONS = "Collections"
-# Folders of a flat tree in which files are looked for, beside the root itself.
+# Folders of a flat tree that are searched, beside the root itself.
 MOST_EXTRA_FOLDERS = 20
 
 
@@ -63,7 +63,7 @@ def find_artwork(session: Session, tree: Tree, choices: Iterable[Any]) -> dict[i
 
 
 def described_artwork(session: Session, tree: Tree, choice: Any) -> dict[str, str]:
-    """The image of one choice as clients know it; `NotFound` if there is none."""
+    """{name, path, url, type, library} of the image of one choice; `NotFound` if there is none."""
     found = find_artwork(session, tree, [choice]).get(choice.id)
     if found is None:
         raise NotFound(f"There is no image of {choice.title!r}.")
@@ -77,7 +77,7 @@ def described_artwork(session: Session, tree: Tree, choice: Any) -> dict[str, st
 
 
 def artwork_file_name(choice_type: str, title: str) -> str | None:
-    """The file in the item's folder; None where the title does not tell season or episode."""
+    """The file in the item's folder; None where the title names no season or episode."""
     kind = choice_kind(choice_type)
     if kind == "season":
         season = SEASON.search(title)

@@ -1,4 +1,4 @@
-"""Whole answers, written piece by piece: every choice there is, and the overview of all categories."""
+"""Whole responses, written piece by piece: all choices, and the overview of all categories."""
 
 import json
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Entries:
-    """The entries of one category, packed until the document is put together."""
+    """The entries of one category, compressed until the document is assembled."""
 
     def __init__(self, folder: Path):
         self.spool = Spool(folder)

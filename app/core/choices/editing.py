@@ -1,4 +1,4 @@
-"""What a person does with single choices: look at one, change it, settle it, take it out."""
+"""Single choices: read, change, resolve and delete one."""
 
 from typing import Any
 
@@ -44,7 +44,7 @@ def titled(session: Session, title: str) -> Any:
 def change_values(
     session: Session, rules: CategoryRules, number: int, changes: dict[str, str | None]
 ) -> None:
-    """Change what is given by the names that clients use; `Manual` alone is kept beside the script's word."""
+    """Change the given fields, by the names of the API; `Manual` is stored beside the script's value."""
     stored = existing_values(session, number)
     given = {name: changes[shown] for name, shown in NAMES.items() if changes.get(shown) is not None}
     verdict = given.pop("manual", None)
@@ -72,7 +72,7 @@ def changed_values(stored: dict[str, Any], given: dict[str, str]) -> dict[str, A
 
 
 def settled(stored: dict[str, Any], verdict: str | None) -> dict[str, Any]:
-    """A person's word is kept only where it says something else than the script's."""
+    """The stored verdict of a person, only where it differs from the script's value."""
     if verdict is None:
         return {}
     wanted = verdict.lower() in YES
@@ -82,7 +82,7 @@ def settled(stored: dict[str, Any], verdict: str | None) -> dict[str, Any]:
 
 
 def remove_choice(session: Session, number: int) -> None:
-    """Take one choice out; a later run of the script may bring it back."""
+    """Delete one choice; a later run of the script may add it again."""
     existing_choice(session, number)
     session.execute(delete(TABLE).where(TABLE.c.id == number))
     invalidate_answers(session)

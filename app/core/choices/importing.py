@@ -1,4 +1,4 @@
-"""Files in which scripts told their choices are taken in, once each, the oldest first."""
+"""Imports the choice files of scripts, once each, the oldest first."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 
 
 class ChoiceFile(NamedTuple):
-    """A file of choices as it was when it was looked at."""
+    """A file of choices with its state when it was read."""
 
     path: Path
     size: int
@@ -30,10 +30,10 @@ class ChoiceFile(NamedTuple):
 
 
 def import_if_changed(database: Sessions, paths: Paths) -> int | None:
-    """Take in what is new in Logs and RotatedLogs; the number of changed choices, None if no file is new.
+    """Import new files of Logs and RotatedLogs; the number of changed choices, None if no file is new.
 
-    Categories are brought up to date with the settings, too. A file that cannot be opened raises OSError
-    after the others were taken in, and is tried again by the next call.
+    Categories are updated to the settings, too. A file that cannot be opened raises OSError
+    after the others were imported, and is tried again by the next call.
     """
     with database.reading() as session:
         state = current_state(session)
@@ -57,7 +57,7 @@ def import_choice_files(database: Sessions, files: list[ChoiceFile], rules: Cate
 
 
 def import_choices_now(database: Sessions, paths: Paths) -> ImportTally:
-    """Take in the file of the latest run, whether it has changed or not; `NotFound` if there is none."""
+    """Import the file of the latest run, whether it has changed or not; `NotFound` if there is none."""
     with database.reading() as session:
         state = current_state(session)
     try:
@@ -82,7 +82,7 @@ def usable_rules(paths: Paths, state: ChoicesState) -> CategoryRules | None:
 
 
 def fresh_files(paths: Paths, state: ChoicesState) -> list[ChoiceFile]:
-    """Rotated files newer than all that were taken in, then the live one if it differs from the last."""
+    """Rotated files newer than all imported ones, then the live one if it differs from the last."""
     rotated = (choice_file(path, is_live=False) for path in paths.rotated_logs.glob(f"*/{SHEET.file}"))
     missed = [file for file in rotated if file and file.modified_ns > state.newest_ns]
     live = choice_file(paths.logs / SHEET.file, is_live=True)
@@ -99,7 +99,7 @@ def choice_file(path: Path, is_live: bool) -> ChoiceFile | None:
 
 
 def import_file(database: Sessions, file: ChoiceFile, rules: CategoryRules | None) -> ImportTally:
-    """Take in the whole rows of a file in one transaction; one that is no list of choices is passed over."""
+    """Import the whole rows of a file in one transaction; one that is no list of choices is skipped."""
     try:
         with database.writing() as session:
             tally = take_in(session, file, rules)
@@ -110,7 +110,7 @@ def import_file(database: Sessions, file: ChoiceFile, rules: CategoryRules | Non
             remember(session, file)
         return ImportTally(misshapen=1)
     except FileNotFoundError:
-        # A script that starts moves its logs away; they are found again where it puts them.
+        # A script that starts moves its logs; they are found in their new place.
         return ImportTally()
     log.info("choices_imported", file=str(file.path), **vars(tally))
     return tally

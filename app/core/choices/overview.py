@@ -1,4 +1,4 @@
-"""The choices that a person should look at, by category."""
+"""The choices that need a person's attention, by category."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ BATCH = 1000
 
 
 class OverviewSelection(NamedTuple):
-    """The part of the overview that is asked for: some rows of one category, or of each."""
+    """The requested part of the overview: some rows of one category, or of each."""
 
     category: str | None = None
     search: str = ""
@@ -33,7 +33,7 @@ class OverviewSelection(NamedTuple):
 
 
 def settings(rules: CategoryRules) -> dict[str, str | None]:
-    """The settings that the categories follow from, as clients read them."""
+    """The settings that define the categories, by the names of the API."""
     return {
         "primary_language": rules.poster or None,
         "primary_provider": rules.provider or None,

@@ -1,4 +1,4 @@
-"""Recent images with what the script told of them."""
+"""Recent images with the script's data about them."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from app.core.config_file import truthy
 
 
 def with_choices(session: Session, tree: Tree, images: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The images, those of a choice in its words; of two choices of one image the newer counts."""
+    """The images with the fields of their choices; of two choices of one image the newer counts."""
     rows = choices_of(session, {image["rootfolder"] for image in images})
     found = find_artwork(session, tree, rows)
     by_address = {address(PREFIX, found[row.id].path): row for row in rows if row.id in found}
@@ -43,5 +43,5 @@ def in_words_of(row: Any) -> dict[str, Any]:
 
 
 def said(text: str) -> str:
-    """The text, where the script does not say false in its place."""
+    """The text, "" where the script wrote false in its place."""
     return "" if text == "false" else text

@@ -1,4 +1,4 @@
-"""The rules by which choices come into the categories of the overview."""
+"""The rules that assign choices to the categories of the overview."""
 
 import json
 from collections.abc import Iterable
@@ -66,7 +66,7 @@ def text_or_empty(value: Any) -> str:
 
 
 def stored(text: str) -> CategoryRules | None:
-    """The rules as `str` wrote them down; None where nothing was."""
+    """The rules from their `str` form; None for an empty text."""
     return CategoryRules(*json.loads(text)) if text else None
 
 

@@ -1,4 +1,4 @@
-"""Rows of choices become the entries that clients know."""
+"""Rows of choices become entries of the API."""
 
 from collections.abc import Iterable
 from datetime import datetime, tzinfo

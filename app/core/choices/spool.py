@@ -1,4 +1,4 @@
-"""Long texts, packed into files without a name, so that memory does not grow with the library."""
+"""Long texts in compressed files without a name, so that memory does not grow with the library."""
 
 import os
 import tempfile
@@ -26,14 +26,14 @@ class Spool:
         self.file.write(self.packer.compress(text))
 
     def close(self) -> "Spool":
-        """Nothing can be written any more; the file goes when nobody holds the spool."""
+        """End writing; the file is deleted with the last reference to the spool."""
         self.file.write(self.packer.flush())
         self.file.flush()
         self.packed_length = self.file.tell()
         return self
 
     def packed(self) -> Iterator[bytes]:
-        """The text as gzip has packed it."""
+        """The text compressed by gzip."""
         position = 0
         while block := os.pread(self.file.fileno(), BLOCK, position):
             position += len(block)

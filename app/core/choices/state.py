@@ -1,4 +1,4 @@
-"""What the table of choices was made of, and by which rules its categories were computed."""
+"""The files in the table of choices, and the rules by which its categories were computed."""
 
 import time
 from typing import Any, NamedTuple
@@ -40,7 +40,7 @@ def grade(session: Session, rules: CategoryRules) -> None:
 
 
 def invalidate_answers(session: Session, **values: Any) -> None:
-    """Make all answers old that were kept."""
+    """Invalidate all cached responses."""
     # The time makes it a number that no former database of the same place has used.
     update_state(session, version=max(current_state(session).version + 1, time.time_ns()), **values)
 

@@ -1,4 +1,4 @@
-"""Rows of the script's file go into the table, a few hundred at a time."""
+"""Stores rows of the script's file in the table, a few hundred at a time."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ Values = dict[str, str]
 
 @dataclass
 class ImportTally:
-    """What became of the rows of a file; `misshapen` ones could not be read."""
+    """Counts of the rows of a file; `misshapen` ones could not be read."""
 
     added: int = 0
     updated: int = 0
@@ -32,7 +32,7 @@ class ImportTally:
 
 
 def store(session: Session, rows: Iterable[Values], moment: datetime) -> ImportTally:
-    """Add the rows or bring the stored ones up to date; what a person decided is left alone."""
+    """Add the rows or update the stored ones; the decisions of a person stay."""
     tally = ImportTally()
     for chunk in row_chunks(map(prepare_row, rows)):
         # A later row of a file stands above an earlier one.

@@ -1,4 +1,4 @@
-"""The columns of image choices: in the table, in the script's file, and in the answers of the API."""
+"""The columns of image choices: in the table, in the script's file, and in the API."""
 
 from hashlib import blake2b
 
@@ -36,7 +36,7 @@ FLAGS = ("true", "false")
 
 
 def cleaned(values: dict[str, str]) -> dict[str, str]:
-    """The values as they are kept: flags are small words, and free text stays as it is."""
+    """The values as they are stored: flags in lower case, free text unchanged."""
     return {name: text if name in KEY else plain_value(text) for name, text in values.items()}
 
 
@@ -47,7 +47,7 @@ def plain_value(text: str) -> str:
 
 
 def derived(key: dict[str, str]) -> dict[str, str]:
-    """The columns that follow from the four that tell one choice from another."""
+    """The columns that are computed from the four that identify a choice."""
     parts = "\0".join(key[name] for name in KEY)
     identity = blake2b(parts.encode(), digest_size=16).hexdigest()
     return {"identity": identity, "searched": searchable("\n".join(key[name] for name in SEARCHED))}

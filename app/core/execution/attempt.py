@@ -35,7 +35,7 @@ class Attempt:
 
     @property
     def mark(self) -> str:
-        """What all that comes of this attempt bears; another data folder has a run of this number too."""
+        """The mark in the environment of every process of this attempt, unique across data folders."""
         return f"{self.token}@{self.paths.data}"
 
     @property
@@ -55,7 +55,7 @@ class Attempt:
         return self.paths.logs / self.mode.report if self.mode.report else None
 
     def marked(self, environment: dict[str, str]) -> dict[str, str]:
-        """The environment with the mark by which all that comes of this attempt is known."""
+        """The environment with the mark that identifies the processes of this attempt."""
         return {**environment, MARK: self.mark}
 
     def before(self) -> "Before":

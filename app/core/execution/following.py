@@ -24,7 +24,7 @@ START_SLACK = timedelta(minutes=10)
 
 
 class Following:
-    """What is known of one attempt between two looks; the child is None when another server began it."""
+    """The state of one attempt between two reads; the child is None when another server began it."""
 
     def __init__(self, attempt: Attempt, found: Trace, child: Child | None = None, clock=time.monotonic):
         self.attempt = attempt
@@ -62,21 +62,21 @@ class Following:
         return self.quiet_seconds >= STALLED_SECONDS
 
     def look(self) -> None:
-        """Read what the script wrote since the last look."""
+        """Read what the script wrote since the last call."""
         lines, printed = self.log.lines(), self.output.lines()
         if lines or printed:
             self.moved_at = self.clock()
         self.progress.take(lines)
 
     def has_ended(self) -> bool:
-        """Whether the script, and while it is stopped also all that came of it, is gone."""
+        """Whether the script has ended, and while it is stopped also all processes that it started."""
         ended = not self.alive and (self.stopping is None or self.stopping.is_over)
         if ended and self.gone_at is None:
             self.gone_at = self.clock()
         return ended
 
     def stop(self, how: str, cause: str) -> None:
-        """End the script with its whole family; each call moves the matter on, none waits."""
+        """End the script with all its processes; each call does the next step, none waits."""
         if self.stopping is None:
             self.stopping = Stopping(Family(self.identity, self.attempt.mark), cause, self.clock)
         self.stopping.press(force=how == FORCE)
@@ -91,7 +91,7 @@ class Following:
         }
 
     def evidence(self, reader: Reader, is_taken, launched_at: datetime | None) -> RunEvidence | None:
-        """All that is left of the attempt, None while a half-written report may still be completed."""
+        """The evidence that the attempt left, None while a half-written report may still be completed."""
         report = self.own_report(reader, is_taken, launched_at)
         if report is None and self.report_may_come():
             return None
@@ -111,7 +111,7 @@ class Following:
         return fingerprint(self.attempt.report) not in (None, self.before.report)
 
     def report_may_come(self) -> bool:
-        """Whether a report is only half there, of a script that ended just now before our eyes."""
+        """Whether a report of a script that has just ended may still be incomplete."""
         recent = self.clock() - (self.gone_at or self.clock()) < HALF_WRITTEN_SECONDS
         return self.was_followed and recent and self.report_is_new()
 
@@ -136,14 +136,14 @@ class Following:
 
 
 def began_near(report: Report, launched_at: datetime | None) -> bool:
-    """Whether the times of a report fit a launch: a script tells its start within minutes of it."""
+    """Whether the times of a report fit a launch: a script writes its start within minutes of it."""
     if report.started is None or launched_at is None:
         return False
     return abs(report.started - launched_at) <= START_SLACK
 
 
 class Stopping:
-    """The way to the end of a family of processes: asked politely, then not."""
+    """Ends a group of processes: SIGTERM first, SIGKILL after a grace period."""
 
     def __init__(
         self, family: Family, cause: str, clock=time.monotonic, polite_seconds: float = POLITE_SECONDS
@@ -157,7 +157,7 @@ class Stopping:
         self.is_over = False
 
     def press(self, force: bool) -> None:
-        """Send what is due now, and look who is left."""
+        """Send the signal that is due now, and check which processes are left."""
         living = self.family.living()
         if force or self.is_overdue(self.asked_at, self.polite_seconds):
             self.killed_at = self.killed_at or self.clock()
@@ -165,7 +165,7 @@ class Stopping:
         elif self.asked_at is None:
             self.asked_at = self.clock()
             send(SIGTERM, living)
-        # A process that even SIGKILL does not end waits for the kernel; it does no work for us any more.
+        # A process that even SIGKILL does not end waits for the kernel, and does no more work.
         self.is_over = not living or self.is_overdue(self.killed_at, HOPELESS_SECONDS)
 
     def is_overdue(self, since: float | None, seconds: float) -> bool:

@@ -1,4 +1,4 @@
-"""Reports of runs that nobody here followed, taken into the history once each."""
+"""Imports reports of runs that this server did not follow into the history, once each."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ REPORTS = {mode.report: mode.name for mode in MODES.values() if mode.report}
 
 
 class ReportWatch:
-    """Remembers which report files were dealt with, so that a look costs little more than a listing."""
+    """Stores which report files were imported, so that a check costs little more than a listing."""
 
     def __init__(self, paths: Paths, reader: Reader):
         self.paths = paths

@@ -1,4 +1,4 @@
-"""The running file, and the scripts that may stand behind it."""
+"""The running file, and the scripts that own it."""
 
 import time
 from pathlib import Path
@@ -8,17 +8,17 @@ from app.core.fingerprint import fingerprint
 from app.core.paths import Paths
 from app.core.processes import Identity, live_scripts
 
-# Many readers share one look at the process table.
+# Many readers share one scan of the process table.
 FRESH_SECONDS = 2.0
 
 
 def other_scripts(paths: Paths, script: str) -> list[Identity]:
-    """Live scripts behind the running file; none where there is no running file."""
+    """Live scripts that own the running file; none where there is no running file."""
     return live_scripts(paths.data, script) if paths.running_file.exists() else []
 
 
 def remove_stale(paths: Paths, script: str) -> bool:
-    """Remove a running file that no live script stands behind; True if there was one."""
+    """Delete a running file that no live script owns; True if there was one."""
     seen = fingerprint(paths.running_file)
     if seen is None or live_scripts(paths.data, script):
         return False
@@ -34,14 +34,14 @@ def unlink_same(path: Path, seen) -> bool:
 
 
 def remove_on_request(paths: Paths, script: str) -> bool:
-    """Remove the running file for a person: `Conflict` while a script is alive, False if there is none."""
+    """Delete the running file on request: `Conflict` while a script is alive, False if there is none."""
     if other_scripts(paths, script):
-        raise Conflict("A script is running: stop it before its running file is removed.")
+        raise Conflict("A script is running: stop it before you delete its running file.")
     return remove_stale(paths, script)
 
 
 class LiveScript:
-    """Looks for scripts that are alive, every two seconds at most."""
+    """Whether a script is alive, checked every two seconds at most."""
 
     def __init__(self, data: Path, script: str):
         self.data = data

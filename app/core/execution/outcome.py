@@ -1,4 +1,4 @@
-"""How a run ended, judged by what its script left: report, log, output, exit code."""
+"""How a run ended, by what its script left: report, log, output, exit code."""
 
 import re
 import signal
@@ -43,7 +43,7 @@ class RunEvidence:
 
 @dataclass(frozen=True)
 class Ending:
-    """What to write down: a status, why, and the counters where the script reports them."""
+    """What to record: a status, why, and the counters where the script reports them."""
 
     status: Status
     reason: str | None = None
@@ -66,7 +66,7 @@ def judge_run(evidence: RunEvidence) -> Ending:
 
 
 def completed_ending(evidence: RunEvidence, report: Report) -> Ending:
-    """The ending of a script that did its work; what it could not do is given as the reason."""
+    """The ending of a script that did its work; its errors are given as the reason."""
     if evidence.must_draw and drew_nothing(report):
         return Ending(Status.FAILED, last_error(evidence.log) or NOTHING_DRAWN, report)
     errors = report.values.get("errors")
@@ -84,7 +84,7 @@ def drew_nothing(report: Report) -> bool:
 
 
 def refused_ending(evidence: RunEvidence) -> Ending | None:
-    """The ending of an attempt whose script never came to work."""
+    """The ending of an attempt whose script did no work, None for any other."""
     if any(ALREADY_RUNNING in line for line in evidence.output[-20:]) and not evidence.report:
         return another_instance()
     reasons = [
@@ -96,7 +96,7 @@ def refused_ending(evidence: RunEvidence) -> Ending | None:
 
 
 def never_began(evidence: RunEvidence, is_told: bool) -> bool:
-    """Whether the launcher gave up for a reason that passes; a full disk keeps it from saying so."""
+    """Whether the launcher gave up for a reason that may pass; on a full disk it cannot write that."""
     if not evidence.has_begun:
         return True
     is_silent = not evidence.output and not evidence.log
@@ -123,7 +123,7 @@ def without_report(evidence: RunEvidence) -> Ending:
 
 
 def handled_reason(lines: tuple[str, ...]) -> str | None:
-    """Why the script gave up, where it said that it does."""
+    """Why the script gave up, where its log says so."""
     exits = [index for index, line in enumerate(lines) if HANDLED_EXIT in line]
     if not exits:
         return None
@@ -134,7 +134,7 @@ def handled_reason(lines: tuple[str, ...]) -> str | None:
 
 
 def own_reason(evidence: RunEvidence) -> str:
-    """The script's own words where it has some, else how its process ended."""
+    """The script's last error where it has one, else how its process ended."""
     stated = last_error(evidence.log) or last_error(evidence.output)
     ended = how_it_ended(evidence.exit_code)
     said = next((text for line in reversed(evidence.output) if (text := plain_message(line))), "")
@@ -163,7 +163,7 @@ def plain_message(line: str) -> str:
 
 
 def put_back(run: Run, ending: Ending, moment: datetime) -> None:
-    """Let the run wait for another attempt, unless somebody wants none."""
+    """Queue the run for another attempt, unless a stop was requested."""
     if run.stop_requested:
         write_down(run, Ending(Status.STOPPED, STOPPED_BEFORE), moment, 0)
         return

@@ -1,4 +1,4 @@
-"""Logs read as they grow, and how far a run has come by what they say."""
+"""Reads logs as they grow, and the progress of a run from them."""
 
 import os
 import re
@@ -22,7 +22,7 @@ LONGEST_PHASE = 200
 
 
 class LogFollower:
-    """Reads what was added to a file, whatever is done to it; never more than a bounded piece at a time."""
+    """Reads what was added to a file, also when it is replaced or cut; a bounded piece at a time."""
 
     def __init__(self, path: Path, before: Fingerprint | None = None):
         self.path = path
@@ -51,7 +51,7 @@ class LogFollower:
             return content
 
     def recognize(self, facts: os.stat_result) -> int:
-        """Begin anew where the file is another one, or was cut; answer its size."""
+        """Start over where the file is another one, or was cut; return its size."""
         if facts.st_ino != self.inode or facts.st_size < self.offset:
             self.inode, self.offset, self.start, self.rest = facts.st_ino, 0, 0, b""
         return facts.st_size
@@ -69,7 +69,7 @@ class LogFollower:
 
 @contextmanager
 def regular_file(path: Path) -> Iterator[FileIO | None]:
-    """The file opened for reading, None where there is none; a pipe in its place cannot hold us up."""
+    """The file opened for reading, None where there is none; a pipe in its place does not block."""
     try:
         file = FileIO(path, opener=open_at_once)
     except OSError:
@@ -84,7 +84,7 @@ def open_at_once(path: str, flags: int) -> int:
 
 
 class Progress:
-    """Phase and counts, the total only where the script tells one."""
+    """Phase and counts, the total only where the script writes one."""
 
     def __init__(self, clock=time.monotonic):
         self.clock = clock
@@ -115,7 +115,7 @@ class Progress:
         self.counts["images"] += "Added: " in message
 
     def begin(self, phase: str) -> None:
-        """A new phase, whose total nobody told yet."""
+        """Begin a new phase, whose total is not known yet."""
         self.phase = phase[:LONGEST_PHASE]
         self.done = self.total = self.stepped_at = None
 

@@ -1,4 +1,4 @@
-"""What became of a run that a server left behind: launched, or never, and never will be."""
+"""Whether a run that a former server left was launched, or was not and cannot be any more."""
 
 import json
 import os
@@ -19,7 +19,7 @@ class LaunchVerdict(Enum):
 
 @dataclass(frozen=True)
 class Trace:
-    """What a launch record tells."""
+    """The content of a launch record."""
 
     verdict: LaunchVerdict
     identity: Identity | None = None
@@ -27,7 +27,7 @@ class Trace:
 
 
 def trace_attempt(attempt: Attempt) -> Trace:
-    """Find out whether the attempt was launched; once NEVER is the answer, no late launcher can run it."""
+    """Find out whether the attempt was launched; after NEVER no late launcher can run it."""
     found = launched_trace(attempt.record)
     if found:
         return found
@@ -37,7 +37,7 @@ def trace_attempt(attempt: Attempt) -> Trace:
 
 
 def never_or_unclear(attempt: Attempt) -> Trace:
-    """Judge a record that names no process: a launcher may be about to write it."""
+    """The verdict for a record that names no process: a launcher may be about to write it."""
     if bearers(attempt.mark):
         return Trace(LaunchVerdict.UNCLEAR)
     # It runs its program only after the record is whole and on the disk.
@@ -45,7 +45,7 @@ def never_or_unclear(attempt: Attempt) -> Trace:
 
 
 def was_refused(record: Path) -> bool:
-    """Whether a record says that no program was begun; one that somebody removed says nothing."""
+    """Whether a record says that no program was begun; False where the record was deleted."""
     return record.exists() and launched_trace(record) is None
 
 
@@ -67,7 +67,7 @@ def read_launch_record(record: Path) -> dict[str, Any]:
 
 
 def claim_record(record: Path) -> bool:
-    """Make the record ourselves, so that no launcher can; False when one was faster."""
+    """Create the record, so that no launcher can; False when one was faster."""
     try:
         descriptor = os.open(record, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

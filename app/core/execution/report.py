@@ -1,4 +1,4 @@
-"""What a script tells about its own run: <mode>.json, else the summary at the end of its log."""
+"""The report of a script about its run: <mode>.json, else the summary at the end of its log."""
 
 import json
 import re
@@ -85,7 +85,7 @@ class Reader:
 
 
 def report_identity(body: dict[str, Any], mode: str) -> str:
-    """What tells this report from every other one: its times, else all of its content."""
+    """The identity of a report: its times, else a digest of its content."""
     times = [short(body.get(name)) or "" for name in ("Start time", "End Time")]
     if all(times):
         return "|".join((mode, *times))
@@ -127,7 +127,7 @@ def read_counts(body: dict[str, Any], mode: str) -> dict[str, int]:
 
 
 def how_many(value: Any) -> int:
-    """A count, also where the script tells the rows themselves: nothing, one object, or an array of them."""
+    """A count, also where the script writes the rows themselves: nothing, one object, or an array of them."""
     if isinstance(value, dict | list):
         return 1 if isinstance(value, dict) else min(len(value), LARGEST_COUNT)
     try:

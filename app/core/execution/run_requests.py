@@ -1,4 +1,4 @@
-"""What callers may ask for, and the arguments that follow from it."""
+"""The runs that callers may request, and their arguments."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Pictures that callers send for manual runs; the script takes each away when it has used it."""
+"""Pictures that callers upload for manual runs; the script deletes each when it has used it."""
 
 import os
 import re
@@ -20,7 +20,7 @@ from app.core.paths import replacing
 from app.models import Run, Status
 
 FORBIDDEN = re.compile(r"[^\w .-]")
-# Letters may take four bytes each, and a name on disk 255.
+# A character may take four bytes, and a name on disk 255.
 LONGEST_NAME = 40
 OUR_NAME = re.compile(r"\d{8}_\d{6}_[0-9a-f]{4}_.+", re.DOTALL)
 # What failed runs leave can be used again for a week, as long as it is not too much for a disk.
@@ -61,7 +61,7 @@ def uploaded(
 
 
 def harmless_name(name: str) -> str:
-    """The last part of a file's name, with letters, digits, dots, dashes and blanks."""
+    """The last part of a file's name, with word characters, dots, dashes and blanks only."""
     last = name.replace("\\", "/").rpartition("/")[2]
     return FORBIDDEN.sub("", last).strip()[-LONGEST_NAME:]
 
@@ -76,7 +76,7 @@ def require_shape(content: BinaryIO, name: str, kind: str) -> None:
 
 
 def size(content: BinaryIO) -> tuple[int, int]:
-    """Width and height, told by the head of the file alone."""
+    """Width and height in pixels, read from the head of the file."""
     try:
         with Image.open(content, formats=("JPEG", "PNG", "WEBP", "BMP", "TIFF")) as picture:
             found = picture.size
@@ -105,7 +105,7 @@ def make_upload_room(folder: Path, needed: Container[str]) -> None:
 def prune_uploads(folder: Path, needed: Container[str]) -> None:
     """Delete uploads that no queued or active run needs: older than a week, or the oldest of too many.
 
-    Files with other names than ours, which somebody put there by hand, stay.
+    Files with other names than ours, which a person put there, stay.
     """
     count, size, too_old = 0, 0, time.time() - KEPT_SECONDS
     for upload in sorted(uploads_in(folder), key=lambda upload: upload.arrived, reverse=True):

@@ -1,1 +1,1 @@
-"""What the script exported of the media server in each of its runs."""
+"""The exports of the media server that the script writes in each run."""

@@ -1,4 +1,4 @@
-"""The export files that lie in Logs and RotatedLogs, and what tells one from another."""
+"""The export files in Logs and RotatedLogs, and their identity."""
 
 import hashlib
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class Cut:
 
 @dataclass(frozen=True)
 class FoundExport:
-    """An export file as it was when it was looked at."""
+    """An export file with its state when it was read."""
 
     sheet: ExportSheet
     path: Path
@@ -63,7 +63,7 @@ class FoundExport:
         return datetime.fromtimestamp(self.written_ns / NANOSECONDS, UTC)
 
     def check_unchanged(self) -> None:
-        """`Conflict` when somebody has changed it since."""
+        """`Conflict` when it was changed since."""
         if fingerprint(self.path) != self.seen:
             raise Conflict(f"{self.sheet.file} is being changed.")
 
@@ -73,13 +73,13 @@ def live_bundle(paths: Paths, kind: str) -> Bundle:
 
 
 def rotated_bundles(paths: Paths, most: int) -> list[Bundle]:
-    """What the latest runs left in RotatedLogs, the oldest first."""
+    """The files of the latest runs in RotatedLogs, the oldest first."""
     folders = sorted(paths.rotated_logs.glob("Logs_*"))[-most:]
     return [Bundle(kind, folder, is_live=False) for folder in folders for kind in KINDS]
 
 
 def examine(bundle: Bundle, zone: tzinfo | None, cuts: dict[str, Cut]) -> list[FoundExport]:
-    """Read the files through, so that each is known by its content; `cuts` by file name."""
+    """Read the files and identify each by its content; `cuts` by file name."""
     rotated_ns = None if bundle.is_live else rotation_ns(bundle.folder.name, zone)
     return [examine_file(sheet, path, rotated_ns, cuts.get(sheet.file)) for sheet, path in bundle.files()]
 

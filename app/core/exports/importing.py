@@ -1,4 +1,4 @@
-"""Taking export files into the tables: every run keeps its own rows, and no file is taken twice."""
+"""Imports export files into the tables: every run has its own rows, and no file is imported twice."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ CHUNK_CHARACTERS = 4 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Terms:
-    """How files are to be taken: `settled` when nobody writes them any more."""
+    """How files are imported: `settled` when they are no longer written."""
 
     bundle: Bundle
     settled: bool
@@ -31,7 +31,7 @@ class Terms:
 
 @dataclass
 class Outcome:
-    """What came of it: the run that holds the rows, if there are any, and a sentence for each trouble."""
+    """The result: the run that holds the rows, if there are any, and a sentence for each problem."""
 
     run: ExportRun | None = None
     is_new: bool = False
@@ -39,7 +39,7 @@ class Outcome:
 
 
 def import_export_files(session: Session, files: Iterable[FoundExport], terms: Terms) -> Outcome:
-    """Take in what is new among the files of one bundle; the outcome tells of the last run concerned."""
+    """Import the new files of one bundle; the outcome names the last run concerned."""
     pieces = [piece_of(session, found) for found in files]
     outcome = Outcome()
     for unit in units(pieces):
@@ -58,7 +58,7 @@ def take_unit(session: Session, unit: list[Piece], terms: Terms, outcome: Outcom
     if run:
         fill(session, run, fresh, terms, outcome)
     else:
-        # A file that is known already comes along, so that the new run is whole.
+        # A file that is known already is imported too, so that the new run is complete.
         run = new_export(session, unit, terms)
         fill(session, run, unit, terms, outcome)
     keep_or_forget(session, run, outcome)
@@ -143,7 +143,7 @@ def bounded_chunks(rows: Iterable[dict[str, str]]) -> Iterator[list[dict[str, st
 
 
 def record_file(session: Session, run: ExportRun, found: FoundExport, is_cut: bool, moment: datetime) -> None:
-    """Remember the file, so that it is not taken again."""
+    """Record the file, so that it is not imported again."""
     file = ExportFile(name=found.sheet.file, digest=found.digest, is_cut=is_cut, export_run_id=run.id)
     file.inode, file.size, file.modified_ns = str(found.seen.inode), found.seen.size, found.written_ns
     file.imported_at = moment

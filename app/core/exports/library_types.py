@@ -1,4 +1,4 @@
-"""Whether a library holds films or shows, as the latest exports tell it."""
+"""Whether a library holds films or shows, by the latest exports."""
 
 import re
 
@@ -16,14 +16,14 @@ COLLECTIONS = "Collections"
 
 
 class LibraryTypes:
-    """Asks for each library once."""
+    """Queries each library once."""
 
     def __init__(self, session: Session):
         self.session = session
         self.known: dict[str, bool | None] = {"": None, COLLECTIONS: None}
 
     def holds_shows(self, library: str) -> bool | None:
-        """None where no export tells it."""
+        """Whether the library holds shows; None where no export names its type."""
         if library not in self.known:
             self.known[library] = self.look_up(library)
         return self.known[library]

@@ -14,7 +14,7 @@ from app.models import ExportFile, ExportRun, Run
 
 # Of files of unknown runs: those of one run lie no further apart than the script takes to list a library.
 TOGETHER = timedelta(hours=1)
-# Reports tell the end of a run to the second, cut off.
+# Reports give the end of a run in whole seconds, cut off.
 END_SLACK = timedelta(seconds=2)
 
 
@@ -38,7 +38,7 @@ def known_cuts(session: Session) -> dict[str, Cut]:
 
 
 def is_remembered(session: Session, bundle: Bundle) -> bool:
-    """Whether files of these names, sizes and times were all imported: told without reading them."""
+    """Whether files of these names, sizes and times were all imported; they are not read for that."""
     return all(is_file_remembered(session, path) for path in bundle.paths())
 
 

@@ -1,4 +1,4 @@
-"""What clients read of the exports: numbers, runs, pages of rows."""
+"""Queries of the exports: sums, runs, pages of rows."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ DAY_AND_TIME = "%Y-%m-%d %H:%M:%S"
 
 @dataclass(frozen=True)
 class ExportSelection:
-    """Which rows somebody wants: no limit means all, no stamp the latest run."""
+    """Which rows are requested: no limit means all, no stamp the latest run."""
 
     run_timestamp: str | None = None
     limit: int | None = None
@@ -69,7 +69,7 @@ def chosen_run(session: Session, kind: str, selection: ExportSelection) -> Expor
 
 @dataclass(frozen=True)
 class Listing:
-    """The rows of one run that somebody wants, read page by page while the session is open."""
+    """The requested rows of one run, read page by page while the session is open."""
 
     session: Session
     sheet: ExportSheet

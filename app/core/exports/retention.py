@@ -1,4 +1,4 @@
-"""Forgetting the exports of runs that are long past."""
+"""Deletes the exports of old runs."""
 
 from datetime import datetime, timedelta
 

@@ -50,7 +50,7 @@ def searchable(text: str) -> str:
     return text.casefold()
 
 
-# Where a row belongs, told alike by all four files.
+# The library of a row, in the same columns of all four files.
 OF_LIBRARY = {
     "library_name": "Library Name",
     "library_type": "Library Type",

@@ -34,5 +34,5 @@ def read_stamp(text: str | None) -> str | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise Invalid(f"run_timestamp: {text[:60]!r} is no time as the list of exports tells it.") from error
+        raise Invalid(f"run_timestamp: {text[:60]!r} is not a stamp from the list of exports.") from error
     return moment.replace(tzinfo=None).isoformat(timespec="microseconds")

@@ -1,4 +1,4 @@
-"""A due moment of a schedule becomes a run, or the record of why there was none: once, whatever happens."""
+"""Turns each due time of a schedule into one run, or into one record of why there was none."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -31,7 +31,7 @@ def queue_due(
 
 
 def record_missed(session: Session, entry: Entry, due: datetime, zone: ZoneInfo) -> Run | None:
-    """Remember that nobody was there when it was due; None where the due moment was dealt with before."""
+    """Record a due time that the server missed; None where it was handled before."""
     if was_handled(session, entry, due):
         return None
     local = due.astimezone(zone)

@@ -1,4 +1,4 @@
-"""The edits that clients make in scheduler.json: each works on a copy of the file's content, or refuses."""
+"""The edits of scheduler.json: each changes a copy of the file's content, or raises."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -28,7 +28,7 @@ def add_entry(values: Values, raw: Values) -> Values:
 
 
 def replace_entry(values: Values, index: int, raw: Values, run_times: Sequence[str]) -> Values:
-    """Put a checked entry in the place of another; what it does not say stays as it was."""
+    """Replace an entry by a checked one; keys that it does not name stay as they were."""
     old = entry_at_index(values, index, run_times)
     entry = checked({**(old if isinstance(old, dict) else {}), **raw}, values)
     others = values["schedules"]
@@ -50,13 +50,13 @@ def fixed(clock: str) -> str:
 
 
 def remove_entry(values: Values, index: int, run_times: Sequence[str]) -> None:
-    """Take out one entry; `Conflict` where it is one of RUN_TIME, `NotFound` where there is none."""
+    """Delete one entry; `Conflict` where it is one of RUN_TIME, `NotFound` where there is none."""
     entry_at_index(values, index, run_times)
     del values["schedules"][index]
 
 
 def remove_time(values: Values, clock: str, run_times: Sequence[str]) -> int:
-    """Take out every entry with that time; `Conflict` where only RUN_TIME has it, else `NotFound`."""
+    """Delete every entry with that time; `Conflict` where only RUN_TIME has it, else `NotFound`."""
     wanted = same_time(clock)
     kept = [raw for raw in values["schedules"] if not (isinstance(raw, dict) and tells(raw, wanted))]
     count = len(values["schedules"]) - len(kept)
@@ -81,7 +81,7 @@ def same_time(text: str) -> str:
 
 
 def apply_config_changes(values: Values, changes: Values) -> None:
-    """Take over what the changes name; `Invalid` names the field or the entry."""
+    """Apply the named changes; `Invalid` names the field or the entry."""
     parts = {
         "enabled": truthy,
         "skip_if_running": truthy,
@@ -91,7 +91,7 @@ def apply_config_changes(values: Values, changes: Values) -> None:
     }
     values |= {name: part(changes[name]) for name, part in parts.items() if name in changes}
     if "schedules" in changes:
-        # A client that sends back what it was shown does not turn the setting's times into entries.
+        # A client that sends back the list must not turn the times of RUN_TIME into entries.
         own = [
             raw
             for raw in changes["schedules"]

@@ -24,7 +24,7 @@ from app.core.schedule.schedule_clock import (
 
 FILE = "file"
 RUN_TIME = "RUN_TIME"
-# Modes that need nothing but their name, and the logo updater, whose library an entry tells.
+# Modes that need nothing but their name, and the logo updater, whose library an entry names.
 MODE_TITLES = {
     "normal": "Normal",
     "testing": "Testing",
@@ -86,7 +86,7 @@ class Entry:
 
     @property
     def key(self) -> str:
-        """What makes it the same entry as another one: when it is due, and what it starts."""
+        """The identity of an entry: when it is due, and what it starts."""
         return " ".join(filter(None, (self.mode, self.frequency, *self.when(), *self.arguments)))
 
     def when(self) -> list[str]:
@@ -186,7 +186,7 @@ def missed_policy(raw: Fields, policy: Fields) -> Fields:
 
 
 def arguments(raw: Fields) -> tuple[str, ...]:
-    """The words that tell the logo updater its library."""
+    """The arguments that name the library of the logo updater."""
     if truthy(raw.get("revert")):
         raise Invalid("revert: putting logos back cannot be scheduled.")
     force = ("-ForceReplace",) if truthy(raw.get("force_replace")) else ()

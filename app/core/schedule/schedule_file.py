@@ -24,7 +24,7 @@ Values = dict[str, Any]
 
 
 class SchedulesUnreadable(Conflict):
-    """scheduler.json cannot be understood; nothing overwrites it until a person has looked at it."""
+    """scheduler.json is not valid; nothing overwrites it until a person has corrected it."""
 
 
 class ScheduleFile:
@@ -38,7 +38,7 @@ class ScheduleFile:
         self._good: Values | None = None
 
     def values(self) -> Values:
-        """What the file says, defaults for what it does not; the caller changes nothing in it."""
+        """The content of the file with defaults for missing keys; the caller must not change it."""
         seen = self.fingerprint()
         cached = self._cached
         if cached and cached[0] == seen:
@@ -50,7 +50,7 @@ class ScheduleFile:
         return values
 
     def last_known(self) -> tuple[Values, str]:
-        """What the file says, or said when it could last be read, and what is wrong with it now."""
+        """(content, error): the last content that could be read, and why the present one cannot, or ""."""
         try:
             self._good = self.values()
         except SchedulesUnreadable as error:
@@ -89,7 +89,7 @@ class ScheduleFile:
 
     @contextmanager
     def changing(self) -> Iterator[Values]:
-        """Hand out a copy that replaces the file when the block ends well; nobody else writes meanwhile."""
+        """Yield a copy that replaces the file when the block ends without an error, under the lock."""
         with held(self.lock, "scheduler.json"):
             before = self.read()
             values = deepcopy(before)
@@ -98,7 +98,7 @@ class ScheduleFile:
                 self.write(values)
 
     def note(self, **known: Any) -> None:
-        """Keep what is good to know; a file that cannot be changed now goes without it."""
+        """Store some values; where the file cannot be changed now they are dropped."""
         with suppress(ApplicationError), self.changing() as values:
             values |= known
 
@@ -149,7 +149,7 @@ def reject_constant(name: str) -> NoReturn:
 
 
 def machine_zone(local_time: Path = LOCAL_TIME) -> str:
-    """The zone of this machine, or the usual one where it cannot be told."""
+    """The zone of this machine, or the default one where it is unknown."""
     name = os.path.realpath(local_time).partition("/zoneinfo/")[2]
     try:
         return zone_named(name).key

@@ -1,4 +1,4 @@
-"""What the scheduler remembers of each entry, so that no due moment is lost or taken twice."""
+"""The stored marks of each entry, so that no due time is lost or handled twice."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,21 +11,21 @@ from app.core.schedule.schedule_file import Values
 # The key of scheduler.json below which the marks are kept.
 MARKS = "handled"
 
-# A mark that lies further ahead was made by a clock that was wrong.
+# A mark further in the future was written by a wrong clock.
 CLOCK_FAULT = timedelta(days=1)
-# What a machine without a clock of its own believes.
+# The time of a machine without a hardware clock.
 EARLIEST_YEAR = 1970
 
 
 @dataclass(frozen=True)
 class EntryMark:
-    """When an entry was first seen, and the last due moment that was dealt with; aware times."""
+    """When an entry was first seen, and the last due time that was handled; aware times."""
 
     since: datetime
     handled: datetime | None = None
 
     def bounded(self, now: datetime) -> "EntryMark":
-        """The mark without what cannot be true at this time."""
+        """The mark without times that are implausible now."""
         handled = self.handled if self.handled and self.handled <= now + CLOCK_FAULT else None
         return EntryMark(min(self.since, now), handled)
 
@@ -63,5 +63,5 @@ def mark_from(stored: Any) -> EntryMark | None:
 
 
 def is_sound(moment: datetime) -> bool:
-    """Whether a clock can have told it; one at the beginning of time falls out of it in another zone."""
+    """Whether the time is plausible; one of the first year would be out of range in another zone."""
     return moment.utcoffset() is not None and moment.year >= EARLIEST_YEAR

@@ -1,4 +1,4 @@
-"""What clients are told of the scheduler: the file and the shared state, and no look at the database."""
+"""The status of the scheduler, from the file and the shared state, without the database."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from app.models import Origin
 
 @dataclass(frozen=True)
 class SchedulerStatusReader:
-    """Tells the status of the scheduler, whichever worker runs it."""
+    """Reads the status of the scheduler, whichever worker runs it."""
 
     file: ScheduleFile
     state: SharedState
@@ -44,7 +44,7 @@ class SchedulerStatusReader:
     def plan(
         self, section: Values, values: Values, fingerprint: Fingerprint | None, problem: str, now: datetime
     ) -> dict[str, Any]:
-        """What the thread published or, for the second in which it has not seen a change, what it will."""
+        """What the thread published or, until it has read a change, what it will publish."""
         if section.get("alive") and not problem and section["fingerprint"] != list(fingerprint or ()):
             return self.coming(values, now)
         jobs = section.get("active_jobs", [])

@@ -1,4 +1,4 @@
-"""What scheduler.json asks for: its entries in force, and how clients see them."""
+"""The entries of scheduler.json that are in force, and their form in the API."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -27,9 +27,9 @@ class Timetable:
 
 
 def timetable(values: Values, run_times: Iterable[str], zone_setting: str) -> Timetable:
-    """Read the whole file; a bad entry is left out and told of.
+    """Read the whole file; an invalid entry is left out and reported.
 
-    Times of the setting RUN_TIME are the operator's own word: they hold although `enabled` is false,
+    Times of the setting RUN_TIME are in force although `enabled` is false,
     unless an entry in force says the same.
     """
     zone, zone_problems = zone_in_force(values, zone_setting)

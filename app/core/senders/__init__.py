@@ -1,4 +1,4 @@
-"""One pure reader per sender: a payload becomes events, a test, or something to ignore."""
+"""One pure reader per sender: a payload becomes events, a connection test, or is ignored."""
 
 from app.core.senders.arr import read_arr
 from app.core.senders.event import ConnectionTest, Event, Ignored, Reading

@@ -1,4 +1,4 @@
-"""Sonarr and Radarr: what to do with an event, whichever of them sent it."""
+"""Reads the webhooks of Sonarr and Radarr."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from app.core.senders.parts import (
 
 SENDERS = {"movie": "Radarr", "series": "Sonarr"}
 LONGEST_NAME = 64
-# Relatives that send "Download" too, with objects of their own.
+# Forks that send "Download" too, with objects of their own.
 RELATIVES = {
     **dict.fromkeys(("artist", "artists", "album", "albums"), "Lidarr"),
     **dict.fromkeys(("author", "authors", "book", "books"), "Readarr"),
@@ -31,7 +31,7 @@ BORROWERS = ("Whisparr", "Lidarr", "Readarr", "Prowlarr")
 
 
 def read_arr(payload: Any, agent: str = "") -> Reading:
-    """What a payload asks for; `agent` is the sender's User-Agent. `Invalid` where it is not well-formed."""
+    """The reading of a payload; `agent` is the sender's User-Agent. `Invalid` where it is not well-formed."""
     if not isinstance(payload, dict):
         raise Invalid("The body must be a JSON object, as Sonarr and Radarr send it.")
     name = event_type(payload)
@@ -64,7 +64,7 @@ def imported(payload: dict) -> Reading:
         return (event_of(film_lines(payload)),)
     if object_value(payload, "series"):
         return sonarr.read_series(payload)
-    raise Invalid("A Download must tell a series or a movie.")
+    raise Invalid("A Download must hold a series or a movie.")
 
 
 def film_lines(payload: dict) -> list[tuple[str, str]]:

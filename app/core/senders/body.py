@@ -11,12 +11,12 @@ from app.core.errors import Invalid
 MOST_FIELDS = 100
 LONGEST_NUMBER = 20
 ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-# What a form cannot begin with, and JSON does.
+# Characters with which JSON begins and a form does not.
 JSON_BEGINNINGS = ("{", "[", '"')
 
 
 def read_json(body: bytes) -> Any:
-    """The value of a JSON text; `Invalid` tells in one sentence why there is none."""
+    """The value of a JSON text; `Invalid` with the reason in one sentence."""
     text = decoded(body)
     if not text.strip():
         raise Invalid("The body is empty; it must be the JSON object that Sonarr and Radarr send.")

@@ -1,13 +1,13 @@
-"""What a sender has told, free of the sender's own format."""
+"""Events of senders, independent of the sender's format."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something was imported: which item, and the lines that its trigger file holds."""
+    """An import: the item, and the lines of its trigger file."""
 
-    sender: str  # "Sonarr", "Radarr", "Tautulli"; "" where a file of others does not tell
+    sender: str  # "Sonarr", "Radarr", "Tautulli"; "" where a file of another program does not name it
     kind: str  # "arr" or "tautulli"
     name: str  # eventType, or media_type
     identity: str  # what is merged: "Sonarr:tvdb:123:season:1", "Radarr:tmdb:348", "Tautulli:season:777"
@@ -22,14 +22,14 @@ class Event:
 
 @dataclass(frozen=True)
 class Ignored:
-    """Well-formed, and nothing to do."""
+    """A well-formed payload that needs no run."""
 
     message: str
 
 
 @dataclass(frozen=True)
 class ConnectionTest:
-    """Somebody has pressed the sender's Test button."""
+    """The payload of the sender's Test button."""
 
     sender: str
 

@@ -1,4 +1,4 @@
-"""An event is what the lines of its trigger file tell, whoever wrote them."""
+"""The event that the lines of a trigger file describe, whichever program wrote them."""
 
 import hashlib
 import re
@@ -21,7 +21,7 @@ USED = {"movie": (RATING,), "show": (RATING,), "season": (PARENT,), "episode": (
 
 @dataclass(frozen=True)
 class Shape:
-    """Which lines tell what; ids in the order in which they are trusted."""
+    """The keys of the lines by their meaning; ids in the order of preference."""
 
     title: str
     year: str
@@ -88,7 +88,7 @@ def tautulli_event(fields: tuple[tuple[str, str], ...]) -> Event:
 
 
 def item_identity(values: dict[str, str], shape: Shape, ids: dict[str, str]) -> str:
-    """What two events of one item have in common: an id, else the title with its year, else the folder."""
+    """The identity of the item: an id, else the title with its year, else the folder."""
     title = values.get(shape.title)
     if ids:
         kind, value = next(iter(ids.items()))
@@ -98,12 +98,12 @@ def item_identity(values: dict[str, str], shape: Shape, ids: dict[str, str]) -> 
     elif shape.folder in values:
         item = f"folder:{shorten_identity(values[shape.folder])}"
     else:
-        raise Invalid("An event must tell an id, a title or a folder of its series or movie.")
+        raise Invalid("An event must name an id, a title or a folder of its series or movie.")
     return f"{values.get('arr_platform', 'Arr')[:32]}:{item}"
 
 
 def normalised(title: str) -> str:
-    """The letters and digits of a title in one case, or the title itself where it has none."""
+    """The alphanumeric characters of a title in one case, or the title itself where it has none."""
     folded = unicodedata.normalize("NFKC", title).casefold()
     return "".join(filter(str.isalnum, folded)) or folded
 

@@ -1,4 +1,4 @@
-"""Where an imported file lies: the item's folder and the path below it, as the sender's system writes it."""
+"""The path of an imported file: the item's folder and the path below it, in the sender's notation."""
 
 import re
 
@@ -8,7 +8,7 @@ WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 
 
 def file_path(folder: str, file: dict) -> str:
-    """The file's place in the library, or "" where that is not told; never the download that it came from."""
+    """The file's path in the library, or "" where that is missing; never the path of its download."""
     relative, path = raw_text(file, "relativePath"), raw_text(file, "path")
     if relative:
         return harmless_text(join_library_path(folder, relative)) if folder and stays_below(relative) else ""

@@ -1,4 +1,4 @@
-"""Typed parts of a payload: what is absent is absent, and what has the wrong type is refused by its name."""
+"""Typed parts of a payload: None where one is absent, `Invalid` with its name for a wrong type."""
 
 import re
 from typing import Any
@@ -17,9 +17,9 @@ LEADING = re.compile(rf"^[\s{re.escape(''.join(DASHES))}]+")
 
 
 def checked_value(source: dict, name: str, kind: type, description: str) -> Any:
-    """The value of that name, or None; senders leave out what they do not know."""
+    """The value of that name, None where it is missing; `Invalid` where it has another type."""
     value = source.get(name)
-    # Python takes a bool for an int.
+    # In Python a bool is an int.
     if value is None or (isinstance(value, kind) and not isinstance(value, bool)):
         return value
     raise Invalid(f"{name} must be {description}.")
@@ -51,7 +51,7 @@ def title_value(source: dict) -> str:
 def number_value(source: dict, name: str, largest: int) -> int | None:
     value = checked_value(source, name, int, "a number")
     if value is not None and not -1 <= value <= largest:
-        raise Invalid(f"{name} is no number that can be meant.")
+        raise Invalid(f"{name} is out of range.")
     return value
 
 
@@ -71,6 +71,6 @@ def imdb_id(source: dict) -> str:
 
 
 def harmless_text(value: str, longest: int = LONGEST) -> str:
-    """The value on one line, which nobody can take for a key or a switch; "" where nothing is left."""
+    """The value on one line, without what reads as a key or a switch; "" where nothing is left."""
     one_line = CONTROL.sub(" ", value).encode("utf-8", "replace").decode()
     return LEADING.sub("", KEY_END.sub("] :", one_line))[:longest].rstrip()

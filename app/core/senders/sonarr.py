@@ -77,14 +77,14 @@ def joined_titles(titles: list[str]) -> str:
 
 
 def file_lines(series: dict, payload: dict, only: bool) -> Lines:
-    """The file, or the first of several; which file belongs to which of several seasons is not told."""
+    """The file, or the first of several; with several seasons none, since their files are not named."""
     files = [object_value(payload, "episodeFile"), *object_list(payload, "episodeFiles")]
     found = [path for file in files if (path := file_path(raw_text(series, "path"), file))]
     return [("arr_episode_path", found[0])] if found and only else []
 
 
 def added_lines(series: dict) -> Lines:
-    """What upstream's webhook leaves out and its shell script tells."""
+    """Lines that upstream's shell script writes and its webhook does not send."""
     return [
         ("arr_sonarr_series_year", year(series)),
         ("arr_series_tmdb", known_number(series, "tmdbId")),

@@ -10,7 +10,7 @@ from app.core.senders.parts import harmless_text
 
 SENDER = "Tautulli"
 RATING_KEY = re.compile(r"0*[1-9][0-9]{0,17}")
-# What Tautulli leaves of a parameter that it did not fill in.
+# A parameter that Tautulli did not fill in.
 UNFILLED = re.compile(r"\{[^{}]*\}")
 TEMPLATE = {RATING: "{rating_key}", MEDIA_TYPE: "{media_type}"}
 # Words of Plex and Tautulli for what has no poster here.
@@ -28,7 +28,7 @@ OTHER_TYPES = (
 
 
 def read_tautulli(payload: Any) -> Reading:
-    """What a body asks for, None being an empty one; `Invalid` where a value is of no use to the script."""
+    """The reading of a body, None for an empty one; `Invalid` where a value cannot be used."""
     if payload and not isinstance(payload, dict):
         raise Invalid("The body must be a JSON object with RatingKey and mediatype.")
     values = known_values(payload or {})
@@ -39,13 +39,13 @@ def read_tautulli(payload: Any) -> Reading:
 
 
 def read_item(values: dict[str, str]) -> Event | Ignored:
-    """What the values of `known_values` ask for."""
+    """The event of the values of `known_values`, or that they are ignored."""
     media_type = values[MEDIA_TYPE].lower()
     return Ignored(f"Ignored media type: {media_type}") if media_type in OTHER_TYPES else item_event(values)
 
 
 def known_values(payload: dict) -> dict[str, str]:
-    """The four keys, in any case of letters, with their values as text."""
+    """The four keys, in upper or lower case, with their values as text."""
     given = {name.lower(): value for name, value in payload.items()}
     return {name: key_text(name, given.get(name.lower())) for name in KEYS}
 

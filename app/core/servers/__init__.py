@@ -1,1 +1,1 @@
-"""Media servers, asked by this server itself: always with time-outs, and never for more than a look."""
+"""Look-ups at media servers, always with time-outs."""

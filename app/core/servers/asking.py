@@ -1,4 +1,4 @@
-"""One bounded question to a media server."""
+"""One bounded request to a media server."""
 
 import json
 import time
@@ -15,11 +15,11 @@ CHUNK = 64 * 1024
 
 
 class Unanswered(Exception):
-    """The server did not tell; the text says why, and holds no secret."""
+    """The server gave no usable response; the text is the reason, without secrets."""
 
 
 def ask(url: str, headers: dict[str, str], parameters: dict[str, str] | None = None) -> bytes:
-    """The body of a good answer, whatever it holds; `Unanswered` in every other case."""
+    """The body of a 200 response; `Unanswered` in every other case."""
     # Compressed, a small answer could grow past every limit.
     sent = {**headers, "Accept-Encoding": "identity", "User-Agent": "posterizarr-server"}
     options = {"headers": sent, "params": parameters, "timeout": TIMEOUT}

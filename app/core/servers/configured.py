@@ -35,7 +35,7 @@ def server_of(
 
 
 def with_path(url: str) -> str:
-    """The script, too, adds the path below which Emby answers where only a host is told."""
+    """The address with /emby where it names only a host, as the script adds it."""
     return url if urlsplit(url).path.strip("/") else f"{url.rstrip('/')}/emby"
 
 

@@ -1,4 +1,4 @@
-"""Whether Jellyfin or Emby knows an item yet."""
+"""Whether Jellyfin or Emby has an item yet."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,7 +19,7 @@ class Jellyfin:
     name: str = "Jellyfin"
 
     def knows(self, wanted: Wanted) -> bool:
-        """Whether item, season and all episodes are there; `Unanswered` where the server does not tell."""
+        """Whether item, season and all episodes are there; `Unanswered` where it does not respond."""
         return any(
             self.has_parts(wanted, entry) for entry in self.named(wanted) if is_item_meant(entry, wanted)
         )

@@ -1,4 +1,4 @@
-"""Whether Plex knows an item yet."""
+"""Whether Plex has an item yet."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ class Plex:
     name: str = "Plex"
 
     def knows(self, wanted: Wanted) -> bool:
-        """Whether item, season and all episodes are there; `Unanswered` where Plex does not tell."""
+        """Whether item, season and all episodes are there; `Unanswered` where it does not respond."""
         return any(self.has_parts(wanted, key) for key in self.candidates(wanted))
 
     def candidates(self, wanted: Wanted) -> Iterator[str]:
@@ -32,7 +32,7 @@ class Plex:
         return (entry.get("ratingKey", "") for entry in found if is_element_meant(entry, wanted))
 
     def named(self, section: Element, name: str) -> Iterator[Element]:
-        """The items with that in their title, page by page for as long as somebody asks for more."""
+        """The items with that in their title, read page by page on demand."""
         path = f"/library/sections/{attribute_key(section, 'key')}/all"
         for start in range(0, MOST_ITEMS, PAGE_SIZE):
             page = list(self.ask(path, {"title": name, "includeGuids": "1"}, start))

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from app.core.senders.event import Event
 
 DIGITS = re.compile(r"[0-9]{1,9}")
-# Sonarr tells series of one name apart in this way, where a media server may have the name alone.
+# Sonarr adds this to distinguish series of one name; a media server may have the name alone.
 DISTINCTION = re.compile(r"\s*\([^()]*\)$")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for: a film, a series, or some of its episodes."""
+    """The item of a look-up: a film, a series, or some of its episodes."""
 
     is_film: bool
     title: str
@@ -29,7 +29,7 @@ class Wanted:
 
     @property
     def name(self) -> str:
-        """What to search for: the title as far as every source has it."""
+        """The search term: the part of the title that every source has."""
         return DISTINCTION.sub("", self.title) or self.title
 
     def is_meant(self, title: str, year: int | None, ids: dict[str, str]) -> bool:
@@ -47,7 +47,7 @@ def same_id(one: str, other: str) -> bool:
 
 
 def bare_title(title: str) -> str:
-    """The title's letters and digits, in one case, without accents."""
+    """The alphanumeric characters of the title, in one case, without accents."""
     parts = unicodedata.normalize("NFKD", title).casefold()
     return "".join(filter(str.isalnum, parts)) or parts
 

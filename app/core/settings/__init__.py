@@ -1,1 +1,1 @@
-"""config.json as clients see and edit it: a flat map of settings, with names, groups and explanations."""
+"""config.json in the API: a flat map of settings to read and edit, with names, groups and explanations."""

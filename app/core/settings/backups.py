@@ -1,4 +1,4 @@
-"""Former states of config.json: one dated file each, thinned out so that older days stay too."""
+"""Former states of config.json: one dated file each, of which some of older days are kept too."""
 
 import re
 from datetime import date, datetime
@@ -38,7 +38,7 @@ def make_backup(paths: Paths) -> Path | None:
 
 
 def remove_leftovers(folder: Path, name: str) -> None:
-    """Take away what a writer that was killed left beside a file; whoever calls holds the lock."""
+    """Delete temporary files of a writer that was killed; the caller holds the lock."""
     for path in folder.glob(f".{name}.[0-9]*.????????"):
         path.unlink(missing_ok=True)
 
@@ -69,7 +69,7 @@ def thin_out(folder: Path) -> None:
 
 
 def surplus_backups(newest_first: list[Backup]) -> list[Backup]:
-    """What may go: of all but the newest few, everything except the newest of each of the last days."""
+    """The backups to delete: all but the newest few and the newest of each of the last days."""
     older = newest_first[MOST_RECENT:]
     newest_of_day: dict[date, Backup] = {}
     for backup in older:

@@ -1,4 +1,4 @@
-"""What becomes different: settings as they are sent, held against those in the file."""
+"""The differences between settings as they are sent and those in the file."""
 
 from copy import deepcopy
 from typing import Any
@@ -17,7 +17,7 @@ Changes = dict[SettingPlace, Any]
 
 
 def flat_changes(values: Nested, sent: dict[str, Any]) -> Changes:
-    """Settings by flat name; those that are sent as they were shown are no change."""
+    """The changes of settings by flat name; values as they were shown are no change."""
     naming = Naming(values)
     refuse_unknown(sent, naming.places)
     asked = {naming.places[name]: value for name, value in sent.items() if value != MASK}
@@ -31,7 +31,7 @@ def meant(values: Nested, place: SettingPlace, sent: Any) -> Any:
 
 
 def nested_changes(values: Nested, sent: Nested) -> Changes:
-    """Sections of settings; an object is merged with the one in the file, and no mask is taken."""
+    """The changes of nested sections; an object is merged with the one in the file, and a mask is refused."""
     none = [name for name, settings in sent.items() if not isinstance(settings, dict)]
     refuse_settings(dict.fromkeys(none, "must be an object of settings between { and }"))
     naming = Naming(values)
@@ -48,7 +48,7 @@ def place_name(place: SettingPlace) -> str:
 
 
 def effective_changes(values: Nested, asked: Changes, naming: Naming) -> Changes:
-    """What of all that is asked for is not so already, in the spelling of the file."""
+    """The requested values that differ from those of the file, in the spelling of the file."""
     changed = {place: asked[place] for place in asked if not is_as_shown(values, place, asked[place])}
     refuse_settings({naming.names[place]: LONE_MASK for place, value in changed.items() if holds_mask(value)})
     spelled = {place: to_be_stored(values, place, value) for place, value in changed.items()}
@@ -76,7 +76,7 @@ def to_be_stored(values: Nested, place: SettingPlace, value: Any) -> Any:
 
 
 def kept_password(stored: Any, new: Any) -> Any:
-    """The hash of a password; a hash, an empty text, and what is no text stay as they are."""
+    """The hash of a password; a hash, an empty text, and any other type stay as they are."""
     if not isinstance(new, str) or not new or is_hash(new):
         return new
     if len(new) > LONGEST_PASSWORD:

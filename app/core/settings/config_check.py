@@ -1,4 +1,4 @@
-"""What is wrong with a config.json, told so that a person can put it right."""
+"""The mistakes in a config.json, with the correct form of each."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ from app.core.settings.mapping import SERVERS
 
 
 class Finding(NamedTuple):
-    """One remark about a setting; a note is no mistake, and `key` is empty where it concerns a section."""
+    """One finding about a setting; a note is no mistake, and `key` is empty where it concerns a section."""
 
     section: str
     key: str
@@ -46,7 +46,7 @@ def _check_setting(section: str, key: str, value: Any, known: dict[str, Any]) ->
 def _unknown(section: str, key: str, kind: str, name: str, known: dict[str, Any]) -> Finding:
     meant = next((other for other in known if other.lower() == name.lower()), None)
     if meant:
-        advice = "a PowerShell poster script stops at another letter case"
+        advice = "a PowerShell poster script stops at a difference in case"
         return Finding(section, key, f"is written {meant}: {advice}")
     advice = "kept and not used here, but a PowerShell poster script removes it"
     return Finding(section, key, f"is no {kind} known here: {advice}", note=True)

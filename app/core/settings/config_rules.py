@@ -1,4 +1,4 @@
-"""What each setting of config.json may hold: its kind from its default, the rest from a small table."""
+"""The valid values of each setting of config.json: its type by its default, the rest by a table."""
 
 import json
 import re
@@ -29,7 +29,7 @@ LANGUAGE_LIST_NAME = re.compile(r"(Preferred\w*|Logo)LanguageOrder")
 
 
 def rule_for(key: str, default: Any) -> Rule:
-    """The rule of a setting: None for a value it may have, else what is wrong in words."""
+    """The rule of a setting: a function that returns None for a valid value, else the mistake as text."""
     return _named_rule(key) or _shape_rule(default)
 
 
@@ -164,7 +164,7 @@ def _first_strange_language(languages: list[str]) -> str | None:
     strange = next((language for language in languages if not LANGUAGE_TEXT.fullmatch(language)), None)
     if strange is None:
         return None
-    advice = "two small letters, xx for pictures without text"
+    advice = "two lower-case characters, xx for pictures without text"
     return f"may hold only language codes ({advice}), but holds {quoted(strange)}"
 
 

@@ -1,4 +1,4 @@
-"""The settings of the design, to be given to others: no server, no secret, no folder of this machine."""
+"""The settings of the design for export: without servers, secrets and folders of this machine."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Edits of config.json: what is sent is merged into what is there, or refused as a whole."""
+"""Edits of config.json: settings are merged into the file, or refused as a whole."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -38,7 +38,7 @@ def import_settings(
 
 
 def back_up(paths: Paths) -> str:
-    """Copy config.json as it is now, readable or not, and answer the name of the copy."""
+    """Copy config.json as it is now, readable or not, and return the name of the copy."""
     with store.locked(paths):
         backup = store.back_up_file(paths)
     if backup is None:
@@ -71,7 +71,7 @@ def replaced(paths: Paths, content: bytes, changed: tuple[str, ...]) -> Saved:
 def restore_backup(
     paths: Paths, name: str, checks: LoginAndFolderChecks, expected: Revisions = None
 ) -> Saved:
-    """Put a backup in the place of config.json, which may be unreadable, and is backed up first."""
+    """Replace config.json by a backup; the present file, readable or not, is backed up first."""
     with store.locked(paths):
         content = backups.content_of(paths, name)
         after = values_of_backup(content, name)

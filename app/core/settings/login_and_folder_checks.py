@@ -1,4 +1,4 @@
-"""Settings that are wrong although each value is a proper one: they shut or open the wrong door."""
+"""Settings that are dangerous although each value is valid: they lock everybody out or expose files."""
 
 import os
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ PRIVATE_FOLDERS = ("database", "runs", "config_backups", "Logs", "UILogs", "Rota
 
 
 class LoginAndFolderChecks(NamedTuple):
-    """What an edit has to heed: the data folder, who asks, and whether a password is set from outside."""
+    """The context of an edit: the data folder, the caller's right, and whether APP_ADMIN_PASSWORD is set."""
 
     data: Path
     may_change_login: bool = True
@@ -23,16 +23,16 @@ class LoginAndFolderChecks(NamedTuple):
 
 
 def dangers(values: dict[str, Any], checks: LoginAndFolderChecks) -> list[Finding]:
-    """What locks everybody out, or shows the data folder as artwork, in a config.json with these values."""
+    """The settings that lock everybody out, or expose the data folder as artwork."""
     return [*login_dangers(settings_section(values, "WebUI"), checks), *folder_dangers(values, checks.data)]
 
 
 def refuse_strangers(before: dict[str, Any], after: dict[str, Any], checks: LoginAndFolderChecks) -> None:
-    """Refuse a change of the login to callers who may not: who sets the password has every scope next."""
+    """Refuse a change of the login by a caller without "admin", who would gain every scope by it."""
     if not checks.may_change_login and not is_same_value(
         settings_section(before, "WebUI"), settings_section(after, "WebUI")
     ):
-        raise Forbidden("Changing the login, which opens everything, needs the scope 'admin'.")
+        raise Forbidden("Changing the login in WebUI needs the scope 'admin': use a key that has it.")
 
 
 def settings_section(values: dict[str, Any], name: str) -> dict[str, Any]:
@@ -42,10 +42,10 @@ def settings_section(values: dict[str, Any], name: str) -> dict[str, Any]:
 
 def login_dangers(login: dict[str, Any], checks: LoginAndFolderChecks) -> Iterator[Finding]:
     if ":" in str(login.get("basicAuthUsername", "")):
-        yield Finding("WebUI", "basicAuthUsername", "must not hold a colon: nobody could log in")
+        yield Finding("WebUI", "basicAuthUsername", "must not hold a colon, since no user could log in")
     is_open = clear_no(login.get("basicAuthEnabled", True))
     if not (is_open or login.get("basicAuthPassword") or checks.has_admin_password):
-        message = "must not be empty while basicAuthEnabled is on: nobody could log in"
+        message = "must not be empty while basicAuthEnabled is on, since no user could log in"
         yield Finding("WebUI", "basicAuthPassword", message)
 
 

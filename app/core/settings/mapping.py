@@ -1,4 +1,4 @@
-"""The flat names by which clients call settings, and the places of config.json that they stand for."""
+"""The flat names of settings in the API, and their places in config.json."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -32,7 +32,7 @@ class SettingPlace(NamedTuple):
 
 
 class Naming:
-    """Every place of one config.json has a flat name of its own; known settings keep theirs."""
+    """The flat name of every place of one config.json; each is unique, and known settings keep theirs."""
 
     def __init__(self, values: Nested):
         self.places = dict(known_places())
@@ -72,7 +72,7 @@ def places_in(values: Nested) -> Iterator[SettingPlace]:
 
 
 def natural_name(place: SettingPlace) -> str:
-    """The name that the rules give, whether or not another place has it too."""
+    """The name by the rules, whether or not another place has it too."""
     if place.section in PREFIXES:
         return PREFIXES[place.section] + pascal_case(place.key)
     if place.section in SERVERS and place.key in SHARED_BY_SERVERS:

@@ -1,4 +1,4 @@
-"""Settings as they may be shown: secrets give way to a mark, which means "unchanged" when it comes back."""
+"""Masked settings: secrets are replaced by a mark, which means "unchanged" when it is sent back."""
 
 import json
 from collections import Counter
@@ -17,14 +17,14 @@ def masked_setting(name: str, value: Any) -> Any:
 
 
 def masked_deep(value: Any) -> Any:
-    """A value in which everything whose name says that it is secret is masked, however deep."""
+    """A value with all secrets masked by their names, at any depth."""
     if isinstance(value, dict):
         return {name: masked_setting(name, inner) for name, inner in value.items()}
     return [masked_deep(item) for item in value] if isinstance(value, list) else value
 
 
 def unmasked(sent: Any, stored: Any) -> Any:
-    """What is sent with the stored secrets where their marks stand, as far as it is clear which is meant."""
+    """The sent value with stored secrets in place of their marks, where the match is unambiguous."""
     if isinstance(sent, dict) and isinstance(stored, dict):
         return {name: unmasked_setting(name, value, stored) for name, value in sent.items()}
     return unmasked_items(sent, stored) if isinstance(sent, list) and isinstance(stored, list) else sent
@@ -36,7 +36,7 @@ def unmasked_setting(name: str, value: Any, stored: dict[str, Any]) -> Any:
 
 
 def unmasked_items(sent: list, stored: list) -> list:
-    """Each item that was shown so, wherever it stands now; of two shown alike none can be meant."""
+    """Each item replaced by the stored one that is masked alike; two alike stored ones match none."""
     looks = [json.dumps(masked_deep(item)) for item in stored]
     number = Counter(looks)
     known = {look: item for look, item in zip(looks, stored, strict=True) if number[look] == 1}

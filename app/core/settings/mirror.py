@@ -1,4 +1,4 @@
-"""config.json as clients know it from a table of sections, keys and typed values."""
+"""config.json as a table of sections, keys and typed values."""
 
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ ROOT = "_root"
 
 
 def masked_sections(values: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Every section without its secrets; values that stand outside of any are in a section of their own."""
+    """Every section without its secrets; values outside of any are in a section of their own."""
     nested = {name: masked_deep(inner) for name, inner in values.items() if isinstance(inner, dict)}
     loose = {
         name: masked_setting(name, value) for name, value in values.items() if not isinstance(value, dict)

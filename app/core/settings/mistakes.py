@@ -1,4 +1,4 @@
-"""What is wrong with an edit, told by the rules of `posterizarr config check` and by flat name."""
+"""The mistakes in an edit, by the rules of `posterizarr config check` and by flat name."""
 
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
@@ -15,7 +15,7 @@ MOST_ADVISED = 10
 
 
 class InvalidSettings(Invalid):
-    """Settings that cannot be saved; `errors` tells by flat name what is wrong with each."""
+    """Settings that cannot be saved; `errors` holds the mistake of each by its flat name."""
 
     def __init__(self, errors: dict[str, str]):
         self.errors = dict(list(errors.items())[:MOST_TOLD])
@@ -52,7 +52,7 @@ def unknown_name(name: str, known: Collection[str]) -> str:
 
 
 def refuse_mistakes(before: Nested | None, after: Nested, checks: LoginAndFolderChecks) -> None:
-    """Refuse what makes a new mistake; those of the file before, or of one nobody could read, may stay."""
+    """Refuse new mistakes; those of the file before, or of an unreadable one, may stay."""
     old = check_config(after) if before is None else findings(before, checks)
     naming, errors = Naming(after), {}
     for finding in findings(after, checks):
@@ -62,7 +62,7 @@ def refuse_mistakes(before: Nested | None, after: Nested, checks: LoginAndFolder
 
 
 def findings(values: Nested, checks: LoginAndFolderChecks) -> list[Finding]:
-    """All that is to be said about the values of a config.json, also by the command that checks it."""
+    """All findings about the values of a config.json, for edits and for the command that checks it."""
     return check_config(values) + dangers(values, checks)
 
 

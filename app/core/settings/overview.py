@@ -1,4 +1,4 @@
-"""Everything that a page for editing config.json shows."""
+"""The data of a page for editing config.json."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Values as clients send them, put into the spelling that poster scripts read from config.json."""
+"""Converts values as clients send them into the spelling that poster scripts read."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ SIGNS = ("+", "-")
 
 
 def stored_spelling(place: SettingPlace, value: Any) -> Any:
-    """The value as the file keeps it; what is of no fitting kind is left for the rules to refuse."""
+    """The value as the file stores it; a value of another type is left for the rules to refuse."""
     default = default_of(place)
     if isinstance(default, bool):
         return real_switch(value)
@@ -36,7 +36,7 @@ def real_switch(value: Any) -> Any:
 
 
 def switch_text(value: Any) -> Any:
-    """A text in small letters: a poster script calls text methods on nearly every value."""
+    """A text in lower case: a poster script calls text methods on nearly every value."""
     return str(value).lower() if isinstance(value, bool) or is_switch_text(value) else value
 
 

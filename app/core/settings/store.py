@@ -1,4 +1,4 @@
-"""The one place that writes config.json after it was created: whole, under a lock, a backup first."""
+"""Writes config.json after it was created: whole, under a lock, with a backup first."""
 
 import hashlib
 import json
@@ -31,7 +31,7 @@ class Snapshot(NamedTuple):
 
 
 def snapshot(paths: Paths) -> Snapshot:
-    """What config.json says now; `Conflict` where it cannot be read, and so not be edited."""
+    """The present content of config.json; `Conflict` where it cannot be read, and so not be edited."""
     return snapshot_of(current_content(paths))
 
 
@@ -39,7 +39,7 @@ def snapshot_of(content: bytes) -> Snapshot:
     try:
         return Snapshot(content, parse_config(content), revision_of(content))
     except ConfigUnreadable as error:
-        raise Conflict(f"{error}. Repair the file, or restore a backup.") from error
+        raise Conflict(f"{error}. Correct the file, or restore a backup.") from error
 
 
 def current_content(paths: Paths) -> bytes:
@@ -57,11 +57,11 @@ def refuse_stale(revision: str, expected: Revisions) -> None:
     """Refuse a caller who names the state that it has seen, where that is not the present one."""
     if expected is None or revision in expected or ANY_REVISION in expected:
         return
-    raise Conflict("config.json was changed by somebody else in the meantime. Load it again, then save.")
+    raise Conflict("config.json was changed by another edit in the meantime. Load it again, then save.")
 
 
 def locked(paths: Paths) -> AbstractContextManager[None]:
-    """Let nobody else edit config.json meanwhile, in this process or another."""
+    """Hold the lock of config.json against other threads and processes."""
     return held(paths.config_lock, "config.json")
 
 
@@ -74,7 +74,7 @@ def back_up_file(paths: Paths) -> Path | None:
 
 
 def replace_config(paths: Paths, content: bytes) -> Path | None:
-    """Back the present file up, if there is one, and put the content in its place."""
+    """Back up the present file, if there is one, and replace its content."""
     backup = back_up_file(paths)
     try:
         write_config(paths.config, content)
@@ -94,7 +94,7 @@ def write_config(path: Path, content: bytes) -> None:
 
 
 def serialise_config(values: dict[str, Any]) -> bytes:
-    """The bytes to write; `Invalid` for what could not be read again as it was."""
+    """The bytes to write; `Invalid` for values that could not be read again as they were."""
     try:
         content = json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False).encode() + b"\n"
         parse_config(content)

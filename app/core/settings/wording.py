@@ -1,4 +1,4 @@
-"""How settings are called, explained and grouped for people: the words of labels.json."""
+"""Names, explanations and groups of the settings, from labels.json."""
 
 import json
 from functools import lru_cache
@@ -15,7 +15,7 @@ Groups = dict[str, list[str]]
 
 
 class Label(NamedTuple):
-    """What a person reads about a setting."""
+    """Group, name and explanation of a setting."""
 
     group: str
     name: str

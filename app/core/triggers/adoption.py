@@ -1,4 +1,4 @@
-"""Trigger files that others wrote become rows, and rows keep step with the folder."""
+"""Trigger files of other programs become rows, and rows are kept in step with the folder."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -22,12 +22,12 @@ from app.models import Trigger, TriggerStatus
 
 UNDER_WAY = timedelta(seconds=5)
 LATEST = 2**33  # in seconds since 1970; a file can bear a year that no calendar has
-UNREADABLE = "The file cannot be understood"
+UNREADABLE = "The file is not a valid trigger file"
 
 
 @dataclass(frozen=True)
 class FoundFile:
-    """A file that no row knows; one with an error cannot be understood."""
+    """A file without a row; one with an error is not valid."""
 
     name: str
     fingerprint_text: str
@@ -38,7 +38,7 @@ class FoundFile:
 
 @dataclass(frozen=True)
 class Sorted:
-    """Names of files: those that no row knows, ours that wait, and ours whose run has completed."""
+    """Names of files: those without a row, ours that wait, and ours whose run has completed."""
 
     unknown: set[str]
     ours: set[str]
@@ -58,12 +58,12 @@ def sort_names(session: Session, files: Mapping[str, stat_result]) -> Sorted:
 
 
 def is_what_was_read(mark: str | None, facts: stat_result) -> bool:
-    """Whether a file is still as it was; nobody else writes those without a mark."""
+    """Whether a file is unchanged; files without a mark are written by this server only."""
     return mark is None or mark == fingerprint_text(facts)
 
 
 def read_trigger_file(paths: Paths, name: str, facts: stat_result) -> FoundFile | None:
-    """What a file tells; None where somebody took it meanwhile."""
+    """The content of a file; None where it was deleted meanwhile."""
     written = datetime.fromtimestamp(min(facts.st_mtime, LATEST), UTC)
     try:
         event, error = read_trigger(inside(paths.watcher, name)), ""
@@ -92,7 +92,7 @@ def forget_earlier(session: Session, names: list[str]) -> None:
 
 
 def unreadable(session: Session, found: FoundFile, moment: datetime) -> Trigger:
-    """A row for a file that nobody can run; it is given up at once."""
+    """A row for a file that is not valid; it has failed at once."""
     row = Trigger(file=found.name, sender="", kind="arr", name="", identity=f"file:{found.name}", title="")
     row.title, row.last_error, row.ended_at = found.name, found.error, moment
     row.status = TriggerStatus.FAILED
@@ -103,7 +103,7 @@ def unreadable(session: Session, found: FoundFile, moment: datetime) -> Trigger:
 
 
 def settle_remains(session: Session, paths: Paths) -> list[Staged]:
-    """Undo what processes that died had not answered, and keep what they may have answered.
+    """Undo requests that died processes had not answered, and keep those that they may have answered.
 
     What is returned is to be discarded once this is committed: a staged file has the rest undone.
     """
@@ -132,7 +132,7 @@ def delete_triggers(session: Session, paths: Paths, rows: list[Trigger]) -> None
 
 
 def restore_missing(session: Session, paths: Paths, moment: datetime) -> None:
-    """Write the files of waiting triggers again that a loss of power or a person took."""
+    """Write missing files of waiting triggers again, after a loss of power or a deletion."""
     for row in session.scalars(select(Trigger).where(*settled_wait(moment))):
         # Where a file has no place any more, its row is enough.
         with suppress(OSError, ApplicationError):
@@ -141,15 +141,15 @@ def restore_missing(session: Session, paths: Paths, moment: datetime) -> None:
 
 
 def settled_wait(moment: datetime) -> tuple:
-    """What waits for longer than a request takes to move its files, also one that replays."""
+    """Conditions for triggers that wait for longer than a request takes to move its files."""
     since = moment - UNDER_WAY
     return Trigger.status == TriggerStatus.WAITING, Trigger.received_at <= since, Trigger.first_at <= since
 
 
 def hand_over(session: Session, paths: Paths, moment: datetime) -> None:
-    """Leave the files of waiting triggers, which are on the disk then, to another consumer.
+    """Leave the files of waiting triggers to another consumer, once they are on the disk.
 
-    A file that is gone was taken while no server looked, so that to write it again would run it twice.
+    A missing file was taken while no server ran, so that writing it again would run it twice.
     """
     rows = list(session.scalars(select(Trigger).where(*settled_wait(moment))))
     for row in rows:
@@ -159,14 +159,14 @@ def hand_over(session: Session, paths: Paths, moment: datetime) -> None:
 
 
 def finish_taken(session: Session, paths: Paths, moment: datetime) -> None:
-    """What another consumer took is done."""
+    """Mark the triggers whose files another consumer took as done."""
     for row in handed_over_triggers(session):
         if not file_place(paths, row).exists():
             row.status, row.ended_at = TriggerStatus.DONE, moment
 
 
 def take_back(session: Session, paths: Paths, moment: datetime) -> None:
-    """Consume again what was handed over and not taken."""
+    """Let triggers that were handed over and not taken wait again."""
     finish_taken(session, paths, moment)
     for row in handed_over_triggers(session):
         row.status = TriggerStatus.WAITING

@@ -1,4 +1,4 @@
-"""What a person wants to know who presses a sender's Test button."""
+"""The checks behind a sender's Test button."""
 
 import os
 import secrets
@@ -19,7 +19,7 @@ from app.models import ENDED, Origin, Run
 
 @dataclass(frozen=True)
 class Check:
-    """One answer; whatever is not `ok` needs somebody."""
+    """One check; where it is not `ok`, the message says what to correct."""
 
     name: str
     ok: bool
@@ -31,7 +31,7 @@ def connection_checks(
 ) -> list[dict[str, str | bool]]:
     """Each check as {name, ok, message}; `Unavailable` where no trigger could be stored.
 
-    The last run for a trigger of this kind tells what the script can do, which nobody else knows.
+    The last run for a trigger of this kind shows what the script supports; nothing else does.
     """
     try_to_store(paths)
     found = (
@@ -45,7 +45,7 @@ def connection_checks(
 
 
 def try_to_store(paths: Paths) -> None:
-    """Do what storing a trigger needs, without leaving anything in the folder."""
+    """Check that a trigger can be stored, without leaving a file in the folder."""
     try:
         probe = secrets.token_hex(16)
         # Only the staged file goes: in the watcher folder, a file of any name may be a user's.

@@ -1,4 +1,4 @@
-"""Waiting triggers become runs, and runs that ended decide what becomes of their triggers."""
+"""Waiting triggers become runs, and the end of their runs decides the state of triggers."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ DUE_AT_ONCE = 50
 
 @dataclass(frozen=True)
 class Due:
-    """An item whose wait is over; `newest` tells whether more of it came since."""
+    """An item whose wait is over; `newest` changes with each further event."""
 
     identity: str
     kind: str
@@ -30,12 +30,12 @@ class Due:
 
     @property
     def can_be_looked_up(self) -> bool:
-        """Whether a media server can be asked for it; what Tautulli tells comes from one."""
+        """Whether a media server can be queried for it; Tautulli's events come from one."""
         return self.kind == "arr" and bool(self.title)
 
 
 def due_items(session: Session, moment: datetime, limit: int = DUE_AT_ONCE) -> list[Due]:
-    """The items whose wait is over, in the order in which it ended; first those that nobody need look up."""
+    """The items whose wait is over, in the order in which it ended; first those that need no look-up."""
     # Most looks end here; the groups of a full inbox take a while to make.
     if not session.scalar(select(exists().where(WAITING, Trigger.waiting_until <= moment))):
         return []
@@ -58,7 +58,7 @@ def waiting_rows(session: Session, identity: str) -> list[Trigger]:
 
 
 def request_runs(session: Session, identity: str, as_lists: bool) -> list[Run]:
-    """Queue the runs that everything which waits for this item needs."""
+    """Queue the runs for all that waits for this item."""
     rows = waiting_rows(session, identity)
     if not rows:
         return []
@@ -68,7 +68,7 @@ def request_runs(session: Session, identity: str, as_lists: bool) -> list[Run]:
     runs = [request_run(session, part.kind, Origin.WEBHOOK, script_arguments(part)) for part in parts]
     tries = min(row.attempts for row in rows)
     for row in rows:
-        # What comes anew gives what failed before new tries.
+        # A new event gives a failed one new attempts.
         row.status, row.attempts = TriggerStatus.QUEUED, tries
         for run, part in zip(runs, parts, strict=True):
             link(session, row, run, [number for number in part.episodes if number in open_episodes[row.id]])
@@ -76,7 +76,7 @@ def request_runs(session: Session, identity: str, as_lists: bool) -> list[Run]:
 
 
 def link(session: Session, row: Trigger, run: Run, episodes: list[int]) -> None:
-    """Note that the run is for the row; an item without episodes is served by every run of it."""
+    """Record that the run is for the row; an item without episodes is served by every run of it."""
     if episodes or not row.episodes:
         session.add(TriggerRun(trigger_id=row.id, run_id=run.id, episodes=episodes))
 
@@ -118,7 +118,7 @@ class TriggerVerdict:
 
 
 def verdicts(session: Session, is_built_in: bool) -> list[TriggerVerdict]:
-    """What becomes of each queued trigger all of whose runs have ended."""
+    """The verdict on each queued trigger all of whose runs have ended."""
     at_work = exists().where(
         TriggerRun.trigger_id == Trigger.id, TriggerRun.run_id == Run.id, Run.status.in_(LIVE)
     )
@@ -137,7 +137,7 @@ def judged(session: Session, row: Trigger, is_built_in: bool) -> TriggerVerdict:
 
 
 def apply_verdict(session: Session, verdict: TriggerVerdict, file: str, moment: datetime) -> None:
-    """Write a verdict down, and where the file is now, unless somebody was faster."""
+    """Store a verdict and the file's new name, unless another process was faster."""
     row = session.get(Trigger, verdict.trigger.id)
     if row is None or row.status != TriggerStatus.QUEUED:
         return
@@ -160,7 +160,7 @@ def try_again(row: Trigger, verdict: TriggerVerdict, moment: datetime) -> None:
 
 
 def is_idle(session: Session) -> bool:
-    """Whether neither a run is active nor one waits: until then it is better to let events gather."""
+    """Whether no run is active or queued; until then further events of the item are collected."""
     return not session.scalar(select(exists().where(Run.status.in_(LIVE))))
 
 

@@ -1,4 +1,4 @@
-"""What a person may do with a trigger: have it tried again, or forget it."""
+"""Replay and deletion of triggers, on request and by age."""
 
 from datetime import datetime, timedelta
 
@@ -27,13 +27,13 @@ def existing_trigger(session: Session, number: int) -> Trigger:
 
 
 def replay(session: Session, number: int, moment: datetime) -> Trigger:
-    """Let a dead letter wait for its run as if it were new; its file is to be restored after the commit."""
+    """Let a failed trigger wait as if it were new; the caller restores its file after the commit."""
     row = existing_trigger(session, number)
     if row.status != TriggerStatus.FAILED:
         raise Conflict(f"Trigger {number} has not failed: it is {row.status}.")
     if not row.fields:
         raise Conflict(
-            f"Trigger {number} is a file that cannot be understood: put a corrected one into watcher."
+            f"Trigger {number} is a file that is not valid. Put a corrected one into the folder watcher."
         )
     row.file = restored_name(row)
     row.status, row.fingerprint, row.last_error, row.ended_at = TriggerStatus.WAITING, None, None, None

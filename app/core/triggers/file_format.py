@@ -1,4 +1,4 @@
-"""The files of watcher/: their names and lines, and what they tell, whoever wrote them."""
+"""The files of watcher/: their names, their lines, and the events that they hold."""
 
 import re
 import stat
@@ -18,7 +18,7 @@ LARGEST_FILE = 512 * 1024
 LINE_END = re.compile(r"[\r\n]+")
 LINE = re.compile(r"\[([^\[\]]+)\]: (.+)")
 ARR_KEY = re.compile(r"arr_[A-Za-z0-9_]{1,64}|event")
-# Whatever else Sonarr and Radarr call a script of the user for; what is not known counts as an import.
+# The other events for which Sonarr and Radarr call a user's script; an unknown one counts as an import.
 OTHER_EVENTS = frozenset(
     (
         *("Test", "Grab", "Rename", "SeriesAdd", "SeriesDelete", "EpisodeFileDelete"),
@@ -26,7 +26,7 @@ OTHER_EVENTS = frozenset(
         *("ApplicationUpdate", "ManualInteractionRequired"),
     )
 )
-# What may stand in a line with a number; others write "None" and 0 for what they do not know.
+# The valid numbers of a line; other programs write "None" and 0 for unknown ones.
 NUMBER_KEYS = {
     "arr_episode_season": re.compile(r"[0-9]{1,5}"),
     "arr_episode_numbers": NUMBERS,
@@ -50,7 +50,7 @@ def content(event: Event) -> bytes:
 
 
 def read_trigger(path: Path) -> Event | Ignored:
-    """What a file asks for, ours or one of ArrTrigger.sh or trigger.py; `Invalid` where it tells no item."""
+    """The event of a file, ours or one of ArrTrigger.sh or trigger.py; `Invalid` where it names no item."""
     text = read_text(path)
     pairs = [found.groups() for line in LINE_END.split(text) if (found := LINE.fullmatch(line))]
     # Start.ps1 decides in the same way.

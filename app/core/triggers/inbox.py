@@ -17,7 +17,7 @@ from app.core.triggers.waiting import Patience
 from app.models import OPEN, Trigger, TriggerStatus
 
 CAP = 10_000
-FULL = f"The inbox holds {CAP:,} open triggers, and takes no more until some of them are done."
+FULL = f"The inbox holds {CAP:,} open triggers, and accepts no more until some of them are done."
 RETRY_AFTER_SECONDS = 300
 
 Row = dict[str, Any]
@@ -96,7 +96,7 @@ def new_row(event: Event, file: str, moment: datetime, parcel: str | None, mark:
 
 
 def add_waiting(session: Session, rows: Sequence[Row], patience: Patience) -> list[int]:
-    """Add rows, each of which waits with what waits for the same item, and answer their numbers in order."""
+    """Add rows, each of which waits with those of the same item, and return their ids in order."""
     if not rows:
         return []
     begin_waits(session, rows, patience)
@@ -104,13 +104,13 @@ def add_waiting(session: Session, rows: Sequence[Row], patience: Patience) -> li
 
 
 def event_from(row: Trigger) -> Event:
-    """The event as its sender told it."""
+    """The event as its sender sent it."""
     lines = tuple((key, value) for key, value in row.fields)
     return tautulli_event(lines) if row.kind == "tautulli" else event_of(lines)
 
 
 def begin_waits(session: Session, rows: Sequence[Row], patience: Patience) -> None:
-    """Let each new row wait with what waits for the same item, which goes on waiting with it."""
+    """Let each new row wait with those of the same item, whose wait is extended."""
     waits = waits_of(session, {row["identity"] for row in rows})
     firsts = {identity: first for identity, (first, _) in waits.items() if first}
     for row in rows:
@@ -132,7 +132,7 @@ def waits_of(session: Session, identities: set[str]) -> dict[str, tuple[datetime
 
 
 def bring_forward(session: Session, identity: str, until: datetime) -> None:
-    """A failed trigger need not wait for its next try when news of its item come."""
+    """End the wait of a failed trigger for its next attempt when a new event of its item comes."""
     tried = update(Trigger).where(
         Trigger.status == TriggerStatus.WAITING,
         Trigger.identity == identity,

@@ -1,4 +1,4 @@
-"""Triggers as people see them."""
+"""Triggers in the API."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -54,7 +54,7 @@ def waits_by_identity(session: Session, identities: set[str]) -> dict:
 
 
 def runs_by_trigger(session: Session, ids: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
-    """The runs of each trigger, in their order, with what became of them."""
+    """{trigger id: [{id, status}]}: the runs of each trigger, in their order."""
     facts = select(TriggerRun.trigger_id, Run.id, Run.status).join(Run, Run.id == TriggerRun.run_id)
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for trigger, run, status in session.execute(facts.where(TriggerRun.trigger_id.in_(ids)).order_by(Run.id)):
@@ -64,7 +64,7 @@ def runs_by_trigger(session: Session, ids: Iterable[int]) -> dict[int, list[dict
 
 @dataclass(frozen=True)
 class TriggerFigures:
-    """How many triggers there are by status, and what the newest dead letter tells."""
+    """How many triggers there are by status, and the error of the newest failed one."""
 
     counts: dict[str, int]
     latest_failure: str | None

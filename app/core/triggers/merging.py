@@ -1,4 +1,4 @@
-"""The events of one item become the runs that it needs: each episode once, in as few as a script allows."""
+"""Merges the events of one item into as few runs as a script allows, each episode once."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -22,7 +22,7 @@ def takes_lists(config: ConfigFile) -> bool:
 
 
 def planned(events: list[Event], episodes: Iterable[int], as_lists: bool) -> list[Event]:
-    """The events to run, in order, for those episodes of one item; the latest event tells all else."""
+    """The events to run, in order, for those episodes of one item; all else is from the latest event."""
     wanted = sorted(set(episodes))
     latest = events[-1]
     if not wanted:
@@ -52,7 +52,7 @@ def for_episodes(event: Event, episodes: list[int], titles: dict[int, str]) -> E
 
 
 def titles_by_number(events: list[Event]) -> dict[int, str]:
-    """The titles of the episodes; later events know better."""
+    """The titles of the episodes, of later events first."""
     known: dict[int, str] = {}
     for event in events:
         fields = dict(event.fields)

@@ -1,4 +1,4 @@
-"""Whether the media server knows an item yet, and how long to wait for that."""
+"""Whether the media server has an item yet, and how long to wait for that."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ LONGEST = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class LookUpAnswer:
-    """What came of one look-up."""
+    """The result of one look-up."""
 
     is_there: bool
     note: str = ""
@@ -30,16 +30,16 @@ def look_up(server: Server, wanted: Wanted) -> LookUpAnswer:
         is_there = server.knows(wanted)
     except Unanswered as error:
         return LookUpAnswer(False, f"{server.name} {error}")
-    return LookUpAnswer(is_there, "" if is_there else f"{server.name} does not know the item yet")
+    return LookUpAnswer(is_there, "" if is_there else f"{server.name} does not have the item yet")
 
 
 def is_overdue(item: Due, moment: datetime) -> bool:
-    """After an hour the script shall try, whatever the server tells."""
+    """Whether an hour has passed, after which the run starts whatever the look-up returns."""
     return moment >= item.due_since + LONGEST
 
 
 def wanted_item(session: Session, item: Due) -> Wanted | None:
-    """What to look for before a run for all that waits for this item; None where nothing does any more."""
+    """The item to look up before a run for all that waits for it; None where nothing does any more."""
     rows = waiting_rows(session, item.identity)
     episodes = {number for row in rows for number in remaining(session, row)}
     if not rows:
@@ -48,7 +48,7 @@ def wanted_item(session: Session, item: Due) -> Wanted | None:
 
 
 def postpone(session: Session, item: Due, note: str, moment: datetime) -> datetime | None:
-    """Let all that waits for the item wait on, twice as long each time, and answer until when."""
+    """Extend the wait for the item, twice as long each time, and return until when."""
     rows = waiting_rows(session, item.identity)
     if not rows:
         return None

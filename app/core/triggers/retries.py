@@ -1,4 +1,4 @@
-"""What becomes of a trigger whose run did not complete: another try later, or the end of them."""
+"""The retries of a trigger whose run did not complete: the delay, or that there is none."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,7 +6,7 @@ from datetime import timedelta
 from app.models import Run, Status
 
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
-# What our own script tells of arguments that it will never take; the codes of other scripts tell nothing.
+# The exit codes of our own script for invalid arguments; those of other scripts have no such meaning.
 PERMANENT_CODES = (2, 5)
 PERSONS = {
     Status.STOPPED: "stopped by a person",
@@ -16,7 +16,7 @@ PERSONS = {
 
 @dataclass(frozen=True)
 class Setback:
-    """Why a run did not do its work; hopeless where another try would end alike."""
+    """Why a run did not complete; hopeless where another attempt would end alike."""
 
     reason: str
     is_hopeless: bool = False
@@ -36,5 +36,5 @@ def setback(run: Run | None, is_built_in: bool) -> Setback:
 
 
 def is_refused(run: Run, is_built_in: bool) -> bool:
-    """Whether the script has told that it will never do this."""
+    """Whether the script refused the arguments for good."""
     return is_built_in and run.exit_code in PERMANENT_CODES

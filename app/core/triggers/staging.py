@@ -1,7 +1,7 @@
-"""Trigger files between request and answer: written durably out of sight, then moved into the watcher.
+"""Trigger files of a request: written durably to a staging folder, then moved to the watcher folder.
 
-The move is what makes a trigger count. A server that is killed before it leaves the file here, in a folder
-that names the server's process, and the next look there undoes the request, which was never answered.
+The move makes a trigger valid. A server that is killed before it leaves the file here, in a folder
+that names the server's process, and the next check there undoes the request, which was never answered.
 """
 
 import errno
@@ -18,7 +18,7 @@ SEPARATOR = "~"
 
 @dataclass(frozen=True)
 class Staged:
-    """One file out of sight, and the name that it gets."""
+    """One staged file, and its name in the watcher folder."""
 
     path: Path
     name: str
@@ -34,7 +34,7 @@ def process_name(pid: int) -> str:
 
 
 def stage(paths: Paths, parcel: str, name: str, content: bytes) -> Staged:
-    """Write a file out of sight; it is on the disk when this returns, and gone when this raises OSError."""
+    """Write a staged file; it is on the disk when this returns, and deleted when this raises OSError."""
     path = process_folder(paths) / f"{parcel}{SEPARATOR}{name}"
     try:
         write_durably(path, content)
@@ -88,7 +88,7 @@ def discard(paths: Paths, staged: Staged) -> None:
 
 @dataclass(frozen=True)
 class Remains:
-    """What a process that is gone left of one parcel; `kept` where it may have been answered all the same."""
+    """The files of one request of a process that ended; `kept` where it may have been answered."""
 
     parcel: str
     files: list[Staged]
@@ -96,7 +96,7 @@ class Remains:
 
 
 def remains(paths: Paths) -> list[Remains]:
-    """What processes that are gone left behind; their empty folders are removed."""
+    """The files of processes that ended; their empty folders are deleted."""
     found = []
     for folder in staging_folders(paths):
         process, _, started = folder.name.partition(SEPARATOR)
@@ -113,7 +113,7 @@ def staging_folders(paths: Paths) -> list[Path]:
 
 
 def may_be_answered(started: str) -> bool:
-    """A loss of power can undo a move; the death of a process cannot."""
+    """Whether the machine was restarted since: only a loss of power can undo a move."""
     return not boot() or started.rpartition(":")[0] != boot()
 
 

@@ -1,4 +1,4 @@
-"""The file of a trigger through its life: in the watcher folder, among the dead letters, gone."""
+"""The file of a trigger: in the watcher folder, in its folder `failed`, or deleted."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -20,12 +20,12 @@ def file_place(paths: Paths, row: Trigger) -> Path:
 
 
 def is_ours(paths: Paths, row: Trigger) -> bool:
-    """Whether the file in its place is still the one that was read."""
+    """Whether the file is still the one that was read."""
     return row.fingerprint is None or fingerprint_of(file_place(paths, row)) == row.fingerprint
 
 
 def remove_files(paths: Paths, row: Trigger) -> None:
-    """Take the file away, and what tells of a failure; OSError where that is refused."""
+    """Delete the file and its reason file; OSError where that is refused."""
     if is_ours(paths, row):
         take_away(file_place(paths, row))
     take_away(reason_file(paths, row))
@@ -38,7 +38,7 @@ def take_away(path: Path) -> None:
 
 
 def dead_name(row: Trigger) -> str:
-    """No name that Start.ps1 would take for a trigger; those of others may be the same twice."""
+    """A name that Start.ps1 does not read as a trigger; unique also for files of other programs."""
     stem = Path(row.file).stem
     if row.parcel:
         return f"{FAILED}/{stem}.failed"
@@ -51,7 +51,7 @@ def reason_file(paths: Paths, row: Trigger) -> Path:
 
 
 def move_to_dead_letters(paths: Paths, row: Trigger, reason: str, moment: datetime) -> str:
-    """Move the file to the dead letters, with its reason beside it; its new name is returned."""
+    """Move the file to the folder `failed`, with a reason file beside it; return its new name."""
     name = dead_name(row)
     target = inside(paths.watcher, name)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -87,12 +87,12 @@ def explanation(row: Trigger, reason: str, moment: datetime) -> str:
 
 
 def restored_name(row: Trigger) -> str:
-    """The name that a dead letter gets when it comes back."""
+    """The name that the file of a failed trigger gets when it is replayed."""
     return row.file if not row.file.startswith(f"{FAILED}/") else f"{Path(row.file).stem}.posterizarr"
 
 
 def restore_file(paths: Paths, row: Trigger) -> None:
-    """Make sure that the file of a waiting trigger lies in the watcher folder."""
+    """Make sure that the file of a waiting trigger is in the watcher folder."""
     target = file_place(paths, row)
     dead = inside(paths.watcher, f"{FAILED}/{target.stem}.failed")
     if not target.exists():

@@ -14,7 +14,7 @@ LONGEST_SECONDS = 3600
 
 @dataclass(frozen=True)
 class Patience:
-    """Each event of an item begins its wait anew, up to a cap; Tautulli has waited itself."""
+    """The wait of an item: each event restarts it, up to a cap; Tautulli waits by itself."""
 
     seconds: int
 
@@ -24,7 +24,7 @@ class Patience:
 
     @property
     def longest(self) -> timedelta:
-        """Nothing waits longer than that, be it for events, for a media server or for another try."""
+        """The longest wait, whether for events, for a media server or for another attempt."""
         return max(self.cap, timedelta(seconds=LONGEST_SECONDS))
 
     def until(self, kind: str, moment: datetime, first: datetime) -> datetime:
@@ -34,7 +34,7 @@ class Patience:
 
 
 def begin_anew(session: Session, patience: Patience, moment: datetime) -> None:
-    """End waits for a time that a clock told which was ahead when the last server ran."""
+    """Restart waits that a clock in the future set when the last server ran."""
     chosen = select(Trigger).where(Trigger.status == TriggerStatus.WAITING)
     for row in session.scalars(chosen.where(Trigger.waiting_until > moment + patience.longest)):
         row.first_at, row.due_since = moment, None
@@ -42,7 +42,7 @@ def begin_anew(session: Session, patience: Patience, moment: datetime) -> None:
 
 
 def shift_waits(session: Session, seconds: float) -> None:
-    """Follow a wall clock that was moved, so that nobody waits for a time that is long over or far away."""
+    """Shift all waits when the wall clock was changed, so that none ends too early or too late."""
     moved = timedelta(seconds=seconds)
     for row in session.scalars(select(Trigger).where(Trigger.status == TriggerStatus.WAITING)):
         row.first_at += moved

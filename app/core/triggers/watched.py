@@ -1,4 +1,4 @@
-"""The watcher folder as it is: which trigger files lie there, and since when they are the same."""
+"""The watcher folder: its trigger files, and since when they are unchanged."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -25,12 +25,12 @@ def fingerprint_of(path: Path) -> str | None:
 
 
 def is_trigger_name(name: str) -> bool:
-    """As Start.ps1 chooses them; a name with a dot in front is a file that somebody is writing."""
+    """Whether Start.ps1 would read it; a name with a dot in front is a file that is being written."""
     return EXTENSION in name.rpartition(".")[2].lower() and not name.startswith(".") and "." in name
 
 
 def trigger_files(paths: Paths) -> Iterator[tuple[str, os.DirEntry]]:
-    """All trigger files below the folder by their name relative to it; neither links nor dead letters."""
+    """All trigger files below the folder by their relative name, without links and failed ones."""
     # There may be thousands, so no Path is made of any; and folders in folders without end exhaust no stack.
     folders = [("", str(paths.watcher))]
     while folders:
@@ -57,7 +57,7 @@ def folder_entries(folder: str) -> list[os.DirEntry]:
 
 
 def facts_of(name: str, entry: os.DirEntry) -> os.stat_result | None:
-    """None where somebody took the file meanwhile, or no database can hold its name."""
+    """The status of a file; None where it was deleted meanwhile, or no database can hold its name."""
     try:
         name.encode()
         return entry.stat(follow_symlinks=False)
@@ -66,13 +66,13 @@ def facts_of(name: str, entry: os.DirEntry) -> os.stat_result | None:
 
 
 class FolderWatch:
-    """Remembers the files that were dealt with, and tells of the others once nobody writes them any more."""
+    """Stores which files were handled, and returns the others once they no longer change."""
 
     def __init__(self, paths: Paths):
         self.paths = paths
         self.seen: dict[str, str] = {}
         self.dealt_with: dict[str, str] = {}
-        # Nobody changes a file of ours, so that a look need not ask for its size and time.
+        # Files of ours do not change, so that a check need not read their size and time.
         self.ours: set[str] = set()
 
     def fresh(self, now_ns: int) -> dict[str, os.stat_result]:
@@ -94,6 +94,6 @@ class FolderWatch:
         return name not in self.dealt_with and before.get(name) == self.seen[name] and is_old
 
     def settle(self, names: Iterable[str], ours: Iterable[str] = ()) -> None:
-        """Tell that these are known; what others wrote comes up again when it has changed."""
+        """Mark files as handled; those of other programs are returned again when they have changed."""
         self.dealt_with |= {name: self.seen[name] for name in names}
         self.ours |= set(ours)

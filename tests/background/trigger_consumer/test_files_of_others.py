@@ -77,7 +77,7 @@ def test_a_file_that_nobody_understands_is_kept_with_a_reason(quick, drop, text)
     drop("odd.posterizarr", text)
     survey(Dispatcher(quick), 3)
     (found,) = triggers(quick)
-    assert found.status == "failed" and "cannot be understood" in found.last_error
+    assert found.status == "failed" and "not a valid trigger file" in found.last_error
     assert watched(quick) == [f"failed/{found.id}-odd.failed", f"failed/{found.id}-odd.reason.txt"]
     assert rows(quick) == []
 

@@ -68,7 +68,7 @@ def test_an_item_that_is_not_there_waits_longer_each_time_and_runs_once_it_is(qu
             pauses.append(look(dispatcher, number))
         moment += timedelta(seconds=pauses[-1] + 5)
     assert [round(pause, -1) for pause in pauses] == [30, 60, 120, 240, 480]
-    assert trigger(quick, number).last_error == "Plex does not know the item yet" and rows(quick) == []
+    assert trigger(quick, number).last_error == "Plex does not have the item yet" and rows(quick) == []
     plex.films.append(ALIEN)
     be_due(quick)
     tick_until(dispatcher, lambda: trigger(quick, number).status == "done")
@@ -154,7 +154,7 @@ def test_jellyfin_is_asked_where_it_is_used(quick):
         (number,) = deliver(quick, make_film())
         dispatcher = Dispatcher(quick)
         look(dispatcher, number)
-        assert trigger(quick, number).last_error == "Jellyfin does not know the item yet"
+        assert trigger(quick, number).last_error == "Jellyfin does not have the item yet"
         server.items.append(jellyfins.make_film())
         be_due(quick)
         tick_until(dispatcher, lambda: trigger(quick, number).status == "done")

@@ -97,7 +97,7 @@ def test_a_file_that_may_not_be_read_holds_up_no_other_and_is_told(quick, drop, 
     (problem,) = quick.state.read()["problems"]
     assert (problem["source"], problem["message"]) == (
         "watcher",
-        "A trigger file is left out: a.posterizarr: Permission denied",
+        "A trigger file cannot be processed: a.posterizarr: Permission denied",
     )
     dispatcher.consumer.step()
     assert quick.state.read()["problems"] == [problem], "between two looks it is still there"

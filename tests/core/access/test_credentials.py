@@ -146,7 +146,7 @@ def test_problems_of_the_login_are_told_with_advice(tmp_path, make_config):
 
     assert "does not exist" in messages(ConfigFile(tmp_path / "missing.json"))[0]
     assert "No password" in messages(make_config(basicAuthEnabled=True, basicAuthPassword=""))[0]
-    assert "everybody knows" in messages(make_config(basicAuthPassword="posterizarr"))[0]
+    assert "published default" in messages(make_config(basicAuthPassword="posterizarr"))[0]
     assert messages(make_config(basicAuthPassword="posterizarr"), "stronger") == []
     assert messages(make_config(basicAuthEnabled=False)) == []
     assert messages(make_config(basicAuthPassword="a good one")) == []

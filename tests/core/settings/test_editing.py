@@ -217,7 +217,7 @@ def test_an_edit_of_a_past_state_is_refused(paths, checks):
     revision = snapshot(paths).revision
     newer = save(paths, {"maxLogs": "9"}, checks, {revision}).revision
     for edit in (save, import_settings):
-        with pytest.raises(Conflict, match="changed by somebody else"):
+        with pytest.raises(Conflict, match="changed by another edit"):
             edit(paths, {}, checks, {revision})
     assert save(paths, {"maxLogs": "8"}, checks, {newer}).changed == ("maxLogs",)
 
@@ -258,7 +258,7 @@ def test_a_hash_is_kept_as_it_is_and_the_same_password_changes_nothing(paths, ch
 
 
 def test_nobody_is_locked_out(paths, checks):
-    message = "must not be empty while basicAuthEnabled is on: nobody could log in"
+    message = "must not be empty while basicAuthEnabled is on, since no user could log in"
     assert errors_of(save, paths, {"basicAuthPassword": ""}, checks) == {"basicAuthPassword": message}
     save(paths, {"basicAuthPassword": "", "basicAuthEnabled": False}, checks)
     assert errors_of(save, paths, {"basicAuthEnabled": True}, checks) == {"basicAuthPassword": message}

@@ -22,7 +22,7 @@ def test_the_defaults_with_a_password_are_safe(paths, checks):
 @pytest.mark.parametrize("enabled", [True, "true", "maybe", None, 1])
 def test_a_login_without_a_password_locks_everybody_out(checks, enabled):
     (found,) = dangers(login(basicAuthEnabled=enabled, basicAuthPassword=""), checks)
-    assert found.message == "must not be empty while basicAuthEnabled is on: nobody could log in"
+    assert found.message == "must not be empty while basicAuthEnabled is on, since no user could log in"
 
 
 @pytest.mark.parametrize("enabled", [False, "false", "no", 0])

@@ -19,7 +19,7 @@ from tests.core.settings.making import make_config, nested_configs, stored, writ
 )
 def test_an_unreadable_file_is_a_conflict_with_its_reason(paths, content):
     paths.config.write_bytes(content)
-    with pytest.raises(Conflict, match=r"^config.json .*\. Repair the file, or restore a backup\.$"):
+    with pytest.raises(Conflict, match=r"^config.json .*\. Correct the file, or restore a backup\.$"):
         store.snapshot(paths)
 
 
@@ -44,7 +44,7 @@ def test_a_caller_who_knows_the_present_state_may_go_on(expected):
 
 @pytest.mark.parametrize("expected", [set(), {"other"}, {"ABC"}])
 def test_a_caller_who_knows_another_state_may_not(expected):
-    with pytest.raises(Conflict, match="changed by somebody else"):
+    with pytest.raises(Conflict, match="changed by another edit"):
         store.refuse_stale("abc", expected)
 
 
