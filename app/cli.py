@@ -1,7 +1,7 @@
 """The command `posterizarr`: what a person or a cron table does without a browser."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from app.core.access import api_keys
 from app.core.access.callers import SCOPES
 from app.core.assets.walk import count_assets
 from app.core.errors import ApplicationError, NotFound
+from app.core.execution.plans import newest_plan, whole_lines
 from app.core.execution.run_requests import asks_for_help, typed_arguments
-from app.core.modes import MODES
+from app.core.modes import MODES, NO_PLAN, PLAN
+from app.core.runs import list_runs
 from app.core.settings.config_check import Finding
 from app.core.settings.login_and_folder_checks import LoginAndFolderChecks
 from app.core.settings.mistakes import findings
@@ -124,6 +126,34 @@ def run(context: click.Context, mode: str, arguments: tuple[str, ...]) -> None:
     with ready_machine() as machine:
         code = run_to_the_end(machine, mode, checked)
     raise SystemExit(code)
+
+
+@main.command()
+@click.pass_context
+def plan(context: click.Context) -> None:
+    """Say what a full run would do, and change nothing. Exit codes are those of run."""
+    with ready_machine() as machine:
+        if machine.settings.poster_script:
+            raise click.ClickException(f"There is no plan: {NO_PLAN}.")
+        code = run_to_the_end(machine, PLAN, [])
+        with suppress(NotFound):
+            show_plan(newest_plan(machine.paths.engine, newest_run(machine)))
+    context.exit(code)
+
+
+def newest_run(machine: Machine) -> int:
+    with machine.database.reading() as session:
+        return list_runs(session, limit=1, mode=PLAN)[0][0].id
+
+
+def show_plan(path: Path) -> None:
+    """Print the steps that change something, and what all of them come to."""
+    for step in whole_lines(path):
+        if "totals" in step:
+            counted = ", ".join(f"{amount} {name}" for name, amount in step["totals"].items())
+            click.echo(counted or "nothing to do")
+        elif step["action"] != "skip":
+            click.echo(f"{step['action']:<8} {step['path']}  ({step['why']})")
 
 
 @main.group()

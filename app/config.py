@@ -330,7 +330,14 @@ def child_environment(settings: Settings) -> dict[str, str]:
     for name in HANDED_ON:
         if value := getattr(settings, name.lower()):
             shown[name] = str(value)
+    if settings.demo and not settings.media_path and demo_folder(settings).is_dir():
+        shown["MEDIA_PATH"] = str(demo_folder(settings))
     return shown
+
+
+def demo_folder(settings: Settings) -> Path:
+    """The demo library, which the script fills, and removes when there is another source."""
+    return settings.app_data / "demo"
 
 
 def default_database(data: Path) -> str:

@@ -37,6 +37,8 @@ def clean_environment(monkeypatch):
     for name in list(os.environ):
         if name.startswith("APP_") or name in ("DATABASE_URL", "POSTER_SCRIPT", "RUN_TIME", "TZ"):
             monkeypatch.delenv(name)
+    # A first start queues a run for its demo library; who wants it says so.
+    monkeypatch.setenv("DEMO", "off")
 
 
 @pytest.fixture

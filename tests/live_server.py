@@ -28,6 +28,7 @@ def server_environment(data: Path, **settings) -> dict[str, str]:
     """What the server of a test is told: nothing of the shell that runs the tests but the way to programs."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     defaults = {"APP_DATA": data, "APP_HOST": "127.0.0.1", "UPDATE_CHECK": "false", "APP_API_KEY": KEY}
+    defaults["DEMO"] = "off"
     return kept | {name: str(value) for name, value in {**defaults, **settings}.items()}
 
 

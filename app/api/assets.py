@@ -14,6 +14,7 @@ from app.core.assets.recent import recent_images
 from app.core.assets.roots import PLACES
 from app.core.assets.summary import asset_statistics, library_folders
 from app.core.choices.recent import with_choices
+from app.core.decisions import decision_of
 from app.core.overlay_files import overlay_files
 from app.extensions import machine
 from app.http.security import requires
@@ -119,6 +120,15 @@ def folder_assets(folder: str) -> Response:
     with machine().database.reading() as session:
         items = browse.browse(session, root_id(), path)
     return jsonify(assets=[item for item in items if item["type"] == "asset"])
+
+
+@blueprint.get("/assets/<path:asset>/decision")
+@blueprint.response(200, schemas.DecisionSchema)
+@blueprint.alt_response(404, schema=ErrorSchema)
+@requires("read")
+def asset_decision(asset: str) -> Response:
+    """Show why a picture was chosen, which others there were, and why they lost."""
+    return jsonify(success=True, **decision_of(machine().paths.engine, asset))
 
 
 @blueprint.get("/assets/folders")

@@ -10,6 +10,8 @@ from app.api.schemas.runs import (
     ManualRunSchema,
     OneRunSchema,
     PictureSchema,
+    PlanQuery,
+    PlanSchema,
     ResetSchema,
     RunsQuery,
     RunsSchema,
@@ -21,10 +23,13 @@ from app.api.schemas.shapes import MessageSchema
 from app.api.system_readers import system_readers
 from app.core import runs
 from app.core.assets.roots import PLACES
+from app.core.errors import Conflict
 from app.core.execution import instance
+from app.core.execution.plans import newest_plan, read_plan
 from app.core.execution.run_requests import manual_arguments, reset_arguments, startable
 from app.core.execution.shown_run import describe_run
 from app.core.execution.uploads import needed_by_runs, uploaded
+from app.core.modes import NO_PLAN, PLAN
 from app.extensions import machine
 from app.http.security import requires
 from app.models import Origin, Status
@@ -41,6 +46,31 @@ blueprint = ApiBlueprint("runs", __name__, description="Starting, stopping and l
 def start_run(mode: str) -> Response:
     """Run the script in a mode, after the runs that were asked for before."""
     return queue(startable(mode), [])
+
+
+@blueprint.post("/runs/plan")
+@blueprint.response(200, StartedSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
+@requires("run")
+def run_plan() -> Response:
+    """Write what a full run would do, and change nothing."""
+    if machine().settings.poster_script:
+        raise Conflict(f"There is no plan: {NO_PLAN}.")
+    return queue(PLAN, [])
+
+
+@blueprint.get("/runs/<int:number>/plan")
+@blueprint.arguments(PlanQuery, location="query")
+@blueprint.response(200, PlanSchema)
+@blueprint.alt_response(404, schema=ErrorSchema)
+@requires("read")
+def get_plan(query: dict, number: int) -> Response:
+    """List the steps of a run: create, replace or skip, each with its reason."""
+    with machine().database.reading() as session:
+        runs.existing(session, number)
+    page = read_plan(newest_plan(machine().paths.engine, number), **query)
+    bounds = {"limit": query["limit"], "offset": query["offset"]}
+    return jsonify(success=True, count=len(page["steps"]), **page, **bounds)
 
 
 @blueprint.post("/run-manual")

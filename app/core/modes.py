@@ -16,6 +16,11 @@ BUILT_IN = "app.poster"
 PACKAGE_HOME = Path(__file__).resolve().parents[2]
 
 
+# Another script would not know its switch, and make a full run of it.
+PLAN = "plan"
+NO_PLAN = "only the built-in poster script writes plans: unset POSTER_SCRIPT to use it"
+
+
 @dataclass(frozen=True)
 class RunMode:
     """One way to run: its switches, its log, and the JSON report that it leaves, where it leaves one.
@@ -36,6 +41,7 @@ MODES = {
     for mode in (
         RunMode("normal", (), "normal.json"),
         RunMode("scheduled", ("-UISchedule",), "scheduled.json"),
+        RunMode(PLAN, ("-Plan",), "plan.json", log="Planlog.log"),
         RunMode("testing", ("-Testing",), "testing.json", log="Testinglog.log"),
         RunMode("manual", ("-Manual",), "manual.json", "Manuallog.log", True, must_draw=True),
         RunMode("backup", ("-Backup",), "backup.json", posters_is_total=True),
@@ -96,6 +102,9 @@ def script_environment(script: str, environment: Mapping[str, str]) -> dict[str,
 
 
 def command_line(script: str, mode: str, arguments: Iterable[str]) -> list[str]:
+    """The words that start a run; ValueError where the script has no such mode."""
+    if script and mode == PLAN:
+        raise ValueError(NO_PLAN)
     return [*script_command(script), *known_mode(mode).switches, *harmless_arguments(arguments)]
 
 

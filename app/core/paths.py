@@ -88,6 +88,11 @@ class Paths:
         return self.data / "runs"
 
     @property
+    def engine(self) -> Path:
+        """Journal and plans of the built-in script, which makes the folder; read only here."""
+        return self.data / "engine"
+
+    @property
     def watcher(self) -> Path:
         """Trigger files: ours, and those of scripts that others run."""
         return self.data / "watcher"

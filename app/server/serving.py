@@ -121,6 +121,8 @@ def on_starting(server) -> None:
     try:
         machine = startup.open_machine(settings)
         first = startup.prepare_machine(machine)
+        if first and first.has_demo:
+            startup.start_demo(machine)
         metrics_folder.take_folder(machine.paths)
     except (startup.StartupError, ApplicationError) as error:
         exit_with(error)

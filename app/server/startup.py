@@ -11,16 +11,18 @@ from string import ascii_letters, digits
 from filelock import Timeout
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.config import Settings, in_container
+from app.config import Settings, demo_folder, in_container
 from app.core.access.callers import SCOPES
 from app.core.access.credentials import hash_password
 from app.core.config_file import create_config
 from app.core.errors import ApplicationError, reason_of
 from app.core.paths import DATA_FOLDERS
+from app.core.runs import request_run
 from app.core.settings.store import locked
 from app.database import Database
 from app.extensions import Machine
 from app.log import logs
+from app.models import Origin
 from app.server.migration import DatabaseTooNew, migrate
 from app.services.keys import create_key
 
@@ -40,10 +42,14 @@ class StartupError(Exception):
 
 @dataclass(frozen=True)
 class FirstStart:
-    """Credentials made on the first start; they are shown once, and only their hashes are kept."""
+    """Credentials made on the first start; they are shown once, and only their hashes are kept.
+
+    `has_demo` says that the data folder was empty and gets a demo library.
+    """
 
     password: str | None = field(repr=False)
     key: str | None = field(repr=False)
+    has_demo: bool = False
 
 
 def open_machine(settings: Settings) -> Machine:
@@ -76,9 +82,10 @@ def prepare_machine(machine: Machine, least_shown: str = "NOTSET") -> FirstStart
 def make_ready(machine: Machine) -> FirstStart | None:
     make_folders(machine)
     fresh = migrate(machine.database, machine.paths.database / "migrate.lock")
-    password = make_config(machine)
+    has_demo = fresh and gets_demo(machine)
+    password = make_config(machine, has_demo)
     key = make_first_key(machine) if fresh else None
-    return FirstStart(password, key) if password or key else None
+    return FirstStart(password, key, has_demo) if password or key else None
 
 
 def make_folders(machine: Machine) -> None:
@@ -116,12 +123,31 @@ def too_new(machine: Machine, revision: str) -> str:
     )
 
 
-def make_config(machine: Machine) -> str | None:
+def gets_demo(machine: Machine) -> bool:
+    """Whether a data folder without config.json gets a demo library: nothing else is a source of media."""
+    settings = machine.settings
+    has_source = settings.media_path or settings.poster_script
+    return settings.demo and not has_source and not os.path.lexists(machine.paths.config)
+
+
+def start_demo(machine: Machine) -> None:
+    """Make the folder that the script fills, and queue its first run."""
+    demo_folder(machine.settings).mkdir(exist_ok=True)
+    with machine.database.writing() as session:
+        request_run(session, "normal", Origin.CLI, reason="the first run, over the demo library")
+
+
+def make_config(machine: Machine, has_demo: bool = False) -> str | None:
     """Write config.json where there is none; the answer is a password, if one had to be made for it."""
     if os.path.lexists(machine.paths.config):
         return None
     password = None if machine.settings.app_admin_password else new_password()
-    overrides = {"PrerequisitePart": default_asset_folders(machine.settings)}
+    shown = {"BackgroundPosters": "true", "TitleCards": "true"} if has_demo else {}
+    # The example address of the packaged defaults is nobody's Plex.
+    overrides = {
+        "PlexPart": {"UsePlex": "false"},
+        "PrerequisitePart": default_asset_folders(machine.settings) | shown,
+    }
     if password:
         overrides["WebUI"] = {"basicAuthPassword": hash_password(password)}
     # Of two that start at once, one would print the password of a file that the other has replaced.

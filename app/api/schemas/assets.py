@@ -216,3 +216,19 @@ class ScanningThreadSchema(Schema):
 class CacheStatusSchema(SuccessSchema):
     cache = fields.Nested(IndexStateSchema, required=True)
     background_refresh = fields.Nested(ScanningThreadSchema, required=True)
+
+
+class DecisionSchema(SuccessSchema):
+    path = fields.String(required=True, metadata={"example": "Movies/Alien (1979)/poster.jpg"})
+    action = fields.String(required=True)
+    reason = fields.String(required=True, metadata={"example": "new"})
+    why = fields.String(metadata={"example": "there is no file yet"})
+    decision = fields.Dict(required=True, metadata={"description": "What was chosen, and why not the rest."})
+    drawn = fields.Dict(required=True, metadata={"description": "Whether a text was cut, and notes."})
+    ingredients = fields.Dict(required=True, allow_none=True)
+    file = fields.Dict(required=True, allow_none=True)
+    rejected = fields.List(fields.Dict(), required=True)
+    uploads = fields.List(fields.Dict(), required=True)
+    asked = fields.String(required=True)
+    decided_at = fields.DateTime(required=True, allow_none=True)
+    run = fields.String(required=True)

@@ -4,6 +4,7 @@ from marshmallow.validate import Length, OneOf
 
 from app.api.schemas.history import NumbersSchema
 from app.api.schemas.shapes import PageQuery, PageSchema, SuccessSchema
+from app.core.execution.plans import ACTIONS
 from app.core.execution.run_requests import KINDS
 from app.core.modes import MODES
 from app.models import Status
@@ -96,6 +97,30 @@ class RunSchema(NumbersSchema):
 
 class RunsSchema(PageSchema):
     runs = fields.List(fields.Nested(RunSchema), required=True)
+
+
+class PlanQuery(PageQuery):
+    action = fields.String(load_default=None, validate=OneOf(ACTIONS))
+
+
+class StepSchema(Schema):
+    path = fields.String(required=True, metadata={"example": "Movies/Alien (1979)/poster.jpg"})
+    library = fields.String(required=True)
+    title = fields.String(required=True)
+    kind = fields.String(required=True)
+    action = fields.String(required=True, validate=OneOf(ACTIONS))
+    reason = fields.String(required=True, metadata={"example": "font_changed"})
+    why = fields.String(required=True, metadata={"example": "font changed"})
+    owner = fields.String(required=True)
+    provider = fields.String(required=True)
+    address = fields.String(required=True)
+    detail = fields.String(required=True)
+
+
+class PlanSchema(PageSchema):
+    steps = fields.List(fields.Nested(StepSchema), required=True)
+    totals = fields.Dict(required=True, allow_none=True, metadata={"description": "Null until it is whole."})
+    reasons = fields.Dict(required=True, allow_none=True)
 
 
 class OneRunSchema(SuccessSchema):

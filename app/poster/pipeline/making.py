@@ -145,6 +145,7 @@ def record_of(
         asked=planned.asked,
         decided_at=engine.moment,
         run=engine.run if drawing else (known.run if known else ""),
+        why="; ".join(filter(None, (step.reason.sentence, step.detail))),
     )
 
 

@@ -63,7 +63,8 @@ class AssetRecord:
 
     `file` is the file as we wrote it, None where we never wrote one. `asked` digests what the decision was
     made from (item, rules, version of choosing) and `decided_at` says when, so that an unchanged asset needs
-    no provider. `run` is the run that wrote the file, "" for none. Times are aware.
+    no provider. `run` is the run that wrote the file, "" for none; `why` is the
+    reason in words, for readers that know no codes. Times are aware.
     """
 
     path: str
@@ -78,6 +79,7 @@ class AssetRecord:
     asked: str = ""
     decided_at: datetime | None = None
     run: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
