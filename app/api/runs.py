@@ -67,7 +67,7 @@ def run_plan() -> Response:
 def get_plan(query: dict, number: int) -> Response:
     """List the steps of a run: create, replace or skip, each with its reason."""
     with machine().database.reading() as session:
-        runs.existing(session, number)
+        runs.existing_run(session, number)
     page = read_plan(newest_plan(machine().paths.engine, number), **query)
     bounds = {"limit": query["limit"], "offset": query["offset"]}
     return jsonify(success=True, count=len(page["steps"]), **page, **bounds)
