@@ -23,7 +23,12 @@ _NEVER_FIRST = frozenset(
     "ะาำๅๆฯະາຳຽໆຯ།༎་។៕ៗ၊။"
 )
 _NEVER_LAST = frozenset("（［｛〈《「『【〔([{“‘เแโใไເແໂໃໄ")
-_BREAKS_AFTER = frozenset("་፡")
+_BREAKS_AFTER = frozenset("་፡・")
+# Where a loan word in katakana is followed by a word in ideographs.
+_AFTER_LOAN_WORD = re.compile("(?<=[ァ-ヺー]{4})(?=[一-鿿]{2})")
+# Lao and Khmer: a consonant alone ends the syllable before it unless one of these vowels follows.
+_SYLLABLE_FINALS = ("LAO", "KHMER")
+_FOLLOWING_VOWELS = frozenset("ະາຳຽວອ")
 _MYANMAR_FINAL = "\u103a"
 _THAI = re.compile("[\u0e00-\u0e7f]+")
 _KANA = re.compile("[\u3041-\u30ff]")
@@ -85,15 +90,23 @@ def is_closing(word: str) -> bool:
 
 def _syllables(part: str, language: str) -> list[tuple[str, bool]]:
     letters = clusters(part)
+    if _THAI.search(part):
+        return [(part, False)]
     if any(_breaks_anywhere(letter[0]) for letter in letters):
         found = [letters[0]]
-        for before, letter in zip(letters, letters[1:], strict=False):
-            if _is_allowed(before, letter):
+        for index, letter in enumerate(letters[1:], start=1):
+            before, after = letters[index - 1], "".join(letters[index + 1 : index + 2])
+            if _is_allowed(before, letter) and not _ends_syllable(letter, after):
                 found.append(letter)
             else:
                 found[-1] += letter
         return [(piece, False) for piece in found]
     return [piece for section in _SECTION.findall(part) for piece in _with_hyphens(section, language)]
+
+
+def _ends_syllable(letter: str, after: str) -> bool:
+    is_alone = len(letter) == 1 and letter.isalpha() and script_of(letter) in _SYLLABLE_FINALS
+    return is_alone and letter not in _NEVER_LAST and after[:1] not in _FOLLOWING_VOWELS
 
 
 def _with_hyphens(section: str, language: str) -> list[tuple[str, bool]]:
@@ -127,7 +140,7 @@ def _phrase_ends(word: str, language: str) -> set[int]:
         for phrase in _model(model).parse(chunk):
             position += len(phrase)
             ends.add(position)
-    return ends
+    return ends | {found.start() for found in _AFTER_LOAN_WORD.finditer(word)}
 
 
 @lru_cache(maxsize=4)

@@ -16,7 +16,7 @@ _HEIGHT_RESERVE = 2
 _WORTHWHILE_GAIN = 1.25
 # How large, in readable sizes, a text with hyphens may become, and below what size words are cut anywhere.
 _LARGEST_HYPHENATED = 1.5
-_ILLEGIBLE = 0.6
+_ILLEGIBLE = 0.75
 
 
 @dataclass(frozen=True)

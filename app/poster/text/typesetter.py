@@ -35,7 +35,7 @@ _SHAPED_SCRIPTS = frozenset(
     {
         *("ADLAM", "BALINESE", "BENGALI", "CHAKMA", "CHAM", "DEVANAGARI", "GUJARATI", "GURMUKHI", "JAVANESE"),
         *("KANNADA", "KHMER", "MALAYALAM", "MONGOLIAN", "MYANMAR", "NEWA", "NKO", "ORIYA", "SINHALA"),
-        *("SUNDANESE", "SYRIAC", "TAI", "TAMIL", "TELUGU", "TIBETAN"),
+        *("SUNDANESE", "SYRIAC", "TAI", "TAMIL", "TELUGU", "THAANA", "TIBETAN"),
     }
 )
 

@@ -1,7 +1,7 @@
 """Words of a line, and the filling of lines with them: as many as needed, then as even as possible."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from app.poster.text.breaking import HYPHEN, Breaks, is_closing, pieces
@@ -81,12 +81,28 @@ def broken(parts: Iterable[Word], room: float, measure: Measure) -> list[Word]:
 def _cut(word: Word, room: float, measure: Measure) -> list[Word]:
     if word.width + word.hyphen <= room:
         return [word]
-    letters = [Word(letter, False, min(measure(letter), room)) for letter in clusters(word.text)]
-    texts = map(line_text, balance_lines(fill_lines(letters, room, 0) or [], room, 0))
-    return [
-        Word(text, word.after_blank and not index, min(measure(text), room))
+    hyphen = measure(HYPHEN) if any(map(_has_case, word.text)) and measure(HYPHEN) * 4 < room else 0.0
+    letters = [Word(letter, False, min(measure(letter), room - hyphen)) for letter in clusters(word.text)]
+    texts = map(line_text, balance_lines(fill_lines(letters, room - hyphen, 0) or [], room, 0))
+    cut = [
+        Word(
+            text,
+            word.after_blank and not index,
+            min(measure(text), room - hyphen),
+            _hyphen_after(text, hyphen),
+        )
         for index, text in enumerate(texts)
     ]
+    return [*cut[:-1], replace(cut[-1], hyphen=word.hyphen)]
+
+
+def _hyphen_after(text: str, hyphen: float) -> float:
+    """A hyphen shows that a word goes on, in scripts that have capitals and thereby hyphens."""
+    return hyphen if _has_case(text[-1:]) else 0.0
+
+
+def _has_case(character: str) -> bool:
+    return character.lower() != character.upper()
 
 
 def _with_closing(groups: list[str]) -> list[str]:

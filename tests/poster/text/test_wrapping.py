@@ -45,9 +45,10 @@ def test_a_blank_takes_its_own_width():
 
 
 def test_a_wide_word_is_cut_into_even_pieces_that_fit():
-    pieces = broken(split_words("an abcdefghij", len), 4, len)
-    assert [piece.text for piece in pieces] == ["an", "abc", "def", "ghij"]
-    assert [line_text(line) for line in fill_lines(pieces, 4, 1)] == ["an", "abc", "def", "ghij"]
+    pieces = broken(split_words("an abcdefghij", len), 5, len)
+    assert [line_text(line) for line in fill_lines(pieces, 5, 1)] == ["an", "abc-", "def-", "ghij"]
+    digits = broken(split_words("0123456789", len), 5, len)
+    assert [line_text(line) for line in fill_lines(digits, 5, 1)] == ["01234", "56789"]
 
 
 def test_a_word_that_fits_is_not_cut():
