@@ -10,6 +10,7 @@ from app.poster.choosing.orders import FAVOURITES, picture_order, read_order
 from app.poster.choosing.ranking import SORTINGS, VOTE_AVERAGE, Ranking
 from app.poster.choosing.search import Look
 from app.poster.choosing.wording import Wording, read_wording
+from app.poster.drawing.designs import LOGO_SWITCHES, PLANS
 from app.poster.kinds import Kind
 from app.poster.records.candidate import ProviderName
 from app.poster.records.environment import Environment, Generate
@@ -31,10 +32,6 @@ NO_LOCAL_TEXT = {
     Kind.SEASON: "SkipLocalSeasonTextAdd",
     Kind.BACKGROUND: "SkipLocalBackgroundTextAdd",
     Kind.TITLE_CARD: "SkipLocalTCTextAdd",
-}
-LOGO_SWITCHES = {
-    Kind.POSTER: ("UseLogo", ("PosterOverlayPart", "AddText")),
-    Kind.BACKGROUND: ("UseBGLogo", ("BackgroundOverlayPart", "AddText")),
 }
 LOGO_KINDS = {Kind.LOGO: "UseClearlogo", Kind.CLEAR_ART: "UseClearart"}
 MINIMUMS = {True: ("PosterMinWidth", "PosterMinHeight"), False: ("BgTcMinWidth", "BgTcMinHeight")}
@@ -121,10 +118,9 @@ class RuleBook:
     def _logo_facts(self, kind: Kind, library: Library, sight: Sight) -> dict[str, Any]:
         """The fields of Rules that concern logos, none where the kind's title is text."""
         read = self._settings
-        if not (kind in LOGO_SWITCHES and read.flag(COMMON, LOGO_SWITCHES[kind][0])):
+        if not (kind in LOGO_SWITCHES and read.flag(COMMON, LOGO_SWITCHES[kind])):
             return {}
-        is_drawn = read.flag(*LOGO_SWITCHES[kind][1]) and read.flag("OverlayPart", "ImageProcessing")
-        if not is_drawn:
+        if not (read.flag(*PLANS[kind].title) and read.flag("OverlayPart", "ImageProcessing")):
             return {}
         tags = self._lists.tags(Kind.LOGO, library.name)
         order = available(picture_order(Kind.POSTER, sight.favourite), replace(sight, own=None))

@@ -21,6 +21,8 @@ SERVER_LIMITS = Limits(connect=5, read=60, whole=180)
 NO_TRUST = Trust()
 DOUBLED_PATH = re.compile(r"(/emby)+$", re.IGNORECASE)
 
+ADDRESSES = {SourceName.PLEX: "PlexUrl", SourceName.JELLYFIN: "JellyfinUrl", SourceName.EMBY: "EmbyUrl"}
+
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
@@ -36,7 +38,7 @@ class ServerSettings:
 
     @property
     def address_setting(self) -> str:
-        return f"{self.section}.{self.name.value}Url"
+        return f"{self.section}.{ADDRESSES[self.name]}"
 
     def excludes(self, library: str) -> bool:
         return folded_name(library.strip()) in {folded_name(name.strip()) for name in self.excluded}
@@ -48,7 +50,7 @@ def read_server_settings(settings: Settings, name: SourceName, key: str, trust: 
     found = ServerSettings(
         name,
         section,
-        base_address(settings.text(section, f"{name.value}Url")),
+        base_address(settings.text(section, ADDRESSES[name])),
         settings.text("ApiPart", key).strip(),
         f"ApiPart.{key}",
         settings.words(section, "LibstoExclude"),
