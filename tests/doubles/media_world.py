@@ -196,7 +196,7 @@ def dark(**facts) -> MediaItem:
         "ids": {"imdb": "tt5753856", "tmdb": "70523", "tvdb": "334824"},
         "poster": "dark-server-poster.jpg",
         "background": "dark-server-background.jpg",
-        "seasons": {1: "dark-server-season-1.jpg"},
+        "seasons": {number: f"dark-server-season-{number}.jpg" for number in (0, 1, 2)},
         "episodes": episodes,
     }
     return MediaItem(SHOW, facts.pop("title", "Dark"), **{**known, **facts})

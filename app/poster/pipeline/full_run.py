@@ -1,7 +1,9 @@
 """The full run: every library of the source, listed, decided, drawn."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 
+from app.poster.kinds import Kind
 from app.poster.modes.job import Job
 from app.poster.pipeline.account import Account
 from app.poster.pipeline.engine import Engine, open_engine
@@ -12,6 +14,7 @@ from app.poster.pipeline.plan_sheet import PlanSheet
 from app.poster.pipeline.planned import Work
 from app.poster.records.library import Library
 from app.poster.script.exits import ExitCode, HandledExit
+from app.poster.sources.exports import ExportSheets
 from app.poster.worklist.claims import Claims
 
 
@@ -30,8 +33,21 @@ def plan_library(job: Job) -> None:
 def work_through_libraries(engine: Engine) -> None:
     libraries = engine.source.libraries()
     announce(engine, libraries)
-    account = work_through(engine, Listing(engine, Claims()).whole(libraries))
+    account = work_through(engine, exported(engine, Listing(engine, Claims()).whole(libraries)))
     refuse_empty_source(account, libraries)
+
+
+def exported(engine: Engine, works: Iterable[Work | Listed]) -> Iterator[Work | Listed]:
+    """The works as they are, while their items are written into the export CSVs; a dry run writes none."""
+    if engine.is_dry:
+        yield from works
+        return
+    has_episodes = Kind.TITLE_CARD in engine.work_rules.kinds
+    with closing(ExportSheets(engine.job.folders.logs, engine.source.name, has_episodes)) as sheets:
+        for work in works:
+            if isinstance(work, Work):
+                sheets.add(work.item)
+            yield work
 
 
 def announce(engine: Engine, libraries: Sequence[Library]) -> None:
