@@ -1,9 +1,8 @@
 """Responses about image choices; the long ones are built once for every state of their data."""
 
-import threading
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from flask import Flask, Response, current_app, request
 from sqlalchemy.orm import Session
@@ -20,18 +19,15 @@ from app.core.choices.spool import Spool, spooled
 from app.core.choices.state import ChoicesState, current_state, grades
 from app.core.config_file import truthy
 from app.core.errors import Unavailable, reason_of
+from app.core.state_cache import StateCache
 from app.extensions import Machine
 
 PAGES_ROOM = 8 * 1024 * 1024
 
+# The overview and the list.
+MOST_DOCUMENTS = 2
+
 Write = Callable[[Session], Iterator[bytes]]
-
-
-class ChoiceDocument(NamedTuple):
-    """A long answer as it was built for a state, and the tag of that state."""
-
-    tag: str
-    spool: Spool
 
 
 class ChoiceAnswers:
@@ -39,8 +35,7 @@ class ChoiceAnswers:
 
     def __init__(self, machine: Machine):
         self.machine = machine
-        self.locks: dict[str, threading.Lock] = {}
-        self.kept: dict[str, ChoiceDocument] = {}
+        self.documents = StateCache(MOST_DOCUMENTS)
         self.pages = KeptBodies(PAGES_ROOM)
 
     def state(self) -> ChoicesState:
@@ -99,29 +94,22 @@ class ChoiceAnswers:
         if request.if_none_match.contains_weak(tag):
             response = Response(status=304)
         else:
-            response = spool_response(self.document(name, tag, write).spool)
+            response = spool_response(self.document(name, tag, write))
         # Weak, since the same document is sent packed and plain.
         response.set_etag(tag, weak=True)
         response.headers["Cache-Control"] = "private, no-cache"
         response.vary.add("Accept-Encoding")
         return response
 
-    def document(self, name: str, tag: str, write: Write) -> ChoiceDocument:
-        kept = self.kept.get(name)
-        if kept and kept.tag == tag:
-            return kept
-        with self.locks.setdefault(name, threading.Lock()):
-            kept = self.kept.get(name)
-            return kept if kept and kept.tag == tag else self.built(name, tag, write)
+    def document(self, name: str, tag: str, write: Write) -> Spool:
+        return self.documents.built(name, lambda: self.spooled(write), tag)
 
-    def built(self, name: str, tag: str, write: Write) -> ChoiceDocument:
+    def spooled(self, write: Write) -> Spool:
         try:
             with self.machine.database.reading() as session:
-                document = ChoiceDocument(tag, spooled(self.machine.paths.database, write(session)))
+                return spooled(self.machine.paths.database, write(session))
         except OSError as error:
-            raise Unavailable(f"The answer cannot be put together: {reason_of(error)}.") from error
-        self.kept[name] = document
-        return document
+            raise Unavailable(f"The response cannot be assembled on the disk: {reason_of(error)}.") from error
 
 
 def spool_response(spool: Spool) -> Response:

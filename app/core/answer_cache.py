@@ -2,12 +2,13 @@
 
 import sqlite3
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import SQLAlchemyError
+
+from app.core.state_cache import StateCache
 
 ROOM = 16
 
@@ -24,7 +25,7 @@ class QueryCache:
         # Entered again where opening a connection disposes the engine.
         self.lock = threading.RLock()
         self.connection: Any = None
-        self.answers: OrderedDict[Hashable, tuple[int, Any]] = OrderedDict()
+        self.answers = StateCache(ROOM)
         # Closing all connections of the engine closes this one too.
         event.listen(engine, "engine_disposed", lambda engine: self.close())
 
@@ -33,17 +34,7 @@ class QueryCache:
         version = self.version()
         if version is None:
             return compute()
-        with self.lock:
-            known = self.answers.get(key)
-        return known[1] if known and known[0] == version else self.keep(key, version, compute())
-
-    def keep(self, key: Hashable, version: int, value: Any) -> Any:
-        with self.lock:
-            self.answers[key] = (version, value)
-            self.answers.move_to_end(key)
-            while len(self.answers) > ROOM:
-                self.answers.popitem(last=False)
-        return value
+        return self.answers.value(key, compute, version)
 
     def version(self) -> int | None:
         """A number that changes with every commit; None where the database has none."""

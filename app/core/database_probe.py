@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.core.errors import Unavailable
+from app.core.state_cache import StateCache
 from app.models import Run
 
 GOOD_SECONDS = 5.0
@@ -22,9 +23,9 @@ def query_database(session: Session) -> None:
 class DatabaseProbe:
     """Queries the database every five seconds at most, and every second while it does not answer."""
 
-    def __init__(self, feel: Callable[[], None]):
-        self.feel = feel
-        self.known: tuple[float, bool] | None = None
+    def __init__(self, query: Callable[[], None], clock: Callable[[], float] = time.monotonic):
+        self.query = query
+        self.cache = StateCache(clock=clock)
 
     def check(self) -> None:
         """Raise `Unavailable` where the database does not answer."""
@@ -32,15 +33,15 @@ class DatabaseProbe:
             raise Unavailable("The database does not answer.")
 
     def answers(self) -> bool:
-        known = self.known
-        if known is None or time.monotonic() > known[0]:
-            good = self.felt()
-            known = self.known = (time.monotonic() + (GOOD_SECONDS if good else BAD_SECONDS), good)
-        return known[1]
+        cached = self.cache.find("answers")
+        if cached:
+            return cached.value
+        answers = self.succeeds()
+        return self.cache.store("answers", answers, seconds=GOOD_SECONDS if answers else BAD_SECONDS)
 
-    def felt(self) -> bool:
+    def succeeds(self) -> bool:
         try:
-            self.feel()
+            self.query()
         except SQLAlchemyError:
             return False
         return True

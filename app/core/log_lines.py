@@ -6,7 +6,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from app.core.fingerprint import Fingerprint, fingerprint
+from app.core.fingerprint import fingerprint
+from app.core.state_cache import StateCache
 
 BLOCK = 64 * 1024
 STATUS_LINES = 25
@@ -46,20 +47,17 @@ class LastLines:
     """The last lines with content of a log, read again only when the file has changed."""
 
     def __init__(self) -> None:
-        self.known: tuple[Path, Fingerprint, list[str]] | None = None
+        self.cache = StateCache()
 
     def of(self, path: Path) -> list[str]:
         """At most 25 lines, oldest first; none where there is no such file."""
         seen = fingerprint(path)
         if seen is None:
             return []
-        known = self.known
-        if known is None or known[:2] != (path, seen):
-            known = self.known = (path, seen, telling_lines(path))
-        return known[2]
+        return self.cache.value(path, lambda: lines_with_content(path), seen)
 
 
-def telling_lines(path: Path) -> list[str]:
+def lines_with_content(path: Path) -> list[str]:
     try:
         with path.open("rb") as file:
             start, data = read_back(file, os.fstat(file.fileno()).st_size, None, BLOCK)

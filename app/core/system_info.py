@@ -2,9 +2,12 @@
 
 import platform
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
+
+from app.core.state_cache import StateCache
 
 FRESH_SECONDS = 3.0
 CPU_FACTS = Path("/proc/cpuinfo")
@@ -25,16 +28,13 @@ UNKNOWN_SYSTEM = {
 class SystemInfo:
     """Hardware and memory; constant values are read once, the memory every three seconds at most."""
 
-    def __init__(self, in_container: bool):
+    def __init__(self, in_container: bool, clock: Callable[[], float] = time.monotonic):
         self.in_container = in_container
         self.lasting: dict | None = None
-        self.known: tuple[float, dict] | None = None
+        self.cache = StateCache(seconds=FRESH_SECONDS, clock=clock)
 
     def read(self) -> dict:
-        known = self.known
-        if known is None or time.monotonic() - known[0] >= FRESH_SECONDS:
-            known = self.known = (time.monotonic(), self.look())
-        return known[1]
+        return self.cache.value("system", self.look)
 
     def look(self) -> dict:
         self.lasting = self.lasting or lasting_facts()

@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from app.core.fingerprint import Fingerprint, fingerprint
+from app.core.fingerprint import fingerprint
+from app.core.state_cache import StateCache
 
 PACKAGE_VERSION = Path(__file__).resolve().parents[1] / "VERSION"
 ASSIGNMENT = re.compile(
@@ -21,7 +22,7 @@ class ScriptVersion:
 
     def __init__(self, script: str):
         self.script = Path(script) if script.lower().endswith(".ps1") else None
-        self.known: tuple[Fingerprint, str | None] | None = None
+        self.cache = StateCache()
 
     @property
     def is_ours(self) -> bool:
@@ -34,9 +35,8 @@ class ScriptVersion:
         seen = fingerprint(self.script)
         if seen is None:
             return None
-        if self.known is None or self.known[0] != seen:
-            self.known = (seen, assigned_version(self.script))
-        return self.known[1]
+        script = self.script
+        return self.cache.value("version", lambda: assigned_version(script), seen)
 
 
 def assigned_version(script: Path) -> str | None:

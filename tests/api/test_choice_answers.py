@@ -27,11 +27,11 @@ def test_callers_that_come_together_share_one_building(answers):
     for thread in threads:
         thread.join()
     assert built == [1]
-    assert b"".join(answers.kept["name"].spool.plain()) == b"text"
+    assert b"".join(answers.documents.find("name", "tag").value.plain()) == b"text"
 
 
 def test_an_answer_that_is_being_sent_ends_as_it_began(answers):
-    parts = answers.document("name", "old", lambda session: iter([b"old" * 200_000])).spool.plain()
+    parts = answers.document("name", "old", lambda session: iter([b"old" * 200_000])).plain()
     first = next(parts)
     answers.document("name", "new", lambda session: iter([b"new"]))
     assert first + b"".join(parts) == b"old" * 200_000
@@ -44,13 +44,13 @@ def test_a_building_that_fails_is_tried_again(answers):
 
     with pytest.raises(Unavailable, match="No space left"):
         answers.document("name", "tag", fail)
-    assert answers.document("name", "tag", lambda session: iter([b"x"])).spool.length == 1
+    assert answers.document("name", "tag", lambda session: iter([b"x"])).length == 1
 
 
 def test_workers_that_know_the_same_give_the_same_tag(app, client, machine):
     take(machine, make_row(Language="de"))
     first = client.get("/api/assets/overview").headers["ETag"]
-    app.extensions["choice_answers"].kept.clear()
+    app.extensions["choice_answers"].documents.clear()
     assert client.get("/api/assets/overview").headers["ETag"] == first
     import_if_changed(machine.database, machine.paths)
     assert client.get("/api/assets/overview").headers["ETag"] == first

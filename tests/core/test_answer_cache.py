@@ -76,7 +76,7 @@ def test_each_question_has_its_own_answer(cache):
 def test_only_so_many_answers_are_kept(cache):
     for number in range(ROOM * 2):
         cache.answer(number, lambda: "kept")
-    assert len(cache.answers) == ROOM
+    assert len(cache.answers.entries) == ROOM
 
 
 def test_an_error_is_not_an_answer(cache):

@@ -17,18 +17,21 @@ class Feeling:
             raise self.error
 
 
-def let_pass(probe, seconds):
-    until, good = probe.known
-    probe.known = (until - seconds, good)
+class Clock:
+    def __init__(self):
+        self.now = 0.0
+
+    def __call__(self):
+        return self.now
 
 
 def test_many_checks_within_five_seconds_touch_the_database_once():
-    feeling = Feeling()
-    probe = DatabaseProbe(feeling)
+    feeling, clock = Feeling(), Clock()
+    probe = DatabaseProbe(feeling, clock)
     for _ in range(10):
         probe.check()
     assert feeling.count == 1
-    let_pass(probe, GOOD_SECONDS)
+    clock.now += GOOD_SECONDS
     probe.check()
     assert feeling.count == 2
 
@@ -40,12 +43,12 @@ def test_a_database_that_does_not_answer_is_unavailable(kind):
 
 
 def test_a_database_that_comes_back_is_noticed_within_a_second():
-    feeling = Feeling(OperationalError("SELECT", {}, Exception("gone")))
-    probe = DatabaseProbe(feeling)
+    feeling, clock = Feeling(OperationalError("SELECT", {}, Exception("gone"))), Clock()
+    probe = DatabaseProbe(feeling, clock)
     assert not probe.answers()
     feeling.error = None
     assert not probe.answers()
-    let_pass(probe, BAD_SECONDS)
+    clock.now += BAD_SECONDS
     assert probe.answers()
 
 

@@ -1,12 +1,12 @@
 """The present secrets of the settings and of config.json."""
 
-import time
 from collections.abc import Iterable
 from typing import Any
 
 from app.core.access.redaction import is_secret_name, worth_hiding
 from app.core.config_file import ConfigFile
 from app.core.errors import ConfigUnreadable
+from app.core.state_cache import StateCache
 
 SECONDS_BETWEEN_LOOKS = 5
 ALSO_SECRET = ("tvdbapi", "tmdbtoken", "Discord", "AppriseUrl", "UptimeKumaUrl")
@@ -20,14 +20,10 @@ class SecretValues:
     def __init__(self, config: ConfigFile, own: Iterable[str]):
         self.config = config
         self.own = tuple(own)
-        self.looked = float("-inf")
-        self.known: tuple[str, ...] = worth_hiding(self.own)
+        self.cache = StateCache(seconds=SECONDS_BETWEEN_LOOKS)
 
     def __call__(self) -> tuple[str, ...]:
-        if time.monotonic() - self.looked > SECONDS_BETWEEN_LOOKS:
-            self.looked = time.monotonic()
-            self.known = worth_hiding([*self.own, *self.in_config()])
-        return self.known
+        return self.cache.value("secrets", lambda: worth_hiding([*self.own, *self.in_config()]))
 
     def in_config(self) -> list[Any]:
         try:

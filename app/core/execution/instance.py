@@ -1,12 +1,14 @@
 """The running file, and the scripts that own it."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from app.core.errors import Conflict
 from app.core.fingerprint import fingerprint
 from app.core.paths import Paths
 from app.core.processes import Identity, live_scripts
+from app.core.state_cache import StateCache
 
 # Many readers share one scan of the process table.
 FRESH_SECONDS = 2.0
@@ -43,13 +45,10 @@ def remove_on_request(paths: Paths, script: str) -> bool:
 class LiveScript:
     """Whether a script is alive, checked every two seconds at most."""
 
-    def __init__(self, data: Path, script: str):
+    def __init__(self, data: Path, script: str, clock: Callable[[], float] = time.monotonic):
         self.data = data
         self.script = script
-        self.known: tuple[float, bool] | None = None
+        self.cache = StateCache(seconds=FRESH_SECONDS, clock=clock)
 
     def is_alive(self) -> bool:
-        known = self.known
-        if known is None or time.monotonic() - known[0] >= FRESH_SECONDS:
-            known = self.known = (time.monotonic(), bool(live_scripts(self.data, self.script)))
-        return known[1]
+        return self.cache.value("alive", lambda: bool(live_scripts(self.data, self.script)))

@@ -44,7 +44,7 @@ def test_a_caller_is_recalled_by_the_same_credentials_only(memory):
 
 def test_the_memory_holds_no_credentials(memory):
     remember(memory, "pstr_the_key_itself")
-    assert "pstr_the_key_itself" not in str(memory.callers)
+    assert "pstr_the_key_itself" not in str(vars(memory.callers))
 
 
 @pytest.mark.parametrize("one", [("b", "a"), ("a\0b", None), ("", "a\0b")])
@@ -80,6 +80,6 @@ def test_an_expired_key_is_not_recalled(memory):
 def test_the_memory_is_bounded_and_forgets_the_oldest(memory):
     for number in range(credential_cache.MOST_CALLERS + 1):
         remember(memory, f"key {number}")
-    assert len(memory.callers) == credential_cache.MOST_CALLERS
+    assert len(memory.callers.entries) == credential_cache.MOST_CALLERS
     assert recall(memory, "key 0") is None
     assert recall(memory, "key 1")

@@ -36,11 +36,12 @@ def test_a_script_of_another_data_folder_is_not(tmp_path, script):
 
 
 def test_many_readers_share_one_look(tmp_path, script, monkeypatch):
-    watch = LiveScript(tmp_path, str(tmp_path / "poster.py"))
+    moments = [0.0]
+    watch = LiveScript(tmp_path, str(tmp_path / "poster.py"), clock=lambda: moments[-1])
     assert eventually(lambda: LiveScript(tmp_path, watch.script).is_alive())
     assert watch.is_alive()
     script.kill()
     script.wait()
     assert watch.is_alive(), "the look of a moment ago still counts"
-    watch.known = (watch.known[0] - FRESH_SECONDS, True)
+    moments.append(FRESH_SECONDS)
     assert not watch.is_alive()
