@@ -23,7 +23,7 @@ def choice_row(record: AssetRecord) -> dict[str, str]:
         LibraryName=decision.library,
         Language=decision.language if chosen and not local else word(False),
         Fallback=fallback_word(decision),
-        TextTruncated=word(record.drawn.truncated),
+        TextTruncated=word(record.drawn.truncated or bool(record.drawn.missing)),
         Download_Source=chosen.address if chosen else word(False),
         Manual=word(local),
         Fav_Provider_Link=decision.page or word(False),

@@ -164,7 +164,7 @@ def manual_row(request: Request, drawing: Drawing | None = None) -> dict[str, st
         Type=request.row_type,
         Rootfolder=request.asset.folder,
         LibraryName=request.asset.library,
-        TextTruncated=word(bool(drawing and drawing.truncated)),
+        TextTruncated=word(bool(drawing and (drawing.truncated or drawing.missing))),
         Download_Source=without_secrets(request.picture) if drawing else word(False),
         Manual=word(bool(drawing)),
     )

@@ -206,6 +206,7 @@ def test_characters_that_no_font_has_are_reported_and_an_image_without_its_title
     picture = make_picture(tmp_path / "mine" / "a.png")
     assert run_script(tmp_path, *make_arguments(picture, title="Dark \U0010fffd")).returncode == 0
     assert read_outcome(tmp_path, "manual.json")["Missing Characters"]["Characters"] == "\U0010fffd"
+    assert rows_of(tmp_path)[-1]["TextTruncated"] == "true"
     assert "U+10FFFD is in none of the fonts" in read_log(tmp_path, "Manuallog.log")
     (tmp_path / "assets" / "TV Shows" / FOLDER / "poster.jpg").unlink()
     assert run_script(tmp_path, *make_arguments(picture, title="\U0010fffd")).returncode != 0

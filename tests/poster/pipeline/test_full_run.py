@@ -83,6 +83,7 @@ def test_an_image_without_its_title_is_a_failure_and_missing_characters_are_repo
     assert made(data) == ["Movies/Dune \U0010fffd (2021)/poster.jpg", "Movies/Nosferatu (1922)/poster.jpg"]
     report = read_outcome(data, "normal.json")
     assert (report["Errors"], report["Missing Characters"]["Characters"]) == (1, "\U0010fffd")
+    assert [row["TextTruncated"] for row in choices(data) if row["Title"].startswith("Dune")] == ["true"]
     assert "no font has" in read_log(data, "Scriptlog.log")
 
 
