@@ -26,24 +26,30 @@ WHOLE = {
 }
 
 
-def arrive(*pieces):
-    """The arrival of these pieces, of which only the last one may complete it."""
-    found = Arrival()
-    for piece in pieces:
-        assert not found.is_whole
-        found.add(piece)
-    return found
+@pytest.fixture
+def arrive():
+    """The arrival of some pieces, of which only the last one may complete it."""
+    made = []
+
+    def add(*pieces):
+        made.append(found := Arrival())
+        for piece in pieces:
+            assert not found.is_whole
+            found.add(piece)
+        return found
+
+    yield add
+    for found in made:
+        found.close()
 
 
 def kept(found):
     found.file.seek(0)
-    content = found.file.read()
-    found.close()
-    return content
+    return found.file.read()
 
 
 @pytest.mark.parametrize("request_bytes", WHOLE.values(), ids=WHOLE)
-def test_a_request_is_whole_with_its_last_byte_and_kept_as_it_came(request_bytes):
+def test_a_request_is_whole_with_its_last_byte_and_kept_as_it_came(arrive, request_bytes):
     one_by_one = arrive(*(bytes([byte]) for byte in request_bytes))
     assert one_by_one.is_whole and kept(one_by_one) == request_bytes
     for place in range(1, len(request_bytes)):
@@ -52,25 +58,25 @@ def test_a_request_is_whole_with_its_last_byte_and_kept_as_it_came(request_bytes
 
 
 @pytest.mark.parametrize("request_bytes", WHOLE.values(), ids=WHOLE)
-def test_what_follows_a_request_is_not_part_of_it(request_bytes):
+def test_what_follows_a_request_is_not_part_of_it(arrive, request_bytes):
     found = arrive(request_bytes + GET)
     assert found.is_whole and kept(found) == request_bytes and found.surplus == GET
 
 
-def test_a_long_body_goes_to_a_file(monkeypatch):
+def test_a_long_body_goes_to_a_file(arrive):
     body = bytes(3 * arrival.IN_MEMORY)
     head = b"POST / HTTP/1.1\r\nContent-Length: %d\r\n\r\n" % len(body)
     found = arrive(head + body[:10], body[10:])
     assert found.is_whole and kept(found) == head + body
 
 
-def test_of_a_body_that_is_too_long_no_more_is_kept_than_views_read(monkeypatch):
+def test_of_a_body_that_is_too_long_no_more_is_kept_than_views_read(arrive, monkeypatch):
     monkeypatch.setattr(arrival, "MOST_KEPT", 1000)
     found = arrive(b"POST / HTTP/1.1\r\nContent-Length: 99999\r\n\r\n", bytes(900), bytes(100))
     assert found.is_whole and len(kept(found)) > 1000
 
 
-def test_who_waits_for_a_word_before_the_body_gets_it_once(monkeypatch):
+def test_who_waits_for_a_word_before_the_body_gets_it_once(arrive):
     expecting = POST.replace(b"Host: x", b"Expect: 100-Continue")
     found = arrive(expecting[:-5])
     assert found.wants_continue and not found.is_whole
@@ -85,13 +91,13 @@ def test_who_waits_for_a_word_before_the_body_gets_it_once(monkeypatch):
         ((CHUNKED, b"1" * (arrival.LONGEST_HEAD + 1)), 400),
     ],
 )
-def test_what_never_ends_is_refused(pieces, status):
+def test_what_never_ends_is_refused(arrive, pieces, status):
     with pytest.raises(RequestRefused) as refusal:
         arrive(*pieces)
     assert refusal.value.status == status and refusal.value.detail
 
 
-def test_a_full_disk_is_said(monkeypatch):
+def test_a_full_disk_is_said(arrive, monkeypatch):
     def refuse(size):
         raise OSError(errno.ENOSPC, "No space left on device")
 
@@ -99,4 +105,3 @@ def test_a_full_disk_is_said(monkeypatch):
     monkeypatch.setattr(found.file, "write", refuse)
     with pytest.raises(OSError, match="No space left"):
         found.add(GET[5:])
-    found.close()
