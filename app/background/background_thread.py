@@ -20,6 +20,8 @@ class BackgroundThread:
     name = "background"
     pause_seconds = 1.0
     recovery_seconds = 10.0
+    # A tick that shows no heartbeat for so long hangs, for instance on a network folder that does not answer.
+    hang_seconds = 120.0
     passing: tuple[type[Exception], ...] = ()
 
     def __init__(self):
@@ -39,6 +41,11 @@ class BackgroundThread:
         """How long the present tick has taken since its last heartbeat; 0.0 between two ticks."""
         since = self.busy_since
         return 0.0 if since is None else time.monotonic() - since
+
+    @property
+    def hangs(self) -> bool:
+        """Whether a tick has shown no heartbeat for longer than one may take."""
+        return self.busy_seconds > self.hang_seconds
 
     def start(self) -> None:
         """Start the thread; RuntimeError where the system allows no further one."""

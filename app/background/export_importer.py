@@ -67,6 +67,7 @@ class ExportImporter(BackgroundThread):
 
     name = "export importer"
     pause_seconds = LOOK_SECONDS
+    hang_seconds = 600.0
 
     def __init__(self, machine: Machine):
         super().__init__()
@@ -141,7 +142,12 @@ class ExportImporter(BackgroundThread):
         import_if_changed(self.machine.database, self.machine.paths)
 
     def sweep(self) -> None:
-        sweep_exports(self.machine, partial(self.stopping.wait, SWEEP_PAUSE))
+        sweep_exports(self.machine, self.rest)
+
+    def rest(self) -> bool:
+        """Wait a little between two parts of a sweep; True where there is to be no further one."""
+        self.beat()
+        return self.stopping.wait(SWEEP_PAUSE)
 
 
 def source_of(kind: str) -> str:

@@ -28,6 +28,8 @@ class Indexer(BackgroundThread):
     name = "indexer"
     pause_seconds = TICK_SECONDS
     recovery_seconds = REST_SECONDS
+    # A disk that has to spin up, or a network folder of a busy machine, may take its time for one folder.
+    hang_seconds = 600.0
     passing = (SQLAlchemyError,)
 
     def __init__(self, machine: Machine):
@@ -49,9 +51,13 @@ class Indexer(BackgroundThread):
     def tick(self) -> bool:
         self.root_indexers = self.root_indexers or self.make_root_indexers()
         self.mind_occasions()
-        more = [root_indexer.tick() for root_indexer in self.root_indexers]
+        more = [self.tick_root(root_indexer) for root_indexer in self.root_indexers]
         self.publish()
         return any(more) or self.sweep()
+
+    def tick_root(self, root_indexer: RootIndexer) -> bool:
+        self.beat()
+        return root_indexer.tick()
 
     def make_root_indexers(self) -> list[RootIndexer]:
         with self.machine.database.reading() as session:

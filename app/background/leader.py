@@ -1,8 +1,11 @@
 """One worker leads: it holds a file lock, and runs the threads that must exist only once."""
 
+import math
 import os
 import time
+from collections import Counter
 from collections.abc import Callable
+from functools import partial
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -27,6 +30,16 @@ RENEWAL_SECONDS = 10.0
 THREADS = (Dispatcher, Scheduler, ReleaseChecker, Indexer, ExportImporter)
 PROBLEM = "threads"
 ADVICE = "It was started again; the server's log has the traceback. Please report it."
+HANGING = "hanging threads"
+HANGING_ADVICE = (
+    "Usually a disk, a network folder or the database does not answer. Another thread has taken over where"
+    " that is possible; restart the server if this does not pass."
+)
+# A thread that hangs cannot be ended; of one that hangs again and again not too many are left behind.
+MOST_ABANDONED = 5
+BEAT_SECONDS = 10.0
+# How long /health shows that a thread was replaced.
+SHOWN_SECONDS = 600.0
 
 
 class Leadership(BackgroundThread):
@@ -43,6 +56,11 @@ class Leadership(BackgroundThread):
         self.led: list[BackgroundThread] = []
         self.trouble = ""
         self.renewal_due = 0.0
+        self.abandoned: Counter[str] = Counter()
+        self.published_at = -math.inf
+        self.looked_at = 0.0
+        self.hung_at = 0.0
+        self.leader: dict[str, int | str] = {}
 
     @property
     def leads(self) -> bool:
@@ -64,6 +82,8 @@ class Leadership(BackgroundThread):
     def tick(self) -> None:
         if self.leads or (self.holds_lock() and self.takes_over()):
             self.replace_ended()
+            self.watch_hanging()
+            self.publish_beat()
 
     def holds_lock(self) -> bool:
         try:
@@ -102,21 +122,54 @@ class Leadership(BackgroundThread):
 
     def renew(self, places: list[int]) -> None:
         for place in places:
-            kind = self.kinds[place]
-            name = kind.name
-            log.error("thread_renewed", thread=name)
+            name = self.kinds[place].name
             message = f"The {name} thread ended because of a fault of the server."
             Problems(self.machine.state).report(PROBLEM, message, ADVICE)
-            self.led[place].stop(0)
-            fresh = kind(self.machine)
-            fresh.start()
-            self.led[place] = fresh
+            self.replace(place)
+
+    def replace(self, place: int) -> None:
+        """Start a new thread in the place of one, which ends as soon as it can."""
+        kind = self.kinds[place]
+        log.error("thread_renewed", thread=kind.name)
+        self.led[place].stop(0)
+        fresh = kind(self.machine)
+        fresh.start()
+        self.led[place] = fresh
+
+    def watch_hanging(self) -> None:
+        """Report threads that hang, and let others take over from them.
+
+        What one that hangs has begun is safe: it is left behind as if its process had been killed.
+        """
+        gap, self.looked_at = time.monotonic() - self.looked_at, time.monotonic()
+        if gap > BEAT_SECONDS:  # this process itself stood still, and its threads have to catch up
+            return
+        hanging = [place for place, led in enumerate(self.led) if led.hangs]
+        for place in hanging:
+            self.report_hanging(self.led[place])
+            if self.abandoned[self.led[place].name] < MOST_ABANDONED:
+                self.abandoned[self.led[place].name] += 1
+                self.succeeds(partial(self.replace, place))
+        if hanging:
+            self.hung_at = time.monotonic()
+        elif time.monotonic() - self.hung_at > SHOWN_SECONDS:
+            Problems(self.machine.state).resolve(HANGING)
+
+    def report_hanging(self, thread: BackgroundThread) -> None:
+        message = f"The {thread.name} thread has not moved for {round(thread.busy_seconds / 60)} minutes."
+        Problems(self.machine.state).report(HANGING, message, HANGING_ADVICE)
+
+    def publish_beat(self) -> None:
+        """Show every worker now and then that the leader moves."""
+        if time.monotonic() - self.published_at >= BEAT_SECONDS:
+            self.published_at = time.monotonic()
+            self.machine.state.publish(leader={**self.leader, "beat": self.published_at})
 
     def lead(self) -> None:
         log.info("leading", pid=os.getpid())
         me = identify(os.getpid())
-        leader = {"pid": me.pid, "started": me.started, "since": now().isoformat(timespec="seconds")}
-        self.machine.state.publish(leader=leader, problems=[])
+        self.leader = {"pid": me.pid, "started": me.started, "since": now().isoformat(timespec="seconds")}
+        self.machine.state.publish(leader=self.leader | {"beat": time.monotonic()}, problems=[])
         for kind in self.kinds:
             thread = kind(self.machine)
             thread.start()

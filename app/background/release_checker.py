@@ -20,6 +20,7 @@ class ReleaseChecker(BackgroundThread):
 
     name = "release checker"
     recovery_seconds = DATABASE_PAUSE
+    hang_seconds = 300.0
     passing = (SQLAlchemyError,)
 
     def __init__(self, machine: Machine):

@@ -6,6 +6,7 @@ A problem is {"type": "error" | "warning" | "note", "source", "message", "advice
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,11 +24,22 @@ LEAST_FREE_BYTES = 1024**3
 LEAST_FREE_SHARE = 0.02
 WRITTEN_FOLDERS = ("logs", "interface_logs", "database", "runs", "test_images")
 
+# Several of the leader's heartbeats.
+LEADER_BEAT_SECONDS = 60.0
+
 Problem = dict[str, str]
 
 
 def problem(kind: str, source: str, message: str, advice: str) -> Problem:
     return {"type": kind, "source": source, "message": message, "advice": advice}
+
+
+LEADER_HANGS = problem(
+    "error",
+    "leader",
+    "The worker that leads does not move, so that runs, schedules and update checks wait.",
+    "Resume it if it was suspended; else restart the server.",
+)
 
 
 def overall(problems: list[Problem]) -> str:
@@ -97,7 +109,7 @@ def launch_problems(script: str) -> list[Problem]:
 
 def leader_problems(leader: dict | None) -> list[Problem]:
     if leader and is_alive(leader):
-        return []
+        return [] if moves(leader) else [LEADER_HANGS]
     message = "No worker leads, so that runs, schedules and update checks wait."
     return [
         problem(
@@ -107,6 +119,11 @@ def leader_problems(leader: dict | None) -> list[Problem]:
             "Another worker takes over within seconds; if not, restart the server.",
         )
     ]
+
+
+def moves(leader: dict) -> bool:
+    """Whether the leader has shown a heartbeat lately, by the clock that all processes of a machine share."""
+    return time.monotonic() - leader.get("beat", time.monotonic()) < LEADER_BEAT_SECONDS
 
 
 def is_alive(leader: dict) -> bool:

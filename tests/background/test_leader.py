@@ -224,6 +224,77 @@ def test_a_thread_that_cannot_be_started_anew_is_tried_again(lead, monkeypatch):
     eventually(lambda: leadership.led[0].state == "started", 5)
 
 
+class Hanging(BackgroundThread):
+    """Hangs in its first tick until it may go on."""
+
+    name = "hanging"
+    hang_seconds = 0.2
+
+    def __init__(self, machine):
+        super().__init__()
+        self.released = threading.Event()
+
+    def tick(self):
+        self.released.wait()
+
+
+@pytest.fixture
+def hanging():
+    made = []
+
+    class Kind(Hanging):
+        def __init__(self, machine):
+            super().__init__(machine)
+            made.append(self)
+
+    yield Kind, made
+    for thread in made:
+        thread.released.set()
+
+
+def hanging_problems(leadership):
+    return [
+        found for found in leadership.machine.state.read()["problems"] if found["source"] == leader.HANGING
+    ]
+
+
+def test_a_thread_that_hangs_is_reported_and_another_one_takes_over(lead, hanging, monkeypatch):
+    monkeypatch.setattr(leader, "MOST_ABANDONED", 2)
+    monkeypatch.setattr(leader, "SHOWN_SECONDS", 0.0)
+    kind, made = hanging
+    leadership = lead(kind, Thread)
+    eventually(lambda: len(made) == 3, 15)
+    [problem] = hanging_problems(leadership)
+    assert problem["message"].startswith("The hanging thread has not moved for ")
+    assert leadership.led[0] is made[2] and leadership.led[1].state == "started"
+    assert made[0].stopping.is_set() and not made[0].has_ended
+    time.sleep(2 * leader.TRY_SECONDS)
+    assert len(made) == 3, "no end of threads is left behind"
+    for thread in made:
+        thread.released.set()
+    eventually(lambda: made[0].has_ended and not hanging_problems(leadership), 5)
+
+
+def test_threads_of_a_process_that_stood_still_are_given_time(lead, hanging, monkeypatch):
+    kind, made = hanging
+    leadership = lead(kind)
+    eventually(lambda: leadership.leads)
+    monkeypatch.setattr(leader, "BEAT_SECONDS", 0.0)
+    time.sleep(2 * leader.TRY_SECONDS)
+    assert len(made) == 1 and hanging_problems(leadership) == []
+
+
+def test_a_leader_that_stands_still_is_a_problem_though_it_is_alive(lead, monkeypatch):
+    monkeypatch.setattr(leader, "BEAT_SECONDS", 0.1)
+    leadership = lead()
+    eventually(lambda: leadership.leads)
+    known = leadership.machine.state.read()["leader"]
+    eventually(lambda: leadership.machine.state.read()["leader"]["beat"] > known["beat"], 5)
+    assert leader_problems(leadership.machine.state.read()["leader"]) == []
+    [problem] = leader_problems(known | {"beat": time.monotonic() - 61})
+    assert "does not move" in problem["message"] and problem["type"] == "error"
+
+
 def test_threads_that_the_leader_has_stopped_stay_so(lead):
     leadership = lead(Mortal)
     eventually(lambda: leadership.leads)
