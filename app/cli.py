@@ -1,5 +1,7 @@
 """The command `posterizarr`: what a person or a cron table does without a browser."""
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
@@ -24,7 +26,6 @@ from app.extensions import Machine
 from app.follow import run_to_the_end
 from app.models import ApiKey
 from app.models.base import now
-from app.server import serving
 from app.server.startup import StartupError, introduction, open_machine, prepare_machine
 from app.services.keys import create_key, revoke_key
 
@@ -98,7 +99,8 @@ def main() -> None:
 @main.command()
 def serve() -> None:
     """Serve the API and the pages until Ctrl-C."""
-    serving.serve_forever()
+    # A new program, since this one has imported much that the server's first process does without.
+    os.execv(sys.executable, [sys.executable, "-m", "app.server.serving"])
 
 
 @main.command(

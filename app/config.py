@@ -10,9 +10,6 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
 RELEASES = "https://api.github.com/repos/fscorrupt/posterizarr/releases"
 HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 DATABASE_DRIVERS = {
@@ -65,6 +62,10 @@ def database_address(value: str) -> str:
     """Read an SQLAlchemy URL; without a driver in it, the one that we install is used."""
     if not value:
         return ""
+    # Imported where it is needed: the server's first process has no database.
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
     scheme, _, rest = value.partition("://")
     address = f"{DATABASE_DRIVERS[scheme]}://{rest}"
     try:

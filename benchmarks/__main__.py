@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-PARTS = ("http", "half_sent", "drawing", "exports", "assets", "choices", "webhooks", "providers")
+PARTS = ("http", "half_sent", "drawing", "exports", "assets", "choices", "webhooks", "providers", "memory")
 
 
 def reached(figure: dict) -> bool:

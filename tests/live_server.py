@@ -94,7 +94,7 @@ class RunningServer:
     def answers(self) -> bool:
         try:
             return requests.get(f"{self.address}/ping", timeout=2).ok
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             return False
 
     def get(self, path: str, **options) -> requests.Response:

@@ -150,6 +150,7 @@ def test_artwork_is_counted_by_kind(posterizarr, data, tmp_path):
         "backgrounds         0  0 bytes",
         "seasons             1  1.5 KiB",
         "title cards         2  3.0 KiB",
+        "other               0  0 bytes",
     ]
 
 

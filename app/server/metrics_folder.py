@@ -12,8 +12,6 @@ import secrets
 import shutil
 from pathlib import Path
 
-from prometheus_client import values
-
 from app.config import share_metrics, shared_metrics
 from app.core.file_lock import held
 from app.core.paths import Paths
@@ -24,8 +22,6 @@ LOCK = "lock"
 def choose_folder(paths: Paths) -> None:
     """Choose a folder for this server and set it for the metrics library; nothing is created yet."""
     share_metrics(paths.metrics / secrets.token_hex(8))
-    # The library chose when it was imported, and importing anything of this package imports it.
-    values.ValueClass = values.get_value_class()
 
 
 def take_folder(paths: Paths) -> None:

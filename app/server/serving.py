@@ -1,23 +1,25 @@
-"""How gunicorn serves the application: its settings and its hooks."""
+"""How gunicorn serves the application: its settings and its hooks.
+
+The master imports no more than it needs, since its memory is added to that of its workers: what a hook of a
+worker needs is imported there, and the start's work is done in a process that ends.
+"""
 
 import errno
+import os
 import resource
 import signal
 import socket
 import sys
 import threading
 import time
-from collections.abc import Iterable
+import traceback
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from prometheus_client.multiprocess import mark_process_dead
-
-from app.background.leader import Leadership
 from app.config import Settings, SettingsError, load_settings
 from app.core.errors import ApplicationError
 from app.core.paths import Paths
-from app.log import logs
 from app.server import metrics_folder
 
 THREADS = 16
@@ -25,6 +27,7 @@ LEAST_CONNECTIONS, MOST_CONNECTIONS = 100, 4000
 OTHER_FILES = 300
 # os.EX_CONFIG, which Windows does not know.
 BAD_CONFIGURATION = 78
+FAULT = 1
 # Seconds between the looks at a port that another program holds, which may be about to end.
 PATIENCE = (1, 1, 1)
 ADVICE = {
@@ -113,20 +116,49 @@ def browser_address(host: str, port: int, base: str) -> str:
 
 def on_starting(server) -> None:
     """Before the first worker: folders, config.json, tables, and the first credentials."""
-    from app.server import startup
-
     settings = settings_or_exit()
     if not server.master_pid:  # a new master, started beside an old one, inherits its sockets
         refuse_taken(server.cfg.address)
+    run_apart(lambda: prepare_data(settings))
+    try:
+        metrics_folder.take_folder(Paths(settings.app_data))
+    except ApplicationError as error:
+        exit_with(error)
+
+
+def run_apart(work: Callable[[], None]) -> None:
+    """Do this in a process that ends, and its memory with it; exit as that process does where it fails."""
+    pid = os.fork()
+    if pid == 0:
+        finish(work)
+    if code := os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]):
+        raise SystemExit(abs(code))
+
+
+def finish(work: Callable[[], None]) -> NoReturn:
+    """End this process after the work; whatever happens, it must not go on as a second master."""
+    code = FAULT
+    try:
+        work()
+        code = 0
+    except SystemExit as ending:
+        code = ending.code
+    finally:
+        if code == FAULT:
+            traceback.print_exc()
+        os._exit(code)
+
+
+def prepare_data(settings: Settings) -> None:
+    from app.server import startup
+
     try:
         machine = startup.open_machine(settings)
         first = startup.prepare_machine(machine)
         if first and first.has_demo:
             startup.start_demo(machine)
-        metrics_folder.take_folder(machine.paths)
     except (startup.StartupError, ApplicationError) as error:
         exit_with(error)
-    # No connection of this process may be shared with the workers that are made from it.
     machine.close()
     if first:
         print(startup.introduction(first, settings.app_data), flush=True)
@@ -176,6 +208,9 @@ def post_worker_init(worker) -> None:
     # gunicorn's own handlers of these two wait for locks of the very thread that they interrupt.
     signal.signal(signal.SIGINT, pass_over)
     signal.signal(signal.SIGQUIT, worker.handle_exit)
+    from app.background.leader import Leadership
+    from app.log import logs
+
     machine = worker.wsgi.extensions["machine"]
     logs.configure(machine.settings, machine.paths)
     threading.excepthook = logs.log_ended_thread
@@ -194,6 +229,8 @@ def worker_exit(server, worker) -> None:
 
 def child_exit(server, worker) -> None:
     """Remove the gauges of a process that has ended."""
+    from prometheus_client.multiprocess import mark_process_dead
+
     mark_process_dead(worker.pid)
 
 
@@ -213,3 +250,7 @@ def serve_forever() -> None:
             return create_app()
 
     Server().run()
+
+
+if __name__ == "__main__":
+    serve_forever()
