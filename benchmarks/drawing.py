@@ -1,8 +1,8 @@
-"""Time of one 2000x3000 poster against ImageMagick: one call that does the same, and a chain of three.
+"""Time of a poster and a title card against ImageMagick: one call that does the same, and a chain of three.
 
 Run as `python -m benchmarks.drawing`. Everything runs on one core, turn by turn, and processor time counts;
-each side reads the source from a file and writes the poster to one. ImageMagick is told the point size, so
-its search is not counted.
+each side reads the source from a file and writes the result to one. ImageMagick gets size and lines of the
+title, so its search for them is not counted.
 """
 
 import os
@@ -13,24 +13,44 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageChops
 
-from app.poster.drawing.design import COMMENT, POSTER_SIZE, Design, Lettering
+from app.poster.drawing.design import COMMENT, POSTER_SIZE, WIDE_SIZE, Design, DrawnText, Lettering
 from app.poster.drawing.draw import draw
-from app.poster.drawing.overlays import POSTER_OVERLAY, ensure_default_overlays
+from app.poster.drawing.overlays import POSTER_OVERLAY, WIDE_OVERLAY, ensure_default_overlays
 from app.poster.text.fonts import DEFAULT_FONT
 
-SOURCES = ((2000, 3000), (3000, 4500), (1000, 1500), (4000, 6000))
 TARGETS = {"one call": 4.0, "three calls": 8.0}
 ROUNDS = 5
-# In the lines that both draw: ImageMagick fills its lines, the engine balances them.
-TITLE = "THE GRAND\nBUDAPEST HOTEL"
-BOX = (1900, 500)
-OFFSET = 430
+TITLE = "THE GRAND BUDAPEST HOTEL"
 BORDER = 30
 _CANDIDATES = ("/usr/bin/convert-im6.q16", "/usr/bin/convert", "magick", "convert")
+
+
+@dataclass(frozen=True)
+class Work:
+    """One picture to draw: the size of its source, and the canvas with overlay and box of the title."""
+
+    source: tuple[int, int]
+    canvas: tuple[int, int] = POSTER_SIZE
+    overlay: str = POSTER_OVERLAY
+    box: tuple[int, int] = (1900, 500)
+    offset: int = 430
+    sizes: tuple[int, int] = (45, 300)
+
+    def design(self, folder: Path) -> Design:
+        """The design with everything on it: overlay, border and a title with an outline."""
+        title = Lettering(TITLE, DEFAULT_FONT, *self.sizes, *self.box, self.offset, stroke_width=6)
+        return Design(self.canvas, folder / self.overlay, BORDER, "black", (title,))
+
+
+WORKS = (
+    *(Work(source) for source in ((2000, 3000), (3000, 4500), (1000, 1500), (4000, 6000))),
+    Work((1920, 1080), WIDE_SIZE, WIDE_OVERLAY, (3640, 280), 300, (50, 150)),
+)
 
 
 def imagemagick() -> str | None:
@@ -56,7 +76,7 @@ def _figure(row: dict, name: str) -> dict:
 def rows(rounds: int = ROUNDS) -> list[dict]:
     """Gives a row of median milliseconds for each source, with ratios where ImageMagick is installed."""
     with tempfile.TemporaryDirectory() as folder, one_core():
-        return [_row(Path(folder), size, rounds) for size in SOURCES]
+        return [_row(Path(folder), work, rounds) for work in WORKS]
 
 
 @contextmanager
@@ -84,24 +104,19 @@ def make_source(path: Path, size: tuple[int, int]) -> Path:
     return path
 
 
-def make_design(overlay: Path) -> Design:
-    """Gives a poster with everything on it: overlay, border and a title with an outline."""
-    title = Lettering(TITLE, DEFAULT_FONT, 45, 300, *BOX, OFFSET, stroke_width=6)
-    return Design(POSTER_SIZE, overlay, BORDER, "black", (title,))
+def one_call(work: Work, source: Path, target: Path, title: DrawnText) -> list[list[str]]:
+    """Gives the arguments of the call that makes the same picture; the overlay lies beside the target."""
+    overlay = target.with_name(work.overlay)
+    return [[str(source), *_comment(), *_base(work, overlay), *_text(work, title), *_quality(), str(target)]]
 
 
-def one_call(source: Path, overlay: Path, target: Path, size: int) -> list[list[str]]:
-    """Gives the arguments of the single call that makes the same poster."""
-    return [[str(source), *_comment(), *_base(overlay), *_text(size), *_quality(), str(target)]]
-
-
-def three_calls(source: Path, overlay: Path, target: Path, size: int) -> list[list[str]]:
+def three_calls(work: Work, source: Path, target: Path, title: DrawnText) -> list[list[str]]:
     """Gives the arguments of the chain: mark, picture, text, with a JPEG between each."""
     marked, based = str(target.with_name("marked.jpg")), str(target.with_name("based.jpg"))
     return [
         [str(source), *_comment(), marked],
-        [marked, *_base(overlay), *_quality(), based],
-        [based, *_text(size), *_quality(), str(target)],
+        [marked, *_base(work, target.with_name(work.overlay)), *_quality(), based],
+        [based, *_text(work, title), *_quality(), str(target)],
     ]
 
 
@@ -119,18 +134,17 @@ def _cell(row: dict, name: str) -> str:
     return f"{row['times_ms'][name]:>7.0f} ms {row['ratios'][name]:>5.1f} x"
 
 
-def _row(folder: Path, size: tuple[int, int], rounds: int) -> dict:
-    source = make_source(folder / f"{size[0]}.jpg", size)
+def _row(folder: Path, work: Work, rounds: int) -> dict:
+    source = make_source(folder / f"{work.source[0]}.jpg", work.source)
     ensure_default_overlays(folder)
-    overlay, target = folder / POSTER_OVERLAY, folder / "poster.jpg"
-    design = make_design(overlay)
-    point_size = draw(source, design).point_sizes[0]
+    target, design = folder / "poster.jpg", work.design(folder)
+    title = draw(source, design).texts[0]
     contenders = {"ours": lambda: target.write_bytes(draw(source, design).jpeg)}
     command = imagemagick()
     if command:
         for name, arguments in (("one call", one_call), ("three calls", three_calls)):
-            contenders[name] = _chain(command, arguments(source, overlay, target, point_size))
-    return _compared(f"{size[0]}x{size[1]}", _medians(contenders, rounds))
+            contenders[name] = _chain(command, arguments(work, source, target, title))
+    return _compared(f"{work.source[0]}x{work.source[1]}", _medians(contenders, rounds))
 
 
 def _compared(source: str, medians: dict[str, float]) -> dict:
@@ -169,21 +183,22 @@ def _comment() -> list[str]:
     return ["-set", "comment", COMMENT.decode()]
 
 
-def _base(overlay: Path) -> list[str]:
-    size = f"{POSTER_SIZE[0]}x{POSTER_SIZE[1]}"
+def _base(work: Work, overlay: Path) -> list[str]:
+    size = f"{work.canvas[0]}x{work.canvas[1]}"
     cover = ["-resize", f"{size}^", "-gravity", "center", "-extent", size]
     frame = ["-shave", f"{BORDER}x{BORDER}", "-bordercolor", "black", "-border", str(BORDER)]
     return [*cover, str(overlay), "-gravity", "south", "-composite", *frame]
 
 
-def _text(size: int) -> list[str]:
-    font = ["-background", "none", "-gravity", "south", "-font", str(DEFAULT_FONT), "-pointsize", str(size)]
-    box = f"{BOX[0]}x{BOX[1]}"
-    outline = ["-fill", "black", "-stroke", "black", "-strokewidth", "6", f"caption:{TITLE}"]
-    letters = ["-fill", "white", "-stroke", "none", f"caption:{TITLE}"]
+def _text(work: Work, title: DrawnText) -> list[str]:
+    font = ["-background", "none", "-gravity", "south", "-font", str(DEFAULT_FONT), "-pointsize"]
+    box, text = f"{work.box[0]}x{work.box[1]}", "\n".join(title.lines)
+    outline = ["-fill", "black", "-stroke", "black", "-strokewidth", "6", f"caption:{text}"]
+    letters = ["-fill", "white", "-stroke", "none", f"caption:{text}"]
     both = [
         "(",
         *font,
+        str(title.size),
         "-size",
         box,
         *outline,
@@ -195,7 +210,7 @@ def _text(size: int) -> list[str]:
         box,
         ")",
     ]
-    return [*both, "-gravity", "south", "-geometry", f"+0+{OFFSET}", "-composite"]
+    return [*both, "-gravity", "south", "-geometry", f"+0+{work.offset}", "-composite"]
 
 
 def _quality() -> list[str]:

@@ -72,10 +72,10 @@ class Design:
     overlay: Path | None = None
     border_width: int = 0
     border_color: str = "black"
-    logo: Logo | None = None
     letterings: tuple[Lettering, ...] = ()
     quality: int | None = DEFAULT_QUALITY
     comment: bytes | None = COMMENT
+    logo: Logo | None = None
 
 
 @dataclass(frozen=True)

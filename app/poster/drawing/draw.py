@@ -13,6 +13,10 @@ from app.poster.drawing.logos import place_logo
 from app.poster.text.fonts import TextLayout, best_layout
 
 _HALVED_BOTH_WAYS = 2
+# Pillow keeps the memory of closed images for the next ones, here 128 blocks of 1 MiB: the largest usual
+# picture and its canvas. New memory comes in pages of 4 KiB, which takes longer than resizing does.
+_BLOCK = 1 << 20
+_KEPT_BLOCKS = 128
 
 
 def draw(
@@ -24,6 +28,7 @@ def draw(
     a bad colour or gravity. `layout` asks for plain layout where a shaping engine is there. `refuse_empty`
     raises PictureError for a picture that shows nothing, as placeholders do.
     """
+    _keep_memory()
     canvas, tables = open_canvas(picture, design.size, refuse_empty)
     if design.overlay:
         blend_overlay(canvas, design.overlay)
@@ -33,6 +38,11 @@ def draw(
     layout = TextLayout.BASIC if layout == TextLayout.BASIC else best_layout()
     texts = tuple(letter(canvas, lettering, layout) for lettering in design.letterings)
     return Drawing(_encode(canvas, design, tables), texts)
+
+
+def _keep_memory() -> None:
+    Image.core.set_block_size(_BLOCK)
+    Image.core.set_blocks_max(_KEPT_BLOCKS)
 
 
 def _frame(canvas: Image.Image, width: int, color: str) -> None:

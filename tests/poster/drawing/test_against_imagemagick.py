@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from app.poster.drawing.draw import draw
-from app.poster.drawing.overlays import POSTER_OVERLAY, ensure_default_overlays
+from app.poster.drawing.overlays import ensure_default_overlays
 from benchmarks import drawing
 from tests.poster.pictures import opened
 
@@ -29,28 +29,32 @@ def rendered(calls):
     return picture
 
 
-@pytest.mark.parametrize("size", [(1000, 1500), (2500, 3000)])
+WORKS = (drawing.Work((1000, 1500)), drawing.Work((2500, 3000)), drawing.WORKS[-1])
+
+
+@pytest.mark.parametrize("work", WORKS, ids=lambda work: f"{work.source[0]}x{work.source[1]}")
 @pytest.mark.parametrize("commands", [drawing.one_call, drawing.three_calls])
-def test_both_draw_the_same_poster(folder, size, commands):
-    source = drawing.make_source(folder / "source.jpg", size)
-    overlay = folder / POSTER_OVERLAY
-    ours = draw(source, drawing.make_design(overlay))
-    theirs = rendered(commands(source, overlay, folder / "theirs.jpg", ours.point_sizes[0]))
+def test_both_draw_the_same_picture(folder, work, commands):
+    source = drawing.make_source(folder / "source.jpg", work.source)
+    ours = draw(source, work.design(folder))
+    theirs = rendered(commands(work, source, folder / "theirs.jpg", ours.texts[0]))
     picture = opened(ours)
-    assert picture.size == theirs.size
+    assert picture.size == theirs.size == work.canvas
     assert theirs.info["comment"] == picture.info["comment"]
     assert max(ImageStat.Stat(ImageChops.difference(picture, theirs)).mean) < 3
     assert abs(title_bottom(picture) - title_bottom(theirs)) <= 3
 
 
 def title_bottom(picture):
-    """The lowest row with pure white: the title over the darkened part of the poster."""
-    band = picture.convert("L").crop((200, 2000, 1800, 2900)).point(lambda value: 255 if value > 235 else 0)
+    """The lowest row with pure white: the title over the darkened part of the picture."""
+    width, height = picture.size
+    place = (width // 10, height * 2 // 3, width * 9 // 10, height * 29 // 30)
+    band = picture.convert("L").crop(place).point(lambda value: 255 if value > 235 else 0)
     return band.getbbox()[3]
 
 
 def test_a_row_of_the_benchmark_compares_both(monkeypatch):
-    monkeypatch.setattr(drawing, "SOURCES", ((400, 600),))
+    monkeypatch.setattr(drawing, "WORKS", (drawing.Work((400, 600)),))
     (row,) = drawing.rows(rounds=1)
     assert row["source"] == "400x600" and row["ours_ms"] > 0
     assert set(row["ratios"]) == set(row["times_ms"]) == set(drawing.TARGETS)

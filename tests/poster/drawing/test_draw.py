@@ -184,3 +184,12 @@ def test_a_picture_without_anything_on_it_is_the_picture():
     source = Image.linear_gradient("L").resize((400, 600)).convert("RGB")
     result = opened(draw(source, make_design(quality=100)))
     assert max(ImageStat.Stat(ImageChops.difference(source, result)).mean) < 2
+
+
+def test_memory_of_closed_images_is_kept_for_the_next_ones_but_no_more_than_that():
+    draw(make_picture((2000, 3000)), make_design(POSTER_SIZE))
+    Image.core.reset_stats()
+    draw(make_picture((2000, 3000)), make_design(POSTER_SIZE))
+    stats = Image.core.get_stats()
+    assert stats["reused_blocks"] > stats["allocated_blocks"]
+    assert stats["blocks_cached"] <= 128
