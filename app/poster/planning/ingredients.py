@@ -27,7 +27,7 @@ class Digests:
 
     def __init__(self, overlays: Path):
         self._overlays = overlays
-        self._file = lru_cache(maxsize=256)(file_digest)
+        self._path = lru_cache(maxsize=256)(self._read)
 
     def ingredients(self, decision: Decision, design: Design) -> Ingredients:
         """What the picture of the decision is made of; `decision.chosen` is not None."""
@@ -40,8 +40,8 @@ class Digests:
             engine=DRAWING_VERSION,
         )
 
-    def _path(self, path: Path | str | None) -> str:
-        return self._file(self._overlays / path) if path else NOTHING
+    def _read(self, path: Path | str | None) -> str:
+        return file_digest(self._overlays / path) if path else NOTHING
 
 
 def source_digest(chosen: Candidate) -> str:

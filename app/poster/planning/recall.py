@@ -1,7 +1,6 @@
 """The decision of an earlier run, where asking again would bring nothing new."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from zlib import crc32
 
@@ -11,7 +10,7 @@ from app.poster.planning.ingredients import digest
 from app.poster.records.candidate import ProviderAnswer
 from app.poster.records.decision import Decision
 from app.poster.records.journal_entry import AssetRecord, Rejection
-from app.poster.records.library import Item
+from app.poster.records.library import Episode, Item, Season
 from app.poster.records.wanted import WantedAsset
 
 # Counts up when the same answers lead to other decisions than before.
@@ -29,17 +28,27 @@ def asked_digest(wanted: WantedAsset, rules: Rules, local: Sequence[ProviderAnsw
 
     `local` are the answers that are had without asking anybody: of manual files and templates.
     """
-    season = wanted.season and replace(wanted.season, episodes=())
-    episode = wanted.episode and replace(wanted.episode, watched=None)
     found = [answer.candidates for answer in local]
-    parts = (CHOOSING_VERSION, wanted.kind, shown(wanted.item), season, episode, wanted.skip, rules, found)
-    return digest(parts)
+    facts = (shown_item(wanted.item), shown_season(wanted.season), shown_episode(wanted.episode))
+    return digest((CHOOSING_VERSION, wanted.kind, wanted.path, wanted.skip, facts, rules, found))
 
 
-def shown(item: Item) -> Item:
-    """The item without what changes with its neighbours and its viewers."""
-    library = replace(item.library, size=None)
-    return replace(item, library=library, seasons=(), labels=(), watched=None)
+def shown_item(item: Item) -> tuple:
+    """All of the item but what changes with its neighbours, its labels and its viewers."""
+    library = item.library
+    return (
+        (library.source, library.key, library.name, library.language),
+        (item.key, item.medium, item.title, item.original_title, item.year, item.ids),
+        (item.path, item.root_folder, item.extra_folder, item.resolution, item.order, item.art),
+    )
+
+
+def shown_season(season: Season | None) -> tuple | None:
+    return season and (season.key, season.number, season.name, season.ids, season.art)
+
+
+def shown_episode(row: Episode | None) -> tuple | None:
+    return row and (row.key, row.season, row.numbers, row.titles, row.ids, row.resolution, row.art, row.aired)
 
 
 def recall(record: AssetRecord | None, asked: str, moment: datetime) -> Decision | None:
