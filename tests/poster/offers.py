@@ -47,9 +47,14 @@ def section_of(key: str) -> str:
 
 
 def book_with(
-    online: frozenset[ProviderName] = ONLINE, generate: Generate = Generate.OFF, **values: Any
+    online: frozenset[ProviderName] = ONLINE,
+    generate: Generate = Generate.OFF,
+    has_keys: bool | None = None,
+    **values: Any,
 ) -> RuleBook:
-    return RuleBook(settings_with(**values), Environment(generate=generate), online)
+    """A rule book; keys are set where a provider can be asked, unless `has_keys` says otherwise."""
+    has_keys = bool(online) if has_keys is None else has_keys
+    return RuleBook(settings_with(**values), Environment(generate=generate), online, has_keys)
 
 
 def picture(

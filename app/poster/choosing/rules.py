@@ -71,13 +71,21 @@ class Rules:
 class RuleBook:
     """Reads the rules from the settings, once for each kind and library; calls come from any thread.
 
-    `online` are the providers that have a key. `notes` has one sentence for each value that cannot be used.
+    `online` are the providers that can be asked; `has_keys` says whether the user has set any key. `notes`
+    has one sentence for each value that cannot be used.
     """
 
-    def __init__(self, settings: Settings, environment: Environment, online: frozenset[ProviderName]):
+    def __init__(
+        self,
+        settings: Settings,
+        environment: Environment,
+        online: frozenset[ProviderName],
+        has_keys: bool,
+    ):
         self._settings = settings
         self._online = online
-        self._typographic = generates(environment.generate, online)
+        self._has_keys = has_keys
+        self._typographic = generates(environment.generate, has_keys)
         self._lists = LanguageLists(settings)
         self._known: dict[tuple, Rules] = {}
         self._order_notes: dict[str, None] = {}
@@ -107,7 +115,7 @@ class RuleBook:
             languages=tuple(map(str, tags)),
             favourite=favourite_of(sight),
             wording=read_wording(read),
-            online_off=not sight.online and bool(self._online),
+            online_off=self._has_keys and self._is_offline(kind),
             no_text_on_lettered=no_both or read.flag(COMMON, "SkipAddText"),
             no_overlay_on_lettered=no_both,
             no_border_on_lettered=read.flag(COMMON, "SkipAddTextAndBorder"),
@@ -178,9 +186,9 @@ class RuleBook:
         return width, height
 
 
-def generates(choice: Generate, online: frozenset[ProviderName]) -> bool:
+def generates(choice: Generate, has_keys: bool) -> bool:
     """Whether posters are drawn from words alone where nothing else serves."""
-    return choice is Generate.ON or (choice is Generate.AUTO and not online)
+    return choice is Generate.ON or (choice is Generate.AUTO and not has_keys)
 
 
 def offline(sight: Sight) -> Sight:

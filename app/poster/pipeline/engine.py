@@ -56,15 +56,16 @@ def open_engine(job: Job, is_dry: bool = False, remakes: bool = False) -> Iterat
     settings, folders, environment = job.settings, job.folders, job.environment
     with ExitStack() as opened, configured():
         source = opened.enter_context(closing(configured_source(job)))
-        online = usable(job, open_online(settings, environment, folders.engine / "cache"))
-        for provider in online.values():
+        with_keys = open_online(settings, environment, folders.engine / "cache")
+        for provider in with_keys.values():
             opened.enter_context(closing(provider))
+        online = usable(job, with_keys)
         moment = datetime.now(UTC)
         engine = Engine(
             job=job,
             source=source,
             providers={**online, **own_providers(source, folders, settings)},
-            rule_book=RuleBook(settings, environment, frozenset(online)),
+            rule_book=RuleBook(settings, environment, frozenset(online), has_keys=bool(with_keys)),
             work_rules=read_work_rules(settings),
             digests=Digests(folders.overlays),
             journal=opened.enter_context(closing(Journal(folders.engine))),

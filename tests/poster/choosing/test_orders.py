@@ -136,16 +136,17 @@ def test_each_kind_has_a_switch_of_its_own_that_leaves_files_only(kind, key):
 
 
 @pytest.mark.parametrize(
-    ("generate", "online", "is_drawn"),
+    ("generate", "online", "has_keys", "is_drawn"),
     [
-        (Generate.AUTO, frozenset(), True),
-        (Generate.AUTO, frozenset({TVDB}), False),
-        (Generate.ON, ONLINE, True),
-        (Generate.OFF, frozenset(), False),
+        (Generate.AUTO, frozenset(), False, True),
+        (Generate.AUTO, frozenset({TVDB}), True, False),
+        (Generate.AUTO, frozenset(), True, False),
+        (Generate.ON, ONLINE, True, True),
+        (Generate.OFF, frozenset(), False, False),
     ],
 )
-def test_posters_are_drawn_from_words_last_of_all(generate, online, is_drawn):
-    found = asked(on_plex(POSTER), generate=generate, online=online)
+def test_posters_are_drawn_from_words_last_of_all(generate, online, has_keys, is_drawn):
+    found = asked(on_plex(POSTER), generate=generate, online=online, has_keys=has_keys)
     assert (found[-1] == (TYPOGRAPHIC, POSTER)) is is_drawn
     assert found.count((TYPOGRAPHIC, POSTER)) == is_drawn
 

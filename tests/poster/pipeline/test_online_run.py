@@ -10,7 +10,7 @@ from tests.doubles.coded_pictures import code_of, read_code
 from tests.doubles.provider_doubles import serving_providers
 from tests.doubles.scripted import answering, resetting
 from tests.doubles.world import LOGO, POSTER, TMDB, TVDB, Art
-from tests.poster.pipeline.media import add_film, add_show, choices, contents, run_over
+from tests.poster.pipeline.media import add_film, add_show, choices, contents, run_over, two_colored
 from tests.poster.program import read_log, write_config
 
 BOX = 3000 - 430 - 500, 3000 - 430  # upper and lower edge of a poster's title
@@ -94,6 +94,15 @@ def test_a_logo_stands_in_place_of_the_title_and_the_next_one_for_one_of_no_use(
     poster = contents(data)[f"Movies/{FILM}/poster.jpg"]
     assert doubles.world.art_in(poster) == MADE[f"{FILM}/poster.jpg"]
     assert logo_of(poster) == code_of("alien-tmdb-logo.png")
+
+
+def test_where_online_search_is_off_only_own_pictures_are_used_and_none_are_made_up(data, media, doubles):
+    two_colored(media / "Movies" / FILM / "poster.jpg", "navy")
+    result = run(data, media, doubles, common={"DisableOnlineAssetFetch": "true"})
+    assert result.returncode == ExitCode.DONE
+    assert list(contents(data)) == [f"Movies/{FILM}/poster.jpg"]
+    assert sum(doubles.counts().values()) == 0
+    assert "online search is switched off and no own picture was found" in read_log(data, "Scriptlog.log")
 
 
 def test_an_unchanged_second_run_loads_no_picture_and_asks_for_its_keys_only(data, media, doubles):
