@@ -9,6 +9,7 @@ from app.poster.colors import parse_color
 from app.poster.drawing.design import DrawnText, Lettering
 from app.poster.text.bidi import reads_right_to_left
 from app.poster.text.block import Ink, draw_ink
+from app.poster.text.breaking import ELLIPSIS
 from app.poster.text.fit import Room, fit
 from app.poster.text.fonts import DEFAULT_FONT, TextLayout
 from app.poster.text.script_runs import clean
@@ -16,6 +17,8 @@ from app.poster.text.typesetter import Typesetter
 
 # The smallest readable size as a share of the canvas' shorter side: an overview shows posters at a tenth.
 READABLE = 0.06
+# More characters than any box shows are cut off beforehand, because fitting them takes minutes.
+LONGEST_TEXT = 2000
 _GRAVITIES = {
     "northwest": (0.0, 0.0),
     "north": (0.5, 0.0),
@@ -41,8 +44,10 @@ def letter(canvas: Image.Image, lettering: Lettering, layout: TextLayout) -> Dra
         return DrawnText(truncated=bool(lettering.text.strip()))
     if lettering.panel:
         canvas.paste(parse_color(lettering.panel), box)
-    text = clean(lettering.text).strip()
-    return _write_with_fallback(canvas, lettering, text, layout) if text else DrawnText()
+    whole = clean(lettering.text).strip()
+    text = whole if len(whole) <= LONGEST_TEXT else whole[:LONGEST_TEXT].rstrip() + ELLIPSIS
+    drawn = _write_with_fallback(canvas, lettering, text, layout) if text else DrawnText()
+    return drawn if text == whole else replace(drawn, truncated=True)
 
 
 def gravity(name: str) -> tuple[float, float]:

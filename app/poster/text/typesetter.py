@@ -1,5 +1,6 @@
 """Measures and draws the lines of one text, each character in a font that has it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,6 +31,7 @@ REFERENCE_SIZE = 200
 _LEADING = 0.08
 UNKNOWN_LANGUAGE = "und"
 _NAMED_IN_A_NOTE = 8
+_LANGUAGE_TAG = re.compile("[A-Za-z0-9_-]{2,35}")
 # Scripts whose characters change their form or place beside others; Arabic is joined without the engine too.
 _SHAPED_SCRIPTS = frozenset(
     {
@@ -78,7 +80,7 @@ class Typesetter:
         self.text = text
         self.right_to_left = right_to_left
         self.layout = layout
-        self.language = language
+        self.language = language if _LANGUAGE_TAG.fullmatch(language) else ""
         chain, self.font_note = font_chain(font)
         self.chain = fonts_in_use(f"{text} {ELLIPSIS} {HYPHEN}", chain)
         self._runs: dict[str, list[FontRun]] = {}

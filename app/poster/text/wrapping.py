@@ -9,6 +9,8 @@ from app.poster.text.script_runs import NO_BREAK_SPACE, clusters
 
 # How much of the room's width a hyphen may cost: lines are more uneven rather than end in one.
 _COST_OF_HYPHEN = 0.3
+# More lines than a box has for a readable text stay as they are filled, which is quicker.
+_MOST_LINES = 12
 
 Measure = Callable[[str], float]
 
@@ -56,9 +58,9 @@ def fill_lines(parts: Sequence[Word], room: float, blank: float) -> list[list[Wo
 
 def balance_lines(lines: list[list[Word]], room: float, blank: float) -> list[list[Word]]:
     """The same words in as many lines, with the least sum of squares of what the lines leave free."""
-    parts = [word for line in lines for word in line]
-    if len(lines) < 2:
+    if not 1 < len(lines) <= _MOST_LINES:
         return lines
+    parts = [word for line in lines for word in line]
     # best[end] is the cost of the lines so far up to a word, and where each of them began.
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for _ in lines:

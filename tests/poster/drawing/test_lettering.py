@@ -136,6 +136,17 @@ def test_text_of_which_no_font_has_a_glyph_is_returned_as_missing():
     assert (drawn_text.missing, drawn_text.lost) == (("\U0010fffd",), True)
 
 
+def test_an_endless_text_is_cut_before_it_is_fitted():
+    _, drawn_text = lettered("漢字" * 50_000, width=390, height=500, minimum=1)
+    assert drawn_text.truncated and len("".join(drawn_text.lines)) <= 2001
+    assert not lettered("A" * 2000, width=390, height=500, minimum=1)[1].truncated
+
+
+@pytest.mark.parametrize("language", ["d\x00", "", "x", "日本語", "-", "zh_TW", "en" * 100])
+def test_a_language_that_is_none_is_as_good_as_unknown(language):
+    assert lettered("Straße 千", language=language, layout=BEST)[1].lines == ("Straße 千",)
+
+
 def test_what_was_drawn_is_returned():
     _, drawn_text = lettered("A\U0010fffd\nB", width=300)
     assert drawn_text.lines == ("A", "B") and drawn_text.size > 20
