@@ -71,14 +71,16 @@ def replied(reading: Reading) -> Response:
 def tested(sender: str) -> Response:
     """Return the checks that show whether a first event would be processed; nothing is queued."""
     found, caller = machine(), current_caller()
+    mode = "tautulli" if sender == "Tautulli" else "arr"
     with found.database.reading() as session:
-        last = last_run(session, "tautulli" if sender == "Tautulli" else "arr")
+        last = last_run(session, mode)
     results = connection_checks(
         found.paths,
         found.config,
         found.settings.poster_script,
         found.settings.trigger_consumer,
         caller.name if caller else "The caller",
+        mode,
         last,
     )
     return jsonify(success=True, message="Test successful", checks=results)

@@ -66,6 +66,24 @@ def start(order: LaunchOrder, output: int) -> subprocess.Popen:
     )
 
 
+def output_of(command: list[str], environment: dict[str, str], seconds: float) -> str:
+    """What a short program prints; OSError where it cannot be started, fails or takes longer."""
+    try:
+        answer = subprocess.run(
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=seconds,
+            check=True,
+        )
+    except subprocess.SubprocessError as error:
+        raise OSError(f"it gave no answer ({type(error).__name__})") from error
+    return answer.stdout
+
+
 def send(number: signal.Signals, targets: Iterable[Identity]) -> None:
     """Send a signal to each process that is still the one we mean."""
     for target in targets:

@@ -6,7 +6,7 @@ import pytest
 
 from app.config import child_environment, load_settings
 from app.core.processes import Identity, identify
-from app.core.runner import LaunchOrder, launch, send
+from app.core.runner import LaunchOrder, launch, output_of, send
 from tests.driving import eventually
 
 
@@ -76,3 +76,13 @@ def test_the_environment_of_a_script_holds_the_settings_and_no_secret(monkeypatc
     assert "hidden" not in found.values() and str(secret) not in found.values()
     expected = {"APP_DATA": str(tmp_path), "BACKUP_PATH": "/backup", "TZ": "Europe/Berlin", "LANG": "C.UTF-8"}
     assert expected.items() <= found.items() and "ASSET_PATH" not in found
+
+
+@pytest.mark.parametrize("program", ["raise SystemExit(3)", "import time; time.sleep(60)"])
+def test_a_short_program_that_fails_or_takes_long_gives_no_answer(program):
+    with pytest.raises(OSError, match="gave no answer"):
+        output_of([sys.executable, "-c", program], {}, 0.3 if "sleep" in program else 20)
+
+
+def test_what_a_short_program_prints_is_its_answer():
+    assert output_of([sys.executable, "-c", "print(7)"], {}, 20) == "7\n"

@@ -20,10 +20,10 @@ def test_a_run_is_queued_with_its_reason_and_harmless_arguments(session):
     assert runs.queued_count(session) == 1 and runs.active_run(session) is None
 
 
-@pytest.mark.parametrize("overrides", [{"mode": "x"}, {"mode": ""}, {"origin": "nobody"}])
-def test_an_unknown_mode_or_origin_is_refused(session, overrides):
+@pytest.mark.parametrize("facts", [{"mode": "x"}, {"mode": ""}, {"origin": "nobody"}])
+def test_an_unknown_mode_or_origin_is_refused(session, facts):
     with pytest.raises(Invalid):
-        ask(session, **overrides)
+        ask(session, **facts)
 
 
 @pytest.mark.parametrize("origin", ["api", "cli", "schedule"])

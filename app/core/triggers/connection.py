@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from app.core.config_file import ConfigFile, truthy
 from app.core.errors import ConfigUnreadable, Unavailable, reason_of
+from app.core.modes import MODES
 from app.core.paths import Paths
 from app.core.script_file import script_exists
+from app.core.script_switches import takes_mode
 from app.core.settings.mapping import SERVERS
 from app.core.triggers import staging
 from app.core.triggers.retries import is_refused
@@ -27,17 +29,17 @@ class Check:
 
 
 def connection_checks(
-    paths: Paths, config: ConfigFile, script: str, consumes: bool, caller: str, last: Run | None = None
+    paths: Paths, config: ConfigFile, script: str, consumes: bool, caller: str, mode: str, last: Run | None
 ) -> list[dict[str, str | bool]]:
     """Each check as {name, ok, message}; `Unavailable` where no trigger could be stored.
 
-    The last run for a trigger of this kind shows what the script supports; nothing else does.
+    `mode` is the one in which the sender's triggers run, `last` the last run for one of them.
     """
     try_to_store(paths)
     found = (
         Check("key", True, f"{caller} may post webhooks."),
         Check("watcher", True, "Triggers can be stored in the folder watcher."),
-        script_check(script, last),
+        script_check(script, mode, last),
         server_check(config),
         consumer_check(consumes),
     )
@@ -63,12 +65,30 @@ def last_run(session: Session, mode: str) -> Run | None:
     return session.scalar(ended.order_by(Run.id.desc()).limit(1))
 
 
-def script_check(script: str, last: Run | None) -> Check:
+def script_check(script: str, mode: str, last: Run | None) -> Check:
     if not script_exists(script):
         return Check("script", False, "The file that POSTER_SCRIPT names cannot be found.")
+    switch = MODES[mode].switches[0]
+    try:
+        takes = takes_mode(script, mode)
+    except OSError as error:
+        return Check("script", False, f"The poster script cannot be asked for {switch}: {reason_of(error)}.")
+    if takes is False:
+        advice = (
+            "update it, or use the built-in one without POSTER_SCRIPT" if script else "update this server"
+        )
+        return Check("script", False, f"The poster script has no {switch}, so every trigger fails: {advice}.")
+    return known_script_check(script, switch if takes else None, last)
+
+
+def known_script_check(script: str, switch: str | None, last: Run | None) -> Check:
+    """The answer for a script that has the switch, or of which that is not known."""
     if last and is_refused(last, is_built_in=not script):
         return Check("script", False, f"The script refused the last trigger: {last.reason or 'see its log'}.")
-    return Check("script", True, "The poster script is found." if script else "The built-in script is used.")
+    name = "The poster script" if script else "The built-in script"
+    if switch:
+        return Check("script", True, f"{name} has the switch {switch}, with which triggers run.")
+    return Check("script", True, f"{name} is found; whether it takes triggers shows when the first one runs.")
 
 
 def server_check(config: ConfigFile) -> Check:

@@ -2,6 +2,7 @@ import shutil
 
 import pytest
 
+from app.core import script_switches
 from app.core.errors import Unavailable
 from app.core.triggers.connection import connection_checks, last_run
 from app.models import Origin, Status
@@ -12,8 +13,8 @@ from tests.past_runs import make_run
 def check(machine):
     """Answers the checks by their names."""
 
-    def run(script="", consumes=True, caller="Sonarr", last=None):
-        found = connection_checks(machine.paths, machine.config, script, consumes, caller, last)
+    def run(script="", consumes=True, caller="Sonarr", mode="arr", last=None):
+        found = connection_checks(machine.paths, machine.config, script, consumes, caller, mode, last)
         return {entry["name"]: entry for entry in found}
 
     return run
@@ -42,8 +43,44 @@ def test_the_check_deletes_no_file_of_a_user(check, machine, name):
 
 def test_a_script_that_is_missing_is_told(check, tmp_path):
     assert not check(script=str(tmp_path / "Posterizarr.ps1"))["script"]["ok"]
-    (tmp_path / "Posterizarr.ps1").touch()
+    (tmp_path / "Posterizarr.ps1").write_text("param([switch]$ArrTrigger)")
     assert check(script=str(tmp_path / "Posterizarr.ps1"))["script"]["ok"]
+
+
+@pytest.mark.parametrize(("mode", "switch"), [("arr", "-ArrTrigger"), ("tautulli", "-Tautulli")])
+def test_the_built_in_script_is_asked_what_it_can_do(check, monkeypatch, mode, switch):
+    assert check(mode=mode)["script"]["message"] == (
+        f"The built-in script has the switch {switch}, with which triggers run."
+    )
+    monkeypatch.setattr(script_switches, "built_in_switches", lambda: frozenset(("-Testing",)))
+    found = check(mode=mode)["script"]
+    assert not found["ok"] and found["message"].startswith(f"The poster script has no {switch}, so ")
+
+
+def test_a_script_of_others_is_read_for_what_it_can_do(check, tmp_path):
+    script = tmp_path / "Posterizarr.ps1"
+    script.write_text("param (\n  [switch]$Manual,\n  [Switch] $tautulli\n)\n# -ArrTrigger is planned")
+    assert check(script=str(script), mode="tautulli")["script"]["ok"]
+    found = check(script=str(script), mode="arr")["script"]
+    assert not found["ok"] and "use the built-in one" in found["message"]
+
+
+def test_what_a_script_does_not_say_is_not_guessed(check, tmp_path):
+    (tmp_path / "other.py").touch()
+    found = check(script=str(tmp_path / "other.py"))["script"]
+    assert found["ok"] and "shows when the first one runs" in found["message"]
+
+
+def test_a_script_that_cannot_be_asked_is_told(check, monkeypatch):
+    def refuse():
+        raise OSError("it gave no answer (TimeoutExpired)")
+
+    monkeypatch.setattr(script_switches, "built_in_switches", refuse)
+    assert check()["script"] == {
+        "name": "script",
+        "ok": False,
+        "message": "The poster script cannot be asked for -ArrTrigger: it gave no answer (TimeoutExpired).",
+    }
 
 
 def make_refused(**overrides):
@@ -60,9 +97,9 @@ def test_what_the_script_refuses_is_told_in_its_own_words(check):
     }
 
 
-@pytest.mark.parametrize("overrides", [{"exit_code": 1}, {"exit_code": None}, {"exit_code": 0}])
-def test_a_failure_that_another_try_may_end_is_no_refusal(check, overrides):
-    assert check(last=make_refused(**overrides))["script"]["ok"]
+@pytest.mark.parametrize("values", [{"exit_code": 1}, {"exit_code": None}, {"exit_code": 0}])
+def test_a_failure_that_another_try_may_end_is_no_refusal(check, values):
+    assert check(last=make_refused(**values))["script"]["ok"]
 
 
 def test_what_another_script_means_by_its_exit_code_is_not_guessed(check, tmp_path):

@@ -1,6 +1,7 @@
 import pytest
 
-from app.poster.script.arguments import BadArguments, Mode, parse
+from app.poster.modes.run import WORK
+from app.poster.script.arguments import MODE_OF_SWITCH, USAGE, BadArguments, Mode, parse
 
 
 def test_no_switch_is_the_full_run():
@@ -99,3 +100,8 @@ def test_the_words_of_the_running_file_are_those_of_the_contract():
         *("Normal", "Testing", "Manual", "Backup", "Restore", "SyncJelly", "SyncEmby", "Reset"),
         *("Tautulli", "arr", "LogoUpdater", "LogoRevert", "GatherLogs", "Plan"),
     }
+
+
+def test_the_help_lists_the_modes_that_the_script_can_do_and_no_other():
+    listed = {switch for switch in MODE_OF_SWITCH if f"-{switch} " in USAGE or f"-{switch}," in USAGE}
+    assert listed == {switch for switch, mode in MODE_OF_SWITCH.items() if mode in WORK}
