@@ -25,7 +25,7 @@ from app.server.startup import FirstStart, StartupError, introduction, open_mach
 PREPARE = """
 from app.config import load_settings
 from app.server.startup import open_machine, prepare
-first = prepare(open_machine(load_settings()))
+first = prepare_machine(open_machine(load_settings()))
 print("first" if first else "later")
 """
 
