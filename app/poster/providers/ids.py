@@ -24,7 +24,7 @@ class Hit(Struct):
 class EpisodeHit(Struct):
     """Where TMDB has an episode."""
 
-    show_id: int
+    show_id: int | str
     season_number: int
     episode_number: int
 
@@ -80,7 +80,7 @@ class IdDirectory:
             except WebTrouble as error:
                 trouble = error if error.trouble is not Trouble.NOT_FOUND else trouble
         if trouble and not found:
-            # Whoever is asked for a picture is not the one whose key was refused here.
+            # The provider that is asked for a picture is not the one whose key was refused here.
             raise WebTrouble(Trouble.UNREACHABLE, str(trouble))
         return found
 
@@ -135,9 +135,9 @@ class IdDirectory:
         numbers = id_values(item.ids, Authority.TMDB, item.medium)
         if id_values(item.ids, Authority.IMDB, item.medium) or self._tmdb:
             return []
-        titles = {plain(item.title), plain(item.original_title)} - {""}
+        titles = {comparable_title(item.title), comparable_title(item.original_title)} - {""}
         hits = (hit for value in numbers for hit in self._hits(item, value))
-        return [str(hit.id) for hit in hits if plain(hit.name or "") in titles]
+        return [str(hit.id) for hit in hits if comparable_title(hit.name or "") in titles]
 
     def found_at_tvdb(self, value: str) -> list[FoundAtTvdb]:
         """What TVDB has under an id of somebody else."""
@@ -152,7 +152,7 @@ class IdDirectory:
         return [hit for hit in hits if hit and hit.id]
 
 
-def plain(title: str) -> str:
+def comparable_title(title: str) -> str:
     """A title without case, accents and punctuation, as titles are compared."""
     apart = unicodedata.normalize("NFKD", title.casefold())
     return "".join(sign for sign in apart if sign.isalnum())

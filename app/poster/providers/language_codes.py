@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import langcodes
 
-# TVDB's own: two letters stand for a region, and three letters for the region that the others are not.
+# TVDB's own: the code of two characters is one region, that of three characters the other.
 TVDB_OWN = {
     "pt": ("pt", "BR"),
     "por": ("pt", "PT"),
@@ -18,9 +18,9 @@ UNKNOWN = ("", "")
 
 @lru_cache(maxsize=1024)
 def language_of(code: str | None) -> tuple[str, str]:
-    """Language and region of a code of two or three letters, with or without a region; "" for none.
+    """Language and region of a code of two or three characters, with or without a region; "" for none.
 
-    "fre", "fra" and "fr" are "fr"; a language that ISO 639-1 does not know keeps its three letters.
+    "fre", "fra" and "fr" are "fr"; a language without such a code of two characters keeps that of three.
     """
     word = (code or "").strip()
     if word.lower() in NO_LANGUAGE:

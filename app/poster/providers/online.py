@@ -48,7 +48,7 @@ class ImageSource:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class KnownEntry:
     """What a provider knows under the first id that is alive; `data` and `key` are None where none is."""
 
     data: Any = None
@@ -119,17 +119,17 @@ class OnlineProvider:
         return ""
 
 
-def first_alive(ids: Iterable[ProviderId], load: Callable[[str], Any]) -> Entry:
+def first_alive(ids: Iterable[ProviderId], load: Callable[[str], Any]) -> KnownEntry:
     """The entry of the first id that the provider knows; the dead ones before it are stale."""
     stale = []
     for one in ids:
         try:
-            return Entry(load(one.value), one, tuple(stale))
+            return KnownEntry(load(one.value), one, tuple(stale))
         except WebTrouble as trouble:
             if trouble.trouble is not Trouble.NOT_FOUND:
                 raise
             stale.append(one)
-    return Entry(stale=tuple(stale))
+    return KnownEntry(stale=tuple(stale))
 
 
 def unless_missing(call: Callable[[], Shape], default: Shape) -> Shape:
@@ -142,7 +142,7 @@ def unless_missing(call: Callable[[], Shape], default: Shape) -> Shape:
         return default
 
 
-def answer_of(question: Question, entry: Entry, wanted: WantedAsset, **facts: Any) -> ProviderAnswer:
+def answer_of(question: Question, entry: KnownEntry, wanted: WantedAsset, **facts: Any) -> ProviderAnswer:
     """The answer with the id that was found, where the source did not give it."""
     found = (entry.key,) if entry.key and entry.key not in wanted.item.ids else ()
     return ProviderAnswer(question, ids=found, stale=entry.stale, **facts)

@@ -17,7 +17,7 @@ class Provider(Protocol):
     def ask(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
         """All pictures of `question.kind` that the provider lists for the asset, unfiltered and in its order.
 
-        Never raises for what a network or a server does: the answer's `trouble` tells it.
+        Never raises for what a network or a server does: it is the answer's `trouble`.
         """
 
     def fetch(self, candidate: Candidate) -> FetchedPicture:

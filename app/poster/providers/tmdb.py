@@ -8,8 +8,8 @@ from app.poster.kinds import Kind
 from app.poster.providers.ids import EpisodeHit, IdDirectory
 from app.poster.providers.language_codes import language_of
 from app.poster.providers.online import (
-    Entry,
     ImageSource,
+    KnownEntry,
     OnlineProvider,
     answer_of,
     first_alive,
@@ -28,7 +28,7 @@ PAGES = {Kind.BACKGROUND: "backdrops", Kind.LOGO: "logos"}
 PAGE = "https://www.themoviedb.org"
 SHORTEST_TOKEN = 36
 SIZE = "/t/p/original"
-# The orders in which season and episode numbers are TMDB's own, as far as a source tells.
+# The orders in which season and episode numbers are TMDB's own, as far as is known.
 OWN_ORDERS = frozenset((EpisodeOrder.UNKNOWN, EpisodeOrder.AIRED_TMDB))
 
 
@@ -139,7 +139,7 @@ class Tmdb(OnlineProvider):
         lists, place = entry.data or (NOTHING, "")
         return self._listed(wanted, question, entry, lists, f"tv/{place}/images/backdrops" if place else "")
 
-    def _entry(self, wanted: WantedAsset, load: Callable) -> Entry:
+    def _entry(self, wanted: WantedAsset, load: Callable) -> KnownEntry:
         return first_alive(self._directory.all_ids(wanted.item, Authority.TMDB), load)
 
     def _details(self, path: str, value: str) -> TmdbDetails:
@@ -173,13 +173,13 @@ class Tmdb(OnlineProvider):
         if episode.aired:
             return self._place_by_date(show, episode)
         own = wanted.item.order in OWN_ORDERS
-        return EpisodeHit(int(show), episode.season, episode.numbers[0]) if own else None
+        return EpisodeHit(show, episode.season, episode.numbers[0]) if own else None
 
     def _place_by_ids(self, show: str, episode: Episode) -> EpisodeHit | None:
         for value in id_values(episode.ids, Authority.TMDB, Medium.EPISODE):
             for one in self._season_list(show, episode.season):
                 if str(one.id) == value:
-                    return EpisodeHit(int(show), one.season_number, one.episode_number)
+                    return EpisodeHit(show, one.season_number, one.episode_number)
         others = (one for one in episode.ids if one.authority in (Authority.TVDB, Authority.IMDB))
         return next(filter(None, map(self._directory.place_of_episode, others)), None)
 
@@ -187,14 +187,14 @@ class Tmdb(OnlineProvider):
         """The place of the day in a season that is a year."""
         day = str(episode.aired)
         found = (one for one in self._season_list(show, episode.season) if one.air_date == day)
-        return next((EpisodeHit(int(show), one.season_number, one.episode_number) for one in found), None)
+        return next((EpisodeHit(show, one.season_number, one.episode_number) for one in found), None)
 
     def _season_list(self, show: str, number: int) -> Sequence[TmdbEpisode]:
         path = f"/3/tv/{show}/season/{number}"
         return unless_missing(lambda: self._session.record(path, TmdbSeason).episodes, ())
 
     def _listed(
-        self, wanted: WantedAsset, question: Question, entry: Entry, lists: TmdbLists, page: str
+        self, wanted: WantedAsset, question: Question, entry: KnownEntry, lists: TmdbLists, page: str
     ) -> ProviderAnswer:
         images = readable(lists.listed(question.kind), TmdbImage)
         facts = {"candidates": tuple(self._candidates(question.kind, images))}

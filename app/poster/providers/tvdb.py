@@ -9,8 +9,8 @@ from app.poster.kinds import Kind
 from app.poster.providers.ids import IdDirectory
 from app.poster.providers.language_codes import tvdb_language
 from app.poster.providers.online import (
-    Entry,
     ImageSource,
+    KnownEntry,
     OnlineProvider,
     answer_of,
     first_alive,
@@ -178,7 +178,7 @@ class Tvdb(OnlineProvider):
         page = f"series/{entry.data.slug}/episodes/{found.id}" if found else ""
         return self._listed(wanted, question, entry, self._still(found), page)
 
-    def _entry(self, wanted: WantedAsset, load) -> Entry:
+    def _entry(self, wanted: WantedAsset, load) -> KnownEntry:
         return first_alive(self._directory.all_ids(wanted.item, Authority.TVDB), load)
 
     def _episode_of(self, wanted: WantedAsset, listed: EpisodeList) -> TvdbEpisode | None:
@@ -237,7 +237,7 @@ class Tvdb(OnlineProvider):
         self,
         wanted: WantedAsset,
         question: Question,
-        entry: Entry,
+        entry: KnownEntry,
         candidates: Iterable[Candidate],
         page: str,
     ) -> ProviderAnswer:

@@ -17,7 +17,7 @@ class Token(Struct):
     token: str
 
 
-class Login(Struct):
+class LoginAnswer(Struct):
     data: Token
 
 
@@ -76,7 +76,7 @@ class TvdbCalls:
         sent = {"apikey": self._key.strip(), "pin": self._pin.strip()}
         try:
             given = {name: value for name, value in sent.items() if value}
-            return self.session.post("/v4/login", given, Login).data.token
+            return self.session.post("/v4/login", given, LoginAnswer).data.token
         except WebTrouble as trouble:
             if trouble.trouble is not Trouble.UNREACHABLE or tries <= 1:
                 raise

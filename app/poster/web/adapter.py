@@ -2,6 +2,8 @@
 
 import threading
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import requests
@@ -18,7 +20,8 @@ from app.poster.web.trouble import Trouble, WebTrouble
 PASSING = frozenset((429, 500, 502, 503, 504))
 FIRST_PAUSE = 0.25
 LONGEST_PAUSE = 60.0
-TIMED_OUT = 2
+# What a failed call counts at the breaker; without an answer at all it counts 1.
+ANSWERED_BADLY, TIMED_OUT = 0.5, 2
 BODY_LIMIT = 64 * 1024 * 1024
 CHUNK = 64 * 1024
 BROKEN = (ContentDecodingError, InvalidURL, MissingSchema)
@@ -33,6 +36,35 @@ def origin(address: str) -> str:
     except (ValueError, KeyError):
         return ""
     return f"{parts.scheme.lower()}://{(parts.hostname or '').lower()}:{port}"
+
+
+@dataclass
+class Call:
+    """One call with all its attempts.
+
+    `is_doubtful` says that the host failed before the call and has not answered since. `weight` is what the
+    call counts at the breaker of its host, once.
+    """
+
+    request: requests.PreparedRequest
+    breaker: Breaker
+    verify: bool | str
+    proxies: Mapping[str, str] | None
+    is_doubtful: bool
+    weight: float = 0
+
+    def note_response(self, response: requests.Response) -> None:
+        if response.status_code in PASSING and response.status_code != 429:
+            self.note_failure(ANSWERED_BADLY)
+        else:
+            self.breaker.note_answer()
+            self.weight = 0
+        if response.status_code in (429, 503):
+            self.breaker.keep_quiet(retry_after(response))
+
+    def note_failure(self, weight: float) -> None:
+        self.breaker.note_failure(max(0, weight - self.weight))
+        self.weight = max(self.weight, weight)
 
 
 class LimitedAdapter(HTTPAdapter):
@@ -58,32 +90,34 @@ class LimitedAdapter(HTTPAdapter):
     def send(self, request, stream=False, timeout=None, verify=True, cert=None, proxies=None):
         breaker = self._breakers.setdefault(origin(request.url), Breaker(self._limits.failures))
         with self._slots:
-            set_deadline(time.monotonic() + self._limits.whole)
-            return self._attempt_until(request, breaker, verify, proxies)
+            call = Call(request, breaker, self._verify(request, verify), proxies, breaker.has_failures())
+            set_deadline(time.monotonic() + self._limits.whole / (2 if call.is_doubtful else 1))
+            return self._attempt_until(call)
 
-    def _attempt_until(self, request, breaker: Breaker, verify, proxies) -> requests.Response:
+    def _attempt_until(self, call: Call) -> requests.Response:
         number = 0
         while True:
             number += 1
-            self._wait_for_permission(breaker)
-            outcome = self._attempt(request, breaker, verify, proxies)
+            self._wait_for_permission(call.breaker)
+            outcome = self._attempt(call)
             again = FIRST_PAUSE * 4 ** (number - 1)
-            if not self._may_repeat(request, outcome, number) or again > seconds_left():
+            if not self._may_repeat(call, outcome, number) or again > seconds_left():
                 break
             time.sleep(again)
         if isinstance(outcome, WebTrouble):
             raise outcome
         return outcome
 
-    def _may_repeat(self, request, outcome: requests.Response | WebTrouble, number: int) -> bool:
-        if number >= self._limits.tries:
+    def _may_repeat(self, call: Call, outcome: requests.Response | WebTrouble, number: int) -> bool:
+        if number >= self._limits.tries or call.is_doubtful:
             return False
+        is_repeatable = call.request.method in REPEATABLE
         if isinstance(outcome, WebTrouble):
-            return outcome.trouble is Trouble.UNREACHABLE and request.method in REPEATABLE
-        return outcome.status_code in PASSING and (request.method in REPEATABLE or outcome.status_code != 500)
+            return outcome.trouble is Trouble.UNREACHABLE and is_repeatable
+        return outcome.status_code in PASSING and (is_repeatable or outcome.status_code != 500)
 
     def _wait_for_permission(self, breaker: Breaker) -> None:
-        if not breaker.is_open():
+        if not breaker.allows_attempt():
             raise explain(self._endpoint.name, Trouble.SWITCHED_OFF)
         pause = breaker.quiet_seconds()
         if pause > LONGEST_PAUSE:
@@ -92,29 +126,22 @@ class LimitedAdapter(HTTPAdapter):
         set_deadline(time.monotonic() + seconds_left() + pause)
         time.sleep(pause)
 
-    def _attempt(self, request, breaker: Breaker, verify, proxies) -> requests.Response | WebTrouble:
+    def _attempt(self, call: Call) -> requests.Response | WebTrouble:
+        request = call.request
         try:
             response = super().send(
-                self._with_keys(request), True, self._timeout(), self._verify(request, verify), None, proxies
+                self._with_keys(request), True, self._timeout(), call.verify, None, call.proxies
             )
             read_whole(response)
             # What is kept of an answer names the request as it was before the keys were added.
             response.request, response.url = request, request.url
         except (requests.RequestException, HTTPError, OSError) as error:
             trouble = self._failure(error, host_of(request.url))
-            if trouble.trouble is Trouble.UNREACHABLE:
-                breaker.note_failure(TIMED_OUT if isinstance(error, Timeout) else 1)
+            if trouble.trouble is not Trouble.BROKEN:
+                call.note_failure(TIMED_OUT if isinstance(error, Timeout) or seconds_left() <= 0 else 1)
             return trouble
-        self._note(response, breaker)
+        call.note_response(response)
         return response
-
-    def _note(self, response: requests.Response, breaker: Breaker) -> None:
-        if response.status_code in PASSING and response.status_code != 429:
-            breaker.note_failure()
-        else:
-            breaker.note_answer()
-        if response.status_code in (429, 503):
-            breaker.keep_quiet(retry_after(response))
 
     def _timeout(self) -> tuple[float, float]:
         left = max(0.01, seconds_left())

@@ -50,13 +50,15 @@ class AnswerRows(BaseStorage):
                 "SELECT url, status, headers, body, created, expires FROM answers WHERE key=?", key
             )
         try:
-            return unpack(*row[0])
+            return answer_of_row(*row[0])
         except UNREADABLE as error:
             raise KeyError(key) from error
 
     def __setitem__(self, key: str, answer: CachedResponse) -> None:
         with self._lock:
-            self._run("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)", key, *pack(answer))
+            self._run(
+                "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)", key, *row_of_answer(answer)
+            )
             self._writes += 1
             if self._writes % CHECK_EVERY == 1:
                 self._trim()
@@ -103,16 +105,16 @@ class AnswerRows(BaseStorage):
 def open_database(path: Path) -> sqlite3.Connection:
     """The file's database, new where the file is broken, in memory where it cannot be used."""
     try:
-        return connect(str(path))
+        return connect_answers(str(path))
     except sqlite3.OperationalError:
-        return connect(":memory:")
+        return connect_answers(":memory:")
     except sqlite3.DatabaseError:
         for broken in path.parent.glob(f"{path.name}*"):
             broken.unlink()
-        return connect(str(path))
+        return connect_answers(str(path))
 
 
-def connect(place: str) -> sqlite3.Connection:
+def connect_answers(place: str) -> sqlite3.Connection:
     database = sqlite3.connect(place, BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         database.execute("PRAGMA journal_mode=WAL")
@@ -129,14 +131,14 @@ def key_of(request: requests.PreparedRequest, **_) -> str:
     return blake2b(request.url.encode(), digest_size=16).hexdigest()
 
 
-def pack(answer: CachedResponse) -> tuple:
+def row_of_answer(answer: CachedResponse) -> tuple:
     headers = {name: answer.headers[name] for name in KEPT_HEADERS if name in answer.headers}
     expires = answer.expires.timestamp() if answer.expires else None
     body = zlib.compress(answer.content, 1)
     return answer.url, answer.status_code, json.dumps(headers), body, answer.created_at.timestamp(), expires
 
 
-def unpack(url: str, status: int, headers: str, body: bytes, created: float, expires: float | None):
+def answer_of_row(url: str, status: int, headers: str, body: bytes, created: float, expires: float | None):
     return CachedResponse(
         url=url,
         status_code=status,

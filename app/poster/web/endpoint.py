@@ -39,14 +39,15 @@ class Endpoint:
 class Limits:
     """Seconds and counts: `connect` and `read` time-outs, `whole` for one call with all its retries.
 
-    `tries` counts the first. After `failures` attempts in a row that failed at one host, of which a time-out
-    counts twice, that host is asked once a minute only, until it answers. `at_once` is the number of calls
-    that may be open at a time.
+    `tries` counts the first. After `failures` calls in a row that failed at one host, that host is asked once
+    a minute only, until it answers; a time-out counts twice, an error that the host answers half. After the
+    first of them calls are not repeated and have half the time. `at_once` is the number of calls that may be
+    open at a time.
     """
 
     connect: float = 5.0
     read: float = 10.0
-    whole: float = 25.0
+    whole: float = 20.0
     tries: int = 3
     failures: int = 5
     at_once: int = 8

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, TypeVar
 from urllib.parse import urlencode, urljoin
@@ -45,7 +46,7 @@ class WebSession:
         )
         anonymous = Endpoint(f"{endpoint.name} pictures", "")
         self._inspector = PictureInspector()
-        self._pictures = mount(requests.Session(), anonymous, limits, endpoint.base)
+        self._pictures = mount(requests.Session(), anonymous, for_pictures(limits), endpoint.base)
 
     def json(self, path: str, params: Mapping[str, str] = NONE, headers: Mapping[str, str] = NONE) -> Any:
         """The parsed answer to a GET."""
@@ -120,6 +121,11 @@ def meaning_of(status: int) -> Trouble:
     if status >= 500:
         return Trouble.UNREACHABLE
     return MEANINGS.get(status, Trouble.REFUSED)
+
+
+def for_pictures(limits: Limits) -> Limits:
+    """The limits for files that are large, and of which a bad one says less about its host."""
+    return replace(limits, whole=4 * limits.whole, failures=2 * limits.failures)
 
 
 def mount(session: requests.Session, endpoint: Endpoint, limits: Limits, base: str) -> requests.Session:

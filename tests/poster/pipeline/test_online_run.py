@@ -1,5 +1,6 @@
 """A library gets its pictures from the doubles of the providers, end to end through the script."""
 
+import time
 from io import BytesIO
 
 import pytest
@@ -7,6 +8,8 @@ from PIL import Image
 
 from app.poster.script.exits import ExitCode
 from tests.doubles.coded_pictures import code_of, read_code
+from tests.doubles.image_host import FAULTS
+from tests.doubles.loopback import babbling, dripping, flooding, hanging, refusing
 from tests.doubles.provider_doubles import serving_providers
 from tests.doubles.scripted import answering, resetting
 from tests.doubles.world import LOGO, POSTER, TMDB, TVDB, Art
@@ -155,3 +158,40 @@ def test_the_key_of_the_favourite_is_refused_and_the_run_says_what_to_set(data, 
     assert result.returncode == ExitCode.BAD_CONFIGURATION
     assert "set tmdbtoken of ApiPart" in read_log(data, "Scriptlog.log")
     assert "wrong-token" not in read_log(data, "Scriptlog.log")
+
+
+def test_no_key_is_in_any_file_that_a_run_writes(data, media, doubles):
+    run(data, media, doubles)
+    run_over(data, media, "plan", **doubles.environment)
+    files = [path for path in data.rglob("*") if path.is_file() and path.name != "config.json"]
+    assert len(files) > 10
+    found = [path for path in files for key in doubles.keys.values() if key.encode() in path.read_bytes()]
+    assert not found
+    assert not any(key in str(doubles.images.asked) for key in doubles.keys.values())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", [hanging, dripping, flooding, refusing, babbling])
+def test_a_run_ends_in_time_with_the_pictures_of_the_others_whatever_one_provider_does(
+    data, media, doubles, fault
+):
+    doubles.tmdb.misbehave("/3/", fault, always=True)
+    begun = time.monotonic()
+    result = run(data, media, doubles, FavProvider="tvdb")
+    assert result.returncode in (ExitCode.DONE, ExitCode.SOME_PICTURES_FAILED), result.stdout
+    assert time.monotonic() - begun < 50
+    made = art_by_file(data, doubles.world)
+    assert made[f"{SHOW}/poster.jpg"] == "dark-tvdb-textless.jpg"
+    assert made[f"{FILM}/poster.jpg"] == "alien-fanart-textless.jpg"
+    assert made[f"{SHOW}/Season01.jpg"] == "dark-fanart-season-1.jpg"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", sorted(FAULTS))
+def test_every_fault_of_an_image_host_costs_one_candidate_and_no_asset(data, media, doubles, fault):
+    film = doubles.world.films[0]
+    film.art = [Art(TMDB, POSTER, "bad.jpg", votes=9, fault=fault), Art(TMDB, POSTER, "good.jpg", votes=1)]
+    run(data, media, doubles)
+    # One placeholder alone cannot be told from a picture, and a PNG is one whatever it is called.
+    expected = {"placeholder": None, "PNG named jpg": "bad.jpg"}.get(fault, "good.jpg")
+    assert art_by_file(data, doubles.world)[f"{FILM}/poster.jpg"] == expected

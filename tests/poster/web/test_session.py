@@ -109,20 +109,38 @@ def test_a_pause_beyond_the_deadline_is_not_waited_for(serve):
     assert server.count == 1
 
 
-def test_a_dead_server_gets_few_requests(serve):
-    server, session = serve(resetting)
+@pytest.mark.parametrize(("behaviour", "most"), [(resetting, 7), (answering(502), 12)])
+def test_a_dead_server_gets_few_requests(serve, behaviour, most):
+    server, session = serve(behaviour)
     for number in range(30):
         with pytest.raises(WebTrouble):
             session.json(f"/3/movie/{number}")
-    assert server.count == QUICK.failures
+    assert server.count == most
 
 
 def test_a_dead_server_gets_few_requests_from_many_threads(serve):
-    server, session = serve(answering(502), limits=Limits(whole=2, at_once=4))
+    server, session = serve(resetting, limits=Limits(whole=2, at_once=4))
     with ThreadPoolExecutor(16) as pool:
         asked = [pool.submit(session.json, f"/{number}") for number in range(60)]
     assert all(isinstance(call.exception(), WebTrouble) for call in asked)
-    assert server.count <= QUICK.failures + 4
+    assert server.count <= 4 * QUICK.tries + QUICK.failures
+
+
+def test_calls_that_fail_at_the_same_time_are_all_repeated(serve):
+    server, session = serve(*[answering(500)] * 4, GOOD, limits=Limits(whole=5, at_once=4))
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda number: session.json(f"/{number}"), range(4)))
+    assert answers == [{"id": 348}] * 4
+
+
+def test_a_server_that_answers_again_is_asked_as_before(serve, monkeypatch):
+    monkeypatch.setattr("app.poster.web.breaker.PROBE_SECONDS", 0.2)
+    server, session = serve(*[resetting] * 7, GOOD)
+    for number in range(20):
+        with pytest.raises(WebTrouble):
+            session.json(f"/dead/{number}")
+    time.sleep(0.25)
+    assert [session.json(f"/alive/{number}") for number in range(5)] == [{"id": 348}] * 5
 
 
 def test_a_missing_entry_is_no_sign_of_a_dead_server(serve):
