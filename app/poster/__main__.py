@@ -3,12 +3,15 @@
 import os
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from logging import ERROR
 from pathlib import Path
+from time import monotonic
+from typing import NoReturn
 
 from app.poster.folders import Folders
 from app.poster.modes.run import Start, conduct
@@ -20,6 +23,8 @@ from app.poster.script.log import RunLog, open_log
 from app.poster.script.rotation import rotate
 from app.poster.settings import read_settings
 
+# Seconds that threads get after the run's end.
+LONGEST_GOODBYE = 2.0
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -129,5 +134,16 @@ def stoppable() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
 
 
+def end(code: int) -> NoReturn:
+    """End the process; a thread that still waits for a network does not hold it up."""
+    deadline = monotonic() + LONGEST_GOODBYE
+    others = [thread for thread in threading.enumerate() if thread is not threading.main_thread()]
+    for thread in others:
+        thread.join(max(deadline - monotonic(), 0))
+    if any(thread.is_alive() and not thread.daemon for thread in others):
+        os._exit(code)
+    sys.exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    end(main())

@@ -2,9 +2,9 @@
 
 import os
 import signal
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import CancelledError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait
 from threading import Lock, Thread
 
@@ -21,27 +21,42 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
+class PoolClosed(Exception):
+    """The run is over, and its pictures are not drawn any more."""
+
+
 class DrawPool:
     """Draws orders in other processes; calls may come from any thread and wait for their picture."""
 
     def __init__(self, processes: int):
         self._processes = processes
         self._lock = Lock()
+        self._is_closed = False
         self._executor = self._start()
 
     def draw(self, order: DrawOrder) -> Drawing:
-        """The picture; PictureError where the source cannot be drawn, also where it ends the process."""
+        """The picture; PictureError where the source cannot be drawn, also where it ends the process.
+
+        PoolClosed where the pool is closed before the picture is drawn.
+        """
         for _ in range(TRIES):
             executor = self._executor
             try:
                 return executor.submit(draw_order, order).result()
-            except BrokenProcessPool:
+            except (BrokenProcessPool, CancelledError, RuntimeError) as error:
+                if self._is_closed:
+                    raise PoolClosed from error
+                if not isinstance(error, BrokenProcessPool):
+                    raise
                 self._replace(executor)
         raise PictureError("the process that drew the picture ended, perhaps for want of memory")
 
     def close(self) -> None:
         """End the processes; a picture that is being drawn is given up."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._is_closed = True
+        for process in active_children():
+            process.terminate()
+        self._executor.shutdown(cancel_futures=True)
 
     def _start(self) -> ProcessPoolExecutor:
         CONTEXT.set_forkserver_preload(["app.poster.applying.draw_order"])

@@ -2,13 +2,14 @@
 
 import os
 import signal
+from multiprocessing import active_children
 from threading import Thread
 
 import pytest
 from PIL import Image
 
 from app.poster.applying.draw_order import DrawOrder, draw_order
-from app.poster.applying.draw_pool import DrawPool
+from app.poster.applying.draw_pool import DrawPool, PoolClosed
 from app.poster.drawing.design import PictureError
 from app.poster.records.candidate import Typography
 from tests.poster.pictures import make_bytes, make_design, opened
@@ -72,3 +73,13 @@ def test_many_threads_draw_at_once(pool):
     for thread in threads:
         thread.join()
     assert len(drawn) == 6 and len(set(drawn)) == 1
+
+
+def test_a_closed_pool_draws_nothing_and_leaves_no_process(pool):
+    order = DrawOrder(picture_with_a_shape(), make_design())
+    pool.draw(order)
+    numbers = list(pool._executor._processes)
+    pool.close()
+    with pytest.raises(PoolClosed):
+        pool.draw(order)
+    assert not any(process.pid in numbers for process in active_children())
