@@ -7,7 +7,7 @@ POSTER_SIZE = (2000, 3000)
 WIDE_SIZE = (3840, 2160)
 COMMENT = b"created with posterizarr"
 DEFAULT_QUALITY = 92
-ADVICE = "put a font that has it into Overlayfiles and choose it in the settings"
+FONT_ADVICE = "put a font that has it into Overlayfiles and choose it in the settings"
 
 
 class PictureError(ValueError):
@@ -133,7 +133,7 @@ class Drawing:
             return (
                 "its text cannot be drawn: the box has no room; raise MaxWidth and MaxHeight in the settings"
             )
-        return f"its text cannot be drawn: no font has {missing!r}; {ADVICE}"
+        return f"its text cannot be drawn: no font has {missing!r}; {FONT_ADVICE}"
 
     @property
     def notes(self) -> tuple[str, ...]:

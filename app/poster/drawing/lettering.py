@@ -18,7 +18,7 @@ from app.poster.text.typesetter import Typesetter
 # The smallest readable size as a share of the canvas' shorter side: an overview shows posters at a tenth.
 READABLE = 0.06
 # More characters than any box shows are cut off beforehand, because fitting them takes minutes.
-LONGEST_TEXT = 2000
+LONGEST_LETTERING = 2000
 _GRAVITIES = {
     "northwest": (0.0, 0.0),
     "north": (0.5, 0.0),
@@ -45,7 +45,7 @@ def letter(canvas: Image.Image, lettering: Lettering, layout: TextLayout) -> Dra
     if lettering.panel:
         canvas.paste(parse_color(lettering.panel), box)
     whole = clean(lettering.text).strip()
-    text = whole if len(whole) <= LONGEST_TEXT else whole[:LONGEST_TEXT].rstrip() + ELLIPSIS
+    text = whole if len(whole) <= LONGEST_LETTERING else whole[:LONGEST_LETTERING].rstrip() + ELLIPSIS
     drawn = _write_with_fallback(canvas, lettering, text, layout) if text else DrawnText()
     return drawn if text == whole else replace(drawn, truncated=True)
 
