@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from app.poster.choosing.rules import Rules
-from app.poster.choosing.search import Found, by_question, search
+from app.poster.choosing.search import Found, by_question, search_steps
 from app.poster.choosing.treatments import takes_text
 from app.poster.records.candidate import ProviderAnswer, Question
 from app.poster.records.wanted import WantedAsset
@@ -19,7 +19,7 @@ def next_question(
     if wanted.skip:
         return None
     known = by_question(answers)
-    step = next(search(rules.looks, rules.ranking, known, rejected), None)
+    step = next(search_steps(rules.looks, rules.ranking, known, rejected), None)
     if isinstance(step, Found) and rules.logo_looks and takes_text(rules, step.candidate):
-        step = next(search(rules.logo_looks, rules.ranking, known, rejected), None)
+        step = next(search_steps(rules.logo_looks, rules.ranking, known, rejected), None)
     return None if isinstance(step, Found) else step

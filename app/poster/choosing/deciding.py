@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.poster.choosing.losing import losers
 from app.poster.choosing.rules import Rules
-from app.poster.choosing.search import Found, Look, Serves, by_question, search
+from app.poster.choosing.search import Found, Look, Serves, by_question, search_steps
 from app.poster.choosing.titles import texts_of
 from app.poster.choosing.treatments import LOCAL, takes_text, treat
 from app.poster.records.candidate import Candidate, Lettered, ProviderAnswer
@@ -36,12 +36,12 @@ def decide(
     logo = first_found(rules.logo_looks, rules, answers, rejected) if takes_logo else None
     if takes_logo and not logo and not rules.text_for_logo:
         found = None
-    considered, left_out = losers(answers, rules, (found, logo), rejected)
+    considered, rest = losers(answers, rules, (found, logo), rejected)
     notes = (
         *rule_notes(found, rules),
         *logo_notes(takes_logo, logo, rules),
         *answer_notes(answers),
-        left_out,
+        rest,
     )
     facts = replace(
         blank,
@@ -58,7 +58,7 @@ def first_found(
     looks: Sequence[Look], rules: Rules, answers: Sequence[ProviderAnswer], rejected: Mapping[str, str]
 ) -> Found | None:
     """The first picture that serves, whatever is not answered yet."""
-    steps = search(looks, rules.ranking, by_question(answers), rejected)
+    steps = search_steps(looks, rules.ranking, by_question(answers), rejected)
     return next((step for step in steps if isinstance(step, Found)), None)
 
 

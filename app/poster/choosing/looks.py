@@ -101,15 +101,15 @@ def logo_looks(
     for kind in kinds:
         names = tuple(name for name in order if (name, kind) not in NEVER)
         found += language_looks(kind, (*tags, Tag(TEXTLESS)), names)
-        found += (Look(Question(name, kind), Serves.UNTOLD) for name in names)
+        found += (Look(Question(name, kind), Serves.NO_LANGUAGE) for name in names)
     return tuple(dict.fromkeys(found))
 
 
 def text_looks(kind: Kind, tags: tuple[Tag, ...], order: tuple[ProviderName, ...]) -> Iterator[Look]:
-    """Language by language over the providers; pictures that tell no language come last."""
+    """Language by language over the providers; pictures without a language come last."""
     yield from language_looks(kind, tags, order)
     if tags:
-        yield from (Look(Question(name, kind), Serves.UNTOLD) for name in order)
+        yield from (Look(Question(name, kind), Serves.NO_LANGUAGE) for name in order)
 
 
 def language_looks(kind: Kind, tags: tuple[Tag, ...], order: tuple[ProviderName, ...]) -> Iterator[Look]:
@@ -119,7 +119,7 @@ def language_looks(kind: Kind, tags: tuple[Tag, ...], order: tuple[ProviderName,
 
 
 def regions(tag: Tag) -> tuple[str | None, ...]:
-    """A named region, then pictures without any, because not every provider tells regions."""
+    """A named region, then pictures without any, because not every provider has regions."""
     return (tag.region, "") if tag.region else (None,)
 
 

@@ -35,10 +35,10 @@ def losers(
         own.sort(key=lambda one: nearness(one, own_rules))
         lost += [(one, own_rules, chosen) for one in own]
     kept = tuple(Considered(one, why_not(one, *facts, rejected)) for one, *facts in lost[:MOST_CONSIDERED])
-    return kept, left_out(len(lost) - len(kept))
+    return kept, rest_note(len(lost) - len(kept))
 
 
-def left_out(count: int) -> str:
+def rest_note(count: int) -> str:
     return f"{count} more candidates came after those that are listed" if count > 0 else ""
 
 

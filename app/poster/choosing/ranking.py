@@ -15,7 +15,7 @@ class Ranking:
     """The size filter, the order of votes, and the library's own language and region.
 
     `minimum` is width and height in pixels, (0, 0) where nothing is filtered; only pictures of TMDB and TVDB
-    that tell their size are measured, of stills only those of TMDB.
+    whose size is known are measured, of stills only those of TMDB.
     """
 
     minimum: tuple[int, int] = (0, 0)

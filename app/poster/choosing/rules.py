@@ -198,7 +198,7 @@ def offline(sight: Sight) -> Sight:
 
 
 def favourite_of(sight: Sight) -> ProviderName:
-    """The user's favourite, or whoever is asked first where that one cannot be asked."""
+    """The user's favourite, or the provider that is asked first where that one cannot be asked."""
     wanted = sight.own if sight.favourite is ProviderName.SERVER else sight.favourite
     order = available(picture_order(Kind.POSTER, sight.favourite), sight)
     if wanted in order:

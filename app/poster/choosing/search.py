@@ -14,7 +14,7 @@ class Serves(Enum):
     ANY = "any picture"
     TEXTLESS = "textless pictures"
     LANGUAGE = "pictures in one language"
-    UNTOLD = "pictures whose language is not told"
+    NO_LANGUAGE = "pictures without a language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Look:
             return candidate.lettered is Lettered.TEXTLESS
         if self.serves is Serves.LANGUAGE:
             return candidate.language == self.language and self.region in (None, candidate.region)
-        if self.serves is Serves.UNTOLD:
+        if self.serves is Serves.NO_LANGUAGE:
             return not candidate.language and candidate.lettered is not Lettered.TEXTLESS
         return True
 
@@ -58,7 +58,7 @@ def by_question(answers: Sequence[ProviderAnswer]) -> dict[Question, ProviderAns
     return {answer.question: answer for answer in answers}
 
 
-def search(
+def search_steps(
     looks: Sequence[Look],
     ranking: Ranking,
     known: Mapping[Question, ProviderAnswer],

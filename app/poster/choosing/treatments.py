@@ -42,7 +42,7 @@ def takes_text(rules: Rules, chosen: Candidate) -> bool:
 
 
 def shows_title(candidate: Candidate) -> bool:
-    """Whether the picture shows a title, as told or as far as its kind lets expect."""
+    """Whether the picture shows a title; where the provider does not say, its kind decides."""
     if candidate.lettered is Lettered.UNKNOWN:
         return candidate.provider in OWN and candidate.kind in LETTERED_KINDS
     return candidate.lettered is Lettered.WITH_TEXT

@@ -13,10 +13,10 @@ from app.poster.journal.buffer import Buffer
 from app.poster.journal.settling import settle
 from app.poster.journal.tables import (
     ENTRY_COLUMNS,
-    as_text,
     connect_or_replace,
-    pack,
+    file_text,
     pack_for_entry,
+    pack_record,
     read_entry,
     read_record,
     trouble,
@@ -76,8 +76,8 @@ class Journal:
             "action": step.action.value,
             "state": EntryState.INTENDED.value,
             "at": moment(),
-            "before": as_text(step.before),
-            "after": as_text(after),
+            "before": file_text(step.before),
+            "after": file_text(after),
             "record": pack_for_entry(record),
         }
         sql = f"INSERT INTO entries ({', '.join(values)}) VALUES ({', '.join(['?'] * len(values))})"
@@ -91,7 +91,7 @@ class Journal:
         """The step is done and `file` lies there; the step's record is now the asset's."""
         with self._lock:
             record = replace(self._open.pop(number), file=file)
-            self._buffer.finish(number, EntryState.DONE, as_text(file))
+            self._buffer.finish(number, EntryState.DONE, file_text(file))
             self._keep(record)
 
     def fail(self, number: int, why: str) -> None:
@@ -117,9 +117,9 @@ class Journal:
                 f"{ENTRY_COLUMNS} WHERE state = 'intended' ORDER BY number"
             ).fetchall():
                 entry = settle(read_entry(row), assets)
-                self._buffer.finish(entry.number, entry.state, as_text(entry.after), entry.why)
+                self._buffer.finish(entry.number, entry.state, file_text(entry.after), entry.why)
                 if entry.state is EntryState.DONE and entry.record:
-                    self._buffer.keep(entry.path, pack(entry.record))
+                    self._buffer.keep(entry.path, pack_record(entry.record))
                 settled.append(entry)
             self._buffer.write(database)
         return settled
@@ -144,7 +144,7 @@ class Journal:
         return self._database.execute(sql, tuple(paths)).fetchall()
 
     def _keep(self, record: AssetRecord) -> None:
-        self._buffer.keep(record.path, pack(record))
+        self._buffer.keep(record.path, pack_record(record))
         self._flush_if_due()
 
     def _flush_if_due(self) -> None:
@@ -167,7 +167,9 @@ class Journal:
             yield self._database
             self._database.execute("COMMIT")
         except BaseException:
-            self._database.execute("ROLLBACK")
+            # A full disk ends the transaction by itself.
+            if self._database.in_transaction:
+                self._database.execute("ROLLBACK")
             raise
         self._buffer.clear()
         self._buffered_since = monotonic()

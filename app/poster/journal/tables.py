@@ -1,5 +1,6 @@
 """The tables of engine.db, and how records are written in them."""
 
+import errno
 import sqlite3
 import zlib
 from collections.abc import Iterator
@@ -32,8 +33,17 @@ CREATE TABLE IF NOT EXISTS assets (path TEXT PRIMARY KEY, record BLOB NOT NULL);
 ENTRY_COLUMNS = "SELECT number, run, path, action, state, at, before, after, record, why FROM entries"
 
 
+# What SQLite says where the disk takes no more, in the numbers by which OSError says it.
+DISK_TROUBLE = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+}
+PRIMARY_CODE = 0xFF
+
+
 class JournalTrouble(OSError):
-    """A journal that cannot be read or written; its text is one sentence that says what to do."""
+    """A journal that cannot be read or written; its `strerror` is one sentence that says what to do."""
 
 
 @contextmanager
@@ -42,8 +52,9 @@ def trouble(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & PRIMARY_CODE
         sentence = f"the journal {path} cannot be used: {error}; check the disk's space and the file's rights"
-        raise JournalTrouble(sentence) from error
+        raise JournalTrouble(DISK_TROUBLE.get(code, errno.EINVAL), sentence) from error
 
 
 def connect_or_replace(path: Path) -> tuple[sqlite3.Connection, Path | None]:
@@ -52,7 +63,7 @@ def connect_or_replace(path: Path) -> tuple[sqlite3.Connection, Path | None]:
     Nothing is lost with it: files that carry our mark are still known as ours.
     """
     try:
-        return connect(path), None
+        return open_tables(path), None
     except sqlite3.OperationalError:
         raise
     except sqlite3.DatabaseError:
@@ -60,24 +71,25 @@ def connect_or_replace(path: Path) -> tuple[sqlite3.Connection, Path | None]:
         path.rename(aside)
         for end in ("-wal", "-shm"):
             path.with_name(path.name + end).unlink(missing_ok=True)
-        return connect(path), aside
+        return open_tables(path), aside
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def open_tables(path: Path) -> sqlite3.Connection:
     """A connection for any thread, each statement its own transaction unless BEGIN is said."""
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
-        prepare(connection, path)
+        set_up(connection, path)
     except (sqlite3.Error, JournalTrouble):
         connection.close()
         raise
     return connection
 
 
-def prepare(connection: sqlite3.Connection, path: Path) -> None:
+def set_up(connection: sqlite3.Connection, path: Path) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
-        raise JournalTrouble(f"{path} was written by a newer version of this program; update this one")
+        sentence = f"{path} was written by a newer version of this program; update this one"
+        raise JournalTrouble(errno.EINVAL, sentence)
     connection.execute("PRAGMA journal_mode = WAL")
     # A step is written down before its file is: a loss of power must not turn this round.
     connection.execute("PRAGMA synchronous = FULL")
@@ -85,14 +97,14 @@ def prepare(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def pack(record: AssetRecord) -> bytes:
+def pack_record(record: AssetRecord) -> bytes:
     """The record as compressed JSON."""
     return zlib.compress(msgspec.json.encode(record))
 
 
 def pack_for_entry(record: AssetRecord) -> bytes:
     """The record without the candidates that lost: most of its size, and of no use to undo a step."""
-    return pack(replace(record, decision=replace(record.decision, considered=())))
+    return pack_record(replace(record, decision=replace(record.decision, considered=())))
 
 
 def read_record(content: bytes | None) -> AssetRecord | None:
@@ -102,11 +114,11 @@ def read_record(content: bytes | None) -> AssetRecord | None:
     return None
 
 
-def as_text(file: FileState | None) -> str | None:
+def file_text(file: FileState | None) -> str | None:
     return msgspec.json.encode(file).decode() if file else None
 
 
-def as_file(text: str | None) -> FileState | None:
+def file_of_text(text: str | None) -> FileState | None:
     return msgspec.json.decode(text, type=FileState) if text else None
 
 
@@ -120,8 +132,8 @@ def read_entry(row: tuple) -> JournalEntry:
         action=Action(action),
         state=EntryState(state),
         at=datetime.fromisoformat(at),
-        before=as_file(before),
-        after=as_file(after),
+        before=file_of_text(before),
+        after=file_of_text(after),
         record=read_record(record),
         why=why,
     )

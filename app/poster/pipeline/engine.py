@@ -120,6 +120,8 @@ def recorded(engine: Engine) -> Iterator[None]:
     if engine.is_dry:
         yield
         return
+    if engine.journal.set_aside:
+        engine.job.log.warning("The journal was damaged: it is now %s", engine.journal.set_aside)
     for entry in engine.journal.reconcile(engine.job.folders.assets):
         engine.job.log.info("An interrupted run left %s: it is %s", entry.path, entry.state.value)
     engine.journal.begin(RunFacts(engine.run, engine.job.order.mode.word, engine.moment))

@@ -34,9 +34,9 @@ class Digests:
         return Ingredients(
             source=source_digest(decision.chosen),
             overlay=self._path(design.overlay),
-            fonts=digest(dict.fromkeys(self._path(one.font) for one in design.letterings)),
+            fonts=short_digest(dict.fromkeys(self._path(one.font) for one in design.letterings)),
             text=text_digest(decision, design),
-            design=digest(without_paths(design)),
+            design=short_digest(without_paths(design)),
             engine=DRAWING_VERSION,
         )
 
@@ -47,7 +47,7 @@ class Digests:
 def source_digest(chosen: Candidate) -> str:
     """Provider, address and validator; a picture that is drawn from words has none of the latter two."""
     is_drawn = chosen.provider is ProviderName.TYPOGRAPHIC
-    return digest((chosen.provider, *(() if is_drawn else (chosen.address, chosen.validator))))
+    return short_digest((chosen.provider, *(() if is_drawn else (chosen.address, chosen.validator))))
 
 
 def text_digest(decision: Decision, design: Design) -> str:
@@ -55,10 +55,10 @@ def text_digest(decision: Decision, design: Design) -> str:
     chosen = decision.chosen
     words = chosen.validator if chosen.provider is ProviderName.TYPOGRAPHIC else NOTHING
     logo = source_digest(decision.logo) if decision.logo and design.logo else NOTHING
-    return digest([words, logo, *(plain(one.text) for one in design.letterings)])
+    return short_digest([words, logo, *(folded_text(one.text) for one in design.letterings)])
 
 
-def plain(text: str) -> str:
+def folded_text(text: str) -> str:
     """The text without what settings make of it: capitals and line breaks belong to the design."""
     return " ".join(text.casefold().split())
 
@@ -69,7 +69,7 @@ def without_paths(design: Design) -> Design:
     return replace(design, overlay=None, letterings=letterings)
 
 
-def digest(content: Any) -> str:
+def short_digest(content: Any) -> str:
     """A short digest of plain values, equal for equal values in every run."""
     encoded = msgspec.json.encode(content, order="sorted")
     return blake2b(encoded, digest_size=DIGEST_BYTES).hexdigest()

@@ -30,10 +30,10 @@ def look(file: Path, record: AssetRecord | None) -> tuple[Owner, FileState | Non
         return Owner.OURS, written
     if written and written.size == found.size:
         found = replace(found, sha256=sha256_of(file))
-    return told_owner(file, found, written)
+    return owner_by_content(file, found, written)
 
 
-def told_owner(file: Path, found: FileState, written: FileState | None) -> tuple[Owner, FileState]:
+def owner_by_content(file: Path, found: FileState, written: FileState | None) -> tuple[Owner, FileState]:
     """The owner by bytes or mark."""
     if written and written.sha256 == found.sha256:
         return Owner.OURS, found

@@ -6,7 +6,7 @@ from zlib import crc32
 
 from app.poster.choosing.rules import Rules
 from app.poster.choosing.treatments import LOCAL
-from app.poster.planning.ingredients import digest
+from app.poster.planning.ingredients import short_digest
 from app.poster.records.candidate import ProviderAnswer
 from app.poster.records.decision import Decision
 from app.poster.records.journal_entry import AssetRecord, Rejection
@@ -30,7 +30,7 @@ def asked_digest(wanted: WantedAsset, rules: Rules, local: Sequence[ProviderAnsw
     """
     found = [answer.candidates for answer in local]
     facts = (shown_item(wanted.item), shown_season(wanted.season), shown_episode(wanted.episode))
-    return digest((CHOOSING_VERSION, wanted.kind, wanted.path, wanted.skip, facts, rules, found))
+    return short_digest((CHOOSING_VERSION, wanted.kind, wanted.path, wanted.skip, facts, rules, found))
 
 
 def shown_item(item: Item) -> tuple:

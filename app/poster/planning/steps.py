@@ -74,7 +74,7 @@ def compare(record: AssetRecord, ingredients: Ingredients, decision: Decision) -
 
 
 def detail_of(reason: Reason, before: Decision, now: Decision) -> str:
-    """What changed, where both records tell it."""
+    """What changed, where both records have it."""
     if reason is Reason.SOURCE_CHANGED:
         return source_detail(before.chosen, now.chosen)
     if reason is Reason.TEXT_CHANGED:

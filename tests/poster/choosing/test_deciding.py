@@ -200,10 +200,10 @@ def test_lists_inherited_from_posters_take_textless_stills_and_backgrounds(kind,
 
 
 def test_pictures_that_tell_no_language_come_after_all_languages():
-    untold = picture(lettered=Lettered.UNKNOWN, address="/untold.jpg")
-    assert choose(FILM, book_with(), untold, picture(TVDB, "de")).chosen.language == "de"
-    assert choose(FILM, book_with(), untold, picture(TVDB, "ja")).chosen == untold
-    assert choose(FILM, book_with(PreferredLanguageOrder=["xx"]), untold).chosen is None
+    unknown = picture(lettered=Lettered.UNKNOWN, address="/unknown.jpg")
+    assert choose(FILM, book_with(), unknown, picture(TVDB, "de")).chosen.language == "de"
+    assert choose(FILM, book_with(), unknown, picture(TVDB, "ja")).chosen == unknown
+    assert choose(FILM, book_with(PreferredLanguageOrder=["xx"]), unknown).chosen is None
 
 
 def test_nothing_is_asked_beyond_what_decides():

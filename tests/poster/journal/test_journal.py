@@ -1,5 +1,6 @@
 """The journal: records of assets, entries before and after each step, damage, and speed at any size."""
 
+import errno
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -181,6 +182,19 @@ def test_a_database_of_a_newer_version_is_refused(folder):
         database.execute("PRAGMA user_version = 99")
     with pytest.raises(JournalTrouble, match="newer version"):
         Journal(folder)
+
+
+def test_a_full_disk_has_its_own_number_and_the_journal_goes_on_when_there_is_space(journal, folder):
+    with closing(sqlite3.connect(folder / "engine.db")) as database:
+        pages = database.execute("PRAGMA page_count").fetchone()[0]
+    journal._database.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(JournalTrouble) as caught:
+        for number in range(1000):
+            journal.intend(RUN.name, step(str(number)), announced(b"new"), record(str(number)))
+    assert caught.value.errno == errno.ENOSPC
+    journal._database.execute(f"PRAGMA max_page_count = {pages + 10_000}")
+    number = journal.intend(RUN.name, step("a"), announced(b"new"), record("a"))
+    journal.complete(number, None)
 
 
 def test_what_the_database_refuses_is_trouble_with_a_sentence(journal, folder):

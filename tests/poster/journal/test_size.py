@@ -10,7 +10,7 @@ from time import perf_counter
 import pytest
 
 from app.poster.journal.journal import Journal
-from app.poster.journal.tables import connect, pack_for_entry
+from app.poster.journal.tables import open_tables, pack_for_entry
 from app.poster.kinds import Kind
 from app.poster.records.journal_entry import AssetRecord
 from app.poster.records.step import FileState
@@ -53,7 +53,7 @@ def fill(folder: Path, count: int) -> None:
         for number in range(count):
             known = replace(PATTERNS[number % len(PATTERNS)], path=path_of(number))
             journal.note(known)
-    with closing(connect(folder / "engine.db")) as database:
+    with closing(open_tables(folder / "engine.db")) as database:
         sql = (
             "INSERT INTO entries (run, path, action, state, at, after, record) "
             "SELECT '7', path, 'create', 'done', '2026-11-29T00:00:00.000000+00:00', ?, ? FROM assets"
