@@ -21,7 +21,7 @@ DATABASE_DRIVERS = {
 # What the script reads too; it finds the values that the server read.
 HANDED_ON = (
     *("APP_ROOT", "APP_DATA", "ASSET_PATH", "MANUAL_ASSET_PATH", "BACKUP_PATH", "TZ"),
-    *("MEDIA_PATH", "GENERATE_MISSING"),
+    *("MEDIA_PATH", "GENERATE_MISSING", "MEDIA_SERVER_CERTIFICATE"),
 )
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
@@ -88,6 +88,16 @@ def script(value: str) -> str:
     if os.sep in value or Path(value).is_file():
         return str(parse_folder(value))
     return value
+
+
+def certificate(value: str) -> str:
+    """Read the fingerprint of a certificate, or a file with certificates."""
+    if not value or re.fullmatch(r"(?:[0-9A-Fa-f]{2}:?){32}", value):
+        return value
+    path = parse_folder(value)
+    if not path.is_file():
+        raise ValueError
+    return str(path)
 
 
 def number_between(low: int, high: int) -> Callable[[str], int]:
@@ -217,6 +227,13 @@ VARIABLES = (
         "auto, on or off",
         "Draw posters from the title alone where no picture is found; auto: only without provider keys.",
     ),
+    Variable(
+        "MEDIA_SERVER_CERTIFICATE",
+        "",
+        certificate,
+        "a file or a SHA-256 fingerprint",
+        "Certificate of your media server that is trusted: a PEM file, or the SHA-256 fingerprint.",
+    ),
     Variable("DEMO", "on", switch, "on or off", "A demo library on the very first start."),
     Variable("TZ", "", zone, "an IANA zone such as Europe/Berlin", "Time zone of schedules and shown times."),
     Variable(
@@ -268,6 +285,7 @@ class Settings:
     backup_path: Path | None
     media_path: Path | None
     generate_missing: str
+    media_server_certificate: str
     demo: bool
     tz: str
     run_time: tuple[str, ...]

@@ -31,6 +31,7 @@ class Addresses:
     fanart_images: str = "https://assets.fanart.tv"
 
 
+FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 VARIABLES = {
     "tmdb": "TMDB_URL",
@@ -44,12 +45,17 @@ VARIABLES = {
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """`media` is the folder whose sub-folders are libraries, None where none is set; `run` names the run."""
+    """`media` is the folder whose sub-folders are libraries, None where none is set; `run` names the run.
+
+    `certificate` is what makes the media server's certificate trusted: a SHA-256 fingerprint, or the path of
+    a file with certificates; "" leaves it to the system.
+    """
 
     media: Path | None = None
     generate: Generate = Generate.AUTO
     run: str = ""
     addresses: Addresses = Addresses()
+    certificate: str = ""
 
 
 def read_environment(variables: Mapping[str, str], data: Path) -> Environment:
@@ -60,7 +66,21 @@ def read_environment(variables: Mapping[str, str], data: Path) -> Environment:
         generate=read_generate(variables.get("GENERATE_MISSING", "")),
         run=read_run(variables.get("POSTERIZARR_RUN", "").strip()),
         addresses=read_addresses(variables),
+        certificate=read_certificate(variables.get("MEDIA_SERVER_CERTIFICATE", "").strip(), data),
     )
+
+
+def read_certificate(text: str, data: Path) -> str:
+    """The fingerprint in hex without colons, or the file's path; BadEnvironment where neither is there."""
+    digits = text.replace(":", "").lower()
+    if not text or FINGERPRINT.fullmatch(digits):
+        return digits
+    if not (data / text).is_file():
+        raise BadEnvironment(
+            f"MEDIA_SERVER_CERTIFICATE is {text!r:.200}; set it to a file with certificates (PEM) "
+            "or to the SHA-256 fingerprint of the server's certificate"
+        )
+    return str(data / text)
 
 
 def read_generate(text: str) -> Generate:

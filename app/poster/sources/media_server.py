@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from app.poster.records.candidate import CandidateRefused
+from app.poster.records.environment import FINGERPRINT
 from app.poster.records.library import Episode, Library, Season, SourceArt, SourceName
 from app.poster.settings import Settings
 from app.poster.sources.comparison import folded_name
@@ -19,6 +21,7 @@ from app.poster.web.trouble import Trouble, WebTrouble
 # A page of a thousand items takes a slow server a while.
 SERVER_LIMITS = Limits(connect=5, read=60, whole=180)
 NO_TRUST = Trust()
+TRUST_SETTING = "MEDIA_SERVER_CERTIFICATE"
 DOUBLED_PATH = re.compile(r"(/emby)+$", re.IGNORECASE)
 
 ADDRESSES = {SourceName.PLEX: "PlexUrl", SourceName.JELLYFIN: "JellyfinUrl", SourceName.EMBY: "EmbyUrl"}
@@ -64,6 +67,13 @@ def read_server_settings(settings: Settings, name: SourceName, key: str, trust: 
     if not (found.key.isascii() and found.key.isprintable()):
         raise SourceTrouble(f"{found.key_setting} has characters that no key has; set it", stops_run=True)
     return found
+
+
+def read_trust(certificate: str) -> Trust:
+    """The trust that `Environment.certificate` stands for."""
+    if FINGERPRINT.fullmatch(certificate):
+        return Trust(fingerprint=certificate, setting=TRUST_SETTING)
+    return Trust(authority=Path(certificate) if certificate else None, setting=TRUST_SETTING)
 
 
 def base_address(text: str) -> str:

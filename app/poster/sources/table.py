@@ -1,7 +1,7 @@
 """The one source that the settings choose."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -12,23 +12,21 @@ from app.poster.sources.emby import EmbySource
 from app.poster.sources.folder import FolderSource
 from app.poster.sources.guesses import NameGuesses
 from app.poster.sources.jellyfin import JellyfinSource
-from app.poster.sources.media_server import NO_TRUST, read_server_settings
+from app.poster.sources.media_server import read_server_settings, read_trust
 from app.poster.sources.plex import PlexSource
 from app.poster.sources.source import Note, Source, SourceTrouble, ignore_note
-from app.poster.web.endpoint import Trust
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a source needs beside its settings.
 
-    `cache` is the folder for answers that outlast a run, None for none; `trusts` holds the certificate
-    settings of the media servers; `note` takes a sentence for each thing that is left out of a listing.
+    `cache` is the folder for answers that outlast a run, None for none; `note` takes a sentence for each
+    thing that is left out of a listing.
     """
 
     environment: Environment
     cache: Path | None = None
-    trusts: Mapping[SourceName, Trust] = field(default_factory=dict)
     note: Note = ignore_note
 
 
@@ -59,7 +57,8 @@ def open_server(
     name: SourceName, key: str, kind: Callable[..., Source], settings: Settings, surroundings: Surroundings
 ) -> Source:
     """A media server by its name, the setting of its key, and its class."""
-    server = read_server_settings(settings, name, key, surroundings.trusts.get(name, NO_TRUST))
+    trust = read_trust(surroundings.environment.certificate)
+    server = read_server_settings(settings, name, key, trust)
     return kind(server, note=surroundings.note)
 
 
@@ -85,7 +84,6 @@ def open_source(
     settings: Settings,
     environment: Environment,
     cache: Path | None = None,
-    trusts: Mapping[SourceName, Trust] | None = None,
     note: Note = ignore_note,
 ) -> Source:
     """The configured source, not yet asked anything; SourceTrouble where none or more than one is set."""
@@ -94,4 +92,4 @@ def open_source(
         names = " and ".join(f"Use{name.value}" for name in switched)
         raise SourceTrouble(f"{names} are all true in config.json; set all but one to false", stops_run=True)
     _, opener = SOURCES[switched[0] if switched else SourceName.FOLDER]
-    return opener(settings, Surroundings(environment, cache, trusts or {}, note))
+    return opener(settings, Surroundings(environment, cache, note))

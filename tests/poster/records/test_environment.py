@@ -36,6 +36,8 @@ def test_set_values_are_typed_and_relative_folders_count_from_the_data_folder():
         ("TMDB_URL", "api.example.org"),
         ("FANART_IMAGE_URL", "ftp://x"),
         ("POSTERIZARR_RUN", "../x"),
+        ("MEDIA_SERVER_CERTIFICATE", "missing.pem"),
+        ("MEDIA_SERVER_CERTIFICATE", "ab:cd"),
     ],
 )
 def test_an_unusable_value_is_refused_with_the_name_of_the_variable(variable, value):

@@ -4,12 +4,11 @@ import json
 
 import pytest
 
-from app.poster.records.environment import Environment
+from app.poster.records.environment import Environment, read_environment
 from app.poster.records.library import SourceName
 from app.poster.settings import read_settings
 from app.poster.sources.source import SourceTrouble
 from app.poster.sources.table import open_source
-from app.poster.web.endpoint import Trust
 from tests.doubles.loopback import serving
 from tests.doubles.media_jellyfin import TOKEN as KEY
 from tests.doubles.media_jellyfin import MediaJellyfin
@@ -85,33 +84,30 @@ def test_a_media_path_that_is_no_folder_is_named(settings, tmp_path):
         open_source(settings(), Environment(media=tmp_path / "missing"))
 
 
-def test_an_untrusted_certificate_names_the_setting(settings, tls_server):
-    part = {"UsePlex": "true", "PlexUrl": tls_server.url}
-    configured = settings(PlexPart=part, ApiPart={"PlexToken": TOKEN})
-    trust = Trust(setting="PLEX_CERTIFICATE")
-    source = open_source(configured, Environment(), trusts={SourceName.PLEX: trust})
-    with pytest.raises(SourceTrouble, match="certificate.*PLEX_CERTIFICATE") as raised:
-        source.libraries()
+def over_tls(settings, server, tmp_path, **variables):
+    configured = settings(PlexPart={"UsePlex": "true", "PlexUrl": server.url}, ApiPart={"PlexToken": TOKEN})
+    return open_source(configured, read_environment(variables, tmp_path))
+
+
+def test_an_untrusted_certificate_names_the_setting(settings, tls_server, tmp_path):
+    with pytest.raises(SourceTrouble, match="certificate.*MEDIA_SERVER_CERTIFICATE") as raised:
+        over_tls(settings, tls_server, tmp_path).libraries()
     assert raised.value.stops_run
 
 
 @pytest.mark.parametrize("by", ["authority", "fingerprint"])
-def test_a_certificate_that_the_setting_names_is_trusted_for_lists_and_pictures(settings, tls_server, by):
-    part = {"UsePlex": "true", "PlexUrl": tls_server.url}
-    configured = settings(PlexPart=part, ApiPart={"PlexToken": TOKEN})
-    known = (
-        {"authority": tls_server.authority} if by == "authority" else {"fingerprint": tls_server.fingerprint}
-    )
-    source = open_source(configured, Environment(), trusts={SourceName.PLEX: Trust(**known)})
+def test_a_certificate_of_the_setting_is_trusted_for_lists_and_pictures(settings, tls_server, tmp_path, by):
+    certificate = tls_server.authority.name if by == "authority" else tls_server.fingerprint
+    source = over_tls(settings, tls_server, tmp_path, MEDIA_SERVER_CERTIFICATE=certificate)
     (film,) = source.items(source.libraries()[0], frozenset())
     assert source.read_art(film.art[0])
 
 
-def test_a_certificate_for_another_name_is_trusted_by_its_fingerprint_only(settings, renamed_tls_server):
+def test_a_certificate_for_another_name_is_trusted_by_fingerprint_only(
+    settings, renamed_tls_server, tmp_path
+):
     server = renamed_tls_server
-    configured = settings(PlexPart={"UsePlex": "true", "PlexUrl": server.url}, ApiPart={"PlexToken": TOKEN})
-    by_authority = {SourceName.PLEX: Trust(authority=server.authority, setting="PLEX_CERTIFICATE")}
-    with pytest.raises(SourceTrouble, match="certificate.*PLEX_CERTIFICATE"):
-        open_source(configured, Environment(), trusts=by_authority).libraries()
-    by_fingerprint = {SourceName.PLEX: Trust(fingerprint=server.fingerprint)}
-    assert len(open_source(configured, Environment(), trusts=by_fingerprint).libraries()) == 2
+    with pytest.raises(SourceTrouble, match="certificate.*MEDIA_SERVER_CERTIFICATE"):
+        over_tls(settings, server, tmp_path, MEDIA_SERVER_CERTIFICATE=str(server.authority)).libraries()
+    colons = ":".join(server.fingerprint[place : place + 2].upper() for place in range(0, 64, 2))
+    assert len(over_tls(settings, server, tmp_path, MEDIA_SERVER_CERTIFICATE=colons).libraries()) == 2
