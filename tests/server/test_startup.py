@@ -24,7 +24,7 @@ from app.server.startup import FirstStart, StartupError, introduction, open_mach
 
 PREPARE = """
 from app.config import load_settings
-from app.server.startup import open_machine, prepare
+from app.server.startup import open_machine, prepare_machine
 first = prepare_machine(open_machine(load_settings()))
 print("first" if first else "later")
 """
