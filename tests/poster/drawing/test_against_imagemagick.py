@@ -32,8 +32,10 @@ def rendered(calls):
 WORKS = (drawing.Work((1000, 1500)), drawing.Work((2500, 3000)), drawing.WORKS[-1])
 
 
-@pytest.mark.parametrize("work", WORKS, ids=lambda work: f"{work.source[0]}x{work.source[1]}")
-@pytest.mark.parametrize("commands", [drawing.one_call, drawing.three_calls])
+CALLS = [*((work, drawing.one_call) for work in WORKS), (WORKS[0], drawing.three_calls)]
+
+
+@pytest.mark.parametrize(("work", "commands"), CALLS)
 def test_both_draw_the_same_picture(folder, work, commands):
     source = drawing.make_source(folder / "source.jpg", work.source)
     ours = draw(source, work.design(folder))
