@@ -64,6 +64,7 @@ def work_through(engine: Engine, works: Iterable[Work | Listed]) -> Account:
             if isinstance(arrival, Outcome):
                 sheet.add(arrival)
     account.tell_progress(at_once=True)
+    engine.job.note(engine.rule_book.notes)
     return account
 
 
