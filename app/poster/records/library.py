@@ -33,6 +33,7 @@ class EpisodeOrder(Enum):
     AIRED_TVDB = "tvdbAiring"
     DVD = "dvd"
     ABSOLUTE = "absolute"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from app.poster.kinds import Kind
@@ -21,8 +22,8 @@ from app.poster.sources.source import Note, SourceTrouble, ignore_note
 
 LARGEST_PICTURE = 64 * 1024 * 1024
 DEEPEST = 12
-# So many folders are looked at to find out what a library holds.
-SAMPLE_FOLDERS = 400
+# So many items are looked at to find out what a library holds.
+SAMPLE_ITEMS = 20
 
 
 @dataclass
@@ -131,25 +132,18 @@ class FolderSource:
 
     def _library(self, name: str) -> Library | None:
         """The library of that name with the kind of its content, None for a folder without any video."""
-        library = Library(
-            SourceName.FOLDER, name, name, LibraryContent.MIXED, roots=(str(self.media / name),)
-        )
-        media = self._sample(library)
+        roots = (str(self.media / name),)
+        library = Library(SourceName.FOLDER, name, name, LibraryContent.MIXED, roots=roots)
+        walk = Walk(library, frozenset())
+        folder = walk.enter(self.media / name)
+        if not folder:
+            return None
+        sample = list(islice(self._items_in(folder, (), walk), SAMPLE_ITEMS))
+        media = {item.medium for item in sample}
         if not media:
             return None
         content = LibraryContent.MIXED if len(media) > 1 else LibraryContent(media.pop().value)
-        return replace(library, content=content)
-
-    def _sample(self, library: Library) -> set[Medium]:
-        """The media of the first items; the walk is shared with no listing, so nothing is noted twice."""
-        walk = Walk(library, frozenset())
-        folder = walk.enter(self.media / library.key)
-        found: set[Medium] = set()
-        for item in self._items_in(folder, (), walk) if folder else ():
-            found.add(item.medium)
-            if len(found) > 1 or len(walk.seen) > SAMPLE_FOLDERS:
-                break
-        return found
+        return replace(library, content=content, size=size_of(folder, sample))
 
     def _items_in(self, folder: MediaFolder, below: tuple[str, ...], walk: Walk) -> Iterator[Item]:
         own = OwnFolder(below[-1], "/".join(below[:-1])) if below else OwnFolder()
@@ -187,6 +181,17 @@ class FolderSource:
             if inner:
                 is_season = season_of_folder(name) is not None
                 yield from self._episodes(inner, inner if is_season else season, walk, depth + 1)
+
+
+def size_of(root: MediaFolder, sample: Sequence[Item]) -> int | None:
+    """How many items the library has, judged by a sample of them; None where only a listing would show it.
+
+    Where each item of the sample lies in a folder of its own below the root, this holds for all.
+    """
+    if len(sample) < SAMPLE_ITEMS:
+        return len(sample)
+    own = {item.root_folder for item in sample if not item.extra_folder}
+    return len(root.folders) + len(root.videos) if len(own) == len(sample) else None
 
 
 def is_season(path: Path) -> bool:

@@ -125,7 +125,9 @@ class JellyfinSource:
             return item
         what = f"The list of episodes of {item.title}"
         seasons = list(self._rows(query_below(item, "Season"), what))
-        found = listed_show(seasons, list(self._rows(query_below(item, "Episode"), what)))
+        rows = self._rows(query_below(item, "Episode"), what)
+        own = [row for row in rows if row_text(row, "SeriesId") in ("", item.key)]
+        found = listed_show(seasons, own)
         note_unnumbered(self._note, item.title, found.nameless_seasons, found.unnumbered)
         complete = seasons_with(found.episodes, found.seasons)
         if Kind.TITLE_CARD not in kinds:

@@ -28,7 +28,13 @@ CONTENTS = {
     "unknown": LibraryContent.MIXED,
     "": LibraryContent.MIXED,
 }
-ORDERS = {"dvd": EpisodeOrder.DVD, "absolute": EpisodeOrder.ABSOLUTE}
+ORDERS = {
+    "": EpisodeOrder.UNKNOWN,
+    "aired": EpisodeOrder.UNKNOWN,
+    "originalairdate": EpisodeOrder.UNKNOWN,
+    "dvd": EpisodeOrder.DVD,
+    "absolute": EpisodeOrder.ABSOLUTE,
+}
 DISCS = ("dvd", "bluray", "hddvd")
 VIRTUAL = "virtual"
 LANGUAGE_MEMBERS = ("PreferredMetadataLanguage", "MetadataCountryCode")
@@ -92,7 +98,7 @@ def jellyfin_item(row: Row, library: Library) -> Item | None:
         labels=labels_of(row),
         resolution=row_resolution(row) if medium is Medium.FILM else "",
         several_versions=(row_number(row, "MediaSourceCount") or 0) > 1,
-        order=ORDERS.get(row_text(row, "DisplayOrder").lower(), EpisodeOrder.UNKNOWN),
+        order=ORDERS.get(row_text(row, "DisplayOrder").lower(), EpisodeOrder.OTHER),
         watched=was_played(row),
         art=(*primary_of(row, Kind.POSTER), *backdrops_of(row)),
     )

@@ -45,6 +45,7 @@ class PlexSource:
         self._session = open_session(server, {"X-Plex-Token": server.key} if server.key else {}, limits)
         self._note = note
         self._takes_batches = True
+        self._callers = ThreadPoolExecutor(CALLS_AT_ONCE)
 
     def libraries(self) -> Sequence[Library]:
         with explained(self._server, stops_run=True):
@@ -67,6 +68,7 @@ class PlexSource:
         return read_picture(self._session, art)
 
     def close(self) -> None:
+        self._callers.shutdown(wait=False, cancel_futures=True)
         self._session.close()
 
     def _library(self, entry: Element) -> Library | None:
@@ -108,8 +110,9 @@ class PlexSource:
             note_unnumbered(self._note, item.title, nameless, 0)
             return replace(item, seasons=tuple(season for _, season in sorted(seasons.items())))
         rows, unnumbered = [], 0
-        for number, season in seasons.items():
-            found, missing = plex_episodes(self._children(season.key), number)
+        children = self._callers.map(self._children, [season.key for season in seasons.values()])
+        for number, entries in zip(seasons, children, strict=True):
+            found, missing = plex_episodes(entries, number)
             rows.extend(found)
             unnumbered += missing
         note_unnumbered(self._note, item.title, nameless, unnumbered)
@@ -161,8 +164,7 @@ class PlexSource:
         found = self._batch(keys) if self._takes_batches and len(keys) > 1 else {}
         missing = [key for key in keys if key not in found]
         if missing:
-            with ThreadPoolExecutor(CALLS_AT_ONCE) as pool:
-                found.update(zip(missing, pool.map(self._detail, missing), strict=True))
+            found.update(zip(missing, self._callers.map(self._detail, missing), strict=True))
         for key in keys:
             entry = found[key]
             if entry is not None and not is_file_gone(entry):

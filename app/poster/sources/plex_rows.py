@@ -14,6 +14,7 @@ from app.poster.sources.written_ids import distinct, id_of_guid
 
 MEDIA = {"movie": Medium.FILM, "show": Medium.SHOW}
 ORDERS = {
+    "": EpisodeOrder.UNKNOWN,
     "tmdbAiring": EpisodeOrder.AIRED_TMDB,
     "tvdbAiring": EpisodeOrder.AIRED_TVDB,
     "aired": EpisodeOrder.AIRED_TVDB,
@@ -51,7 +52,7 @@ def plex_item(entry: Element, library: Library) -> Item | None:
         labels=tuple(filter(None, (label.get("tag", "") for label in entry.findall("Label")))),
         resolution=stream_resolution(entry) if medium is Medium.FILM else "",
         several_versions=len(set(paths)) > 1,
-        order=ORDERS.get(entry.get("showOrdering", ""), EpisodeOrder.UNKNOWN),
+        order=ORDERS.get(entry.get("showOrdering", ""), EpisodeOrder.OTHER),
         watched=was_watched(entry),
         art=(*art_of(entry, "thumb", Kind.POSTER), *art_of(entry, "art", Kind.BACKGROUND)),
     )

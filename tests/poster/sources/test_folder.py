@@ -166,6 +166,14 @@ def test_a_link_back_to_its_own_folder_ends(tmp_path):
     assert places(listed(tmp_path)) == [("", "Alien (1979)")]
 
 
+def test_the_size_of_a_library_is_told_where_its_layout_shows_it(tmp_path):
+    lay_out(tmp_path, *(f"Many/Film {number} (2000)/x.mkv" for number in range(120)))
+    lay_out(tmp_path, *(f"Deep/{number % 5}/Film {number} (2000)/x.mkv" for number in range(120)))
+    lay_out(tmp_path, "Few/Alien (1979)/x.mkv", "Few/nothing/readme.txt", "Few/A/Up (2009)/x.mkv")
+    sizes = {library.name: library.size for library in FolderSource(tmp_path).libraries()}
+    assert sizes == {"Many": 120, "Deep": None, "Few": 2}
+
+
 def test_the_order_of_items_is_the_same_in_every_run(tmp_path):
     lay_out(tmp_path, *(f"M/{name} (2000)/x.mkv" for name in ("b", "A", "ä", "C", "é")))
     assert listed(tmp_path) == listed(tmp_path)

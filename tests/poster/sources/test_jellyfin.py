@@ -249,6 +249,19 @@ def test_an_episode_without_the_number_of_its_season_belongs_to_the_season_it_na
     assert numbers(only_item(server, dark(episodes=rows))) == {2: [(1,)]}
 
 
+@pytest.mark.parametrize(
+    ("written", "order"),
+    [
+        ("", EpisodeOrder.UNKNOWN),
+        ("aired", EpisodeOrder.UNKNOWN),
+        ("Absolute", EpisodeOrder.ABSOLUTE),
+        ("storyArc", EpisodeOrder.OTHER),
+    ],
+)
+def test_the_order_of_a_show(jellyfin, written, order):
+    assert only_item(jellyfin, dark(order=written)).order is order
+
+
 def test_seasons_by_year(server):
     assert numbers(only_item(server, dark(episodes=[MediaEpisode(1984, 105, "News")]))) == {1984: [(105,)]}
 
