@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.poster.kinds import Kind
 from app.poster.records.library import SourceArt
-from app.poster.sources.comparison import folded_name
+from app.poster.sources.comparison import comparable_name
 from app.poster.sources.media_folder import MediaFolder
 
 FILM_POSTERS = ("poster", "folder", "cover", "default", "movie")
@@ -56,7 +56,7 @@ def art(kind: Kind, folder: MediaFolder, stems: Sequence[str]) -> tuple[SourceAr
 
 def picture_names(folder: MediaFolder, stems: Sequence[str]) -> list[str]:
     """The pictures of those stems, then the numbered ones ("fanart-2"); the order of the stems decides."""
-    wanted = [folded_name(stem) for stem in stems]
+    wanted = [comparable_name(stem) for stem in stems]
     names = [name for stem in wanted for name in folder.pictures.get(stem, ())]
     names += [name for stem in wanted for name in numbered_names(folder, stem)]
     return list(dict.fromkeys(names))

@@ -8,12 +8,12 @@ DISTINCTION = re.compile(r"\s*\(([^()]*)\)$")
 YEAR = re.compile(r"(?:18|19|20|21)\d\d")
 
 
-def folded_name(name: str) -> str:
+def comparable_name(name: str) -> str:
     """The name for look-ups: Unicode-normalised and without letter case."""
     return normalize("NFC", normalize("NFC", name).casefold())
 
 
-def bare_title(title: str) -> str:
+def plain_title(title: str) -> str:
     """The title's letters and digits in one case, without accents; the title itself where it has none."""
     parts = normalize("NFKD", title.replace("&", " and ")).casefold()
     return "".join(filter(str.isalnum, parts)) or parts.strip()
@@ -22,7 +22,7 @@ def bare_title(title: str) -> str:
 def bare_forms(title: str) -> frozenset[str]:
     """The bare title, and the bare title without a closing "(2005)" or "(US)"."""
     plain = DISTINCTION.sub("", title)
-    return frozenset(filter(None, (bare_title(title), bare_title(plain) if plain.strip() else "")))
+    return frozenset(filter(None, (plain_title(title), plain_title(plain) if plain.strip() else "")))
 
 
 def year_in_title(title: str) -> int | None:

@@ -7,7 +7,7 @@ from enum import IntEnum
 from app.poster.records.ids import Medium
 from app.poster.records.import_event import ImportEvent
 from app.poster.records.library import Episode, Item, Season
-from app.poster.sources.comparison import bare_forms, folded_name, year_in_title
+from app.poster.sources.comparison import bare_forms, comparable_name, year_in_title
 from app.poster.sources.own_folder import parts_of
 from app.poster.sources.source import Note
 
@@ -91,12 +91,14 @@ def evidence_for(event: ImportEvent, item: Item) -> MatchEvidence:
 def evidence_of_path(event: ImportEvent, item: Item) -> MatchEvidence:
     """The same path, or the same name of the item's own folder where servers mount the disk elsewhere."""
     paths = [parts for parts in (parts_of(event.path), parts_of(event.file_path)) if parts]
-    own = [folded_name(part) for part in parts_of(item.path)]
-    for parts in ([folded_name(part) for part in path] for path in paths):
+    own = [comparable_name(part) for part in parts_of(item.path)]
+    for parts in ([comparable_name(part) for part in path] for path in paths):
         if own[: len(parts)] == parts:
             return MatchEvidence.PATH
-    folder = folded_name(paths[0][-1]) if event.path and paths else ""
-    return MatchEvidence.FOLDER if folder and folder == folded_name(item.root_folder) else MatchEvidence.NONE
+    folder = comparable_name(paths[0][-1]) if event.path and paths else ""
+    return (
+        MatchEvidence.FOLDER if folder and folder == comparable_name(item.root_folder) else MatchEvidence.NONE
+    )
 
 
 def evidence_of_title(event: ImportEvent, item: Item) -> MatchEvidence:

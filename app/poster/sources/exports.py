@@ -44,12 +44,12 @@ class ExportSheets:
     def __init__(self, logs: Path, source: SourceName, with_episodes: bool):
         is_plex = source is SourceName.PLEX
         prefix = "Plex" if is_plex else "OtherMediaServer"
-        self._library = ExportFile(
+        self._library = SheetFile(
             logs / ("PlexLibexport.csv" if is_plex else f"{prefix}LibExport.csv"),
             PLEX_LIBRARY if is_plex else OTHER_LIBRARY,
         )
         episodes = PLEX_EPISODES if is_plex else OTHER_EPISODES
-        self._episodes = ExportFile(logs / f"{prefix}EpisodeExport.csv", episodes)
+        self._episodes = SheetFile(logs / f"{prefix}EpisodeExport.csv", episodes)
         self._words = PLEX_WORDS if is_plex else OTHER_WORDS
         self._with_episodes = with_episodes
 
@@ -68,7 +68,7 @@ class ExportSheets:
         self._episodes.close()
 
 
-class ExportFile:
+class SheetFile:
     """One CSV file; cells of columns that it does not have are left out, missing ones are empty."""
 
     def __init__(self, path: Path, heading: str):

@@ -143,7 +143,7 @@ class FolderSource:
         if not media:
             return None
         content = LibraryContent.MIXED if len(media) > 1 else LibraryContent(media.pop().value)
-        return replace(library, content=content, size=size_of(folder, sample))
+        return replace(library, content=content, size=library_size(folder, sample))
 
     def _items_in(self, folder: MediaFolder, below: tuple[str, ...], walk: Walk) -> Iterator[Item]:
         own = OwnFolder(below[-1], "/".join(below[:-1])) if below else OwnFolder()
@@ -183,7 +183,7 @@ class FolderSource:
                 yield from self._episodes(inner, inner if is_season else season, walk, depth + 1)
 
 
-def size_of(root: MediaFolder, sample: Sequence[Item]) -> int | None:
+def library_size(root: MediaFolder, sample: Sequence[Item]) -> int | None:
     """How many items the library has, judged by a sample of them; None where only a listing would show it.
 
     Where each item of the sample lies in a folder of its own below the root, this holds for all.

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.poster.records.ids import Medium
 from app.poster.records.library import Item, Library
 from app.poster.sources.beside import film_art
-from app.poster.sources.comparison import bare_title
+from app.poster.sources.comparison import plain_title
 from app.poster.sources.folder_names import NamedTitle, title_of_name
 from app.poster.sources.media_folder import MediaFolder
 from app.poster.sources.nfo import Nfo, read_nfo
@@ -35,7 +35,7 @@ def films_in(folder: MediaFolder, is_root: bool) -> tuple[FilmFiles, ...]:
     groups: dict[tuple[str, int | None], list[str]] = {}
     for video in folder.videos:
         named = title_of_video(video)
-        groups.setdefault((bare_title(named.title), named.year), []).append(video)
+        groups.setdefault((plain_title(named.title), named.year), []).append(video)
     if is_root:
         return tuple(FilmFiles(tuple(videos), False) for videos in groups.values())
     if folder.videos and (len(groups) == 1 or names_film(folder.name)):
@@ -107,7 +107,7 @@ def film_name(folder: MediaFolder, first: str, files: FilmFiles) -> NamedTitle:
     if not files.owns_folder and of_file:
         return of_file
     of_folder = title_of_name(folder.name)
-    if of_folder.year is None and of_file and bare_title(of_file.title) == bare_title(of_folder.title):
+    if of_folder.year is None and of_file and plain_title(of_file.title) == plain_title(of_folder.title):
         return NamedTitle(of_folder.title, of_file.year)
     return of_folder
 

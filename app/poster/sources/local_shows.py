@@ -9,7 +9,7 @@ from app.poster.kinds import Kind
 from app.poster.records.ids import Medium
 from app.poster.records.library import Episode, EpisodeOrder, Item, Library, Season
 from app.poster.sources.beside import episode_art, season_art, show_art
-from app.poster.sources.comparison import folded_name
+from app.poster.sources.comparison import comparable_name
 from app.poster.sources.episode_names import ALONE, EpisodeName, episode_of_name, is_numbered
 from app.poster.sources.folder_names import SEASON_WORD, season_of_folder, title_of_name
 from app.poster.sources.guesses import NameGuesses
@@ -161,7 +161,7 @@ class EpisodeReader:
         number = season_of_folder(season_folder.name) if season_folder else None
         for video in folder.videos:
             stem = Path(video).stem
-            text = folder.texts.get(folded_name(stem))
+            text = folder.texts.get(comparable_name(stem))
             facts = read_nfo(folder.path / text, Medium.EPISODE) if text else ()
             named = self._named(stem, number, facts)
             if named:

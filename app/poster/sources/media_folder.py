@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
-from app.poster.sources.comparison import folded_name
+from app.poster.sources.comparison import comparable_name
 
 VIDEO_WORDS = (
     ".3g2 .3gp .asf .avi .divx .dvr-ms .f4v .flv .hevc .img .iso .m2t .m2ts .m2v .m4v .mk3d .mkv "
@@ -73,7 +73,7 @@ def read_media_folder(path: Path) -> MediaFolder:
     A folder with an empty `.ignore` or `.nomedia` has nothing; lines in it are patterns of names.
     """
     with os.scandir(path) as entries:
-        found = sorted(entries, key=lambda entry: (folded_name(entry.name), entry.name))
+        found = sorted(entries, key=lambda entry: (comparable_name(entry.name), entry.name))
     patterns = ignored_names(path, found)
     kept = [entry for entry in found if not is_left_out(entry.name, patterns)]
     folders = tuple(entry.name for entry in kept if is_kind(entry, stat.S_ISDIR))
@@ -81,11 +81,11 @@ def read_media_folder(path: Path) -> MediaFolder:
     status = path.stat()
     return MediaFolder(
         path,
-        folders=tuple(name for name in folders if folded_name(name) not in DISC_FOLDERS),
+        folders=tuple(name for name in folders if comparable_name(name) not in DISC_FOLDERS),
         videos=tuple(name for name in files if is_video(name)),
         pictures=pictures_by_stem(files),
-        texts={folded_name(Path(name).stem): name for name in files if name.lower().endswith(".nfo")},
-        has_disc=any(folded_name(name) in DISC_FOLDERS for name in folders),
+        texts={comparable_name(Path(name).stem): name for name in files if name.lower().endswith(".nfo")},
+        has_disc=any(comparable_name(name) in DISC_FOLDERS for name in folders),
         identity=(status.st_dev, status.st_ino),
     )
 
@@ -101,8 +101,8 @@ def ignored_names(path: Path, entries: Iterable[os.DirEntry]) -> tuple[str, ...]
 
 
 def is_left_out(name: str, patterns: tuple[str, ...]) -> bool:
-    is_system = name.startswith(".") or folded_name(name) in SYSTEM_FOLDERS
-    return is_system or any(fnmatch(folded_name(name), folded_name(pattern)) for pattern in patterns)
+    is_system = name.startswith(".") or comparable_name(name) in SYSTEM_FOLDERS
+    return is_system or any(fnmatch(comparable_name(name), comparable_name(pattern)) for pattern in patterns)
 
 
 def is_kind(entry: os.DirEntry, fits) -> bool:
@@ -122,14 +122,14 @@ def is_video(name: str) -> bool:
 
 def is_extras_folder(name: str) -> bool:
     """Whether a folder of that name beside a film's video or in a show's folder holds no items."""
-    return folded_name(name) in EXTRAS_FOLDERS
+    return comparable_name(name) in EXTRAS_FOLDERS
 
 
 def pictures_by_stem(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     by_stem: dict[str, list[str]] = {}
     for name in names:
         if Path(name).suffix.lower() in PICTURE_SUFFIXES:
-            by_stem.setdefault(folded_name(Path(name).stem), []).append(name)
+            by_stem.setdefault(comparable_name(Path(name).stem), []).append(name)
     return {stem: tuple(sorted(same, key=suffix_rank)) for stem, same in by_stem.items()}
 
 

@@ -11,7 +11,7 @@ from app.poster.records.candidate import CandidateRefused
 from app.poster.records.environment import FINGERPRINT
 from app.poster.records.library import Episode, Library, Season, SourceArt, SourceName
 from app.poster.settings import Settings
-from app.poster.sources.comparison import folded_name
+from app.poster.sources.comparison import comparable_name
 from app.poster.sources.source import Note, SourceTrouble
 from app.poster.web.endpoint import Endpoint, Limits, Trust
 from app.poster.web.picture_check import require_picture
@@ -44,7 +44,7 @@ class ServerSettings:
         return f"{self.section}.{ADDRESSES[self.name]}"
 
     def excludes(self, library: str) -> bool:
-        return folded_name(library.strip()) in {folded_name(name.strip()) for name in self.excluded}
+        return comparable_name(library.strip()) in {comparable_name(name.strip()) for name in self.excluded}
 
 
 def read_server_settings(settings: Settings, name: SourceName, key: str, trust: Trust) -> ServerSettings:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.poster.records.ids import Medium, ProviderId
-from app.poster.sources.comparison import folded_name
+from app.poster.sources.comparison import comparable_name
 from app.poster.sources.written_ids import ids_in_name
 
 WINDOWS_PATH = re.compile(r"(?:[A-Za-z]:|\\\\)")
@@ -41,9 +41,9 @@ def parts_of(path: str) -> tuple[str, ...]:
 def below_root(path: str, roots: Sequence[str]) -> tuple[str, ...] | None:
     """The parts of `path` below the deepest root that holds it, None where none does."""
     parts = parts_of(path)
-    names = tuple(map(folded_name, parts))
+    names = tuple(map(comparable_name, parts))
     depths = [
-        len(root) for root in map(parts_of, roots) if names[: len(root)] == tuple(map(folded_name, root))
+        len(root) for root in map(parts_of, roots) if names[: len(root)] == tuple(map(comparable_name, root))
     ]
     return parts[max(depths) :] if depths else None
 

@@ -21,11 +21,11 @@ FILMS = {
     ),
     "only a TMDB address": (b"https://www.themoviedb.org/movie/348", ["tmdb:movie:348"]),
     "only an IMDb address": (b"  https://www.imdb.com/title/tt0078748\n", ["imdb:movie:tt0078748"]),
-    "bare_title ampersand in the title": (
+    "plain_title ampersand in the title": (
         b"<movie><title>Lilo & Stitch</title><tmdbid>11544</tmdbid></movie>",
         ["tmdb:movie:11544"],
     ),
-    "bare_title ampersand in an address": (
+    "plain_title ampersand in an address": (
         b"<movie><thumb>http://x/?a=1&b=2&copy;</thumb><tmdbid>348</tmdbid></movie>",
         ["tmdb:movie:348"],
     ),
@@ -78,7 +78,7 @@ def test_the_ids_are_found(nfo, content, ids):
 @pytest.mark.parametrize(
     ("content", "title"),
     [
-        (FILMS["bare_title ampersand in the title"][0], "Lilo & Stitch"),
+        (FILMS["plain_title ampersand in the title"][0], "Lilo & Stitch"),
         (FILMS["Latin-1 bytes declared as UTF-8"][0], "Amélie"),
         (FILMS["UTF-16 with mark"][0], "Alien"),
         (FILMS["control characters"][0].replace(b"plot", b"title"), "abc"),
