@@ -199,7 +199,8 @@ class FakeTvdb(Double):
 
     def movie(self, film):
         types = {POSTER: 14, BACKGROUND: 15, LOGO: 25}
-        return film and {**tvdb_facts(film), "artworks": tvdb_artworks(film, types)}
+        remote = [{"id": film.imdb, "type": 2, "sourceName": "IMDB"}] if film and film.imdb else []
+        return film and {**tvdb_facts(film), "artworks": tvdb_artworks(film, types), "remoteIds": remote}
 
     def series_art(self, show):
         types = {POSTER: 2, BACKGROUND: 3, LOGO: 23}

@@ -1,7 +1,7 @@
 """Ids that a source does not give, from those who know them."""
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain
 
@@ -51,6 +51,16 @@ class FoundAtTvdb(Struct):
     episode: NamedHit | None = None
 
 
+class RemoteId(Struct):
+    id: str
+
+
+class RemoteIds(Struct, rename={"remote_ids": "remoteIds"}):
+    """The ids that others have for an entry of TVDB."""
+
+    remote_ids: list[Raw] | None = None
+
+
 class IdDirectory:
     """Asks TMDB and TVDB, where there is a key for them, for ids by other ids; each question once a run."""
 
@@ -97,10 +107,8 @@ class IdDirectory:
         path, params = f"/3/find/{value}", {"external_source": f"{authority.value}_id"}
         return unless_missing(lambda: self._tmdb.record(path, FoundAtTmdb, params), FoundAtTmdb())
 
-    def _tmdb_by(self, item: Item, authority: Authority) -> list[str]:
-        answers = [
-            self._found_at_tmdb(authority, value) for value in id_values(item.ids, authority, item.medium)
-        ]
+    def _tmdb_by(self, item: Item, authority: Authority, values: Iterable[str]) -> list[str]:
+        answers = [self._found_at_tmdb(authority, value) for value in values]
         hits = chain.from_iterable(
             (answer.movie_results if item.medium is Medium.FILM else answer.tv_results) or ()
             for answer in answers
@@ -108,11 +116,25 @@ class IdDirectory:
         return [str(hit.id) for hit in readable(hits, Hit) if hit.id]
 
     def _tmdb_by_imdb(self, item: Item) -> list[str]:
-        return self._tmdb_by(item, Authority.IMDB)
+        return self._tmdb_by(item, Authority.IMDB, id_values(item.ids, Authority.IMDB, item.medium))
 
     def _tmdb_by_tvdb(self, item: Item) -> list[str]:
-        # TMDB knows TVDB's ids of shows only.
-        return self._tmdb_by(item, Authority.TVDB) if item.medium is Medium.SHOW else []
+        """By TVDB's id of a show; of a film TMDB does not know it, but TVDB has the id of IMDb."""
+        known = id_values(item.ids, Authority.TVDB, item.medium)
+        if item.medium is Medium.SHOW:
+            return self._tmdb_by(item, Authority.TVDB, known)
+        if id_values(item.ids, Authority.IMDB, item.medium):
+            return []
+        return self._tmdb_by(
+            item, Authority.IMDB, (imdb for value in known for imdb in self._imdb_at_tvdb(value))
+        )
+
+    def _imdb_at_tvdb(self, film: str) -> list[str]:
+        if not self._tvdb:
+            return []
+        path = f"/movies/{film}/extended"
+        found = unless_missing(lambda: self._tvdb.data(path, RemoteIds), None) or RemoteIds()
+        return [one.id for one in readable(found.remote_ids, RemoteId) if one.id.startswith("tt")]
 
     def _external(self, item: Item) -> Iterator[ExternalIds]:
         if self._tmdb and item.medium in TMDB_PATHS:

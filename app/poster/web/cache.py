@@ -118,7 +118,7 @@ def connect_answers(place: str) -> sqlite3.Connection:
     database = sqlite3.connect(place, BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         database.execute("PRAGMA journal_mode=WAL")
-        database.execute("PRAGMA synchronous=OFF")
+        database.execute("PRAGMA synchronous=NORMAL")
         database.execute(SCHEMA)
     except sqlite3.DatabaseError:
         database.close()

@@ -17,6 +17,7 @@ from tests.poster.pipeline.media import add_film, add_show, choices, contents, r
 from tests.poster.program import read_log, write_config
 
 BOX = 3000 - 430 - 500, 3000 - 430  # upper and lower edge of a poster's title
+POSTERS = {"BackgroundPosters": "false"}
 EVERYTHING = {"BackgroundPosters": "true", "TitleCards": "true", "SeasonPosters": "true"}
 
 
@@ -39,6 +40,12 @@ def media(tmp_path):
         folder, "Dark (2017) {tvdb-334824}", {"S00E01": "Making of", "S01E01": "Secrets", "S01E02": "Lies"}
     )
     return folder
+
+
+@pytest.fixture
+def one_film(tmp_path):
+    add_film(tmp_path / "film", "Alien (1979) {tmdb-348}")
+    return tmp_path / "film"
 
 
 def run(data, media, doubles, keys=None, common=None, **api):
@@ -119,23 +126,25 @@ def test_an_unchanged_second_run_loads_no_picture_and_asks_for_its_keys_only(dat
     assert contents(data) == files
 
 
-def test_a_picture_of_no_use_gives_way_to_the_next_and_is_not_asked_for_again(data, media, doubles):
+def test_a_picture_of_no_use_gives_way_to_the_next_and_is_not_asked_for_again(data, one_film, doubles):
     doubles.world.films[0].art = [
         Art(TMDB, POSTER, f"{fault}.jpg", votes=9 - number, fault=fault)
         for number, fault in enumerate(("page", "cut", "flat", "tiny", "missing", "empty"))
     ] + [Art(TVDB, POSTER, "good.jpg", includes_text=False)]
-    run(data, media, doubles, tmdb_vote_sorting="vote_average")
+    run(data, one_film, doubles, common=POSTERS, tmdb_vote_sorting="vote_average")
     assert art_by_file(data, doubles.world)[f"{FILM}/poster.jpg"] == "good.jpg"
     before = len(doubles.images.paths("page.jpg"))
-    run(data, media, doubles)
+    run(data, one_film, doubles, common=POSTERS)
     assert before == len(doubles.images.paths("page.jpg")) == 1
 
 
-def test_a_picture_that_could_only_not_be_had_is_taken_by_the_next_run(data, media, doubles):
+def test_a_picture_that_could_only_not_be_had_is_taken_by_the_next_run(
+    data, one_film, doubles, common=POSTERS
+):
     doubles.images.misbehave("/t/p/original/alien-tmdb-textless", *[answering(503)] * 3)
-    run(data, media, doubles)
+    run(data, one_film, doubles, common=POSTERS)
     assert art_by_file(data, doubles.world)[f"{FILM}/poster.jpg"] == "alien-fanart-textless.jpg"
-    run(data, media, doubles)
+    run(data, one_film, doubles, common=POSTERS)
     assert art_by_file(data, doubles.world)[f"{FILM}/poster.jpg"] == "alien-tmdb-textless.jpg"
 
 
@@ -153,16 +162,16 @@ def test_the_next_provider_serves_where_one_is_dead_and_the_dead_one_is_asked_ag
     assert art_by_file(data, doubles.world)[f"{FILM}/poster.jpg"] == "alien-tmdb-textless.jpg"
 
 
-def test_the_key_of_the_favourite_is_refused_and_the_run_says_what_to_set(data, media, doubles):
-    result = run(data, media, doubles, keys={"tmdbtoken": "wrong-token"})
+def test_the_key_of_the_favourite_is_refused_and_the_run_says_what_to_set(data, one_film, doubles):
+    result = run(data, one_film, doubles, common=POSTERS, keys={"tmdbtoken": "wrong-token"})
     assert result.returncode == ExitCode.BAD_CONFIGURATION
     assert "set tmdbtoken of ApiPart" in read_log(data, "Scriptlog.log")
     assert "wrong-token" not in read_log(data, "Scriptlog.log")
 
 
-def test_no_key_is_in_any_file_that_a_run_writes(data, media, doubles):
-    run(data, media, doubles)
-    run_over(data, media, "plan", **doubles.environment)
+def test_no_key_is_in_any_file_that_a_run_writes(data, one_film, doubles):
+    run(data, one_film, doubles)
+    run_over(data, one_film, "plan", **doubles.environment)
     files = [path for path in data.rglob("*") if path.is_file() and path.name != "config.json"]
     assert len(files) > 10
     found = [path for path in files for key in doubles.keys.values() if key.encode() in path.read_bytes()]
@@ -188,10 +197,10 @@ def test_a_run_ends_in_time_with_the_pictures_of_the_others_whatever_one_provide
 
 @pytest.mark.slow
 @pytest.mark.parametrize("fault", sorted(FAULTS))
-def test_every_fault_of_an_image_host_costs_one_candidate_and_no_asset(data, media, doubles, fault):
+def test_every_fault_of_an_image_host_costs_one_candidate_and_no_asset(data, one_film, doubles, fault):
     film = doubles.world.films[0]
     film.art = [Art(TMDB, POSTER, "bad.jpg", votes=9, fault=fault), Art(TMDB, POSTER, "good.jpg", votes=1)]
-    run(data, media, doubles)
+    run(data, one_film, doubles, common=POSTERS)
     # One placeholder alone cannot be told from a picture, and a PNG is one whatever it is called.
     expected = {"placeholder": None, "PNG named jpg": "bad.jpg"}.get(fault, "good.jpg")
     assert art_by_file(data, doubles.world)[f"{FILM}/poster.jpg"] == expected

@@ -121,6 +121,11 @@ def test_a_missing_id_is_found_by_the_others_and_reported(tmdb, doubles):
     assert doubles.tmdb.paths("/find/") == ["/3/find/tt0078748", "/3/find/334824"]
 
 
+def test_a_film_of_which_only_the_tvdb_id_is_known_is_found_over_imdb(tmdb, doubles):
+    assert names(ask(tmdb, film_wanted(tvdb="31")))
+    assert doubles.tmdb.paths("/find/") == ["/3/find/tt0078748"]
+
+
 def test_a_dead_id_is_stale_and_the_next_one_is_tried(tmdb):
     answer = ask(tmdb, film_wanted(tmdb="999", imdb="tt0078748"))
     assert names(answer)
