@@ -237,3 +237,16 @@ def test_the_page_works_below_a_base_path(browser, app, serve, machine):
     sign_in(browser, f"{address}posterizarr")
     browser.wait_for(f"{SEEN_IMAGES} === 1")
     assert browser.evaluate("location.pathname") == "/posterizarr/"
+
+
+def test_tall_and_wide_samples_keep_their_place_while_they_load(browser, address, machine):
+    make_sample(machine, "posterMediumTextCAPS.jpg", (40, 60))
+    make_sample(machine, "TitleCardMediumTextCAPS.jpg", (160, 90))
+    sign_in(browser, address)
+    browser.wait_for(f"{SEEN_IMAGES} === 2")
+    measure = """[...document.querySelectorAll('#samples .mixed img')].map((image) => {
+      %s
+      return [image.getBoundingClientRect().width, image.getBoundingClientRect().height].map(Math.round);
+    })"""
+    loaded, empty = (browser.evaluate(measure % before) for before in ("", "image.removeAttribute('src');"))
+    assert loaded == empty and loaded[0][0] < loaded[1][0] and loaded[0][1] == loaded[1][1]

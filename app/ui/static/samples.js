@@ -46,8 +46,8 @@ export class Samples {
     return groups.map((group) => this.group(group));
   }
 
-  group({ title, shape, images, captions }) {
-    const items = images.map((image, place) => element("li", {}, this.tile(image, captions?.[place] ?? caption(image.name))));
+  group({ title, shape, images, from }) {
+    const items = images.map((image, place) => element("li", { class: from?.[place].shape }, this.tile(image, from?.[place].title ?? caption(image.name))));
     const heading = element("h3", {}, title, element("small", {}, String(images.length)));
     return element("section", {}, heading, element("ul", { class: `tiles ${shape}`.trim(), role: "list" }, items));
   }
@@ -127,8 +127,7 @@ function grouped(images) {
 }
 
 function oneOfEach(groups) {
-  const captions = groups.map(({ title }) => title);
-  return { title: "One of each kind", shape: "mixed", images: groups.map(telling), captions };
+  return { title: "One of each kind", shape: "mixed", images: groups.map(telling), from: groups };
 }
 
 const telling = ({ images }) => images.find(({ name }) => TELLING.test(name)) ?? images[0];
