@@ -1,11 +1,14 @@
 """A blueprint whose every view documents the errors that it can answer."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 from flask import Request
 from flask_smorest import Blueprint
 from marshmallow import Schema
 from webargs.flaskparser import FlaskParser
+from webargs.multidictproxy import MultiDictProxy
+from werkzeug.datastructures import CombinedMultiDict
 
 from app.api.document import ANY_CREDENTIALS
 from app.core.config_file import DEEPEST_NESTING, nested_deeper
@@ -18,6 +21,8 @@ LARGEST_JSON = 16 * 1024 * 1024
 LARGEST_UPLOAD = 32 * 1024 * 1024
 TOO_DEEP = f"The body is nested more than {DEEPEST_NESTING} levels deep."
 TOO_LARGE = "The body holds a number of more digits than can be meant."
+# The location of arguments that come as a multipart form with files.
+UPLOAD = "form_and_files"
 WITH_BODY = ("POST", "PUT", "PATCH")
 
 
@@ -39,47 +44,45 @@ class QueryAndBody(FlaskParser):
             raise Invalid(TOO_DEEP)
         return found
 
-    def load_form(self, req: Request, schema: Schema):
-        req.max_content_length = LARGEST_UPLOAD
-        return super().load_form(req, schema)
 
-    def load_files(self, req: Request, schema: Schema):
-        req.max_content_length = LARGEST_UPLOAD
-        return super().load_files(req, schema)
+parser = QueryAndBody()
+
+
+@parser.location_loader(UPLOAD)
+def load_upload(req: Request, schema: Schema) -> MultiDictProxy:
+    """Read the fields and files of a multipart form as one set of arguments."""
+    req.max_content_length = LARGEST_UPLOAD
+    return MultiDictProxy(CombinedMultiDict([req.form, req.files]), schema)
 
 
 class ApiBlueprint(Blueprint):
-    """One chapter of the API, mounted below /api unless it names another prefix."""
+    """One group of views, mounted below /api unless it names another prefix."""
 
-    ARGUMENTS_PARSER = QueryAndBody()
+    ARGUMENTS_PARSER = parser
+    DEFAULT_LOCATION_CONTENT_TYPE_MAPPING = {
+        **Blueprint.DEFAULT_LOCATION_CONTENT_TYPE_MAPPING,
+        UPLOAD: "multipart/form-data",
+    }
 
     def __init__(self, *args, url_prefix: str | None = "/api", **options):
         super().__init__(*args, url_prefix=url_prefix, **options)
-        self._prepare_doc_cbks.append(self.document_errors)
 
-    def add_url_rule(self, rule, endpoint=None, view_func=None, *args, **options) -> None:
-        """Register a view, and note what its rule and its scope say of the errors it can answer."""
-        super().add_url_rule(rule, endpoint, view_func, *args, **options)
-        registered = self._endpoints[-1]
-        scope = getattr(view_func, "required_scope", "admin")
-        for method in options.get("methods", ("GET",)):
-            self._docs[registered][method.lower()]["mark"] = {
-                "operationId": f"{self.name}_{registered}",
-                "scope": scope,
-                "errors": possible_errors(rule, scope, method),
-            }
+    def route(self, rule: str, **options) -> Callable:
+        """Register a view, and document its name, its scope, and the errors that follow from both."""
 
-    @staticmethod
-    def document_errors(doc: dict, doc_info: dict, **context) -> dict:
-        """Add to an operation what follows from its mark."""
-        mark = doc_info["mark"]
-        known = {int(status) for status in doc.get("responses", ())}
-        for status in mark["errors"] - known:
-            doc.setdefault("responses", {})[status] = HTTPStatus(status).name
-        doc["operationId"] = mark["operationId"]
-        doc["x-required-scope"] = mark["scope"]
-        doc["security"] = [] if mark["scope"] == PUBLIC else ANY_CREDENTIALS
-        return doc
+        def register(view: Callable) -> Callable:
+            scope = getattr(view, "required_scope", "admin")
+            errors = possible_errors(rule, scope, options.get("methods", ("GET",))[0])
+            documented = self.doc(
+                operationId=f"{self.name}_{options.get('endpoint') or view.__name__}",
+                security=[] if scope == PUBLIC else ANY_CREDENTIALS,
+                responses={status: HTTPStatus(status).name for status in errors},
+                **{"x-required-scope": scope},
+            )(view)
+            super(ApiBlueprint, self).route(rule, **options)(documented)
+            return view
+
+        return register
 
 
 def possible_errors(rule: str, scope: str, method: str) -> set[int]:

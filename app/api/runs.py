@@ -4,12 +4,11 @@ from pathlib import Path
 
 from flask import Response, jsonify
 
-from app.api.api_blueprint import ApiBlueprint
+from app.api.api_blueprint import UPLOAD, ApiBlueprint
 from app.api.document import ErrorSchema
 from app.api.schemas.runs import (
     ManualRunSchema,
     OneRunSchema,
-    PictureSchema,
     PlanQuery,
     PlanSchema,
     ResetSchema,
@@ -84,14 +83,13 @@ def run_manual(form: dict) -> Response:
 
 
 @blueprint.post("/run-manual-upload")
-@blueprint.arguments(UploadedRunSchema, location="form")
-@blueprint.arguments(PictureSchema, location="files")
+@blueprint.arguments(UploadedRunSchema, location=UPLOAD)
 @blueprint.response(200, UploadStartedSchema)
 @blueprint.alt_response(409, schema=ErrorSchema)
 @requires("run")
-def run_manual_upload(form: dict, sent: dict) -> Response:
+def run_manual_upload(form: dict) -> Response:
     """Make one asset from a picture that comes with the request."""
-    file, local = sent["file"], now().astimezone(system_readers().zone)
+    file, local = form["file"], now().astimezone(system_readers().zone)
     with machine().database.reading() as session:
         needed = needed_by_runs(session)
     with uploaded(uploads(), file.filename or "", file.stream, form["posterType"], local, needed) as path:

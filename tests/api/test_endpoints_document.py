@@ -5,15 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.background.scheduler import Scheduler
-from app.core.exports.sheets import OTHER, OTHER_EPISODES, OTHER_LIBRARY
-from app.core.release_feed import Fetched
-from app.core.releases import store_fetched
-from tests import exported
-from tests.choices import make_row, take
-from tests.core.test_releases import make_entry
-from tests.past_runs import make_active_run, make_run
-from tests.trees import index, make_image, make_tree
+from tests.past_runs import make_active_run
 
 SAMPLES = json.loads(Path(__file__).with_name("endpoint_samples.json").read_text(encoding="utf-8"))
 ROW_TEXTS = ("mode", "runtime_formatted", "start_time", "end_time", "script_version", "log_file")
@@ -49,58 +41,6 @@ def same_type(answer, sample):
     if isinstance(sample, float):
         return isinstance(answer, (int, float)) and not isinstance(answer, bool)
     return type(answer) is type(sample)
-
-
-@pytest.fixture
-def lived_in(client, machine):
-    """A server with a history, a plan, a log and a list of releases."""
-    (machine.paths.logs / "Scriptlog.log").write_text("[2025-11-25 16:34:18] [INFO]    |L.83  | Finished\n")
-    (machine.paths.interface_logs / "BackendServer.log").write_text("[2025-11-25 16:34:18] up\n")
-    with machine.database.writing() as session:
-        session.add_all([make_run(), make_run(mode="normal", total_images=3)])
-        store_fetched(session, Fetched(payload=[make_entry()]))
-    client.post("/api/scheduler/schedule", json={"time": "19:30", "description": "evening"})
-    client.post("/api/scheduler/enable")
-    edited = json.loads(machine.paths.scheduler.read_text())
-    machine.paths.scheduler.write_text(json.dumps(edited | {"last_run": "2025-11-25T16:30:00.002702"}))
-    Scheduler(machine).tick()
-    furnish(machine, client)
-    return client
-
-
-def furnish(machine, client):
-    """Artwork, choices of every category, exports of both kinds, and secrets in the settings."""
-    folder = machine.paths.data.parent
-    item = "TV Shows/Dark (2017)"
-    make_tree(folder / "assets", f"{item}/poster.jpg", f"{item}/Season02.jpg")
-    make_tree(folder / "manual", f"{item}/poster.jpg")
-    make_image(machine.paths.data, "Overlayfiles/overlay.png")
-    configure(machine, AssetPath=str(folder / "assets"), ManualAssetPath=str(folder / "manual"))
-    index(machine)
-    take(machine, *every_category())
-    exported.write_pair(machine.paths.logs)
-    films = [exported.make_row(OTHER_LIBRARY)]
-    exported.write_pair(machine.paths.logs, OTHER, films, [exported.make_row(OTHER_EPISODES, episodes="1")])
-    for kind in ("plex", "other-media"):
-        assert client.post(f"/api/{kind}-export/import").json["success"]
-
-
-def configure(machine, **folders):
-    config = json.loads(machine.paths.config.read_text())
-    config["PrerequisitePart"] |= folders
-    config["ApiPart"]["tmdbtoken"] = "a token that is seen by nobody"
-    machine.paths.config.write_text(json.dumps(config))
-
-
-def every_category():
-    """Rows that between them are in all seven categories."""
-    return [
-        make_row(Title="Missing", Download_Source="false", Fav_Provider_Link="false"),
-        make_row(Title="English", Language="en"),
-        make_row(Title="Elsewhere", Download_Source="https://assets.fanart.tv/x.jpg"),
-        make_row(Title="Cut off", TextTruncated="True"),
-        make_row(Title="Settled", Manual="Yes"),
-    ]
 
 
 @pytest.mark.parametrize("path", SAMPLES)

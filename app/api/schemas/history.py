@@ -42,8 +42,19 @@ class HistorySchema(PageSchema):
 
 
 class StatisticsSchema(SuccessSchema, FactsSchema):
+    """The newest run; what only a run has is left out before the first one has ended."""
+
     message = fields.String()
+    id = fields.Integer()
     runtime = fields.String(required=True, allow_none=True)
+    runtime_seconds = fields.Integer()
+    runtime_formatted = fields.String()
+    status = fields.String()
+    origin = fields.String()
+    reason = fields.String(allow_none=True)
+    exit_code = fields.Integer(allow_none=True)
+    notes = fields.String(allow_none=True)
+    log_file = fields.String(allow_none=True)
     scheduler = fields.Dict(required=True)
     source = fields.String(required=True)
 

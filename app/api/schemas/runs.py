@@ -49,11 +49,6 @@ class UploadedRunSchema(ManualRunSchema):
         unknown = EXCLUDE
         exclude = ("picturePath",)
 
-
-class PictureSchema(Schema):
-    class Meta:
-        unknown = EXCLUDE
-
     file = Upload(required=True)
 
 

@@ -1,0 +1,116 @@
+"""A server with data of every kind, for tests that read all of the API."""
+
+import json
+from contextlib import closing
+
+import pytest
+
+from app.background.scheduler import Scheduler
+from app.core.exports.sheets import OTHER, OTHER_EPISODES, OTHER_LIBRARY
+from app.core.release_feed import Fetched
+from app.core.releases import store_fetched
+from app.core.triggers.consumption import request_runs
+from app.poster.journal.journal import Journal
+from tests import exported
+from tests.choices import make_row, take
+from tests.core.test_releases import make_entry
+from tests.past_runs import make_active_run, make_run
+from tests.poster.journal.steps import record
+from tests.trees import index, make_image, make_tree
+from tests.triggers import deliver, make_episodes, make_film, trigger
+
+
+@pytest.fixture
+def lived_in(client, machine):
+    """A server with a history, a plan, a log and a list of releases."""
+    (machine.paths.logs / "Scriptlog.log").write_text("[2025-11-25 16:34:18] [INFO]    |L.83  | Finished\n")
+    (machine.paths.interface_logs / "BackendServer.log").write_text("[2025-11-25 16:34:18] up\n")
+    with machine.database.writing() as session:
+        session.add_all([make_run(), make_run(mode="normal", total_images=3)])
+        store_fetched(session, Fetched(payload=[make_entry()]))
+    client.post("/api/scheduler/schedule", json={"time": "19:30", "description": "evening"})
+    client.post("/api/scheduler/enable")
+    edited = json.loads(machine.paths.scheduler.read_text())
+    machine.paths.scheduler.write_text(json.dumps(edited | {"last_run": "2025-11-25T16:30:00.002702"}))
+    Scheduler(machine).tick()
+    furnish(machine, client)
+    return client
+
+
+def furnish(machine, client):
+    """Artwork, choices of every category, exports of both kinds, and secrets in the settings."""
+    folder = machine.paths.data.parent
+    item = "TV Shows/Dark (2017)"
+    make_tree(folder / "assets", f"{item}/poster.jpg", f"{item}/Season02.jpg")
+    make_tree(folder / "manual", f"{item}/poster.jpg")
+    make_image(machine.paths.data, "Overlayfiles/overlay.png")
+    configure(machine, AssetPath=str(folder / "assets"), ManualAssetPath=str(folder / "manual"))
+    index(machine)
+    take(machine, *every_category())
+    exported.write_pair(machine.paths.logs)
+    films = [exported.make_row(OTHER_LIBRARY)]
+    exported.write_pair(machine.paths.logs, OTHER, films, [exported.make_row(OTHER_EPISODES, episodes="1")])
+    for kind in ("plex", "other-media"):
+        assert client.post(f"/api/{kind}-export/import").json["success"]
+
+
+def configure(machine, **folders):
+    config = json.loads(machine.paths.config.read_text())
+    config["PrerequisitePart"] |= folders
+    config["ApiPart"]["tmdbtoken"] = "a token that is seen by nobody"
+    machine.paths.config.write_text(json.dumps(config))
+
+
+def every_category():
+    """Rows that between them are in all seven categories."""
+    return [
+        make_row(Title="Missing", Download_Source="false", Fav_Provider_Link="false"),
+        make_row(Title="English", Language="en"),
+        make_row(Title="Elsewhere", Download_Source="https://assets.fanart.tv/x.jpg"),
+        make_row(Title="Cut off", TextTruncated="True"),
+        make_row(Title="Settled", Manual="Yes"),
+    ]
+
+
+@pytest.fixture
+def populated(lived_in, machine):
+    """The same with triggers, keys, backups, images of every root, an active run and a problem."""
+    first, _ = deliver(machine, make_episodes(1, 2), make_film())
+    with machine.database.writing() as session:
+        request_runs(session, trigger(machine, first).identity, as_lists=True)
+    lived_in.post("/api/auth/keys", json={"name": "Sonarr", "scopes": ["webhook"]})
+    lived_in.post("/api/logs/ui", json={"message": "A page was opened."})
+    assert lived_in.post("/api/config/backup").json["success"]
+    make_images(machine)
+    index(machine)
+    take(machine, make_row(Title="Dark", Type="Show", Rootfolder="Dark (2017)", LibraryName="TV Shows"))
+    write_plan(machine.paths.engine / "plans")
+    write_decision(machine.paths.engine, "TV Shows/Dark (2017)/poster.jpg")
+    (machine.paths.logs / "Testinglog.log").write_text("[2025-11-25 16:34:18] [INFO]    |L.83  | Drawing\n")
+    problem = {"source": "runs", "message": "A problem", "advice": "Correct it."}
+    machine.state.publish(run=make_active_run(), problems=[problem])
+    return lived_in
+
+
+def write_plan(folder):
+    names = ("path", "library", "title", "kind", "action", "reason", "why", "owner", "provider")
+    step = dict.fromkeys((*names, "address", "detail"), "text") | {"action": "create"}
+    folder.mkdir(parents=True)
+    ending = {"totals": {"create": 1}, "reasons": {"new": 1}}
+    (folder / "1-1.jsonl").write_text(f"{json.dumps(step)}\n{json.dumps(ending)}\n")
+
+
+def write_decision(engine, path):
+    """As the built-in script records it."""
+    with closing(Journal(engine)) as journal:
+        journal.note(record(path))
+
+
+def make_images(machine):
+    folder = machine.paths.data.parent
+    item = "TV Shows/Dark (2017)"
+    make_tree(folder / "assets", f"{item}/background.jpg", f"{item}/S01E01.jpg", "Loose/x/poster.jpg")
+    make_tree(folder / "backup", f"{item}/poster.jpg")
+    configure(machine, BackupPath=str(folder / "backup"))
+    make_image(machine.paths.data, "Overlayfiles/own.ttf")
+    make_image(machine.paths.test_images, "poster.jpg")
