@@ -408,7 +408,7 @@ def test_a_file_that_vanishes_leaves_the_last_good_entries_in_force(machine, sta
     clock.set("2025-11-25T19:30")
     scheduler.tick()
     assert statuses(machine) == [Status.QUEUED]
-    assert "has gone" in section(machine)["problems"][0]["message"]
+    assert "is missing" in section(machine)["problems"][0]["message"]
     assert not machine.paths.scheduler.exists()
 
 

@@ -30,7 +30,7 @@ class FoundFile:
     """A file without a row; one with an error is not valid."""
 
     name: str
-    fingerprint_text: str
+    fingerprint: str
     written: datetime
     event: Event | Ignored | None
     error: str = ""

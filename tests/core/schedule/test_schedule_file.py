@@ -196,7 +196,7 @@ def add_many(path, lock, start):
 
 def test_a_lock_that_somebody_keeps_is_told_of_and_not_waited_for_for_ever(file, monkeypatch):
     monkeypatch.setattr("app.core.file_lock.LOCK_SECONDS", 0.1)
-    with FileLock(file.lock), pytest.raises(Unavailable, match="somebody else"):
+    with FileLock(file.lock), pytest.raises(Unavailable, match="another process"):
         append(file, 1)
 
 

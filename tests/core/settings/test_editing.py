@@ -201,7 +201,7 @@ def test_a_section_that_is_none_is_left_for_a_person_to_repair(paths, checks):
 def test_an_unreadable_file_is_never_overwritten(paths, checks, content):
     paths.config.write_bytes(content)
     for edit in (save, import_settings):
-        with pytest.raises(Conflict, match="Repair the file"):
+        with pytest.raises(Conflict, match="Correct the file"):
             edit(paths, {}, checks)
     assert paths.config.read_bytes() == content
 

@@ -50,7 +50,11 @@ def test_a_caller_who_knows_another_state_may_not(expected):
 
 def test_only_one_edits_at_a_time(paths, monkeypatch):
     monkeypatch.setattr("app.core.file_lock.LOCK_SECONDS", 0.05)
-    with FileLock(paths.config_lock), pytest.raises(Unavailable, match="somebody else"), store.locked(paths):
+    with (
+        FileLock(paths.config_lock),
+        pytest.raises(Unavailable, match="another process"),
+        store.locked(paths),
+    ):
         raise AssertionError("two at once")
     with store.locked(paths):
         assert paths.config_lock.exists()
