@@ -230,7 +230,7 @@ class Consumer:
 
     @property
     def server(self) -> Server | None:
-        return configured_server(self.machine.config)
+        return configured_server(self.machine.config, self.machine.settings.media_server_certificate)
 
     def forget_all_but(self, due: list[Due]) -> None:
         self.ready &= set(due)

@@ -1,11 +1,13 @@
 """One bounded request to a media server."""
 
 import json
+import os
 import time
 from typing import Any
 from xml.etree import ElementTree
 
 import requests
+from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 
 TIMEOUT = (2, 5)
@@ -18,15 +20,44 @@ class Unanswered(Exception):
     """The server gave no usable response; the text is the reason, without secrets."""
 
 
-def ask(url: str, headers: dict[str, str], parameters: dict[str, str] | None = None) -> bytes:
+class FingerprintAdapter(HTTPAdapter):
+    """Accepts the certificate of one fingerprint, whatever its name and authority, and no other."""
+
+    def __init__(self, fingerprint: str):
+        self.fingerprint = fingerprint
+        super().__init__()
+
+    def init_poolmanager(self, *args, **kwargs):
+        super().init_poolmanager(*args, assert_fingerprint=self.fingerprint, **kwargs)
+
+
+def open_session(certificate: str) -> requests.Session:
+    """A session that trusts the certificates in a file, or the one of a SHA-256 fingerprint; "" adds none."""
+    session = requests.Session()
+    if os.sep in certificate:
+        session.verify = certificate
+    elif certificate:
+        session.mount("https://", FingerprintAdapter(certificate))
+        session.verify = False
+    return session
+
+
+def ask(
+    url: str, headers: dict[str, str], parameters: dict[str, str] | None = None, certificate: str = ""
+) -> bytes:
     """The body of a 200 response; `Unanswered` in every other case."""
     # Compressed, a small answer could grow past every limit.
     sent = {**headers, "Accept-Encoding": "identity", "User-Agent": "posterizarr-server"}
     options = {"headers": sent, "params": parameters, "timeout": TIMEOUT}
     try:
         # A redirect would carry the token to wherever it points.
-        with requests.get(url, stream=True, allow_redirects=False, **options) as response:
+        with (
+            open_session(certificate) as session,
+            session.get(url, stream=True, allow_redirects=False, **options) as response,
+        ):
             return checked_answer(response)
+    except requests.exceptions.SSLError as error:
+        raise Unanswered("has an untrusted certificate; set MEDIA_SERVER_CERTIFICATE") from error
     except (requests.RequestException, HTTPError, OSError, ValueError) as error:
         raise Unanswered(f"cannot be reached ({type(error).__name__})") from error
 
@@ -49,8 +80,10 @@ def read_answer(response: requests.Response) -> bytes:
     return bytes(content)
 
 
-def ask_json(url: str, headers: dict[str, str], parameters: dict[str, str] | None = None) -> dict[str, Any]:
-    content = ask(url, headers, parameters)
+def ask_json(
+    url: str, headers: dict[str, str], parameters: dict[str, str] | None = None, certificate: str = ""
+) -> dict[str, Any]:
+    content = ask(url, headers, parameters, certificate)
     try:
         found = json.loads(content)
     except (ValueError, RecursionError) as error:
@@ -61,9 +94,9 @@ def ask_json(url: str, headers: dict[str, str], parameters: dict[str, str] | Non
 
 
 def ask_xml(
-    url: str, headers: dict[str, str], parameters: dict[str, str] | None = None
+    url: str, headers: dict[str, str], parameters: dict[str, str] | None = None, certificate: str = ""
 ) -> ElementTree.Element:
-    content = ask(url, headers, parameters)
+    content = ask(url, headers, parameters, certificate)
     if b"<!" in content[:1024]:
         raise Unanswered("answered with a document type, which no media server does")
     try:

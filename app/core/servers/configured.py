@@ -1,5 +1,6 @@
 """The media server that config.json names."""
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from app.core.config_file import ConfigFile, truthy
@@ -15,12 +16,13 @@ KINDS = (
 )
 
 
-def configured_server(config: ConfigFile) -> Server | None:
-    """The first server that is switched on and can be asked, else None."""
+def configured_server(config: ConfigFile, certificate: str = "") -> Server | None:
+    """The first server that is switched on and can be asked, else None; `certificate` is trusted for it."""
     try:
-        return next(filter(None, (server_of(config, *kind) for kind in KINDS)), None)
+        found = next(filter(None, (server_of(config, *kind) for kind in KINDS)), None)
     except ConfigUnreadable:
         return None
+    return replace(found, certificate=certificate) if found else None
 
 
 def server_of(

@@ -17,6 +17,7 @@ class Jellyfin:
     url: str
     token: str = field(repr=False)
     name: str = "Jellyfin"
+    certificate: str = ""
 
     def knows(self, wanted: Wanted) -> bool:
         """Whether item, season and all episodes are there; `Unanswered` where it does not respond."""
@@ -41,7 +42,8 @@ class Jellyfin:
 
     def items(self, **parameters: str) -> list[dict[str, Any]]:
         headers = {"Authorization": f'MediaBrowser Token="{self.token}"', "Accept": "application/json"}
-        found = ask_json(f"{self.url.rstrip('/')}/Items", headers, parameters).get("Items")
+        address = f"{self.url.rstrip('/')}/Items"
+        found = ask_json(address, headers, parameters, self.certificate).get("Items")
         if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
             raise Unanswered("answered something unexpected")
         return found

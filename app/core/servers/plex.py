@@ -19,6 +19,7 @@ class Plex:
     url: str
     token: str = field(repr=False)
     name: str = "Plex"
+    certificate: str = ""
 
     def knows(self, wanted: Wanted) -> bool:
         """Whether item, season and all episodes are there; `Unanswered` where it does not respond."""
@@ -60,7 +61,7 @@ class Plex:
     def ask(self, path: str, parameters: dict[str, str] | None = None, start: int = 0) -> Element:
         page = {"X-Plex-Container-Start": str(start), "X-Plex-Container-Size": str(PAGE_SIZE)}
         headers = {"X-Plex-Token": self.token, **(page if parameters else {})}
-        return ask_xml(self.url.rstrip("/") + path, headers, parameters)
+        return ask_xml(self.url.rstrip("/") + path, headers, parameters, self.certificate)
 
 
 def attribute_key(entry: Element, name: str) -> str:
