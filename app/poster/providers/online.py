@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 import msgspec
 
+from app.poster.kinds import Kind
 from app.poster.records.candidate import (
     Candidate,
     CandidateRefused,
@@ -117,6 +118,29 @@ class OnlineProvider:
         if trouble.trouble is Trouble.BROKEN:
             return f"{name} does not answer at its address: set {name.upper()}_URL, or unset it"
         return ""
+
+
+class TitleCatalogue(OnlineProvider):
+    """A provider that has pictures of films and shows as a whole, of seasons and of episodes."""
+
+    def answer(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
+        if question.kind is Kind.SEASON:
+            return self.of_season(wanted, question) if wanted.season else ProviderAnswer(question)
+        if question.kind is Kind.TITLE_CARD:
+            return self.of_episode(wanted, question) if wanted.episode else ProviderAnswer(question)
+        return self.of_title(wanted, question)
+
+    def of_title(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
+        """Pictures of the film, show or collection."""
+        raise NotImplementedError
+
+    def of_season(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
+        """Pictures of the wanted season."""
+        raise NotImplementedError
+
+    def of_episode(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
+        """Stills of the wanted episode."""
+        raise NotImplementedError
 
 
 def first_alive(ids: Iterable[ProviderId], load: Callable[[str], Any]) -> KnownEntry:

@@ -10,7 +10,7 @@ from app.poster.providers.language_codes import language_of
 from app.poster.providers.online import (
     ImageSource,
     KnownEntry,
-    OnlineProvider,
+    TitleCatalogue,
     answer_of,
     first_alive,
     readable,
@@ -80,7 +80,7 @@ class Authentication(Struct):
     success: bool = True
 
 
-class Tmdb(OnlineProvider):
+class Tmdb(TitleCatalogue):
     """Posters, backgrounds, seasons, stills, collections and logos, in all `languages` and in none."""
 
     name = ProviderName.TMDB
@@ -109,14 +109,7 @@ class Tmdb(OnlineProvider):
         path = "/3/authentication"
         unless_missing(lambda: self._session.record(path, Authentication, headers=UNCACHED), None)
 
-    def answer(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
-        if question.kind is Kind.SEASON:
-            return self._season(wanted, question)
-        if question.kind is Kind.TITLE_CARD:
-            return self._title_card(wanted, question)
-        return self._whole(wanted, question)
-
-    def _whole(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
+    def of_title(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
         path = PATHS.get(wanted.item.medium)
         if not path:
             return ProviderAnswer(question)
@@ -125,16 +118,12 @@ class Tmdb(OnlineProvider):
         page = PAGES.get(question.kind, "posters")
         return self._listed(wanted, question, entry, lists, f"{path}/{{}}/images/{page}")
 
-    def _season(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
-        if not wanted.season:
-            return ProviderAnswer(question)
+    def of_season(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
         place = f"season/{wanted.season.number}/images"
         entry = self._entry(wanted, lambda value: self._below(value, place))
         return self._listed(wanted, question, entry, entry.data or NOTHING, f"tv/{{}}/{place}/posters")
 
-    def _title_card(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
-        if not wanted.episode:
-            return ProviderAnswer(question)
+    def of_episode(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
         entry = self._entry(wanted, lambda value: self._stills(value, wanted))
         lists, place = entry.data or (NOTHING, "")
         return self._listed(wanted, question, entry, lists, f"tv/{place}/images/backdrops" if place else "")

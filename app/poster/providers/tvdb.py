@@ -11,7 +11,7 @@ from app.poster.providers.language_codes import tvdb_language
 from app.poster.providers.online import (
     ImageSource,
     KnownEntry,
-    OnlineProvider,
+    TitleCatalogue,
     answer_of,
     first_alive,
     readable,
@@ -113,7 +113,7 @@ class EpisodeList(Struct):
     by_day: dict[str, TvdbEpisode]
 
 
-class Tvdb(OnlineProvider):
+class Tvdb(TitleCatalogue):
     """Posters, backgrounds, seasons, stills, logos and clear art; of stills one for each episode."""
 
     name = ProviderName.TVDB
@@ -133,14 +133,7 @@ class Tvdb(OnlineProvider):
             is_foreign = trouble.trouble is Trouble.NOT_FOUND
             raise WebTrouble(Trouble.BROKEN, str(trouble)) if is_foreign else trouble from None
 
-    def answer(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
-        if question.kind is Kind.SEASON:
-            return self._season(wanted, question)
-        if question.kind is Kind.TITLE_CARD:
-            return self._title_card(wanted, question)
-        return self._whole(wanted, question)
-
-    def _whole(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
+    def of_title(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
         is_film = wanted.item.medium is Medium.FILM
         number = (FILM_TYPES if is_film else SHOW_TYPES).get(question.kind)
         if not number or wanted.item.medium not in (Medium.FILM, Medium.SHOW):
@@ -154,9 +147,7 @@ class Tvdb(OnlineProvider):
         page = f"{'movies' if is_film else 'series'}/{title.slug}#artwork" if title.slug else ""
         return self._listed(wanted, question, entry, self._candidates(question.kind, listed), page)
 
-    def _season(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
-        if not wanted.season:
-            return ProviderAnswer(question)
+    def of_season(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
         entry = self._entry(wanted, lambda value: self._calls.data(f"/series/{value}/extended", SeasonList))
         seasons = entry.data or SeasonList()
         chosen = season_of(wanted, tuple(readable(seasons.seasons, SeasonEntry)))
@@ -169,9 +160,7 @@ class Tvdb(OnlineProvider):
         found = unless_missing(lambda: self._calls.data(path, TvdbSeason), None) or TvdbSeason()
         return [one for one in readable(found.artwork, TvdbArtwork) if one.type == SEASON_POSTER]
 
-    def _title_card(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
-        if not wanted.episode:
-            return ProviderAnswer(question)
+    def of_episode(self, wanted: WantedAsset, question: Question) -> ProviderAnswer:
         _, order = ORDERS.get(wanted.item.order, (OFFICIAL, DEFAULT))
         entry = self._entry(wanted, lambda value: self._episodes(value, order))
         found = self._episode_of(wanted, entry.data) if entry.key else None
