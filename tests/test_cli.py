@@ -127,7 +127,7 @@ def test_a_key_that_was_created_is_let_in(posterizarr, data):
         (("key", "create", "x", "--scope", "everything"), 2, "everything"),
         (("key", "create", " "), 1, "printable characters"),
         (("key", "revoke", "99"), 1, "There is no API key 99."),
-        (("run", "nonsense"), 1, "Invalid mode: nonsense. There are normal, scheduled, testing,"),
+        (("run", "nonsense"), 1, "Invalid mode: nonsense. There are normal, scheduled, plan, testing,"),
         (("run",), 2, "MODE"),
         (("frobnicate",), 2, "frobnicate"),
     ],
@@ -314,3 +314,22 @@ def test_control_c_leaves_the_run_of_a_server_alone(data, make_script):
         assert "goes on in the server" in command.communicate(timeout=30)[1]
         assert server.get("/api/status").json()["running"] is True
         server.post("/api/force-kill")
+
+
+def test_a_plan_is_printed_and_changes_nothing(posterizarr, data, tmp_path):
+    folder = tmp_path / "media" / "Movies" / "Nosferatu (1922)"
+    folder.mkdir(parents=True)
+    (folder / "Nosferatu (1922).mkv").touch()
+    answer = posterizarr("plan", MEDIA_PATH=tmp_path / "media")
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout.splitlines()[-2:] == [
+        "create   Movies/Nosferatu (1922)/poster.jpg  (there is no file yet)",
+        "1 create",
+    ]
+    assert list((data / "assets").iterdir()) == []
+
+
+def test_another_script_writes_no_plan(posterizarr, make_script):
+    answer = posterizarr("plan", POSTER_SCRIPT=make_script(COMPLETES))
+    assert answer.returncode == 1
+    assert "POSTER_SCRIPT" in answer.stderr

@@ -120,12 +120,13 @@ class Progress:
         self.done = self.total = self.stepped_at = None
 
     def step(self, step: re.Match[str]) -> None:
-        done, total = int(step["done"]), int(step["total"])
+        verb, done, total = step["verb"].strip(), int(step["done"]), int(step["total"])
         if done > total:
             return
-        if total != self.total or self.stepped_at is None or done < self.stepped_at[1]:
+        # A total that grows while a library is listed does not end the series, and its pace stays known.
+        if verb != self.phase or self.stepped_at is None or done < self.stepped_at[1]:
             self.stepped_at = (self.clock(), done)
-        self.phase, self.done, self.total = step["verb"].strip(), done, total
+        self.phase, self.done, self.total = verb, done, total
 
     def facts(self) -> dict[str, Any]:
         return {

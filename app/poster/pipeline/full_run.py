@@ -65,6 +65,7 @@ def work_through(engine: Engine, works: Iterable[Work | Listed]) -> Account:
                 sheet.add(arrival)
     account.tell_progress(at_once=True)
     engine.job.note(engine.rule_book.notes)
+    engine.job.note(engine.rule_book.notes)
     return account
 
 

@@ -120,6 +120,15 @@ def test_a_total_gives_percent_and_time_left():
     assert facts["seconds_left"] == 10.0
 
 
+def test_a_total_that_grows_keeps_the_pace():
+    clock = Clock()
+    progress = Progress(clock)
+    progress.take([make_line("Working 10 of 50")])
+    clock.seconds += 10
+    progress.take([make_line("Working 20 of 60")])
+    assert progress.seconds_left() == 40.0
+
+
 def test_a_new_phase_forgets_the_total_of_the_last():
     progress = Progress()
     progress.take([make_line("Drawing 5 of 5: x"), make_line("Uploading now...")])
