@@ -32,6 +32,11 @@ class Paths:
         return self.data / "config.json"
 
     @property
+    def engine_config(self) -> Path:
+        """Our own settings, which a PowerShell poster script would delete from config.json."""
+        return self.data / "engine.json"
+
+    @property
     def config_lock(self) -> Path:
         return self.data / "database" / "config.json.lock"
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from app.core.config_file import default_config, truthy
+from app.core.config_file import truthy
 from app.core.settings.config_rules import rule_for, whole_number
-from app.core.settings.mapping import SERVERS
+from app.core.settings.mapping import SERVERS, defaults
 
 
 class Finding(NamedTuple):
@@ -19,19 +19,19 @@ class Finding(NamedTuple):
 
 def check_config(values: dict[str, Any]) -> list[Finding]:
     """Every finding about nested settings, in the order of the file; missing settings are none."""
-    defaults = default_config()
-    findings = [finding for name in values for finding in _check_section(name, values[name], defaults)]
+    known = defaults()
+    findings = [finding for name in values for finding in _check_section(name, values[name], known)]
     return findings + list(_check_point_sizes(values)) + list(_check_media_servers(values))
 
 
-def _check_section(section: str, settings: Any, defaults: dict[str, Any]) -> Iterator[Finding]:
-    if section not in defaults:
-        yield _unknown(section, "", "section", section, defaults)
+def _check_section(section: str, settings: Any, known: dict[str, Any]) -> Iterator[Finding]:
+    if section not in known:
+        yield _unknown(section, "", "section", section, known)
     elif not isinstance(settings, dict):
         yield Finding(section, "", "must be an object of settings between { and }")
     else:
         for key in settings:
-            yield from _check_setting(section, key, settings[key], defaults[section])
+            yield from _check_setting(section, key, settings[key], known[section])
 
 
 def _check_setting(section: str, key: str, value: Any, known: dict[str, Any]) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,7 +25,8 @@ SWITCH_TEXT = re.compile(r"true|false", re.IGNORECASE)
 NUMBER_TEXT = re.compile(r"[+-]?[0-9]{1,9}")
 PERCENT_TEXT = re.compile(r"([0-9]{1,3})%?")
 SHADE_TEXT = re.compile(r"^([a-z]+)[0-9]{1,3}\Z", re.IGNORECASE)
-LANGUAGE_TEXT = re.compile(r"[a-z]{2}")
+LANGUAGE_TEXT = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
+FINGERPRINT_TEXT = re.compile(r"(?:[0-9A-Fa-f]{2}:?){32}")
 LANGUAGE_LIST_NAME = re.compile(r"(Preferred\w*|Logo)LanguageOrder")
 
 
@@ -151,6 +153,18 @@ def _names_host(address: str) -> bool:
         return False
 
 
+def _folder_or_none(value: Any) -> str | None:
+    if _text(value) or not value.strip() or Path(value).is_dir():
+        return _text(value)
+    return f"must be a folder that is there, but is {quoted(value)}"
+
+
+def _certificate(value: Any) -> str | None:
+    if _text(value) or not value.strip() or FINGERPRINT_TEXT.fullmatch(value) or Path(value).is_file():
+        return _text(value)
+    return f"must be a file with certificates or a SHA-256 fingerprint, but is {quoted(value)}"
+
+
 def _language_list(inherits: bool) -> Rule:
     def rule(value: Any) -> str | None:
         if inherits and value == [INHERIT]:
@@ -164,7 +178,7 @@ def _first_strange_language(languages: list[str]) -> str | None:
     strange = next((language for language in languages if not LANGUAGE_TEXT.fullmatch(language)), None)
     if strange is None:
         return None
-    advice = "two lower-case characters, xx for pictures without text"
+    advice = "such as fr, or fr-CA with a region; xx for pictures without text"
     return f"may hold only language codes ({advice}), but holds {quoted(strange)}"
 
 
@@ -207,6 +221,9 @@ NAMED_RULES: dict[str, Rule] = {
     "outputQuality": _percent,
     "LibraryLanguageOverrides": _language_overrides,
     "AssetPath": _folder,
+    "MediaPath": _folder_or_none,
+    "GenerateMissing": _one_of(("auto", "on", "off")),
+    **dict.fromkeys(("PlexCertificate", "JellyfinCertificate", "EmbyCertificate"), _certificate),
     "logLevel": _within(1, 3),
     **dict.fromkeys(("PlexUrl", "JellyfinUrl", "EmbyUrl"), _server_address),
     **dict.fromkeys(("maxLogs", "ParallelJobs", "MaxWidth", "MaxHeight"), _within(1)),

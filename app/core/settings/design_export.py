@@ -4,9 +4,10 @@ from typing import Any
 
 from app.core.settings.mapping import defaults
 from app.core.settings.masking import masked_setting
+from app.core.settings.own_settings import SECTION
 
 FILE_NAME = "custom_blueprint.json"
-PRIVATE_SECTIONS = ("WebUI", "ApiPart", "PlexPart", "JellyfinPart", "EmbyPart", "Notification")
+PRIVATE_SECTIONS = ("WebUI", "ApiPart", "PlexPart", "JellyfinPart", "EmbyPart", "Notification", SECTION)
 PRIVATE_KEYS = ("AssetPath", "ManualAssetPath", "BackupPath", "magickinstalllocation", "overlayfile")
 
 

@@ -12,6 +12,12 @@ from app.core.settings.login_and_folder_checks import LoginAndFolderChecks, refu
 from app.core.settings.mapping import Naming, Nested, flatten_config
 from app.core.settings.masking import is_same_value
 from app.core.settings.mistakes import refuse_mistakes
+from app.core.settings.own_settings import (
+    SECTION,
+    own_content,
+    with_own_settings,
+    without_own_settings,
+)
 from app.core.settings.store import Revisions, Snapshot
 
 
@@ -56,16 +62,21 @@ def edit(
         if not changes:
             return Saved((), before.revision)
         after = merged(before.values, changes)
-        content = store.serialise_config(after)
+        content = store.serialise_config(without_own_settings(after))
         refuse_strangers(before.values, after, checks)
         refuse_mistakes(before.values, after, checks)
         names = Naming(after).names
-        return replaced(paths, content, tuple(names[place] for place in changes))
+        changed = tuple(names[place] for place in changes)
+        if any(place.section == SECTION for place in changes):
+            store.replace_own_settings(paths, after[SECTION])
+        if all(place.section == SECTION for place in changes):
+            return Saved(changed, store.snapshot(paths).revision)
+        return replaced(paths, content, changed)
 
 
 def replaced(paths: Paths, content: bytes, changed: tuple[str, ...]) -> Saved:
     backup = store.replace_config(paths, content)
-    return Saved(changed, store.revision_of(content), backup.name if backup else None)
+    return Saved(changed, store.snapshot(paths).revision, backup.name if backup else None)
 
 
 def restore_backup(
@@ -74,7 +85,7 @@ def restore_backup(
     """Replace config.json by a backup; the present file, readable or not, is backed up first."""
     with store.locked(paths):
         content = backups.content_of(paths, name)
-        after = values_of_backup(content, name)
+        after = with_own_settings(values_of_backup(content, name), own_content(paths))
         before = readable_state(paths)
         known = before.values if before else None
         if before:

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from app.core.config_file import default_config
+from app.core.settings.own_settings import OWN_DEFAULTS, SECTION
 
 PREFIXES = {
     "PosterOverlayPart": "Poster",
@@ -55,14 +56,14 @@ def flatten_config(values: Nested) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def known_places() -> dict[str, SettingPlace]:
-    """The place of each of the 259 known settings by its flat name; not to be changed."""
+    """The place of each known setting by its flat name; not to be changed."""
     return {natural_name(place): place for place in places_in(defaults())}
 
 
 @lru_cache(maxsize=1)
 def defaults() -> Nested:
-    """Every known setting with its default; not to be changed."""
-    return default_config()
+    """Every known setting with its default, our own included; not to be changed."""
+    return {**default_config(), SECTION: OWN_DEFAULTS}
 
 
 def places_in(values: Nested) -> Iterator[SettingPlace]:

@@ -14,6 +14,7 @@ from app.core.errors import ConfigUnreadable, Conflict, Invalid, Unavailable, re
 from app.core.file_lock import held
 from app.core.paths import Paths, replacing
 from app.core.settings import backups
+from app.core.settings.own_settings import own_content, with_own_settings
 
 LARGEST_FILE = 1_000_000
 REVISION_LENGTH = 32
@@ -23,7 +24,10 @@ Revisions = Collection[str] | None
 
 
 class Snapshot(NamedTuple):
-    """One state of config.json; the revision changes whenever its content does."""
+    """One state of the settings; the revision changes whenever the content of a file does.
+
+    `content` is that of config.json; `values` holds its sections and our own.
+    """
 
     content: bytes
     values: dict[str, Any]
@@ -31,15 +35,16 @@ class Snapshot(NamedTuple):
 
 
 def snapshot(paths: Paths) -> Snapshot:
-    """The present content of config.json; `Conflict` where it cannot be read, and so not be edited."""
-    return snapshot_of(current_content(paths))
+    """The present settings; `Conflict` where a file cannot be read, and so not be edited."""
+    return snapshot_of(current_content(paths), own_content(paths))
 
 
-def snapshot_of(content: bytes) -> Snapshot:
+def snapshot_of(content: bytes, own: bytes = b"") -> Snapshot:
     try:
-        return Snapshot(content, parse_config(content), revision_of(content))
+        values = with_own_settings(parse_config(content), own)
     except ConfigUnreadable as error:
         raise Conflict(f"{error}. Correct the file, or restore a backup.") from error
+    return Snapshot(content, values, revision_of(content, own))
 
 
 def current_content(paths: Paths) -> bytes:
@@ -49,8 +54,8 @@ def current_content(paths: Paths) -> bytes:
         raise Conflict(f"config.json cannot be opened: {reason_of(error)}.") from error
 
 
-def revision_of(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:REVISION_LENGTH]
+def revision_of(content: bytes, own: bytes) -> str:
+    return hashlib.sha256(content + own).hexdigest()[:REVISION_LENGTH]
 
 
 def refuse_stale(revision: str, expected: Revisions) -> None:
@@ -81,6 +86,14 @@ def replace_config(paths: Paths, content: bytes) -> Path | None:
     except OSError as error:
         raise Unavailable(f"config.json cannot be saved: {reason_of(error)}.") from error
     return backup
+
+
+def replace_own_settings(paths: Paths, values: dict[str, Any]) -> None:
+    """Write engine.json, `Unavailable` where it cannot be saved."""
+    try:
+        write_config(paths.engine_config, serialise_config(values))
+    except OSError as error:
+        raise Unavailable(f"engine.json cannot be saved: {reason_of(error)}.") from error
 
 
 def write_config(path: Path, content: bytes) -> None:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+
+from app.poster.records.own_settings import BadEnvironment, read_own_settings
 
 
 class Generate(Enum):
@@ -13,10 +15,6 @@ class Generate(Enum):
     AUTO = "auto"
     ON = "on"
     OFF = "off"
-
-
-class BadEnvironment(ValueError):
-    """A value in the environment that cannot be used; its text is one sentence that says what to set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +31,9 @@ class Addresses:
 
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+SERVERS = ("Plex", "Jellyfin", "Emby")
+# Below the data folder; the server names it where no other source is set.
+DEMO = "demo"
 VARIABLES = {
     "tmdb": "TMDB_URL",
     "tmdb_images": "TMDB_IMAGE_URL",
@@ -47,37 +48,57 @@ VARIABLES = {
 class Environment:
     """`media` is the folder whose sub-folders are libraries, None where none is set; `run` names the run.
 
-    `certificate` is what makes the media server's certificate trusted: a SHA-256 fingerprint, or the path of
-    a file with certificates; "" leaves it to the system.
+    `certificates` holds by the name of a media server what makes its certificate trusted: a SHA-256
+    fingerprint, or the path of a file with certificates; a server without an entry is left to the system.
     """
 
     media: Path | None = None
     generate: Generate = Generate.AUTO
     run: str = ""
     addresses: Addresses = Addresses()
-    certificate: str = ""
+    certificates: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_environment(variables: Mapping[str, str], data: Path) -> Environment:
-    """The typed values; BadEnvironment for one that cannot be used. Relative paths count from `data`."""
-    media = variables.get("MEDIA_PATH", "").strip()
+    """The typed values; BadEnvironment for one that cannot be used. Relative paths count from `data`.
+
+    What no variable says is taken from engine.json, the settings that the old script would delete.
+    """
+    own = read_own_settings(data)
     return Environment(
-        media=(data / media) if media else None,
-        generate=read_generate(variables.get("GENERATE_MISSING", "")),
+        media=read_media(variables.get("MEDIA_PATH", "").strip(), own.get("MediaPath", ""), data),
+        generate=read_generate(
+            variables.get("GENERATE_MISSING", "").strip() or own.get("GenerateMissing", "")
+        ),
         run=read_run(variables.get("POSTERIZARR_RUN", "").strip()),
         addresses=read_addresses(variables),
-        certificate=read_certificate(variables.get("MEDIA_SERVER_CERTIFICATE", "").strip(), data),
+        certificates=read_certificates(variables, own, data),
     )
 
 
-def read_certificate(text: str, data: Path) -> str:
+def read_media(given: str, own: str, data: Path) -> Path | None:
+    """The folder of the variable, else that of the settings, which is stronger than the demo library."""
+    is_demo = given and data / given == data / DEMO
+    chosen = own if own and (is_demo or not given) else given
+    return data / chosen if chosen else None
+
+
+def read_certificates(variables: Mapping[str, str], own: Mapping[str, str], data: Path) -> dict[str, str]:
+    """The certificate of each server by its name; a variable is meant for whichever is used."""
+    given = variables.get("MEDIA_SERVER_CERTIFICATE", "").strip()
+    names = {server: "MEDIA_SERVER_CERTIFICATE" if given else f"{server}Certificate" for server in SERVERS}
+    texts = {server: given or own.get(f"{server}Certificate", "") for server in SERVERS}
+    return {server: read_certificate(names[server], text, data) for server, text in texts.items() if text}
+
+
+def read_certificate(name: str, text: str, data: Path) -> str:
     """The fingerprint in hex without colons, or the file's path; BadEnvironment where neither is there."""
     digits = text.replace(":", "").lower()
-    if not text or FINGERPRINT.fullmatch(digits):
+    if FINGERPRINT.fullmatch(digits):
         return digits
     if not (data / text).is_file():
         raise BadEnvironment(
-            f"MEDIA_SERVER_CERTIFICATE is {text!r:.200}; set it to a file with certificates (PEM) "
+            f"{name} is {text!r:.200}; set it to a file with certificates (PEM) "
             "or to the SHA-256 fingerprint of the server's certificate"
         )
     return str(data / text)
@@ -99,8 +120,8 @@ def read_run(mark: str) -> str:
 
 
 def read_addresses(variables: Mapping[str, str]) -> Addresses:
-    given = {field: variables.get(name, "").strip().rstrip("/") for field, name in VARIABLES.items()}
-    for field, address in given.items():
+    given = {host: variables.get(name, "").strip().rstrip("/") for host, name in VARIABLES.items()}
+    for host, address in given.items():
         if address and not address.lower().startswith(("http://", "https://")):
-            raise BadEnvironment(f"{VARIABLES[field]} is {address!r}; set it to an http or https address")
-    return Addresses(**{field: address for field, address in given.items() if address})
+            raise BadEnvironment(f"{VARIABLES[host]} is {address!r}; set it to an http or https address")
+    return Addresses(**{host: address for host, address in given.items() if address})

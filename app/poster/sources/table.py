@@ -57,7 +57,7 @@ def open_server(
     name: SourceName, key: str, kind: Callable[..., Source], settings: Settings, surroundings: Surroundings
 ) -> Source:
     """A media server by its name, the setting of its key, and its class."""
-    trust = read_trust(surroundings.environment.certificate)
+    trust = read_trust(surroundings.environment.certificates.get(name.value, ""))
     server = read_server_settings(settings, name, key, trust)
     return kind(server, note=surroundings.note)
 

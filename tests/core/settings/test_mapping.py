@@ -15,6 +15,7 @@ from app.core.settings.mapping import (
     natural_name,
     pascal_case,
 )
+from app.core.settings.own_settings import OWN_DEFAULTS, SECTION
 from tests.core.settings.making import json_values, keys, nested_configs, prefixed_sections
 
 FLAT_KEYS = [line.split() for line in Path(__file__).with_name("flat_keys.txt").read_text().splitlines()]
@@ -26,7 +27,8 @@ def sections_of(values):
 
 
 def test_every_known_setting_has_the_flat_name_of_the_reference():
-    assert [[place.section, place.key, name] for name, place in known_places().items()] == FLAT_KEYS
+    known = [[place.section, place.key, name] for name, place in known_places().items()]
+    assert known == FLAT_KEYS + [[SECTION, key, key] for key in OWN_DEFAULTS]
 
 
 def test_the_reference_holds_259_different_flat_names():

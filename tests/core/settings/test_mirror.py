@@ -33,7 +33,11 @@ def test_values_outside_of_sections_are_in_one_of_their_own(paths):
 def test_the_status_counts(paths):
     write_config(paths, {"Mine": {"a": 1, "b": 2}, "version": 3})
     status = mirror.mirror_counts(paths)
-    assert (status["sections"], status["section_count"], status["total_entries"]) == (["Mine", "_root"], 2, 3)
+    assert (status["sections"], status["section_count"], status["total_entries"]) == (
+        ["Mine", "EnginePart", "_root"],
+        3,
+        8,
+    )
     assert status["metadata"]["last_sync_time"]
     paths.config.unlink()
     assert mirror.changed_at(paths) is None

@@ -1,5 +1,6 @@
 """What the engine takes from its environment."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,30 @@ def test_set_values_are_typed_and_relative_folders_count_from_the_data_folder():
 def test_an_unusable_value_is_refused_with_the_name_of_the_variable(variable, value):
     with pytest.raises(BadEnvironment, match=variable):
         read_environment({variable: value}, DATA)
+
+
+def write_own_settings(folder, **settings):
+    (folder / "engine.json").write_text(json.dumps(settings))
+
+
+def test_settings_of_ours_count_where_no_variable_is_set(tmp_path):
+    authority = tmp_path / "authority.pem"
+    authority.touch()
+    write_own_settings(tmp_path, MediaPath="media", GenerateMissing="off", PlexCertificate=authority.name)
+    read = read_environment({"GENERATE_MISSING": "on"}, tmp_path)
+    assert (read.media, read.generate) == (tmp_path / "media", Generate.ON)
+    assert dict(read.certificates) == {"Plex": str(authority)}
+
+
+def test_a_variable_is_stronger_than_the_settings_but_the_demo_library_is_not(tmp_path):
+    write_own_settings(tmp_path, MediaPath="/media")
+    assert read_environment({"MEDIA_PATH": "/films"}, tmp_path).media == Path("/films")
+    assert read_environment({"MEDIA_PATH": str(tmp_path / "demo")}, tmp_path).media == Path("/media")
+    assert read_environment({}, tmp_path / "other").media is None
+
+
+@pytest.mark.parametrize("content", ["{", "[]", "5"])
+def test_a_damaged_file_of_settings_ends_with_one_sentence(tmp_path, content):
+    (tmp_path / "engine.json").write_text(content)
+    with pytest.raises(BadEnvironment, match="engine.json.*correct the file, or delete it"):
+        read_environment({}, tmp_path)
