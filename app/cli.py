@@ -15,7 +15,7 @@ from app.core.access import api_keys
 from app.core.access.callers import SCOPES
 from app.core.assets.walk import count_assets
 from app.core.errors import ApplicationError, NotFound
-from app.core.execution.plans import newest_plan, whole_lines
+from app.core.execution.plans import newest_plan, plan_lines
 from app.core.execution.run_requests import asks_for_help, typed_arguments
 from app.core.modes import MODES, NO_PLAN, PLAN
 from app.core.runs import list_runs
@@ -150,7 +150,7 @@ def newest_run(machine: Machine) -> int:
 
 def show_plan(path: Path) -> None:
     """Print the steps that change something, and what all of them come to."""
-    for step in whole_lines(path):
+    for step in plan_lines(path):
         if "totals" in step:
             counted = ", ".join(f"{amount} {name}" for name, amount in step["totals"].items())
             click.echo(counted or "nothing to do")

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 
 from app.background.dispatcher import Dispatcher
 from app.core.senders.event import Event
-from app.core.senders.fields import event_of, tautulli_event
+from app.core.senders.fields import event_from_tautulli, event_of
 from app.models import OPEN, Run, Trigger, TriggerRun
 from app.models.base import now
 from app.services.inbox import Inbox
@@ -43,7 +43,7 @@ def make_film(tmdb: int = 348, title: str = "Alien", **more) -> Event:
 
 
 def make_tautulli(key: int = 777) -> Event:
-    return tautulli_event((("RatingKey", str(key)), ("mediatype", "movie")))
+    return event_from_tautulli((("RatingKey", str(key)), ("mediatype", "movie")))
 
 
 def deliver(machine, *events: Event, separately: bool = True) -> list[int]:

@@ -13,7 +13,7 @@ from app.api.system_readers import system_readers
 from app.core.choices.artwork import Tree
 from app.core.choices.documents import choice_list_parts, overview_parts
 from app.core.choices.overview import OverviewSelection, overview_page, settings
-from app.core.choices.rules import CategoryRules, configured
+from app.core.choices.rules import CategoryRules, configured_rules
 from app.core.choices.showing import Showing
 from app.core.choices.spool import Spool, spooled
 from app.core.choices.state import ChoicesState, current_state, grades
@@ -46,7 +46,7 @@ class ChoiceAnswers:
             return current_state(session)
 
     def rules(self) -> CategoryRules:
-        return configured(self.machine.config)
+        return configured_rules(self.machine.config)
 
     def tree(self) -> Tree:
         mark = asset_answers().mark("assets")

@@ -8,8 +8,8 @@ from flask import Response
 
 from app.api.system_readers import system_readers
 from app.core.exports.csv_files import csv_text
-from app.core.exports.importing import Outcome
-from app.core.exports.queries import ExportSelection, Listing, chosen_run
+from app.core.exports.importing import ImportOutcome
+from app.core.exports.queries import ExportListing, ExportSelection, chosen_run
 from app.core.exports.sheets import ExportSheet
 from app.database import Database
 from app.extensions import machine
@@ -17,7 +17,7 @@ from app.extensions import machine
 # An answer of so many rows at most is made whole, so that its length is known.
 SHORT = 1000
 NOTHING = {"library_count": 0, "episode_count": 0, "run_timestamp": None}
-Writer = Callable[[Listing], Iterator[str]]
+Writer = Callable[[ExportListing], Iterator[str]]
 
 
 def listing_answer(sheet: ExportSheet, query: dict) -> Response:
@@ -47,10 +47,10 @@ def export_pieces(
     with database.reading() as session:
         run = chosen_run(session, sheet.kind, selection)
         yield ""
-        yield from write(Listing(session, sheet, run, selection, zone))
+        yield from write(ExportListing(session, sheet, run, selection, zone))
 
 
-def as_json(listing: Listing) -> Iterator[str]:
+def as_json(listing: ExportListing) -> Iterator[str]:
     """The answer around the rows; they are counted while they are written."""
     head = {"success": True, "run_timestamp": listing.name, "total": listing.total()}
     bounds = {"limit": listing.selection.limit, "offset": listing.selection.offset}
@@ -62,7 +62,7 @@ def as_json(listing: Listing) -> Iterator[str]:
     yield f'],"count":{count}}}\n'
 
 
-def as_csv(listing: Listing) -> Iterator[str]:
+def as_csv(listing: ExportListing) -> Iterator[str]:
     return csv_text(listing.sheet, listing.pages())
 
 
@@ -70,7 +70,7 @@ def dumped(value) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def import_answer(outcome: Outcome) -> dict:
+def import_answer(outcome: ImportOutcome) -> dict:
     return {
         "success": not outcome.problems,
         "results": results(outcome),
@@ -79,7 +79,7 @@ def import_answer(outcome: Outcome) -> dict:
     }
 
 
-def results(outcome: Outcome) -> dict:
+def results(outcome: ImportOutcome) -> dict:
     run = outcome.run
     if run is None:
         return NOTHING
@@ -87,7 +87,7 @@ def results(outcome: Outcome) -> dict:
     return {**counts, "run_timestamp": run.stamp}
 
 
-def outcome_message(outcome: Outcome) -> str:
+def outcome_message(outcome: ImportOutcome) -> str:
     if outcome.run is None:
         return "There are no exported rows to import; a full run of the script writes them."
     counts = f"{outcome.run.library_count} library records and {outcome.run.episode_count} episode records"

@@ -21,7 +21,7 @@ def decision_of(engine: Path, asset: str) -> dict[str, Any]:
     cannot be read.
     """
     database = engine / "engine.db"
-    content = record_of(database, asset) if database.is_file() else None
+    content = journal_record(database, asset) if database.is_file() else None
     if content is None:
         raise NotFound(f"There is no decision about {asset!r}: the built-in script has not made it.")
     try:
@@ -30,7 +30,7 @@ def decision_of(engine: Path, asset: str) -> dict[str, Any]:
         raise Unavailable("The decision cannot be read; the next run writes it anew.") from error
 
 
-def record_of(database: Path, asset: str) -> bytes | None:
+def journal_record(database: Path, asset: str) -> bytes | None:
     try:
         with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", BUSY_SECONDS, uri=True)) as connection:
             row = connection.execute("SELECT record FROM assets WHERE path = ?", (asset,)).fetchone()

@@ -35,7 +35,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(core.ApplicationError, refused)
     app.register_error_handler(ValidationError, malformed)
     app.register_error_handler(DatabaseError, database_failed)
-    app.register_error_handler(HTTPException, failed)
+    app.register_error_handler(HTTPException, http_error)
 
 
 def error_response(status: int, detail: str, headers: dict | None = None, **more: Any) -> Response:
@@ -59,7 +59,7 @@ def malformed(error: ValidationError) -> Response:
 def database_failed(error: DatabaseError) -> Response:
     """503 for a database that is locked, missing or damaged, 500 for a statement that it refuses."""
     if type(error) not in (DatabaseError, OperationalError):
-        return failed(InternalServerError(original_exception=error))
+        return http_error(InternalServerError(original_exception=error))
     log.error("database_unavailable", error=str(error.orig))
     return error_response(503, trouble_of(str(error.orig)), {"Retry-After": "5"})
 
@@ -69,7 +69,7 @@ def trouble_of(said: str) -> str:
     return next((text for word, text in DATABASE_TROUBLES.items() if word in said), DATABASE_SILENT)
 
 
-def failed(error: HTTPException) -> Response:
+def http_error(error: HTTPException) -> Response:
     if isinstance(error, InternalServerError):
         log.error("request_failed", path=request.path, exc_info=error.original_exception or error)
         return error_response(500, FAULT)

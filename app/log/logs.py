@@ -44,7 +44,7 @@ def own_secrets(settings: Settings) -> list[str]:
 
 def attach(handlers: tuple[logging.Handler, ...], formatter: logging.Formatter, level: str) -> None:
     root = logging.getLogger()
-    remove_own(root)
+    remove_handlers(root)
     for handler in handlers:
         handler.setFormatter(formatter)
         handler.set_name(OWN)
@@ -53,7 +53,7 @@ def attach(handlers: tuple[logging.Handler, ...], formatter: logging.Formatter, 
     adopt_gunicorn()
 
 
-def remove_own(root: logging.Logger) -> None:
+def remove_handlers(root: logging.Logger) -> None:
     for handler in [handler for handler in root.handlers if handler.get_name() == OWN]:
         root.removeHandler(handler)
         handler.close()

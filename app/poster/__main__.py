@@ -75,7 +75,7 @@ def run(start: Start) -> ExitCode:
             with open_log(folders.logs / mode.log, level) as log:
                 return attend(start, log)
     except AlreadyRunning as ending:
-        # The exit code tells it too where the other one has filled the disk.
+        # The exit code is enough where the other script has filled the disk.
         with suppress(OSError), open_log(folders.logs / mode.log, level) as log:
             log.warning(ending.reason)
         return complain(ending.code, ending.reason)
@@ -91,7 +91,7 @@ def attend(start: Start, log: RunLog) -> ExitCode:
         return leave(log, stopped.code, "Stopped by a signal")
     except OSError as error:
         return leave(log, ExitCode.FAILED, exit_reason(error))
-    # A fault of our own must not look like a crash without a reason to whoever reads the log.
+    # A fault of our own must have its reason in the log.
     except Exception as error:
         for line in traceback.format_exc().splitlines():
             log.detail(ERROR, line)

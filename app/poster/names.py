@@ -79,12 +79,12 @@ def season_number(name: str) -> int:
         return int(digits[1])
     if SPECIALS.search(name):
         return 0
-    raise BadName(f"{name!r} tells no season number")
+    raise BadName(f"{name!r} holds no season number")
 
 
 def episode_number(text: str) -> int:
     """The first number in the text."""
     digits = re.search(r"\d{1,9}", text)
     if not digits:
-        raise BadName(f"{text!r} tells no episode number")
+        raise BadName(f"{text!r} holds no episode number")
     return int(digits[0])

@@ -10,7 +10,7 @@ from app.core.errors import Conflict, Unavailable, reason_of
 from app.core.execution import instance
 from app.core.exports import retention
 from app.core.exports.finding import Bundle, examine, live_bundle
-from app.core.exports.importing import Outcome, Terms, import_export_files
+from app.core.exports.importing import ImportOutcome, Terms, import_export_files
 from app.core.exports.matching import is_remembered, known_cuts
 from app.core.local_time import zone_or_none
 from app.core.runs import active_run
@@ -26,7 +26,7 @@ LOOK_SECONDS = 2.0
 QUIET_SECONDS = 10.0
 
 
-def import_exports_now(machine: Machine, kind: str) -> Outcome:
+def import_exports_now(machine: Machine, kind: str) -> ImportOutcome:
     """Import the exports in Logs; `Conflict` while they are written, `Unavailable` if they cannot be read."""
     try:
         return import_unless_written(machine, live_bundle(machine.paths, kind))
@@ -34,7 +34,7 @@ def import_exports_now(machine: Machine, kind: str) -> Outcome:
         raise Unavailable(f"The exports cannot be read at the moment: {reason_of(error)}.") from error
 
 
-def import_unless_written(machine: Machine, bundle: Bundle) -> Outcome:
+def import_unless_written(machine: Machine, bundle: Bundle) -> ImportOutcome:
     is_busy = script_works(machine)
     if is_busy and not is_quiet(bundle):
         raise Conflict("The script is writing its exports now; they are imported when it ends.")
@@ -62,10 +62,10 @@ def is_quiet(bundle: Bundle) -> bool:
     return all(moment - path.stat().st_mtime >= QUIET_SECONDS for path in bundle.paths())
 
 
-def import_bundle(machine: Machine, bundle: Bundle, settled: bool) -> Outcome:
+def import_bundle(machine: Machine, bundle: Bundle, settled: bool) -> ImportOutcome:
     """Import the new files of a bundle; nothing of them is kept where that fails."""
     zone = zone_or_none(machine.settings.tz)
-    with lock(machine):
+    with imports_lock(machine):
         with machine.database.reading() as session:
             cuts = known_cuts(session)
         files = examine(bundle, zone, cuts)
@@ -77,7 +77,7 @@ def import_bundle(machine: Machine, bundle: Bundle, settled: bool) -> Outcome:
 
 
 @contextmanager
-def lock(machine: Machine) -> Iterator[None]:
+def imports_lock(machine: Machine) -> Iterator[None]:
     try:
         with FileLock(machine.paths.database / "exports.lock", timeout=LOCK_SECONDS):
             yield
@@ -85,7 +85,7 @@ def lock(machine: Machine) -> Iterator[None]:
         raise Unavailable("Another import has been running for a minute. Try again later.") from error
 
 
-def log_outcome(bundle: Bundle, outcome: Outcome) -> None:
+def log_outcome(bundle: Bundle, outcome: ImportOutcome) -> None:
     if outcome.is_new and outcome.run:
         run = outcome.run
         log.info("export_imported", kind=bundle.kind, rows=run.library_count, seasons=run.episode_count)

@@ -22,7 +22,7 @@ def create_key(
     secret = secret_key.load_or_create(machine.paths.database / "secret.key")
     with machine.database.writing() as session:
         key, plain = api_keys.add_key(session, secret, name, scopes, expires_at)
-    announce(machine)
+    announce_change(machine)
     log.info("key_created", id=key.id, name=key.name, scopes=key.scopes)
     return key, plain
 
@@ -31,12 +31,12 @@ def revoke_key(machine: Machine, key_id: int) -> ApiKey:
     """Revoke a key and commit it; every worker drops it from its cache at once."""
     with machine.database.writing() as session:
         key = api_keys.delete_key(session, key_id)
-    announce(machine)
+    announce_change(machine)
     log.info("key_revoked", id=key_id, name=key.name)
     return key
 
 
-def announce(machine: Machine) -> None:
+def announce_change(machine: Machine) -> None:
     try:
         api_keys.renew_key_stamp(machine.paths)
     except OSError as error:

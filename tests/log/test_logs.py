@@ -22,7 +22,7 @@ def logging_as_before(monkeypatch):
     level, handlers, propagate = root.level, list(gunicorn.handlers), gunicorn.propagate
     monkeypatch.setattr(logging, "raiseExceptions", True)
     yield
-    logs.remove_own(root)
+    logs.remove_handlers(root)
     root.setLevel(level)
     gunicorn.handlers[:], gunicorn.propagate = handlers, propagate
     structlog.reset_defaults()

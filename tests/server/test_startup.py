@@ -52,7 +52,7 @@ def usual_log():
     root, adopted = logging.getLogger(), logging.getLogger("gunicorn.error")
     before = root.level, adopted.propagate, logging.raiseExceptions
     yield
-    logs.remove_own(root)
+    logs.remove_handlers(root)
     root.level, adopted.propagate, logging.raiseExceptions = before
     structlog.reset_defaults()
 

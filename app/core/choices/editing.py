@@ -48,7 +48,7 @@ def change_values(
     stored = existing_values(session, number)
     given = {name: changes[shown] for name, shown in NAMES.items() if changes.get(shown) is not None}
     verdict = given.pop("manual", None)
-    values = changed_values(stored, given) | settled(stored, verdict)
+    values = changed_values(stored, given) | settled_verdict(stored, verdict)
     if not values:
         return
     own = TABLE.c.id == number
@@ -71,7 +71,7 @@ def changed_values(stored: dict[str, Any], given: dict[str, str]) -> dict[str, A
     return values | (derived(stored | values) if values.keys() & set(KEY) else {})
 
 
-def settled(stored: dict[str, Any], verdict: str | None) -> dict[str, Any]:
+def settled_verdict(stored: dict[str, Any], verdict: str | None) -> dict[str, Any]:
     """The stored verdict of a person, only where it differs from the script's value."""
     if verdict is None:
         return {}

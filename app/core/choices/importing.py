@@ -6,7 +6,7 @@ from typing import NamedTuple
 import structlog
 from sqlalchemy.orm import Session
 
-from app.core.choices.rules import CategoryRules, configured, stored
+from app.core.choices.rules import CategoryRules, configured_rules, stored
 from app.core.choices.state import ChoicesState, current_state, grade, invalidate_answers, update_state
 from app.core.choices.storing import ImportTally, store
 from app.core.choices.table import SHEET
@@ -76,7 +76,7 @@ def live_file(paths: Paths) -> ChoiceFile:
 def usable_rules(paths: Paths, state: ChoicesState) -> CategoryRules | None:
     """The configured rules, or the last ones that could be read."""
     try:
-        return configured(ConfigFile(paths.config))
+        return configured_rules(ConfigFile(paths.config))
     except ConfigUnreadable:
         return stored(state.rules)
 

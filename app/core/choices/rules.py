@@ -47,7 +47,7 @@ class CategoryRules(NamedTuple):
         return json.dumps(self)
 
 
-def configured(config: ConfigFile) -> CategoryRules:
+def configured_rules(config: ConfigFile) -> CategoryRules:
     """The rules that follow from the settings; `ConfigUnreadable` where they cannot be read."""
     own = {kind: first_language(config.setting("ApiPart", name)) for kind, name in LISTS.items()}
     languages = {kind: language or own["poster"] for kind, language in own.items()}

@@ -14,13 +14,13 @@ PLAN_FILE = re.compile(r"(\d{1,12})-(\d{1,9})\.jsonl")
 
 def newest_plan(engine: Path, run: int) -> Path:
     """The plan of a run's last attempt; NotFound where the run has none, or none any more."""
-    found = [(int(match[2]), path) for path, match in named(engine / "plans") if int(match[1]) == run]
+    found = [(int(match[2]), path) for path, match in plan_files(engine / "plans") if int(match[1]) == run]
     if not found:
         raise NotFound(f"Run {run} has no plan: only the newest plans of the built-in script are kept.")
     return max(found)[1]
 
 
-def named(folder: Path) -> Iterator[tuple[Path, re.Match[str]]]:
+def plan_files(folder: Path) -> Iterator[tuple[Path, re.Match[str]]]:
     paths = folder.iterdir() if folder.is_dir() else ()
     return ((path, match) for path in paths if (match := PLAN_FILE.fullmatch(path.name)))
 
@@ -32,7 +32,7 @@ def read_plan(path: Path, limit: int, offset: int = 0, action: str | None = None
     "total": int, "totals": {action: int} or None while the run goes on, "reasons": {code: int} or None}.
     """
     steps, total, ending = [], 0, {}
-    for line in whole_lines(path):
+    for line in plan_lines(path):
         if "totals" in line:
             ending = line
         elif action in (None, line["action"]):
@@ -43,12 +43,11 @@ def read_plan(path: Path, limit: int, offset: int = 0, action: str | None = None
     return {"steps": steps, "total": total, **totals}
 
 
-def whole_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The lines that are whole: the last one of a plan that grows may not be."""
+def plan_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The whole lines: the last one of a plan that grows may be incomplete."""
     try:
-        with path.open("rb") as file:
-            for line in file:
-                if line.endswith(b"\n"):
-                    yield json.loads(line)
+        file = path.open("rb")
     except FileNotFoundError as error:
-        raise NotFound("The plan has just been removed.") from error
+        raise NotFound(f"The plan {path.name} was just deleted; a new run writes another.") from error
+    with file:
+        yield from (json.loads(line) for line in file if line.endswith(b"\n"))

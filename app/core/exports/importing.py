@@ -30,7 +30,7 @@ class Terms:
 
 
 @dataclass
-class Outcome:
+class ImportOutcome:
     """The result: the run that holds the rows, if there are any, and a sentence for each problem."""
 
     run: ExportRun | None = None
@@ -38,16 +38,16 @@ class Outcome:
     problems: list[str] = field(default_factory=list)
 
 
-def import_export_files(session: Session, files: Iterable[FoundExport], terms: Terms) -> Outcome:
+def import_export_files(session: Session, files: Iterable[FoundExport], terms: Terms) -> ImportOutcome:
     """Import the new files of one bundle; the outcome names the last run concerned."""
     pieces = [piece_of(session, found) for found in files]
-    outcome = Outcome()
+    outcome = ImportOutcome()
     for unit in units(pieces):
         take_unit(session, unit, terms, outcome)
     return outcome
 
 
-def take_unit(session: Session, unit: list[Piece], terms: Terms, outcome: Outcome) -> None:
+def take_unit(session: Session, unit: list[Piece], terms: Terms, outcome: ImportOutcome) -> None:
     fresh = [piece for piece in unit if piece.known is None]
     if not fresh:
         known = (visible_export(session, piece.known.export_run_id) for piece in unit if piece.known)
@@ -76,7 +76,7 @@ def new_export(session: Session, unit: list[Piece], terms: Terms) -> ExportRun:
     return run
 
 
-def fill(session: Session, run: ExportRun, pieces: list[Piece], terms: Terms, outcome: Outcome) -> None:
+def fill(session: Session, run: ExportRun, pieces: list[Piece], terms: Terms, outcome: ImportOutcome) -> None:
     for piece in pieces:
         try:
             with session.begin_nested():
@@ -85,7 +85,9 @@ def fill(session: Session, run: ExportRun, pieces: list[Piece], terms: Terms, ou
             outcome.problems.append(error.detail)
 
 
-def take_file(session: Session, run: ExportRun, found: FoundExport, terms: Terms, outcome: Outcome) -> None:
+def take_file(
+    session: Session, run: ExportRun, found: FoundExport, terms: Terms, outcome: ImportOutcome
+) -> None:
     clear(session, run, found.sheet)
     with open_sheet(found.path) as file:
         rows = SheetRows(file, found.sheet, terms.settled)
@@ -157,7 +159,7 @@ def count_in(run: ExportRun, sheet: ExportSheet, counts: tuple[int, int]) -> Non
         run.total_episodes = episodes
 
 
-def keep_or_forget(session: Session, run: ExportRun, outcome: Outcome) -> None:
+def keep_or_forget(session: Session, run: ExportRun, outcome: ImportOutcome) -> None:
     """Files without rows, which a script writes for the kind of server it does not use, make no run."""
     if run.library_count or run.episode_count:
         outcome.run = run

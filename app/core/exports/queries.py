@@ -68,7 +68,7 @@ def chosen_run(session: Session, kind: str, selection: ExportSelection) -> Expor
 
 
 @dataclass(frozen=True)
-class Listing:
+class ExportListing:
     """The requested rows of one run, read page by page while the session is open."""
 
     session: Session

@@ -66,7 +66,7 @@ def event_of(lines: Iterable[tuple[str, str]]) -> Event:
     )
 
 
-def tautulli_event(fields: tuple[tuple[str, str], ...]) -> Event:
+def event_from_tautulli(fields: tuple[tuple[str, str], ...]) -> Event:
     """The event of one item of Plex; `Invalid` where the key is missing that the script will use."""
     values = dict(fields)
     media_type = values.get("mediatype", "")

@@ -5,7 +5,15 @@ from typing import Any
 
 from app.core.errors import Invalid
 from app.core.senders.event import ConnectionTest, Event, Ignored, Reading
-from app.core.senders.fields import GRANDPARENT, KEYS, MEDIA_TYPE, MEDIA_TYPES, PARENT, RATING, tautulli_event
+from app.core.senders.fields import (
+    GRANDPARENT,
+    KEYS,
+    MEDIA_TYPE,
+    MEDIA_TYPES,
+    PARENT,
+    RATING,
+    event_from_tautulli,
+)
 from app.core.senders.parts import harmless_text
 
 SENDER = "Tautulli"
@@ -78,7 +86,9 @@ def item_event(values: dict[str, str]) -> Event:
     """The event of the four values; a parent that was not filled in counts as none."""
     parents = {name: filled(values[name]) for name in (PARENT, GRANDPARENT)}
     usable = {**values, MEDIA_TYPE: values[MEDIA_TYPE].lower(), **parents}
-    return tautulli_event(tuple((name, usable_value(name, value)) for name, value in usable.items() if value))
+    return event_from_tautulli(
+        tuple((name, usable_value(name, value)) for name, value in usable.items() if value)
+    )
 
 
 def usable_value(name: str, value: str) -> str:

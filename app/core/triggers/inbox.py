@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import ApplicationError, TooMany
 from app.core.senders.event import Event
-from app.core.senders.fields import event_of, tautulli_event
+from app.core.senders.fields import event_from_tautulli, event_of
 from app.core.triggers.staging import Staged
 from app.core.triggers.waiting import Patience
 from app.models import OPEN, Trigger, TriggerStatus
@@ -106,7 +106,7 @@ def add_waiting(session: Session, rows: Sequence[Row], patience: Patience) -> li
 def event_from(row: Trigger) -> Event:
     """The event as its sender sent it."""
     lines = tuple((key, value) for key, value in row.fields)
-    return tautulli_event(lines) if row.kind == "tautulli" else event_of(lines)
+    return event_from_tautulli(lines) if row.kind == "tautulli" else event_of(lines)
 
 
 def begin_waits(session: Session, rows: Sequence[Row], patience: Patience) -> None:

@@ -35,7 +35,7 @@ ROW_TYPES = {Kind.SEASON: "Season", Kind.COLLECTION: "Collection", Kind.TITLE_CA
 
 @dataclass(frozen=True)
 class Request:
-    """What the user wants made; `medium` is Movie, Show, or empty when it was not told."""
+    """The requested picture; `medium` is Movie, Show, or "" where it was not given."""
 
     asset: Asset
     picture: str
@@ -114,7 +114,7 @@ def asset_of(order: Order, kind: Kind) -> Asset:
 
 
 def manual_season_name(order: Order) -> str:
-    """The part that tells the number: all, or what follows the bar of "Text | Season 1"."""
+    """The part with the number: all, or what follows the bar of "Text | Season 1"."""
     return order.value("SeasonPosterName").rpartition("|")[2].strip()
 
 

@@ -1,4 +1,4 @@
-"""The course of a run, the same for every mode: prepare, work, tell."""
+"""The course of a run, the same for every mode: prepare, work, report."""
 
 from dataclasses import dataclass
 from datetime import datetime

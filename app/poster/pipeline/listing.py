@@ -86,7 +86,7 @@ class Listing:
 
 
 def owner_of(work: Work) -> str:
-    """The key of the item that an earlier run made these files for, "" where the journal does not tell."""
+    """The key of the item that an earlier run made these files for, "" where the journal has none."""
     decisions = (record.decision for record in work.records.values())
     return next((decision.item_key for decision in decisions if decision.kind in OF_THE_ITEM), "")
 

@@ -61,7 +61,7 @@ def arr_event(order: Order) -> ImportEvent:
 
 
 def told_values(rest: list[str]) -> dict[str, str]:
-    """Names without their dash, in small letters, with their values; a name without a value is left out."""
+    """Names without their dash, in lower case, with their values; a name without a value is left out."""
     return {
         name.lstrip("-").lower(): value.strip()
         for name, value in pairwise(rest)
@@ -100,7 +100,7 @@ def show_event(told: dict[str, str]) -> ImportEvent:
 
 
 def ids(told: dict[str, str], medium: Medium, names: dict[Authority, str]) -> tuple[ProviderId, ...]:
-    """The ids that are told; 0 and words such as None are none."""
+    """The given ids; 0 and words such as None are none."""
     values = {authority: told.get(name, "") for authority, name in names.items()}
     usable = {
         Authority.IMDB: lambda value: value.startswith("tt") and value[2:].isdecimal(),

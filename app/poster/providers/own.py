@@ -78,7 +78,7 @@ class OwnFiles:
 
 
 def named_files(stem: Path) -> list[Path]:
-    """The picture files of that name in the order of EXTENSIONS, whatever the letter case of theirs."""
+    """The picture files of that name in the order of EXTENSIONS, in upper or lower case."""
     if not stem.parent.is_dir():
         return []
     found = [path for path in stem.parent.iterdir() if path.stem == stem.name and path.is_file()]
@@ -109,7 +109,7 @@ class SourceArtwork:
         return FetchedPicture(content, candidate.validator)
 
     def close(self) -> None:
-        """The source is closed by whoever opened it."""
+        """The source is closed by the caller that opened it."""
 
     def _candidate(self, rank: int, art: SourceArt) -> Candidate:
         size = {"width": art.width, "height": art.height}
@@ -127,7 +127,7 @@ def owned_art(wanted: WantedAsset, kind: Kind) -> tuple[SourceArt, ...]:
 
 @dataclass(frozen=True)
 class TypographicPosters:
-    """One candidate for every asset: its title, and what tells it from others of that title."""
+    """One candidate for every asset: its title, and what distinguishes it from others of that title."""
 
     settings: Settings
     name: ProviderName = ProviderName.TYPOGRAPHIC

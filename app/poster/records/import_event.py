@@ -1,4 +1,4 @@
-"""What a webhook says was imported, as the arguments of a triggered run tell it."""
+"""The import that a webhook reports, from the arguments of a triggered run."""
 
 from dataclasses import dataclass
 

@@ -41,7 +41,7 @@ class Library:
     """One library of a source.
 
     `key` is its id there, `roots` are its folders as the source sees them, `language` is "fr", "fr-CA" or "".
-    `size` is the number of films and shows in it, None where only listing it would tell.
+    `size` is the number of films and shows in it, None where only a listing would show it.
     """
 
     source: SourceName
@@ -58,7 +58,7 @@ class SourceArt:
     """One picture that the source itself has of an item: on the server, or beside the media.
 
     `where` is what `Source.read_art` takes: a path on the server or a file's path. `validator` changes when
-    the picture does (an image tag, a thumb's time stamp, size and mtime), "" where nothing tells.
+    the picture does (an image tag, a thumb's time stamp, size and mtime), "" where the source has none.
     `index` counts the pictures of one kind from 0; `width` and `height` are pixels, 0 where unknown.
     """
 

@@ -148,7 +148,7 @@ def known_name(token: str) -> tuple[str | None, str | None]:
 
 
 def full_name(word: str) -> str | None:
-    """The one switch or string that the word names or begins, whatever its letter case."""
+    """The one switch or string that the word names or begins, in upper or lower case."""
     names = [name for name in (*SWITCHES, *STRINGS) if word and name.lower().startswith(word.lower())]
     exact = [name for name in names if len(name) == len(word)]
     if len(names) > 1 and not exact:

@@ -1,4 +1,4 @@
-"""ImageChoices.csv: one row for each picture, telling where it came from."""
+"""ImageChoices.csv: one row for each picture, with its source."""
 
 import csv
 import io

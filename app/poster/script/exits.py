@@ -1,10 +1,10 @@
-"""How the script ends: what each exit code tells, and the exceptions that lead there."""
+"""How the script ends: the meaning of each exit code, and the exceptions that lead there."""
 
 from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """What the process tells whoever started it; a reason is in the log and on stderr for all but 0."""
+    """The exit codes of the process; the reason is in the log and on stderr for all but 0."""
 
     DONE = 0
     FAILED = 1

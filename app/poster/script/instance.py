@@ -1,4 +1,4 @@
-"""One script at a time per data folder, and the running file that tells the world so."""
+"""One script at a time per data folder, and the running file that marks it."""
 
 import fcntl
 import json
@@ -58,7 +58,7 @@ def create(running: Path, word: str) -> str:
 
 
 def identity(path: Path) -> str:
-    """What tells this file from a later one of the same name; empty when there is no file."""
+    """The identity of this file, distinct from a later one of its name; "" when there is no file."""
     try:
         facts = path.stat()
     except FileNotFoundError:

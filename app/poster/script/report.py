@@ -1,4 +1,4 @@
-"""What a run has made, told in the log's last lines and in <mode>.json."""
+"""The report of a run, in the last lines of the log and in <mode>.json."""
 
 import json
 from collections import Counter
@@ -14,7 +14,7 @@ from app.poster.script.arguments import Mode
 from app.poster.script.choices import word
 
 VERSION_FILE = Path(__file__).parents[2] / "VERSION"
-# These modes tell all pictures as posters; the others what remains without seasons, backgrounds and cards.
+# These modes count all pictures as posters; the others what remains without seasons, backgrounds and cards.
 TOTAL_AS_POSTERS = (Mode.TAUTULLI, Mode.ARR, Mode.MANUAL, Mode.BACKUP, Mode.SYNC_JELLY, Mode.SYNC_EMBY)
 
 

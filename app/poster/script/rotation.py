@@ -12,7 +12,7 @@ ROTATED = re.compile(r"Logs_\d{8}_\d{6}(_\d+)?")
 def rotate(logs: Path, rotated_logs: Path, keep: int) -> None:
     """Move the files of `logs` into a folder named after the moment; only the newest `keep` folders stay.
 
-    The folder `logs` itself stays in place, so that whoever watches it goes on seeing what happens there.
+    The folder `logs` itself stays in place, so that a watch on it stays valid.
     """
     logs.mkdir(parents=True, exist_ok=True)
     files = sorted(path for path in logs.iterdir() if not path.is_dir() or path.is_symlink())

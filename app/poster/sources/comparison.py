@@ -9,12 +9,12 @@ YEAR = re.compile(r"(?:18|19|20|21)\d\d")
 
 
 def comparable_name(name: str) -> str:
-    """The name for look-ups: Unicode-normalised and without letter case."""
+    """The name for look-ups: Unicode-normalised and case-folded."""
     return normalize("NFC", normalize("NFC", name).casefold())
 
 
 def plain_title(title: str) -> str:
-    """The title's letters and digits in one case, without accents; the title itself where it has none."""
+    """The alphanumeric characters of a title, case-folded, without accents; the title itself without any."""
     parts = normalize("NFKD", title.replace("&", " and ")).casefold()
     return "".join(filter(str.isalnum, parts)) or parts.strip()
 

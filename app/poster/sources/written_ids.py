@@ -52,7 +52,7 @@ def provider_id(authority: Authority, medium: Medium, value: str) -> ProviderId 
 
 
 def named_id(authority: str, medium: Medium, value: str) -> ProviderId | None:
-    """The same for an authority by the name that servers and NFO files give it, in any letter case."""
+    """The same for an authority by the name that servers and NFO files give it, in upper or lower case."""
     known = AUTHORITIES.get(authority.strip().lower())
     return provider_id(known, medium, value) if known else None
 

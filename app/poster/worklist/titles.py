@@ -1,4 +1,4 @@
-"""Titles that tell an episode apart from nothing, or that the user does not want on cards."""
+"""Titles that identify no episode, or that the settings exclude from cards."""
 
 import re
 

@@ -10,7 +10,7 @@ from app.core.choices.rules import (
     CategoryRules,
     categories,
     choice_kind,
-    configured,
+    configured_rules,
     first_language,
 )
 from app.core.choices.rules import stored as stored_rules
@@ -70,7 +70,7 @@ SETTINGS = st.fixed_dictionaries(
 
 def rules_from(path, api_part):
     path.write_text(json.dumps({"ApiPart": api_part}))
-    return configured(ConfigFile(path))
+    return configured_rules(ConfigFile(path))
 
 
 def make_rules(**overrides):

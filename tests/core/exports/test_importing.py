@@ -16,7 +16,7 @@ from app.core.exports.queries import export_sums, stamps
 from app.core.exports.sheets import EPISODES, LIBRARIES, OTHER, PLEX, PLEX_EPISODES, PLEX_LIBRARY
 from app.models import EpisodeExport, ExportFile, ExportRun, LibraryExport, Origin, Run, Status
 from app.models.base import now
-from app.services.export_imports import import_bundle, import_exports_now, import_missed, lock
+from app.services.export_imports import import_bundle, import_exports_now, import_missed, imports_lock
 from tests.exported import make_film, make_row, make_season, text_of, write, write_pair
 
 TRICKY = ["Alien", 'A "B"', "C;D", "E\r\nF", "Gé"]
@@ -406,5 +406,5 @@ def test_of_many_imports_at_once_one_takes_the_files(logs, machine, exports):
 def test_an_import_that_waits_too_long_for_another_gives_up(logs, machine, monkeypatch):
     monkeypatch.setattr("app.services.export_imports.LOCK_SECONDS", 0.05)
     write_pair(logs)
-    with lock(machine), pytest.raises(Unavailable, match="Another import"):
+    with imports_lock(machine), pytest.raises(Unavailable, match="Another import"):
         import_exports_now(machine, PLEX)

@@ -161,7 +161,7 @@ def test_a_picture_is_fetched_from_the_web_and_its_secrets_are_not_told(tmp_path
         (make_arguments("a.png", library=" "), "needs -LibraryName"),
         (make_arguments("a.png", "-SeasonPoster"), "needs -SeasonPosterName"),
         (make_arguments("a.png", "-TitleCard", "-SeasonPosterName", "1"), "needs -EpisodeNumber"),
-        (make_arguments("a.png", "-SeasonPoster", "-SeasonPosterName", "One"), "tells no season number"),
+        (make_arguments("a.png", "-SeasonPoster", "-SeasonPosterName", "One"), "holds no season number"),
         (make_arguments("a.png", "-SeasonPoster", "-CollectionCard"), "exclude each other"),
         (make_arguments("a.png", folder=".."), "cannot be the name of a folder"),
     ],
