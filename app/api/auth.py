@@ -11,16 +11,19 @@ from app.api.schemas.auth import (
     KeyListSchema,
     LoginCheckSchema,
     NewKeySchema,
+    SignInSchema,
 )
 from app.api.schemas.shapes import MessageSchema
 from app.core.access import api_keys, credentials
+from app.core.access.callers import Caller
 from app.core.errors import Invalid
 from app.extensions import machine
 from app.http import security
+from app.http.authenticator import Presented
 from app.http.security import public, requires
 from app.models import ApiKey
 from app.models.base import now
-from app.services import keys
+from app.services import browser_sign_in, keys
 
 blueprint = ApiBlueprint("auth", __name__, description="Who may call: the login and the API keys.")
 
@@ -30,7 +33,10 @@ blueprint = ApiBlueprint("auth", __name__, description="Who may call: the login 
 @public
 def check_login() -> Response:
     """Return whether the login is required, and whether these credentials are valid."""
-    caller = security.visitor()
+    return login_response(security.visitor())
+
+
+def login_response(caller: Caller | None) -> Response:
     response = jsonify(
         enabled=credentials.login_required(machine().config),
         authenticated=caller is not None,
@@ -38,6 +44,36 @@ def check_login() -> Response:
         scopes=caller.scopes if caller else [],
     )
     response.cache_control.no_store = True
+    return response
+
+
+@blueprint.post("/auth/session")
+@blueprint.arguments(SignInSchema)
+@blueprint.response(200, LoginCheckSchema)
+@public
+def open_browser_session(wanted: dict) -> Response:
+    """Sign a browser in: the answer sets a cookie that no script can read."""
+    presented = (
+        Presented(wanted["key"]) if wanted["key"] else Presented(wanted["password"], wanted["username"])
+    )
+    caller = security.reader(presented)
+    credential = security.doorkeeper().credential_of(presented, caller)
+    opened = browser_sign_in.sign_in(machine(), caller, credential, wanted["stay"])
+    response = login_response(caller)
+    security.set_session_cookie(response, opened, wanted["stay"])
+    return response
+
+
+@blueprint.delete("/auth/session")
+@blueprint.response(200, MessageSchema)
+@public
+def end_browser_session() -> Response:
+    """Sign this browser out; its session ends in every worker at once."""
+    shown = security.browser_session()
+    if shown:
+        browser_sign_in.sign_out(machine(), shown.secret)
+    response = jsonify(success=True, message="Signed out.")
+    security.set_session_cookie(response, None)
     return response
 
 

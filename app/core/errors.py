@@ -24,6 +24,10 @@ class NotFound(ApplicationError):
     """The requested object does not exist."""
 
 
+class Unauthorized(ApplicationError):
+    """The credentials are not valid."""
+
+
 class Forbidden(ApplicationError):
     """The caller is authenticated but not allowed."""
 

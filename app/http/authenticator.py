@@ -8,7 +8,7 @@ from typing import NamedTuple
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from app.core.access import api_keys, credentials, lockout, secret_key
+from app.core.access import api_keys, browser_sessions, credentials, lockout, secret_key
 from app.core.access.callers import SCOPES, Caller
 from app.core.access.credential_cache import CredentialCache
 from app.core.errors import Unavailable
@@ -16,12 +16,14 @@ from app.extensions import Machine
 
 CHECKS_AT_A_TIME = 2
 SECONDS_TO_QUEUE = 5
+# No user name holds a zero byte twice, so that no other credentials have the cache key of a session.
+SESSION = "\0\0session"
 
 log = structlog.get_logger(__name__)
 
 
 class Presented(NamedTuple):
-    """What a request showed; a key comes without a user name."""
+    """What a request showed; a key comes without a user name, a browser's session with SESSION."""
 
     secret: str
     username: str | None = None
@@ -29,6 +31,10 @@ class Presented(NamedTuple):
     @property
     def is_key(self) -> bool:
         return self.username is None
+
+    @property
+    def is_session(self) -> bool:
+        return self.username == SESSION
 
 
 class Authenticator:
@@ -84,6 +90,33 @@ class Authenticator:
         if api_keys.looks_like_key(presented.secret):
             return self.key_caller(presented.secret)
         return None if presented.username is None else self.person(presented.username, presented.secret)
+
+    def session_caller(self, presented: Presented) -> Caller | None:
+        """The caller of a browser's session, None where it has ended; nobody guesses 256 bits, so none is counted."""
+        mark, evidence = self.credential_cache.mark(*presented), self.credential_cache.evidence()
+        if known := self.credential_cache.recall(mark, evidence):
+            return known
+        self.tell_problem(credentials.config_problem(self.machine.config))
+        accepted = (self.machine.settings.app_api_key, self.login_credential())
+        with self.machine.database.reading() as session:
+            caller = browser_sessions.find_session_caller(session, self.secret, presented.secret, accepted)
+        if caller:
+            self.credential_cache.remember(mark, caller, evidence)
+        return caller
+
+    def login_credential(self) -> str:
+        """User name and password, as they are stored; "" where no password is set."""
+        login = credentials.expected_login(self.machine.config, self.machine.settings.app_admin_password)
+        return f"{login.username}\0{login.password}" if login.password else ""
+
+    def credential_of(self, presented: Presented, caller: Caller) -> str:
+        """What a session of this caller depends on."""
+        if caller.key_id is not None:
+            with self.machine.database.reading() as session:
+                key = api_keys.find_key(session, self.secret, presented.secret)
+            return key.digest if key else ""
+        is_bootstrap = self.is_bootstrap_key(presented.secret)
+        return presented.secret if is_bootstrap else self.login_credential()
 
     def is_bootstrap_key(self, secret: str) -> bool:
         expected = self.machine.settings.app_api_key

@@ -14,6 +14,7 @@ log = structlog.get_logger(__name__)
 
 STATUSES = {
     core.Invalid: 400,
+    core.Unauthorized: 401,
     core.Forbidden: 403,
     core.NotFound: 404,
     core.Conflict: 409,

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import cast
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 from flask_httpauth import HTTPBasicAuth
 
+from app.core.access.browser_sessions import OpenedSession, cookie_name
 from app.core.access.callers import ANONYMOUS, OPEN_SCOPES, SCOPES, Caller
-from app.core.errors import TooMany
-from app.http.authenticator import Authenticator, Presented
+from app.core.errors import Forbidden, TooMany, Unauthorized
+from app.http.authenticator import SESSION, Authenticator, Presented
 from app.http.errors import error_response
 
 PUBLIC = "public"
@@ -38,7 +39,7 @@ class CallerAuth(HTTPBasicAuth):
 
     def get_auth(self) -> Presented | None:
         key = key_in_query() or request.environ.get("HTTP_X_API_KEY")
-        return Presented(header_text(key)) if key else self.authorization()
+        return Presented(header_text(key)) if key else browser_session() or self.authorization()
 
     def authorization(self) -> Presented | None:
         scheme, _, rest = request.environ.get("HTTP_AUTHORIZATION", "").partition(" ")
@@ -99,10 +100,20 @@ def required_scope() -> str:
 
 def forged() -> bool:
     """Whether a page of another site sends this, without credentials or with those that browsers add."""
-    if request.method in SAFE_METHODS or not from_another_site():
+    if request.method in SAFE_METHODS:
         return False
     presented = auth.get_auth()
-    return presented is None or not presented.is_key
+    if presented and presented.is_session:
+        return not from_own_page()
+    return from_another_site() and (presented is None or not presented.is_key)
+
+
+def from_own_page() -> bool:
+    """Whether a page of this origin sends this; no page of another one can set the header without our consent."""
+    if site := request.environ.get("HTTP_SEC_FETCH_SITE"):
+        return site == "same-origin"
+    origin = request.environ.get("HTTP_ORIGIN")
+    return "HTTP_X_REQUESTED_WITH" in request.environ or origin == request.host_url.rstrip("/")
 
 
 def from_another_site() -> bool:
@@ -131,8 +142,20 @@ def caller_for(scope: str, presented: Presented | None) -> Caller | None:
     no_key = presented is None or not presented.is_key
     if no_key and scope in OPEN_SCOPES and door.open_to_all():
         return ANONYMOUS
+    if presented and presented.is_session:
+        return door.session_caller(presented)
     # A sender of webhooks may share its address with an attacker, and does not repeat a request.
     return presented and door.identify(presented, request.remote_addr, never_repeats=scope == "webhook")
+
+
+def reader(presented: Presented) -> Caller:
+    """The caller that showed these credentials and may read, else `Unauthorized`, `Forbidden` or `TooMany`."""
+    caller = doorkeeper().identify(presented, request.remote_addr)
+    if caller is None:
+        raise Unauthorized("These credentials are not valid.")
+    if "read" not in caller.scopes:
+        raise Forbidden("These credentials lack the scope 'read'.")
+    return caller
 
 
 def visitor() -> Caller | None:
@@ -150,6 +173,34 @@ def current_caller() -> Caller | None:
 
 def doorkeeper() -> Authenticator:
     return cast(Authenticator, current_app.extensions["doorkeeper"])
+
+
+def browser_session() -> Presented | None:
+    """The session of the cookie, None where there is none or it has ended."""
+    if "posterizarr_" not in request.environ.get("HTTP_COOKIE", ""):
+        return None
+    if "browser_session" not in g:
+        shown = session_in_cookie()
+        g.browser_session = shown if shown and doorkeeper().session_caller(shown) else None
+    return g.browser_session
+
+
+def session_in_cookie() -> Presented | None:
+    token = request.cookies.get(cookie_name(doorkeeper().secret))
+    return Presented(token, SESSION) if token else None
+
+
+def set_session_cookie(response: Response, opened: OpenedSession | None, stay: bool = False) -> None:
+    """Hand the token to the browser for this base path alone, or delete it there."""
+    response.set_cookie(
+        cookie_name(doorkeeper().secret),
+        opened.token if opened else "",
+        max_age=(opened.seconds if stay else None) if opened else 0,
+        path=f"{request.script_root}/",
+        secure=request.is_secure,
+        httponly=True,
+        samesite="Strict",
+    )
 
 
 def key_in_query() -> str | None:

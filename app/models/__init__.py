@@ -2,7 +2,7 @@
 
 from app.models.asset import AssetFile, AssetFolder, AssetRoot, AssetTotal
 from app.models.base import Base
-from app.models.credential import ApiKey, FailedLogin
+from app.models.credential import ApiKey, BrowserSession, FailedLogin
 from app.models.document import StoredDocument
 from app.models.export import EpisodeExport, ExportFile, ExportRun, LibraryExport
 from app.models.image_choice import ChoiceState, ImageChoice
@@ -18,6 +18,7 @@ __all__ = [
     "AssetRoot",
     "AssetTotal",
     "Base",
+    "BrowserSession",
     "ChoiceState",
     "EpisodeExport",
     "ExportFile",

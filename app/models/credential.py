@@ -24,6 +24,20 @@ class ApiKey(Base):
         return f"<ApiKey {self.prefix} {self.name!r}>"
 
 
+class BrowserSession(Base):
+    """A signed-in browser; `bond` is a keyed hash of the credential that opened the session."""
+
+    __tablename__ = "browser_sessions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    bond: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(1024))
+    key_id: Mapped[int | None] = mapped_column(default=None)
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+
+
 class FailedLogin(Base):
     """One wrong key or password from an address."""
 

@@ -22,6 +22,8 @@ UNKNOWN_KEY = "pstr_" + "x" * 43
 PUBLIC_VIEWS = {
     "openapi_json",
     "auth.check_login",
+    "auth.end_browser_session",
+    "auth.open_browser_session",
     "health.current_health",
     "health.ping",
     "ui.documentation.documentation_page",

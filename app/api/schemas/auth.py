@@ -1,4 +1,4 @@
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from app.core.access.api_keys import DEFAULT_SCOPES, LONGEST_NAME
 from app.core.access.callers import SCOPES
@@ -11,6 +11,22 @@ class LoginCheckSchema(Schema):
     authenticated = fields.Boolean(required=True)
     username = fields.String(allow_none=True)
     scopes = fields.List(fields.String())
+
+
+class SignInSchema(Schema):
+    """A user name and password, or a key."""
+
+    username = fields.String(load_default="", validate=validate.Length(max=1024))
+    password = fields.String(load_default="", validate=validate.Length(max=1024))
+    key = fields.String(load_default="", validate=validate.Length(max=1024))
+    stay = fields.Boolean(
+        load_default=False, metadata={"description": "Stay signed in for 30 days, also after a restart."}
+    )
+
+    @validates_schema
+    def require_one(self, data: dict, **_: object) -> None:
+        if bool(data["password"]) == bool(data["key"]):
+            raise ValidationError("Send username and password, or key.")
 
 
 class KeySchema(Schema):
