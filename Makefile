@@ -4,7 +4,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
 WORKERS ?= 2
 
-.PHONY: run test test-all test-database bench lint clean
+.PHONY: run test test-all test-database bench lint clean clean-data
 
 run: .venv/ready-to-run
 	@exec .venv/bin/gunicorn -c gunicorn.conf.py wsgi:app
@@ -27,8 +27,18 @@ lint: .venv/ready-to-test
 	.venv/bin/python -m ruff check .
 	.venv/bin/python -m ruff format --check .
 
+# What make made; artwork, history and settings in data/ are the user's.
 clean:
 	rm -rf .venv build dist *.egg-info .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -not -path "./data/*" -prune -exec rm -rf {} +
+	@test ! -d data || echo "data/ is kept: it holds your artwork, history and settings. \`make clean-data\` deletes it."
+
+# Asks first; CONFIRM=yes answers for scripts.
+clean-data:
+	@test -d data || { echo "There is no data/ here."; exit 0; }; answer="$(CONFIRM)"; \
+	test -n "$$answer" || { printf "Stop the server first. Delete data/ with all artwork, history, settings and keys? Type yes: "; \
+		read -r answer; }; \
+	test "$$answer" = yes || { echo "Nothing is deleted."; exit 1; }; rm -rf data; echo "data/ is deleted."
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name it with make PYTHON=/path/to/python3." >&2; exit 1; }

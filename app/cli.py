@@ -22,6 +22,7 @@ from app.core.runs import list_runs
 from app.core.settings.config_check import Finding
 from app.core.settings.login_and_folder_checks import LoginAndFolderChecks
 from app.core.settings.mistakes import findings
+from app.core.settings.overlay_checks import missing_files
 from app.extensions import Machine
 from app.follow import run_to_the_end
 from app.models import ApiKey
@@ -231,7 +232,8 @@ def check() -> None:
         checks = LoginAndFolderChecks(
             machine.paths.data, has_admin_password=bool(machine.settings.app_admin_password)
         )
-        told = findings(machine.config.values(), checks)
+        values = machine.config.values()
+        told = findings(values, checks) + missing_files(values, machine.paths.overlays)
     for finding in told:
         click.echo(line_of(finding))
     mistakes = sum(not finding.note for finding in told)

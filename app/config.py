@@ -234,9 +234,15 @@ def child_environment(settings: Settings) -> dict[str, str]:
     for name in HANDED_ON:
         if value := getattr(settings, name.lower()):
             shown[name] = str(value)
-    if settings.demo and not settings.media_path and demo_folder(settings).is_dir():
-        shown["MEDIA_PATH"] = str(demo_folder(settings))
+    if folder := media_folder(settings):
+        shown["MEDIA_PATH"] = str(folder)
     return shown
+
+
+def media_folder(settings: Settings) -> Path | None:
+    """The folder of libraries: the one that is set, else the demo library where there is one."""
+    demo = demo_folder(settings)
+    return settings.media_path or (demo if settings.demo and demo.is_dir() else None)
 
 
 def demo_folder(settings: Settings) -> Path:

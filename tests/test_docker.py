@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 import yaml
@@ -161,9 +162,23 @@ def test_the_settings_of_the_image_make_it_a_container(monkeypatch):
     assert only(IMAGE, "WORKDIR") == "/config"
 
 
-def enter(*command, user=(), **environ):
+@pytest.fixture(scope="module")
+def entrypoint(tmp_path_factory):
+    """A copy that other users get through to: a checkout may lie where only root may enter."""
+    folder = tmp_path_factory.mktemp("entrypoint")
+    for place in (folder, *folder.parents[:2]):
+        place.chmod(0o755)
+    return shutil.copy(ENTRYPOINT, folder)
+
+
+@pytest.fixture
+def enter(entrypoint):
+    return partial(run_entrypoint, entrypoint)
+
+
+def run_entrypoint(entrypoint, *command, user=(), **environ):
     answer = subprocess.run(
-        [*user, str(ENTRYPOINT), *command],
+        [*user, str(entrypoint), *command],
         env={"PATH": os.environ["PATH"], "APP_DATA": "/nowhere", **environ},
         capture_output=True,
         text=True,
@@ -182,7 +197,7 @@ def data(tmp_path):
 
 
 @as_root
-def test_root_becomes_the_user_and_group_that_are_asked_for(data):
+def test_root_becomes_the_user_and_group_that_are_asked_for(enter):
     command = ("sh", "-c", "echo $(id -u):$(id -g):$(id -G)")
     assert enter(*command, PUID="1234", PGID="2345") == (0, "1234:2345:2345")
     assert enter(*command) == (0, "1000:1000:1000")
@@ -190,7 +205,7 @@ def test_root_becomes_the_user_and_group_that_are_asked_for(data):
 
 
 @as_root
-def test_a_fresh_data_folder_is_handed_over_and_a_used_one_kept(data):
+def test_a_fresh_data_folder_is_handed_over_and_a_used_one_kept(enter, data):
     enter("true", PUID="1234", PGID="2345", APP_DATA=str(data))
     assert (data.stat().st_uid, data.stat().st_gid) == (1234, 2345)
     enter("true", PUID="4321", PGID="2345", APP_DATA=str(data))
@@ -198,14 +213,14 @@ def test_a_fresh_data_folder_is_handed_over_and_a_used_one_kept(data):
 
 
 @as_root
-def test_a_user_that_docker_chose_stays(data):
+def test_a_user_that_docker_chose_stays(enter):
     user = (SETPRIV, "--reuid", "65534", "--regid", "65534", "--clear-groups", "--")
     assert enter("id", "-u", user=user, PUID="1234") == (0, "65534")
 
 
 @as_root
 @pytest.mark.parametrize(("name", "value"), [("PUID", "media"), ("PGID", "-1"), ("PUID", "1 2")])
-def test_a_user_that_is_no_number_is_refused_in_one_line(name, value):
+def test_a_user_that_is_no_number_is_refused_in_one_line(enter, name, value):
     code, output = enter("true", **{name: value})
     assert code == 78
     assert f"{name}={value}" in output and len(output.splitlines()) == 1

@@ -50,12 +50,13 @@ def login_response(caller: Caller | None) -> Response:
 @blueprint.post("/auth/session")
 @blueprint.arguments(SignInSchema)
 @blueprint.response(200, LoginCheckSchema)
+@blueprint.alt_response(401, schema=ErrorSchema)
+@blueprint.alt_response(429, schema=ErrorSchema)
 @public
 def open_browser_session(wanted: dict) -> Response:
     """Sign a browser in: the answer sets a cookie that no script can read."""
-    presented = (
-        Presented(wanted["key"]) if wanted["key"] else Presented(wanted["password"], wanted["username"])
-    )
+    login, key = Presented(wanted["password"], wanted["username"]), Presented(wanted["key"])
+    presented = key if wanted["key"] else login
     caller = security.reader(presented)
     credential = security.doorkeeper().credential_of(presented, caller)
     opened = browser_sign_in.sign_in(machine(), caller, credential, wanted["stay"])

@@ -1,5 +1,6 @@
 """Starting, stopping and looking at runs."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 from flask import Response, jsonify
@@ -12,6 +13,7 @@ from app.api.schemas.runs import (
     PlanQuery,
     PlanSchema,
     ResetSchema,
+    RunModesSchema,
     RunsQuery,
     RunsSchema,
     StartedSchema,
@@ -20,11 +22,13 @@ from app.api.schemas.runs import (
 )
 from app.api.schemas.shapes import MessageSchema
 from app.api.system_readers import system_readers
+from app.config import media_folder
 from app.core import runs
 from app.core.assets.roots import PLACES
 from app.core.errors import Conflict
 from app.core.execution import instance
 from app.core.execution.plans import newest_plan, read_plan
+from app.core.execution.run_offers import require_mode, run_offers
 from app.core.execution.run_requests import manual_arguments, reset_arguments, startable
 from app.core.execution.shown_run import describe_run
 from app.core.execution.uploads import needed_by_runs, uploaded
@@ -43,8 +47,19 @@ blueprint = ApiBlueprint("runs", __name__, description="Starting, stopping and l
 @blueprint.alt_response(409, schema=ErrorSchema)
 @requires("run")
 def start_run(mode: str) -> Response:
-    """Run the script in a mode, after the runs that were asked for before."""
-    return queue(startable(mode), [])
+    """Run the script in a mode that it has, after the runs that were asked for before."""
+    require_mode(machine().settings.poster_script, startable(mode))
+    return queue(mode, [])
+
+
+@blueprint.get("/runs/modes")
+@blueprint.response(200, RunModesSchema)
+@requires("read")
+def get_run_modes() -> Response:
+    """List the modes that need no arguments, and whether the script and its source can run them now."""
+    settings = machine().settings
+    offers = run_offers(settings.poster_script, machine().config, media_folder(settings) is not None)
+    return jsonify(success=True, modes=[asdict(offer) for offer in offers])
 
 
 @blueprint.post("/runs/plan")
@@ -79,6 +94,7 @@ def get_plan(query: dict, number: int) -> Response:
 @requires("run")
 def run_manual(form: dict) -> Response:
     """Make one asset from one picture."""
+    require_mode(machine().settings.poster_script, "manual")
     return queue("manual", manual_arguments(form, picture_folders()))
 
 
@@ -104,7 +120,9 @@ def run_manual_upload(form: dict) -> Response:
 @requires("run")
 def reset_posters(form: dict) -> Response:
     """Let the media server choose the posters of one library again."""
-    return queue("reset", reset_arguments(form["library"]))
+    arguments = reset_arguments(form["library"])
+    require_mode(machine().settings.poster_script, "reset")
+    return queue("reset", arguments)
 
 
 @blueprint.post("/stop")

@@ -15,6 +15,7 @@ from app.api.schemas.scheduler import (
     SchedulerStatusSchema,
 )
 from app.api.system_readers import system_readers
+from app.core.execution.run_offers import require_mode
 from app.core.runs import active_run, position, request_run
 from app.core.schedule import schedule_edits as edits
 from app.core.schedule.schedules import last_run_text, shown_config, zone_in_force
@@ -63,7 +64,8 @@ def change_scheduler_config(changes: dict) -> Response:
 @blueprint.arguments(EntrySchema)
 @changes_schedules
 def add_schedule(entry: dict) -> Response:
-    """Add one entry."""
+    """Add one entry, in a mode that the script has."""
+    require_mode(machine().settings.poster_script, str(entry.get("mode", "normal")))
     with machine().schedules.changing() as values:
         added = edits.add_entry(values, entry)
     return changed(f"Schedule added: {added.get('time') or 'an interval'}")
@@ -74,6 +76,7 @@ def add_schedule(entry: dict) -> Response:
 @changes_schedules
 def replace_schedule(new: dict, entry: str) -> Response:
     """Change the entry with that index, counted from 0; what is not named stays."""
+    require_mode(machine().settings.poster_script, str(new.get("mode", "normal")))
     with machine().schedules.changing() as values:
         edits.replace_entry(values, edits.index_from(entry), new, run_times())
     return changed("Schedule changed")

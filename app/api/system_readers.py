@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.config import RELEASES, in_container
 from app.core import health
 from app.core.answer_cache import QueryCache
-from app.core.assets.troubles import asset_problems, override_problems
+from app.core.assets.troubles import asset_problems
 from app.core.database_probe import DatabaseProbe, query_database
 from app.core.errors import ApplicationError
 from app.core.exports.library_types import latest_export
@@ -122,7 +122,6 @@ class SystemReaders:
             *health.published_problems(state["problems"], private),
             *health.schedule_problems(state["scheduler"], private),
             *asset_problems(state.get("assets")),
-            *override_problems(machine.roots.overridden()),
             *(health.login_warnings(machine.config, machine.settings.app_admin_password) if private else []),
         ]
 

@@ -92,7 +92,7 @@ class Authenticator:
         return None if presented.username is None else self.person(presented.username, presented.secret)
 
     def session_caller(self, presented: Presented) -> Caller | None:
-        """The caller of a browser's session, None where it has ended; nobody guesses 256 bits, so none is counted."""
+        """The caller of a browser's session, None where it has ended, which is no failed attempt."""
         mark, evidence = self.credential_cache.mark(*presented), self.credential_cache.evidence()
         if known := self.credential_cache.recall(mark, evidence):
             return known

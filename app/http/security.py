@@ -109,7 +109,7 @@ def forged() -> bool:
 
 
 def from_own_page() -> bool:
-    """Whether a page of this origin sends this; no page of another one can set the header without our consent."""
+    """Whether a page of this origin sends this: no other one can set the header without our consent."""
     if site := request.environ.get("HTTP_SEC_FETCH_SITE"):
         return site == "same-origin"
     origin = request.environ.get("HTTP_ORIGIN")
@@ -149,7 +149,7 @@ def caller_for(scope: str, presented: Presented | None) -> Caller | None:
 
 
 def reader(presented: Presented) -> Caller:
-    """The caller that showed these credentials and may read, else `Unauthorized`, `Forbidden` or `TooMany`."""
+    """The caller of these credentials, who may read; else `Unauthorized`, `Forbidden` or `TooMany`."""
     caller = doorkeeper().identify(presented, request.remote_addr)
     if caller is None:
         raise Unauthorized("These credentials are not valid.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from string import ascii_letters, digits
 
+import structlog
 from filelock import Timeout
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -34,6 +35,8 @@ ASSET_FOLDERS = {
 }
 PASSWORD_LENGTH = 16
 ROOM_TRIED = 256 * 1024
+
+log = structlog.get_logger(__name__)
 
 
 class StartupError(Exception):
@@ -65,6 +68,8 @@ def open_machine(settings: Settings) -> Machine:
 def prepare_machine(machine: Machine, least_shown: str = "NOTSET") -> FirstStart | None:
     """Prepare everything that a start needs; on the very first start, return the credentials to show once."""
     logs.configure(machine.settings, machine.paths, least_shown)
+    for setting in machine.roots.overridden():
+        log.info("folder_of_config_overridden", setting=setting, by="the environment")
     try:
         return make_ready(machine)
     except OSError as error:

@@ -69,8 +69,8 @@ def test_a_second_run_is_queued_and_says_so(client, database):
     client.post("/api/run/normal")
     with database.writing() as session:
         claim_next(session, now())
-    answer = client.post("/api/run/backup").json
-    assert answer["message"] == "Queued in backup mode: another run is active"
+    answer = client.post("/api/run/testing").json
+    assert answer["message"] == "Queued in testing mode: another run is active"
     assert (answer["queued"], answer["position"], answer["status"], answer["pid"]) == (
         True,
         1,
@@ -146,7 +146,13 @@ def test_a_manual_run_may_take_a_picture_from_an_asset_folder_below_the_data_fol
     assert arguments[1] == str(machine.paths.data / "artwork" / "x.png")
 
 
-def test_a_reset_needs_a_library(client):
+@pytest.fixture
+def other_script(overrides):
+    """A script that does not say which modes it has."""
+    overrides["POSTER_SCRIPT"] = script("obedient")
+
+
+def test_a_reset_needs_a_library(other_script, client):
     assert client.post("/api/reset-posters", json={"library": ""}).status_code == 400
     assert (
         client.post("/api/reset-posters", json={"library": "TV"}).json["message"] == "Started in reset mode"
@@ -264,3 +270,15 @@ def test_a_stale_running_file_is_deleted_once(client, machine):
 )
 def test_nobody_gets_in_without_credentials(anonymous, method, path):
     assert getattr(anonymous, method)(f"/api{path}").status_code == 401
+
+
+def test_what_the_script_cannot_do_is_neither_offered_nor_queued_nor_scheduled(client):
+    offers = {offer["mode"]: offer for offer in client.get("/api/runs/modes").json["modes"]}
+    assert offers["testing"]["available"]
+    missing = [mode for mode, offer in offers.items() if "has no -" in offer["reason"]]
+    for mode in missing:
+        refused = client.post(f"/api/run/{mode}")
+        assert (refused.status_code, refused.json["detail"]) == (409, offers[mode]["reason"])
+        entry = {"time": "01:30", "mode": mode}
+        assert client.post("/api/scheduler/schedule", json=entry).status_code == 409
+    assert client.get("/api/runs").json["total"] == 0

@@ -9,7 +9,7 @@ from app.background.scheduler import Scheduler
 from app.core.runs import claim_next, request_run
 from app.models import Origin, Run, Status
 from app.models.base import now
-from tests.driving import rows
+from tests.driving import rows, script
 
 BASE = "/api/scheduler"
 STATUS_FIELDS = {
@@ -82,7 +82,13 @@ def test_an_added_time_is_kept_as_hours_and_minutes(client, machine):
     assert set(answer) >= STATUS_FIELDS | {"config"}
 
 
-def test_an_entry_of_a_newer_client_is_kept_whole(client, machine):
+@pytest.fixture
+def other_script(overrides):
+    """A script that does not say which modes it has."""
+    overrides["POSTER_SCRIPT"] = script("obedient")
+
+
+def test_an_entry_of_a_newer_client_is_kept_whole(other_script, client, machine):
     entry = {
         "time": "02:00",
         "description": "",
@@ -162,7 +168,7 @@ def test_a_time_is_removed_however_it_is_written(client, written):
 
 def test_removing_a_time_removes_every_entry_with_it(client):
     add(client)
-    add(client, mode="backup")
+    add(client, mode="testing")
     client.delete(f"{BASE}/schedule/19%3A30")
     assert times(client) == []
 

@@ -19,6 +19,16 @@ class StartedSchema(SuccessSchema):
     position = fields.Integer(required=True, metadata={"description": "How many runs come first."})
 
 
+class RunModeSchema(Schema):
+    mode = fields.String(required=True)
+    available = fields.Boolean(required=True)
+    reason = fields.String(required=True, metadata={"description": "What to do where it is not available."})
+
+
+class RunModesSchema(SuccessSchema):
+    modes = fields.List(fields.Nested(RunModeSchema), required=True)
+
+
 def optional_text(longest: int, **options) -> fields.String:
     return fields.String(load_default="", validate=Length(max=longest), **options)
 

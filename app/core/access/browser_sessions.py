@@ -1,6 +1,6 @@
 """Sessions of signed-in browsers: a random token in a cookie, stored as a keyed hash.
 
-A session ends when it expires or is signed out, and when the key or password that opened it is revoked or changed.
+A session ends when it expires or is signed out, and when the key or login that opened it changes.
 """
 
 import hmac
@@ -39,7 +39,7 @@ def cookie_name(secret: bytes) -> str:
 def open_session(
     session: Session, secret: bytes, caller: Caller, credential: str, stay: bool
 ) -> OpenedSession:
-    """Store a session of the caller that showed the credential, for 30 days where it is to `stay`, else for one."""
+    """Store a session of the caller that showed the credential: for 30 days with `stay`, else for one."""
     token, lifetime = secrets.token_urlsafe(32), STAYING if stay else LIFETIME
     make_room(session)
     session.add(

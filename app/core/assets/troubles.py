@@ -69,20 +69,6 @@ def asset_problems(section: dict | None) -> list[dict[str, str]]:
     ]
 
 
-def override_problems(settings: list[str]) -> list[dict[str, str]]:
-    """Notes that these settings have no effect, because the environment overrides them."""
-    advice = "Name the same folder in both; a PowerShell poster script reads config.json alone."
-    return [
-        {
-            "type": "note",
-            "source": "assets",
-            "message": f"{setting} in config.json does not count: the environment names another folder.",
-            "advice": advice,
-        }
-        for setting in settings
-    ]
-
-
 def asset_problem(name: str, setting: str, count: int) -> dict[str, str]:
     kind, message, advice = WORDS[name]
     text = message.format(setting=setting, count=count)

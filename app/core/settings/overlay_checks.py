@@ -1,0 +1,51 @@
+"""Fonts and overlays that config.json names and that do not exist."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from app.core.config_file import default_config
+from app.core.modes import PACKAGE_HOME
+from app.core.overlay_files import KINDS, overlay_files
+from app.core.settings.config_check import Finding
+from app.core.settings.login_and_folder_checks import settings_section
+
+SECTION = "PrerequisitePart"
+PACKAGED_FONTS = PACKAGE_HOME / "app" / "poster" / "fonts"
+FONTS = ("font", "collectionfont", "RTLFont", "backgroundfont", "titlecardfont")
+INSTEAD = {"font": "another font is used until then", "image": "the packaged overlay is used until then"}
+
+
+def missing_files(values: dict[str, Any], folder: Path) -> list[Finding]:
+    """Each setting whose font or overlay is neither in the folder of overlays nor in the package."""
+    packaged = default_config()[SECTION]
+    known = {file["name"].casefold() for file in [*overlay_files(folder), *overlay_files(PACKAGED_FONTS)]}
+    known |= {value.casefold() for value in packaged.values() if is_file_name(value)}
+    return [
+        Finding(SECTION, key, sentence)
+        for key, name in named_files(settings_section(values, SECTION), packaged)
+        if (sentence := missing_file(name, known, "font" if key in FONTS else "image", folder))
+    ]
+
+
+def named_files(settings: dict[str, Any], packaged: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield (setting, file name) of the settings that name a font or an overlay."""
+    for key, value in settings.items():
+        is_named = key in FONTS or is_file_name(packaged.get(key)) or key.lower().endswith("overlayfile")
+        if is_named and isinstance(value, str) and value.strip():
+            yield key, value.strip()
+
+
+def is_file_name(value: object) -> bool:
+    return isinstance(value, str) and Path(value).suffix.lower() in KINDS
+
+
+def missing_file(name: str, known: set[str], kind: str, folder: Path) -> str:
+    """What is wrong with a named file, and what to do; "" where nothing is."""
+    if KINDS.get(Path(name).suffix.lower()) != kind:
+        endings = ", ".join(ending for ending, of in KINDS.items() if of == kind)
+        return f"is {name}, which is no file for it: name a file that ends in one of {endings}"
+    if name.casefold() in known:
+        return ""
+    advice = f"put it into {folder}, or name a file that is there; {INSTEAD[kind]}"
+    return f"is {name}, which does not exist: {advice}"
