@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.background.problems import Problems
 from app.core.execution import instance, uploads
 from app.core.execution.attempt import prune_attempts
-from app.core.execution.following import Following
+from app.core.execution.following import Following, StopCause
 from app.core.execution.importing import is_report_taken
 from app.core.execution.outcome import Ending, RunEvidence, judge_run, put_back, write_down
 from app.core.execution.report import Reader
@@ -23,7 +23,7 @@ from app.models.base import now
 log = structlog.get_logger(__name__)
 
 STALLED = "stalled"
-STOPPED_BY_REQUEST = "was stopped by request"
+STOPPED_BY_REQUEST = StopCause("was stopped by request")
 
 
 class ActiveRun:
@@ -98,7 +98,8 @@ class ActiveRun:
         if requested := self.stop_requested():
             self.following.stop(requested, STOPPED_BY_REQUEST)
         elif 0 < self.limit <= self.following.lasted:
-            self.following.stop(POLITE, f"stopped after {self.limit} s (RUN_TIMEOUT)")
+            cause = StopCause(f"stopped after {self.limit} s (RUN_TIMEOUT)", Status.FAILED)
+            self.following.stop(POLITE, cause)
 
     @property
     def limit(self) -> int:
@@ -130,8 +131,7 @@ class ActiveRun:
 
     def stopped(self, evidence: RunEvidence) -> Ending:
         cause = self.following.stopping.cause
-        status = Status.FAILED if "RUN_TIMEOUT" in cause else Status.STOPPED
-        return Ending(status, cause, evidence.report)
+        return Ending(cause.status, cause.text, evidence.report)
 
     def write_down(self, session: Session, ending: Ending) -> None:
         if (run := self.row(session)) is None:

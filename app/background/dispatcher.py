@@ -24,6 +24,7 @@ from app.core.local_time import zone_or_none
 from app.core.modes import command_line, script_environment
 from app.core.processes import identify
 from app.core.runner import Child, LaunchOrder, launch
+from app.core.statement import Statement
 from app.core.triggers import waiting
 from app.extensions import Machine
 from app.models import Run, Status
@@ -113,7 +114,7 @@ class Dispatcher(BackgroundThread):
 
     def report(self, error: Exception) -> None:
         """Publish the problem; its traceback is logged once, since what fails is tried twice a second."""
-        message = f"Runs can neither be started nor followed at the moment: {reason_of(error)}"
+        message = Statement("Runs can neither be started nor followed at the moment", reason_of(error))
         if self.problems.report(PROBLEM, message, ADVICE):
             log.error("dispatcher_tick_failed", exc_info=error)
 

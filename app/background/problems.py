@@ -3,6 +3,7 @@
 import structlog
 
 from app.core.state import SharedState
+from app.core.statement import public_part
 
 log = structlog.get_logger(__name__)
 
@@ -15,7 +16,7 @@ class Problems:
 
     def report(self, source: str, message: str, advice: str) -> bool:
         """Add a problem to the list in place of the one of its source; True where it is new."""
-        problem = {"source": source, "message": message, "advice": advice}
+        problem = published(source, message, advice)
         is_news = self.state.change(
             "problems", lambda known: known if problem in known else [*without(known, source), problem]
         )
@@ -26,6 +27,11 @@ class Problems:
     def resolve(self, source: str) -> None:
         if self.state.change("problems", lambda known: without(known, source)):
             log.info("problem_over", source=source)
+
+
+def published(source: str, message: str, advice: str) -> dict[str, str]:
+    """The entry of a problem: {source, message, public, advice}; `public` is the message without details."""
+    return {"source": source, "message": message, "public": public_part(message), "advice": advice}
 
 
 def without(problems: list[dict], source: str) -> list[dict]:

@@ -12,6 +12,7 @@ import schedule
 import structlog
 
 from app.background.background_thread import BackgroundThread
+from app.background.problems import published
 from app.core.config_file import truthy
 from app.core.errors import ApplicationError
 from app.core.execution.instance import LiveScript
@@ -171,7 +172,7 @@ class Scheduler(BackgroundThread):
         try:
             self.values = self.file.values()
         except SchedulesUnreadable as error:
-            self.file_problem = str(error)
+            self.file_problem = error.statement
         else:
             self.arrange()
 
@@ -196,11 +197,11 @@ class Scheduler(BackgroundThread):
         """Queue a due job, or record that it is too late for it."""
         now = self.clock()
         due = job.due(now)
+        # Before the transaction, which must not wait for a scan of the process table.
+        is_foreign = self.table.skip_if_running and self.live_script.is_alive()
         with self.machine.database.writing() as session:
             if due:
-                run = queue_due(
-                    session, job.entry, due, self.table.skip_if_running, self.live_script.is_alive
-                )
+                run = queue_due(session, job.entry, due, self.table.skip_if_running, is_foreign)
             else:
                 run = record_missed(session, job.entry, job.next_run, job.zone)
         job.handled(due or now)
@@ -240,7 +241,7 @@ class Scheduler(BackgroundThread):
 
     def rest(self, error: ApplicationError) -> None:
         """Report why nothing can be written, and do not write again for a while."""
-        self.write_problem, self.ticks_to_rest = str(error), TICKS_BEFORE_WRITING_AGAIN
+        self.write_problem, self.ticks_to_rest = error.statement, TICKS_BEFORE_WRITING_AGAIN
 
     @property
     def next_run(self) -> str | None:
@@ -267,7 +268,7 @@ class Scheduler(BackgroundThread):
     def problems(self) -> list[dict[str, str]]:
         found = [(text, MEND) for text in (self.file_problem, *self.table.problems)]
         found += [(self.write_problem, MAKE_ROOM), *((job.error, WAIT) for job in self.library.jobs)]
-        return [{"source": "scheduler", "message": text, "advice": advice} for text, advice in found if text]
+        return [published("scheduler", text, advice) for text, advice in found if text]
 
 
 def is_unsaved(values: Values, name: str, wanted: object) -> bool:

@@ -12,6 +12,7 @@ from app.background.readiness_lookups import ReadinessLookUps
 from app.core.errors import ApplicationError, reason_of
 from app.core.senders.event import Event, Ignored
 from app.core.servers.configured import Server, configured_server
+from app.core.statement import Statement
 from app.core.triggers import adoption, consumption, dead_letters, staging, trigger_files, waiting
 from app.core.triggers.consumption import Due, TriggerVerdict
 from app.core.triggers.merging import takes_lists
@@ -72,7 +73,8 @@ class Consumer:
             self.work()
         except (OSError, SQLAlchemyError, ApplicationError, ValueError) as error:
             reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
-            self.problems.report(PROBLEM, f"Triggers cannot be processed at the moment: {reason}", ADVICE)
+            message = Statement("Triggers cannot be processed at the moment", reason)
+            self.problems.report(PROBLEM, message, ADVICE)
             return
         self.problems.resolve(PROBLEM)
 
@@ -158,7 +160,7 @@ class Consumer:
 
     def report_errors(self, errors: PerFileErrors) -> None:
         if errors.first:
-            message = f"A trigger file cannot be processed: {errors.first}"
+            message = Statement("A trigger file cannot be processed", errors.first)
             self.problems.report(FOLDER_PROBLEM, message, FOLDER_ADVICE)
         else:
             self.problems.resolve(FOLDER_PROBLEM)

@@ -11,6 +11,11 @@ class ApplicationError(Exception):
         return str(self)
 
     @property
+    def statement(self) -> str:
+        """The text as it was given, which may be a `Statement` with a public part."""
+        return self.args[0] if self.args else ""
+
+    @property
     def more(self) -> dict[str, Any]:
         """Further fields of the error response."""
         return {}

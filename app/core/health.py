@@ -134,16 +134,8 @@ def is_alive(leader: dict) -> bool:
 
 def published_problems(found: list[dict], private: bool) -> list[Problem]:
     """Published problems of threads, with details only where `private` is set."""
-    return [
-        problem("warning", entry["source"], public_part(entry["message"], private), entry["advice"])
-        for entry in found
-    ]
-
-
-def public_part(message: str, private: bool) -> str:
-    """The message, or what stands before its particulars."""
-    general, colon, _ = message.partition(": ")
-    return f"{general}." if colon and not private else message
+    shown = "message" if private else "public"
+    return [problem("warning", entry["source"], entry[shown], entry["advice"]) for entry in found]
 
 
 def schedule_problems(section: dict | None, private: bool) -> list[Problem]:

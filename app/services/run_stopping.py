@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 
 from app.core.execution import instance
-from app.core.execution.following import Stopping
+from app.core.execution.following import StopCause, Stopping
 from app.core.processes import Family
 from app.core.runs import request_stop
 from app.extensions import Machine
@@ -47,7 +47,9 @@ def halt_foreign(machine: Machine, force: bool) -> tuple[bool, str]:
     found = instance.other_scripts(machine.paths, script)
     if not found:
         return False, NOTHING
-    ends = [Stopping(Family(root, ""), "external", polite_seconds=POLITE_SECONDS) for root in found]
+    ends = [
+        Stopping(Family(root, ""), StopCause("external"), polite_seconds=POLITE_SECONDS) for root in found
+    ]
     has_ended = within(POLITE_SECONDS + ANSWER_SECONDS, lambda: all(pressed(end, force) for end in ends))
     instance.remove_stale(machine.paths, script)
     return True, stop_message("external", force, has_ended)

@@ -87,7 +87,7 @@ def populated(lived_in, machine):
     write_plan(machine.paths.engine / "plans")
     write_decision(machine.paths.engine, "TV Shows/Dark (2017)/poster.jpg")
     (machine.paths.logs / "Testinglog.log").write_text("[2025-11-25 16:34:18] [INFO]    |L.83  | Drawing\n")
-    problem = {"source": "runs", "message": "A problem", "advice": "Correct it."}
+    problem = {"source": "runs", "message": "A problem", "public": "A problem", "advice": "Correct it."}
     machine.state.publish(run=make_active_run(), problems=[problem])
     return lived_in
 

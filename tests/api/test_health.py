@@ -88,7 +88,7 @@ def test_a_database_that_breaks_between_two_questions_is_a_problem_and_no_error(
 
 def test_what_threads_publish_is_told(client, led):
     led.state.publish(
-        problems=[{"source": "log", "message": "It stands still.", "advice": "Look at the script."}]
+        problems=[{"source": "log", "message": "It stands.", "public": "It stands.", "advice": "Look."}]
     )
     answer = client.get("/health")
     assert sources(answer) == ["log"]

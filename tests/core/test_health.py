@@ -146,16 +146,33 @@ def test_another_process_with_the_leaders_number_does_not_lead():
 
 
 def test_what_the_threads_publish_is_passed_on():
-    found = [{"source": "log", "message": "The log stands still.", "advice": "Look at the script."}]
+    found = [
+        {
+            "source": "log",
+            "message": "The log stands still.",
+            "public": "The log stands still.",
+            "advice": "Look at the script.",
+        }
+    ]
     for private in (True, False):
-        assert health.published_problems(found, private) == [{"type": "warning", **found[0]}]
+        (entry,) = health.published_problems(found, private)
+        assert entry | {"public": entry["message"]} == {"type": "warning", **found[0]}
 
 
 def test_bad_schedules_are_told_and_missing_ones_are_not():
     section = {
-        "problems": [{"source": "scheduler", "message": "schedules[0]: no time", "advice": "Mend it."}]
+        "problems": [
+            {
+                "source": "scheduler",
+                "message": "schedules[0]: no",
+                "public": "schedules[0].",
+                "advice": "Mend it.",
+            }
+        ]
     }
     assert kinds(health.schedule_problems(section, True)) == [("warning", "scheduler")]
+    shown = [health.schedule_problems(section, private)[0]["message"] for private in (True, False)]
+    assert shown == ["schedules[0]: no", "schedules[0]."]
     assert health.schedule_problems(None, True) == []
 
 

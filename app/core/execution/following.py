@@ -1,6 +1,7 @@
 """A launched run as it is followed: its process, its logs, its stop, and the evidence of its end."""
 
 import time
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from signal import SIGKILL, SIGTERM
 from typing import Any
@@ -14,6 +15,7 @@ from app.core.fingerprint import fingerprint
 from app.core.processes import Family, Identity
 from app.core.runner import Child, send
 from app.core.runs import FORCE
+from app.models import Status
 
 POLITE_SECONDS = 10.0
 HOPELESS_SECONDS = 10.0
@@ -21,6 +23,14 @@ STALLED_SECONDS = 30 * 60.0
 HALF_WRITTEN_SECONDS = 2.0
 ROTATED_FOLDERS = 10
 START_SLACK = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class StopCause:
+    """Why a run is stopped, and the status that it gets for that."""
+
+    text: str
+    status: Status = Status.STOPPED
 
 
 class Following:
@@ -75,7 +85,7 @@ class Following:
             self.gone_at = self.clock()
         return ended
 
-    def stop(self, how: str, cause: str) -> None:
+    def stop(self, how: str, cause: StopCause) -> None:
         """End the script with all its processes; each call does the next step, none waits."""
         if self.stopping is None:
             self.stopping = Stopping(Family(self.identity, self.attempt.mark), cause, self.clock)
@@ -146,7 +156,7 @@ class Stopping:
     """Ends a group of processes: SIGTERM first, SIGKILL after a grace period."""
 
     def __init__(
-        self, family: Family, cause: str, clock=time.monotonic, polite_seconds: float = POLITE_SECONDS
+        self, family: Family, cause: StopCause, clock=time.monotonic, polite_seconds: float = POLITE_SECONDS
     ):
         self.polite_seconds = polite_seconds
         self.family = family

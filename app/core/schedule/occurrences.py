@@ -1,6 +1,5 @@
 """Turns each due time of a schedule into one run, or into one record of why there was none."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
@@ -16,7 +15,7 @@ FULL_RUNS = ("normal", "scheduled")
 
 
 def queue_due(
-    session: Session, entry: Entry, due: datetime, skip_if_running: bool, foreign_script: Callable[[], bool]
+    session: Session, entry: Entry, due: datetime, skip_if_running: bool, foreign_script: bool
 ) -> Run | None:
     """Queue the run of a due moment, or record it as skipped; None where that was done before."""
     if was_handled(session, entry, due):
@@ -39,9 +38,7 @@ def record_missed(session: Session, entry: Entry, due: datetime, zone: ZoneInfo)
     return stamped(skipped(session, entry, reason), entry, due)
 
 
-def in_the_way(
-    session: Session, entry: Entry, due: datetime, foreign_script: Callable[[], bool]
-) -> str | None:
+def in_the_way(session: Session, entry: Entry, due: datetime, foreign_script: bool) -> str | None:
     """Why a run should not be queued now, or None."""
     active = active_run(session)
     if active and not is_neighbour(active, entry, due):
@@ -49,7 +46,7 @@ def in_the_way(
     waiting = queued_of(session, entry.run_mode)
     if waiting:
         return f"run {waiting.id} ({waiting.mode}) already waits"
-    if active is None and foreign_script():
+    if active is None and foreign_script:
         return "a poster script that this server did not start is at work"
     return None
 

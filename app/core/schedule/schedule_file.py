@@ -15,6 +15,7 @@ from app.core.file_lock import held
 from app.core.fingerprint import Fingerprint, fingerprint
 from app.core.paths import replacing
 from app.core.schedule.schedule_clock import zone_named
+from app.core.statement import Statement
 
 LOCAL_TIME = Path("/etc/localtime")
 USUAL_ZONE = "Europe/Berlin"
@@ -66,7 +67,9 @@ class ScheduleFile:
         except FileNotFoundError:
             return self.defaults()
         except OSError as error:
-            raise SchedulesUnreadable(f"scheduler.json cannot be opened: {reason_of(error)}.") from error
+            raise SchedulesUnreadable(
+                Statement("scheduler.json cannot be opened", f"{reason_of(error)}.")
+            ) from error
         return {**self.defaults(), **parse_schedules(content)}
 
     def defaults(self) -> Values:
@@ -134,7 +137,9 @@ def parse_schedules(content: bytes) -> Values:
         values = json.loads(content.decode("utf-8-sig"), parse_constant=reject_constant)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        raise SchedulesUnreadable(f"scheduler.json is not valid JSON at {place}: {error.msg}.") from error
+        raise SchedulesUnreadable(
+            Statement(f"scheduler.json is not valid JSON at {place}", f"{error.msg}.")
+        ) from error
     except (ValueError, RecursionError) as error:
         raise SchedulesUnreadable("scheduler.json is not valid JSON text in UTF-8.") from error
     if nested_deeper(values, DEEPEST_NESTING):

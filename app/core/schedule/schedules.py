@@ -12,6 +12,7 @@ from app.core.schedule.schedule_clock import zone_named
 from app.core.schedule.schedule_entry import RUN_TIME, Entry, entry_at, read_schedule_entry
 from app.core.schedule.schedule_file import USUAL_ZONE, Values
 from app.core.schedule.schedule_marks import MARKS
+from app.core.statement import Statement
 
 MOST_ENTRIES = 200
 
@@ -46,8 +47,8 @@ def zone_in_force(values: Values, setting: str) -> tuple[ZoneInfo, list[str]]:
     try:
         return zone_named(str(name)), []
     except ValueError:
-        problem = f"The time zone in scheduler.json is unknown, so {USUAL_ZONE} is used: {repr(name)[:60]}"
-        return zone_named(USUAL_ZONE), [problem]
+        general = f"The time zone in scheduler.json is unknown, so {USUAL_ZONE} is used"
+        return zone_named(USUAL_ZONE), [Statement(general, repr(name)[:60])]
 
 
 def file_entries(values: Values) -> tuple[list[Entry], list[str]]:
@@ -59,7 +60,7 @@ def file_entries(values: Values) -> tuple[list[Entry], list[str]]:
             problems += duplicate(entries, entry)
             entries.setdefault(entry.key, entry)
         except Invalid as error:
-            problems.append(f"The entry schedules[{index}] is not in force: {error}")
+            problems.append(Statement(f"The entry schedules[{index}] is not in force", str(error)))
     return list(entries.values()), problems + surplus_entries(values)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import case, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.core.runs import request_run
@@ -48,7 +48,8 @@ def due_items(session: Session, moment: datetime, limit: int = DUE_AT_ONCE) -> l
         func.coalesce(func.min(Trigger.due_since), until, type_=Trigger.waiting_until.type),
     )
     chosen = groups.where(WAITING).group_by(Trigger.identity).having(until <= moment)
-    oldest = chosen.order_by(func.min(Trigger.kind).desc(), until, func.max(Trigger.id)).limit(limit)
+    needs_look_up = func.min(case((Trigger.kind == "arr", 1), else_=0))
+    oldest = chosen.order_by(needs_look_up, until, func.max(Trigger.id)).limit(limit)
     return [Due(*facts) for facts in session.execute(oldest)]
 
 

@@ -22,7 +22,7 @@ def make_entry(**overrides):
 
 
 def queue(session, entry=None, due=DUE, skip_if_running=True, foreign=False):
-    return queue_due(session, entry or make_entry(), due, skip_if_running, lambda: foreign)
+    return queue_due(session, entry or make_entry(), due, skip_if_running, foreign)
 
 
 def start_a_run(session, mode="normal", origin=Origin.API):

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.core.health import public_part
 from app.core.schedule.schedule_marks import MARKS
 from app.core.schedule.schedules import (
     MOST_ENTRIES,
@@ -16,6 +15,7 @@ from app.core.schedule.schedules import (
     timetable,
     zone_in_force,
 )
+from app.core.statement import public_part
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -59,7 +59,7 @@ def test_a_time_that_both_the_file_and_the_setting_name_is_due_once():
 def test_a_bad_entry_is_left_out_and_told_of_by_its_place():
     table = timetable(make_values("19:30", "25:00", 5, "20:00"), (), "")
     assert names(table) == ["0 19:30 file", "3 20:00 file"]
-    assert [public_part(text, private=False) for text in table.problems] == [
+    assert [public_part(text) for text in table.problems] == [
         "The entry schedules[1] is not in force.",
         "The entry schedules[2] is not in force.",
     ]
@@ -91,7 +91,7 @@ def test_the_setting_wins_over_the_zone_of_the_file():
 @pytest.mark.parametrize("name", ["Mars/Base", None, 5, ["Europe/Berlin"]])
 def test_a_zone_that_does_not_exist_is_told_of(name):
     zone, problems = zone_in_force(make_values(timezone=name), "")
-    assert zone == BERLIN and public_part(problems[0], private=False).endswith("so Europe/Berlin is used.")
+    assert zone == BERLIN and public_part(problems[0]).endswith("so Europe/Berlin is used.")
 
 
 def test_clients_see_the_times_of_the_setting_after_those_of_the_file():
