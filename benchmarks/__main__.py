@@ -3,7 +3,10 @@
 import sys
 from importlib import import_module
 
-PARTS = ("http", "half_sent", "drawing", "exports", "assets", "choices", "webhooks", "providers", "memory")
+PARTS = (
+    *("http", "half_sent", "drawing", "exports", "assets", "choices", "webhooks", "providers", "memory"),
+    "engine",
+)
 
 
 def reached(figure: dict) -> bool:

@@ -1,0 +1,151 @@
+"""A whole run of the poster engine: how busy it keeps the cores, its first poster, its memory, a second run.
+
+Providers are doubles on this machine. Runs over many thousands of films draw nothing: a stand-in for the
+drawing processes answers at once, so that what is measured is everything else.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+
+from benchmarks.providers import ROOT, running_doubles
+
+FILMS, SHOWS, EPISODES = 496, 4, 50
+ONLINE = {"TitleCards": "true", "SeasonPosters": "false"}
+FEW, MANY = 2_000, 20_000
+MIB = 1024 * 1024
+LOOK_SECONDS = 0.1
+STAND_IN = "benchmarks.undrawn"
+
+
+@dataclass
+class Course:
+    """What was seen of a run: seconds to the first poster and to the end, peak bytes, processor seconds."""
+
+    first_poster: float = 0.0
+    seconds: float = 0.0
+    peak: int = 0
+    used: dict[int, float] = field(default_factory=dict)
+    used_before: float = 0.0
+
+    @property
+    def busy(self) -> float:
+        """The share of all cores that was used between the first poster and the end, in percent."""
+        cores = len(os.sched_getaffinity(0))
+        window = self.seconds - self.first_poster
+        return 100 * (sum(self.used.values()) - self.used_before) / (window * cores)
+
+
+def run_script(data: Path, media: Path, module: str = "app.poster", **variables: str) -> Course:
+    """Follow one run to its end; a run that fails is an error here."""
+    environment = {**os.environ, **variables, "APP_DATA": str(data), "MEDIA_PATH": str(media)}
+    command = [sys.executable, "-m", module]
+    course, begun = Course(), time.perf_counter()
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as run:
+        while run.poll() is None:
+            look(course, run.pid, data, time.perf_counter() - begun)
+            time.sleep(LOOK_SECONDS)
+        course.seconds = time.perf_counter() - begun
+        assert run.returncode == 0, run.stderr.read()
+    return course
+
+
+def look(course: Course, number: int, data: Path, seconds: float) -> None:
+    """Note the memory and the processor time of the run and of all that it started."""
+    memory = 0
+    for process in family(number):
+        times = process.cpu_times()
+        course.used[process.pid] = times.user + times.system
+        memory += process.memory_info().rss
+    course.peak = max(course.peak, memory)
+    if not course.first_poster and next((data / "assets").rglob("*.jpg"), None):
+        course.first_poster, course.used_before = seconds, sum(course.used.values())
+
+
+def family(number: int) -> Iterator[psutil.Process]:
+    try:
+        head = psutil.Process(number)
+        yield from (process for process in (head, *head.children(recursive=True)) if process.is_running())
+    except psutil.NoSuchProcess:
+        return
+
+
+@contextmanager
+def data_folder(api: dict[str, str], common: dict[str, str]) -> Iterator[tuple[Path, Path]]:
+    """A data folder with a config.json, and an empty folder for media."""
+    with tempfile.TemporaryDirectory() as folder:
+        data, media = Path(folder) / "data", Path(folder) / "media"
+        (data / "assets").mkdir(parents=True)
+        sections = {"PlexPart": {"UsePlex": "false"}, "ApiPart": api}
+        sections["PrerequisitePart"] = {"AssetPath": "assets", **common}
+        (data / "config.json").write_text(json.dumps(sections))
+        yield data, media
+
+
+def add_films(media: Path, count: int) -> None:
+    for number in range(1, count + 1):
+        folder = media / "Movies" / f"Film {number} (2000) {{tmdb-{number}}}"
+        folder.mkdir(parents=True)
+        (folder / f"Film {number}.mkv").touch()
+
+
+def add_shows(media: Path) -> None:
+    for number in range(1, SHOWS + 1):
+        folder = media / "TV" / f"Show {number} (2000) {{tvdb-{number}}}" / "Season 01"
+        folder.mkdir(parents=True)
+        for episode in range(1, EPISODES + 1):
+            (folder / f"Show {number} - S01E{episode:02} - Episode {episode}.mkv").touch()
+
+
+def measure() -> list[dict]:
+    return [*measure_drawing(), *measure_many()]
+
+
+def measure_drawing() -> list[dict]:
+    """A run that fetches and draws everything, and one after it that has nothing to do."""
+    assets = FILMS + SHOWS + SHOWS * EPISODES
+    with (
+        running_doubles(FILMS, SHOWS, EPISODES) as doubles,
+        data_folder(doubles.keys, ONLINE) as (data, media),
+    ):
+        add_films(media, FILMS)
+        add_shows(media)
+        first = run_script(data, media, **doubles.environment)
+        loaded = doubles.counts()["images"]
+        run_script(data, media, **doubles.environment)
+        loaded_again = doubles.counts()["images"] - loaded
+    return [
+        {"name": "percent of the cores that a run uses", "value": first.busy, "target": 85,
+         "images/s": assets / first.seconds},
+        {"name": "seconds until the first poster lies there", "value": first.first_poster, "target": 3,
+         "most": True},
+        {"name": "images loaded by a second run", "value": loaded_again, "target": 0, "most": True},
+    ]  # fmt: skip
+
+
+def measure_many() -> list[dict]:
+    """Runs over many films, the first with the stand-in for drawing, the second with nothing to draw."""
+    peaks, rate = {}, 0.0
+    for count in (FEW, MANY):
+        with data_folder({}, {}) as (data, media):
+            add_films(media, count)
+            peaks[count] = run_script(data, media, STAND_IN).peak
+            rate = count / run_script(data, media).seconds
+    return [
+        {"name": f"assets/s of a second run over {MANY}", "value": rate, "target": 1000},
+        {"name": f"MiB at the peak of a run over {MANY}", "value": peaks[MANY] / MIB, "target": 400,
+         "most": True},
+        {"name": f"times the peak of a run over {FEW}", "value": peaks[MANY] / peaks[FEW], "target": 1.3,
+         "most": True},
+    ]  # fmt: skip
