@@ -26,9 +26,9 @@ def plan_step(
     before: FileState | None,
     asked: bool = False,
 ) -> Step:
-    """The step for what lies there now; `asked` means that the user named this asset to be made anew.
+    """The step for what lies there now; `asked` means that what is ours is to be made anew.
 
-    A file that is not ours is replaced only where it was asked for. `record` is that of an earlier run.
+    A file that is not ours is never replaced. `record` is that of an earlier run.
     """
     action, reason, detail = judge(decision, ingredients, record, owner, before, asked)
     return Step(decision.path, action, reason, decision, ingredients, before, owner, detail)
@@ -48,10 +48,10 @@ def judge(
     written = record.file if record else None
     if before is None:
         return Action.CREATE, Reason.MISSING if written else Reason.NEW, ""
-    if asked:
-        return Action.REPLACE, Reason.ASKED, ""
     if owner is not Owner.OURS:
         return Action.SKIP, LEFT_ALONE.get(owner, Reason.BY_HAND), ""
+    if asked:
+        return Action.REPLACE, Reason.ASKED, ""
     if record is None or record.ingredients is None or is_other(written, before):
         return Action.SKIP, Reason.ADOPTED, ""
     return compare(record, ingredients, decision)

@@ -28,3 +28,6 @@ def test_an_old_installations_file_is_kept_until_something_changes_and_a_persons
     changed = run(data, media, fontcolor="red")
     assert changed[MINE] != before[MINE]
     assert changed[THEIRS] == before[THEIRS]
+    write_config(data, PlexPart={"UsePlex": "false"}, PrerequisitePart={"FileTestOnTrigger": "false"})
+    run_over(data, media, "-ArrTrigger", "-arr_platform", "Radarr", "-arr_movie_title", "Dark Star")
+    assert contents(data)[THEIRS] == before[THEIRS]

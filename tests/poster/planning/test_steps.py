@@ -43,10 +43,17 @@ def test_the_step_follows_from_the_file_its_owner_and_the_record(record, owner, 
     assert (step.path, step.before, step.owner, step.ingredients) == (DECISION.path, before, owner, MADE_OF)
 
 
-@pytest.mark.parametrize("owner", [Owner.OURS, Owner.HAND, Owner.TOOL])
-def test_what_is_asked_for_by_name_is_made_anew_whoever_made_it(owner):
+@pytest.mark.parametrize(
+    ("owner", "expected"),
+    [
+        (Owner.OURS, (Action.REPLACE, Reason.ASKED)),
+        (Owner.HAND, (Action.SKIP, Reason.BY_HAND)),
+        (Owner.TOOL, (Action.SKIP, Reason.OTHER_TOOL)),
+    ],
+)
+def test_what_is_asked_for_is_made_anew_only_where_it_is_ours(owner, expected):
     step = plan_step(DECISION, MADE_OF, RECORD, owner, OURS, asked=True)
-    assert (step.action, step.reason) == (Action.REPLACE, Reason.ASKED)
+    assert (step.action, step.reason) == expected
 
 
 @pytest.mark.parametrize(
