@@ -25,5 +25,5 @@ def sign_out(machine: Machine, token: str) -> None:
     secret = secret_key.load_or_create(machine.paths.database / "secret.key")
     with machine.database.writing() as session:
         browser_sessions.end_session(session, secret, token)
-    keys.announce(machine)
+    keys.announce_change(machine)
     log.info("browser_signed_out")
