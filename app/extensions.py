@@ -2,7 +2,7 @@
 
 import threading
 from pathlib import Path
-from typing import cast
+from typing import Generic, Protocol, TypeVar
 
 from flask import Flask, current_app
 
@@ -13,6 +13,25 @@ from app.core.paths import Paths
 from app.core.schedule.schedule_file import ScheduleFile
 from app.core.state import SharedState
 from app.database import Database
+
+Kind = TypeVar("Kind")
+
+
+class Extension(Generic[Kind]):
+    """The one way to objects that belong to an application; called, it returns that of the current one."""
+
+    def __init__(self, name: str):
+        self.name = name
+
+    def attach(self, app: Flask, value: Kind) -> Kind:
+        app.extensions[self.name] = value
+        return value
+
+    def of(self, app: Flask) -> Kind:
+        return app.extensions[self.name]
+
+    def __call__(self) -> Kind:
+        return current_app.extensions[self.name]
 
 
 class Machine:
@@ -49,10 +68,15 @@ def chosen_roots(settings: Settings) -> dict[str, Path | None]:
     }
 
 
+class ApiDocument(Protocol):
+    """The OpenAPI document of an application."""
+
+    content: dict
+
+
+machine = Extension[Machine]("machine")
+openapi_document = Extension[ApiDocument]("document")
+
+
 def init_app(app: Flask, settings: Settings) -> None:
-    app.extensions["machine"] = Machine(settings)
-
-
-def machine() -> Machine:
-    """The machine of the application that answers this request."""
-    return cast(Machine, current_app.extensions["machine"])
+    machine.attach(app, Machine(settings))

@@ -28,6 +28,7 @@ from app.api import (
     webhooks,
 )
 from app.api.document import Document
+from app.extensions import machine, openapi_document
 
 BLUEPRINTS = (
     system.blueprint,
@@ -59,7 +60,6 @@ def init_app(app: Flask) -> None:
     choice_answers.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    document = Document(BLUEPRINTS, app.extensions["machine"].settings.app_base_path)
-    app.extensions["document"] = document
+    document = openapi_document.attach(app, Document(BLUEPRINTS, machine.of(app).settings.app_base_path))
     app.add_url_rule("/api/openapi.json", "openapi_json", document.answer)
     images.init_app(app)

@@ -3,16 +3,16 @@
 import json
 from collections.abc import Callable, Hashable, Iterator
 from itertools import islice
-from typing import Any, cast
+from typing import Any
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response
 from sqlalchemy.orm import Session
 
 from app.api.kept_bodies import Body, KeptBodies, response_of
 from app.api.system_readers import system_readers
 from app.core.assets.register import RootMark, marks
 from app.database import Database
-from app.extensions import Machine, machine
+from app.extensions import Extension, Machine, machine
 
 PART = 500
 
@@ -51,12 +51,11 @@ class AssetAnswers:
         return {**content, "scanning": mark is None or mark.scanned_at is None}
 
 
+asset_answers = Extension[AssetAnswers]("asset_answers")
+
+
 def init_app(app: Flask) -> None:
-    app.extensions["asset_answers"] = AssetAnswers(app.extensions["machine"])
-
-
-def asset_answers() -> AssetAnswers:
-    return cast(AssetAnswers, current_app.extensions["asset_answers"])
+    asset_answers.attach(app, AssetAnswers(machine.of(app)))
 
 
 def root_id(root: str = "assets") -> int | None:

@@ -58,7 +58,7 @@ def open_browser_session(wanted: dict) -> Response:
     login, key = Presented(wanted["password"], wanted["username"]), Presented(wanted["key"])
     presented = key if wanted["key"] else login
     caller = security.reader(presented)
-    credential = security.doorkeeper().credential_of(presented, caller)
+    credential = security.authenticator().credential_of(presented, caller)
     opened = browser_sign_in.sign_in(machine(), caller, credential, wanted["stay"])
     response = login_response(caller)
     security.set_session_cookie(response, opened, wanted["stay"])

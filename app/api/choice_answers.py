@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
-from typing import Any, cast
+from typing import Any
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, request
 from sqlalchemy.orm import Session
 
 from app.api.asset_answers import asset_answers
@@ -20,7 +20,7 @@ from app.core.choices.state import ChoicesState, current_state, grades
 from app.core.config_file import truthy
 from app.core.errors import Unavailable, reason_of
 from app.core.state_cache import StateCache
-from app.extensions import Machine
+from app.extensions import Extension, Machine, machine
 
 PAGES_ROOM = 8 * 1024 * 1024
 
@@ -122,9 +122,8 @@ def spool_response(spool: Spool) -> Response:
     return response
 
 
+choice_answers = Extension[ChoiceAnswers]("choice_answers")
+
+
 def init_app(app: Flask) -> None:
-    app.extensions["choice_answers"] = ChoiceAnswers(app.extensions["machine"])
-
-
-def choice_answers() -> ChoiceAnswers:
-    return cast(ChoiceAnswers, current_app.extensions["choice_answers"])
+    choice_answers.attach(app, ChoiceAnswers(machine.of(app)))

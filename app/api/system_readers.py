@@ -1,8 +1,6 @@
 """Readers and caches of one process, kept between the requests of the reading endpoints."""
 
-from typing import cast
-
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.config import RELEASES, in_container
@@ -20,7 +18,7 @@ from app.core.status import StatusReader
 from app.core.system_info import SystemInfo
 from app.core.triggers.listing import TriggerFigures, trigger_figures
 from app.core.version import ScriptVersion, comparison
-from app.extensions import Machine
+from app.extensions import Extension, Machine, machine
 from app.models import StoredDocument
 from app.models.base import now
 
@@ -140,12 +138,11 @@ class SystemReaders:
         return health.update_problems(self.stored_releases()) if checking else []
 
 
+system_readers = Extension[SystemReaders]("system_readers")
+
+
 def init_app(app: Flask) -> None:
-    app.extensions["system_readers"] = SystemReaders(app.extensions["machine"])
-
-
-def system_readers() -> SystemReaders:
-    return cast(SystemReaders, current_app.extensions["system_readers"])
+    system_readers.attach(app, SystemReaders(machine.of(app)))
 
 
 def schedule_part(*names: str) -> dict:

@@ -4,10 +4,9 @@ import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
 import structlog
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, request
 from prometheus_client import CollectorRegistry, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
@@ -18,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.config import shared_metrics
 from app.core.execution.run_figures import RunFigures, run_figures
 from app.core.triggers.listing import TriggerFigures, trigger_figures
-from app.extensions import Machine
+from app.extensions import Extension, Machine, machine
 
 log = structlog.get_logger(__name__)
 
@@ -150,8 +149,11 @@ def gauge(name: str, text: str, value: float) -> GaugeMetricFamily:
     return GaugeMetricFamily(f"posterizarr_{name}", text, value=float(value))
 
 
+metrics = Extension[Metrics]("metrics")
+
+
 def init_app(app: Flask) -> None:
-    app.extensions["metrics"] = Metrics(app.extensions["machine"])
+    metrics.attach(app, Metrics(machine.of(app)))
     app.before_request(begin)
     app.after_request(observe)
 
@@ -167,7 +169,3 @@ def observe(response: Response) -> Response:
     seconds = time.perf_counter() - asked.environ[BEGUN]
     metrics().observe(rule.rule if rule else "(none)", method, response.status_code, seconds)
     return response
-
-
-def metrics() -> Metrics:
-    return cast(Metrics, current_app.extensions["metrics"])

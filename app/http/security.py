@@ -1,7 +1,6 @@
 """Authorization: a view names its scope, and a view without one needs "admin"."""
 
 from collections.abc import Callable
-from typing import cast
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, request
@@ -10,6 +9,7 @@ from flask_httpauth import HTTPBasicAuth
 from app.core.access.browser_sessions import OpenedSession, cookie_name
 from app.core.access.callers import ANONYMOUS, OPEN_SCOPES, SCOPES, Caller
 from app.core.errors import Forbidden, TooMany, Unauthorized
+from app.extensions import Extension, machine
 from app.http.authenticator import SESSION, Authenticator, Presented
 from app.http.errors import error_response
 
@@ -78,8 +78,11 @@ auth.auth_error_callback = refusal_response
 GATES = {scope: auth.login_required(role=scope)(passed) for scope in SCOPES}
 
 
+authenticator = Extension[Authenticator]("authenticator")
+
+
 def init_app(app: Flask) -> None:
-    app.extensions["doorkeeper"] = Authenticator(app.extensions["machine"])
+    authenticator.attach(app, Authenticator(machine.of(app)))
     app.before_request(authorize)
 
 
@@ -124,7 +127,7 @@ def from_another_site() -> bool:
     if origin is None or host_name(origin) == host_name(f"//{request.host}"):
         return False
     # Behind a proxy that hides the host every page looks foreign; a required login is protection enough.
-    return doorkeeper().open_to_all()
+    return authenticator().open_to_all()
 
 
 def host_name(address: str) -> str | None:
@@ -136,7 +139,7 @@ def host_name(address: str) -> str | None:
 
 def caller_for(scope: str, presented: Presented | None) -> Caller | None:
     """The caller behind the credentials, or the anonymous one where the scope is open to all."""
-    door = doorkeeper()
+    door = authenticator()
     if presented and (known := door.recall(presented)):
         return known
     no_key = presented is None or not presented.is_key
@@ -150,7 +153,7 @@ def caller_for(scope: str, presented: Presented | None) -> Caller | None:
 
 def reader(presented: Presented) -> Caller:
     """The caller of these credentials, who may read; else `Unauthorized`, `Forbidden` or `TooMany`."""
-    caller = doorkeeper().identify(presented, request.remote_addr)
+    caller = authenticator().identify(presented, request.remote_addr)
     if caller is None:
         raise Unauthorized("These credentials are not valid.")
     if "read" not in caller.scopes:
@@ -171,29 +174,25 @@ def current_caller() -> Caller | None:
     return auth.current_user()
 
 
-def doorkeeper() -> Authenticator:
-    return cast(Authenticator, current_app.extensions["doorkeeper"])
-
-
 def browser_session() -> Presented | None:
     """The session of the cookie, None where there is none or it has ended."""
     if "posterizarr_" not in request.environ.get("HTTP_COOKIE", ""):
         return None
     if "browser_session" not in g:
         shown = session_in_cookie()
-        g.browser_session = shown if shown and doorkeeper().session_caller(shown) else None
+        g.browser_session = shown if shown and authenticator().session_caller(shown) else None
     return g.browser_session
 
 
 def session_in_cookie() -> Presented | None:
-    token = request.cookies.get(cookie_name(doorkeeper().secret))
+    token = request.cookies.get(cookie_name(authenticator().secret))
     return Presented(token, SESSION) if token else None
 
 
 def set_session_cookie(response: Response, opened: OpenedSession | None, stay: bool = False) -> None:
     """Hand the token to the browser for this base path alone, or delete it there."""
     response.set_cookie(
-        cookie_name(doorkeeper().secret),
+        cookie_name(authenticator().secret),
         opened.token if opened else "",
         max_age=(opened.seconds if stay else None) if opened else 0,
         path=f"{request.script_root}/",

@@ -4,15 +4,14 @@ import logging
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from typing import cast
 
-from flask import Flask, current_app
+from flask import Flask
 
 from app.core.access.redaction import redact
 from app.core.access.secret_values import SecretValues
 from app.core.local_time import zone_or_none
 from app.core.unified_log import FRONTEND
-from app.extensions import Machine
+from app.extensions import Extension, Machine, machine
 from app.log.logs import LEVEL_WIDTH, one_line, own_secrets
 from app.log.shared_log_file import SharedLogFile
 
@@ -53,9 +52,8 @@ def entry_component(entry: dict) -> str:
     return given if COMPONENT.fullmatch(given) else USUAL_COMPONENT
 
 
+frontend_log = Extension[FrontendLog]("frontend_log")
+
+
 def init_app(app: Flask) -> None:
-    app.extensions["frontend_log"] = FrontendLog(app.extensions["machine"])
-
-
-def frontend_log() -> FrontendLog:
-    return cast(FrontendLog, current_app.extensions["frontend_log"])
+    frontend_log.attach(app, FrontendLog(machine.of(app)))

@@ -209,9 +209,10 @@ def post_worker_init(worker) -> None:
     signal.signal(signal.SIGINT, pass_over)
     signal.signal(signal.SIGQUIT, worker.handle_exit)
     from app.background.leader import Leadership
+    from app.extensions import machine as attached
     from app.log import logs
 
-    machine = worker.wsgi.extensions["machine"]
+    machine = attached.of(worker.wsgi)
     logs.configure(machine.settings, machine.paths)
     threading.excepthook = logs.log_ended_thread
     worker.leadership = Leadership(machine)

@@ -3,10 +3,9 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
 import structlog
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy import delete
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
@@ -17,7 +16,7 @@ from app.core.triggers import dead_letters, staging, trigger_files
 from app.core.triggers.file_format import content, trigger_file_name
 from app.core.triggers.inbox import Delivery, accept
 from app.core.triggers.waiting import Patience
-from app.extensions import Machine
+from app.extensions import Extension, Machine, machine
 from app.models import Trigger, TriggerStatus
 from app.models.base import now
 from app.services.group_commit import GroupCommit
@@ -140,10 +139,8 @@ class Inbox:
         return Receipt(delivery.ids, [str(self.machine.paths.watcher / one.name) for one in delivery.staged])
 
 
+inbox = Extension[Inbox]("inbox")
+
+
 def init_app(app: Flask) -> None:
-    app.extensions["inbox"] = Inbox(app.extensions["machine"])
-
-
-def inbox() -> Inbox:
-    """The inbox of the application that answers this request."""
-    return cast(Inbox, current_app.extensions["inbox"])
+    inbox.attach(app, Inbox(machine.of(app)))

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request
 
+from app.extensions import openapi_document
 from app.http.security import public
 from app.ui.operations import groups
 
@@ -21,7 +22,7 @@ def page_text() -> str:
     """The page is the same for everybody and for as long as the process lives."""
     kept = current_app.extensions
     if "documentation_page" not in kept:
-        document = current_app.extensions["document"].content
+        document = openapi_document().content
         kept["documentation_page"] = render_template(
             "documentation.html", info=document["info"], groups=groups(document)
         )

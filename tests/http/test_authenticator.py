@@ -41,7 +41,7 @@ def status(client, headers):
 
 @pytest.fixture
 def door(app):
-    return app.extensions["doorkeeper"]
+    return app.extensions["authenticator"]
 
 
 @pytest.fixture

@@ -109,7 +109,7 @@ def test_ten_wrong_sign_ins_lock_the_address_and_stale_cookies_do_not(anonymous,
     sign_in(stale)
     stale.delete("/api/auth/session", headers=OWN_PAGE)
     for _ in range(12):
-        stale.set_cookie(browser_sessions.cookie_name(app.extensions["doorkeeper"].secret), "x" * 43)
+        stale.set_cookie(browser_sessions.cookie_name(app.extensions["authenticator"].secret), "x" * 43)
         assert stale.get("/api").status_code == 401
     for _ in range(10):
         assert sign_in(anonymous, username="kim", password="wrong").status_code == 401
@@ -191,13 +191,13 @@ def test_the_oldest_sessions_give_way_and_expired_ones_are_deleted(anonymous, ma
 def test_a_key_counts_before_the_session_and_an_ended_session_leaves_other_credentials_alone(anonymous, app):
     sign_in(anonymous)
     assert anonymous.get("/api", headers={"X-API-Key": "wrong"}).status_code == 401
-    name = browser_sessions.cookie_name(app.extensions["doorkeeper"].secret)
+    name = browser_sessions.cookie_name(app.extensions["authenticator"].secret)
     header = {"Authorization": basic("kim", PASSWORD), "Cookie": f"{name}=ended"}
     assert app.test_client(use_cookies=False).get("/api", headers=header).status_code == 200
 
 
 def test_with_the_login_off_an_ended_session_is_anybody(anonymous, machine, app):
     write_config(machine, basicAuthEnabled=False)
-    name = browser_sessions.cookie_name(app.extensions["doorkeeper"].secret)
+    name = browser_sessions.cookie_name(app.extensions["authenticator"].secret)
     answer = app.test_client(use_cookies=False).get("/api/auth/check", headers={"Cookie": f"{name}=ended"})
     assert answer.json["username"] == "anonymous"

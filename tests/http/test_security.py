@@ -386,5 +386,5 @@ def test_no_bootstrap_key_means_that_no_text_is_one(data):
 
     other = create_app(APP_DATA=data, APP_API_KEY="")
     other.extensions["machine"].paths.create()
-    assert other.extensions["doorkeeper"].is_bootstrap_key("") is False
+    assert other.extensions["authenticator"].is_bootstrap_key("") is False
     other.extensions["machine"].close()
