@@ -22,6 +22,11 @@ def publish(target: Path, content: bytes, expected: FileState | None) -> FileSta
     return FileState(facts.st_size, facts.st_mtime_ns, digest(content))
 
 
+def stays_inside(folder: Path, target: Path) -> bool:
+    """Whether the target, with all links on its way followed, lies below the folder."""
+    return target.resolve().is_relative_to(folder.resolve())
+
+
 def lies_there(target: Path, expected: FileState | None) -> bool:
     """Whether the file has the expected size and time; a link is followed, a missing file is None."""
     try:

@@ -48,6 +48,7 @@ class Engine:
     moment: datetime
     is_dry: bool = False
     remakes: bool = False
+    follows_links: bool = False
 
 
 @contextmanager
@@ -75,6 +76,7 @@ def open_engine(job: Job, is_dry: bool = False, remakes: bool = False) -> Iterat
             moment=moment,
             is_dry=is_dry,
             remakes=remakes,
+            follows_links=settings.flag("PrerequisitePart", "FollowSymlink"),
         )
         with recorded(engine):
             yield engine

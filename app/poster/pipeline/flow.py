@@ -10,7 +10,7 @@ from threading import Event, Semaphore
 from app.poster.applying.draw_pool import cores
 from app.poster.pipeline.engine import Engine
 from app.poster.pipeline.listing import Listed
-from app.poster.pipeline.making import ENDS_THE_RUN, Outcome, failed, make, settled
+from app.poster.pipeline.making import Outcome, ends_the_run, failed, make, settled
 from app.poster.pipeline.planned import Planned, Work, plan_asset
 
 ITEMS_AT_ONCE = 64
@@ -127,6 +127,6 @@ def plan_and_settle(engine: Engine, work: Work) -> list[Planned | Outcome]:
 
 def raised_if_fatal(error: BaseException) -> BaseException:
     """The error of one picture; one that all others would share is raised."""
-    if not isinstance(error, Exception) or (isinstance(error, OSError) and error.errno in ENDS_THE_RUN):
+    if ends_the_run(error):
         raise error
     return error

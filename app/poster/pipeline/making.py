@@ -4,8 +4,9 @@ import errno
 from dataclasses import dataclass, replace
 
 from app.poster.applying.draw_order import DrawOrder
-from app.poster.applying.publishing import ChangedMeanwhile, digest, publish
+from app.poster.applying.publishing import ChangedMeanwhile, digest, publish, stays_inside
 from app.poster.drawing.design import Drawing, LogoError, PictureError
+from app.poster.journal.tables import JournalTrouble
 from app.poster.pipeline.engine import Engine
 from app.poster.pipeline.planned import Planned, left_out, plan_again
 from app.poster.records.candidate import Candidate, CandidateRefused, FetchedPicture
@@ -93,7 +94,7 @@ def published(engine: Engine, planned: Planned, drawing: Drawing) -> Outcome:
         )
     except OSError as error:
         engine.journal.fail(number, str(error))
-        if error.errno in ENDS_THE_RUN:
+        if ends_the_run(error):
             raise
         return Outcome(
             planned, replace(record, reason=Reason.FAILED), trouble=f"{step.path}: {error.strerror}"
@@ -102,8 +103,18 @@ def published(engine: Engine, planned: Planned, drawing: Drawing) -> Outcome:
     return Outcome(planned, replace(record, file=file), was_made=True)
 
 
+def ends_the_run(error: BaseException) -> bool:
+    """Whether all other pictures would meet the same error: no room, no journal, or no error of a picture."""
+    if not isinstance(error, Exception) or isinstance(error, JournalTrouble):
+        return True
+    return isinstance(error, OSError) and error.errno in ENDS_THE_RUN
+
+
 def put_in_place(engine: Engine, step: Step, jpeg: bytes) -> FileState:
-    target = engine.job.folders.assets / step.path
+    assets = engine.job.folders.assets
+    target = assets / step.path
+    if not engine.follows_links and not stays_inside(assets, target):
+        raise OSError(errno.ELOOP, "a link leads out of the asset folder; FollowSymlink allows it")
     if step.before:
         engine.store.keep(target)
     return publish(target, jpeg, step.before)

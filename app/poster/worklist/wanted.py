@@ -49,9 +49,13 @@ def wanted_assets(item: Item, rules: WorkRules) -> tuple[WantedAsset, ...]:
 
     Those that are not to be made carry the reason; nothing at all is wanted where no kind applies.
     """
-    found = tuple(wanted for wanted in offered(item, rules) if wanted.kind in rules.kinds)
+    found: dict[str, WantedAsset] = {}
+    for wanted in offered(item, rules):
+        # Of two rows with one number, such as versions of an episode, the first has the file.
+        if wanted.kind in rules.kinds:
+            found.setdefault(wanted.path, wanted)
     reason = item_reason(item)
-    return tuple(replace(wanted, skip=reason) for wanted in found) if reason else found
+    return tuple(replace(wanted, skip=reason) if reason else wanted for wanted in found.values())
 
 
 def item_reason(item: Item) -> Reason | None:
@@ -72,7 +76,7 @@ def offered(item: Item, rules: WorkRules) -> Iterator[WantedAsset]:
 
 
 def cards(item: Item, season: Season, rules: WorkRules) -> Iterator[WantedAsset]:
-    for episode in season.episodes:
+    for episode in filter(lambda episode: episode.numbers, season.episodes):
         stem = episode_stem(season.number, episode.numbers[0])
         wanted = placed(Kind.TITLE_CARD, item, stem, rules, season, episode)
         yield replace(wanted, skip=wanted.skip or episode_reason(episode, rules))

@@ -240,3 +240,15 @@ def test_the_scheduled_run_is_a_full_run_with_its_own_report(data, media):
     configure(data)
     run_over(data, media, "-ContainerSchedule")
     assert json.loads((data / "Logs" / "scheduled.json").read_text("utf-8"))["Posters"] == 1
+
+
+@pytest.mark.parametrize(("follow", "is_made"), [("false", False), ("true", True)])
+def test_a_link_out_of_the_asset_folder_is_followed_only_by_setting(data, media, follow, is_made):
+    configure(data, FollowSymlink=follow)
+    outside = data.parent / "outside"
+    outside.mkdir()
+    (data / "assets").mkdir(parents=True)
+    (data / "assets" / "Movies").symlink_to(outside)
+    result = run_over(data, media)
+    assert any(outside.rglob("*.jpg")) is is_made
+    assert ("FollowSymlink" in result.stdout) is not is_made

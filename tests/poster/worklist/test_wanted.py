@@ -96,6 +96,13 @@ def test_placeholders_and_titles_in_other_scripts_are_left_out_where_asked(title
     assert card.skip is reason
 
 
+def test_two_rows_of_one_episode_have_one_file_and_rows_without_numbers_none():
+    numberless = replace(episode(1, 9), numbers=())
+    rows = (episode(1, 1, title="First"), episode(1, 1, title="Second"), numberless)
+    cards = wanted_assets(show(seasons=(season(1, *rows),)), WorkRules(frozenset((Kind.TITLE_CARD,))))
+    assert [(card.path, card.episode.titles) for card in cards] == [("TV/Dark (2017)/S01E01.jpg", ("First",))]
+
+
 def test_two_items_with_one_folder_have_one_owner():
     claims = Claims()
     assert claims.claim("Movies/Amélie", "1") is Claim.OWNED
