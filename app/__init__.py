@@ -20,6 +20,8 @@ def create_app(**overrides) -> Flask:
     from app.services import inbox
 
     app = Flask(__name__, static_folder=None)
+    # Flask looks before each call whether a function is a coroutine; here none is.
+    app.ensure_sync = lambda function: function
     settings = load_settings(**overrides)
     extensions.init_app(app, settings)
     errors.init_app(app)

@@ -81,6 +81,7 @@ def our_server(data: Path) -> Iterator[tuple[int, subprocess.Popen]]:
         "APP_API_KEY": KEY,
         "APP_PORT": str(port),
         "UPDATE_CHECK": "false",
+        "DEMO": "off",
         "WEB_CONCURRENCY": "1",
     }
     with serving(["-c", "gunicorn.conf.py", "wsgi:app"], port, environment) as server:

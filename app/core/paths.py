@@ -3,6 +3,7 @@
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from app.core.errors import Forbidden, Invalid, NotFound
@@ -97,7 +98,7 @@ class Paths:
         """Journal and plans of the built-in script, which makes the folder; read only here."""
         return self.data / "engine"
 
-    @property
+    @cached_property
     def watcher(self) -> Path:
         """Trigger files: ours, and those of scripts that others run."""
         return self.data / "watcher"

@@ -5,7 +5,8 @@ wait for it; what cannot have an end counts as whole, and gunicorn refuses it.
 """
 
 import re
-from tempfile import SpooledTemporaryFile
+from tempfile import TemporaryFile
+from typing import BinaryIO
 
 END_OF_HEAD = b"\r\n\r\n"
 LONGEST_HEAD = 64 * 1024
@@ -13,6 +14,7 @@ IN_MEMORY = 64 * 1024
 # More than any view reads of a body; what is longer is handed over unfinished, and answered with 413.
 MOST_KEPT = 33 * 1024 * 1024
 FRAMING = re.compile(rb"\r\n(content-length|transfer-encoding):[ \t]*([^\r\n]*)", re.IGNORECASE)
+FRAMING_NAMES = (b"content-length", b"transfer-encoding")
 EXPECTATION = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*(?=\r\n)", re.IGNORECASE)
 NUMBER = re.compile(rb"[0-9]{1,18}")
 CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,16})[ \t]*(?:;.*)?", re.DOTALL)
@@ -33,7 +35,8 @@ class Arrival:
     def __init__(self):
         self.head = bytearray()
         self.body: LengthBody | ChunkedBody | None = None
-        self.file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed with the arrival
+        self.pieces: list[bytes] = []
+        self.file: BinaryIO | None = None
         self.size = 0
         self.surplus = b""
         self.is_whole = False
@@ -68,22 +71,44 @@ class Arrival:
         head, rest = bytes(self.head[: end + len(END_OF_HEAD)]), bytes(self.head[end + len(END_OF_HEAD) :])
         self.head.clear()
         self.body = body_after(head)
-        shown = EXPECTATION.sub(b"", head)
+        self.wants_continue = b"\r\nexpect:" in head.lower()
         # The poller answers this expectation; gunicorn would do so only when the body is there already.
-        self.wants_continue = shown != head
-        self.keep(shown)
+        self.keep(EXPECTATION.sub(b"", head) if self.wants_continue else head)
         return rest
 
     def keep(self, piece: bytes) -> None:
-        self.file.write(piece)
         self.size += len(piece)
+        if self.file is None and self.size > IN_MEMORY:
+            self.file = TemporaryFile()  # noqa: SIM115 - closed with the arrival
+            self.file.writelines(self.pieces)
+            self.pieces.clear()
+        if self.file is None:
+            self.pieces.append(piece)
+        else:
+            self.file.write(piece)
+
+    def rewind(self) -> None:
+        """Prepare to be read from the beginning."""
+        if self.file is not None:
+            self.file.seek(0)
+
+    def read(self, size: int) -> bytes:
+        """The next bytes, about so many; none where all have been read."""
+        if self.file is not None:
+            return self.file.read(size)
+        content = b"".join(self.pieces)
+        self.pieces.clear()
+        return content
 
     def close(self) -> None:
-        self.file.close()
+        if self.file is not None:
+            self.file.close()
 
 
 def body_after(head: bytes) -> "LengthBody | ChunkedBody":
     """The body that a head announces; none where gunicorn refuses the head anyway."""
+    if not any(name in head.lower() for name in FRAMING_NAMES):
+        return LengthBody(0)
     found = [(name.lower(), value) for name, value in FRAMING.findall(head)]
     lengths = [value.strip() for name, value in found if name == b"content-length"]
     codings = [value.lower() for name, value in found if name == b"transfer-encoding"]

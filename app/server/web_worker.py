@@ -28,6 +28,8 @@ AT_ONCE = 64 * 1024
 # What all requests that are not whole may take on the disk.
 MOST_SPOOLED = 16 * MOST_KEPT
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
+# What a thread returns that found no whole request.
+ARRIVING = object()
 SILENT = RequestRefused(408, "The request did not become whole in time.")
 
 
@@ -41,22 +43,35 @@ class PatientWorker(ThreadWorker):
         self.leaving: dict[TConn, float] = {}
 
     def enqueue_req(self, conn: TConn) -> None:
-        """Hand the connection to a thread once a whole request has come; gunicorn calls this to begin one."""
-        if self.cfg.is_ssl:
+        """Hand the connection to a thread once a whole request has come; gunicorn calls this to begin one.
+
+        On a connection that was kept the request is mostly whole: a thread looks, and waits for nothing.
+        """
+        if self.cfg.is_ssl or (conn.initialized and not conn.surplus):
             super().enqueue_req(conn)
-            return
+        else:
+            self.await_request(conn, Arrival())
+
+    def await_request(self, conn: TConn, arrival: Arrival) -> None:
+        """Wait in the poller for the rest of a request."""
         if conn.sock.fileno() < 0:
             self.nr_conns -= 1
             return
-        conn.sock.setblocking(False)
+        if conn.sock.gettimeout() != 0.0:
+            conn.sock.setblocking(False)
         self.make_room()
-        self.arriving[conn] = Arrival(), time.monotonic()
-        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.read_on, conn))
+        conn.is_awaited = False
+        self.arriving[conn] = arrival, time.monotonic()
         if surplus := getattr(conn, "surplus", b""):
             conn.surplus = b""
             self.add(conn, surplus)
+        elif arrival.has_begun:
+            self.go_on(conn, arrival)
         else:
             self.read_on(conn, conn.sock)
+        if conn in self.arriving:
+            conn.is_awaited = True
+            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.read_on, conn))
 
     def make_room(self) -> None:
         """Close the connection that does nothing for longest where there is no room for another one."""
@@ -109,14 +124,13 @@ class PatientWorker(ThreadWorker):
                 conn.sock.send(CONTINUE)
 
     def hand_over(self, conn: TConn) -> None:
-        arrival = self.forget(conn)
-        arrival.file.seek(0)
-        conn.arrival, conn.surplus = arrival, arrival.surplus
+        conn.arrival = self.forget(conn)
         super().enqueue_req(conn)
 
     def forget(self, conn: TConn) -> Arrival:
         arrival, _ = self.arriving.pop(conn)
-        self.poller.unregister(conn.sock)
+        if conn.is_awaited:
+            self.poller.unregister(conn.sock)
         return arrival
 
     def refuse(self, conn: TConn, refusal: RequestRefused) -> None:
@@ -138,20 +152,21 @@ class PatientWorker(ThreadWorker):
             limit_silence(conn.sock)
         if self.cfg.is_ssl:
             return super().handle(conn)
-        conn.data_ready = True
-        conn.init()
-        if conn.parser.unreader.__class__ is not ArrivedUnreader:
-            conn.parser.unreader = ArrivedUnreader(conn.sock)
-        conn.parser.unreader.arrival = conn.arrival
+        if getattr(conn, "arrival", None) is None and not look_for_request(conn):
+            return ARRIVING
         try:
-            return super().handle(conn)
+            return super().handle(prepared(conn))
         finally:
             conn.arrival.close()
+            conn.arrival = None
 
     def finish_request(self, conn: TConn, fs) -> None:
         """Wait for the next request, or until the client has read its last answer; in the main thread."""
-        going_on = fs.result() if not (fs.cancelled() or fs.exception()) else False
-        if self.cfg.is_ssl or (going_on and not conn.surplus):
+        going_on = False if fs.cancelled() or fs.exception() else fs.result()
+        if going_on is ARRIVING:
+            arrival, conn.arrival = conn.arrival, None
+            self.await_request(conn, arrival)
+        elif self.cfg.is_ssl or (going_on and not conn.surplus):
             super().finish_request(conn, fs)
         elif going_on:
             self.enqueue_req(conn)
@@ -206,7 +221,33 @@ class ArrivedUnreader(SocketUnreader):
 
     def chunk(self, size_hint: int | None = None) -> bytes:
         wanted = min(max(size_hint or 0, self.mxchunk), self.max_body_chunk)
-        return self.arrival.file.read(wanted) or super().chunk(size_hint)
+        return self.arrival.read(wanted) or super().chunk(size_hint)
+
+
+def look_for_request(conn: TConn) -> bool:
+    """Whether a whole request has come on a kept connection; what has come is kept in `conn.arrival`.
+
+    What goes wrong is left to the poller, which meets it again.
+    """
+    conn.arrival = Arrival()
+    if conn.sock.gettimeout() != 0.0:
+        conn.sock.setblocking(False)
+    try:
+        conn.arrival.add(conn.sock.recv(AT_ONCE))
+    except (OSError, RequestRefused):
+        return False
+    return conn.arrival.is_whole
+
+
+def prepared(conn: TConn) -> TConn:
+    """The connection with a parser that reads what has arrived."""
+    conn.data_ready = True
+    conn.init()
+    if conn.parser.unreader.__class__ is not ArrivedUnreader:
+        conn.parser.unreader = ArrivedUnreader(conn.sock)
+    conn.arrival.rewind()
+    conn.parser.unreader.arrival, conn.surplus = conn.arrival, conn.arrival.surplus
+    return conn
 
 
 def refusal_answer(refusal: RequestRefused) -> bytes:

@@ -44,8 +44,8 @@ def arrive():
 
 
 def kept(found):
-    found.file.seek(0)
-    return found.file.read()
+    found.rewind()
+    return b"".join(iter(lambda: found.read(1000), b""))
 
 
 @pytest.mark.parametrize("request_bytes", WHOLE.values(), ids=WHOLE)
@@ -98,10 +98,10 @@ def test_what_never_ends_is_refused(arrive, pieces, status):
 
 
 def test_a_full_disk_is_said(arrive, monkeypatch):
-    def refuse(size):
+    def refuse():
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    found = arrive(GET[:5])
-    monkeypatch.setattr(found.file, "write", refuse)
+    monkeypatch.setattr(arrival, "TemporaryFile", refuse)
+    found = arrive(b"POST / HTTP/1.1\r\nContent-Length: 99999\r\n\r\n")
     with pytest.raises(OSError, match="No space left"):
-        found.add(GET[5:])
+        found.add(bytes(arrival.IN_MEMORY))

@@ -13,8 +13,9 @@ import requests
 from app.server.serving import THREADS
 from tests.live_server import KEY, RunningServer
 
-SOON_IMPATIENT = "from app.server import serving, web_worker; web_worker.SILENCE_SECONDS = 1; serving.serve()"
-FEW = "from app.server import serving; serving.MOST_CONNECTIONS = 100; serving.serve()"
+CHANGED = "from app.server import serving, web_worker; {}; serving.serve_forever()"
+SOON_IMPATIENT = CHANGED.format("web_worker.SILENCE_SECONDS = 1")
+FEW = CHANGED.format("serving.MOST_CONNECTIONS = 100")
 HEAD = f"POST /api/auth/keys HTTP/1.1\r\nHost: localhost\r\nX-API-Key: {KEY}\r\n".encode()
 HEAD += b"Content-Type: application/json\r\n"
 BODY = json.dumps({"name": "slow", "scopes": ["read"]}).encode()

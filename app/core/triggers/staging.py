@@ -25,12 +25,12 @@ class Staged:
 
 
 def process_folder(paths: Paths) -> Path:
-    return paths.inbox / process_name(os.getpid())
+    return folder_of(paths, os.getpid())
 
 
-@lru_cache(maxsize=1)
-def process_name(pid: int) -> str:
-    return f"{pid}{SEPARATOR}{identify(pid).started}"
+@lru_cache(maxsize=4)
+def folder_of(paths: Paths, pid: int) -> Path:
+    return paths.inbox / f"{pid}{SEPARATOR}{identify(pid).started}"
 
 
 def stage(paths: Paths, parcel: str, name: str, content: bytes) -> Staged:
