@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from app.poster.choosing.explaining import described, why_chosen
 from app.poster.choosing.losing import losers
 from app.poster.choosing.rules import Rules
 from app.poster.choosing.search import Found, Look, Serves, by_question, search_steps
@@ -140,11 +141,11 @@ def page_of(answers: Sequence[ProviderAnswer], rules: Rules) -> str:
 
 
 def rule_notes(found: Found | None, rules: Rules) -> Iterator[str]:
-    """Which rule chose the picture."""
+    """Why the picture was chosen, and which further rule counted."""
     if not found:
         return
     look, chosen = found.look, found.candidate
-    yield f"chosen by: {look} of {look.question.provider.value}"
+    yield why_chosen(found, rules)
     if look.serves is Serves.LANGUAGE and look.region is None and rules.ranking.region_place(chosen) == 0:
         yield f"rule: {look.language} takes the library's own region {chosen.region} first"
 
@@ -152,7 +153,7 @@ def rule_notes(found: Found | None, rules: Rules) -> Iterator[str]:
 def logo_notes(takes_logo: bool, logo: Found | None, rules: Rules) -> Iterator[str]:
     """Which logo stands in place of the title, or that none serves and what follows."""
     if logo:
-        yield f"logo: {logo.look} of {logo.look.question.provider.value}"
+        yield f"{described(logo.look)} stands in place of the title"
     elif takes_logo and rules.text_for_logo:
         yield "no usable logo was found: the title is drawn as text"
     elif takes_logo:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from app.poster.choosing.explaining import described, kind_word
 from app.poster.choosing.ranking import LOGOS
 from app.poster.choosing.rules import Rules
 from app.poster.choosing.search import Found, Look, Serves
@@ -108,9 +109,5 @@ def later(look: Look, found: Found) -> str:
     if look.question.kind is not earlier.question.kind:
         return f"a {kind_word(earlier.question.kind)} comes before a {kind_word(look.question.kind)}"
     if str(look) == str(earlier) or Serves.ANY in (look.serves, earlier.serves):
-        return f"{earlier.question.provider.value} comes before {look.question.provider.value}"
+        return f"{described(earlier)} comes before {described(look)}"
     return f"{earlier} come before {look}"
-
-
-def kind_word(kind: Kind) -> str:
-    return "still" if kind is Kind.TITLE_CARD else kind.value

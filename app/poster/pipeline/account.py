@@ -102,14 +102,9 @@ class Account:
         self._job.choices.add(row)
         self._job.tally.made[decision.kind] += 1
         self._count(record, row)
-        self._job.log.info(
-            "Added: %s (%s, from %s, %s)",
-            record.path,
-            record.reason.sentence,
-            decision.chosen.provider.value,
-            decision.language or "language unknown",
-        )
-        for note in decision.notes:
+        why, *more = decision.notes
+        self._job.log.info("Added: %s (%s; %s)", record.path, record.why, why)
+        for note in more:
             self._job.log.detail(INFO, note)
         self._job.note(f"{record.path}: {note}" for note in record.drawn.notes)
 

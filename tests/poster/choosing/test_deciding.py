@@ -268,7 +268,7 @@ def test_a_long_list_is_cut_and_the_record_says_how_much():
     ("loser", "why"),
     [
         (picture(TMDB, "en"), "textless pictures come before pictures in en"),
-        (picture(TVDB), "Fanart comes before TVDB"),
+        (picture(TVDB), "a textless poster of Fanart comes before a textless poster of TVDB"),
         (picture(TMDB, "ja-JP"), "its language ja-JP is not in the list xx, en, de"),
         (picture(FANART, address="/other.jpg", likes=1), "the chosen one is rated higher"),
         (picture(FANART, address="/other.jpg", likes=2, rank=1), "the chosen one stands before it in"),

@@ -88,7 +88,7 @@ def test_a_logo_that_cannot_be_drawn_gives_way_to_the_next():
     assert [(one.candidate, one.why_not) for one in decision.considered] == [
         (broken, "the logo is transparent")
     ]
-    assert "logo: pictures in en of Fanart" in decision.notes
+    assert "a logo of Fanart in en stands in place of the title" in decision.notes
 
 
 def test_without_a_logo_the_title_is_text_where_that_is_allowed():
