@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -72,6 +73,22 @@ class Chromium:
         pages = self.send("Target.getTargets")["targetInfos"]
         target = next(page["targetId"] for page in pages if page["type"] == "page")
         return self.send("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+
+    @contextmanager
+    def another_tab(self):
+        """Within the block all is done in a new tab of the same browser, which is closed at its end."""
+        before = self.session
+        self.session = None
+        target = self.send("Target.createTarget", url="about:blank")["targetId"]
+        self.session = self.send("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        for domain in ("Page", "Runtime"):
+            self.send(f"{domain}.enable")
+        try:
+            yield
+        finally:
+            self.session = None
+            self.send("Target.closeTarget", targetId=target)
+            self.session = before
 
     def send(self, method: str, **params) -> dict:
         self.number += 1

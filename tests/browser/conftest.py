@@ -1,5 +1,6 @@
 """The real application behind a real socket, and a browser in front of it."""
 
+import os
 import threading
 
 import pytest
@@ -23,6 +24,7 @@ def browser(chromium):
     chromium.open("about:blank")
     chromium.size(1280, 900)
     chromium.prefer("light")
+    chromium.send("Network.clearBrowserCookies")
     chromium.events.clear()
     yield chromium
     complaints = chromium.complaints()
@@ -52,4 +54,7 @@ def serve():
 
 @pytest.fixture
 def address(app, serve) -> str:
+    """The application is told that a worker leads, which is a problem where none does."""
+    machine = app.extensions["machine"]
+    machine.state.publish(leader={"pid": os.getpid()})
     return serve(app)

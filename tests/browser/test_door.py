@@ -18,12 +18,30 @@ def test_a_newcomer_is_asked_to_sign_in_and_sees_no_data(browser, address, machi
     assert "posterShortText" not in browser.evaluate("document.documentElement.outerHTML")
 
 
-def test_a_key_opens_the_page_and_stays_for_this_tab_only(browser, address):
+def test_a_key_opens_the_page_for_all_tabs_and_no_script_can_read_it(browser, address):
     sign_in(browser, address)
-    assert browser.evaluate("Object.keys(localStorage).length + document.cookie.length") == 0
+    stored = "Object.keys(localStorage).length + Object.keys(sessionStorage).length + document.cookie.length"
+    assert browser.evaluate(stored) == 0
     assert KEY not in browser.evaluate("location.href")
+    with browser.another_tab():
+        browser.open(address)
+        browser.wait_for(ROOM_OPEN)
+
+
+def test_who_signs_in_in_another_tab_is_signed_in_here_too_and_out_as_well(browser, address):
     browser.open(address)
+    browser.wait_for(DOOR_OPEN)
+    with browser.another_tab():
+        sign_in(browser, address)
+    browser.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     browser.wait_for(ROOM_OPEN)
+    with browser.another_tab():
+        browser.open(address)
+        browser.wait_for(ROOM_OPEN)
+        browser.click("#sign-out")
+        browser.wait_for(DOOR_OPEN)
+    browser.click("[data-run=testing]")
+    browser.wait_for(DOOR_OPEN)
 
 
 def test_a_wrong_password_is_told_and_a_right_one_opens(browser, address, machine):
@@ -64,7 +82,8 @@ def test_signing_out_forgets_the_credentials(browser, address):
     sign_in(browser, address)
     browser.click("#sign-out")
     browser.wait_for(DOOR_OPEN)
-    assert browser.evaluate("sessionStorage.length") == 0
+    browser.open(address)
+    browser.wait_for(DOOR_OPEN)
 
 
 def test_with_the_login_off_the_page_opens_at_once(browser, address, machine):

@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.browser.visiting import DOOR_OPEN, ROOM_OPEN, SEEN_IMAGES, text_of
+from tests.browser.visiting import SEEN_IMAGES, sign_in_as_told, text_of
 from tests.live_server import RunningServer
-from tests.server.test_serving import shown
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
@@ -15,15 +14,6 @@ FIRST_RUN = "document.querySelector('#history li')?.className"
 def server(data):
     with RunningServer(data) as server:
         yield server
-
-
-def sign_in_as_told(browser, server) -> None:
-    """Type the password that the first start printed."""
-    browser.open(f"{server.address}/")
-    browser.wait_for(DOOR_OPEN)
-    browser.type("#password", shown("password", server.output))
-    browser.press("Enter")
-    browser.wait_for(ROOM_OPEN)
 
 
 def test_one_click_and_sample_posters_lie_in_the_folder_and_the_run_in_the_history(browser, server, data):
@@ -42,13 +32,20 @@ def test_one_click_and_sample_posters_lie_in_the_folder_and_the_run_in_the_histo
     assert "Sample posters done today" in text_of(browser, "#status-detail")
 
 
-def test_a_run_that_cannot_work_tells_its_reason_in_the_history(browser, server):
+def test_a_failure_is_told_once_and_never_below_ready(browser, server):
+    assert server.post("/api/run/normal").status_code == 200
     sign_in_as_told(browser, server)
-    browser.click("[data-run=normal]")
     browser.wait_for(f"{FIRST_RUN} === 'failed'", patience=60)
-    assert len(text_of(browser, "#history .reason")) > 10
-    browser.wait_for("document.getElementById('notice-text').innerText.startsWith('Full run failed: ')")
-    browser.wait_for("document.getElementById('status-detail').innerText.includes('Full run failed today')")
+    browser.wait_for("document.getElementById('status-title').innerText === 'Full run failed'")
+    assert browser.evaluate("document.getElementById('lamp').className") == "lamp bad"
+    assert browser.words().count("No source of films and shows is set: set UsePlex") == 2
+    assert "No source" in text_of(browser, "#status-detail")
+    assert "No source" in text_of(browser, "#offer-reason")
+    assert not browser.evaluate("document.querySelector('#history .reason')")
+    assert text_of(browser, "#notice-text") == ""
+    browser.click("[data-run=testing]")
+    browser.wait_for("document.getElementById('status-title').innerText === 'Ready'", patience=90)
+    assert "No source" in text_of(browser, "#history .reason")
 
 
 def test_a_run_that_ended_without_its_picture_tells_why(browser, server, data):
@@ -57,14 +54,17 @@ def test_a_run_that_ended_without_its_picture_tells_why(browser, server, data):
     assert server.post("/api/run-manual", json=form).status_code == 200
     sign_in_as_told(browser, server)
     browser.wait_for(f"{FIRST_RUN} === 'completed'", patience=60)
-    assert "1 error: " in text_of(browser, "#history .reason")
+    browser.wait_for(
+        "document.getElementById('status-title').innerText === 'Single poster done with 1 error'"
+    )
+    assert "1 error: " in text_of(browser, "#status-detail")
 
 
 def test_a_waiting_run_is_told_and_can_be_cancelled(browser, server):
     sign_in_as_told(browser, server)
     browser.click("[data-run=testing]")
     browser.wait_for("document.getElementById('notice-text').innerText.includes('started')")
-    browser.click("[data-run=backup]")
+    browser.click("[data-run=testing]")
     browser.wait_for("document.getElementById('notice-text').innerText.includes('waiting for another run')")
     browser.click("#history button[data-key^=cancel]")
     browser.wait_for("document.getElementById('notice-text').innerText.includes('cancelled')")

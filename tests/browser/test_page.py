@@ -7,6 +7,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.wrappers import Response
 
 from tests.browser.visiting import DOOR_OPEN, FITS, SEEN_IMAGES, make_sample, sign_in, text_of
+from tests.driving import script
 
 pytestmark = pytest.mark.slow
 
@@ -71,8 +72,7 @@ def test_the_log_is_shown_and_followed_as_it_grows(browser, address, machine):
     browser.wait_for("document.getElementById('log').innerText === 'a new log'")
 
 
-def test_a_server_that_stops_and_comes_back_is_told(browser, app, serve, machine):
-    address = serve(app)
+def test_a_server_that_stops_and_comes_back_is_told(browser, address):
     sign_in(browser, address)
     browser.wait_for("document.getElementById('status-title').innerText === 'Ready'")
     browser.send(
@@ -146,7 +146,7 @@ def test_a_run_is_shown_with_its_phase_and_as_much_progress_as_is_known(browser,
     machine.state.publish(run=None)
     browser.wait_for("document.getElementById('status-title').innerText === 'Ready'")
     assert browser.evaluate("document.getElementById('stop').hidden")
-    assert browser.evaluate("document.getElementById('progress').hidden")
+    assert browser.evaluate("getComputedStyle(document.getElementById('progress')).visibility") == "hidden"
 
 
 def test_the_schedule_is_kept_from_the_page(browser, address, client):
@@ -158,6 +158,7 @@ def test_the_schedule_is_kept_from_the_page(browser, address, client):
     )
     browser.evaluate("document.getElementById('weekday').value = 'sun'")
     browser.evaluate("document.getElementById('time').value = '04:30'")
+    browser.wait_for("document.getElementById('schedule-mode').value === 'testing'")
     browser.click("#schedule-form button")
     browser.wait_for("document.getElementById('times').innerText.includes('every Sunday')")
     browser.click("#schedule-on")
@@ -214,13 +215,41 @@ def test_every_control_has_a_name_for_those_who_do_not_see_it(browser, address, 
         (node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if "role" in node
     ]
     seen = [(role, name) for role, name in named if role in controls]
-    assert len(seen) > 10
+    assert len(seen) >= 10
     assert not [role for role, name in seen if not name.strip()]
     assert ("switch", "Run by the schedule") in seen
 
 
-def test_the_menu_of_more_runs_opens_and_closes_with_the_keyboard(browser, address):
+@pytest.fixture
+def other_script(overrides):
+    """A script that may have every mode."""
+    overrides["POSTER_SCRIPT"] = script("obedient")
+
+
+def test_the_page_offers_what_the_script_and_its_source_can_do(browser, address):
     sign_in(browser, address)
+    browser.wait_for("!document.querySelector('[data-run=testing]').hidden")
+    shown = "[...document.querySelectorAll('[data-run]:not([hidden])')].map((button) => button.dataset.run)"
+    assert browser.evaluate(shown) == ["testing"]
+    assert browser.evaluate("document.getElementById('more').hidden")
+    assert text_of(browser, "#offer-reason").startswith("No source of films and shows is set: ")
+    modes = "[...document.querySelectorAll('#schedule-mode option')].map((option) => option.value)"
+    assert browser.evaluate(modes) == ["testing"]
+
+
+def test_the_menu_of_more_runs_fits_into_a_phone(other_script, browser, address):
+    browser.size(390, 844)
+    sign_in(browser, address)
+    browser.wait_for("!document.getElementById('more').hidden")
+    browser.click("#more summary")
+    box = "document.querySelector('#more div').getBoundingClientRect()"
+    assert 0 <= browser.evaluate(f"{box}.left") < browser.evaluate(f"{box}.right") <= 390
+    assert browser.evaluate(FITS)
+
+
+def test_the_menu_of_more_runs_opens_and_closes_with_the_keyboard(other_script, browser, address):
+    sign_in(browser, address)
+    browser.wait_for("!document.getElementById('more').hidden")
     browser.evaluate("document.querySelector('#more summary').focus()")
     browser.press("Enter")
     browser.wait_for("document.getElementById('more').open")

@@ -150,3 +150,30 @@ def test_a_run_that_is_planned_while_the_switch_is_off_is_explained(module, enab
 )
 def test_the_end_of_a_run_is_told_in_a_few_words(module, status, words):
     assert module("words", f"it.ending({{mode: 'normal', status: '{status}'}})") == words
+
+
+DECISIONS = [
+    ({"chosen": None, "reason": "nothing found"}, "No picture was chosen: nothing found. Made because new."),
+    (
+        {"chosen": {"provider": "TMDB", "language": "de", "region": "AT", "lettered": "with text"}},
+        "Picture from TMDB, in Austrian German. Made because new.",
+    ),
+    (
+        {"chosen": {"provider": "Fanart", "language": "", "lettered": "textless"}, "considered": [{}, {}]},
+        "Picture from Fanart without text, before 2 other candidates. Made because new.",
+    ),
+    (
+        {"chosen": {"provider": "TVDB", "language": "x!", "lettered": "unknown"}, "fallback": True},
+        "Fallback picture from TVDB, in x!. Made because new.",
+    ),
+    (
+        {"chosen": {"provider": "Typographic"}},
+        "Drawn from the title, since no picture was found. Made because new.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("decision", "words"), DECISIONS)
+def test_a_decision_is_one_sentence_with_provider_language_and_reason(module, decision, words):
+    record = {"action": "create", "why": "new", "decision": decision, "drawn": {}}
+    assert module("decision", f"it.sentence({json.dumps(record)})") == words

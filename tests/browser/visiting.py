@@ -6,6 +6,7 @@ from pathlib import Path
 from PIL import Image
 
 from tests.conftest import KEY
+from tests.server.test_serving import shown
 
 DOOR_OPEN = "!document.getElementById('door').hidden"
 ROOM_OPEN = "!document.getElementById('room').hidden"
@@ -13,6 +14,15 @@ SEEN_IMAGES = (
     "[...document.querySelectorAll('#samples img')].filter((image) => image.naturalWidth > 0).length"
 )
 FITS = "document.documentElement.scrollWidth <= window.innerWidth"
+
+
+STILL = """new Promise((tell) => {
+  const moved = [];
+  const watch = (list) => moved.push(...list.getEntries().filter((entry) => !entry.hadRecentInput));
+  new PerformanceObserver(watch).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => tell(moved.reduce((sum, entry) => sum + entry.value, 0)), 2000);
+})"""
+OPEN_SAMPLES = "document.getElementById('sample-card').open = true"
 
 
 def make_sample(machine, name="posterShortText.jpg", size=(40, 60)) -> Path:
@@ -29,6 +39,17 @@ def sign_in(browser, address: str) -> None:
     browser.type("#key", KEY)
     browser.press("Enter")
     browser.wait_for(ROOM_OPEN)
+    browser.evaluate(OPEN_SAMPLES)
+
+
+def sign_in_as_told(browser, server) -> None:
+    """Type the password that the first start printed."""
+    browser.open(f"{server.address}/")
+    browser.wait_for(DOOR_OPEN)
+    browser.type("#password", shown("password", server.output))
+    browser.press("Enter")
+    browser.wait_for(ROOM_OPEN)
+    browser.evaluate(OPEN_SAMPLES)
 
 
 def set_login(machine, **changes) -> None:

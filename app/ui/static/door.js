@@ -2,9 +2,7 @@
 
 import { find } from "./element.js";
 import { patience } from "./notice.js";
-import { basic, byKey, credentials, welcome } from "./server.js";
-
-const REFUSED = [401, 403, 429];
+import { signIn, signOut, welcome } from "./server.js";
 
 export class Door {
   constructor(opened) {
@@ -15,29 +13,28 @@ export class Door {
     find("sign-out").addEventListener("click", () => this.leave());
   }
 
-  // Go in where nothing is asked or this tab is known already.
+  // Go in where nothing is asked, or where a tab of this browser has signed in.
   async knock() {
-    const kept = credentials.read();
-    try {
-      const answer = await welcome(kept);
-      if (answer.authenticated || answer.enabled === false) this.open(answer);
-      else this.shut("");
-    } catch (error) {
-      if (!REFUSED.includes(error.status)) throw error;
-      this.shut(error.status === 401 ? "Please sign in again." : patience(error));
-    }
+    const answer = await welcome();
+    if (answer.authenticated || answer.enabled === false) this.open(answer);
+    else this.shut("");
+  }
+
+  get isShut() {
+    return !find("door").hidden;
   }
 
   open(answer) {
+    const isOpenToAll = answer.enabled === false && answer.scopes.length < 3;
     find("door").hidden = true;
-    find("sign-out").hidden = !credentials.read();
-    find("sign-in").hidden = Boolean(credentials.read());
+    find("sign-out").hidden = isOpenToAll;
+    find("sign-in").hidden = !isOpenToAll;
     this.opened(answer);
   }
 
   shut(problem) {
-    credentials.forget();
     find("room").hidden = true;
+    find("waiting").hidden = true;
     find("sign-out").hidden = true;
     find("sign-in").hidden = true;
     find("door").hidden = false;
@@ -46,8 +43,8 @@ export class Door {
     find(this.byKey() ? "key" : "password").focus();
   }
 
-  leave() {
-    credentials.forget();
+  async leave() {
+    await signOut().catch(() => null);
     location.reload();
   }
 
@@ -62,7 +59,9 @@ export class Door {
 
   given() {
     const form = new FormData(find("door-form"));
-    return this.byKey() ? byKey(form.get("key").trim()) : basic(form.get("user"), form.get("password"));
+    const stay = form.has("stay");
+    if (this.byKey()) return { key: form.get("key").trim(), stay };
+    return { username: form.get("user"), password: form.get("password"), stay };
   }
 
   async submit(event) {
@@ -73,18 +72,18 @@ export class Door {
     button.disabled = false;
   }
 
-  // Answer the sentence that tells why not, or nothing.
-  async enter(headers) {
+  // Answer the sentence that says why not, or nothing.
+  async enter(given) {
+    if (!given.key && !given.password) return this.byKey() ? "Please type a key." : "Please type the password.";
     try {
-      this.admit(headers, await welcome(headers));
+      this.admit(await signIn(given));
       return "";
     } catch (error) {
       return error.status === 401 ? "That is not right. Please check it and try again." : patience(error);
     }
   }
 
-  admit(headers, answer) {
-    credentials.keep(headers);
+  admit(answer) {
     find("password").value = "";
     find("key").value = "";
     this.open(answer);

@@ -4,17 +4,18 @@ import { element, excuse, find, show } from "./element.js";
 import { attempt, tell } from "./notice.js";
 import { Pace } from "./pace.js";
 import { ask, remove } from "./server.js";
-import { ORIGINS, STATUSES, counted, duration, ending, modeWord, moment } from "./words.js";
+import { ORIGINS, STATUSES, counted, duration, ending, hasFailed, modeWord, moment } from "./words.js";
 
 const SHORT = 8;
 
 export class History {
-  // `changed` hears when there may be news.
+  // `changed` is called when there may be news.
   constructor(changed) {
     this.changed = changed;
     this.all = false;
     this.runs = [];
     this.followed = new Set();
+    this.above = null;
     this.pace = new Pace(() => this.refresh(), () => (this.runs.some(isOpen) ? 5000 : 30000), (error) => excuse(find("history"), error));
   }
 
@@ -30,11 +31,18 @@ export class History {
     this.followed.add(id);
   }
 
-  // Runs that this page asked for are told of as they end, wherever the reader looks.
+  // The run whose failure the status card shows: it is told once on the page.
+  tellAbove(id) {
+    if (this.above === id) return;
+    this.above = id;
+    this.draw();
+  }
+
+  // Runs that this page asked for are announced as they end well; the status card shows the others.
   announce() {
-    for (const run of this.runs.filter(({ id, status }) => this.followed.has(id) && status in TONES)) {
+    for (const run of this.runs.filter(({ id, status }) => this.followed.has(id) && ENDED.includes(status))) {
       this.followed.delete(run.id);
-      tell(outcome(run), run.errors ? "bad" : TONES[run.status]);
+      if (run.status === "completed" && !hasFailed(run)) tell(outcome(run));
     }
   }
 
@@ -49,7 +57,7 @@ export class History {
   draw() {
     const shown = this.all ? this.runs : this.runs.slice(0, SHORT);
     const more = this.runs.length - shown.length;
-    show(find("history"), { shown, more }, () => this.build(shown, more));
+    show(find("history"), { shown, more, above: this.above }, () => this.build(shown, more));
   }
 
   build(shown, more) {
@@ -73,7 +81,7 @@ export class History {
       element("div", {}, element("strong", {}, modeWord(run.mode)), badge(run.status)),
       element("small", {}, facts(run)),
       run.status === "queued" ? this.cancelButton(run) : null,
-      tellsReason(run) ? element("p", { class: "reason" }, run.reason) : null,
+      tellsReason(run) && run.id !== this.above ? element("p", { class: "reason" }, run.reason) : null,
     );
   }
 
@@ -92,12 +100,11 @@ export class History {
 
 const tellsReason = (run) => run.reason && (run.status !== "completed" || run.errors > 0);
 
-const TONES = { completed: "good", failed: "bad", interrupted: "bad" };
+const ENDED = ["completed", "failed", "interrupted", "stopped", "skipped"];
 
 const isOpen = (run) => run.status === "queued" || run.status === "running";
 
 function outcome(run) {
-  if (tellsReason(run)) return `${ending(run)}: ${run.reason}`;
   const made = [images(run), took(run)].filter(Boolean).join(" in ");
   return made ? `${ending(run)}: ${made}.` : `${ending(run)}.`;
 }

@@ -4,27 +4,37 @@ import { Door } from "./door.js";
 import { find } from "./element.js";
 import { History } from "./history.js";
 import { LogView } from "./logs.js";
+import { Offers } from "./offers.js";
 import { hush, tell } from "./notice.js";
 import { Pace } from "./pace.js";
 import { Samples } from "./samples.js";
 import { ScheduleCard } from "./schedule.js";
 import { ask } from "./server.js";
 import { ProblemList, StatusCard } from "./status.js";
+import { Viewer } from "./viewer.js";
+import { Wall } from "./wall.js";
 
+// What is late is shown when it comes; until then the page waits for its first answers and is drawn once.
+const PATIENCE = 2000;
+
+const viewer = new Viewer();
 const history = new History(() => status.retell());
-const samples = new Samples();
+const samples = new Samples(viewer);
+const wall = new Wall(viewer);
 const schedule = new ScheduleCard();
-const problems = new ProblemList();
+const offers = new Offers((modes) => schedule.offer(modes));
+const problems = new ProblemList(() => status.retell());
 const logs = new LogView();
-const status = new StatusCard(onStatus, history);
+const status = new StatusCard(onStatus, history, problems);
 const version = new Pace(tellVersion, () => 3600000);
-const others = [history, samples, schedule, problems].map((card) => card.pace);
+const others = [history, samples, wall, schedule, problems, offers].map((card) => card.pace);
 const behindTheDoor = [status.pace, ...others];
 
-// After a run begins or ends two cards are out of date; after the server was away all of them are.
+// After a run begins or ends three cards are out of date; after the server was away all of them are.
 function onStatus(answer, { turned, found }) {
   samples.drawing = Boolean(answer?.running && answer.current_mode === "testing");
-  const late = found ? others : [history.pace, samples.pace];
+  wall.running = Boolean(answer?.running);
+  const late = found ? others : [history.pace, samples.pace, wall.pace];
   if (turned || found) for (const pace of late) pace.soon();
 }
 
@@ -34,9 +44,16 @@ async function tellVersion() {
   find("version").textContent = local ? `Poster script ${local}${update}` : "";
 }
 
-function open() {
+async function open() {
+  find("waiting").hidden = false;
+  // The schedule's answer names the zone in which all others are told.
+  await schedule.pace.start();
+  const first = [...behindTheDoor, version].filter((pace) => pace !== schedule.pace).map((pace) => pace.start());
+  await Promise.race([Promise.all(first), new Promise((late) => setTimeout(late, PATIENCE))]);
+  if (door.isShut) return;
+  find("waiting").hidden = true;
   find("room").hidden = false;
-  for (const pace of [...behindTheDoor, version]) pace.start();
+  find("foot").hidden = false;
   if (find("logs").open) logs.pace.start();
 }
 
@@ -60,5 +77,7 @@ function unanswered(error) {
 }
 
 find("notice-close").addEventListener("click", hush);
-document.addEventListener("unwelcome", (event) => shut(event.detail.message));
+document.addEventListener("unwelcome", () => shut("Please sign in again."));
+// Another tab may have signed in meanwhile.
+document.addEventListener("visibilitychange", () => !document.hidden && door.isShut && door.knock().catch(() => null));
 knocking.start();

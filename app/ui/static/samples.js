@@ -1,10 +1,9 @@
-// The sample images of the last testing run, in groups, fetched only when they come into view.
+// The sample images of the last testing run, in groups; the browser fetches those that come into view.
 
 import { element, excuse, find, show } from "./element.js";
 import { Pace } from "./pace.js";
-import { ask, picture } from "./server.js";
+import { address, ask } from "./server.js";
 import { fileSize } from "./words.js";
-import { Viewer } from "./viewer.js";
 
 const GROUPS = [
   { title: "Movie posters", shape: "", fits: /^poster/i },
@@ -18,16 +17,13 @@ const GROUPS = [
 const TELLING = /MediumTextCAPS|Textless/i;
 const LENGTHS = ["short", "medium", "long"];
 const BASES = /^(background)?testimage\./i;
-const AT_ONCE = 3;
 
 export class Samples {
-  constructor() {
+  constructor(viewer) {
     this.drawing = false;
-    this.pictures = new Map();
+    this.viewer = viewer;
+    this.shown = [];
     this.tiles = new Map();
-    this.viewer = new Viewer((image) => this.load(image));
-    this.turns = Array.from({ length: AT_ONCE }, () => Promise.resolve());
-    this.watcher = new IntersectionObserver((seen) => this.reveal(seen), { rootMargin: "300px" });
     this.pace = new Pace(() => this.refresh(), () => (this.drawing ? 2000 : 60000), (error) => excuse(find("samples"), error));
   }
 
@@ -42,7 +38,7 @@ export class Samples {
 
   build(images) {
     const groups = grouped(images);
-    this.viewer.images = groups.flatMap((group) => group.images);
+    this.shown = groups.flatMap((group) => group.images).map(viewed);
     return groups.map((group) => this.group(group));
   }
 
@@ -63,61 +59,25 @@ export class Samples {
 
   newTile(image) {
     const title = `${image.path}, ${fileSize(image.size)}`;
-    const click = () => this.viewer.open(image);
-    const inside = [element("img", { alt: "" }), element("span", {})];
-    const made = element("button", { type: "button", title, "data-key": image.path, click }, inside);
-    made.image = image;
-    this.watcher.observe(made);
+    const click = () => this.viewer.open(viewed(image), this.shown);
+    const frame = element("img", { alt: "", src: sourceOf(image), loading: "lazy", decoding: "async" });
+    const made = element("button", { type: "button", title, "data-key": image.path, click }, frame, element("span", {}));
+    frame.addEventListener("error", () => made.classList.add("lost"));
     return made;
-  }
-
-  reveal(seen) {
-    for (const { target } of seen.filter((entry) => entry.isIntersecting)) {
-      this.watcher.unobserve(target);
-      this.fill(target);
-    }
-  }
-
-  async fill(tile) {
-    const frame = tile.querySelector("img");
-    try {
-      frame.src = await this.load(tile.image);
-    } catch {
-      tile.classList.add("lost");
-    }
-  }
-
-  // Answer the address of the picture in this browser; each is fetched once, and a few at a time.
-  load(image) {
-    const key = keyOf(image);
-    if (!this.pictures.has(key)) this.pictures.set(key, this.inTurn(() => fetched(image)));
-    const loading = this.pictures.get(key);
-    loading.catch(() => this.pictures.delete(key));
-    return loading;
-  }
-
-  inTurn(work) {
-    const result = this.turns.shift().then(work);
-    this.turns.push(result.catch(() => null));
-    return result;
   }
 
   dropAllBut(images) {
     const kept = new Set(images.map(keyOf));
     const gone = (key) => !kept.has(key);
     for (const key of [...this.tiles.keys()].filter(gone)) this.tiles.delete(key);
-    for (const key of [...this.pictures.keys()].filter(gone)) this.dropPicture(key);
-  }
-
-  dropPicture(key) {
-    this.pictures.get(key).then(URL.revokeObjectURL, () => null);
-    this.pictures.delete(key);
   }
 }
 
 const keyOf = (image) => `${image.path} ${image.modified} ${image.size}`;
 
-const fetched = async (image) => URL.createObjectURL(await picture(image.url));
+const sourceOf = (image) => `${address(image.url)}?v=${image.modified}`;
+
+const viewed = (image) => ({ key: keyOf(image), name: image.path, source: sourceOf(image) });
 
 function grouped(images) {
   const named = GROUPS.map((group) => ({ ...group, images: images.filter((image) => group.fits.test(image.name)) }));

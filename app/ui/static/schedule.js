@@ -4,14 +4,11 @@ import { element, excuse, find, say, show } from "./element.js";
 import { attempt, tell } from "./notice.js";
 import { Pace } from "./pace.js";
 import { ask, post, remove } from "./server.js";
-import { WEEKDAYS, modeWord, moment } from "./words.js";
-
-const SCHEDULED = ["normal", "testing", "backup", "syncjelly", "syncemby"];
+import { WEEKDAYS, clock, modeWord, moment } from "./words.js";
 
 export class ScheduleCard {
   constructor() {
     this.pace = new Pace(() => this.refresh(), () => (this.planning ? 2000 : 30000), (error) => excuse(find("times"), error));
-    find("schedule-mode").append(...SCHEDULED.map((mode) => element("option", { value: mode }, modeWord(mode))));
     find("weekday").append(...WEEKDAYS.map((day) => element("option", { value: day.slice(0, 3).toLowerCase() }, day)));
     find("frequency").addEventListener("change", () => this.choose());
     find("schedule-on").addEventListener("change", () => this.turn());
@@ -20,10 +17,20 @@ export class ScheduleCard {
 
   async refresh() {
     const answer = await ask("api/scheduler/status");
+    clock.zone = answer.timezone ?? undefined;
+    say(find("zone"), answer.timezone ? `Times in ${answer.timezone}` : "");
     find("schedule-on").checked = Boolean(answer.enabled);
     say(find("schedule-detail"), outlook(answer));
     this.planning = answer.enabled && answer.schedules.length > 0 && !answer.next_run;
     show(find("times"), answer.schedules, () => answer.schedules.map((entry, index) => this.row(entry, index)));
+  }
+
+  // Only what the script can do now is offered.
+  offer(modes) {
+    const chosen = find("schedule-mode").value;
+    show(find("schedule-mode"), modes, () => modes.map((mode) => element("option", { value: mode }, modeWord(mode))));
+    if (modes.includes(chosen)) find("schedule-mode").value = chosen;
+    find("schedule-add").disabled = modes.length === 0;
   }
 
   row(entry, index) {
@@ -80,7 +87,7 @@ export function outlook(answer) {
   if (!answer.schedules.length) return "On, with no time yet.";
   if (!answer.next_run) return "On; the next run is being planned.";
   const off = answer.enabled ? "" : "Off, but for RUN_TIME. ";
-  return `${off}Next run ${moment(answer.next_run, answer.timezone)}${answer.timezone ? ` · ${answer.timezone}` : ""}`;
+  return `${off}Next run ${moment(answer.next_run, answer.timezone ?? undefined)}`;
 }
 
 function repeats(entry) {

@@ -1,7 +1,6 @@
-// Calls to the server, with the credentials of this browser tab.
+// Calls to the server; the cookie of the session goes with each of them, and no script can read it.
 
 const BASE = new URL("../", import.meta.url);
-const DRAWER = "posterizarr.credentials";
 const PATIENCE = 20000;
 
 export class Refusal extends Error {
@@ -12,25 +11,13 @@ export class Refusal extends Error {
   }
 }
 
-export const credentials = {
-  read: () => JSON.parse(sessionStorage.getItem(DRAWER) ?? "null"),
-  keep: (header) => sessionStorage.setItem(DRAWER, JSON.stringify(header)),
-  forget: () => sessionStorage.removeItem(DRAWER),
-};
-
-export function basic(user, password) {
-  const bytes = new TextEncoder().encode(`${user}:${password}`);
-  return { Authorization: `Basic ${btoa(String.fromCharCode(...bytes))}` };
-}
-
-export const byKey = (key) => ({ "X-API-Key": key });
-
 export const address = (path) => new URL(path.replace(/^\//, ""), BASE);
 
-async function call(method, path, { body, headers } = {}) {
+async function call(method, path, body) {
   const answer = await fetch(address(path), {
     method,
-    headers: { Accept: "application/json", ...(body ? { "Content-Type": "application/json" } : {}), ...headers },
+    // No page of another site can send X-Requested-With.
+    headers: { Accept: "application/json", "X-Requested-With": "fetch", ...(body ? { "Content-Type": "application/json" } : {}) },
     body: body ? JSON.stringify(body) : undefined,
     cache: "no-cache",
     signal: AbortSignal.timeout(PATIENCE),
@@ -50,10 +37,10 @@ async function refusal(answer) {
   return new Refusal(answer.status, told.detail ?? told.message ?? `The server answered ${answer.status}.`, wait);
 }
 
-// Call with what this tab knows; where that is refused, the page is told to ask for credentials.
-async function knownCall(method, path, options) {
+// Where the session has ended, the page is told to ask for credentials.
+async function knownCall(method, path, body) {
   try {
-    return await call(method, path, { ...options, headers: credentials.read() ?? {} });
+    return await call(method, path, body);
   } catch (error) {
     if (error.status === 401) document.dispatchEvent(new CustomEvent("unwelcome", { detail: error }));
     throw error;
@@ -61,12 +48,10 @@ async function knownCall(method, path, options) {
 }
 
 export const ask = async (path) => (await knownCall("GET", path)).json();
-export const post = async (path, body) => (await knownCall("POST", path, { body })).json();
+export const post = async (path, body) => (await knownCall("POST", path, body)).json();
 export const remove = async (path) => (await knownCall("DELETE", path)).json();
-export const picture = async (path) => (await knownCall("GET", path)).blob();
 
-// Answer whether a login is needed. Given credentials are tried first: only a real call tells why they fail.
-export async function welcome(headers) {
-  if (headers) await call("GET", "api", { headers });
-  return (await call("GET", "api/auth/check", { headers })).json();
-}
+// Answer {enabled, authenticated, username}: whether a login is needed, and who this browser is.
+export const welcome = async () => (await call("GET", "api/auth/check")).json();
+export const signIn = async (given) => (await call("POST", "api/auth/session", given)).json();
+export const signOut = () => call("DELETE", "api/auth/session");

@@ -1,11 +1,11 @@
-// The card that tells what runs, and starts or stops it.
+// The card that shows what runs, and starts or stops it.
 
 import { element, find, say, show } from "./element.js";
 import { atEnd, logLine, toEnd } from "./loglines.js";
 import { attempt, hush, patience, tell } from "./notice.js";
 import { Pace } from "./pace.js";
 import { ask, post } from "./server.js";
-import { counted, ending, modeWord, moment, remaining } from "./words.js";
+import { counted, ending, hasFailed, modeWord, moment, remaining } from "./words.js";
 
 const QUICK = 2000;
 const CALM = 10000;
@@ -13,10 +13,11 @@ const EAGER = 1000;
 const EAGER_FOR = 12000;
 
 export class StatusCard {
-  // `changed` hears of every answer; `history` knows when a run began and how the last one ended.
-  constructor(changed, history) {
+  // `changed` gets every answer; `history` knows when a run began and how the last one ended.
+  constructor(changed, history, problems) {
     this.changed = changed;
     this.history = history;
+    this.problems = problems;
     this.running = false;
     this.lost = false;
     this.eager = 0;
@@ -63,13 +64,29 @@ export class StatusCard {
   }
 
   tell(answer) {
-    find("lamp").className = answer.running ? "lamp on" : "lamp";
-    say(find("status-title"), answer.running ? modeWord(answer.current_mode) : "Ready");
-    say(find("status-detail"), answer.running ? underway(answer, this.history.begun(answer.run_id)) : idle(answer, this.history.last()));
+    const { lamp, title, detail, told } = this.truth(answer);
+    find("lamp").className = `lamp ${lamp}`;
+    say(find("status-title"), title);
+    say(find("status-detail"), detail);
+    this.history.tellAbove(told ?? null);
     document.title = `${answer.running ? "▸ " : ""}Posterizarr Server`;
     this.tellStop(answer);
     tellProgress(answer);
     tellLines(answer.last_logs ?? []);
+  }
+
+  // One lamp and one truth: what needs a person is never below "Ready". `told` is the run whose failure is told here.
+  truth(answer) {
+    const last = this.history.last();
+    if (answer.running) {
+      return { lamp: "on", title: modeWord(answer.current_mode), detail: underway(answer, this.history.begun(answer.run_id)) };
+    }
+    if (this.problems.errors) return { lamp: "bad", title: "Needs attention", detail: "Runs may fail until this is mended:" };
+    if (!answer.queued && last && hasFailed(last)) {
+      const detail = [moment(last.ended_at), last.reason].filter(Boolean).join(" · ");
+      return { lamp: "bad", title: ending(last), detail, told: last.id };
+    }
+    return { lamp: "", title: "Ready", detail: idle(answer, last) };
   }
 
   tellStop(answer) {
@@ -130,13 +147,13 @@ function waiting(answer) {
 }
 
 function idle(answer, last) {
-  if (answer.script_exists === false) return "The poster script is missing; runs cannot start.";
   if (answer.queued) return waiting(answer);
   return last ? `Nothing is running. ${ending(last)} ${moment(last.ended_at)}.` : "Nothing is running.";
 }
 
 function tellProgress(answer) {
-  find("progress").hidden = !answer.running;
+  // Its room is kept, so that nothing moves when a run begins or ends.
+  find("progress").classList.toggle("idle", !answer.running);
   const bar = find("bar");
   const share = shareOf(answer);
   if (share === null) bar.removeAttribute("value");
@@ -158,13 +175,15 @@ function progressWords({ done, total, seconds_left: left }, share) {
 function tellLines(lines) {
   const place = find("last-lines");
   const follow = atEnd(place);
-  find("lines").hidden = lines.length === 0;
-  show(place, lines, () => lines.map(logLine));
+  show(place, lines, () => (lines.length ? lines.map(logLine) : element("li", {}, "No log yet.")));
   if (follow) toEnd(place);
 }
 
 export class ProblemList {
-  constructor() {
+  // `changed` is called after each answer.
+  constructor(changed) {
+    this.changed = changed;
+    this.errors = 0;
     this.pace = new Pace(() => this.refresh(), () => 30000);
   }
 
@@ -173,6 +192,8 @@ export class ProblemList {
     const problems = answer.problems ?? [];
     find("problems").hidden = problems.length === 0;
     show(find("problems"), problems, () => problems.map(problem));
+    this.errors = problems.filter(({ type }) => type === "error").length;
+    this.changed();
   }
 }
 

@@ -1,10 +1,9 @@
-// The larger view of one sample, with the ones before and after it.
+// The larger view of one picture, with the ones before and after it and why it was chosen.
 
-import { find } from "./element.js";
+import { find, say } from "./element.js";
 
 export class Viewer {
-  constructor(load) {
-    this.load = load;
+  constructor() {
     this.images = [];
     this.dialog = find("viewer");
     this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
@@ -13,19 +12,24 @@ export class Viewer {
     find("viewer-on").addEventListener("click", () => this.step(1));
   }
 
-  async open(image) {
+  // Each image is {key, name, source} and, where there is a decision, `explain`, which promises a sentence.
+  async open(image, images) {
+    this.images = images;
     this.image = image;
-    find("viewer-name").textContent = image.path;
-    find("viewer-image").alt = `Sample ${image.path}`;
+    find("viewer-name").textContent = image.name;
+    find("viewer-image").alt = image.name;
+    find("viewer-image").src = image.source;
+    say(find("viewer-why"), image.explain ? "…" : "");
+    find("viewer-why").hidden = !image.explain;
     if (!this.dialog.open) this.dialog.showModal();
-    const source = await this.load(image).catch(() => "");
-    if (this.image === image) find("viewer-image").src = source;
+    const sentence = image.explain ? await image.explain().catch((error) => error.message) : "";
+    if (this.image === image) say(find("viewer-why"), sentence);
   }
 
   step(by) {
-    const place = this.images.findIndex((image) => image.path === this.image.path);
+    const place = this.images.findIndex((image) => image.key === this.image.key);
     const next = this.images[(place + by + this.images.length) % this.images.length];
-    if (next) this.open(next);
+    if (next) this.open(next, this.images);
   }
 
   press(key) {

@@ -38,7 +38,12 @@ export const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
 export const modeWord = (mode) => MODES[mode] ?? mode ?? "Run";
 
 // "Full run failed": how a run ended.
-export const ending = ({ mode, status }) => `${modeWord(mode)} ${status === "completed" ? "done" : status}`;
+export function ending({ mode, status, errors }) {
+  if (status === "completed" && errors) return `${modeWord(mode)} done with ${counted(errors, "error")}`;
+  return `${modeWord(mode)} ${status === "completed" ? "done" : status}`;
+}
+
+export const hasFailed = ({ status, errors }) => ["failed", "interrupted"].includes(status) || errors > 0;
 
 export function counted(number, one, many = `${one}s`) {
   return `${number} ${number === 1 ? one : many}`;
@@ -58,8 +63,11 @@ export function remaining(seconds) {
   return `about ${Math.round(seconds / 3600)} h left`;
 }
 
-// A time as told in the given zone, or in the reader's own.
-export function moment(text, timeZone, today = new Date()) {
+// The zone of the server, in which its logs are written too.
+export const clock = { zone: undefined };
+
+// A time in the given zone, else in that of the server.
+export function moment(text, timeZone = clock.zone, today = new Date()) {
   const date = new Date(text);
   if (Number.isNaN(date.getTime())) return text;
   const time = date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
