@@ -24,6 +24,6 @@ VOLUME ["/config", "/assets", "/assetsbackup", "/manualassets"]
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
     CMD ["python", "/usr/local/lib/posterizarr/healthcheck.py"]
-# The entrypoint is root only to become PUID:PGID; the server never runs as root unless told to.
+# The entrypoint is root only to become PUID:PGID; the server runs as root only on request.
 ENTRYPOINT ["/usr/bin/tini", "--", "/usr/local/lib/posterizarr/entrypoint.sh"]
 CMD ["posterizarr", "serve"]

@@ -3,6 +3,7 @@
 from flask import Response, current_app, jsonify
 
 from app.api.api_blueprint import ApiBlueprint
+from app.api.pages import page_fields
 from app.api.schemas.history import (
     CleanupQuery,
     CleanupSchema,
@@ -38,8 +39,9 @@ def runtime_history(query: dict) -> Response:
 def history_body(query: dict) -> str:
     with machine().database.reading() as session:
         zone = system_readers().zone
-        page = history.history_page(session, query["limit"], query["offset"], query["mode"], zone)
-    return current_app.json.dumps(page)
+        rows, total = history.history_page(session, query["limit"], query["offset"], query["mode"], zone)
+    page = page_fields("history", rows, total, query)
+    return current_app.json.dumps({**page, "mode_filter": query["mode"]})
 
 
 @blueprint.get("/runtime-stats")

@@ -7,6 +7,7 @@ from flask import Response, jsonify
 
 from app.api.api_blueprint import UPLOAD, ApiBlueprint
 from app.api.document import ErrorSchema
+from app.api.pages import page_fields
 from app.api.schemas.runs import (
     ManualRunSchema,
     OneRunSchema,
@@ -83,8 +84,7 @@ def get_plan(query: dict, number: int) -> Response:
     with machine().database.reading() as session:
         runs.existing_run(session, number)
     page = read_plan(newest_plan(machine().paths.engine, number), **query)
-    bounds = {"limit": query["limit"], "offset": query["offset"]}
-    return jsonify(success=True, count=len(page["steps"]), **page, **bounds)
+    return jsonify({**page, **page_fields("steps", page["steps"], page["total"], query)})
 
 
 @blueprint.post("/run-manual")
@@ -161,9 +161,7 @@ def get_runs(query: dict) -> Response:
     """List runs in every state, newest first."""
     with machine().database.reading() as session:
         page, total = runs.list_runs(session, **query)
-    found = [describe_run(run) for run in page]
-    bounds = {"limit": query["limit"], "offset": query["offset"]}
-    return jsonify(success=True, runs=found, count=len(found), total=total, **bounds)
+    return jsonify(page_fields("runs", [describe_run(run) for run in page], total, query))
 
 
 @blueprint.get("/runs/<int:number>")

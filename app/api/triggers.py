@@ -4,6 +4,7 @@ from flask import Response, jsonify
 
 from app.api.api_blueprint import ApiBlueprint
 from app.api.document import ErrorSchema
+from app.api.pages import page_fields
 from app.api.schemas.shapes import MessageSchema
 from app.api.schemas.triggers import TriggersQuery, TriggersSchema
 from app.core.triggers.listing import list_triggers
@@ -22,8 +23,7 @@ def get_triggers(query: dict) -> Response:
     """List triggers, newest first: what they wait for, how often they were tried, their runs."""
     with machine().database.reading() as session:
         page, total = list_triggers(session, **query)
-    bounds = {"limit": query["limit"], "offset": query["offset"]}
-    return jsonify(success=True, triggers=page, count=len(page), total=total, **bounds)
+    return jsonify(page_fields("triggers", page, total, query))
 
 
 @blueprint.post("/triggers/<int:number>/replay")

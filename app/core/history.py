@@ -56,19 +56,13 @@ UNITS = ("B", "KB", "MB", "GB", "TB")
 AMOUNT = re.compile(r"(\d{1,12}(?:[.,]\d{1,6})?) ?([KMGT]?B)?", re.IGNORECASE)
 
 
-def history_page(session: Session, limit: int, offset: int, mode: str | None, zone: tzinfo | None) -> dict:
-    """One page of the runs that have ended, newest first."""
+def history_page(
+    session: Session, limit: int, offset: int, mode: str | None, zone: tzinfo | None
+) -> tuple[list[dict[str, Any]], int]:
+    """(rows, total): one page of the runs that have ended, newest first, and how many there are."""
     chosen = of_mode(mode)
     shown = [shown_run(row, zone) for row in session.execute(newest(chosen, limit, offset))]
-    return {
-        "success": True,
-        "history": shown,
-        "count": len(shown),
-        "total": session.scalar(select(func.count()).select_from(TABLE).where(*chosen)),
-        "limit": limit,
-        "offset": offset,
-        "mode_filter": mode,
-    }
+    return shown, session.scalar(select(func.count()).select_from(TABLE).where(*chosen)) or 0
 
 
 def newest(chosen: list[ColumnElement[bool]], limit: int, offset: int = 0) -> Select:

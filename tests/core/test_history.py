@@ -17,7 +17,8 @@ def add(session, *runs):
 
 
 def page(session, limit=50, offset=0, mode=None):
-    return history.history_page(session, limit, offset, mode, BERLIN)
+    rows, total = history.history_page(session, limit, offset, mode, BERLIN)
+    return {"history": rows, "count": len(rows), "total": total}
 
 
 def test_a_run_is_shown_with_every_field_in_local_time(session):
