@@ -72,6 +72,7 @@ class ApiDocument(Protocol):
     """The OpenAPI document of an application."""
 
     content: dict
+    page: str
 
 
 machine = Extension[Machine]("machine")

@@ -61,7 +61,7 @@ def beside_a_walk(root: Path, action: Callable[[], object]) -> float:
     return own / statistics.mean([before, seconds(lambda: raw_walk(str(root)))])
 
 
-def new_upkeep(machine: Machine) -> RootScan:
+def new_scan_of_root(machine: Machine) -> RootScan:
     """An index that knows nothing."""
     path = machine.roots.path("assets")
     with machine.database.writing() as session:
@@ -72,9 +72,9 @@ def new_upkeep(machine: Machine) -> RootScan:
     )
 
 
-def scan(upkeep: RootScan, depth: Depth) -> None:
-    upkeep.begin(depth)
-    while not upkeep.advance():
+def scan(root_scan: RootScan, depth: Depth) -> None:
+    root_scan.begin(depth)
+    while not root_scan.advance():
         pass
 
 
@@ -82,12 +82,12 @@ def scans(machine: Machine) -> list[dict]:
     """The first scan, and scans that find nothing new, beside a raw walk of the same tree."""
     root = machine.roots.path("assets")
     raw_walk(str(root))
-    upkeep = new_upkeep(machine)
-    first = beside_a_walk(root, lambda: scan(upkeep, Depth.LIGHT))
+    root_scan = new_scan_of_root(machine)
+    first = beside_a_walk(root, lambda: scan(root_scan, Depth.LIGHT))
     # Folders are looked at again until their last change is some seconds old.
     time.sleep(SETTLED_NS / 1e9)
-    scan(upkeep, Depth.LIGHT)
-    light, deep = (unchanged(root, upkeep, depth) for depth in (Depth.LIGHT, Depth.DEEP))
+    scan(root_scan, Depth.LIGHT)
+    light, deep = (unchanged(root, root_scan, depth) for depth in (Depth.LIGHT, Depth.DEEP))
     return [
         {"name": "time of a first scan to a raw walk's", "value": first, "target": 4, "most": True},
         {
@@ -100,8 +100,8 @@ def scans(machine: Machine) -> list[dict]:
     ]
 
 
-def unchanged(root: Path, upkeep: RootScan, depth: Depth) -> float:
-    return statistics.median(beside_a_walk(root, lambda: scan(upkeep, depth)) for _ in range(SCANS))
+def unchanged(root: Path, root_scan: RootScan, depth: Depth) -> float:
+    return statistics.median(beside_a_walk(root, lambda: scan(root_scan, depth)) for _ in range(SCANS))
 
 
 def forget(machine: Machine) -> None:
@@ -204,7 +204,7 @@ def measure() -> list[dict]:
     with tempfile.TemporaryDirectory() as folder:
         small, large = Path(folder, "small"), Path(folder, "large")
         with prepared(small, few) as machine:
-            scan(new_upkeep(machine), Depth.LIGHT)
+            scan(new_scan_of_root(machine), Depth.LIGHT)
         with prepared(large, many) as machine:
             figures = scans(machine)
             forget(machine)

@@ -53,7 +53,8 @@ def init_app(app: Flask) -> None:
 
 @pages.after_request
 def guarded(response: Response) -> Response:
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)  # a page may bring a policy of its own
     return response
 
 

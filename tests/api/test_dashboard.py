@@ -50,8 +50,8 @@ def breaking(error):
     ],
 )
 def test_a_part_that_breaks_leaves_the_others_whole(client, app, monkeypatch, error, part, reader, stub):
-    readings = app.extensions["system_readers"]
-    broken = (readings.system_info, "read") if reader == "system_info" else (readings, reader)
+    readers = app.extensions["system_readers"]
+    broken = (readers.system_info, "read") if reader == "system_info" else (readers, reader)
     monkeypatch.setattr(*broken, breaking(error))
     answer = client.get("/api/dashboard/all")
     assert (answer.status_code, answer.json["success"]) == (200, True)

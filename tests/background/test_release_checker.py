@@ -43,12 +43,12 @@ def make_machine(data, database_url):
 
 @contextmanager
 def started(machine):
-    refresher = ReleaseChecker(machine)
-    refresher.start()
+    checker = ReleaseChecker(machine)
+    checker.start()
     try:
-        yield refresher
+        yield checker
     finally:
-        refresher.stop()
+        checker.stop()
 
 
 def stored(machine):
@@ -100,40 +100,40 @@ def test_after_six_hours_it_is_asked_whether_it_has_changed(make_machine):
 def test_a_failure_keeps_the_list_notes_the_error_and_waits(make_machine, bad):
     with release_server(servers.good) as server:
         machine = make_machine(server.url)
-        refresher = ReleaseChecker(machine)
-        refresher.refresh()
+        checker = ReleaseChecker(machine)
+        checker.refresh()
         server.behaviour = bad
-        refresher.refresh()
+        checker.refresh()
         assert stored(machine).body[0]["version"] == "9.9.9"
         assert stored(machine).error
-        assert 800 < refresher.pause() <= 900
-        refresher.refresh()
-        assert 1700 < refresher.pause() <= 1800
+        assert 800 < checker.pause() <= 900
+        checker.refresh()
+        assert 1700 < checker.pause() <= 1800
         server.behaviour = servers.good
-        refresher.refresh()
+        checker.refresh()
     assert stored(machine).error is None
-    assert refresher.pause() > 5 * 3600
+    assert checker.pause() > 5 * 3600
 
 
 def test_without_update_check_nobody_is_asked(make_machine):
     with release_server(servers.good) as server:
-        with started(make_machine(server.url, update_check="false")) as refresher:
+        with started(make_machine(server.url, update_check="false")) as checker:
             time.sleep(0.2)
-        assert refresher.thread is None
+        assert checker.thread is None
     assert server.requests == []
 
 
 def test_a_server_that_hangs_does_not_hold_up_the_stop(make_machine):
     with release_server(hanging) as server:
         machine = make_machine(server.url)
-        refresher = ReleaseChecker(machine)
-        refresher.start()
+        checker = ReleaseChecker(machine)
+        checker.start()
         assert eventually(lambda: server.requests)
         begun = time.monotonic()
-        refresher.stop(timeout=0.2)
+        checker.stop(timeout=0.2)
         assert time.monotonic() - begun < 2
         server.released.set()
-        refresher.thread.join(10)
+        checker.thread.join(10)
     assert stored(machine) is None
 
 
@@ -141,7 +141,7 @@ def test_a_database_without_tables_only_delays(make_machine):
     with release_server(servers.good) as server:
         machine = make_machine(server.url)
         Base.metadata.drop_all(machine.database.engine)
-        refresher = ReleaseChecker(machine)
-        assert refresher.pause() > 0
-        assert not refresher.guarded_tick()
+        checker = ReleaseChecker(machine)
+        assert checker.pause() > 0
+        assert not checker.guarded_tick()
     assert server.requests == []

@@ -24,7 +24,7 @@ from tests.faults.driving import (
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(150)]
 
 MOST_REQUESTS = 300
-READINGS = ("/api/status", "/api/runs", "/api/logs", "/api/scheduler/status", "/api/dashboard/all", "/ping")
+READ_PATHS = ("/api/status", "/api/runs", "/api/logs", "/api/scheduler/status", "/api/dashboard/all", "/ping")
 
 
 def ask_until_refused(server) -> tuple[list[int], list]:
@@ -54,7 +54,7 @@ def test_a_full_disk_is_told_and_what_was_accepted_runs_once_when_there_is_room(
     assert "disk of the database is full" in refused[0].json()["detail"] and refused[0].headers["Retry-After"]
     eventually(lambda: "database or disk is full" in problems(server))
     assert "are free on the disk" in problems(server)
-    assert [server.get(path).status_code for path in READINGS] == [200] * len(READINGS)
+    assert [server.get(path).status_code for path in READ_PATHS] == [200] * len(READ_PATHS)
     small_disk.empty()
     rows = all_ended(server)
     assert [row["id"] for row in rows] == accepted + more

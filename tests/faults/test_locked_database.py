@@ -25,7 +25,7 @@ from tests.live_server import KEY
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 
 LOCK_SECONDS = 16
-READINGS = ("/ping", "/api/status", "/api/runs", "/api/scheduler/status", "/api/runtime-history", "/health")
+READ_PATHS = ("/ping", "/api/status", "/api/runs", "/api/scheduler/status", "/api/runtime-history", "/health")
 
 
 @contextmanager
@@ -45,7 +45,7 @@ def slowest_reading(server, until: float) -> float:
     """Seconds of the slowest of many readings; each has to succeed."""
     slowest = 0.0
     while time.monotonic() < until:
-        for path in READINGS:
+        for path in READ_PATHS:
             began = time.monotonic()
             assert server.get(path).status_code == 200, path
             slowest = max(slowest, time.monotonic() - began)

@@ -90,7 +90,7 @@ def test_a_pid_that_belongs_to_somebody_else_by_now_is_not_followed(unruly):
     assert drive(Dispatcher(machine), number).status == "interrupted"
 
 
-def test_a_buried_attempt_goes_back_to_the_queue(machine_with):
+def test_an_attempt_whose_record_another_process_made_goes_back_to_the_queue(machine_with):
     machine = machine_with("obedient")
     number = queue(machine)
     claim_record(Attempt.of(machine.paths, claim(machine)).record)
