@@ -88,17 +88,10 @@ def test_pages_join_without_a_gap_or_a_double(session):
     assert len(set(numbers)) == len(numbers) == 7
 
 
-def test_counts_tell_the_page_and_the_whole(session):
+def test_the_total_counts_the_rows_without_limit_and_offset(session):
     add(session, *(make_run() for _ in range(5)), make_run(mode="testing"))
-    told = page(session, limit=2, offset=1, mode="scheduled")
-    assert {name: told[name] for name in ("success", "count", "total", "limit", "offset", "mode_filter")} == {
-        "success": True,
-        "count": 2,
-        "total": 5,
-        "limit": 2,
-        "offset": 1,
-        "mode_filter": "scheduled",
-    }
+    found = page(session, limit=2, offset=1, mode="scheduled")
+    assert (found["count"], found["total"]) == (2, 5)
 
 
 def test_an_offset_past_the_end_is_an_empty_page(session):
