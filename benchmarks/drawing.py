@@ -147,6 +147,14 @@ def _row(folder: Path, work: Work, rounds: int) -> dict:
     return _compared(f"{work.source[0]}x{work.source[1]}", _medians(contenders, rounds))
 
 
+def prepare_chain(command: str, work: Work, folder: Path) -> Callable[[], None]:
+    """Gives the chain of three calls that makes the image in the folder, from one of its size."""
+    source = make_source(folder / f"source-{work.canvas[0]}.jpg", work.canvas)
+    ensure_default_overlays(folder)
+    title = draw(source, work.design(folder)).texts[0]
+    return _chain(command, three_calls(work, source, folder / "image.jpg", title))
+
+
 def _compared(source: str, medians: dict[str, float]) -> dict:
     ours = medians.pop("ours")
     ratios = {name: taken / ours for name, taken in medians.items()}

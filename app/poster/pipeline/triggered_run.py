@@ -8,6 +8,7 @@ from app.poster.pipeline.full_run import work_through
 from app.poster.pipeline.listing import Listing
 from app.poster.records.ids import Authority, Medium, ProviderId
 from app.poster.records.import_event import ImportEvent
+from app.poster.records.library import SourceName
 from app.poster.script.arguments import Order
 from app.poster.script.exits import ExitCode, HandledExit
 from app.poster.worklist.claims import Claims
@@ -36,9 +37,17 @@ def make_event(job: Job, event: ImportEvent) -> None:
     with open_engine(job, remakes=remakes) as engine:
         account = work_through(engine, Listing(engine, Claims()).event(event))
         if not account.items:
-            raise HandledExit(
-                ExitCode.FAILED, f"{engine.source.name.value} has no single item for {named(event)}"
-            )
+            raise HandledExit(ExitCode.FAILED, absence_of(event, engine.source.name))
+
+
+def absence_of(event: ImportEvent, source: SourceName) -> str:
+    """Why the source has nothing for the event, and what to do about it."""
+    absence = f"{source.value} has no single item for {named(event)}"
+    if event.key and source is not SourceName.PLEX:
+        return (
+            f"{absence}: rating keys are Plex's; set UsePlex to true, or have Sonarr and Radarr trigger runs"
+        )
+    return f"{absence}; scan the library there and send the event again, or start a full run"
 
 
 def named(event: ImportEvent) -> str:

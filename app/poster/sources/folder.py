@@ -72,7 +72,7 @@ class FolderSource:
         if not found:
             raise SourceTrouble(
                 f"{self.media} has no sub-folder with films or shows; "
-                "put each library into a folder of its own there, or set MEDIA_PATH",
+                "put each library into a folder of its own there, or set MEDIA_PATH to the folder above them",
                 stops_run=True,
             )
         return found

@@ -114,6 +114,8 @@ def sentence_for(server: ServerSettings, trouble: WebTrouble) -> str:
         return f"{name} refused the key; set {server.key_setting} to a key that may read all libraries"
     if trouble.trouble is Trouble.NOT_FOUND:
         return f"{name} does not know what was asked for; check {server.address_setting}"
+    if trouble.trouble is Trouble.UNREACHABLE:
+        return f"{trouble}, or correct {server.address_setting}"
     if trouble.trouble is Trouble.CERTIFICATE:
         return f"{trouble}, because {server.address_setting} has a certificate of another name or authority"
     return f"{trouble}; check {server.address_setting}" if "check" not in str(trouble) else str(trouble)
@@ -136,8 +138,10 @@ def require_libraries(server: ServerSettings, libraries: Sequence[Library]) -> S
     """The libraries; SourceTrouble where there is none."""
     if libraries:
         return libraries
+    name, setting = server.name.value, f"{server.section}.LibstoExclude"
     raise SourceTrouble(
-        f"{server.name.value} has no library of films or shows that is not in {server.section}.LibstoExclude",
+        f"{name} has no library of films or shows that is not in {setting}; "
+        f"take one out of that list, or add one in {name}",
         stops_run=True,
     )
 

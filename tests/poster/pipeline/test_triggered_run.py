@@ -113,7 +113,9 @@ def test_a_title_that_fits_twice_or_nowhere_is_no_item(tmp_path, media):
     for title in ("Nosferatu", "Metropolis"):
         result = run_over(tmp_path / "data", media, *RADARR, "-arr_movie_title", title)
         assert result.returncode == ExitCode.FAILED
-        assert title in result.stderr
+        assert title in result.stderr and "scan the library" in result.stderr
+    result = run_over(tmp_path / "data", media, "-Tautulli", "-mediatype", "movie", "-RatingKey", "7")
+    assert "set UsePlex to true" in result.stderr
     assert made(tmp_path / "data") == []
 
 
