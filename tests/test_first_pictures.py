@@ -5,9 +5,17 @@ from urllib.parse import unquote
 import pytest
 from PIL import Image
 
+from tests.doubles.loopback import serving
+from tests.doubles.media_jellyfin import TOKEN as JELLYFIN_KEY
+from tests.doubles.media_jellyfin import MediaJellyfin
+from tests.doubles.media_plex import TOKEN as PLEX_TOKEN
+from tests.doubles.media_plex import MediaPlex
+from tests.doubles.media_world import small_media
 from tests.driving import eventually
 from tests.live_server import RunningServer
+from tests.poster.program import write_config
 
+BASES = {"Plex": "", "Jellyfin": "", "Emby": "/emby"}
 IMPORT = {
     "eventType": "Download",
     "movie": {
@@ -96,3 +104,31 @@ def test_only_an_empty_data_folder_gets_the_demo_library(tmp_path):
     with RunningServer(data, DEMO="on") as server:
         assert not (data / "demo").exists()
         assert server.get("/api/runs").json()["total"] == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["Plex", "Jellyfin", "Emby"])
+def test_a_full_run_over_a_media_server_fills_gallery_choices_exports_and_history(tmp_path, name):
+    key, token = {"Plex": ("PlexToken", PLEX_TOKEN)}.get(name, (f"{name}APIKey", JELLYFIN_KEY))
+    double = MediaPlex(small_media()) if name == "Plex" else MediaJellyfin(small_media(), BASES[name])
+    exports = "plex-export" if name == "Plex" else "other-media-export"
+    common = {"BackgroundPosters": "true", "TitleCards": "true", "AssetPath": str(tmp_path / "assets")}
+    with serving(double):
+        used = {f"Use{name}": "true", f"{name}Url": double.url, "LibstoExclude": []}
+        parts = {f"{other}Part": {f"Use{other}": "false"} for other in BASES}
+        write_config(
+            tmp_path / "data",
+            **parts | {f"{name}Part": used, "ApiPart": {key: token}, "PrerequisitePart": common},
+        )
+        with RunningServer(tmp_path / "data") as server:
+            number = server.post("/api/run/normal").json()["run_id"]
+            run = eventually(lambda: ended_run(server, number), seconds=120)
+            assert (run["status"], run["reason"]) == ("completed", None), server.output
+            counts = [run[name] for name in ("posters", "seasons", "backgrounds", "titlecards", "errors")]
+            assert counts == [2, 3, 2, 4, 0]
+            assert eventually(lambda: len(shown(server)) == 11)
+            assert eventually(lambda: len(server.get(f"/api/{exports}/library").json()["data"]) == 2)
+            assert len(server.get(f"/api/{exports}/episodes").json()["data"]) == 3
+            assert eventually(lambda: server.get("/api/imagechoices").json()) != []
+            assert server.get(f"/api/runs/{number}/plan").json()["totals"] == {"create": 11}
+            assert token not in server.output
