@@ -38,9 +38,8 @@ def test_a_failure_is_told_once_and_never_below_ready(browser, server):
     browser.wait_for(f"{FIRST_RUN} === 'failed'", patience=60)
     browser.wait_for("document.getElementById('status-title').innerText === 'Full run failed'")
     assert browser.evaluate("document.getElementById('lamp').className") == "lamp bad"
-    assert browser.words().count("No source of films and shows is set: set UsePlex") == 2
+    assert browser.words().count("No source of films and shows is set: set UsePlex") == 1
     assert "No source" in text_of(browser, "#status-detail")
-    assert "No source" in text_of(browser, "#offer-reason")
     assert not browser.evaluate("document.querySelector('#history .reason')")
     assert text_of(browser, "#notice-text") == ""
     browser.click("[data-run=testing]")
@@ -53,11 +52,9 @@ def test_a_run_that_ended_without_its_picture_tells_why(browser, server, data):
     form = {"picturePath": "broken.png", "titletext": "x", "folderName": "x (2020)", "libraryName": "Movies"}
     assert server.post("/api/run-manual", json=form).status_code == 200
     sign_in_as_told(browser, server)
-    browser.wait_for(f"{FIRST_RUN} === 'completed'", patience=60)
-    browser.wait_for(
-        "document.getElementById('status-title').innerText === 'Single poster done with 1 error'"
-    )
-    assert "1 error: " in text_of(browser, "#status-detail")
+    browser.wait_for(f"{FIRST_RUN} === 'failed'", patience=60)
+    browser.wait_for("document.getElementById('status-title').innerText === 'Single poster failed'")
+    assert "cannot be decoded" in text_of(browser, "#status-detail")
 
 
 def test_a_waiting_run_is_told_and_can_be_cancelled(browser, server):

@@ -7,6 +7,7 @@ import { Pace } from "./pace.js";
 import { ask, post } from "./server.js";
 import { counted, ending, hasFailed, modeWord, moment, remaining } from "./words.js";
 
+const FULL = ["normal", "scheduled"];
 const QUICK = 2000;
 const CALM = 10000;
 const EAGER = 1000;
@@ -69,6 +70,8 @@ export class StatusCard {
     say(find("status-title"), title);
     say(find("status-detail"), detail);
     this.history.tellAbove(told ?? null);
+    // What a failed full run says is also why none is offered.
+    find("offer-reason").classList.toggle("told", told !== undefined && FULL.includes(this.history.last().mode));
     document.title = `${answer.running ? "▸ " : ""}Posterizarr Server`;
     this.tellStop(answer);
     tellProgress(answer);

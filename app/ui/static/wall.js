@@ -77,7 +77,7 @@ export class Wall {
     const [frame, name, why] = tile.children;
     if (image) frame.src = image.source;
     else frame.removeAttribute("src");
-    name.textContent = image?.title ?? "";
+    name.textContent = image?.title.replace(/ \(\d{4}\)/, "") ?? "";
     tile.title = image?.name ?? "";
     why.textContent = "";
     this.watcher.unobserve(tile);
