@@ -47,9 +47,9 @@ def make_upkeep(database, path: Path, name="assets", follow_links=False) -> Root
     return RootScan(database, numbers, root, ReadingRules(path.resolve(), follow_links))
 
 
-def scan(upkeep: RootScan, depth=Depth.LIGHT):
-    upkeep.begin(depth)
-    while not (ended := upkeep.advance()):
+def scan(root_scan: RootScan, depth=Depth.LIGHT):
+    root_scan.begin(depth)
+    while not (ended := root_scan.advance()):
         pass
     return ended
 

@@ -68,10 +68,10 @@ def test_during_the_first_scan_what_is_indexed_is_told(client, machine, roots, m
     monkeypatch.setattr("app.core.assets.root_scan.SLICE_SECONDS", 0.0)
     monkeypatch.setattr("app.core.assets.scan.CHUNK", 1)
     make_tree(roots["assets"], "A/1/poster.jpg", "A/2/poster.jpg", "B/3/poster.jpg")
-    upkeep = make_upkeep(machine.database, roots["assets"])
-    upkeep.begin(Depth.LIGHT)
+    root_scan = make_upkeep(machine.database, roots["assets"])
+    root_scan.begin(Depth.LIGHT)
     told = []
-    while not upkeep.advance():
+    while not root_scan.advance():
         answer = client.get("/api/assets/stats").json
         told.append((answer["stats"]["posters"], answer["scanning"]))
     assert told == sorted(told) and {scanning for _, scanning in told} == {True}
@@ -387,8 +387,8 @@ def test_artwork_needs_a_caller_that_may_read(anonymous, path):
 
 def test_what_could_not_be_taken_in_is_told_in_the_health(client, machine, roots):
     make_image(roots["assets"], os.fsdecode(b"TV/caf\xe9.jpg"))
-    upkeep = make_upkeep(machine.database, roots["assets"])
-    scan(upkeep)
+    root_scan = make_upkeep(machine.database, roots["assets"])
+    scan(root_scan)
     machine.state.publish(assets={"scanning": [], "troubles": {"AssetPath": {"bad_names": 1, "loops": 2}}})
     found = [one for one in client.get("/health").json["problems"] if one["source"] == "assets"]
     assert [one["type"] for one in found] == ["warning", "note"]

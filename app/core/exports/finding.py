@@ -87,7 +87,7 @@ def examine(bundle: Bundle, zone: tzinfo | None, cuts: dict[str, Cut]) -> list[F
 def examine_file(sheet: ExportSheet, path: Path, rotated_ns: int | None, cut: Cut | None) -> FoundExport:
     seen = fingerprint(path)
     if seen is None:
-        raise Conflict(f"{sheet.file} is being moved.")
+        raise Conflict(f"{sheet.file} is being moved. Try again in a moment.")
     is_true = rotated_ns is None or seen.modified_ns <= rotated_ns + SLACK_NS
     goes_on = cut if cut and cut.inode == str(seen.inode) and cut.size < seen.size else None
     digest, grown = digests(path, goes_on)

@@ -56,7 +56,9 @@ def try_to_store(paths: Paths) -> None:
     except OSError as error:
         raise Unavailable(f"No trigger can be stored: {reason_of(error)}.") from error
     if not os.access(paths.watcher, os.W_OK | os.X_OK):
-        raise Unavailable("No trigger can be stored: the folder watcher cannot be written.")
+        raise Unavailable(
+            "No trigger can be stored: the folder watcher cannot be written. Make it writable for the server."
+        )
 
 
 def last_run(session: Session, mode: str) -> Run | None:

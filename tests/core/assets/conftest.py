@@ -21,5 +21,5 @@ def root(tmp_path):
 
 
 @pytest.fixture
-def upkeep(database, root):
+def root_scan(database, root):
     return make_upkeep(database, root)

@@ -119,10 +119,10 @@ def tree():
     Base.metadata.create_all(database.engine)
     disk = Disk(place / "assets")
     age(disk.root)
-    upkeep = make_upkeep(database, disk.root)
-    scan(upkeep)
+    root_scan = make_upkeep(database, disk.root)
+    scan(root_scan)
     try:
-        yield disk, upkeep
+        yield disk, root_scan
     finally:
         database.dispose()
         shutil.rmtree(place)
@@ -136,12 +136,12 @@ def walked_folders(root: Path) -> set[str]:
     return {path for path in found if not (root / path).is_symlink()}
 
 
-def catch_up(upkeep, disk, way):
+def catch_up(root_scan, disk, way):
     # A light scan cannot know what was written in place; hearing and deep scans do.
     if way == "heard":
-        upkeep.take_in({str(path) for path in disk.named})
+        root_scan.take_in({str(path) for path in disk.named})
     else:
-        scan(upkeep, Depth.DEEP if way == "deep" or disk.in_place else Depth.LIGHT)
+        scan(root_scan, Depth.DEEP if way == "deep" or disk.in_place else Depth.LIGHT)
     disk.named, disk.in_place = set(), False
 
 
@@ -149,12 +149,12 @@ def catch_up(upkeep, disk, way):
 @given(rounds)
 @settings(max_examples=60, deadline=None)
 def test_after_any_changes_the_index_tells_what_a_walk_tells(large, rounds):
-    with patch.object(large_folder, "LARGE", large), tree() as (disk, upkeep):
+    with patch.object(large_folder, "LARGE", large), tree() as (disk, root_scan):
         for way, made in rounds:
             for name, *details in made:
                 getattr(disk, name)(*details)
-            catch_up(upkeep, disk, way)
+            catch_up(root_scan, disk, way)
             found = walked(disk.root)
-            assert indexed(upkeep.database, upkeep.root.id) == found
-            assert totals(upkeep.database, upkeep.root.id) == summed(found)
-            assert folder_paths(upkeep.database, upkeep.root.id) == walked_folders(disk.root)
+            assert indexed(root_scan.database, root_scan.root.id) == found
+            assert totals(root_scan.database, root_scan.root.id) == summed(found)
+            assert folder_paths(root_scan.database, root_scan.root.id) == walked_folders(disk.root)
