@@ -114,11 +114,10 @@ def sentence_for(server: ServerSettings, trouble: WebTrouble) -> str:
         return f"{name} refused the key; set {server.key_setting} to a key that may read all libraries"
     if trouble.trouble is Trouble.NOT_FOUND:
         return f"{name} does not know what was asked for; check {server.address_setting}"
-    if trouble.trouble is Trouble.UNREACHABLE:
-        return f"{trouble}, or correct {server.address_setting}"
     if trouble.trouble is Trouble.CERTIFICATE:
         return f"{trouble}, because {server.address_setting} has a certificate of another name or authority"
-    return f"{trouble}; check {server.address_setting}" if "check" not in str(trouble) else str(trouble)
+    join = ", or correct" if "check" in str(trouble) else "; check"
+    return f"{trouble}{join} {server.address_setting}"
 
 
 def read_picture(session: WebSession, art: SourceArt) -> bytes:

@@ -127,5 +127,8 @@ def test_a_wrong_address_ends_the_run_at_once_with_what_to_check(plex):
     assert plex.run(PlexUrl="http://127.0.0.1:9").returncode == ExitCode.BAD_CONFIGURATION
     words = "check that 127.0.0.1:9 can be reached from here, or correct PlexPart.PlexUrl"
     assert words in read_log(plex.data, "Scriptlog.log")
+    plex.double.misbehave("/", answering(400))
+    plex.run()
+    assert "; check PlexPart.PlexUrl" in read_log(plex.data, "Scriptlog.log")
     plex.run(LibstoExclude=["Movies", "TV Shows"])
     assert "take one out of that list" in read_log(plex.data, "Scriptlog.log")
