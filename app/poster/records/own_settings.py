@@ -14,7 +14,7 @@ def read_own_settings(data: Path) -> dict[str, str]:
     """The settings as stripped texts, none where there is no file; BadEnvironment for a damaged one."""
     try:
         stored = json.loads((data / FILE).read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError, RecursionError) as error:
         raise BadEnvironment(f"{FILE} cannot be read ({error}); correct the file, or delete it") from error

@@ -100,8 +100,16 @@ def choose_fonts(
             of_word = _font_of_word(word, chain, preferred)
             for cluster in clusters(word):
                 fitting = preferred.get(script_of(cluster[0]), of_word)
-                chosen.append(choose_font(cluster, (fitting, *chain)))
+                chosen.extend(font_clusters(cluster, (fitting, *chain)))
     return chosen
+
+
+def font_clusters(cluster: str, chain: tuple[Path, ...]) -> list[Cluster]:
+    """The cluster in one font, or its characters apart where a mark is joined to a letter of another script."""
+    whole = choose_font(cluster, chain)
+    if len(cluster) == 1 or all(unicodedata.category(character)[0] == "M" for character in whole.missing):
+        return [whole]
+    return [choose_font(character, chain) for character in cluster]
 
 
 def choose_font(cluster: str, chain: tuple[Path, ...]) -> Cluster:

@@ -62,6 +62,12 @@ def test_a_character_that_no_font_has_is_left_out_and_returned():
     assert (part.text, part.font, part.missing) == ("", None, NOTHING)
 
 
+def test_a_letter_joined_to_a_mark_of_another_script_is_drawn_apart_from_it():
+    parts = choose_fonts("\u1a60\u1950", CHAIN)
+    assert [(part.text, part.missing) for part in parts] == [("\u1a60", ""), ("\u1950", "")]
+    assert {part.font.stem for part in parts} == {"NotoSansTaiTham-Bold", "NotoSansTaiLe-Regular"}
+
+
 def test_a_mark_that_no_font_has_is_left_out_and_its_letter_stays():
     part = choose_font("A\U0001e8d0", CHAIN)
     assert (part.text, part.font, part.missing) == ("A", DEFAULT_FONT, "\U0001e8d0")
