@@ -2,20 +2,17 @@
 
 import json
 import os
-import time
 from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from app.core.errors import ConfigUnreadable, reason_of
-from app.core.fingerprint import Fingerprint, fingerprint
-from app.core.paths import replacing
+from app.core.json_file import JsonFile, refuse_constant
+from app.core.paths import Paths
 
 DEFAULTS_PATH = Path(__file__).resolve().parents[1] / "config_defaults.json"
 
-# A file written twice within one tick of the file system's clock keeps its time stamp.
-CLOCK_TICK_NS = 50_000_000
 DEEPEST_NESTING = 20
 
 
@@ -36,47 +33,31 @@ def create_config(path: Path, overrides: dict[str, dict[str, Any]]) -> bool:
     if os.path.lexists(path):
         return False
     content = json.dumps(_with_overrides(overrides), indent=2, ensure_ascii=False).encode() + b"\n"
-    with replacing(path, mode=0o600) as file:
-        file.write(content)
+    ConfigFile(path).replace(content)
     return True
 
 
-class ConfigFile:
+class ConfigFile(JsonFile):
     """One config.json, read again only when the file on disk changed."""
 
     def __init__(self, path: Path):
-        self.path = Path(path)
-        self._cached: tuple[Fingerprint, dict[str, Any]] | None = None
+        super().__init__(path, Paths(Path(path).parent).config_lock, parse_config)
 
     def values(self) -> dict[str, Any]:
         """A copy of all settings as they are in the file now, unknown ones included."""
-        return deepcopy(self._current())
+        return deepcopy(self.current())
 
     def setting(self, section: str, key: str, default: Any = None) -> Any:
         """One setting as it is in the file now, or the default where the file does not have it."""
-        settings = self._current().get(section)
+        settings = self.current().get(section)
         return deepcopy(settings.get(key, default)) if isinstance(settings, dict) else default
 
-    def _current(self) -> dict[str, Any]:
-        cached = self._cached
-        if cached and cached[0] == fingerprint(self.path):
-            return cached[1]
-        seen, settings = _read(self.path)
-        # One assignment, so that another thread sees the old pair or the new one.
-        self._cached = (seen, settings) if _settled(seen) else None
-        return settings
-
-
-def _read(path: Path) -> tuple[Fingerprint, dict[str, Any]]:
-    try:
-        with path.open("rb") as file:
-            return Fingerprint.of(os.fstat(file.fileno())), parse_config(file.read())
-    except OSError as error:
-        raise _unopened(error) from error
-
-
-def _settled(seen: Fingerprint) -> bool:
-    return abs(time.time_ns() - seen.modified_ns) > CLOCK_TICK_NS
+    def read(self) -> dict[str, Any]:
+        """The settings in the file; `ConfigUnreadable` with the reason."""
+        try:
+            return super().read()
+        except OSError as error:
+            raise _unopened(error) from error
 
 
 def _unopened(error: OSError) -> ConfigUnreadable:
@@ -88,7 +69,7 @@ def _unopened(error: OSError) -> ConfigUnreadable:
 def parse_config(content: bytes) -> dict[str, Any]:
     """The nested settings in the bytes of a config.json; `ConfigUnreadable` with the reason."""
     try:
-        settings = json.loads(_decode(content), parse_constant=_refuse_constant)
+        settings = json.loads(_decode(content), parse_constant=refuse_constant)
         # Half a surrogate pair and 1e999 pass the parser, but no log, database or answer can hold them.
         json.dumps(settings, ensure_ascii=False, allow_nan=False).encode()
     except RecursionError as error:
@@ -111,10 +92,6 @@ def nested_deeper(value: Any, levels: int) -> bool:
 def _decode(content: bytes) -> str:
     # PowerShell and Windows editors put a byte order mark in front.
     return content.decode("utf-8-sig")
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a JSON value")
 
 
 def _reason(error: ValueError) -> str:

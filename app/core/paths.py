@@ -170,3 +170,9 @@ def replacing(path: Path, mode: int = 0o644):
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def remove_leftovers(folder: Path, name: str) -> None:
+    """Delete what `replacing` left of a writer that was killed; the caller holds the lock of the file."""
+    for path in folder.glob(f".{name}.[0-9]*.????????"):
+        path.unlink(missing_ok=True)

@@ -310,7 +310,7 @@ def test_the_log_tells_names_and_no_values(client, capsys):
 
 def test_a_full_disk_costs_the_edit_and_not_the_file(client, machine, monkeypatch):
     before = machine.paths.config.read_bytes()
-    monkeypatch.setattr("app.core.settings.store.replacing", no_space)
+    monkeypatch.setattr("app.core.json_file.replacing", no_space)
     answer = save(client, maxLogs="9")
     assert answer.status_code == 503
     assert "No space left on device" in answer.json["detail"]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core import config_file
+from app.core import json_file
 from app.core.config_file import (
     ConfigFile,
     create_config,
@@ -257,7 +257,7 @@ def test_a_file_replaced_by_one_of_the_same_size_and_time_shows_at_once(path):
 
 def test_two_writes_within_one_tick_of_the_clock_both_show(path, monkeypatch):
     # A tick of an hour, so that a busy machine is quick enough too.
-    monkeypatch.setattr(config_file, "CLOCK_TICK_NS", 3_600_000_000_000)
+    monkeypatch.setattr(json_file, "CLOCK_TICK_NS", 3_600_000_000_000)
     config, now = ConfigFile(path), time.time_ns()
     for number in (1, 2):
         path.write_text(f'{{"WebUI": {{"a": {number}}}}}')

@@ -2,18 +2,15 @@
 
 import json
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from copy import deepcopy
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from app.core.config_file import CLOCK_TICK_NS, DEEPEST_NESTING, nested_deeper
+from app.core.config_file import DEEPEST_NESTING, nested_deeper
 from app.core.errors import ApplicationError, Conflict, Invalid, Unavailable, reason_of
-from app.core.file_lock import held
-from app.core.fingerprint import Fingerprint, fingerprint
-from app.core.paths import replacing
+from app.core.json_file import JsonFile, Values, refuse_constant
 from app.core.schedule.schedule_clock import zone_named
 from app.core.statement import Statement
 
@@ -21,34 +18,22 @@ LOCAL_TIME = Path("/etc/localtime")
 USUAL_ZONE = "Europe/Berlin"
 LARGEST_FILE = 1_000_000
 
-Values = dict[str, Any]
-
 
 class SchedulesUnreadable(Conflict):
     """scheduler.json is not valid; nothing overwrites it until a person has corrected it."""
 
 
-class ScheduleFile:
+class ScheduleFile(JsonFile):
     """One scheduler.json that several processes and a text editor may change."""
 
     def __init__(self, path: Path, lock: Path, zone: str = ""):
-        self.path = path
-        self.lock = lock
+        super().__init__(path, lock, self.with_defaults, mode=0o644)
         self.zone = zone
-        self._cached: tuple[Fingerprint, Values] | None = None
         self._good: Values | None = None
 
     def values(self) -> Values:
         """The content of the file with defaults for missing keys; the caller must not change it."""
-        seen = self.fingerprint()
-        cached = self._cached
-        if cached and cached[0] == seen:
-            return cached[1]
-        values = self.read()
-        # A file written twice within one tick of the file system's clock keeps its time stamp.
-        settled = seen and time.time_ns() - seen.modified_ns > CLOCK_TICK_NS
-        self._cached = (seen, values) if seen and settled else None
-        return values
+        return self.current()
 
     def last_known(self) -> tuple[Values, str]:
         """(content, error): the last content that could be read, and why the present one cannot, or ""."""
@@ -58,18 +43,18 @@ class ScheduleFile:
             return self._good or self.defaults(), str(error)
         return self._good, ""
 
-    def fingerprint(self) -> Fingerprint | None:
-        return fingerprint(self.path)
-
     def read(self) -> Values:
+        """The content of the file, or the defaults without one; `SchedulesUnreadable` with the reason."""
         try:
-            content = self.path.read_bytes()
+            return super().read()
         except FileNotFoundError:
             return self.defaults()
         except OSError as error:
             raise SchedulesUnreadable(
                 Statement("scheduler.json cannot be opened", f"{reason_of(error)}.")
             ) from error
+
+    def with_defaults(self, content: bytes) -> Values:
         return {**self.defaults(), **parse_schedules(content)}
 
     def defaults(self) -> Values:
@@ -93,7 +78,7 @@ class ScheduleFile:
     @contextmanager
     def changing(self) -> Iterator[Values]:
         """Yield a copy that replaces the file when the block ends without an error, under the lock."""
-        with held(self.lock, "scheduler.json"):
+        with self.held():
             before = self.read()
             values = deepcopy(before)
             yield values
@@ -116,8 +101,7 @@ class ScheduleFile:
     def write(self, values: Values) -> None:
         content = serialise_schedules(values)
         try:
-            with replacing(self.path) as file:
-                file.write(content)
+            self.replace(content)
         except OSError as error:
             raise Unavailable(f"scheduler.json cannot be written: {reason_of(error)}.") from error
 
@@ -134,7 +118,7 @@ def serialise_schedules(values: Values) -> bytes:
 
 def parse_schedules(content: bytes) -> Values:
     try:
-        values = json.loads(content.decode("utf-8-sig"), parse_constant=reject_constant)
+        values = json.loads(content.decode("utf-8-sig"), parse_constant=refuse_constant)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise SchedulesUnreadable(
@@ -147,10 +131,6 @@ def parse_schedules(content: bytes) -> Values:
     if not isinstance(values, dict) or not isinstance(values.get("schedules", []), list):
         raise SchedulesUnreadable("scheduler.json must hold one object, and its schedules a list.")
     return values
-
-
-def reject_constant(name: str) -> NoReturn:
-    raise ValueError(name)
 
 
 def machine_zone(local_time: Path = LOCAL_TIME) -> str:

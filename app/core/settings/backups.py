@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.core.errors import NotFound, Unavailable, reason_of
-from app.core.paths import Paths, file_inside, replacing
+from app.core.paths import Paths, file_inside, remove_leftovers, replacing
 
 NAME = re.compile(r"config_backup_(\d{8}_\d{6})(?:_(\d{1,6}))?\.json")
 MOMENT = "%Y%m%d_%H%M%S"
@@ -35,12 +35,6 @@ def make_backup(paths: Paths) -> Path | None:
         file.write(content)
     thin_out(paths.config_backups)
     return target
-
-
-def remove_leftovers(folder: Path, name: str) -> None:
-    """Delete temporary files of a writer that was killed; the caller holds the lock."""
-    for path in folder.glob(f".{name}.[0-9]*.????????"):
-        path.unlink(missing_ok=True)
 
 
 def free_path(folder: Path, moment: datetime) -> Path:

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.core.config_file import parse_config
 from app.core.errors import ConfigUnreadable, Conflict, reason_of
+from app.core.json_file import JsonFile
 from app.core.paths import Paths
 
 SECTION = "EnginePart"
@@ -19,10 +20,15 @@ OWN_DEFAULTS = {
 }
 
 
+def own_file(paths: Paths) -> JsonFile:
+    """engine.json, which is edited together with config.json and so under its lock."""
+    return JsonFile(paths.engine_config, paths.config_lock, parse_own_settings)
+
+
 def own_content(paths: Paths) -> bytes:
     """The content of the file, nothing where there is none; `Conflict` where it cannot be read."""
     try:
-        return paths.engine_config.read_bytes()
+        return own_file(paths).content()
     except FileNotFoundError:
         return b""
     except OSError as error:

@@ -2,19 +2,17 @@
 
 import hashlib
 import json
-import os
-import stat
 from collections.abc import Collection
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from app.core.config_file import parse_config
+from app.core.config_file import ConfigFile, parse_config
 from app.core.errors import ConfigUnreadable, Conflict, Invalid, Unavailable, reason_of
-from app.core.file_lock import held
-from app.core.paths import Paths, replacing
+from app.core.json_file import JsonFile
+from app.core.paths import Paths
 from app.core.settings import backups
-from app.core.settings.own_settings import own_content, with_own_settings
+from app.core.settings.own_settings import own_content, own_file, with_own_settings
 
 LARGEST_FILE = 1_000_000
 REVISION_LENGTH = 32
@@ -49,7 +47,7 @@ def snapshot_of(content: bytes, own: bytes = b"") -> Snapshot:
 
 def current_content(paths: Paths) -> bytes:
     try:
-        return paths.config.read_bytes()
+        return ConfigFile(paths.config).content()
     except OSError as error:
         raise Conflict(f"config.json cannot be opened: {reason_of(error)}.") from error
 
@@ -67,7 +65,7 @@ def refuse_stale(revision: str, expected: Revisions) -> None:
 
 def locked(paths: Paths) -> AbstractContextManager[None]:
     """Hold the lock of config.json against other threads and processes."""
-    return held(paths.config_lock, "config.json")
+    return ConfigFile(paths.config).held()
 
 
 def back_up_file(paths: Paths) -> Path | None:
@@ -81,29 +79,20 @@ def back_up_file(paths: Paths) -> Path | None:
 def replace_config(paths: Paths, content: bytes) -> Path | None:
     """Back up the present file, if there is one, and replace its content."""
     backup = back_up_file(paths)
-    try:
-        write_config(paths.config, content)
-    except OSError as error:
-        raise Unavailable(f"config.json cannot be saved: {reason_of(error)}.") from error
+    replace_file(ConfigFile(paths.config), content)
     return backup
 
 
 def replace_own_settings(paths: Paths, values: dict[str, Any]) -> None:
     """Write engine.json, `Unavailable` where it cannot be saved."""
+    replace_file(own_file(paths), serialise_config(values))
+
+
+def replace_file(file: JsonFile, content: bytes) -> None:
     try:
-        write_config(paths.engine_config, serialise_config(values))
+        file.replace(content)
     except OSError as error:
-        raise Unavailable(f"engine.json cannot be saved: {reason_of(error)}.") from error
-
-
-def write_config(path: Path, content: bytes) -> None:
-    # Where config.json is a link, what it points to is replaced and the link stays.
-    target = Path(os.path.realpath(path))
-    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o600
-    backups.remove_leftovers(target.parent, target.name)
-    with replacing(target, mode=0o600) as file:
-        file.write(content)
-        os.fchmod(file.fileno(), mode)
+        raise Unavailable(f"{file.path.name} cannot be saved: {reason_of(error)}.") from error
 
 
 def serialise_config(values: dict[str, Any]) -> bytes:

@@ -8,6 +8,7 @@ from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core import json_file
 from app.core.config_file import parse_config
 from app.core.errors import ConfigUnreadable, Conflict, Invalid, Unavailable
 from app.core.settings import store
@@ -101,7 +102,7 @@ def test_a_folder_that_takes_no_backup_leaves_the_file_alone(paths):
 def test_a_file_that_cannot_be_replaced_is_left_alone(paths, monkeypatch):
     before = paths.config.read_bytes()
     paths.config_backups.mkdir()
-    monkeypatch.setattr(store, "replacing", refuse_to_write)
+    monkeypatch.setattr(json_file, "replacing", refuse_to_write)
     with pytest.raises(Unavailable, match="cannot be saved: No space left on device"):
         store.replace_config(paths, b"{}")
     assert paths.config.read_bytes() == before
