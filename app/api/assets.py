@@ -136,16 +136,15 @@ def asset_decision(asset: str) -> Response:
 @blueprint.response(200, schemas.FolderChoicesSchema)
 @blueprint.alt_response(404, schema=ErrorSchema)
 @requires("read")
-def folder_choices(query: dict) -> Response:
+def folder_choices(query: dict) -> dict:
     """List the libraries, or the folders of one."""
     library, place = query["library_name"], str(machine().roots.path("assets") or "")
     with machine().database.reading() as session:
         if library is None:
-            return jsonify(
-                success=True, libraries=item_folders.library_choices(session, root_id()), path=place
-            )
+            libraries = item_folders.library_choices(session, root_id())
+            return {"success": True, "libraries": libraries, "path": place}
         found = item_folders.item_choices(session, root_id(), library)
-    return jsonify(success=True, folders=found, library=library, path=f"{place}/{library}")
+    return {"success": True, "folders": found, "library": library, "path": f"{place}/{library}"}
 
 
 @blueprint.get("/overlayfiles")

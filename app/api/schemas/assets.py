@@ -138,11 +138,11 @@ class FolderAssetsSchema(Schema):
 
 
 class LibraryChoiceSchema(NamedFolderSchema):
-    itemCount = fields.Integer(required=True)
+    item_count = fields.Integer(required=True, data_key="itemCount")
 
 
 class ItemChoiceSchema(Schema):
-    folderName = fields.String(required=True)
+    folder_name = fields.String(required=True, data_key="folderName")
     title = fields.String(required=True)
     year = fields.String(required=True, allow_none=True)
     path = fields.String(required=True)

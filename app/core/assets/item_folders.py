@@ -15,13 +15,13 @@ NAMED = re.compile(r"(?P<title>.*?)(?:\s*\((?P<year>[0-9]{4})\))?(?:\s*[\[{].*)?
 
 
 def library_choices(session: Session, root_id: int | None) -> list[dict[str, Any]]:
-    """Every top folder, with the number of folders in it."""
+    """Every top folder as {name, path, item_count}, of which the last is the number of folders in it."""
     libraries = children(session, root_id, "")
     below = {row.id: 0 for row in libraries}
     query = select(FOLDERS.c.parent_id).where(FOLDERS.c.parent_id.in_(below))
     for parent_id in session.scalars(query):
         below[parent_id] += 1
-    found = [{"name": row.name, "path": row.path, "itemCount": below[row.id]} for row in libraries]
+    found = [{"name": row.name, "path": row.path, "item_count": below[row.id]} for row in libraries]
     return sorted(found, key=by_name)
 
 
@@ -33,10 +33,10 @@ def children(session: Session, root_id: int | None, path: str) -> list:
 
 
 def item_choices(session: Session, root_id: int | None, library: str) -> list[dict[str, Any]]:
-    """The folders of one library, with title and year from their names."""
+    """The folders of one library as {folder_name, title, year, path}, title and year from their names."""
     require_library(session, root_id, library)
     rows = sorted(children(session, root_id, library), key=lambda row: row.name.casefold())
-    return [{"folderName": row.name, **title_and_year(row.name), "path": row.path} for row in rows]
+    return [{"folder_name": row.name, **title_and_year(row.name), "path": row.path} for row in rows]
 
 
 def list_item_folders(session: Session, root_id: int | None, library: str) -> list[dict[str, Any]]:
