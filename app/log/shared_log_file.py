@@ -1,4 +1,9 @@
-"""A log file that several processes append to and rotate."""
+"""A log file that several processes append to and rotate.
+
+concurrent-log-handler is not used: it writes every line under a lock that it waits for without a limit, so
+that a process that hangs while it holds the lock stops all others, and on a full disk it prints a traceback
+for each line.
+"""
 
 import logging
 import os
