@@ -9,7 +9,9 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 from functools import partial
+from pathlib import Path
 
 import pytest
 import yaml
@@ -166,9 +168,15 @@ def test_the_settings_of_the_image_make_it_a_container(monkeypatch):
 def entrypoint(tmp_path_factory):
     """A copy that other users get through to: a checkout may lie where only root may enter."""
     folder = tmp_path_factory.mktemp("entrypoint")
-    for place in (folder, *folder.parents[:2]):
-        place.chmod(0o755)
+    let_others_through(folder)
     return shutil.copy(ENTRYPOINT, folder)
+
+
+def let_others_through(folder):
+    """Open every folder from the system's temporary folder down, which has one more under pytest-xdist."""
+    for place in (folder, *folder.parents):
+        if Path(tempfile.gettempdir()) in place.parents:
+            place.chmod(0o755)
 
 
 @pytest.fixture
@@ -190,8 +198,7 @@ def run_entrypoint(entrypoint, *command, user=(), **environ):
 @pytest.fixture
 def data(tmp_path):
     """A data folder that other users get through to."""
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    let_others_through(tmp_path)
     (tmp_path / "data").mkdir()
     return tmp_path / "data"
 
