@@ -49,13 +49,16 @@ class Follower:
 
     def wait_for_end(self) -> Run:
         pause = threading.Event()
-        while (run := self.current()).status in (Status.QUEUED, Status.RUNNING):
-            self.show(self.progress(run))
+        while True:
+            # Ctrl-C counts at any moment, not only while waiting.
             try:
+                run = self.current()
+                if run.status not in (Status.QUEUED, Status.RUNNING):
+                    return run
+                self.show(self.progress(run))
                 pause.wait(LOOK_SECONDS)
             except KeyboardInterrupt:
-                self.interrupt(run)
-        return run
+                self.interrupt(self.current())
 
     def current(self) -> Run:
         with self.machine.database.reading() as session:
