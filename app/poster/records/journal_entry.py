@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import Enum
 
 from app.poster.records.decision import Decision
-from app.poster.records.reasons import Action, Reason
+from app.poster.records.reasons import Action, Owner, Reason
+from app.poster.records.server_art import Place, Shown, UploadState
 from app.poster.records.step import FileState, Ingredients
 
 
@@ -46,14 +47,22 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class UploadRecord:
-    """What a server shows since our upload: where, which bytes went up, and what came back when read."""
+    """What is known of one asset at one place of a media server since the last run that looked.
 
-    server: str
-    item_key: str
-    slot: str
-    sent_sha256: str
-    shown_sha256: str = ""
-    upload_id: str = ""
+    `sent_sha256` are the bytes of ours that went up, `shown` is what the server showed afterwards, or where
+    `state` is OVERWRITTEN or KEPT what it shows instead; `shown.sha256` of re-encoded bytes differs from
+    `sent_sha256` and is our fingerprint there. `before` is what the server showed before our first upload,
+    its bytes are in the store. `taken_labels` were taken away with our upload. `why` is one sentence that
+    says how we know, or why the picture was not uploaded. `at` is aware.
+    """
+
+    place: Place
+    state: UploadState
+    sent_sha256: str = ""
+    shown: Shown = Shown()
+    before: Shown = Shown()
+    taken_labels: tuple[str, ...] = ()
+    why: str = ""
     at: datetime | None = None
 
 
@@ -61,9 +70,11 @@ class UploadRecord:
 class AssetRecord:
     """What is known of one asset after its last step: the decision record that every report derives from.
 
-    `file` is the file as we wrote it, None where we never wrote one. `asked` digests what the decision was
-    made from (item, rules, version of choosing) and `decided_at` says when, so that an unchanged asset needs
-    no provider. `run` is the run that wrote the file, "" for none; `why` is the
+    `file` is the file as we wrote it, None where we never wrote one. `owner` is whose the file was when the
+    run looked, and `owner_why` one sentence that says how we know. `undone` are the ingredients that a person
+    took back: the picture is not made of them again unless it is asked for by name. `asked` digests what the
+    decision was made from (item, rules, version of choosing) and `decided_at` says when, so that an unchanged
+    asset needs no provider. `run` is the run that wrote the file, "" for none; `why` is the
     reason in words, for readers that know no codes. Times are aware.
     """
 
@@ -80,6 +91,9 @@ class AssetRecord:
     decided_at: datetime | None = None
     run: str = ""
     why: str = ""
+    owner: Owner = Owner.NOBODY
+    owner_why: str = ""
+    undone: Ingredients | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +108,12 @@ class RunFacts:
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One step of one run: what lay there before, what lies there after, and how far it came.
+    """One step of one run: what lay or was shown before, what after, and how far it came.
 
-    The bytes of `before` are in the store under their SHA-256. `record` is what becomes of the asset when the
-    step is done, without the candidates that lost, so that an interrupted run can be completed by looking at
-    the file.
+    A step on the disk has no `place`, and `before` and `after` are files; a step on a media server has a
+    `place`, and `shown_before` and `shown_after` say what was shown there. The bytes of what was replaced are
+    in the store under their SHA-256. `record` is what becomes of the asset when the step is done, without the
+    candidates that lost, so that an interrupted run can be completed by looking at the file or the server.
     """
 
     number: int
@@ -111,3 +126,6 @@ class JournalEntry:
     after: FileState | None = None
     record: AssetRecord | None = None
     why: str = ""
+    place: Place | None = None
+    shown_before: Shown | None = None
+    shown_after: Shown | None = None

@@ -1,0 +1,1 @@
+"""Pictures on media servers: uploaded, read back, put back."""
