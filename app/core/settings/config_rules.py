@@ -223,6 +223,7 @@ NAMED_RULES: dict[str, Rule] = {
     "AssetPath": _folder,
     "MediaPath": _folder_or_none,
     "GenerateMissing": _one_of(("auto", "on", "off")),
+    "KometaOverlay": _one_of(("keep", "replace")),
     **dict.fromkeys(("PlexCertificate", "JellyfinCertificate", "EmbyCertificate"), _certificate),
     "logLevel": _within(1, 3),
     **dict.fromkeys(("PlexUrl", "JellyfinUrl", "EmbyUrl"), _server_address),

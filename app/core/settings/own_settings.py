@@ -17,6 +17,7 @@ OWN_DEFAULTS = {
     "PlexCertificate": "",
     "JellyfinCertificate": "",
     "EmbyCertificate": "",
+    "KometaOverlay": "keep",
 }
 
 

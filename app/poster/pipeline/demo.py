@@ -142,7 +142,7 @@ def end_demo(folders: Folders, demo: Source, rules: WorkRules) -> int:
 
 def remove_own(path: Path) -> bool:
     """Delete the file if we made it, and folders that are empty then; whether it is gone."""
-    owner, _ = look(path, None)
+    owner = look(path, None).owner
     if owner is not Owner.OURS:
         return False
     path.unlink(missing_ok=True)

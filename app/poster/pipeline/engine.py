@@ -32,7 +32,7 @@ class Engine:
     """The rooms of one run; its parts may be used from several threads.
 
     `is_dry` says that nothing is drawn or written. `remakes` says that what is ours is made again although
-    nothing changed. `moment` is aware.
+    nothing changed. `taken` are the paths of assets that a person has asked for by name. `moment` is aware.
     """
 
     job: Job
@@ -48,6 +48,7 @@ class Engine:
     moment: datetime
     is_dry: bool = False
     remakes: bool = False
+    taken: frozenset[str] = frozenset()
     follows_links: bool = False
 
 

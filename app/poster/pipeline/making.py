@@ -9,6 +9,7 @@ from app.poster.drawing.design import Drawing, LogoError, PictureError
 from app.poster.journal.tables import JournalTrouble
 from app.poster.pipeline.engine import Engine
 from app.poster.pipeline.planned import Planned, left_out, plan_again
+from app.poster.planning.ownership import WROTE
 from app.poster.records.candidate import Candidate, CandidateRefused, FetchedPicture
 from app.poster.records.decision import Decision
 from app.poster.records.journal_entry import AssetRecord, DrawnFacts, Rejection
@@ -157,6 +158,9 @@ def record_of(
         decided_at=engine.moment,
         run=engine.run if drawing else (known.run if known else ""),
         why="; ".join(filter(None, (step.reason.sentence, step.detail))),
+        owner=Owner.OURS if drawing else step.owner,
+        owner_why=WROTE if drawing else step.owner_why,
+        undone=known.undone if known and not drawing else None,
     )
 
 

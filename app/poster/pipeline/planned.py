@@ -73,9 +73,12 @@ def with_step(engine: Engine, planned: Planned, decision: Decision) -> Planned:
     if decision.chosen:
         design = design_of(decision, engine.job.styles)
         ingredients = engine.digests.ingredients(decision, design)
-    owner, before = look(engine.job.folders.assets / decision.path, record)
-    step = plan_step(decision, ingredients, record, owner, before, engine.remakes)
-    return replace(planned, step=step, design=design)
+    found = look(engine.job.folders.assets / decision.path, record)
+    is_taken = decision.path in engine.taken
+    step = plan_step(
+        decision, ingredients, record, found.owner, found.state, engine.remakes, is_taken=is_taken
+    )
+    return replace(planned, step=replace(step, owner_why=found.why), design=design)
 
 
 def left_out(engine: Engine, wanted: WantedAsset, reason: Reason) -> Planned:

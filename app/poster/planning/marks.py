@@ -1,6 +1,7 @@
 """Marks in picture files that say which tool made them."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
@@ -12,19 +13,28 @@ from app.poster.records.reasons import Owner
 # Words that other tools leave in a comment or in EXIF data.
 OTHER_TOOLS = re.compile(rb"\b(?:overlay|titlecard|kometa)\b", re.IGNORECASE)
 METADATA = ("comment", "exif")
+CARRIES_OURS = "carries our mark"
+CARRIES_NONE = "carries no mark of a tool"
 
 
-def maker(path: Path) -> Owner:
-    """Who made the picture, as far as it says so: OURS, TOOL, else HAND; only its head is read."""
-    if carries_mark(path):
-        return Owner.OURS
-    return Owner.TOOL if OTHER_TOOLS.search(metadata(path)) else Owner.HAND
+def maker(picture: Path | bytes) -> tuple[Owner, str]:
+    """Who made the picture, as far as it says so: OURS, TOOL, else HAND, and how we know.
+
+    Of a file only its head is read.
+    """
+    if carries_mark(picture):
+        return Owner.OURS, CARRIES_OURS
+    found = OTHER_TOOLS.search(metadata(picture))
+    if found:
+        return Owner.TOOL, f'carries the mark "{found[0].decode().lower()}" of another tool'
+    return Owner.HAND, CARRIES_NONE
 
 
-def metadata(path: Path) -> bytes:
+def metadata(picture: Path | bytes) -> bytes:
     """Comment and EXIF data of the picture; nothing where it is none."""
+    source = BytesIO(picture) if isinstance(picture, bytes) else picture
     try:
-        with Image.open(path, formats=FORMATS) as opened:
+        with Image.open(source, formats=FORMATS) as opened:
             parts = [opened.info.get(place, b"") for place in METADATA]
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return b""

@@ -1,6 +1,6 @@
 """Whose a file in the asset folder is."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
 
@@ -10,9 +10,20 @@ from app.poster.records.journal_entry import AssetRecord
 from app.poster.records.reasons import Owner
 from app.poster.records.step import FileState
 
+WROTE = "the journal wrote these bytes"
 
-def look(file: Path, record: AssetRecord | None) -> tuple[Owner, FileState | None]:
-    """The owner and the state of the file; (NOBODY, None) where there is none.
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """What lies at a path: whose it is, how we know, and its state, None where there is no file."""
+
+    owner: Owner = Owner.NOBODY
+    why: str = "there is no file"
+    state: FileState | None = None
+
+
+def look(file: Path, record: AssetRecord | None) -> FoundFile:
+    """The owner and the state of the file.
 
     OURS are the bytes that the journal wrote and files with our mark. A file is read whole only where its
     SHA-256 may be needed: with the journal's size and time it is known, and of what is not ours it stays "".
@@ -21,23 +32,25 @@ def look(file: Path, record: AssetRecord | None) -> tuple[Owner, FileState | Non
     try:
         facts = file.stat()
     except (FileNotFoundError, NotADirectoryError):
-        return Owner.NOBODY, None
+        return FoundFile()
     found = FileState(facts.st_size, facts.st_mtime_ns)
     written = record.file if record else None
     if not S_ISREG(facts.st_mode):
-        return Owner.HAND, found
+        return FoundFile(Owner.HAND, "is no plain file", found)
     if written and (written.size, written.mtime_ns) == (found.size, found.mtime_ns):
-        return Owner.OURS, written
+        return FoundFile(Owner.OURS, WROTE, written)
     if written and written.size == found.size:
         found = replace(found, sha256=sha256_of(file))
     return owner_by_content(file, found, written)
 
 
-def owner_by_content(file: Path, found: FileState, written: FileState | None) -> tuple[Owner, FileState]:
+def owner_by_content(file: Path, found: FileState, written: FileState | None) -> FoundFile:
     """The owner by bytes or mark."""
     if written and written.sha256 == found.sha256:
-        return Owner.OURS, found
-    owner = maker(file)
+        return FoundFile(Owner.OURS, WROTE, found)
+    owner, why = maker(file)
     if owner is Owner.OURS and not found.sha256:
         found = replace(found, sha256=sha256_of(file))
-    return owner, found
+    if owner is Owner.HAND and written:
+        why = "other bytes than the journal wrote, without a mark"
+    return FoundFile(owner, why, found)

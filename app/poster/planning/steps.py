@@ -25,30 +25,33 @@ def plan_step(
     owner: Owner,
     before: FileState | None,
     asked: bool = False,
+    is_taken: bool = False,
 ) -> Step:
     """The step for what lies there now; `asked` means that what is ours is to be made anew.
 
-    A file that is not ours is never replaced. `record` is that of an earlier run.
+    A file that is not ours is replaced only where a person has asked for it by name: `is_taken`. `record` is
+    that of an earlier run.
     """
-    action, reason, detail = judge(decision, ingredients, record, owner, before, asked)
-    return Step(decision.path, action, reason, decision, ingredients, before, owner, detail)
+    known = None if is_taken else owner
+    action, reason, detail = judge(decision, ingredients, record, known, before, asked or is_taken)
+    return Step(decision.path, action, reason, decision, ingredients, before, owner, detail=detail)
 
 
 def judge(
     decision: Decision,
     ingredients: Ingredients | None,
     record: AssetRecord | None,
-    owner: Owner,
+    owner: Owner | None,
     before: FileState | None,
     asked: bool,
 ) -> tuple[Action, Reason, str]:
-    """Action, reason, and a sentence that adds to the reason or ""."""
+    """Action, reason, and a sentence that adds to the reason or ""; no `owner` where it does not count."""
     if decision.chosen is None or ingredients is None:
         return Action.SKIP, decision.reason or Reason.NOTHING_FOUND, ""
     written = record.file if record else None
     if before is None:
         return Action.CREATE, Reason.MISSING if written else Reason.NEW, ""
-    if owner is not Owner.OURS:
+    if owner not in (Owner.OURS, None):
         return Action.SKIP, LEFT_ALONE.get(owner, Reason.BY_HAND), ""
     if asked:
         return Action.REPLACE, Reason.ASKED, ""

@@ -17,6 +17,13 @@ class Generate(Enum):
     OFF = "off"
 
 
+class KometaOverlay(Enum):
+    """What becomes of art whose item has Kometa's label "Overlay" on the server."""
+
+    KEEP = "keep"
+    REPLACE = "replace"
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """Base addresses of providers and of their image hosts, without a slash at the end."""
@@ -57,6 +64,7 @@ class Environment:
     run: str = ""
     addresses: Addresses = Addresses()
     certificates: Mapping[str, str] = field(default_factory=dict)
+    kometa_overlay: KometaOverlay = KometaOverlay.KEEP
 
 
 def read_environment(variables: Mapping[str, str], data: Path) -> Environment:
@@ -73,6 +81,7 @@ def read_environment(variables: Mapping[str, str], data: Path) -> Environment:
         run=read_run(variables.get("POSTERIZARR_RUN", "").strip()),
         addresses=read_addresses(variables),
         certificates=read_certificates(variables, own, data),
+        kometa_overlay=read_kometa_overlay(own.get("KometaOverlay", "")),
     )
 
 
@@ -109,6 +118,13 @@ def read_generate(text: str) -> Generate:
     if word not in {choice.value for choice in Generate}:
         raise BadEnvironment(f"GENERATE_MISSING is {text.strip()!r}; set it to auto, on or off")
     return Generate(word)
+
+
+def read_kometa_overlay(text: str) -> KometaOverlay:
+    word = text.lower() or KometaOverlay.KEEP.value
+    if word not in {choice.value for choice in KometaOverlay}:
+        raise BadEnvironment(f"KometaOverlay is {text!r}; set it to keep or replace")
+    return KometaOverlay(word)
 
 
 def read_run(mark: str) -> str:

@@ -37,7 +37,8 @@ class Step:
     """One step of a plan: a dry run writes it, a real run takes it.
 
     `ingredients` are None where nothing is drawn. `before` is what lies at `path` now, None for no file;
-    `owner` says whose that is. `detail` is a sentence that adds to the reason, or "".
+    `owner` says whose that is, and `owner_why` how we know. `detail` is a sentence that adds to the
+    reason, or "".
     """
 
     path: str
@@ -47,4 +48,5 @@ class Step:
     ingredients: Ingredients | None = None
     before: FileState | None = None
     owner: Owner = Owner.NOBODY
+    owner_why: str = ""
     detail: str = ""

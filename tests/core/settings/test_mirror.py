@@ -3,6 +3,7 @@ import pytest
 from app.core.errors import NotFound
 from app.core.settings import mirror
 from app.core.settings.masking import MASK
+from app.core.settings.own_settings import OWN_DEFAULTS
 from tests.core.settings.making import make_config, write_config
 
 
@@ -36,7 +37,7 @@ def test_the_status_counts(paths):
     assert (status["sections"], status["section_count"], status["total_entries"]) == (
         ["Mine", "EnginePart", "_root"],
         3,
-        8,
+        3 + len(OWN_DEFAULTS),
     )
     assert status["metadata"]["last_sync_time"]
     paths.config.unlink()

@@ -1,5 +1,6 @@
 from app.core.settings.masking import MASK
 from app.core.settings.overview import config_overview
+from app.core.settings.own_settings import OWN_DEFAULTS
 from app.core.settings.store import snapshot
 from tests.core.settings.making import make_config, write_config
 
@@ -11,7 +12,7 @@ def shown(paths, values):
 
 def test_all_settings_are_shown_flat_with_name_group_and_explanation(paths):
     answer = shown(paths, make_config(Mine={"some_key": [1]}))
-    assert len(answer["config"]) == 265
+    assert len(answer["config"]) == 260 + len(OWN_DEFAULTS)
     assert set(answer["config"]) == set(answer["display_names"]) == set(answer["tooltips"])
     assert {name for names in answer["ui_groups"].values() for name in names} == set(answer["config"])
     assert answer["config"]["PosterTextOffset"] == "+430"
@@ -38,6 +39,6 @@ def test_no_secret_is_shown(paths):
 
 def test_a_setting_that_the_file_leaves_out_is_shown_with_its_default(paths):
     answer = shown(paths, {"version": 1, "PlexPart": "broken"})
-    assert len(answer["config"]) == 264
+    assert len(answer["config"]) == 259 + len(OWN_DEFAULTS)
     assert answer["config"]["outputQuality"] == "92%"
     assert answer["config"]["UsePlex"] == "false"

@@ -23,6 +23,7 @@ def test_without_a_file_every_own_setting_has_its_default(paths):
         "PlexCertificate": "",
         "JellyfinCertificate": "",
         "EmbyCertificate": "",
+        "KometaOverlay": "keep",
     }
 
 

@@ -12,7 +12,7 @@ from app.poster.drawing.design import Design
 from app.poster.drawing.draw import draw
 from app.poster.journal.settling import file_state
 from app.poster.kinds import Kind
-from app.poster.planning.ownership import look
+from app.poster.planning.ownership import WROTE, FoundFile, look
 from app.poster.records.journal_entry import AssetRecord
 from app.poster.records.reasons import Action, Owner, Reason
 from app.poster.records.step import FileState
@@ -58,24 +58,26 @@ def test_marks_tell_who_made_a_file(name, tmp_path):
     content, owner = PICTURES[name]
     path = tmp_path / "poster.jpg"
     path.write_bytes(content)
-    found, state = look(path, None)
+    found = look(path, None)
     whole = file_state(path)
-    assert found is owner
-    assert state == (whole if owner is Owner.OURS else replace(whole, sha256=""))
+    assert found.owner is owner and found.why.startswith("carries")
+    assert found.state == (whole if owner is Owner.OURS else replace(whole, sha256=""))
 
 
 def test_what_is_drawn_carries_the_mark(tmp_path):
     (tmp_path / "poster.jpg").write_bytes(draw(encoded(), Design((40, 60))).jpeg)
-    assert look(tmp_path / "poster.jpg", None)[0] is Owner.OURS
+    assert look(tmp_path / "poster.jpg", None).owner is Owner.OURS
 
 
 def test_bytes_that_the_journal_wrote_are_ours_without_a_mark(tmp_path):
     path = tmp_path / "poster.jpg"
     path.write_bytes(encoded())
     state = file_state(path)
-    assert look(path, record_of(state)) == (Owner.OURS, state)
+    assert look(path, record_of(state)) == FoundFile(Owner.OURS, WROTE, state)
     os.utime(path, ns=(5, 5))
-    assert look(path, record_of(state)) == (Owner.OURS, FileState(state.size, 5, state.sha256))
+    assert look(path, record_of(state)) == FoundFile(
+        Owner.OURS, WROTE, FileState(state.size, 5, state.sha256)
+    )
 
 
 def test_a_file_with_the_journals_size_and_time_is_not_read(tmp_path):
@@ -83,7 +85,7 @@ def test_a_file_with_the_journals_size_and_time_is_not_read(tmp_path):
     path.write_bytes(encoded())
     facts = path.stat()
     known = FileState(facts.st_size, facts.st_mtime_ns, "as it was written")
-    assert look(path, record_of(known)) == (Owner.OURS, known)
+    assert look(path, record_of(known)) == FoundFile(Owner.OURS, WROTE, known)
 
 
 @pytest.mark.parametrize("larger", [0, 1])
@@ -91,18 +93,18 @@ def test_bytes_that_somebody_put_in_place_of_ours_are_theirs(larger, tmp_path):
     path = tmp_path / "poster.jpg"
     path.write_bytes(encoded())
     ours = FileState(path.stat().st_size + larger, 1, "ours")
-    assert look(path, record_of(ours))[0] is Owner.HAND
+    assert look(path, record_of(ours)).owner is Owner.HAND
 
 
 @pytest.mark.parametrize("name", ["missing.jpg", "file/below.jpg"])
 def test_no_file_is_nobodys(name, tmp_path):
     (tmp_path / "file").write_bytes(b"")
-    assert look(tmp_path / name, None) == (Owner.NOBODY, None)
+    assert look(tmp_path / name, None) == FoundFile()
 
 
 def test_a_folder_in_place_of_the_file_is_left_alone(tmp_path):
     (tmp_path / "poster.jpg").mkdir()
-    assert look(tmp_path / "poster.jpg", None)[0] is Owner.HAND
+    assert look(tmp_path / "poster.jpg", None).owner is Owner.HAND
 
 
 def test_a_name_that_the_disk_refuses_is_an_error_of_that_asset(tmp_path):

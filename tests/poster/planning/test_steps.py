@@ -56,6 +56,12 @@ def test_what_is_asked_for_is_made_anew_only_where_it_is_ours(owner, expected):
     assert (step.action, step.reason) == expected
 
 
+@pytest.mark.parametrize("owner", [Owner.HAND, Owner.TOOL, Owner.OURS])
+def test_what_a_person_takes_by_name_is_made_anew_whosever_it_is(owner):
+    step = plan_step(DECISION, MADE_OF, RECORD, owner, OURS, is_taken=True)
+    assert (step.action, step.reason, step.owner) == (Action.REPLACE, Reason.ASKED, owner)
+
+
 @pytest.mark.parametrize(
     ("changed", "reason", "words"),
     [

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from app.poster.records.environment import Addresses, BadEnvironment, Environment, Generate, read_environment
+from app.poster.records.environment import (
+    Addresses,
+    BadEnvironment,
+    Environment,
+    Generate,
+    KometaOverlay,
+    read_environment,
+)
 
 DATA = Path("/data")
 
@@ -70,4 +77,13 @@ def test_a_variable_is_stronger_than_the_settings_but_the_demo_library_is_not(tm
 def test_a_damaged_file_of_settings_ends_with_one_sentence(tmp_path, content):
     (tmp_path / "engine.json").write_text(content)
     with pytest.raises(BadEnvironment, match="engine.json.*correct the file, or delete it"):
+        read_environment({}, tmp_path)
+
+
+def test_what_becomes_of_kometas_overlay_is_keep_or_replace(tmp_path):
+    for word, choice in (("", KometaOverlay.KEEP), ("Replace", KometaOverlay.REPLACE)):
+        write_own_settings(tmp_path, KometaOverlay=word)
+        assert read_environment({}, tmp_path).kometa_overlay is choice
+    write_own_settings(tmp_path, KometaOverlay="remove")
+    with pytest.raises(BadEnvironment, match="keep or replace"):
         read_environment({}, tmp_path)
