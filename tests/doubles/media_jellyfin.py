@@ -1,13 +1,14 @@
 """A Jellyfin, or an Emby below /emby, that serves a media world in the shapes that the real ones answer."""
 
 from tests.doubles.image_host import Double
-from tests.doubles.media_world import FILM, SHOW, MediaEpisode, MediaItem, MediaLibrary, picture_named
+from tests.doubles.jellyfin_pictures import JellyfinPictures
+from tests.doubles.media_world import FILM, SHOW, MediaEpisode, MediaItem, MediaLibrary
 
 TOKEN = "token-of-jellyfin"
 KINDS = {FILM: "movies", SHOW: "tvshows", None: None}
 
 
-class MediaJellyfin(Double):
+class MediaJellyfin(JellyfinPictures, Double):
     """`root` is the path below which it answers. `ignores_filters` sends virtual rows although not wanted.
 
     `nulls` answers null for every member that is empty, and `tag_items` answers tags in TagItems only.
@@ -20,14 +21,19 @@ class MediaJellyfin(Double):
     def __init__(self, world, root=""):
         super().__init__(world)
         self.root = root
+        self.start_pictures()
 
     @property
     def url(self):
         return super().url + self.root
 
     def respond(self, handler, status, document):
+        if status is None:
+            return
         if isinstance(document, bytes):
             handler.send(status, document, Content_Type="image/jpeg")
+        elif status == 204:
+            handler.send(status)
         else:
             super().respond(handler, status, document)
 
@@ -44,9 +50,11 @@ class MediaJellyfin(Double):
         if steps == ["library", "virtualfolders"]:
             return 200, [self.folder(library) for library in self.world.libraries]
         if steps == ["items"]:
-            return 200, self.page(query)
+            kind, key = ("detail", query["Ids"]) if "Ids" in query else ("listing", "")
+            key = int(key) if key.isdigit() else None
+            return self.answer_kind(handler, kind, key, "", lambda: (200, self.page(query)))
         if steps[:1] == ["items"] and steps[2:3] == ["images"]:
-            return self.picture(steps)
+            return self.picture_request(steps, query, handler)
         return 404, ""
 
     def folder(self, library: MediaLibrary):
@@ -88,7 +96,8 @@ class MediaJellyfin(Double):
         words = f"{row['Name']}|{row.get('OriginalTitle') or ''}".lower()
         is_kept = self.ignores_filters or row.get("LocationType") != "Virtual"
         is_asked = "Ids" not in query or row["Id"] in query["Ids"].split(",")
-        return row["Type"] in kinds and query.get("SearchTerm", "").lower() in words and is_kept and is_asked
+        is_of_kind = row["Type"] in kinds or "IncludeItemTypes" not in query
+        return is_of_kind and query.get("SearchTerm", "").lower() in words and is_kept and is_asked
 
     def row(self, item: MediaItem):
         width, height = item.size or (None, None)
@@ -107,17 +116,18 @@ class MediaJellyfin(Double):
             "MediaStreams": [video] if item.kind == FILM else [],
             "MediaSourceCount": 1 + len(item.more_paths),
             "DisplayOrder": item.order,
-            "ImageTags": {"Primary": "t1"} if item.poster else {},
-            "BackdropImageTags": ["t2"] if item.background else [],
+            **self.image_tags(item.key),
+            "LockData": item.key in self.locked_items,
             "UserData": {"Played": item.watched},
-            **self.tags(item),
+            **self.tags(item.key),
         }
         return self.complete({**facts, **item.facts})
 
-    def tags(self, item: MediaItem):
+    def tags(self, key):
+        labels = self.labels_of(key)
         if self.tag_items:
-            return {"Tags": None, "TagItems": [{"Name": label, "Id": 1} for label in item.labels]}
-        return {"Tags": list(item.labels)}
+            return {"Tags": None, "TagItems": [{"Name": label, "Id": 1} for label in labels]}
+        return {"Tags": list(labels)}
 
     def season(self, item: MediaItem, number):
         facts = {
@@ -127,7 +137,9 @@ class MediaJellyfin(Double):
             "SeriesId": str(item.key),
             "IndexNumber": number,
             "LocationType": "FileSystem" if any(one.season == number for one in item.episodes) else "Virtual",
-            "ImageTags": {"Primary": "t3"} if item.seasons.get(number) else {},
+            **self.image_tags(item.season_key(number)),
+            "LockData": item.season_key(number) in self.locked_items,
+            **self.tags(item.season_key(number)),
         }
         return self.complete(facts)
 
@@ -147,7 +159,9 @@ class MediaJellyfin(Double):
             "LocationType": "FileSystem",
             "ProviderIds": provider_ids(episode.ids),
             "Width": episode.width,
-            "ImageTags": {"Primary": "t4"} if episode.still else {},
+            **self.image_tags(episode.key),
+            "LockData": episode.key in self.locked_items,
+            **self.tags(episode.key),
             "UserData": {"Played": episode.watched},
         }
         return self.complete({**facts, **episode.facts})
@@ -160,12 +174,6 @@ class MediaJellyfin(Double):
             for name, value in facts.items()
             if is_kept or value not in ("", [], {}, None)
         } | {"Name": facts["Name"]}
-
-    def picture(self, steps):
-        _, item = self.world.find(int(steps[1])) if steps[1].isdigit() else (None, None)
-        kind = "background" if steps[3:4] == ["backdrop"] else "poster"
-        name = item.picture_name(int(steps[1]), kind) if item else ""
-        return (200, picture_named(name)) if name else (404, "")
 
 
 def provider_ids(ids):

@@ -3,13 +3,14 @@
 from xml.sax.saxutils import quoteattr
 
 from tests.doubles.image_host import Double
-from tests.doubles.media_world import FILM, SHOW, MediaEpisode, MediaItem, MediaLibrary, picture_named
+from tests.doubles.media_world import FILM, SHOW, MediaEpisode, MediaItem, MediaLibrary
+from tests.doubles.plex_pictures import PlexPictures
 
 TOKEN = "token-of-plex"
 TYPES = {FILM: "1", SHOW: "2"}
 
 
-class MediaPlex(Double):
+class MediaPlex(PlexPictures, Double):
     """`takes_batches` says whether several rating keys may be asked for in one request.
 
     `control_characters` puts one into each summary; `cut_after` cuts an item page after so many characters.
@@ -19,7 +20,13 @@ class MediaPlex(Double):
     control_characters = False
     cut_after: int | None = None
 
+    def __init__(self, world):
+        super().__init__(world)
+        self.start_pictures()
+
     def respond(self, handler, status, document):
+        if status is None:
+            return
         if isinstance(document, bytes):
             handler.send(status, document, Content_Type="image/jpeg")
         else:
@@ -35,9 +42,17 @@ class MediaPlex(Double):
         if steps == ["library", "sections"]:
             return 200, container([section(one) for one in self.world.libraries])
         if steps[:2] == ["library", "sections"] and steps[3:] == ["all"]:
-            return self.listing(int(steps[2]), query, handler.headers)
+            if handler.command == "PUT":
+                return self.answer_kind(handler, "edit", None, "", lambda: self.edit(query))
+            return self.answer_kind(
+                handler, "listing", None, "", lambda: self.listing(int(steps[2]), query, handler.headers)
+            )
         if steps[:2] == ["library", "metadata"]:
-            return self.metadata(steps[2:], query)
+            answered = self.picture_request(steps[2:], query, handler)
+            key = int(steps[2]) if steps[2].isdigit() else None
+            return answered or self.answer_kind(
+                handler, "detail", key, "", lambda: self.metadata(steps[2:], query)
+            )
         return 404, ""
 
     def listing(self, number, query, headers):
@@ -60,8 +75,6 @@ class MediaPlex(Double):
         return 200, document[: self.cut_after] if self.cut_after else document
 
     def metadata(self, steps, query):
-        if len(steps) > 1 and steps[1] in ("thumb", "art"):
-            return self.picture(int(steps[0]), steps[1])
         keys = [int(key) for key in steps[0].split(",") if key.isdigit()]
         if len(keys) > 1 and not self.takes_batches:
             return 404, ""
@@ -100,8 +113,8 @@ class MediaPlex(Double):
             "title": item.title,
             "originalTitle": item.original_title or None,
             "year": item.year,
-            "thumb": item.poster and f"/library/metadata/{item.key}/thumb/17",
-            "art": item.background and f"/library/metadata/{item.key}/art/17",
+            "thumb": self.shown_path(item.key, "poster"),
+            "art": self.shown_path(item.key, "background"),
             "showOrdering": item.order if is_detail else None,
             "viewCount": 1 if item.watched else None,
             "summary": "a &#4; b" if self.control_characters else None,
@@ -113,7 +126,7 @@ class MediaPlex(Double):
             paths = (item.path, *item.more_paths)
             inner += "".join(media(item, path, is_detail) for path in paths)
         if is_detail:
-            inner += "".join(f"<Label tag={quoteattr(label)}/>" for label in item.labels)
+            inner += self.labels(item.key)
             paths = (item.path, *item.more_paths) if item.kind == SHOW else ()
             inner += "".join(f"<Location path={quoteattr(path)}/>" for path in paths if path)
         return element(tag, facts, inner).replace("&amp;#4;", "&#4;")
@@ -126,10 +139,19 @@ class MediaPlex(Double):
             "index": number,
             "title": item.season_name(number),
             "parentRatingKey": item.key,
-            "thumb": f"/library/metadata/{key}/thumb/1" if item.seasons.get(number) else None,
+            "thumb": self.shown_path(key, "poster"),
+            "librarySectionID": self.section_of(item),
             "leafCount": sum(episode.season == number for episode in item.episodes),
         }
-        return element("Directory", facts)
+        return element("Directory", facts, self.labels(key))
+
+    def labels(self, key):
+        """The labels and the locked fields of an item, a season or an episode."""
+        labels = "".join(f"<Label tag={quoteattr(label)}/>" for label in self.labels_of(key))
+        return labels + self.fields_of(key)
+
+    def section_of(self, item: MediaItem):
+        return self.world.find(item.key)[0].key
 
     def episode(self, item: MediaItem, episode: MediaEpisode):
         facts = {
@@ -140,19 +162,15 @@ class MediaPlex(Double):
             "title": episode.title,
             "parentRatingKey": item.season_key(episode.season),
             "grandparentRatingKey": item.key,
-            "thumb": f"/library/metadata/{episode.key}/thumb/1" if episode.still else None,
+            "thumb": self.shown_path(episode.key, "poster"),
+            "librarySectionID": self.section_of(item),
             "viewCount": 1 if episode.watched else None,
             **episode.facts,
         }
         part = f"<Part file={quoteattr(episode.file)}/>" if episode.file else ""
         resolution = {3840: "4k", 1920: "1080", 1280: "720"}.get(episode.width)
         inner = element("Media", {"videoResolution": resolution, "width": episode.width}, part)
-        return element("Video", facts, guids(episode.ids) + inner)
-
-    def picture(self, key, kind):
-        _, item = self.world.find(key)
-        name = item and item.picture_name(key, "poster" if kind == "thumb" else "background")
-        return (200, picture_named(name)) if name else (404, "")
+        return element("Video", facts, guids(episode.ids) + inner + self.labels(episode.key))
 
 
 def container(rows, **facts):
