@@ -14,6 +14,8 @@ from time import monotonic
 from typing import NoReturn
 
 from app.poster.folders import Folders
+from app.poster.messages.sending import send_failure
+from app.poster.messages.trial import send_trials, trials_document, with_tried
 from app.poster.modes.run import Start, conduct
 from app.poster.records.environment import BadEnvironment, read_environment
 from app.poster.script.arguments import USAGE, BadArguments, Order, parse
@@ -36,6 +38,8 @@ def main() -> int:
         if "Help" in order.switches:
             sys.stdout.write(USAGE)
             return ExitCode.DONE
+        if "NotifyTest" in order.switches:
+            return test_messages(dict(os.environ))
         return run(prepare(order, dict(os.environ)))
     except BadArguments as error:
         return complain(ExitCode.BAD_ARGUMENTS, str(error))
@@ -47,10 +51,31 @@ def main() -> int:
         return complain(ExitCode.FAILED, exit_reason(error))
 
 
+def test_messages(environment: dict[str, str]) -> ExitCode:
+    """Send test messages and print what became of them; no run, no log, and no wait for a run that is active.
+
+    MESSAGE_SETTINGS holds a JSON object of settings that are tried in place of those of config.json: as a
+    variable, because arguments of a process can be read by others.
+    """
+    settings = read_settings(data_folder(environment) / "config.json")
+    if settings.trouble:
+        return complain(ExitCode.BAD_CONFIGURATION, settings.trouble)
+    if given := environment.get("MESSAGE_SETTINGS"):
+        settings = with_tried(settings, given)
+    with stoppable():
+        trials = send_trials(settings)
+    sys.stdout.write(f"{trials_document(trials)}\n")
+    return ExitCode.DONE if all(trial.sent for trial in trials) else ExitCode.FAILED
+
+
+def data_folder(environment: dict[str, str]) -> Path:
+    return Path(environment.get("APP_DATA") or Path.cwd()).absolute()
+
+
 def prepare(order: Order, environment: dict[str, str]) -> Start:
     """Gather what a run needs; the environment's folders overrule those of config.json."""
     moment = datetime.now()
-    data = Path(environment.get("APP_DATA") or Path.cwd()).absolute()
+    data = data_folder(environment)
     settings = read_settings(data / "config.json")
 
     def folder(variable: str, key: str) -> Path:
@@ -86,16 +111,24 @@ def attend(start: Start, log: RunLog) -> ExitCode:
     try:
         return conduct(start, log)
     except HandledExit as ending:
-        return leave(log, ending.code, ending.reason)
+        return give_up(start, log, ending.code, ending.reason)
     except Stopped as stopped:
         return leave(log, stopped.code, "Stopped by a signal")
     except OSError as error:
-        return leave(log, ExitCode.FAILED, exit_reason(error))
+        return give_up(start, log, ExitCode.FAILED, exit_reason(error))
     # A fault of our own must have its reason in the log.
     except Exception as error:
         for line in traceback.format_exc().splitlines():
             log.detail(ERROR, line)
-        return leave(log, ExitCode.FAILED, f"Unexpected {type(error).__name__}: {error}")
+        return give_up(start, log, ExitCode.FAILED, f"Unexpected {type(error).__name__}: {error}")
+
+
+def give_up(start: Start, log: RunLog, code: ExitCode, reason: str) -> ExitCode:
+    """Leave with a reason that is sent to those who get messages, too."""
+    leave(log, code, reason)
+    with suppress(OSError, Stopped):
+        send_failure(start.settings, start.order.mode, reason, start.moment, log)
+    return code
 
 
 def leave(log: RunLog, code: ExitCode, reason: str) -> ExitCode:

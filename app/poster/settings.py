@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,13 @@ from typing import Any
 from app.poster.colors import parse_color
 
 DEFAULTS = Path(__file__).parents[1] / "config_defaults.json"
+# Their values are in no log, no message and no support zip.
+SECRET_KEYS = frozenset(
+    (
+        *("tvdbapi", "tmdbtoken", "FanartTvAPIKey", "PlexToken", "JellyfinAPIKey", "EmbyAPIKey"),
+        *("basicAuthPassword", "Discord", "AppriseUrl", "UptimeKumaUrl"),
+    )
+)
 WHOLE_NUMBER = re.compile(r"\s*([+-]?\d{1,9})(?:\.\d*)?\s*(?:%|px|pt)?\s*", re.ASCII)
 
 
@@ -25,6 +32,14 @@ class Settings:
         self._defaults = defaults
         self._notes: dict[str, str] = {}
         self.trouble = trouble
+
+    def with_changes(self, changes: Mapping[str, Mapping[str, Any]]) -> "Settings":
+        """The same settings but for the given values, by section and key."""
+        stored = dict(self._stored)
+        for section, values in changes.items():
+            known = stored.get(section)
+            stored[section] = {**(known if isinstance(known, dict) else {}), **values}
+        return Settings(stored, self._defaults, self.trouble)
 
     @property
     def notes(self) -> list[str]:
@@ -71,7 +86,8 @@ class Settings:
         try:
             return convert(value)
         except ValueError as error:
-            self._note(section, key, f"{value!r:.80} {error}", default)
+            shown = "a value that is not shown" if key in SECRET_KEYS else f"{value!r:.80}"
+            self._note(section, key, f"{shown} {error}", default)
             return convert(default)
 
     def _note(self, section: str, key: str, complaint: str, default: Any) -> None:

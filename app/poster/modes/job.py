@@ -30,7 +30,7 @@ class Job:
 
     def fail(self, reason: str) -> None:
         """Count and log an error that concerns one picture only."""
-        self.tally.errors += 1
+        self.tally.note_failure(reason)
         self.log.failure(reason)
 
     def note(self, notes: Iterable[str]) -> None:

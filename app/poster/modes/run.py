@@ -9,6 +9,7 @@ import PIL
 from app.poster.drawing.designs import StyleBook
 from app.poster.drawing.overlays import ensure_default_overlays
 from app.poster.folders import Folders
+from app.poster.messages.sending import send_messages
 from app.poster.modes.job import Job
 from app.poster.modes.manual import make_manual
 from app.poster.modes.testing import make_samples
@@ -20,7 +21,15 @@ from app.poster.script.arguments import Mode, Order
 from app.poster.script.choices import Choices
 from app.poster.script.exits import ExitCode, HandledExit
 from app.poster.script.log import RunLog
-from app.poster.script.report import Tally, encode_outcome, outcome, script_version, summary_lines
+from app.poster.script.report import (
+    NOTHING_SENT,
+    Sent,
+    Tally,
+    encode_outcome,
+    outcome,
+    script_version,
+    summary_lines,
+)
 from app.poster.settings import Settings
 
 WORK = {
@@ -90,10 +99,17 @@ def prepare_job(start: Start, log: RunLog) -> Job:
 
 
 def tell(job: Job, ended: datetime) -> None:
-    """Write the closing lines and <mode>.json."""
+    """Write the closing lines and <mode>.json, once before messages are sent and once after."""
     job.note_settings()
     for line in summary_lines(job.tally, ended):
         job.log.summary(line)
     mode = job.order.mode
-    facts = outcome(job.tally, mode, ended)
+    write_report(job, mode, ended, NOTHING_SENT)
+    sent = send_messages(job, ended)
+    if sent != NOTHING_SENT:
+        write_report(job, mode, ended, sent)
+
+
+def write_report(job: Job, mode: Mode, ended: datetime, sent: Sent) -> None:
+    facts = outcome(job.tally, mode, ended, sent)
     write_whole(job.folders.logs / f"{mode.summary}.json", encode_outcome(facts))

@@ -101,6 +101,7 @@ class Account:
         row, decision = choice_row(record), record.decision
         self._job.choices.add(row)
         self._job.tally.made[decision.kind] += 1
+        self._job.tally.note_picture(row, record.path)
         self._count(record, row)
         why, *more = decision.notes
         self._job.log.info("Added: %s (%s; %s)", record.path, record.why, why)

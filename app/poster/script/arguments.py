@@ -25,6 +25,9 @@ usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -Con
               -CollectionCard
               -BackgroundCard
               -TitleCard -EPTitleName E -SeasonPosterName S -EpisodeNumber N
+  -NotifyTest
+              send a test message to every address of the section Notification, and print one JSON
+              document with what became of each
 
 Exit codes: 0 done, 1 failed, 2 bad arguments, 3 bad configuration, 4 another instance is running,
 5 mode not available, 6 some pictures failed, 130 and 143 stopped by a signal.
@@ -34,7 +37,7 @@ SWITCHES = (
     *("Manual", "Testing", "Tautulli", "ArrTrigger", "Backup", "Restore", "SyncJelly", "SyncEmby"),
     *("PosterReset", "LogoUpdater", "LogoRevert", "ForceReplace", "GatherLogs", "dev", "Help"),
     *("SeasonPoster", "TitleCard", "CollectionCard", "BackgroundCard", "MoviePosterCard", "ShowPosterCard"),
-    *("UISchedule", "ContainerSchedule", "Plan"),
+    *("UISchedule", "ContainerSchedule", "Plan", "NotifyTest"),
 )
 STRINGS = (
     *("PicturePath", "Titletext", "FolderName", "LibraryName"),

@@ -18,9 +18,37 @@ VERSION_FILE = Path(__file__).parents[2] / "VERSION"
 TOTAL_AS_POSTERS = (Mode.TAUTULLI, Mode.ARR, Mode.MANUAL, Mode.BACKUP, Mode.SYNC_JELLY, Mode.SYNC_EMBY)
 
 
+# What a message about the run can show.
+MOST_SHOWN = 50
+MOST_FAILURES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class MadePicture:
+    """A picture of the run: its row of ImageChoices.csv, and its path below the asset folder."""
+
+    row: dict[str, str]
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of the messages of a run; `troubles` holds a sentence for each that failed."""
+
+    notification: bool = False
+    uptime_kuma: bool = False
+    troubles: tuple[str, ...] = ()
+
+
+NOTHING_SENT = Sent()
+
+
 @dataclass
 class Tally:
-    """Counts of one run; the lists hold the rows of the pictures concerned."""
+    """Counts of one run; the lists hold the rows of the pictures concerned.
+
+    `pictures` holds the first MOST_SHOWN ones, `failures` the sentences of the first MOST_FAILURES errors.
+    """
 
     started: datetime
     made: Counter[Kind] = field(default_factory=Counter)
@@ -31,6 +59,18 @@ class Tally:
     fallbacks: list[dict] = field(default_factory=list)
     with_text: list[dict] = field(default_factory=list)
     missing_characters: list[dict] = field(default_factory=list)
+    pictures: list[MadePicture] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+    def note_picture(self, row: dict[str, str], path: str) -> None:
+        if len(self.pictures) < MOST_SHOWN:
+            self.pictures.append(MadePicture(row, path))
+
+    def note_failure(self, sentence: str) -> None:
+        """Count an error that concerns one picture."""
+        self.errors += 1
+        if len(self.failures) < MOST_FAILURES:
+            self.failures.append(sentence)
 
     @property
     def posters(self) -> int:
@@ -75,7 +115,7 @@ def created_lines(tally: Tally) -> list[str]:
     return lines
 
 
-def outcome(tally: Tally, mode: Mode, ended: datetime) -> dict:
+def outcome(tally: Tally, mode: Mode, ended: datetime, sent: Sent = NOTHING_SENT) -> dict:
     """The content of <mode>.json: every key of the contract, then our own."""
     made = tally.made
     return {
@@ -93,8 +133,8 @@ def outcome(tally: Tally, mode: Mode, ended: datetime) -> dict:
         "Text": one_or_many(tally.with_text),
         "TBA Skipped": tally.skipped_titles[Reason.PLACEHOLDER_TITLE],
         "Jap/Chines Skipped": tally.skipped_titles[Reason.JAPANESE_TITLE],
-        "Notification Sent": word(False),
-        "Uptime Kuma": word(False),
+        "Notification Sent": word(sent.notification),
+        "Uptime Kuma": word(sent.uptime_kuma),
         "Images cleared": 0,
         "Folders Cleared": 0,
         "Space saved": 0,
@@ -103,6 +143,7 @@ def outcome(tally: Tally, mode: Mode, ended: datetime) -> dict:
         "Start time": tally.started.strftime("%d.%m.%Y %H:%M:%S"),
         "End Time": ended.strftime("%d.%m.%Y %H:%M:%S"),
         "Missing Characters": one_or_many(tally.missing_characters),
+        "Message Problems": list(sent.troubles),
     }
 
 

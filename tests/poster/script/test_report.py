@@ -51,7 +51,7 @@ def test_the_outcome_has_every_key_and_type_of_the_contract():
         **{"Notification Sent": "true", "Uptime Kuma": "true", "Images cleared": 0, "Folders Cleared": 0},
         **{"Space saved": 0, "Script Version": "2.1.15", "IM Version": "7.1.2-8"},
         **{"Start time": "25.11.2025 16:30:03", "End Time": "25.11.2025 16:34:17"},
-        **{"Missing Characters": 0},
+        **{"Missing Characters": 0, "Message Problems": []},
     }
     assert list(facts) == list(example)
     assert {key: type(value) for key, value in facts.items()} == {

@@ -1,0 +1,1 @@
+"""What a run sends to people and monitors about itself."""

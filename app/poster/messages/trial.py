@@ -1,0 +1,58 @@
+"""A test message to every receiver, so that its address can be tried before a run needs it."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+from app.poster.messages.message import Card, Color, Message, MessageTrouble
+from app.poster.messages.receivers import SECTION, Receiver, read_receivers
+from app.poster.records.own_settings import BadEnvironment
+from app.poster.settings import Settings
+
+ADDRESSES = ("AppriseUrl", "Discord", "UptimeKumaUrl")
+PEOPLE, MONITOR = "SendNotification", "UseUptimeKuma"
+TEXT = "This is a test. Messages about runs will arrive here."
+NOTHING = "neither Discord, AppriseUrl nor UptimeKumaUrl holds an address of yours: set one in the settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One receiver by name, whether it took the message, and a sentence about that."""
+
+    receiver: str
+    sent: bool
+    detail: str
+
+
+def with_tried(settings: Settings, text: str) -> Settings:
+    """The settings with those of a JSON object as their only addresses; BadEnvironment where it is none."""
+    try:
+        given = json.loads(text)
+    except ValueError:
+        given = None
+    if not isinstance(given, dict):
+        raise BadEnvironment("MESSAGE_SETTINGS is no JSON object of settings of the section Notification")
+    return settings.with_changes({SECTION: dict.fromkeys(ADDRESSES, "") | given})
+
+
+def send_trials(settings: Settings) -> list[Trial]:
+    """Send a test message to every address of the settings, also where its switch is off."""
+    everyone = read_receivers(settings.with_changes({SECTION: {PEOPLE: "true", MONITOR: "true"}}))
+    trials = [tried(receiver, PEOPLE, settings) for receiver in everyone.people]
+    trials += [tried(receiver, MONITOR, settings) for receiver in everyone.monitors]
+    return trials or [Trial("", False, NOTHING)]
+
+
+def tried(receiver: Receiver, switch: str, settings: Settings) -> Trial:
+    card = Card("Posterizarr Server", TEXT, Color.PURPLE)
+    try:
+        receiver.send(Message((card,), moment=datetime.now(UTC)))
+    except MessageTrouble as trouble:
+        return Trial(receiver.name, False, str(trouble))
+    is_off = not settings.flag(SECTION, switch)
+    return Trial(receiver.name, True, f"sent, but runs send nothing: {switch} is false" if is_off else "sent")
+
+
+def trials_document(trials: list[Trial]) -> str:
+    """JSON: an object with `results`, a list of the trials."""
+    return json.dumps({"results": [asdict(trial) for trial in trials]}, ensure_ascii=False)
