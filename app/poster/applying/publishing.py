@@ -22,6 +22,12 @@ def publish(target: Path, content: bytes, expected: FileState | None) -> FileSta
     return FileState(facts.st_size, facts.st_mtime_ns, digest(content))
 
 
+def missing_folders(assets: Path, path: str) -> int:
+    """How many folders between the asset folder and the file are still to be made."""
+    folders = list((assets / path).relative_to(assets).parents)[:-1]
+    return sum(not (assets / folder).exists() for folder in folders)
+
+
 def stays_inside(folder: Path, target: Path) -> bool:
     """Whether the target, with all links on its way followed, lies below the folder."""
     return target.resolve().is_relative_to(folder.resolve())

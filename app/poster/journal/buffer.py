@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from app.poster.records.journal_entry import EntryState
 
 FINISH = "UPDATE entries SET state = ?, after = coalesce(?, after), why = ? WHERE number = ?"
+FINISH_UPLOAD = "UPDATE entries SET state = 'done', shown_after = ?, record = ? WHERE number = ?"
 KEEP = (
     "INSERT INTO assets (path, record) VALUES (?, ?) "
     "ON CONFLICT (path) DO UPDATE SET record = excluded.record"
@@ -17,14 +18,19 @@ class Buffer:
 
     def __init__(self):
         self._finished: dict[int, tuple[str, str | None, str]] = {}
+        self._uploaded: dict[int, tuple[str, bytes]] = {}
         self._records: dict[str, bytes] = {}
 
     def __len__(self) -> int:
-        return len(self._finished) + len(self._records)
+        return len(self._finished) + len(self._uploaded) + len(self._records)
 
     def finish(self, number: int, state: EntryState, after: str | None = None, why: str = "") -> None:
         """The entry's state from now on; `after` None leaves the file as it was announced."""
         self._finished[number] = (state.value, after, why)
+
+    def finish_upload(self, number: int, shown_after: str, record: bytes) -> None:
+        """The upload is done; the entry has the record as it is now."""
+        self._uploaded[number] = (shown_after, record)
 
     def keep(self, path: str, record: bytes) -> None:
         self._records[path] = record
@@ -35,10 +41,11 @@ class Buffer:
 
     def write(self, database: sqlite3.Connection) -> None:
         """Write everything into the open transaction; `clear` follows when that is committed."""
-        finished = ((*values, number) for number, values in self._finished.items())
-        database.executemany(FINISH, finished)
+        for sql, done in ((FINISH, self._finished), (FINISH_UPLOAD, self._uploaded)):
+            database.executemany(sql, ((*values, number) for number, values in done.items()))
         database.executemany(KEEP, self._records.items())
 
     def clear(self) -> None:
         self._finished.clear()
+        self._uploaded.clear()
         self._records.clear()

@@ -4,24 +4,20 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from time import monotonic
 
 from app.poster.journal.buffer import Buffer
+from app.poster.journal.intent import Intent, first_values
+from app.poster.journal.reading import entries_of, paths_of, runs_named, unsettled_files, unsettled_uploads
+from app.poster.journal.rows import as_text, insertion, pack_for_entry, pack_record, read_record
 from app.poster.journal.settling import settle
-from app.poster.journal.tables import (
-    ENTRY_COLUMNS,
-    connect_or_replace,
-    file_text,
-    pack_for_entry,
-    pack_record,
-    read_entry,
-    read_record,
-    trouble,
-)
+from app.poster.journal.tables import connect_or_replace, trouble
 from app.poster.records.journal_entry import AssetRecord, EntryState, JournalEntry, RunFacts
+from app.poster.records.reasons import Action
+from app.poster.records.server_art import Place, Shown
 from app.poster.records.step import FileState, Step
 
 NAME = "engine.db"
@@ -64,34 +60,60 @@ class Journal:
         found = {path: read_record(content) for path, content in rows}
         return {path: record for path, record in found.items() if record}
 
-    def intend(self, run: str, step: Step, after: FileState | None, record: AssetRecord) -> int:
+    def intend(
+        self, run: str, step: Step, after: FileState | None, record: AssetRecord, made_folders: int = 0
+    ) -> int:
         """Write down what will be done, on the disk when this returns; the number of the entry.
 
         `after` is the file that will lie there, None where none will; `record` becomes the asset's when the
-        step is completed.
+        step is completed. `made_folders` counts the folders above the file that are made with it.
+        """
+        return self.intend_all(run, [Intent(step, after, record, made_folders)])[0]
+
+    def intend_all(self, run: str, intents: Sequence[Intent]) -> list[int]:
+        """Write down several steps at once, as `intend` does one; their numbers in the same order."""
+        with self._writing() as database:
+            numbers = [database.execute(*insertion(intent.values(run))).lastrowid for intent in intents]
+        with self._lock:
+            self._open.update(zip(numbers, (intent.record for intent in intents), strict=True))
+        return numbers
+
+    def intend_upload(
+        self,
+        run: str,
+        path: str,
+        action: Action,
+        place: Place,
+        before: Shown,
+        sent_sha256: str,
+        record: AssetRecord,
+    ) -> int:
+        """Write down what a server will be sent, on the disk when this returns; the number of the entry.
+
+        `sent_sha256` is "" where nothing is sent. The entry waits for `complete_upload` or `fail`, also after
+        an interrupted run, see `unsettled_uploads`.
         """
         values = {
-            "run": run,
-            "path": step.path,
-            "action": step.action.value,
-            "state": EntryState.INTENDED.value,
-            "at": moment(),
-            "before": file_text(step.before),
-            "after": file_text(after),
-            "record": pack_for_entry(record),
+            **first_values(run, path, action, record),
+            "place": as_text(place),
+            "shown_before": as_text(before),
+            "sent": sent_sha256,
+            "owner": before.owner.value,
         }
-        sql = f"INSERT INTO entries ({', '.join(values)}) VALUES ({', '.join(['?'] * len(values))})"
         with self._writing() as database:
-            number = database.execute(sql, tuple(values.values())).lastrowid
+            return database.execute(*insertion(values)).lastrowid
+
+    def complete_upload(self, number: int, after: Shown, record: AssetRecord) -> None:
+        """The server shows `after`, and `record` is now the asset's."""
         with self._lock:
-            self._open[number] = record
-        return number
+            self._buffer.finish_upload(number, as_text(after), pack_for_entry(record))
+            self._keep(record)
 
     def complete(self, number: int, file: FileState | None) -> None:
         """The step is done and `file` lies there; the step's record is now the asset's."""
         with self._lock:
             record = replace(self._open.pop(number), file=file)
-            self._buffer.finish(number, EntryState.DONE, file_text(file))
+            self._buffer.finish(number, EntryState.DONE, as_text(file))
             self._keep(record)
 
     def fail(self, number: int, why: str) -> None:
@@ -109,20 +131,37 @@ class Journal:
     def reconcile(self, assets: Path) -> list[JournalEntry]:
         """Finish what an interrupted run left, by looking at its files; the entries as they are now.
 
-        The new bytes mean that the step was done, anything else that it was not.
+        The new bytes mean that the step was done, anything else that it was not. Uploads stay as they are:
+        the disk cannot tell what has become of them.
         """
-        settled = []
         with self._writing() as database:
-            for row in database.execute(
-                f"{ENTRY_COLUMNS} WHERE state = 'intended' ORDER BY number"
-            ).fetchall():
-                entry = settle(read_entry(row), assets)
-                self._buffer.finish(entry.number, entry.state, file_text(entry.after), entry.why)
+            settled = [settle(entry, assets) for entry in unsettled_files(database)]
+            for entry in settled:
+                self._buffer.finish(entry.number, entry.state, as_text(entry.after), entry.why)
                 if entry.state is EntryState.DONE and entry.record:
                     self._buffer.keep(entry.path, pack_record(entry.record))
-                settled.append(entry)
             self._buffer.write(database)
         return settled
+
+    def unsettled_uploads(self) -> list[JournalEntry]:
+        """What an interrupted run may have sent to a server, in the order of sending."""
+        with self._reading() as database:
+            return unsettled_uploads(database)
+
+    def entries(self, run: str | None = None, path: str | None = None) -> list[JournalEntry]:
+        """The entries of a run, of an asset, or of both, in the order in which they were written."""
+        with self._reading() as database:
+            return entries_of(database, run, path)
+
+    def runs_of(self, number_or_name: str) -> list[RunFacts]:
+        """The run of that name, or all attempts of the server's run of that number, the oldest first."""
+        with self._reading() as database:
+            return runs_named(database, number_or_name)
+
+    def paths_of(self, runs: Sequence[str]) -> list[str]:
+        """The assets that those runs have done something to, each once, the newest first."""
+        with self._reading() as database:
+            return paths_of(database, tuple(runs))
 
     def end(self, run: str, ended: datetime) -> None:
         """Write down that the run is over, and everything that was still to be written."""
@@ -154,6 +193,15 @@ class Journal:
                 pass
 
     @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """The database with everything buffered in it."""
+        with self._lock, trouble(self._path):
+            if len(self._buffer):
+                with self._transaction():
+                    pass
+            yield self._database
+
+    @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction that also holds everything buffered, on the disk when it is left."""
         with self._lock, trouble(self._path), self._transaction() as database:
@@ -173,7 +221,3 @@ class Journal:
             raise
         self._buffer.clear()
         self._buffered_since = monotonic()
-
-
-def moment() -> str:
-    return datetime.now(UTC).isoformat()

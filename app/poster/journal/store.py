@@ -1,5 +1,6 @@
 """The bytes of files that were replaced, by their SHA-256."""
 
+import os
 from hashlib import file_digest, sha256
 from pathlib import Path
 from threading import Lock
@@ -20,12 +21,24 @@ class ByteStore:
 
     def keep(self, path: Path) -> str:
         """Store a copy of the file's bytes, on the disk when this returns; the SHA-256 in hex."""
-        content = path.read_bytes()
+        return self.keep_bytes(path.read_bytes())
+
+    def keep_bytes(self, content: bytes) -> str:
+        """Store the bytes, on the disk when this returns; the SHA-256 in hex.
+
+        Bytes that are there already become as young as new ones.
+        """
         name = sha256(content).hexdigest()
         with self._lock:
-            if not self._is_whole(name, len(content)):
+            if self._is_whole(name, len(content)):
+                os.utime(self._place(name))
+            else:
                 write_whole(self._place(name), content)
         return name
+
+    def has(self, name: str) -> bool:
+        """Whether the store has bytes of that SHA-256; that they are whole is found out by `read`."""
+        return bool(name) and self._place(name).is_file()
 
     def read(self, name: str) -> bytes:
         """The bytes of that SHA-256; BytesMissing where they are gone or damaged."""

@@ -1,37 +1,36 @@
-"""The tables of engine.db, and how records are written in them."""
+"""The tables of engine.db: made, brought up to this version, and set aside where they are damaged."""
 
 import errno
 import sqlite3
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import replace
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-import msgspec
-
-from app.poster.records.journal_entry import AssetRecord, EntryState, JournalEntry
-from app.poster.records.reasons import Action
-from app.poster.records.step import FileState
-
-VERSION = 1
+VERSION = 2
 BUSY_SECONDS = 30
-TABLES = """
-CREATE TABLE IF NOT EXISTS runs (
+TABLES = (
+    """CREATE TABLE IF NOT EXISTS runs (
     name TEXT PRIMARY KEY, mode TEXT NOT NULL, started TEXT NOT NULL, ended TEXT
-);
-CREATE TABLE IF NOT EXISTS entries (
+    )""",
+    """CREATE TABLE IF NOT EXISTS entries (
     number INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, path TEXT NOT NULL, action TEXT NOT NULL,
     state TEXT NOT NULL, at TEXT NOT NULL, before TEXT, after TEXT, record BLOB, why TEXT NOT NULL DEFAULT ''
-);
-CREATE INDEX IF NOT EXISTS entries_of_run ON entries (run);
-CREATE INDEX IF NOT EXISTS entries_of_path ON entries (path);
-CREATE INDEX IF NOT EXISTS unfinished_entries ON entries (number) WHERE state = 'intended';
-CREATE TABLE IF NOT EXISTS assets (path TEXT PRIMARY KEY, record BLOB NOT NULL);
-"""
-ENTRY_COLUMNS = "SELECT number, run, path, action, state, at, before, after, record, why FROM entries"
-
+    )""",
+    "CREATE INDEX IF NOT EXISTS entries_of_run ON entries (run)",
+    "CREATE INDEX IF NOT EXISTS entries_of_path ON entries (path)",
+    "CREATE INDEX IF NOT EXISTS unfinished_entries ON entries (number) WHERE state = 'intended'",
+    "CREATE TABLE IF NOT EXISTS assets (path TEXT PRIMARY KEY, record BLOB NOT NULL)",
+)
+# What the entries of version 2 have besides: steps on media servers, and what undo needs to know of a file.
+ADDED_COLUMNS = {
+    "place": "TEXT",
+    "shown_before": "TEXT",
+    "shown_after": "TEXT",
+    "sent": "TEXT NOT NULL DEFAULT ''",
+    "owner": "TEXT NOT NULL DEFAULT 'nobody'",
+    "made_folders": "INTEGER NOT NULL DEFAULT 0",
+}
 
 # What SQLite says where the disk takes no more, in the numbers by which OSError says it.
 DISK_TROUBLE = {
@@ -86,6 +85,7 @@ def open_tables(path: Path) -> sqlite3.Connection:
 
 
 def set_up(connection: sqlite3.Connection, path: Path) -> None:
+    """Have the tables of this version; JournalTrouble where they are of a newer one."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
         sentence = f"{path} was written by a newer version of this program; update this one"
@@ -93,47 +93,24 @@ def set_up(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     # A step is written down before its file is: a loss of power must not turn this round.
     connection.execute("PRAGMA synchronous = FULL")
-    connection.executescript(TABLES)
-    connection.execute(f"PRAGMA user_version = {VERSION}")
+    if version < VERSION:
+        bring_up_to_date(connection)
 
 
-def pack_record(record: AssetRecord) -> bytes:
-    """The record as compressed JSON."""
-    return zlib.compress(msgspec.json.encode(record))
-
-
-def pack_for_entry(record: AssetRecord) -> bytes:
-    """The record without the candidates that lost: most of its size, and of no use to undo a step."""
-    return pack_record(replace(record, decision=replace(record.decision, considered=())))
-
-
-def read_record(content: bytes | None) -> AssetRecord | None:
-    """The record, None where there is none that this version can read."""
-    with suppress(zlib.error, msgspec.MsgspecError):
-        return msgspec.json.decode(zlib.decompress(content), type=AssetRecord) if content else None
-    return None
-
-
-def file_text(file: FileState | None) -> str | None:
-    return msgspec.json.encode(file).decode() if file else None
-
-
-def file_of_text(text: str | None) -> FileState | None:
-    return msgspec.json.decode(text, type=FileState) if text else None
-
-
-def read_entry(row: tuple) -> JournalEntry:
-    """The entry of a row of ENTRY_COLUMNS."""
-    number, run, path, action, state, at, before, after, record, why = row
-    return JournalEntry(
-        number=number,
-        run=run,
-        path=path,
-        action=Action(action),
-        state=EntryState(state),
-        at=datetime.fromisoformat(at),
-        before=file_of_text(before),
-        after=file_of_text(after),
-        record=read_record(record),
-        why=why,
-    )
+def bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Make what is missing, in one transaction: a version 1 file that is cut short in it stays as it was."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for statement in TABLES:
+            connection.execute(statement)
+        present = {row[1] for row in connection.execute("PRAGMA table_info(entries)")}
+        for name, kind in ADDED_COLUMNS.items():
+            if name not in present:
+                connection.execute(f"ALTER TABLE entries ADD COLUMN {name} {kind}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        # A full disk ends the transaction by itself.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

@@ -10,6 +10,7 @@ from operator import methodcaller
 from app.poster.applying.draw_pool import DrawPool, cores
 from app.poster.choosing.rules import RuleBook
 from app.poster.journal.journal import Journal
+from app.poster.journal.run_names import run_name
 from app.poster.journal.store import ByteStore
 from app.poster.modes.job import Job
 from app.poster.pipeline.demo import demo_folder, end_demo, fill_demo, is_demo
@@ -73,11 +74,12 @@ def open_engine(job: Job, is_dry: bool = False, remakes: bool = False) -> Iterat
             journal=opened.enter_context(closing(Journal(folders.engine))),
             store=ByteStore(folders.engine / "store"),
             pool=opened.enter_context(closing(DrawPool(cores()))),
-            run="-".join(filter(None, (f"{moment:%Y%m%d%H%M%S%f}", environment.run))),
+            run=run_name(moment, environment.run),
             moment=moment,
             is_dry=is_dry,
             remakes=remakes,
             follows_links=settings.flag("PrerequisitePart", "FollowSymlink"),
+            taken=job.order.paths("Take"),
         )
         with recorded(engine):
             yield engine

@@ -4,7 +4,13 @@ import errno
 from dataclasses import dataclass, replace
 
 from app.poster.applying.draw_order import DrawOrder
-from app.poster.applying.publishing import ChangedMeanwhile, digest, publish, stays_inside
+from app.poster.applying.publishing import (
+    ChangedMeanwhile,
+    digest,
+    missing_folders,
+    publish,
+    stays_inside,
+)
 from app.poster.drawing.design import Drawing, LogoError, PictureError
 from app.poster.journal.tables import JournalTrouble
 from app.poster.pipeline.engine import Engine
@@ -85,7 +91,8 @@ def published(engine: Engine, planned: Planned, drawing: Drawing) -> Outcome:
         kept = replace(record, file=step.before)
         engine.journal.note(kept)
         return Outcome(planned, kept)
-    number = engine.journal.intend(engine.run, step, after, record)
+    folders = missing_folders(engine.job.folders.assets, step.path)
+    number = engine.journal.intend(engine.run, step, after, record, folders)
     try:
         file = put_in_place(engine, step, drawing.jpeg)
     except ChangedMeanwhile as error:
@@ -149,7 +156,7 @@ def record_of(
         decision=replace(step.decision, is_final=is_final),
         action=step.action,
         reason=step.reason,
-        ingredients=step.ingredients,
+        ingredients=known.ingredients if step.reason is Reason.UNDONE else step.ingredients,
         file=file,
         drawn=facts or (known.drawn if known else DrawnFacts()),
         rejected=lasting,

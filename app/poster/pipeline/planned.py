@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from app.poster.choosing.deciding import blank_decision
 from app.poster.choosing.rules import Rules
 from app.poster.drawing.design import Design
+from app.poster.journal.store import sha256_of
 from app.poster.pipeline.engine import Engine
 from app.poster.pipeline.search import own_files, search
 from app.poster.planning.designing import design_of
@@ -16,7 +18,7 @@ from app.poster.records.decision import Decision
 from app.poster.records.journal_entry import AssetRecord, Rejection
 from app.poster.records.library import Item
 from app.poster.records.reasons import Action, Reason
-from app.poster.records.step import Step
+from app.poster.records.step import FileState, Step
 from app.poster.records.wanted import WantedAsset
 
 
@@ -73,12 +75,17 @@ def with_step(engine: Engine, planned: Planned, decision: Decision) -> Planned:
     if decision.chosen:
         design = design_of(decision, engine.job.styles)
         ingredients = engine.digests.ingredients(decision, design)
-    found = look(engine.job.folders.assets / decision.path, record)
+    file = engine.job.folders.assets / decision.path
+    found = look(file, record)
     is_taken = decision.path in engine.taken
-    step = plan_step(
-        decision, ingredients, record, found.owner, found.state, engine.remakes, is_taken=is_taken
-    )
+    before = with_digest(file, found.state) if is_taken else found.state
+    step = plan_step(decision, ingredients, record, found.owner, before, engine.remakes, is_taken=is_taken)
     return replace(planned, step=replace(step, owner_why=found.why), design=design)
+
+
+def with_digest(file: Path, state: FileState | None) -> FileState | None:
+    """The state with the SHA-256 by which undo finds the bytes in the store."""
+    return state if state is None or state.sha256 else replace(state, sha256=sha256_of(file))
 
 
 def left_out(engine: Engine, wanted: WantedAsset, reason: Reason) -> Planned:

@@ -29,8 +29,8 @@ def plan_step(
 ) -> Step:
     """The step for what lies there now; `asked` means that what is ours is to be made anew.
 
-    A file that is not ours is replaced only where a person has asked for it by name: `is_taken`. `record` is
-    that of an earlier run.
+    Only where a person has asked for it by name, `is_taken`, a file that is not ours is replaced, and what was
+    taken back is made of the same ingredients again. `record` is that of an earlier run.
     """
     known = None if is_taken else owner
     action, reason, detail = judge(decision, ingredients, record, known, before, asked or is_taken)
@@ -49,6 +49,8 @@ def judge(
     if decision.chosen is None or ingredients is None:
         return Action.SKIP, decision.reason or Reason.NOTHING_FOUND, ""
     written = record.file if record else None
+    if owner in (Owner.OURS, Owner.NOBODY) and record and record.undone == ingredients:
+        return Action.SKIP, Reason.UNDONE, ""
     if before is None:
         return Action.CREATE, Reason.MISSING if written else Reason.NEW, ""
     if owner not in (Owner.OURS, None):

@@ -116,7 +116,10 @@ class JournalEntry:
     A step on the disk has no `place`, and `before` and `after` are files; a step on a media server has a
     `place`, and `shown_before` and `shown_after` say what was shown there. The bytes of what was replaced are
     in the store under their SHA-256. `record` is what becomes of the asset when the step is done, without the
-    candidates that lost, so that an interrupted run can be completed by looking at the file or the server.
+    candidates that lost, so that an interrupted run can be completed by looking at the file or the server,
+    and None where it was pruned. `owner` is whose the replaced file or picture was. `made_folders` counts the
+    folders above the file that were made with it, the innermost first. `sent_sha256` are the bytes that were
+    uploaded, "" where none were.
     """
 
     number: int
@@ -132,3 +135,6 @@ class JournalEntry:
     place: Place | None = None
     shown_before: Shown | None = None
     shown_after: Shown | None = None
+    owner: Owner = Owner.NOBODY
+    made_folders: int = 0
+    sent_sha256: str = ""

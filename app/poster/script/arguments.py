@@ -1,12 +1,15 @@
 """The command line, read the way PowerShell reads the same switches."""
 
+import json
 from collections import deque
 from dataclasses import dataclass, field
 from enum import Enum
+from pathlib import Path
 
 USAGE = """\
 usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -ContainerSchedule |
                              -ArrTrigger ... | -Tautulli ...]
+                            [-Take LIST]
 
   (no switch) full run: make what is missing or changed in the whole library
   -UISchedule, -ContainerSchedule
@@ -18,6 +21,9 @@ usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -Con
               -arr_episode_numbers N,N -arr_series_path P
   -Tautulli   make what Plex added: -RatingKey N -mediatype movie|show|season|episode
               -parentratingkey N -grandparentratingkey N
+  -Take LIST  in a full or triggered run: make these assets although they are artwork by hand or of
+              another tool, or were taken back; LIST is a JSON array of paths below the asset
+              folder, or @FILE with one path on each line
   -Testing    draw the sample pictures into the folder test
   -Manual     make one asset from one picture, with
               -PicturePath FILE_OR_URL -Titletext T -FolderName F -LibraryName L and at most one of
@@ -37,14 +43,17 @@ SWITCHES = (
     *("Manual", "Testing", "Tautulli", "ArrTrigger", "Backup", "Restore", "SyncJelly", "SyncEmby"),
     *("PosterReset", "LogoUpdater", "LogoRevert", "ForceReplace", "GatherLogs", "dev", "Help"),
     *("SeasonPoster", "TitleCard", "CollectionCard", "BackgroundCard", "MoviePosterCard", "ShowPosterCard"),
-    *("UISchedule", "ContainerSchedule", "Plan", "NotifyTest"),
+    *("UISchedule", "ContainerSchedule", "Plan", "NotifyTest", "Store"),
 )
 STRINGS = (
     *("PicturePath", "Titletext", "FolderName", "LibraryName"),
     *("SeasonPosterName", "EPTitleName", "EpisodeNumber"),
     *("RatingKey", "parentratingkey", "grandparentratingkey", "mediatype"),
     *("LibraryToReset", "RestoreLibrary", "RestoreItem", "RestoreType"),
+    *("Undo", "Version", "Only", "Take"),
 )
+# These values are lists of asset paths.
+LISTS = ("Only", "Take")
 
 
 class Mode(Enum):
@@ -68,6 +77,9 @@ class Mode(Enum):
     SCHEDULED = ("Normal", "Scriptlog.log", "scheduled")
     NORMAL = ("Normal", "Scriptlog.log", "normal")
     PLAN = ("Plan", "Planlog.log", "plan", False)
+    UNDO = ("Undo", "Scriptlog.log", "undo")
+    VERSION = ("Version", "Scriptlog.log", "version")
+    STORE = ("Store", "Scriptlog.log", None, False)
 
     def __init__(self, word: str, log: str, summary: str | None, rotates: bool = True):
         self.word = word
@@ -78,9 +90,12 @@ class Mode(Enum):
 
 # The first switch of this list that is set decides, as in the script this one replaces.
 MODE_OF_SWITCH = {
+    "Store": Mode.STORE,
     "Manual": Mode.MANUAL,
     "Testing": Mode.TESTING,
     "Plan": Mode.PLAN,
+    "Undo": Mode.UNDO,
+    "Version": Mode.VERSION,
     "Tautulli": Mode.TAUTULLI,
     "ArrTrigger": Mode.ARR,
     "Backup": Mode.BACKUP,
@@ -107,14 +122,20 @@ class Order:
     switches: set[str] = field(default_factory=set)
     values: dict[str, str] = field(default_factory=dict)
     rest: list[str] = field(default_factory=list)
+    lists: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def mode(self) -> Mode:
-        return next((mode for switch, mode in MODE_OF_SWITCH.items() if switch in self.switches), Mode.NORMAL)
+        given = self.switches | self.values.keys()
+        return next((mode for name, mode in MODE_OF_SWITCH.items() if name in given), Mode.NORMAL)
 
     def value(self, name: str) -> str:
         """The value without blanks at its ends, empty when it was not given."""
         return self.values.get(name, "").strip()
+
+    def paths(self, name: str) -> frozenset[str]:
+        """The asset paths of a name in LISTS, none when it was not given."""
+        return self.lists.get(name, frozenset())
 
 
 def parse(tokens: list[str]) -> Order:
@@ -124,7 +145,22 @@ def parse(tokens: list[str]) -> Order:
         take(order, waiting.popleft(), waiting)
     if order.rest and "ArrTrigger" not in order.switches:
         raise BadArguments(f"Unknown argument: {order.rest[0]}")
+    order.lists = {name: asset_paths(name, order.value(name)) for name in LISTS if name in order.values}
     return order
+
+
+def asset_paths(name: str, text: str) -> frozenset[str]:
+    """The paths of a JSON array, or of the lines of the file that is named behind an "@"."""
+    try:
+        is_file = text.startswith("@")
+        paths = Path(text[1:]).read_text("utf-8").splitlines() if is_file else json.loads(text)
+    except OSError as error:
+        raise BadArguments(f"-{name}: {text[1:]} cannot be read: {error.strerror}") from error
+    except (ValueError, RecursionError):
+        paths = None
+    if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
+        raise BadArguments(f"-{name} needs a JSON array of paths, or @FILE with one UTF-8 path on each line")
+    return frozenset(filter(None, paths))
 
 
 def printable(token: str) -> str:

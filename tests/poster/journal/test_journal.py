@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 import pytest
 
 from app.poster.journal.journal import Journal
-from app.poster.journal.tables import ENTRY_COLUMNS, JournalTrouble, read_entry
+from app.poster.journal.rows import ENTRY_COLUMNS, read_entry
+from app.poster.journal.tables import JournalTrouble
 from app.poster.records.journal_entry import EntryState
 from app.poster.records.reasons import Action
 from tests.poster.journal.steps import RUN, announced, kept_with_entry, record, step, written

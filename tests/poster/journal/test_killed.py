@@ -14,9 +14,9 @@ from time import monotonic, sleep
 import pytest
 
 from app.poster.journal.journal import Journal
+from app.poster.journal.rows import ENTRY_COLUMNS, read_entry
 from app.poster.journal.settling import file_state
 from app.poster.journal.store import ByteStore
-from app.poster.journal.tables import ENTRY_COLUMNS, read_entry
 from app.poster.records.journal_entry import EntryState
 
 RUN_OF_STEPS = """

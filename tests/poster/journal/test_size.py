@@ -10,7 +10,8 @@ from time import perf_counter
 import pytest
 
 from app.poster.journal.journal import Journal
-from app.poster.journal.tables import open_tables, pack_for_entry
+from app.poster.journal.rows import pack_for_entry
+from app.poster.journal.tables import open_tables
 from app.poster.kinds import Kind
 from app.poster.records.journal_entry import AssetRecord
 from app.poster.records.step import FileState

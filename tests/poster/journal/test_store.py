@@ -1,5 +1,6 @@
 """The store: replaced bytes by their SHA-256, each once, whole or not at all."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 
@@ -55,3 +56,13 @@ def test_unknown_bytes_are_missing(store):
 def test_a_file_that_is_gone_is_the_callers_to_know(store, tmp_path):
     with pytest.raises(FileNotFoundError):
         store.keep(tmp_path / "gone.jpg")
+
+
+def test_bytes_without_a_file_are_kept_too_and_become_young_when_they_are_kept_again(store, tmp_path):
+    assert not store.has(NAME) and not store.has("")
+    assert store.keep_bytes(CONTENT) == NAME
+    assert store.has(NAME) and store.read(NAME) == CONTENT
+    place = tmp_path / "store" / NAME[:2] / NAME
+    os.utime(place, (1, 1))
+    store.keep_bytes(CONTENT)
+    assert place.stat().st_mtime > 1

@@ -120,6 +120,32 @@ def test_the_detail_says_what_changed(now, ingredient, detail):
     assert step.detail[: len(detail) or None] == detail
 
 
+UNDONE = replace(RECORD, ingredients=replace(MADE_OF, text="older"), undone=MADE_OF)
+TAKEN_BACK = (Action.SKIP, Reason.UNDONE)
+
+
+@pytest.mark.parametrize(
+    ("owner", "before", "changed", "arguments", "expected"),
+    [
+        (Owner.OURS, OURS, {}, {}, TAKEN_BACK),
+        (Owner.NOBODY, None, {}, {}, TAKEN_BACK),
+        (Owner.OURS, OURS, {}, {"asked": True}, TAKEN_BACK),
+        (Owner.HAND, OURS, {}, {}, (Action.SKIP, Reason.BY_HAND)),
+        (Owner.OURS, OURS, {"source": "new"}, {}, (Action.REPLACE, Reason.SOURCE_CHANGED)),
+        (Owner.NOBODY, None, {"source": "new"}, {}, (Action.CREATE, Reason.MISSING)),
+        (Owner.OURS, OURS, {}, {"is_taken": True}, (Action.REPLACE, Reason.ASKED)),
+        (Owner.NOBODY, None, {}, {"is_taken": True}, (Action.CREATE, Reason.MISSING)),
+        (Owner.HAND, OURS, {}, {"is_taken": True}, (Action.REPLACE, Reason.ASKED)),
+        (Owner.TOOL, OURS, {}, {"is_taken": True}, (Action.REPLACE, Reason.ASKED)),
+    ],
+)
+def test_what_was_taken_back_is_made_of_other_ingredients_or_asked_for_by_name(
+    owner, before, changed, arguments, expected
+):
+    step = plan_step(DECISION, replace(MADE_OF, **changed), UNDONE, owner, before, **arguments)
+    assert (step.action, step.reason) == expected
+
+
 @pytest.mark.parametrize("before", [None, OURS])
 def test_nothing_found_does_nothing_and_leaves_what_lies_there(before):
     step = plan_step(NOTHING, None, RECORD, Owner.OURS if before else Owner.NOBODY, before)

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from app.poster.modes.run import WORK
@@ -82,6 +84,11 @@ def test_an_arr_trigger_keeps_what_it_brings():
         (["-UISchedule"], Mode.SCHEDULED),
         (["-ContainerSchedule"], Mode.SCHEDULED),
         (["-dev"], Mode.NORMAL),
+        (["-Undo", "12"], Mode.UNDO),
+        (["-Undo", "12", "-Plan"], Mode.PLAN),
+        (["-Version", "ab", "-Only", '["a"]'], Mode.VERSION),
+        (["-Take", '["a"]'], Mode.NORMAL),
+        (["-Store"], Mode.STORE),
         (["-Restore", "-RestoreType", "poster"], Mode.RESTORE),
     ],
 )
@@ -98,10 +105,25 @@ def test_bytes_that_are_no_text_become_a_sign_that_can_be_drawn():
 def test_the_words_of_the_running_file_are_those_of_the_contract():
     assert {mode.word for mode in Mode} == {
         *("Normal", "Testing", "Manual", "Backup", "Restore", "SyncJelly", "SyncEmby", "Reset"),
-        *("Tautulli", "arr", "LogoUpdater", "LogoRevert", "GatherLogs", "Plan"),
+        *("Tautulli", "arr", "LogoUpdater", "LogoRevert", "GatherLogs", "Plan", "Undo", "Version", "Store"),
     }
 
 
 def test_the_help_lists_the_modes_that_the_script_can_do_and_no_other():
     listed = {switch for switch in MODE_OF_SWITCH if f"-{switch} " in USAGE or f"-{switch}," in USAGE}
     assert listed == {switch for switch, mode in MODE_OF_SWITCH.items() if mode in WORK}
+
+
+def test_lists_of_assets_are_json_or_the_lines_of_a_file(tmp_path):
+    names = ("Movies/Amélie (2001)/poster.jpg", "TV/a, b/S01E01.jpg")
+    listed = tmp_path / "list"
+    listed.write_text("\n".join(names) + "\n\n", "utf-8")
+    for text in (json.dumps(names), f"@{listed}"):
+        assert parse(["-Take", text]).paths("Take") == set(names)
+    assert parse([]).paths("Take") == set()
+
+
+@pytest.mark.parametrize("text", ["poster.jpg", "[1]", '{"a": 1}', "", "@/no/such/file"])
+def test_a_list_of_another_form_is_refused_with_what_it_should_be(text):
+    with pytest.raises(BadArguments, match=r"-Only (needs a JSON array|: /no/such/file)|-Only: /no"):
+        parse(["-Only", text])

@@ -1,0 +1,51 @@
+"""What the journal tells of runs and of their entries."""
+
+import sqlite3
+from datetime import datetime
+
+from app.poster.journal.rows import ENTRY_COLUMNS, read_entry
+from app.poster.journal.run_names import is_named
+from app.poster.records.journal_entry import JournalEntry, RunFacts
+
+UNSETTLED = f"{ENTRY_COLUMNS} WHERE state = 'intended' AND place IS {{}}NULL ORDER BY number"
+
+
+def entries_of(
+    database: sqlite3.Connection, run: str | None = None, path: str | None = None
+) -> list[JournalEntry]:
+    """The entries of a run, of an asset, or of both, in the order in which they were written."""
+    given = {name: value for name, value in (("run", run), ("path", path)) if value is not None}
+    where = " AND ".join(f"{name} = ?" for name in given)
+    sql = f"{ENTRY_COLUMNS} {'WHERE' if given else ''} {where} ORDER BY number"
+    return [read_entry(row) for row in database.execute(sql, tuple(given.values()))]
+
+
+def unsettled_files(database: sqlite3.Connection) -> list[JournalEntry]:
+    return [read_entry(row) for row in database.execute(UNSETTLED.format("")).fetchall()]
+
+
+def unsettled_uploads(database: sqlite3.Connection) -> list[JournalEntry]:
+    return [read_entry(row) for row in database.execute(UNSETTLED.format("NOT ")).fetchall()]
+
+
+def runs_named(database: sqlite3.Connection, number_or_name: str) -> list[RunFacts]:
+    """The run of that name, or all attempts of the server's run of that number, the oldest first."""
+    # The pattern finds the few names that may fit, `is_named` those that do.
+    sql = "SELECT name, mode, started, ended FROM runs WHERE instr(name, ?) ORDER BY started, name"
+    rows = database.execute(sql, (number_or_name,)).fetchall()
+    return [read_run(row) for row in rows if is_named(row[0], number_or_name)]
+
+
+def read_run(row: tuple) -> RunFacts:
+    name, mode, started, ended = row
+    return RunFacts(name, mode, datetime.fromisoformat(started), ended and datetime.fromisoformat(ended))
+
+
+def paths_of(database: sqlite3.Connection, runs: tuple[str, ...]) -> list[str]:
+    """The paths that those runs have done something to, each once, the newest first."""
+    marks = ", ".join("?" * len(runs))
+    sql = (
+        f"SELECT path FROM entries WHERE run IN ({marks}) AND state = 'done' "
+        "GROUP BY path ORDER BY max(number) DESC"
+    )
+    return [path for (path,) in database.execute(sql, runs)]
