@@ -29,8 +29,8 @@ def plan_step(
 ) -> Step:
     """The step for what lies there now; `asked` means that what is ours is to be made anew.
 
-    Only where a person has asked for it by name, `is_taken`, a file that is not ours is replaced, and what was
-    taken back is made of the same ingredients again. `record` is that of an earlier run.
+    Only where a person has asked for it by name, `is_taken`, a file that is not ours is replaced, and what
+    was taken back is made of the same ingredients again. `record` is that of an earlier run.
     """
     known = None if is_taken else owner
     action, reason, detail = judge(decision, ingredients, record, known, before, asked or is_taken)

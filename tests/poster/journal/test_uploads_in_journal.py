@@ -21,7 +21,7 @@ from tests.poster.journal.steps import RUN, announced, kept_with_entry, record, 
 PLACE = Place(SourceName.PLEX, "348", Slot.POSTER)
 BEFORE = Shown("metadata://posters/cd", "17", "ab" * 32, 3, Owner.SERVER, ("Overlay",))
 AFTER = Shown("upload://posters/ef", "18", "cd" * 32, 4, Owner.OURS)
-UPLOADED = UploadRecord(PLACE, UploadState.APPLIED, "cd" * 32, AFTER, BEFORE)
+UPLOADED = UploadRecord(PLACE, UploadState.APPLIED, "cd" * 32, "cd" * 32, AFTER, BEFORE)
 
 
 @pytest.fixture
