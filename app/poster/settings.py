@@ -46,6 +46,19 @@ class Settings:
         """One sentence for each value that could not be used."""
         return list(self._notes.values())
 
+    def over(self, values: Mapping[str, Mapping[str, Any]]) -> "Settings":
+        """These settings with other values for some sections and keys; both collect the same notes."""
+        stored = dict(self._stored)
+        for section, changed in values.items():
+            known = stored.get(section, {})
+            stored[section] = {**(known if isinstance(known, dict) else {}), **changed}
+        changed = Settings(stored, self._defaults, self.trouble)
+        changed._notes = self._notes
+        return changed
+
+    def knows(self, section: str, key: str) -> bool:
+        return key in self._defaults.get(section, {})
+
     def flag(self, section: str, key: str) -> bool:
         return self._read(section, key, as_flag)
 

@@ -120,6 +120,7 @@ class StepSchema(Schema):
     provider = fields.String(required=True)
     address = fields.String(required=True)
     detail = fields.String(required=True)
+    rules = fields.List(fields.String(), metadata={"description": "The user's rules that apply."})
 
 
 class PlanSchema(PageSchema):

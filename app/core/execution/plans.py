@@ -28,7 +28,8 @@ def plan_files(folder: Path) -> Iterator[tuple[Path, re.Match[str]]]:
 def read_plan(path: Path, limit: int, offset: int = 0, action: str | None = None) -> dict[str, Any]:
     """A page of the steps, and what all steps come to.
 
-    {"steps": [{path, library, title, kind, action, reason, why, owner, provider, address, detail}],
+    {"steps": [{path, library, title, kind, action, reason, why, owner, provider, address, detail,
+    rules}],
     "total": int, "totals": {action: int} or None while the run goes on, "reasons": {code: int} or None}.
     """
     steps, total, ending = [], 0, {}

@@ -224,6 +224,7 @@ NAMED_RULES: dict[str, Rule] = {
     "MediaPath": _folder_or_none,
     "GenerateMissing": _one_of(("auto", "on", "off")),
     "KometaOverlay": _one_of(("keep", "replace")),
+    "UnwatchedCards": _one_of(("show", "blur", "typographic")),
     **dict.fromkeys(("PlexCertificate", "JellyfinCertificate", "EmbyCertificate"), _certificate),
     "logLevel": _within(1, 3),
     **dict.fromkeys(("PlexUrl", "JellyfinUrl", "EmbyUrl"), _server_address),

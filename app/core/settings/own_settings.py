@@ -14,6 +14,7 @@ SECTION = "EnginePart"
 OWN_DEFAULTS = {
     "MediaPath": "",
     "GenerateMissing": "auto",
+    "UnwatchedCards": "show",
     "PlexCertificate": "",
     "JellyfinCertificate": "",
     "EmbyCertificate": "",

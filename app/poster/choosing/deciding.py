@@ -78,6 +78,7 @@ def blank_decision(wanted: WantedAsset, rules: Rules, answers: Sequence[Provider
         ids=ids_of(wanted, answers),
         season=wanted.season.number if wanted.season else None,
         episodes=wanted.episode.numbers if wanted.episode else (),
+        rules=wanted.ruling.names,
         treatment=Treatment(
             title=title, second=second, of_show=item.medium is Medium.SHOW, language=item.library.language
         ),
@@ -147,7 +148,8 @@ def rule_notes(found: Found | None, rules: Rules) -> Iterator[str]:
     look, chosen = found.look, found.candidate
     yield why_chosen(found, rules)
     if look.serves is Serves.LANGUAGE and look.region is None and rules.ranking.region_place(chosen) == 0:
-        yield f"rule: {look.language} takes the library's own region {chosen.region} first"
+        whose = "library's own" if rules.ranking.language else "preferred"
+        yield f"rule: {look.language} takes the {whose} region {chosen.region} first"
 
 
 def logo_notes(takes_logo: bool, logo: Found | None, rules: Rules) -> Iterator[str]:

@@ -54,6 +54,8 @@ def is_before_search(look: Look) -> bool:
 
 def first_cause(look: Look, rules: Rules) -> str:
     """Why the look is the first of the search."""
+    if rules.hides:
+        return "because the episode is not watched yet"
     if asks_online(rules):
         return "because the settings put it first"
     if rules.online_off:

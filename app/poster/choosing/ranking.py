@@ -12,10 +12,11 @@ VOTE_AVERAGE, VOTE_COUNT, PRIMARY = SORTINGS = ("vote_average", "vote_count", "p
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The size filter, the order of votes, and the library's own language and region.
+    """The size filter, the order of votes, and the preferred region.
 
     `minimum` is width and height in pixels, (0, 0) where nothing is filtered; only pictures of TMDB and TVDB
-    whose size is known are measured, of stills only those of TMDB.
+    whose size is known are measured, of stills only those of TMDB. `region` counts for pictures in
+    `language`, for those in any where that is "".
     """
 
     minimum: tuple[int, int] = (0, 0)
@@ -40,11 +41,11 @@ class Ranking:
         return (self.region_place(candidate), *self.rating(candidate), candidate.rank, candidate.address)
 
     def region_place(self, candidate: Candidate) -> int:
-        """0 for the library's own region, 1 for none, 2 for another."""
+        """0 for the preferred region, 1 for none, 2 for another."""
         if not (candidate.region and candidate.language):
             return 1
-        own = (self.language, self.region)
-        return 0 if (candidate.language, candidate.region) == own else 2
+        in_language = self.language in ("", candidate.language)
+        return 0 if in_language and candidate.region == self.region else 2
 
     def rating(self, candidate: Candidate) -> tuple[float, ...]:
         if candidate.provider is ProviderName.FANART:

@@ -1,10 +1,11 @@
 """All settings that choose, for one asset."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from app.poster.choosing.language_lists import LanguageLists
-from app.poster.choosing.languages import read_tag
+from app.poster.choosing.languages import Tag, read_tag
 from app.poster.choosing.looks import Sight, available, logo_looks, plan_looks
 from app.poster.choosing.orders import FAVOURITES, picture_order, read_order
 from app.poster.choosing.ranking import SORTINGS, VOTE_AVERAGE, Ranking
@@ -12,13 +13,15 @@ from app.poster.choosing.search import Look
 from app.poster.choosing.wording import Wording, read_wording
 from app.poster.drawing.designs import LOGO_SWITCHES, PLANS
 from app.poster.kinds import Kind
-from app.poster.records.candidate import ProviderName
+from app.poster.records.candidate import ProviderName, Question
 from app.poster.records.environment import Environment, Generate
 from app.poster.records.library import Library, SourceName
+from app.poster.records.ruling import NO_RULING, Ruling, Unwatched
 from app.poster.records.wanted import WantedAsset
 from app.poster.settings import Settings
 
 COMMON, API = "PrerequisitePart", "ApiPart"
+OWN_FILES = (ProviderName.MANUAL, ProviderName.TEMPLATE)
 LARGEST_SIDE = 100_000
 TALL = frozenset({Kind.POSTER, Kind.SEASON, Kind.COLLECTION})
 NO_ONLINE = {
@@ -49,7 +52,8 @@ class Rules:
     where nothing falls back. `online_off` says that a setting keeps online providers from being asked. The
     switches on lettered pictures say what is left out where a picture shows a title already. `logo_looks` is
     the search for a logo in place of the title, empty where titles are text; `text_for_logo` says that the
-    title is drawn as text where no logo serves.
+    title is drawn as text where no logo serves. `hides` says that the picture is drawn from words because the
+    episode is not watched yet.
     """
 
     kind: Kind
@@ -66,13 +70,15 @@ class Rules:
     logo_looks: tuple[Look, ...] = ()
     logo_languages: tuple[str, ...] = ()
     text_for_logo: bool = False
+    hides: bool = False
 
 
 class RuleBook:
     """Reads the rules from the settings, once for each kind and library; calls come from any thread.
 
     `online` are the providers that can be asked; `has_keys` says whether the user has set any key. `notes`
-    has one sentence for each value that cannot be used.
+    has one sentence for each value that cannot be used. Items with rules of the user's have a book of their
+    own below this one, in which `ruling` stands before the settings.
     """
 
     def __init__(
@@ -81,26 +87,43 @@ class RuleBook:
         environment: Environment,
         online: frozenset[ProviderName],
         has_keys: bool,
+        ruling: Ruling = NO_RULING,
     ):
-        self._settings = settings
+        self._settings = settings.over(ruling.settings)
+        self._ruling = ruling
+        self._make = partial(RuleBook, settings, environment, online, has_keys)
+        self._books: dict[Ruling, RuleBook] = {ruling: self}
         self._online = online
         self._has_keys = has_keys
         self._typographic = generates(environment.generate, has_keys)
-        self._lists = LanguageLists(settings)
+        self._lists = LanguageLists(self._settings)
         self._known: dict[tuple, Rules] = {}
         self._order_notes: dict[str, None] = {}
 
     @property
     def notes(self) -> list[str]:
-        return [*self._order_notes, *self._lists.notes]
+        books = [book for book in tuple(self._books.values()) if book is not self]
+        below = (note for book in books for note in book.notes)
+        return [*dict.fromkeys((*self._order_notes, *self._lists.notes, *below))]
 
     def rules(self, wanted: WantedAsset) -> Rules:
-        """The rules for the asset's kind in its library."""
-        library = wanted.item.library
-        key = (wanted.kind, library.name, library.language, library.source)
+        """The rules for the asset's kind in its library, with the user's rules for its item."""
+        found = self._book(wanted.ruling)._of_library(wanted.kind, wanted.item.library)
+        return hiding(found) if wanted.cover is Unwatched.TYPOGRAPHIC else found
+
+    def _book(self, ruling: Ruling) -> "RuleBook":
+        if not (ruling.settings or ruling.region):
+            return self
+        # Two threads may make the same book at once; they read the same.
+        if ruling not in self._books:
+            self._books[ruling] = self._make(ruling)
+        return self._books[ruling]
+
+    def _of_library(self, kind: Kind, library: Library) -> Rules:
+        key = (kind, library.name, library.language, library.source)
         # Two threads may read the same rules at once; they read the same.
         if key not in self._known:
-            self._known[key] = self._read(wanted.kind, library)
+            self._known[key] = self._read(kind, library)
         return self._known[key]
 
     def _read(self, kind: Kind, library: Library) -> Rules:
@@ -171,12 +194,13 @@ class RuleBook:
         return order
 
     def _ranking(self, kind: Kind, library: Library) -> Ranking:
-        own = read_tag(library.language)
+        own = read_tag(library.language) or Tag("")
+        of_rule = self._ruling.region
         return Ranking(
             minimum=self._minimum(kind in TALL),
             sorting=self._settings.choice(API, "tmdb_vote_sorting", ("", *SORTINGS)) or VOTE_AVERAGE,
-            language=own.language if own else "",
-            region=own.region if own else "",
+            language="" if of_rule else own.language,
+            region=of_rule or own.region,
         )
 
     def _minimum(self, is_tall: bool) -> tuple[int, int]:
@@ -184,6 +208,13 @@ class RuleBook:
             return 0, 0
         width, height = (self._settings.whole(API, key, 0, LARGEST_SIDE) for key in MINIMUMS[is_tall])
         return width, height
+
+
+def hiding(rules: Rules) -> Rules:
+    """The rules where no still of the episode is to be shown: own pictures, else one drawn from words."""
+    own = tuple(look for look in rules.looks if look.question.provider in OWN_FILES)
+    words = Look(Question(ProviderName.TYPOGRAPHIC, rules.kind))
+    return replace(rules, looks=(*own, words), favourite=ProviderName.TYPOGRAPHIC, logo_looks=(), hides=True)
 
 
 def generates(choice: Generate, has_keys: bool) -> bool:

@@ -6,6 +6,7 @@ from app.poster.kinds import Kind
 from app.poster.records.candidate import Candidate, Lettered, ProviderName
 from app.poster.records.decision import Treatment
 from app.poster.records.ids import Medium
+from app.poster.records.ruling import Unwatched
 from app.poster.records.wanted import WantedAsset
 
 LOCAL = frozenset({ProviderName.MANUAL, ProviderName.TEMPLATE})
@@ -29,7 +30,17 @@ def treat(wanted: WantedAsset, rules: Rules, chosen: Candidate) -> Treatment:
         of_show=wanted.item.medium is Medium.SHOW,
         right_to_left=reads_from_right(wanted.item.library.language),
         language=wanted.item.library.language,
+        blurred=is_blurred(wanted, chosen),
     )
+
+
+def is_blurred(wanted: WantedAsset, chosen: Candidate) -> bool:
+    """Whether the picture would show what happens in an episode that is not watched yet.
+
+    The user's own pictures and templates stay as they are.
+    """
+    is_still = chosen.provider not in LOCAL and chosen.provider is not ProviderName.TYPOGRAPHIC
+    return is_still and wanted.cover is Unwatched.BLUR
 
 
 def takes_text(rules: Rules, chosen: Candidate) -> bool:

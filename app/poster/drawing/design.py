@@ -65,6 +65,7 @@ class Logo:
 class Design:
     """A canvas and what lies on it, from the bottom to the top: overlay, border, logo, letterings.
 
+    `blurred` leaves nothing of the picture but its colours; what lies on it stays sharp.
     `quality` None keeps the quality of a JPEG source.
     """
 
@@ -76,6 +77,7 @@ class Design:
     quality: int | None = DEFAULT_QUALITY
     comment: bytes | None = COMMENT
     logo: Logo | None = None
+    blurred: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
 """The user's settings as designs, one style for each kind of picture."""
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from app.poster.drawing.design import POSTER_SIZE, WIDE_SIZE, Design, Lettering, Logo
 from app.poster.drawing.overlays import POSTER_OVERLAY, WIDE_OVERLAY
 from app.poster.drawing.resolution_overlays import resolution_key
 from app.poster.kinds import Kind
+from app.poster.records.ruling import NO_RULING, Ruling
 from app.poster.settings import Settings
 from app.poster.text.bidi import reads_right_to_left
 from app.poster.text.fonts import find_font
@@ -26,6 +28,9 @@ LARGER = {
     ("TitleCardEPTextPart", "MaxWidth"): 1600,
 }
 COMMON = "PrerequisitePart"
+USUAL_SIZE = 100  # per cent
+# The share of the image's width that the box of an enlarged title takes at most.
+WIDEST_BOX = 0.96
 
 
 @dataclass(frozen=True)
@@ -129,11 +134,25 @@ class Style:
 class StyleBook:
     """Reads styles from the settings; `notes` collects what was not found and replaced."""
 
-    def __init__(self, settings: Settings, overlays: Path):
-        self._settings = settings
+    def __init__(self, settings: Settings, overlays: Path, ruling: Ruling = NO_RULING):
+        self._settings = settings.over(ruling.settings)
         self._overlays = overlays
+        self._zoom = ruling.title_size / 100
         self.notes: list[str] = []
         self._known: dict[tuple[Kind, str], Style] = {}
+        self._make = partial(StyleBook, settings, overlays)
+        self._books: dict[Ruling, StyleBook] = {}
+
+    def ruled_by(self, ruling: Ruling) -> "StyleBook":
+        """The styles for items with these rules of the user's; its notes go to this book."""
+        if not ruling.settings and ruling.title_size == USUAL_SIZE:
+            return self
+        # Two threads may make the same book at once; they read the same.
+        if ruling not in self._books:
+            book = self._make(ruling)
+            book.notes = self.notes
+            self._books[ruling] = book
+        return self._books[ruling]
 
     def style(self, kind: Kind, of_show: bool = False, resolution: str = "") -> Style:
         """The style of a kind, for a resolution such as "4K HDR10"; read once, from any thread."""
@@ -148,7 +167,7 @@ class StyleBook:
         plan = PLANS[kind]
         if not self._settings.flag("OverlayPart", "ImageProcessing"):
             return self._unprocessed(plan)
-        title = self._text_box(plan, *plan.title, read_line_breaks(self._settings))
+        title = self._zoomed(self._text_box(plan, *plan.title, read_line_breaks(self._settings)), plan)
         second = self._text_box(plan, *plan.second, self._second_breaks(kind)) if plan.second else None
         if kind is Kind.SEASON and not title.shown:
             second = replace(second, shown=False)
@@ -209,6 +228,22 @@ class StyleBook:
             stroke_color=read.color(section, "strokecolor"),
             stroke_width=read.whole(section, "strokewidth", 0, 200) if stroked else 0,
             line_spacing=read.whole(section, "lineSpacing", -500, 1000),
+        )
+
+    def _zoomed(self, box: TextBox, plan: Plan) -> TextBox:
+        """The box of the title in the size that a rule asks for, with everything in it."""
+        if self._zoom == 1:
+            return box
+        pattern, (width, height) = box.pattern, plan.size
+        return replace(
+            box,
+            pattern=replace(
+                pattern,
+                minimum=max(1, round(pattern.minimum * self._zoom)),
+                maximum=max(1, round(pattern.maximum * self._zoom)),
+                width=min(round(pattern.width * self._zoom), max(round(width * WIDEST_BOX), pattern.width)),
+                height=min(round(pattern.height * self._zoom), height),
+            ),
         )
 
     def _whole_or_larger(self, section: str, key: str, highest: int) -> int:

@@ -6,6 +6,7 @@ from PIL import Image
 
 from app.poster.colors import parse_color
 from app.poster.drawing.blending import blend_overlay
+from app.poster.drawing.blurring import blurred
 from app.poster.drawing.canvas import Picture, open_canvas
 from app.poster.drawing.design import DEFAULT_QUALITY, Design, Drawing
 from app.poster.drawing.lettering import letter
@@ -30,6 +31,8 @@ def draw(
     """
     _keep_memory()
     canvas, tables = open_canvas(picture, design.size, refuse_empty)
+    if design.blurred:
+        canvas = blurred(canvas)
     if design.overlay:
         blend_overlay(canvas, design.overlay)
     _frame(canvas, design.border_width, design.border_color)

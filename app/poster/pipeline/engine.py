@@ -9,6 +9,8 @@ from operator import methodcaller
 
 from app.poster.applying.draw_pool import DrawPool, cores
 from app.poster.choosing.rules import RuleBook
+from app.poster.item_rules.matching import ItemRules
+from app.poster.item_rules.rules_file import FILE, BadRules, read_rules
 from app.poster.journal.journal import Journal
 from app.poster.journal.run_names import run_name
 from app.poster.journal.store import ByteStore
@@ -69,7 +71,7 @@ def open_engine(job: Job, is_dry: bool = False, remakes: bool = False) -> Iterat
             source=source,
             providers={**online, **own_providers(source, folders, settings)},
             rule_book=RuleBook(settings, environment, frozenset(online), has_keys=bool(with_keys)),
-            work_rules=read_work_rules(settings),
+            work_rules=read_work_rules(settings, item_rules_of(job)),
             digests=Digests(folders.overlays),
             journal=opened.enter_context(closing(Journal(folders.engine))),
             store=ByteStore(folders.engine / "store"),
@@ -98,6 +100,15 @@ def configured_source(job: Job) -> Source:
     if demo_folder(job.folders).is_dir() and not reads_demo(source, job):
         leave_demo(job)
     return source
+
+
+def item_rules_of(job: Job) -> ItemRules:
+    """The user's rules; HandledExit where rules.json cannot be used."""
+    try:
+        rules = read_rules(job.folders.data / FILE, job.settings)
+    except BadRules as error:
+        raise HandledExit(ExitCode.BAD_CONFIGURATION, str(error)) from None
+    return ItemRules(rules, job.environment.unwatched, note=lambda sentence: job.note([sentence]))
 
 
 def reads_demo(source: Source, job: Job) -> bool:

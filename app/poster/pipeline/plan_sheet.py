@@ -19,6 +19,7 @@ class PlanLine:
     """One step as readers of the plan see it.
 
     `reason` is the code, `why` the sentence; `provider` and `address` are "" where nothing was chosen.
+    `rules` has one sentence for each of the user's rules that applies.
     """
 
     path: str
@@ -32,6 +33,7 @@ class PlanLine:
     provider: str = ""
     address: str = ""
     detail: str = ""
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def plan_line(outcome: Outcome) -> PlanLine:
         provider=chosen.provider.value if chosen else "",
         address=chosen.address if chosen else "",
         detail=step.detail,
+        rules=decision.rules,
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.poster.choosing.deciding import blank_decision
 from app.poster.choosing.rules import Rules
+from app.poster.choosing.treatments import is_blurred
 from app.poster.drawing.design import Design
 from app.poster.journal.store import sha256_of
 from app.poster.pipeline.engine import Engine
@@ -56,9 +57,26 @@ def plan_asset(engine: Engine, wanted: WantedAsset, record: AssetRecord | None) 
     asked = asked_digest(wanted, rules, own_files(engine.providers, wanted))
     known = recall(record, asked, engine.moment) if record else None
     rejected = standing_rejections(record, engine.moment)
-    decision = known or search(engine.providers, wanted, rules, reasons_by_address(rejected))
+    decision = (
+        as_now(known, wanted)
+        if known
+        else search(engine.providers, wanted, rules, reasons_by_address(rejected))
+    )
     plan = Planned(wanted, skip_step(decision), record=record, rules=rules, asked=asked, rejected=rejected)
     return with_step(engine, plan, decision)
+
+
+def as_now(decision: Decision, wanted: WantedAsset) -> Decision:
+    """The earlier decision with what may change without another choice: rules, and whether it is blurred.
+
+    The same object where nothing did.
+    """
+    blurred = bool(decision.chosen) and is_blurred(wanted, decision.chosen)
+    if (decision.rules, decision.treatment.blurred) == (wanted.ruling.names, blurred):
+        return decision
+    return replace(
+        decision, rules=wanted.ruling.names, treatment=replace(decision.treatment, blurred=blurred)
+    )
 
 
 def plan_again(engine: Engine, planned: Planned, rejection: Rejection) -> Planned:
@@ -73,7 +91,7 @@ def with_step(engine: Engine, planned: Planned, decision: Decision) -> Planned:
     record = planned.record
     design = ingredients = None
     if decision.chosen:
-        design = design_of(decision, engine.job.styles)
+        design = design_of(decision, engine.job.styles.ruled_by(planned.wanted.ruling))
         ingredients = engine.digests.ingredients(decision, design)
     file = engine.job.folders.assets / decision.path
     found = look(file, record)

@@ -20,6 +20,8 @@ def design_of(decision: Decision, styles: StyleBook) -> Design:
     if treatment.with_text:
         logo = AWAITED if decision.logo else None
         design = style.design(treatment.title, treatment.second, treatment.language, logo)
+    if treatment.blurred:
+        design = replace(design, blurred=True)
     if not treatment.with_overlay:
         design = replace(design, overlay=None)
     if not treatment.with_border:

@@ -84,7 +84,14 @@ def detail_of(reason: Reason, before: Decision, now: Decision) -> str:
         return source_detail(before.chosen, now.chosen)
     if reason is Reason.TEXT_CHANGED:
         return logo_detail(before.logo, now.logo) or text_detail(before.treatment, now.treatment)
-    return ""
+    return cover_detail(before.treatment, now.treatment)
+
+
+def cover_detail(before: Treatment, now: Treatment) -> str:
+    """Why a title card hides its picture now, or shows it."""
+    if before.blurred == now.blurred:
+        return ""
+    return "the episode is not watched yet" if now.blurred else "the episode was watched"
 
 
 def source_detail(before: Candidate | None, now: Candidate | None) -> str:

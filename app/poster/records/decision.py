@@ -23,6 +23,7 @@ class Treatment:
     `title` is drawn in the first box of the kind, `second` in the second: the show's title on a season, the
     label of a title card. Blank texts are not drawn. `language` is the library's, "" where unknown, and
     `right_to_left` follows it, None leaves it to the text.
+    `blurred` hides what the picture shows, but for its colours.
     """
 
     title: str = ""
@@ -34,6 +35,7 @@ class Treatment:
     of_show: bool = False
     right_to_left: bool | None = None
     language: str = ""
+    blurred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Decision:
     where not the favourite provider served. `page` is the favourite provider's page, "" where it was not
     asked. `notes` are sentences: rules that applied, stale ids, providers in trouble. `is_final` is False
     where a later run may find more, so that it asks again. `logo` takes the place of the title, None where it
-    is text.
+    is text. `rules` has one sentence for each of the user's rules that applies.
     """
 
     path: str
@@ -68,3 +70,4 @@ class Decision:
     notes: tuple[str, ...] = ()
     is_final: bool = True
     logo: Candidate | None = None
+    rules: tuple[str, ...] = ()

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+from typing import TypeVar
 
 from app.poster.records.own_settings import BadEnvironment, read_own_settings
+from app.poster.records.ruling import Unwatched
 
 
 class Generate(Enum):
@@ -36,6 +38,7 @@ class Addresses:
     fanart_images: str = "https://assets.fanart.tv"
 
 
+Choice = TypeVar("Choice", bound=Enum)
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 SERVERS = ("Plex", "Jellyfin", "Emby")
@@ -57,6 +60,7 @@ class Environment:
 
     `certificates` holds by the name of a media server what makes its certificate trusted: a SHA-256
     fingerprint, or the path of a file with certificates; a server without an entry is left to the system.
+    `unwatched` is how title cards look until their episodes are watched.
     """
 
     media: Path | None = None
@@ -65,6 +69,7 @@ class Environment:
     addresses: Addresses = Addresses()
     certificates: Mapping[str, str] = field(default_factory=dict)
     kometa_overlay: KometaOverlay = KometaOverlay.KEEP
+    unwatched: Unwatched = Unwatched.SHOW
 
 
 def read_environment(variables: Mapping[str, str], data: Path) -> Environment:
@@ -73,15 +78,15 @@ def read_environment(variables: Mapping[str, str], data: Path) -> Environment:
     What no variable says is taken from engine.json, the settings that the old script would delete.
     """
     own = read_own_settings(data)
+    generate = variables.get("GENERATE_MISSING", "").strip() or own.get("GenerateMissing", "")
     return Environment(
         media=read_media(variables.get("MEDIA_PATH", "").strip(), own.get("MediaPath", ""), data),
-        generate=read_generate(
-            variables.get("GENERATE_MISSING", "").strip() or own.get("GenerateMissing", "")
-        ),
+        generate=read_choice("GENERATE_MISSING", generate, Generate),
         run=read_run(variables.get("POSTERIZARR_RUN", "").strip()),
         addresses=read_addresses(variables),
         certificates=read_certificates(variables, own, data),
-        kometa_overlay=read_kometa_overlay(own.get("KometaOverlay", "")),
+        kometa_overlay=read_choice("KometaOverlay", own.get("KometaOverlay", ""), KometaOverlay),
+        unwatched=read_choice("UnwatchedCards", own.get("UnwatchedCards", ""), Unwatched),
     )
 
 
@@ -113,18 +118,14 @@ def read_certificate(name: str, text: str, data: Path) -> str:
     return str(data / text)
 
 
-def read_generate(text: str) -> Generate:
-    word = text.strip().lower() or Generate.AUTO.value
-    if word not in {choice.value for choice in Generate}:
-        raise BadEnvironment(f"GENERATE_MISSING is {text.strip()!r}; set it to auto, on or off")
-    return Generate(word)
-
-
-def read_kometa_overlay(text: str) -> KometaOverlay:
-    word = text.lower() or KometaOverlay.KEEP.value
-    if word not in {choice.value for choice in KometaOverlay}:
-        raise BadEnvironment(f"KometaOverlay is {text!r}; set it to keep or replace")
-    return KometaOverlay(word)
+def read_choice(name: str, text: str, choices: type[Choice]) -> Choice:
+    """The member that the word names, the first one for no word; BadEnvironment for any other word."""
+    usual, *others = (choice.value for choice in choices)
+    word = text.strip().lower() or usual
+    if word not in (usual, *others):
+        *first, last = (usual, *others)
+        raise BadEnvironment(f"{name} is {text.strip()!r}; set it to {', '.join(first)} or {last}")
+    return choices(word)
 
 
 def read_run(mark: str) -> str:

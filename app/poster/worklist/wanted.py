@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from app.poster.item_rules.matching import ItemRules
 from app.poster.kinds import Kind
 from app.poster.names import BadName
 from app.poster.records.ids import Medium
 from app.poster.records.library import Episode, Item, Season
 from app.poster.records.reasons import Reason
+from app.poster.records.ruling import Ruling
 from app.poster.records.wanted import WantedAsset
 from app.poster.settings import Settings
 from app.poster.worklist.layout import Layout, episode_stem, season_stem
@@ -21,19 +23,21 @@ SWITCHES = {
     Kind.TITLE_CARD: "TitleCards",
 }
 SKIP_LABEL = "skip_posterizarr"
+NO_ITEM_RULES = ItemRules()
 
 
 @dataclass(frozen=True, slots=True)
 class WorkRules:
-    """Which kinds are made, where they lie, and which episodes are left out."""
+    """Which kinds are made, where they lie, which episodes are left out, and the user's rules for items."""
 
     kinds: frozenset[Kind]
     layout: Layout = Layout()
     placeholders: tuple[str, ...] = ()
     skip_unreadable: bool = False
+    item_rules: ItemRules = NO_ITEM_RULES
 
 
-def read_work_rules(settings: Settings) -> WorkRules:
+def read_work_rules(settings: Settings, item_rules: ItemRules = NO_ITEM_RULES) -> WorkRules:
     """The rules in the user's settings; `placeholders` is empty where SkipTBA is off."""
     skips_placeholders = settings.flag(COMMON, "SkipTBA")
     return WorkRules(
@@ -41,6 +45,7 @@ def read_work_rules(settings: Settings) -> WorkRules:
         layout=Layout(settings.flag(COMMON, "LibraryFolders")),
         placeholders=settings.words("TitleCardOverlayPart", "SkipWords") if skips_placeholders else (),
         skip_unreadable=settings.flag(COMMON, "SkipJapTitle"),
+        item_rules=item_rules,
     )
 
 
@@ -49,13 +54,25 @@ def wanted_assets(item: Item, rules: WorkRules) -> tuple[WantedAsset, ...]:
 
     Those that are not to be made carry the reason; nothing at all is wanted where no kind applies.
     """
+    ruling = rules.item_rules.ruling(item)
     found: dict[str, WantedAsset] = {}
-    for wanted in offered(item, rules):
+    for wanted in offered(in_order(item, ruling), rules):
         # Of two rows with one number, such as versions of an episode, the first has the file.
         if wanted.kind in rules.kinds:
             found.setdefault(wanted.path, wanted)
     reason = item_reason(item)
-    return tuple(replace(wanted, skip=reason) if reason else wanted for wanted in found.values())
+    return tuple(ruled(wanted, ruling, reason) for wanted in found.values())
+
+
+def in_order(item: Item, ruling: Ruling) -> Item:
+    """The item with the order of episodes that a rule names."""
+    return replace(item, order=ruling.order) if ruling.order else item
+
+
+def ruled(wanted: WantedAsset, ruling: Ruling, reason: Reason | None) -> WantedAsset:
+    """The wanted picture with the rules of its item; `reason` is that of the whole item to be left out."""
+    left_out = Reason.RULED_OUT if wanted.kind in ruling.skips else None
+    return replace(wanted, skip=reason or left_out or wanted.skip, ruling=ruling)
 
 
 def item_reason(item: Item) -> Reason | None:

@@ -20,6 +20,7 @@ def test_without_a_file_every_own_setting_has_its_default(paths):
     assert snapshot(paths).values["EnginePart"] == {
         "MediaPath": "",
         "GenerateMissing": "auto",
+        "UnwatchedCards": "show",
         "PlexCertificate": "",
         "JellyfinCertificate": "",
         "EmbyCertificate": "",
@@ -62,6 +63,7 @@ def test_a_restored_backup_leaves_the_own_settings_as_they_are(paths, checks):
     ("name", "value"),
     [
         ("GenerateMissing", "sometimes"),
+        ("UnwatchedCards", "hide"),
         ("MediaPath", "/no/such/folder"),
         ("PlexCertificate", "no-fingerprint"),
         ("EmbyCertificate", 5),

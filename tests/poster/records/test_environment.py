@@ -13,6 +13,7 @@ from app.poster.records.environment import (
     KometaOverlay,
     read_environment,
 )
+from app.poster.records.ruling import Unwatched
 
 DATA = Path("/data")
 
@@ -60,9 +61,16 @@ def write_own_settings(folder, **settings):
 def test_settings_of_ours_count_where_no_variable_is_set(tmp_path):
     authority = tmp_path / "authority.pem"
     authority.touch()
-    write_own_settings(tmp_path, MediaPath="media", GenerateMissing="off", PlexCertificate=authority.name)
+    write_own_settings(
+        tmp_path,
+        MediaPath="media",
+        GenerateMissing="off",
+        PlexCertificate=authority.name,
+        UnwatchedCards="Blur",
+    )
     read = read_environment({"GENERATE_MISSING": "on"}, tmp_path)
     assert (read.media, read.generate) == (tmp_path / "media", Generate.ON)
+    assert read.unwatched is Unwatched.BLUR
     assert dict(read.certificates) == {"Plex": str(authority)}
 
 
@@ -71,6 +79,12 @@ def test_a_variable_is_stronger_than_the_settings_but_the_demo_library_is_not(tm
     assert read_environment({"MEDIA_PATH": "/films"}, tmp_path).media == Path("/films")
     assert read_environment({"MEDIA_PATH": str(tmp_path / "demo")}, tmp_path).media == Path("/media")
     assert read_environment({}, tmp_path / "other").media is None
+
+
+def test_an_own_setting_that_cannot_be_used_is_named(tmp_path):
+    write_own_settings(tmp_path, UnwatchedCards="hide")
+    with pytest.raises(BadEnvironment, match="UnwatchedCards is 'hide'; set it to show, blur or typographic"):
+        read_environment({}, tmp_path)
 
 
 @pytest.mark.parametrize("content", ["{", "[]", "5"])

@@ -1,0 +1,1 @@
+"""The user's rules: settings by library, label, show or title, from rules.json."""

@@ -1,0 +1,44 @@
+"""Designs where rules of the user's apply."""
+
+import pytest
+
+from app.poster.drawing.designs import StyleBook
+from app.poster.kinds import Kind
+from app.poster.records.ruling import Ruling
+from tests.poster.offers import settings_with
+from tests.poster.rule_files import ruling_with
+
+SIZES = {
+    # kind, per cent: minimum, maximum, width and height of the title's box
+    (Kind.POSTER, 100): (45, 300, 1760, 500),
+    (Kind.POSTER, 50): (22, 150, 880, 250),
+    (Kind.POSTER, 200): (90, 600, 1920, 1000),
+    (Kind.TITLE_CARD, 80): (40, 168, 2703, 320),
+}
+
+
+@pytest.mark.parametrize(("asked", "expected"), SIZES.items())
+def test_the_size_of_a_title_grows_and_shrinks_with_its_box(tmp_path, asked, expected):
+    kind, per_cent = asked
+    style = StyleBook(settings_with(), tmp_path).ruled_by(Ruling(title_size=per_cent)).style(kind)
+    box = style.title.pattern
+    assert (box.minimum, box.maximum, box.width, box.height) == expected
+    if style.second:
+        assert style.second.pattern.maximum == 110
+
+
+def test_no_text_means_neither_titles_nor_labels_of_any_kind(tmp_path):
+    book = StyleBook(settings_with(AddShowTitletoSeason="true"), tmp_path)
+    bare = book.ruled_by(ruling_with(tmp_path, text=False))
+    kinds = (Kind.POSTER, Kind.SEASON, Kind.BACKGROUND, Kind.TITLE_CARD, Kind.COLLECTION)
+    assert [len(bare.style(kind).design("Title", "Second").letterings) for kind in kinds] == [0] * 5
+    assert [len(book.style(kind).design("Title", "Second").letterings) for kind in kinds] == [1, 2, 1, 2, 2]
+
+
+def test_one_rule_has_one_book_and_its_notes_are_those_of_the_whole(tmp_path):
+    book = StyleBook(settings_with(), tmp_path)
+    ruling = ruling_with(tmp_path, design={"PrerequisitePart": {"overlayfile": "gone.png"}})
+    assert book.ruled_by(ruling) is book.ruled_by(ruling)
+    assert book.ruled_by(Ruling()) is book
+    book.ruled_by(ruling).style(Kind.POSTER)
+    assert any("gone.png" in note for note in book.notes)
