@@ -14,7 +14,7 @@ from app.core.assets.recent import recent_images
 from app.core.assets.roots import PLACES
 from app.core.assets.summary import asset_statistics, library_folders
 from app.core.choices.recent import with_choices
-from app.core.decisions import decision_of
+from app.core.decisions.record import decision_of
 from app.core.overlay_files import overlay_files
 from app.extensions import machine
 from app.http.security import requires

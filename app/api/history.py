@@ -19,6 +19,7 @@ from app.api.schemas.history import (
 )
 from app.api.system_readers import schedule_part, system_readers
 from app.core import history
+from app.core.execution.undone import undone_fields, undone_runs
 from app.extensions import machine
 from app.http.security import requires
 from app.services.reports import import_reports
@@ -40,6 +41,8 @@ def history_body(query: dict) -> str:
     with machine().database.reading() as session:
         zone = system_readers().zone
         rows, total = history.history_page(session, query["limit"], query["offset"], query["mode"], zone)
+        undone = undone_runs(session)
+    rows = [row | undone_fields(row["id"], undone) for row in rows]
     page = page_fields("history", rows, total, query)
     return current_app.json.dumps({**page, "mode_filter": query["mode"]})
 

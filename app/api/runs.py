@@ -8,16 +8,19 @@ from flask import Response, jsonify
 from app.api.api_blueprint import UPLOAD, ApiBlueprint
 from app.api.document import ErrorSchema
 from app.api.pages import page_fields
+from app.api.queueing import queue
 from app.api.schemas.runs import (
     ManualRunSchema,
     OneRunSchema,
     PlanQuery,
     PlanSchema,
     ResetSchema,
+    RunFieldsSchema,
     RunModesSchema,
     RunsQuery,
     RunsSchema,
     StartedSchema,
+    UndoSchema,
     UploadedRunSchema,
     UploadStartedSchema,
 )
@@ -26,17 +29,23 @@ from app.api.system_readers import system_readers
 from app.config import media_folder
 from app.core import runs
 from app.core.assets.roots import PLACES
-from app.core.errors import Conflict
 from app.core.execution import instance
 from app.core.execution.plans import newest_plan, read_plan
-from app.core.execution.run_offers import require_mode, run_offers
-from app.core.execution.run_requests import manual_arguments, reset_arguments, startable
+from app.core.execution.run_offers import require_fields, require_mode, run_offers
+from app.core.execution.run_requests import (
+    field_arguments,
+    manual_arguments,
+    reset_arguments,
+    startable,
+)
 from app.core.execution.shown_run import describe_run
-from app.core.execution.uploads import needed_by_runs, uploaded
-from app.core.modes import NO_PLAN, PLAN
+from app.core.execution.undo_requests import undo_request
+from app.core.execution.undone import undone_runs
+from app.core.execution.uploads import uploaded
+from app.core.modes import PLAN, UNDO
 from app.extensions import machine
 from app.http.security import requires
-from app.models import Origin, Status
+from app.models import Status
 from app.models.base import now
 from app.services.run_stopping import halt
 
@@ -44,34 +53,37 @@ blueprint = ApiBlueprint("runs", __name__, description="Starting, stopping and l
 
 
 @blueprint.post("/run/<mode>")
+@blueprint.arguments(RunFieldsSchema, required=False)
 @blueprint.response(200, StartedSchema)
 @blueprint.alt_response(409, schema=ErrorSchema)
 @requires("run")
-def start_run(mode: str) -> Response:
+def start_run(fields: dict, mode: str) -> Response:
     """Run the script in a mode that it has, after the runs that were asked for before."""
     require_mode(machine().settings.poster_script, startable(mode))
-    return queue(mode, [])
+    require_fields(machine().settings.poster_script, mode, fields)
+    return queue(mode, field_arguments(machine().paths.asset_lists, fields))
 
 
 @blueprint.get("/runs/modes")
 @blueprint.response(200, RunModesSchema)
 @requires("read")
 def get_run_modes() -> Response:
-    """List the modes that need no arguments, and whether the script and its source can run them now."""
+    """List the modes that people ask for, and whether the script and its source can run them now."""
     settings = machine().settings
     offers = run_offers(settings.poster_script, machine().config, media_folder(settings) is not None)
     return jsonify(success=True, modes=[asdict(offer) for offer in offers])
 
 
 @blueprint.post("/runs/plan")
+@blueprint.arguments(RunFieldsSchema, required=False)
 @blueprint.response(200, StartedSchema)
 @blueprint.alt_response(409, schema=ErrorSchema)
 @requires("run")
-def run_plan() -> Response:
+def run_plan(fields: dict) -> Response:
     """Write what a full run would do, and change nothing."""
-    if machine().settings.poster_script:
-        raise Conflict(f"There is no plan: {NO_PLAN}.")
-    return queue(PLAN, [])
+    require_mode(machine().settings.poster_script, PLAN)
+    require_fields(machine().settings.poster_script, PLAN, fields)
+    return queue(PLAN, field_arguments(machine().paths.asset_lists, fields))
 
 
 @blueprint.get("/runs/<int:number>/plan")
@@ -85,6 +97,20 @@ def get_plan(query: dict, number: int) -> Response:
         runs.existing_run(session, number)
     page = read_plan(newest_plan(machine().paths.engine, number), **query)
     return jsonify({**page, **page_fields("steps", page["steps"], page["total"], query)})
+
+
+@blueprint.post("/runs/<int:number>/undo")
+@blueprint.arguments(UndoSchema, required=False)
+@blueprint.response(200, StartedSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
+@requires("run")
+def undo_run(form: dict, number: int) -> Response:
+    """Take back what a run did to artwork, or to some of it; with `plan`, only write what that would do."""
+    require_mode(machine().settings.poster_script, UNDO)
+    with machine().database.reading() as session:
+        run = runs.existing_run(session, number)
+    wanted = undo_request(machine().paths, run, form["assets"], form["plan"])
+    return queue(wanted.mode, wanted.arguments, undoes=wanted.undoes)
 
 
 @blueprint.post("/run-manual")
@@ -107,10 +133,10 @@ def run_manual_upload(form: dict) -> Response:
     """Make one asset from a picture that comes with the request."""
     file, local = form["file"], now().astimezone(system_readers().zone)
     with machine().database.reading() as session:
-        needed = needed_by_runs(session)
+        needed = runs.words_of_live_runs(session)
     with uploaded(uploads(), file.filename or "", file.stream, form["posterType"], local, needed) as path:
         arguments = manual_arguments(form | {"picturePath": str(path)}, picture_folders())
-        return queue("manual", arguments, upload_path=str(path))
+        return queue("manual", arguments, more={"upload_path": str(path)})
 
 
 @blueprint.post("/reset-posters")
@@ -161,7 +187,8 @@ def get_runs(query: dict) -> Response:
     """List runs in every state, newest first."""
     with machine().database.reading() as session:
         page, total = runs.list_runs(session, **query)
-    return jsonify(page_fields("runs", [describe_run(run) for run in page], total, query))
+        undone = undone_runs(session)
+    return jsonify(page_fields("runs", [describe_run(run, undone) for run in page], total, query))
 
 
 @blueprint.get("/runs/<int:number>")
@@ -172,9 +199,10 @@ def get_run(number: int) -> Response:
     with machine().database.reading() as session:
         run = runs.existing_run(session, number)
         position = runs.ahead_of(session, run) if run.status == Status.QUEUED else None
+        shown = describe_run(run, undone_runs(session))
     active = machine().state.read()["run"]
     progress = active if active and active["id"] == number and run.status == Status.RUNNING else None
-    return jsonify(success=True, run=describe_run(run), progress=progress, position=position)
+    return jsonify(success=True, run=shown, progress=progress, position=position)
 
 
 @blueprint.delete("/runs/<int:number>")
@@ -186,17 +214,6 @@ def cancel_run(number: int) -> Response:
     with machine().database.writing() as session:
         runs.cancel(session, number)
     return jsonify(success=True, message=f"Run {number} was cancelled")
-
-
-def queue(mode: str, arguments: list[str], **more: str) -> Response:
-    is_busy = bool(instance.other_scripts(machine().paths, machine().settings.poster_script))
-    with machine().database.writing() as session:
-        run = runs.request_run(session, mode, Origin.API, arguments)
-        ahead = runs.ahead_of(session, run)
-    waits = is_busy or ahead > 0
-    message = f"Queued in {mode} mode: another run is active" if waits else f"Started in {mode} mode"
-    facts = {"pid": None, "run_id": run.id, "status": run.status, "queued": waits, "position": ahead}
-    return jsonify(success=True, message=message, **facts, **more)
 
 
 def picture_folders() -> list[Path]:

@@ -9,13 +9,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.background.problems import Problems
-from app.core.execution import instance, uploads
+from app.core.execution import instance
+from app.core.execution.asset_lists import prune_lists
 from app.core.execution.attempt import prune_attempts
 from app.core.execution.following import Following, StopCause
 from app.core.execution.importing import is_report_taken
 from app.core.execution.outcome import Ending, RunEvidence, judge_run, put_back, write_down
 from app.core.execution.report import Reader
-from app.core.runs import POLITE
+from app.core.execution.uploads import prune_uploads
+from app.core.runs import POLITE, words_of_live_runs
 from app.extensions import Machine
 from app.models import Run, Status
 from app.models.base import now
@@ -153,14 +155,16 @@ class ActiveRun:
         try:
             instance.remove_stale(self.machine.paths, self.machine.settings.poster_script)
             prune_attempts(self.machine.paths)
-            self.prune_uploads()
+            self.prune_files()
         except (OSError, SQLAlchemyError) as error:
             log.warning("cannot_clean_up", run=self.number, error=str(error))
 
-    def prune_uploads(self) -> None:
+    def prune_files(self) -> None:
+        """Delete what callers left for runs and no run needs any more."""
         with self.machine.database.reading() as session:
-            needed = uploads.needed_by_runs(session)
-        uploads.prune_uploads(self.machine.paths.uploads, needed)
+            needed = words_of_live_runs(session)
+        prune_uploads(self.machine.paths.uploads, needed)
+        prune_lists(self.machine.paths.asset_lists, needed)
 
     def leave(self) -> None:
         """Let the script run without this process; the next server follows it again."""

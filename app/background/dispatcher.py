@@ -14,6 +14,7 @@ from app.config import child_environment
 from app.core import runs
 from app.core.errors import reason_of
 from app.core.execution import instance, recovery
+from app.core.execution.asset_lists import require_lists
 from app.core.execution.attempt import Attempt, Before
 from app.core.execution.following import Following
 from app.core.execution.importing import ReportWatch
@@ -220,6 +221,7 @@ class Dispatcher(BackgroundThread):
 
     def order(self, attempt: Attempt, run: Run, before: Before) -> LaunchOrder:
         self.machine.paths.runs.mkdir(parents=True, exist_ok=True)
+        require_lists(self.machine.paths.asset_lists, run.arguments)
         environment = script_environment(self.script, child_environment(self.machine.settings))
         return LaunchOrder(
             command=command_line(self.script, run.mode, run.arguments),

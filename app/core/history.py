@@ -43,6 +43,7 @@ PLAIN = (
     "origin",
     "reason",
     "exit_code",
+    "undoes",
 )
 TIMES = ("started_at", "ended_at", "script_started_at", "script_ended_at", "queued_at")
 COLUMNS = [TABLE.c[name] for name in ("id", "mode", "runtime_seconds", *TIMES, *COUNTERS, *PLAIN)]

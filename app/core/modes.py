@@ -16,9 +16,12 @@ BUILT_IN = "app.poster"
 PACKAGE_HOME = Path(__file__).resolve().parents[2]
 
 
-# Another script would not know its switch, and make a full run of it.
-PLAN = "plan"
+FULL_RUN, PLAN, UNDO, VERSION = "normal", "plan", "undo", "version"
 NO_PLAN = "only the built-in poster script writes plans: unset POSTER_SCRIPT to use it"
+NO_JOURNAL = "only the built-in poster script keeps earlier artwork: unset POSTER_SCRIPT to use it"
+# Another script would not know their switches, and make a full run of each.
+BUILT_IN_ONLY = {PLAN: NO_PLAN, UNDO: NO_JOURNAL, VERSION: NO_JOURNAL}
+CLEAN, ONLY, TAKE, UNDO_RUN = "-Clean", "-Only", "-Take", "-Undo"
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class RunMode:
 MODES = {
     mode.name: mode
     for mode in (
-        RunMode("normal", (), "normal.json"),
+        RunMode(FULL_RUN, (), "normal.json"),
         RunMode("scheduled", ("-UISchedule",), "scheduled.json"),
         RunMode(PLAN, ("-Plan",), "plan.json", log="Planlog.log"),
         RunMode("testing", ("-Testing",), "testing.json", log="Testinglog.log"),
@@ -52,6 +55,9 @@ MODES = {
         RunMode("logoupdater", ("-LogoUpdater",), None),
         RunMode("tautulli", ("-Tautulli",), "tautulli.json", posters_is_total=True),
         RunMode("arr", ("-ArrTrigger",), "arr.json", posters_is_total=True),
+        # Their arguments begin with the value of the switch: a run, and a SHA-256.
+        RunMode(UNDO, (UNDO_RUN,), "undo.json"),
+        RunMode(VERSION, ("-Version",), "version.json"),
     )
 }
 
@@ -72,9 +78,17 @@ VALUE_NAMES = frozenset(
         "-RestoreLibrary",
         "-RestoreItem",
         "-RestoreType",
+        ONLY,
+        TAKE,
+        UNDO_RUN,
     )
 )
-SWITCHES = frozenset(("-SeasonPoster", "-TitleCard", "-CollectionCard", "-BackgroundCard", "-ForceReplace"))
+SWITCHES = frozenset(
+    (
+        *("-SeasonPoster", "-TitleCard", "-CollectionCard", "-BackgroundCard", "-ForceReplace"),
+        CLEAN,
+    )
+)
 ARR_NAME = re.compile(r"-arr_[A-Za-z0-9_]{1,64}")
 
 
@@ -103,8 +117,8 @@ def script_environment(script: str, environment: Mapping[str, str]) -> dict[str,
 
 def command_line(script: str, mode: str, arguments: Iterable[str]) -> list[str]:
     """The words that start a run; ValueError where the script has no such mode."""
-    if script and mode == PLAN:
-        raise ValueError(NO_PLAN)
+    if script and mode in BUILT_IN_ONLY:
+        raise ValueError(BUILT_IN_ONLY[mode])
     return [*script_command(script), *known_mode(mode).switches, *harmless_arguments(arguments)]
 
 

@@ -1,6 +1,7 @@
 """Every path below the data folder, and the one place that joins untrusted names to a root."""
 
 import os
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,10 @@ DATA_FOLDERS = (
     "database",
     "runs",
 )
+# As long as Linux takes a path.
+LONGEST_PATH = 4096
+# Control characters, ends of lines, and halves of surrogate pairs.
+NO_PATH = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,11 @@ class Paths:
         return self.data / "runs"
 
     @property
+    def asset_lists(self) -> Path:
+        """Lists of assets that are too long for a command line, one file each."""
+        return self.data / "runs" / "lists"
+
+    @property
     def engine(self) -> Path:
         """Journal and plans of the built-in script, which makes the folder; read only here."""
         return self.data / "engine"
@@ -144,6 +154,15 @@ def inside(root: Path, untrusted: str) -> Path:
     if target != base and base not in target.parents:
         raise Forbidden("That path lies outside of its folder.")
     return target
+
+
+def asset_path(untrusted: str) -> str:
+    """A path below the asset folder as the poster script writes it; `Invalid` for any other text."""
+    parts = untrusted.split("/")
+    is_plain = len(untrusted) <= LONGEST_PATH and not NO_PATH.search(untrusted)
+    if not is_plain or any(part in ("", ".", "..") for part in parts):
+        raise Invalid(f"{untrusted[:200]!a} is no path of an asset, such as 'Films/Dune (2021)/poster.jpg'.")
+    return untrusted
 
 
 def file_inside(root: Path, untrusted: str) -> Path:

@@ -22,9 +22,16 @@ LONGEST_WAIT = timedelta(hours=1)
 
 
 def request_run(
-    session: Session, mode: str, origin: str, arguments: Iterable[str] = (), reason: str | None = None
+    session: Session,
+    mode: str,
+    origin: str,
+    arguments: Iterable[str] = (),
+    reason: str | None = None,
+    undoes: int | None = None,
 ) -> Run:
     """Queue a run; `Invalid` where there is no such mode or origin, `Conflict` where too many wait already.
+
+    `undoes` is the number of the run that it takes back.
 
     Triggers are never refused here: they have a limit of their own, and queue runs only while none waits.
     """
@@ -32,6 +39,7 @@ def request_run(
     if origin != Origin.WEBHOOK and queued_count(session) >= MOST_QUEUED:
         raise Conflict(QUEUE_FULL)
     run.arguments = harmless_arguments(arguments)
+    run.undoes = undoes
     session.add(run)
     session.flush()
     return run
@@ -124,6 +132,12 @@ def shift_waiting(session: Session, seconds: float) -> None:
 
 def moved(moment: datetime, seconds: float) -> datetime:
     return datetime.fromtimestamp(moment.timestamp() + seconds, tz=moment.tzinfo)
+
+
+def words_of_live_runs(session: Session) -> set[str]:
+    """Every argument of the runs that are queued or active, the paths of their files among them."""
+    live = Run.status.in_((Status.QUEUED, Status.RUNNING))
+    return {word for words in session.scalars(select(Run.arguments).where(live)) for word in words}
 
 
 def request_stop(session: Session, force: bool = False) -> Run | None:

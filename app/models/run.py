@@ -58,6 +58,9 @@ class Run(Base):
     exit_code: Mapped[int | None]
     log_file: Mapped[str | None] = mapped_column(String(255))
 
+    # The run that this one takes back; not one that only writes the plan of that.
+    undoes: Mapped[int | None] = mapped_column(Integer, index=True)
+
     # Identity of the due moment of a schedule, so that it is never queued twice.
     occurrence: Mapped[str | None] = mapped_column(String(64), unique=True)
 

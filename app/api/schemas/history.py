@@ -7,6 +7,9 @@ from app.core.history import COUNTERS
 FLAGS = ("notification_sent", "uptime_kuma")
 COUNTS = {name: fields.Integer(required=True) for name in COUNTERS if name not in FLAGS}
 SENT = {name: fields.Boolean(required=True) for name in FLAGS}
+TAKES_BACK = {"description": "The run that this one takes back."}
+TAKEN_BACK = {"description": "The run that has taken this one back."}
+IN_PART = {"description": "Whether that was so for some of its assets only."}
 NumbersSchema = Schema.from_dict({**COUNTS, **SENT}, name="Numbers")
 
 
@@ -30,6 +33,12 @@ class PastRunSchema(FactsSchema):
     exit_code = fields.Integer(required=True, allow_none=True)
     notes = fields.String(required=True, allow_none=True)
     log_file = fields.String(required=True, allow_none=True)
+    undoes = fields.Integer(required=True, allow_none=True, metadata=TAKES_BACK)
+
+
+class HistoryRunSchema(PastRunSchema):
+    undone_by = fields.Integer(required=True, allow_none=True, metadata=TAKEN_BACK)
+    undone_in_part = fields.Boolean(required=True, metadata=IN_PART)
 
 
 class HistoryQuery(PageQuery):
@@ -37,7 +46,7 @@ class HistoryQuery(PageQuery):
 
 
 class HistorySchema(PageSchema):
-    history = fields.List(fields.Nested(PastRunSchema), required=True)
+    history = fields.List(fields.Nested(HistoryRunSchema), required=True)
     mode_filter = fields.String(required=True, allow_none=True)
 
 
@@ -55,6 +64,7 @@ class StatisticsSchema(SuccessSchema, FactsSchema):
     exit_code = fields.Integer(allow_none=True)
     notes = fields.String(allow_none=True)
     log_file = fields.String(allow_none=True)
+    undoes = fields.Integer(allow_none=True, metadata=TAKES_BACK)
     scheduler = fields.Dict(required=True)
     source = fields.String(required=True)
 

@@ -2,12 +2,16 @@ from flask_smorest.fields import Upload
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_schema
 from marshmallow.validate import Length, OneOf
 
-from app.api.schemas.history import NumbersSchema
+from app.api.schemas.history import IN_PART, TAKEN_BACK, TAKES_BACK, NumbersSchema
 from app.api.schemas.shapes import PageQuery, PageSchema, SuccessSchema
 from app.core.execution.plans import ACTIONS
 from app.core.execution.run_requests import KINDS
 from app.core.modes import MODES
+from app.core.paths import LONGEST_PATH
 from app.models import Status
+
+# As many as a body of the largest size holds.
+MOST_PATHS = 100_000
 
 
 class StartedSchema(SuccessSchema):
@@ -19,10 +23,50 @@ class StartedSchema(SuccessSchema):
     position = fields.Integer(required=True, metadata={"description": "How many runs come first."})
 
 
+def asset_paths(**options) -> fields.List:
+    """Paths of assets below the asset folder, as many as a large library has."""
+    path = fields.String(validate=Length(1, LONGEST_PATH))
+    example = {"example": ["Movies/Alien (1979)/poster.jpg"], **options.pop("metadata", {})}
+    return fields.List(path, validate=Length(1, MOST_PATHS), metadata=example, **options)
+
+
+class RunFieldsSchema(Schema):
+    """What a full run may be told; every other mode takes an empty body."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    take = asset_paths(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Assets to make and upload although they are by hand or another tool's."},
+    )
+    clean = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Delete at its end the pictures of ours that no library wants any more."},
+    )
+
+
+class UndoSchema(Schema):
+    assets = asset_paths(
+        load_default=None, allow_none=True, metadata={"description": "Only these; all without it."}
+    )
+    plan = fields.Boolean(load_default=False, metadata={"description": "Write the plan, change nothing."})
+
+
 class RunModeSchema(Schema):
     mode = fields.String(required=True)
     available = fields.Boolean(required=True)
     reason = fields.String(required=True, metadata={"description": "What to do where it is not available."})
+    fields_ = fields.List(
+        fields.String(),
+        required=True,
+        data_key="fields",
+        metadata={
+            "description": "Fields that POST /api/run/{mode} understands in this mode.",
+            "example": ["take"],
+        },
+    )
 
 
 class RunModesSchema(SuccessSchema):
@@ -98,6 +142,9 @@ class RunSchema(NumbersSchema):
     script_version = fields.String(required=True, allow_none=True)
     im_version = fields.String(required=True, allow_none=True)
     notes = fields.String(required=True, allow_none=True)
+    undoes = fields.Integer(required=True, allow_none=True, metadata=TAKES_BACK)
+    undone_by = fields.Integer(required=True, allow_none=True, metadata=TAKEN_BACK)
+    undone_in_part = fields.Boolean(required=True, metadata=IN_PART)
 
 
 class RunsSchema(PageSchema):

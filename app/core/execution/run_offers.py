@@ -1,43 +1,78 @@
 """Which modes a caller can start now: what the poster script has, and what it has a source for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from app.core.config_file import ConfigFile, truthy
-from app.core.errors import ConfigUnreadable, Conflict, reason_of
+from app.core.errors import ConfigUnreadable, Conflict, Invalid, reason_of
 from app.core.execution.run_requests import STARTABLE
-from app.core.modes import MODES, PLAN
+from app.core.modes import BUILT_IN_ONLY, CLEAN, FULL_RUN, MODES, NO_JOURNAL, PLAN, TAKE, UNDO, VERSION
 from app.core.script_file import script_exists
-from app.core.script_switches import takes_mode
+from app.core.script_switches import built_in_switches, takes_mode
 from app.core.settings.mapping import SERVERS
 
 NO_SOURCE = (
     "No source of films and shows is set: set UsePlex, UseJellyfin or UseEmby to true in config.json, "
     "or MEDIA_PATH to a folder whose sub-folders are libraries."
 )
-WITHOUT_SOURCE = ("testing",)
+WITHOUT_SOURCE = ("testing", UNDO, VERSION)
+# The fields of a full run that another mode has no use for, each with the switch that it becomes.
+FULL_RUN_FIELDS = {"take": TAKE, "clean": CLEAN}
+WITH_FIELDS = (FULL_RUN, PLAN)
 
 
 @dataclass(frozen=True)
 class RunOffer:
-    """A mode, whether it can be started now, and what to do where it cannot."""
+    """A mode, whether it can be started now, and what to do where it cannot.
+
+    `fields` are those that a request for a run in this mode may have and the script understands.
+    """
 
     mode: str
     available: bool
     reason: str = ""
+    fields: tuple[str, ...] = ()
 
 
 def run_offers(script: str, config: ConfigFile, has_folder: bool) -> list[RunOffer]:
-    """An offer for each mode that needs no arguments; `has_folder` is whether a media folder is set."""
+    """An offer for each mode that people ask for; `has_folder` is whether a media folder is set."""
     if script:
-        return [offer(mode, missing_mode(script, mode)) for mode in STARTABLE]
-    modes = (*STARTABLE, PLAN)
+        return [offer(script, mode, missing_mode(script, mode)) for mode in STARTABLE]
     return [
-        offer(mode, missing_mode(script, mode) or missing_source(config, has_folder, mode)) for mode in modes
+        offer(script, mode, missing_mode(script, mode) or missing_source(config, has_folder, mode))
+        for mode in (*STARTABLE, *BUILT_IN_ONLY)
     ]
 
 
-def offer(mode: str, reason: str) -> RunOffer:
-    return RunOffer(mode, not reason, reason)
+def offer(script: str, mode: str, reason: str) -> RunOffer:
+    names = () if reason or mode not in WITH_FIELDS else FULL_RUN_FIELDS
+    return RunOffer(
+        mode, not reason, reason, tuple(name for name in names if not missing_field(script, name))
+    )
+
+
+def missing_field(script: str, name: str) -> str:
+    """Why the script cannot be given that field of a full run; "" where it can."""
+    if script:
+        return f"{name}: {NO_JOURNAL}."
+    switch = FULL_RUN_FIELDS[name]
+    try:
+        known = switch in built_in_switches()
+    except OSError as error:
+        return f"The poster script cannot be asked for {switch}: {reason_of(error)}."
+    return "" if known else f"The built-in poster script has no {switch}."
+
+
+def require_fields(script: str, mode: str, fields: Mapping[str, Any]) -> None:
+    """Raise `Invalid` for a field that the mode has no use for, `Conflict` for one that the script lacks."""
+    for name in FULL_RUN_FIELDS:
+        if not fields[name]:
+            continue
+        if mode not in WITH_FIELDS:
+            raise Invalid(f"The field {name} goes with mode {FULL_RUN} only.")
+        if reason := missing_field(script, name):
+            raise Conflict(reason)
 
 
 def require_mode(script: str, mode: str) -> None:
@@ -50,6 +85,8 @@ def missing_mode(script: str, mode: str) -> str:
     """Why the script cannot run in that mode; "" where it can, or where it does not say."""
     if not script_exists(script):
         return "The file that POSTER_SCRIPT names cannot be found: correct it, or leave it out."
+    if script and mode in BUILT_IN_ONLY:
+        return f"Mode {mode}: {BUILT_IN_ONLY[mode]}."
     if mode not in MODES or not MODES[mode].switches:
         return ""
     switch = MODES[mode].switches[0]

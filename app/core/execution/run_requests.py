@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from app.core.errors import ApplicationError, Invalid
-from app.core.modes import MODES, VALUE_NAMES, harmless_argument, known_mode
+from app.core.execution.asset_lists import asset_list
+from app.core.modes import CLEAN, MODES, TAKE, VALUE_NAMES, harmless_argument, known_mode
 from app.core.paths import inside
 
 STARTABLE = ("normal", "testing", "backup", "restore", "syncjelly", "syncemby")
 ELSEWHERE = {
     "manual": "Manual mode needs arguments: use POST /api/run-manual.",
     "reset": "A reset needs a library: use POST /api/reset-posters.",
+    "undo": "An undo needs a run: use POST /api/runs/{id}/undo.",
+    "version": "An earlier version belongs to an asset: use POST /api/assets/{path}/versions.",
 }
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tiff", ".tif")
 # The switch of each kind, and the names it takes beside title, folder and library.
@@ -41,6 +45,13 @@ def startable(mode: str) -> str:
         known = ", ".join((*STARTABLE, *ELSEWHERE))
         raise Invalid(f"Invalid mode: {harmless_argument(mode)[:64]}. There are {known}.")
     return mode
+
+
+def field_arguments(folder: Path, fields: Mapping[str, Any]) -> list[str]:
+    """The arguments that the fields of a full run become; a long list is kept in the folder."""
+    taken = fields["take"]
+    listed = [TAKE, asset_list(folder, taken)] if taken else []
+    return [*listed, CLEAN] if fields["clean"] else listed
 
 
 def manual_arguments(form: Mapping[str, str], roots: Iterable[Path]) -> list[str]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.core.access.redaction import redact
+from app.core.execution.undone import Undone, undone_fields
 from app.core.history import COUNTERS
 from app.models import Run
 
@@ -22,12 +23,14 @@ PLAIN = (
     "script_version",
     "im_version",
     "notes",
+    "undoes",
 )
 TIMES = ("queued_at", "not_before", "started_at", "ended_at", "script_started_at", "script_ended_at")
 
 
-def describe_run(run: Run) -> dict[str, Any]:
+def describe_run(run: Run, undone: dict[int, Undone]) -> dict[str, Any]:
     """All facts of a run, its times aware and in ISO 8601, no secret among its arguments."""
     times = {name: moment.isoformat() if (moment := getattr(run, name)) else None for name in TIMES}
     plain = {name: getattr(run, name) for name in (*PLAIN, *COUNTERS)}
-    return {**plain, **times, "arguments": [redact(word) for word in run.arguments]}
+    words = [redact(word) for word in run.arguments]
+    return {**plain, **times, "arguments": words, **undone_fields(run.id, undone)}

@@ -11,13 +11,10 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from PIL import Image
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app.core.errors import Conflict, Invalid, Unavailable, reason_of
 from app.core.execution.run_requests import PICTURES
 from app.core.paths import replacing
-from app.models import Run, Status
 
 FORBIDDEN = re.compile(r"[^\w .-]")
 # A character may take four bytes, and a name on disk 255.
@@ -86,13 +83,6 @@ def size(content: BinaryIO) -> tuple[int, int]:
     if not all(found):
         raise Invalid(NO_PICTURE)
     return found
-
-
-def needed_by_runs(session: Session) -> set[str]:
-    """Every argument of the manual runs that are queued or active, the paths of their pictures among them."""
-    live = Run.status.in_((Status.QUEUED, Status.RUNNING))
-    arguments = session.scalars(select(Run.arguments).where(Run.mode == "manual", live))
-    return {word for words in arguments for word in words}
 
 
 def make_upload_room(folder: Path, needed: Container[str]) -> None:

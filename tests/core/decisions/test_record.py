@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.core.decisions import decision_of
+from app.core.decisions.record import decision_of
 from app.core.errors import NotFound, Unavailable
 from app.poster.journal.journal import Journal
 from tests.poster.records.test_records import record

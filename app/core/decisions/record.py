@@ -1,0 +1,26 @@
+"""Why a picture was chosen, whose it is, and what became of its uploads."""
+
+from pathlib import Path
+from typing import Any
+
+from app.core.decisions.journal import reading_journal, unpacked
+from app.core.errors import NotFound
+
+# What records of earlier versions of the script lack.
+SINCE_UPLOADS = {"owner": "nobody", "owner_why": "", "undone": None}
+
+
+def decision_of(engine: Path, asset: str) -> dict[str, Any]:
+    """The decision record of the asset with that path below the asset folder.
+
+    {"path", "action", "reason", "why", "decision": {"chosen", "considered": [{"candidate", "why_not"}],
+    "language", "fallback", "treatment", "notes", ...}, "drawn": {"truncated", "notes"}, "rejected", "file",
+    "decided_at", "run", "owner", "owner_why", "undone": None or ingredients, "uploads": [{"place": {"server",
+    "item_key", "slot"}, "state", "sent_sha256", "shown", "before", "taken_labels", "why", "at"}]}. NotFound
+    for an asset that the script does not know, Unavailable for a journal that cannot be read.
+    """
+    with reading_journal(engine) as journal:
+        row = journal.execute("SELECT record FROM assets WHERE path = ?", (asset,)).fetchone()
+    if row is None:
+        raise NotFound(f"There is no decision about {asset!r}: the built-in script has not made it.")
+    return SINCE_UPLOADS | unpacked(row[0])

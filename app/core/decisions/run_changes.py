@@ -1,0 +1,41 @@
+"""What one run of this server did to artwork, by the journal."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from app.core.decisions.journal import aware, reading_journal, run_number
+
+# A clock that was moved between request and start of a run.
+TOLERANCE = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class RunChanges:
+    """What names the run to the script, and the paths of the assets that it changed."""
+
+    target: str
+    paths: frozenset[str]
+
+
+def changes_of(engine: Path, number: int, queued_at: datetime) -> RunChanges:
+    """The steps that were done in all attempts of a run.
+
+    Where the journal knows an older run of the same number, of a server database that is gone, the run's last
+    attempt is named in full.
+    """
+    with reading_journal(engine) as journal:
+        named = [
+            row for row in journal.execute("SELECT name, started FROM runs") if run_number(row[0]) == number
+        ]
+        own = sorted(name for name, started in named if aware(started) > queued_at - TOLERANCE)
+        is_alone = len(own) == len(named)
+        names = own if is_alone else own[-1:]
+        return RunChanges(str(number) if is_alone else "".join(names), changed_paths(journal, names))
+
+
+def changed_paths(journal: sqlite3.Connection, names: list[str]) -> frozenset[str]:
+    marks = ", ".join("?" * len(names))
+    query = f"SELECT DISTINCT path FROM entries WHERE state = 'done' AND run IN ({marks})"
+    return frozenset(path for (path,) in journal.execute(query, names))
