@@ -11,10 +11,14 @@ from app.core.release_feed import Fetched
 from app.core.releases import store_fetched
 from app.core.triggers.consumption import request_runs
 from app.poster.journal.journal import Journal
+from app.poster.records.journal_entry import UploadRecord
+from app.poster.records.library import SourceName
+from app.poster.records.reasons import Owner
+from app.poster.records.server_art import Place, Shown, Slot, UploadState
 from tests import exported
 from tests.choices import make_row, take
 from tests.core.test_releases import make_entry
-from tests.past_runs import make_active_run, make_run
+from tests.past_runs import BEGAN, make_active_run, make_run
 from tests.poster.journal.steps import record
 from tests.trees import index, make_image, make_tree
 from tests.triggers import deliver, make_episodes, make_film, trigger
@@ -101,9 +105,12 @@ def write_plan(folder):
 
 
 def write_decision(engine, path):
-    """As the built-in script records it."""
+    """As the built-in script records it, of a picture that a server shows."""
+    place = Place(SourceName.PLEX, "7", Slot.POSTER)
+    uploads = (UploadRecord(place, UploadState.APPLIED, "ab" * 32, Shown("upload://posters/a"), at=BEGAN),)
+    known = record(path, uploads=uploads, owner=Owner.OURS, owner_why="the journal wrote it")
     with closing(Journal(engine)) as journal:
-        journal.note(record(path))
+        journal.note(known)
 
 
 def make_images(machine):

@@ -1,0 +1,7 @@
+"""The words of the journal for whose a picture is, and for what became of it on the media server."""
+
+HAND, TOOL = "a person", "another tool"
+OWNERS = ("nobody", "ours", HAND, TOOL, "the media server")
+OVERWRITTEN, REFUSED, WAITING = "overwritten", "refused", "waiting"
+# What needs a person first: the first one that holds at one of its places is the state of an asset.
+UPLOAD_STATES = (OVERWRITTEN, REFUSED, WAITING, "kept", "re_encoded", "applied")
