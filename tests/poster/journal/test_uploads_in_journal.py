@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.decisions import decision_of
+from app.core.decisions.record import decision_of
 from app.poster.journal.journal import Journal
 from app.poster.journal.run_names import is_named, run_name
 from app.poster.journal.tables import VERSION
