@@ -1,5 +1,7 @@
 """A Jellyfin, or an Emby below /emby, that serves a media world in the shapes that the real ones answer."""
 
+import json
+
 from tests.doubles.image_host import Double
 from tests.doubles.jellyfin_pictures import JellyfinPictures
 from tests.doubles.media_world import FILM, SHOW, MediaEpisode, MediaItem, MediaLibrary
@@ -55,6 +57,9 @@ class MediaJellyfin(JellyfinPictures, Double):
             return self.answer_kind(handler, kind, key, "", lambda: (200, self.page(query)))
         if steps[:1] == ["items"] and steps[2:3] == ["images"]:
             return self.picture_request(steps, query, handler)
+        if steps[:1] == ["items"] and len(steps) > 1 and steps[1].isdigit() and self.is_item(int(steps[1])):
+            kind = "edit" if handler.command == "POST" else "detail"
+            return self.answer_kind(handler, kind, int(steps[1]), "", lambda: self.one(steps, handler))
         return 404, ""
 
     def folder(self, library: MediaLibrary):
@@ -80,6 +85,22 @@ class MediaJellyfin(JellyfinPictures, Double):
             "TotalRecordCount": len(found),
             "StartIndex": start,
         }
+
+    def one(self, steps, handler):
+        """A whole item, which Jellyfin also takes; Emby takes tags that are added or deleted."""
+        key = int(steps[1])
+        if handler.command == "GET":
+            return 200, next(row for row in self.rows("") if row["Id"] == steps[1])
+        sent = json.loads(handler.body)
+        names = [one["Name"] if isinstance(one, dict) else one for one in sent["Tags"] or []]
+        if steps[2:] == ["tags", "add"]:
+            names = [*self.labels_of(key), *names]
+        elif steps[2:] == ["tags", "delete"]:
+            names = [label for label in self.labels_of(key) if label not in names]
+        elif self.root or sent["Id"] != steps[1]:
+            return 400, ""
+        self.set_labels(key, names)
+        return 204, None
 
     def rows(self, parent):
         """The rows below a library or a show, or of the whole server."""

@@ -24,6 +24,7 @@ NO_TRUST = Trust()
 TRUST_SETTING = "MEDIA_SERVER_CERTIFICATE"
 DOUBLED_PATH = re.compile(r"(/emby)+$", re.IGNORECASE)
 
+KEYS = {SourceName.PLEX: "PlexToken", SourceName.JELLYFIN: "JellyfinAPIKey", SourceName.EMBY: "EmbyAPIKey"}
 ADDRESSES = {SourceName.PLEX: "PlexUrl", SourceName.JELLYFIN: "JellyfinUrl", SourceName.EMBY: "EmbyUrl"}
 
 
@@ -47,15 +48,15 @@ class ServerSettings:
         return comparable_name(library.strip()) in {comparable_name(name.strip()) for name in self.excluded}
 
 
-def read_server_settings(settings: Settings, name: SourceName, key: str, trust: Trust) -> ServerSettings:
+def read_server_settings(settings: Settings, name: SourceName, trust: Trust) -> ServerSettings:
     """SourceTrouble where the address is none, or the key cannot travel in a header."""
     section = f"{name.value}Part"
     found = ServerSettings(
         name,
         section,
         base_address(settings.text(section, ADDRESSES[name])),
-        settings.text("ApiPart", key).strip(),
-        f"ApiPart.{key}",
+        settings.text("ApiPart", KEYS[name]).strip(),
+        f"ApiPart.{KEYS[name]}",
         settings.words(section, "LibstoExclude"),
         trust,
     )

@@ -12,7 +12,7 @@ from app.poster.sources.emby import EmbySource
 from app.poster.sources.folder import FolderSource
 from app.poster.sources.guesses import NameGuesses
 from app.poster.sources.jellyfin import JellyfinSource
-from app.poster.sources.media_server import read_server_settings, read_trust
+from app.poster.sources.media_server import ServerSettings, read_server_settings, read_trust
 from app.poster.sources.plex import PlexSource
 from app.poster.sources.source import Note, Source, SourceTrouble, ignore_note
 
@@ -54,27 +54,30 @@ def open_folder(settings: Settings, surroundings: Surroundings) -> Source:
 
 
 def open_server(
-    name: SourceName, key: str, kind: Callable[..., Source], settings: Settings, surroundings: Surroundings
+    name: SourceName, kind: Callable[..., Source], settings: Settings, surroundings: Surroundings
 ) -> Source:
-    """A media server by its name, the setting of its key, and its class."""
-    trust = read_trust(surroundings.environment.certificates.get(name.value, ""))
-    server = read_server_settings(settings, name, key, trust)
-    return kind(server, note=surroundings.note)
+    """A media server by its name and its class."""
+    return kind(server_settings(name, settings, surroundings.environment), note=surroundings.note)
+
+
+def server_settings(name: SourceName, settings: Settings, environment: Environment) -> ServerSettings:
+    """Where a media server is, its key and its certificate; SourceTrouble where it cannot be asked."""
+    return read_server_settings(settings, name, read_trust(environment.certificates.get(name.value, "")))
 
 
 # The switch in config.json, and what opens the source; the folder is the source where no switch is true.
 SOURCES: Mapping[SourceName, tuple[tuple[str, str] | None, Opener]] = {
     SourceName.PLEX: (
         ("PlexPart", "UsePlex"),
-        partial(open_server, SourceName.PLEX, "PlexToken", PlexSource),
+        partial(open_server, SourceName.PLEX, PlexSource),
     ),
     SourceName.JELLYFIN: (
         ("JellyfinPart", "UseJellyfin"),
-        partial(open_server, SourceName.JELLYFIN, "JellyfinAPIKey", JellyfinSource),
+        partial(open_server, SourceName.JELLYFIN, JellyfinSource),
     ),
     SourceName.EMBY: (
         ("EmbyPart", "UseEmby"),
-        partial(open_server, SourceName.EMBY, "EmbyAPIKey", EmbySource),
+        partial(open_server, SourceName.EMBY, EmbySource),
     ),
     SourceName.FOLDER: (None, open_folder),
 }
@@ -87,9 +90,14 @@ def open_source(
     note: Note = ignore_note,
 ) -> Source:
     """The configured source, not yet asked anything; SourceTrouble where none or more than one is set."""
+    _, opener = SOURCES[chosen_source(settings)]
+    return opener(settings, Surroundings(environment, cache, note))
+
+
+def chosen_source(settings: Settings) -> SourceName:
+    """The source that is switched on, the folder where none is; SourceTrouble where several are."""
     switched = [name for name, (switch, _) in SOURCES.items() if switch and settings.flag(*switch)]
     if len(switched) > 1:
         names = " and ".join(f"Use{name.value}" for name in switched)
         raise SourceTrouble(f"{names} are all true in config.json; set all but one to false", stops_run=True)
-    _, opener = SOURCES[switched[0] if switched else SourceName.FOLDER]
-    return opener(settings, Surroundings(environment, cache, note))
+    return switched[0] if switched else SourceName.FOLDER

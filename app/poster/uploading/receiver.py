@@ -64,5 +64,11 @@ class Receiver(Protocol):
     def set_label(self, item_key: str, label: str, present: bool) -> None:
         """Add exactly that label or take it away; nothing where it is so already."""
 
+    def set_locked(self, place: Place, is_locked: bool) -> None:
+        """Lock the picture or unlock it, where a server locks pictures (Plex), as `Shown.is_locked` was.
+
+        Plex locks each picture that is uploaded or selected, so that its agent replaces it no more.
+        """
+
     def close(self) -> None:
         """Give back connections."""

@@ -79,15 +79,28 @@ class WebSession:
         key = (address, tuple(sorted(headers.items())))
         return self._memory.recall(key, lambda: self._get(address, headers), lambda got: len(got[0]))
 
+    def fresh(
+        self, path: str, params: Mapping[str, str] = NONE, headers: Mapping[str, str] = NONE
+    ) -> tuple[bytes, Mapping[str, str]]:
+        """What `content` answers, asked again although this session or a cache may know it."""
+        return self._get(self.address(path, params), {**UNCACHED, **headers})
+
     def picture(self, address: str) -> FetchedPicture:
         """The picture at an address of any host, which gets no key; CandidateRefused where it is none."""
         response = follow(self._pictures, "GET", address, {"Accept": "image/*"})
         self._require_good(response, host_of(address))
         return self._inspector.accept(address, response.content, response.headers)
 
-    def send(self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] = NONE) -> int:
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        headers: Mapping[str, str] = NONE,
+        params: Mapping[str, str] = NONE,
+    ) -> int:
         """Status, from 200 to 299, of a call that changes something."""
-        response = follow(self._calls, method, self.address(path), headers, body)
+        response = follow(self._calls, method, self.address(path, params), headers, body)
         self._require_good(response, self._endpoint.name)
         return response.status_code
 
