@@ -6,6 +6,7 @@ from contextlib import closing
 from app.poster.kinds import Kind
 from app.poster.modes.job import Job
 from app.poster.pipeline.account import Account
+from app.poster.pipeline.clean_up import CleanUp, open_clean_up
 from app.poster.pipeline.engine import Engine, open_engine
 from app.poster.pipeline.flow import Flow
 from app.poster.pipeline.listing import Listed, Listing
@@ -33,7 +34,8 @@ def plan_library(job: Job) -> None:
 def work_through_libraries(engine: Engine) -> None:
     libraries = engine.source.libraries()
     announce(engine, libraries)
-    account = work_through(engine, exported(engine, Listing(engine, Claims()).whole(libraries)))
+    works = exported(engine, Listing(engine, Claims()).whole(libraries))
+    account = work_through(engine, works, open_clean_up(engine))
     refuse_empty_source(account, libraries)
 
 
@@ -55,16 +57,19 @@ def announce(engine: Engine, libraries: Sequence[Library]) -> None:
     engine.job.log.info("Source %s with the libraries %s", engine.source.name.value, names)
 
 
-def work_through(engine: Engine, works: Iterable[Work | Listed]) -> Account:
-    """Take every step that the works ask for, and give the account of it."""
+def work_through(engine: Engine, works: Iterable[Work | Listed], clean_up: CleanUp | None = None) -> Account:
+    """Take every step that the works ask for, clean up, and give the account of it."""
     account = Account(engine.job)
     with PlanSheet(engine.job.folders.engine / "plans", engine.job.environment.run or engine.run) as sheet:
         for arrival in Flow(engine).outcomes(works):
             account.take(arrival)
+            if clean_up:
+                clean_up.take(arrival)
             if isinstance(arrival, Outcome):
                 sheet.add(arrival)
+        if clean_up:
+            clean_up.finish(sheet)
     account.tell_progress(at_once=True)
-    engine.job.note(engine.rule_book.notes)
     engine.job.note(engine.rule_book.notes)
     return account
 

@@ -20,12 +20,16 @@ OF_THE_ITEM = (Kind.POSTER, Kind.BACKGROUND)
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A library begins or ends: `size` is what it holds if known, `trouble` why it ended early."""
+    """A library begins or ends: `size` is what it holds if known, `trouble` why it ended early.
+
+    `files_gone` counts the rows that were left out because their files are gone at the moment.
+    """
 
     library: Library
     size: int | None = None
     trouble: str = ""
     has_ended: bool = False
+    files_gone: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,8 @@ class Listing:
                 yield work
         except SourceTrouble as error:
             trouble = str(error)
-        yield Listed(library, count, trouble, has_ended=True)
+        gone = self.engine.source.files_gone(library)
+        yield Listed(library, count, trouble, has_ended=True, files_gone=gone)
 
     @property
     def _kinds(self) -> frozenset[Kind]:

@@ -55,7 +55,9 @@ class PlanSheet:
         self._reasons: Counter[str] = Counter()
 
     def add(self, outcome: Outcome) -> None:
-        line = plan_line(outcome)
+        self.write(plan_line(outcome))
+
+    def write(self, line: PlanLine) -> None:
         self._actions[line.action] += 1
         self._reasons[line.reason] += 1
         self._write(line)

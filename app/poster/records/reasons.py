@@ -60,6 +60,7 @@ class Reason(Enum):
     BAD_PATH = "bad_path", "no file name can be made of it"
     FAILED = "failed", "it could not be made"
     LIBRARY_GONE = "library_gone", "no listed library has it any more"
+    NOT_ALLOWED_YET = "not_allowed_yet", "no listed library has it any more: deleted when that is allowed"
     UNDONE = "undone", "taken back by a person: not made of the same again"
     UNDOING = "undoing", "an earlier run is undone"
     RESTORING = "restoring", "an earlier version was asked for"

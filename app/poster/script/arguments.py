@@ -15,6 +15,8 @@ usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -Con
   -UISchedule, -ContainerSchedule
               the same, started by a schedule
   -Plan       write what a full run would do, and change nothing
+  -Clean      with a full run or a plan: delete at its end the pictures of ours that no listed
+              library wants any more, also where AssetCleanup is off, and more than 10 % of them
   -ArrTrigger make what an import of Sonarr or Radarr brought: -arr_platform Radarr
               -arr_movie_title T -arr_movie_tmdb N -arr_movie_year Y -arr_movie_path P, or
               -arr_platform Sonarr -arr_series_title T -arr_series_tvdb N -arr_episode_season N
@@ -43,7 +45,7 @@ SWITCHES = (
     *("Manual", "Testing", "Tautulli", "ArrTrigger", "Backup", "Restore", "SyncJelly", "SyncEmby"),
     *("PosterReset", "LogoUpdater", "LogoRevert", "ForceReplace", "GatherLogs", "dev", "Help"),
     *("SeasonPoster", "TitleCard", "CollectionCard", "BackgroundCard", "MoviePosterCard", "ShowPosterCard"),
-    *("UISchedule", "ContainerSchedule", "Plan", "NotifyTest", "Store"),
+    *("UISchedule", "ContainerSchedule", "Plan", "NotifyTest", "Store", "Clean"),
 )
 STRINGS = (
     *("PicturePath", "Titletext", "FolderName", "LibraryName"),
@@ -111,6 +113,10 @@ MODE_OF_SWITCH = {
 }
 
 
+# Only these list every library, so that they know what no library has any more.
+WITH_CLEAN_UP = (Mode.NORMAL, Mode.SCHEDULED, Mode.PLAN)
+
+
 class BadArguments(ValueError):
     """A command line that cannot be understood."""
 
@@ -145,6 +151,8 @@ def parse(tokens: list[str]) -> Order:
         take(order, waiting.popleft(), waiting)
     if order.rest and "ArrTrigger" not in order.switches:
         raise BadArguments(f"Unknown argument: {order.rest[0]}")
+    if "Clean" in order.switches and order.mode not in WITH_CLEAN_UP:
+        raise BadArguments(f"-Clean belongs to a full run or a plan, not to the mode {order.mode.word}")
     order.lists = {name: asset_paths(name, order.value(name)) for name in LISTS if name in order.values}
     return order
 

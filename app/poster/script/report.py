@@ -47,6 +47,7 @@ NOTHING_SENT = Sent()
 class Tally:
     """Counts of one run; the lists hold the rows of the pictures concerned.
 
+    `images_to_clear` were found by a clean-up that waits until it is allowed.
     `pictures` holds the first MOST_SHOWN ones, `failures` the sentences of the first MOST_FAILURES errors.
     """
 
@@ -59,6 +60,10 @@ class Tally:
     fallbacks: list[dict] = field(default_factory=list)
     with_text: list[dict] = field(default_factory=list)
     missing_characters: list[dict] = field(default_factory=list)
+    images_cleared: int = 0
+    folders_cleared: int = 0
+    bytes_cleared: int = 0
+    images_to_clear: int = 0
     pictures: list[MadePicture] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
@@ -96,6 +101,12 @@ def summary_lines(tally: Tally, ended: datetime) -> list[str]:
     if tally.missing_characters:
         count = len(tally.missing_characters)
         lines.append(f"'{count}' times a text has characters that no font has, which were left out")
+    if tally.images_cleared:
+        saved = space(tally.bytes_cleared)
+        lines.append(
+            f"Images cleared: {tally.images_cleared}| Folders Cleared: {tally.folders_cleared}"
+            f" | Space saved: {saved}"
+        )
     if tally.errors:
         lines.append(f"During execution '{tally.errors}' Errors occurred, look for the marked lines above.")
     hours, minutes, seconds = duration(ended - tally.started)
@@ -135,15 +146,16 @@ def outcome(tally: Tally, mode: Mode, ended: datetime, sent: Sent = NOTHING_SENT
         "Jap/Chines Skipped": tally.skipped_titles[Reason.JAPANESE_TITLE],
         "Notification Sent": word(sent.notification),
         "Uptime Kuma": word(sent.uptime_kuma),
-        "Images cleared": 0,
-        "Folders Cleared": 0,
-        "Space saved": 0,
+        "Images cleared": tally.images_cleared,
+        "Folders Cleared": tally.folders_cleared,
+        "Space saved": space(tally.bytes_cleared),
         "Script Version": script_version(),
         "IM Version": f"Pillow {PIL.__version__}",
         "Start time": tally.started.strftime("%d.%m.%Y %H:%M:%S"),
         "End Time": ended.strftime("%d.%m.%Y %H:%M:%S"),
         "Missing Characters": one_or_many(tally.missing_characters),
         "Message Problems": list(sent.troubles),
+        "Images To Clear": tally.images_to_clear,
     }
 
 
@@ -156,6 +168,12 @@ def one_or_many(rows: list[dict]) -> int | dict | list[dict]:
     if not rows:
         return 0
     return rows[0] if len(rows) == 1 else list(rows)
+
+
+def space(size: int) -> int | str:
+    """0, or the size in the largest unit that it fills: "1.20 GB"."""
+    units = ((1024**3, "GB"), (1024**2, "MB"), (1024, "KB"), (1, "Byte"))
+    return next((f"{size / unit:.2f} {name}" for unit, name in units if size >= unit), 0)
 
 
 def duration(span: timedelta) -> tuple[int, int, int]:

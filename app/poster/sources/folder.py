@@ -91,6 +91,9 @@ class FolderSource:
                 "give the server's user the right to read it"
             )
 
+    def files_gone(self, library: Library) -> int:
+        return 0
+
     def find(self, event: ImportEvent, kinds: frozenset[Kind]) -> Iterator[Item]:
         best = BestMatch(event)
         for library in self.libraries():

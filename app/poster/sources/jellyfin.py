@@ -62,6 +62,9 @@ class JellyfinSource:
             for item in self._items(library, {}):
                 yield self._with_seasons(item, kinds)
 
+    def files_gone(self, library: Library) -> int:
+        return 0
+
     def find(self, event: ImportEvent, kinds: frozenset[Kind]) -> Iterator[Item]:
         kind = LibraryContent.FILMS if event.medium is Medium.FILM else LibraryContent.SHOWS
         fitting = [one for one in self.libraries() if one.content in (kind, LibraryContent.MIXED)]

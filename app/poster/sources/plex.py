@@ -1,5 +1,6 @@
 """Plex as a source: XML in pages, the token in a header."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -45,6 +46,7 @@ class PlexSource:
         self._session = open_session(server, {"X-Plex-Token": server.key} if server.key else {}, limits)
         self._note = note
         self._takes_batches = True
+        self._files_gone: Counter[str] = Counter()
         self._callers = ThreadPoolExecutor(CALLS_AT_ONCE)
 
     def libraries(self) -> Sequence[Library]:
@@ -53,9 +55,13 @@ class PlexSource:
         return require_libraries(self._server, [library for library in found if library])
 
     def items(self, library: Library, kinds: frozenset[Kind]) -> Iterator[Item]:
+        self._files_gone[library.key] = 0
         with explained(self._server, f"The listing of {library.name} is incomplete"):
             for item in self._items(library, {}):
                 yield self._with_seasons(item, kinds)
+
+    def files_gone(self, library: Library) -> int:
+        return self._files_gone[library.key]
 
     def find(self, event: ImportEvent, kinds: frozenset[Kind]) -> Iterator[Item]:
         libraries = self.libraries()
@@ -113,6 +119,7 @@ class PlexSource:
         children = self._callers.map(self._children, [season.key for season in seasons.values()])
         for number, entries in zip(seasons, children, strict=True):
             found, missing = plex_episodes(entries, number)
+            self._files_gone[item.library.key] += sum(map(is_file_gone, entries))
             rows.extend(found)
             unnumbered += missing
         note_unnumbered(self._note, item.title, nameless, unnumbered)
@@ -149,8 +156,11 @@ class PlexSource:
 
     def _items(self, library: Library, query: Mapping[str, str]) -> Iterator[Item]:
         """The items of a library that fit the query, without their seasons."""
-        items = (plex_item(entry, library) for entry in self._details(library, query))
-        return (item for item in items if item)
+        for entry in self._details(library, query):
+            if is_file_gone(entry):
+                self._files_gone[library.key] += 1
+            elif item := plex_item(entry, library):
+                yield item
 
     def _details(self, library: Library, query: Mapping[str, str]) -> Iterator[Element]:
         """The detailed elements of all items of a library that fit the query, in the library's order."""
@@ -167,7 +177,7 @@ class PlexSource:
             found.update(zip(missing, self._callers.map(self._detail, missing), strict=True))
         for key in keys:
             entry = found[key]
-            if entry is not None and not is_file_gone(entry):
+            if entry is not None:
                 yield entry
 
     def _batch(self, keys: Sequence[str]) -> dict[str, Element | None]:

@@ -41,6 +41,9 @@ class Source(Protocol):
         without TITLE_CARD no episodes. SourceTrouble in the middle means that the listing is incomplete.
         """
 
+    def files_gone(self, library: Library) -> int:
+        """How many rows the library's last listing left out because their files are gone at the moment."""
+
     def find(self, event: ImportEvent, kinds: frozenset[Kind]) -> Iterator[Item]:
         """The item of the event, cut to its season and episodes; nothing where none or several fit."""
 

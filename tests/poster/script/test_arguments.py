@@ -127,3 +127,10 @@ def test_lists_of_assets_are_json_or_the_lines_of_a_file(tmp_path):
 def test_a_list_of_another_form_is_refused_with_what_it_should_be(text):
     with pytest.raises(BadArguments, match=r"-Only (needs a JSON array|: /no/such/file)|-Only: /no"):
         parse(["-Only", text])
+
+
+def test_a_clean_up_belongs_to_runs_that_list_every_library():
+    for tokens in (["-Clean"], ["-UISchedule", "-Clean"], ["-Plan", "-Clean"]):
+        assert "Clean" in parse(tokens).switches
+    with pytest.raises(BadArguments, match="-Clean belongs to a full run"):
+        parse(["-Testing", "-Clean"])

@@ -8,7 +8,7 @@ import pytest
 from app.poster.kinds import Kind
 from app.poster.script.arguments import Mode
 from app.poster.script.choices import COLUMNS, Choices, make_row
-from app.poster.script.report import Tally, encode_outcome, outcome, summary_lines
+from app.poster.script.report import Tally, encode_outcome, outcome, space, summary_lines
 
 STARTED = datetime(2025, 11, 25, 16, 30, 3)
 ENDED = STARTED + timedelta(minutes=4, seconds=14)
@@ -51,7 +51,7 @@ def test_the_outcome_has_every_key_and_type_of_the_contract():
         **{"Notification Sent": "true", "Uptime Kuma": "true", "Images cleared": 0, "Folders Cleared": 0},
         **{"Space saved": 0, "Script Version": "2.1.15", "IM Version": "7.1.2-8"},
         **{"Start time": "25.11.2025 16:30:03", "End Time": "25.11.2025 16:34:17"},
-        **{"Missing Characters": 0, "Message Problems": []},
+        **{"Missing Characters": 0, "Message Problems": [], "Images To Clear": 0},
     }
     assert list(facts) == list(example)
     assert {key: type(value) for key, value in facts.items()} == {
@@ -94,3 +94,13 @@ def test_the_csv_quotes_everything_and_keeps_one_row_per_line(tmp_path):
     row = next(csv.DictReader(lines, delimiter=";"))
     assert row["Title"] == 'Say "hi"; bye'
     assert (row["Download Source"], row["Manual"], row["tmdbid"]) == ("a.jpg", "true", "false")
+
+
+def test_a_clean_up_is_counted_in_the_report_and_in_the_closing_lines():
+    tally = make_tally()
+    tally.images_cleared, tally.folders_cleared, tally.bytes_cleared = 3, 2, 1_288_490_189
+    facts = outcome(tally, Mode.NORMAL, ENDED)
+    assert (facts["Images cleared"], facts["Folders Cleared"], facts["Space saved"]) == (3, 2, "1.20 GB")
+    line = "Images cleared: 3| Folders Cleared: 2 | Space saved: 1.20 GB"
+    assert line in summary_lines(tally, ENDED)
+    assert [space(size) for size in (0, 512, 2048, 5 * 1024**2)] == [0, "512.00 Byte", "2.00 KB", "5.00 MB"]

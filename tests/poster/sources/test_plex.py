@@ -241,6 +241,17 @@ def test_rows_without_a_number_and_seasons_without_a_file_are_left_out_with_one_
     ]
 
 
+def test_rows_whose_files_are_gone_are_left_out_and_counted(plex):
+    trashed = {"deletedAt": 1}
+    shows = [dark(episodes=[MediaEpisode(1, 1), MediaEpisode(1, 2, facts=trashed)]), dark(facts=trashed)]
+    plex.world = MediaWorld([MediaLibrary("One", SHOW, ("/tv",), shows)])
+    source = source_of(plex)
+    (library,) = source.libraries()
+    for _ in range(2):
+        assert len(list(source.items(library, ALL_KINDS))) == 1
+        assert source.files_gone(library) == 2
+
+
 def test_seasons_by_year(plex):
     (season,) = only_item(plex, dark(episodes=[MediaEpisode(2023, 105, "News")])).seasons
     assert (season.number, season.episodes[0].numbers) == (2023, (105,))
