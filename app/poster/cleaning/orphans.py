@@ -91,12 +91,12 @@ def judge(
             yield Left(folder, doubt)
             continue
         try:
-            owner, before = look(assets / path, record)
+            found = look(assets / path, record)
         except OSError as error:
             yield Left(folder, f"{path} cannot be read ({error.strerror or error})")
             continue
-        if owner is Owner.OURS and before:
-            yield orphan_of(path, before, record, census, run)
+        if found.owner is Owner.OURS and found.state:
+            yield orphan_of(path, found.state, record, census, run)
 
 
 def may_be_ours(path: str, record: AssetRecord | None, census: Census) -> bool:
