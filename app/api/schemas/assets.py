@@ -243,6 +243,9 @@ class UploadStateSchema(Schema):
     state = fields.String(required=True, validate=OneOf(UPLOAD_STATES))
     why = fields.String(required=True, metadata={"description": "How we know, or why it was not uploaded."})
     sent_sha256 = fields.String(required=True)
+    file_sha256 = fields.String(
+        required=True, metadata={"description": "The file that those bytes were made of."}
+    )
     shown = fields.Nested(ShownSchema, required=True, metadata={"description": "What the server shows now."})
     before = fields.Nested(ShownSchema, required=True, metadata={"description": "Before our first upload."})
     taken_labels = fields.List(fields.String(), required=True)

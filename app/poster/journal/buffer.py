@@ -3,13 +3,14 @@
 import sqlite3
 from collections.abc import Iterable
 
-from app.poster.records.journal_entry import EntryState
+from app.poster.journal.rows import pack_record, upload_word
+from app.poster.records.journal_entry import AssetRecord, EntryState
 
 FINISH = "UPDATE entries SET state = ?, after = coalesce(?, after), why = ? WHERE number = ?"
 FINISH_UPLOAD = "UPDATE entries SET state = 'done', shown_after = ?, record = ? WHERE number = ?"
 KEEP = (
-    "INSERT INTO assets (path, record) VALUES (?, ?) "
-    "ON CONFLICT (path) DO UPDATE SET record = excluded.record"
+    "INSERT INTO assets (path, record, owner, upload) VALUES (?, ?, ?, ?) ON CONFLICT (path) "
+    "DO UPDATE SET record = excluded.record, owner = excluded.owner, upload = excluded.upload"
 )
 
 
@@ -19,7 +20,7 @@ class Buffer:
     def __init__(self):
         self._finished: dict[int, tuple[str, str | None, str]] = {}
         self._uploaded: dict[int, tuple[str, bytes]] = {}
-        self._records: dict[str, bytes] = {}
+        self._records: dict[str, tuple[bytes, str, str]] = {}
 
     def __len__(self) -> int:
         return len(self._finished) + len(self._uploaded) + len(self._records)
@@ -32,18 +33,19 @@ class Buffer:
         """The upload is done; the entry has the record as it is now."""
         self._uploaded[number] = (shown_after, record)
 
-    def keep(self, path: str, record: bytes) -> None:
-        self._records[path] = record
+    def keep(self, record: AssetRecord) -> None:
+        """The record is now the asset's."""
+        self._records[record.path] = pack_record(record), record.owner.value, upload_word(record)
 
     def contents(self, paths: Iterable[str]) -> list[tuple[str, bytes]]:
         """The records of those paths that are newer than those in the database."""
-        return [(path, self._records[path]) for path in paths if path in self._records]
+        return [(path, self._records[path][0]) for path in paths if path in self._records]
 
     def write(self, database: sqlite3.Connection) -> None:
         """Write everything into the open transaction; `clear` follows when that is committed."""
         for sql, done in ((FINISH, self._finished), (FINISH_UPLOAD, self._uploaded)):
             database.executemany(sql, ((*values, number) for number, values in done.items()))
-        database.executemany(KEEP, self._records.items())
+        database.executemany(KEEP, ((path, *values) for path, values in self._records.items()))
 
     def clear(self) -> None:
         self._finished.clear()

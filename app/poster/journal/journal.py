@@ -12,7 +12,7 @@ from time import monotonic
 from app.poster.journal.buffer import Buffer
 from app.poster.journal.intent import Intent, first_values
 from app.poster.journal.reading import entries_of, paths_of, runs_named, unsettled_files, unsettled_uploads
-from app.poster.journal.rows import as_text, insertion, pack_for_entry, pack_record, read_record
+from app.poster.journal.rows import as_text, insertion, pack_for_entry, read_record
 from app.poster.journal.settling import settle
 from app.poster.journal.tables import connect_or_replace, trouble
 from app.poster.records.journal_entry import AssetRecord, EntryState, JournalEntry, RunFacts
@@ -139,7 +139,7 @@ class Journal:
             for entry in settled:
                 self._buffer.finish(entry.number, entry.state, as_text(entry.after), entry.why)
                 if entry.state is EntryState.DONE and entry.record:
-                    self._buffer.keep(entry.path, pack_record(entry.record))
+                    self._buffer.keep(entry.record)
             self._buffer.write(database)
         return settled
 
@@ -183,7 +183,7 @@ class Journal:
         return self._database.execute(sql, tuple(paths)).fetchall()
 
     def _keep(self, record: AssetRecord) -> None:
-        self._buffer.keep(record.path, pack_record(record))
+        self._buffer.keep(record)
         self._flush_if_due()
 
     def _flush_if_due(self) -> None:

@@ -10,12 +10,17 @@ import msgspec
 
 from app.poster.records.journal_entry import AssetRecord, EntryState, JournalEntry
 from app.poster.records.reasons import Action, Owner
-from app.poster.records.server_art import Place, Shown
+from app.poster.records.server_art import Place, Shown, UploadState
 from app.poster.records.step import FileState
 
 ENTRY_COLUMNS = (
     "SELECT number, run, path, action, state, at, before, after, record, why, "
     "place, shown_before, shown_after, owner, made_folders, sent FROM entries"
+)
+# Of an asset with several places on a server, the state that needs a person first.
+FIRST_OF_STATES = (
+    *(UploadState.OVERWRITTEN, UploadState.REFUSED, UploadState.WAITING),
+    *(UploadState.KEPT, UploadState.RE_ENCODED, UploadState.APPLIED),
 )
 Shape = TypeVar("Shape", FileState, Place, Shown)
 
@@ -23,6 +28,12 @@ Shape = TypeVar("Shape", FileState, Place, Shown)
 def pack_record(record: AssetRecord) -> bytes:
     """The record as compressed JSON."""
     return zlib.compress(msgspec.json.encode(record))
+
+
+def upload_word(record: AssetRecord) -> str:
+    """What became of the asset on its server, "" where it is on none."""
+    states = {upload.state for upload in record.uploads}
+    return next((state.value for state in FIRST_OF_STATES if state in states), "")
 
 
 def pack_for_entry(record: AssetRecord) -> bytes:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-VERSION = 2
+VERSION = 3
 BUSY_SECONDS = 30
 TABLES = (
     """CREATE TABLE IF NOT EXISTS runs (
@@ -22,15 +22,20 @@ TABLES = (
     "CREATE INDEX IF NOT EXISTS unfinished_entries ON entries (number) WHERE state = 'intended'",
     "CREATE TABLE IF NOT EXISTS assets (path TEXT PRIMARY KEY, record BLOB NOT NULL)",
 )
-# What the entries of version 2 have besides: steps on media servers, and what undo needs to know of a file.
 ADDED_COLUMNS = {
-    "place": "TEXT",
-    "shown_before": "TEXT",
-    "shown_after": "TEXT",
-    "sent": "TEXT NOT NULL DEFAULT ''",
-    "owner": "TEXT NOT NULL DEFAULT 'nobody'",
-    "made_folders": "INTEGER NOT NULL DEFAULT 0",
+    # Since version 2: steps on media servers, and what undo needs to know of a file.
+    "entries": {
+        "place": "TEXT",
+        "shown_before": "TEXT",
+        "shown_after": "TEXT",
+        "sent": "TEXT NOT NULL DEFAULT ''",
+        "owner": "TEXT NOT NULL DEFAULT 'nobody'",
+        "made_folders": "INTEGER NOT NULL DEFAULT 0",
+    },
+    # Since version 3: what the server counts and shows in lists without unpacking each record.
+    "assets": {"owner": "TEXT NOT NULL DEFAULT 'nobody'", "upload": "TEXT NOT NULL DEFAULT ''"},
 }
+INDEX_OF_STATES = "CREATE INDEX IF NOT EXISTS assets_by_state ON assets (upload, owner, path)"
 
 # What SQLite says where the disk takes no more, in the numbers by which OSError says it.
 DISK_TROUBLE = {
@@ -98,15 +103,14 @@ def set_up(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
-    """Make what is missing, in one transaction: a version 1 file that is cut short in it stays as it was."""
+    """Make what is missing, in one transaction: an older file that is cut short in it stays as it was."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         for statement in TABLES:
             connection.execute(statement)
-        present = {row[1] for row in connection.execute("PRAGMA table_info(entries)")}
-        for name, kind in ADDED_COLUMNS.items():
-            if name not in present:
-                connection.execute(f"ALTER TABLE entries ADD COLUMN {name} {kind}")
+        for table, columns in ADDED_COLUMNS.items():
+            add_columns(connection, table, columns)
+        connection.execute(INDEX_OF_STATES)
         connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
     except BaseException:
@@ -114,3 +118,10 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def add_columns(connection: sqlite3.Connection, table: str, columns: dict[str, str]) -> None:
+    present = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+    for name, kind in columns.items():
+        if name not in present:
+            connection.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")

@@ -97,10 +97,13 @@ def test_entries_are_those_of_a_run_or_of_an_asset_and_paths_come_newest_first(f
 
 
 def as_version_1(folder: Path) -> None:
-    """Take away what version 2 added, as if the older program had written the file."""
+    """Take away what later versions added, as if the older program had written the file."""
     with closing(sqlite3.connect(folder / "engine.db")) as database:
         for name in ("place", "shown_before", "shown_after", "sent", "owner", "made_folders"):
             database.execute(f"ALTER TABLE entries DROP COLUMN {name}")
+        database.execute("DROP INDEX assets_by_state")
+        for name in ("owner", "upload"):
+            database.execute(f"ALTER TABLE assets DROP COLUMN {name}")
         database.execute("PRAGMA user_version = 1")
 
 
@@ -132,3 +135,22 @@ def test_an_asset_keeps_what_was_taken_back_of_it(folder):
     with closing(Journal(folder)) as journal:
         journal.note(known)
         assert journal.records(["a"]) == {"a": known}
+
+
+@pytest.mark.parametrize(
+    ("states", "word"),
+    [
+        ((), ""),
+        ((UploadState.APPLIED,), "applied"),
+        ((UploadState.APPLIED, UploadState.WAITING), "waiting"),
+        ((UploadState.WAITING, UploadState.OVERWRITTEN, UploadState.REFUSED), "overwritten"),
+    ],
+)
+def test_owner_and_the_worst_state_of_uploads_stand_beside_the_record(folder, states, word):
+    uploads = tuple(UploadRecord(PLACE, state) for state in states)
+    with closing(Journal(folder)) as journal:
+        journal.note(replace(record("a"), owner=Owner.HAND))
+        journal.note(replace(record("a"), owner=Owner.TOOL, uploads=uploads))
+    with closing(sqlite3.connect(folder / "engine.db")) as database:
+        rows = database.execute("SELECT path, owner, upload FROM assets").fetchall()
+    assert rows == [("a", "another tool", word)]
