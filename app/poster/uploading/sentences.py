@@ -51,7 +51,7 @@ def passing_sentence(server: ServerSettings, trouble: WebTrouble) -> str:
         return f"{server.name.value} takes no more requests for the moment (429)"
     if trouble.status:
         return f"{server.name.value} had an error of its own ({trouble.status}), which its log explains"
-    return f"{trouble}" if "check" in str(trouble) else f"{trouble}, check {server.address_setting}"
+    return f"{trouble}, or correct {server.address_setting}"
 
 
 def final_sentence(server: ServerSettings, trouble: WebTrouble) -> str:

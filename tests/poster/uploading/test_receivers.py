@@ -170,9 +170,7 @@ def test_a_server_that_is_gone_stops_the_uploads_after_some(served):
     receiver = receiver_of(served.double, served.name, address="http://127.0.0.1:9", pauses=(0, 0))
     found = [trouble_of(receiver.shown, served.place()) for _ in range(3)]
     assert [one.stops for one in found] == [False, False, True]
-    assert f"{served.name.value}Part.{served.name.value}Url" in str(found[0]) or "127.0.0.1:9" in str(
-        found[0]
-    )
+    assert f"{served.name.value}Part.{served.name.value}Url" in str(found[0])
 
 
 def test_an_item_that_is_gone_is_said_so(served):
