@@ -1,4 +1,4 @@
-"""Several backdrops on Jellyfin and Emby: ours is number 0, the others keep their order, none is added twice."""
+"""Several backdrops on Jellyfin and Emby: ours is number 0, the others keep their order, none comes twice."""
 
 from itertools import product
 
