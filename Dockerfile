@@ -4,7 +4,7 @@ WORKDIR /source
 COPY setup.py setup.cfg README.md LICENSE wsgi.py ./
 COPY app ./app
 COPY migrations ./migrations
-RUN pip wheel --no-cache-dir --wheel-dir /wheels ".[apprise,postgresql]"
+RUN pip wheel --no-cache-dir --wheel-dir /wheels ".[apprise,cluster,postgresql]"
 
 FROM python:3.12-slim
 # libfribidi0: right-to-left text on posters; tini: an init that reaps what a script leaves behind.
@@ -12,7 +12,7 @@ RUN apt-get update \
     && apt-get install --yes --no-install-recommends libfribidi0 tini \
     && rm -rf /var/lib/apt/lists/*
 RUN --mount=type=bind,from=wheels,source=/wheels,target=/wheels \
-    pip install --no-cache-dir --no-index --find-links /wheels "posterizarr-server[apprise,postgresql]"
+    pip install --no-cache-dir --no-index --find-links /wheels "posterizarr-server[apprise,cluster,postgresql]"
 COPY --chmod=755 deploy/entrypoint.sh deploy/healthcheck.py /usr/local/lib/posterizarr/
 
 # A new named volume takes its owner from here, so that `--user 1000:1000` can write to it.

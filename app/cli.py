@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from app import cluster
 from app.config import Settings, SettingsError, load_settings
 from app.core import version
 from app.core.access import api_keys
@@ -102,6 +103,10 @@ def serve() -> None:
     """Serve the API and the pages until Ctrl-C."""
     # A new program, since this one has imported much that the server's first process does without.
     os.execv(sys.executable, [sys.executable, "-m", "app.server.serving"])
+
+
+main.add_command(cluster.scheduler)
+main.add_command(cluster.worker)
 
 
 @main.command(

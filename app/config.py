@@ -21,6 +21,7 @@ from app.config_parsers import (
     parse_folder,
     parse_text,
     parse_web_address,
+    scheduler_address,
     script,
     switch,
     zone,
@@ -30,7 +31,7 @@ RELEASES = "https://api.github.com/repos/fscorrupt/posterizarr/releases"
 # What the script reads too; it finds the values that the server read.
 HANDED_ON = (
     *("APP_ROOT", "APP_DATA", "ASSET_PATH", "MANUAL_ASSET_PATH", "BACKUP_PATH", "TZ"),
-    *("MEDIA_PATH", "GENERATE_MISSING", "MEDIA_SERVER_CERTIFICATE"),
+    *("MEDIA_PATH", "GENERATE_MISSING", "MEDIA_SERVER_CERTIFICATE", "CLUSTER"),
 )
 
 
@@ -119,6 +120,13 @@ VARIABLES = (
         "a file or a SHA-256 fingerprint",
         "Certificate of your media server that is trusted: a PEM file, or the SHA-256 fingerprint.",
     ),
+    Variable(
+        "CLUSTER",
+        "",
+        scheduler_address,
+        "an address such as tcp://scheduler:8786",
+        "Scheduler of the machines that draw the pictures, see docs/cluster.md.",
+    ),
     Variable("DEMO", "on", switch, "on or off", "A demo library on the very first start."),
     Variable("TZ", "", zone, "an IANA zone such as Europe/Berlin", "Time zone of schedules and shown times."),
     Variable(
@@ -171,6 +179,7 @@ class Settings:
     media_path: Path | None
     generate_missing: str
     media_server_certificate: str
+    cluster: str
     demo: bool
     tz: str
     run_time: tuple[str, ...]

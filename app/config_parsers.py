@@ -72,6 +72,16 @@ def certificate(value: str) -> str:
     return str(path)
 
 
+def scheduler_address(value: str) -> str:
+    """Read the address of a cluster's scheduler: tcp or tls, a name and a port."""
+    parts = urlsplit(value)
+    if value and not (parts.scheme in ("tcp", "tls") and parts.hostname and parts.port):
+        raise ValueError
+    if parts.username or parts.path.strip("/") or parts.query or parts.fragment:
+        raise ValueError
+    return value.rstrip("/")
+
+
 def number_between(low: int, high: int) -> Callable[[str], int]:
     def parse(value: str) -> int:
         number = int(value)

@@ -10,6 +10,7 @@ from unittest.mock import patch
 from PIL import Image
 
 from app.poster.__main__ import end, main
+from app.poster.applying.draw_pool import SPARE_CALLERS
 from app.poster.drawing.design import COMMENT, Drawing
 
 
@@ -23,6 +24,7 @@ class NoPool:
     """Answers like a DrawPool, at once."""
 
     def __init__(self, processes: int):
+        self.callers = processes + SPARE_CALLERS
         self._drawing = Drawing(small_picture())
 
     def draw(self, order: object) -> Drawing:
@@ -33,6 +35,6 @@ class NoPool:
 
 
 if __name__ == "__main__":
-    with patch("app.poster.pipeline.engine.DrawPool", NoPool):
+    with patch("app.poster.applying.pools.DrawPool", NoPool):
         code = main()
     end(code)

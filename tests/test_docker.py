@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from app.cli import main
+from app.cluster import PORT
 from app.config import VARIABLES, load_settings
 from app.server.startup import ASSET_FOLDERS
 from tests.live_server import ROOT, RunningServer, free_port
@@ -58,6 +60,7 @@ def copies(stage):
 
 WHEELS, IMAGE = read_stages()
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]["posterizarr"]
+CLUSTER = yaml.safe_load((ROOT / "deploy" / "compose.cluster.yaml").read_text())
 SETUP = configparser.ConfigParser()
 SETUP.read(ROOT / "setup.cfg")
 
@@ -95,9 +98,9 @@ def test_the_build_gets_all_that_the_package_is_made_of():
 
 def test_the_wheel_that_is_installed_is_the_one_that_was_built():
     install = next(rest for rest in all_of(IMAGE, "RUN") if "pip install" in rest)
-    extra = re.search(r'pip wheel .*"\.\[(\w+)\]"', " ".join(all_of(WHEELS, "RUN")))[1]
-    assert f'"{SETUP["metadata"]["name"]}[{extra}]"' in install
-    assert extra in SETUP["options.extras_require"]
+    extras = re.search(r'pip wheel .*"\.\[([\w,]+)\]"', " ".join(all_of(WHEELS, "RUN")))[1]
+    assert f'"{SETUP["metadata"]["name"]}[{extras}]"' in install
+    assert {*extras.split(","), "test"} == set(SETUP["options.extras_require"])
     folder = re.search(r"--wheel-dir (\S+)", " ".join(all_of(WHEELS, "RUN")))[1]
     assert f"source={folder}" in install and "from=wheels" in install
     assert only(WHEELS, "FROM").endswith(" AS wheels")
@@ -155,6 +158,26 @@ def test_every_variable_is_one_that_something_reads():
     assert {*environment(), *shown} <= known
     assert {*COMPOSE["environment"]} <= {*shown}
     load_settings({name: str(value) for name, value in COMPOSE["environment"].items()})
+
+
+def test_the_cluster_has_a_scheduler_and_two_workers_of_the_same_image_at_the_address_that_is_set():
+    services = CLUSTER["services"]
+    scheduler, worker = services["scheduler"], services["worker"]
+    assert scheduler["image"] == worker["image"] == COMPOSE["image"]
+    assert worker["deploy"]["replicas"] == 2
+    for service in services.values():
+        assert load_settings(service["environment"]).cluster == f"tcp://scheduler:{PORT}"
+    assert str(PORT) in scheduler["healthcheck"]["test"][-1]
+    for command in (scheduler["command"], worker["command"]):
+        assert command[0] == json.loads(only(IMAGE, "CMD"))[0] and command[1] in main.commands
+
+
+def test_nothing_of_the_cluster_is_reached_from_outside():
+    assert not any(
+        "ports" in service or "network_mode" in service for service in CLUSTER["services"].values()
+    )
+    assert CLUSTER["networks"] == {"cluster": {"internal": True}}
+    assert all(CLUSTER["services"][name]["networks"] == ["cluster"] for name in ("scheduler", "worker"))
 
 
 def test_the_settings_of_the_image_make_it_a_container(monkeypatch):

@@ -9,11 +9,13 @@ from multiprocessing.connection import wait
 from threading import Lock, Thread
 
 from app.poster.applying.draw_order import DrawOrder, draw_order
+from app.poster.applying.pool import PoolClosed
 from app.poster.drawing.design import Drawing, PictureError
 
 # A server process is forked once, before threads hold locks, and each drawing process is forked from it.
 CONTEXT = get_context("forkserver")
 TRIES = 2
+SPARE_CALLERS = 3  # beyond the cores: these fetch while all cores draw
 
 
 def cores() -> int:
@@ -21,14 +23,11 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-class PoolClosed(Exception):
-    """The run is over, and its pictures are not drawn any more."""
-
-
 class DrawPool:
     """Draws orders in other processes; calls may come from any thread and wait for their picture."""
 
     def __init__(self, processes: int):
+        self.callers = processes + SPARE_CALLERS
         self._processes = processes
         self._lock = Lock()
         self._is_closed = False

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import methodcaller
 
-from app.poster.applying.draw_pool import DrawPool, cores
+from app.poster.applying.pool import Pool
+from app.poster.applying.pools import open_pool
 from app.poster.choosing.rules import RuleBook
 from app.poster.item_rules.matching import ItemRules
 from app.poster.item_rules.rules_file import FILE, BadRules, read_rules
@@ -46,7 +47,7 @@ class Engine:
     digests: Digests
     journal: Journal
     store: ByteStore
-    pool: DrawPool
+    pool: Pool
     run: str
     moment: datetime
     is_dry: bool = False
@@ -75,7 +76,7 @@ def open_engine(job: Job, is_dry: bool = False, remakes: bool = False) -> Iterat
             digests=Digests(folders.overlays),
             journal=opened.enter_context(closing(Journal(folders.engine))),
             store=ByteStore(folders.engine / "store"),
-            pool=opened.enter_context(closing(DrawPool(cores()))),
+            pool=opened.enter_context(closing(pool_of(job, is_dry))),
             run=run_name(moment, environment.run),
             moment=moment,
             is_dry=is_dry,
@@ -85,6 +86,12 @@ def open_engine(job: Job, is_dry: bool = False, remakes: bool = False) -> Iterat
         )
         with recorded(engine):
             yield engine
+
+
+def pool_of(job: Job, is_dry: bool) -> Pool:
+    """What draws; a dry run needs no cluster."""
+    cluster = "" if is_dry else job.environment.cluster
+    return open_pool(cluster, note=lambda sentence: job.note([sentence]))
 
 
 def configured_source(job: Job) -> Source:

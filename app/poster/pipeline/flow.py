@@ -15,7 +15,6 @@ from app.poster.pipeline.planned import Planned, Work, plan_asset
 
 ITEMS_AT_ONCE = 64
 FEWEST_PLANNERS = 4
-SPARE_MAKERS = 3  # beyond the cores: these fetch while all cores draw
 
 Arrival = Listed | Work | Outcome
 
@@ -47,7 +46,7 @@ class Flow:
 
     @contextmanager
     def _threads(self) -> Iterator[list[ThreadPoolExecutor]]:
-        counts = {"list": 1, "plan": max(FEWEST_PLANNERS, cores()), "make": cores() + SPARE_MAKERS}
+        counts = {"list": 1, "plan": max(FEWEST_PLANNERS, cores()), "make": self._engine.pool.callers}
         pools = [ThreadPoolExecutor(count, name) for name, count in counts.items()]
         try:
             yield pools

@@ -40,6 +40,7 @@ class Addresses:
 
 Choice = TypeVar("Choice", bound=Enum)
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
+CLUSTER = re.compile(r"(tcp|tls)://([^\s/@:]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}/?")
 RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 SERVERS = ("Plex", "Jellyfin", "Emby")
 # Below the data folder; the server names it where no other source is set.
@@ -58,6 +59,8 @@ VARIABLES = {
 class Environment:
     """`media` is the folder whose sub-folders are libraries, None where none is set; `run` names the run.
 
+    `cluster` is the address of a scheduler whose workers draw, "" where this machine does.
+
     `certificates` holds by the name of a media server what makes its certificate trusted: a SHA-256
     fingerprint, or the path of a file with certificates; a server without an entry is left to the system.
     `unwatched` is how title cards look until their episodes are watched.
@@ -70,6 +73,7 @@ class Environment:
     certificates: Mapping[str, str] = field(default_factory=dict)
     kometa_overlay: KometaOverlay = KometaOverlay.KEEP
     unwatched: Unwatched = Unwatched.SHOW
+    cluster: str = ""
 
 
 def read_environment(variables: Mapping[str, str], data: Path) -> Environment:
@@ -87,6 +91,7 @@ def read_environment(variables: Mapping[str, str], data: Path) -> Environment:
         certificates=read_certificates(variables, own, data),
         kometa_overlay=read_choice("KometaOverlay", own.get("KometaOverlay", ""), KometaOverlay),
         unwatched=read_choice("UnwatchedCards", own.get("UnwatchedCards", ""), Unwatched),
+        cluster=read_cluster(variables.get("CLUSTER", "").strip()),
     )
 
 
@@ -134,6 +139,14 @@ def read_run(mark: str) -> str:
     if name and not RUN_NAME.fullmatch(name):
         raise BadEnvironment(f"POSTERIZARR_RUN is {name!r:.80}; set it to at most 64 letters and digits")
     return name
+
+
+def read_cluster(address: str) -> str:
+    if address and not CLUSTER.fullmatch(address):
+        raise BadEnvironment(
+            f"CLUSTER is {address!r:.200}; set it to the scheduler's address, such as tcp://scheduler:8786"
+        )
+    return address.removesuffix("/")
 
 
 def read_addresses(variables: Mapping[str, str]) -> Addresses:

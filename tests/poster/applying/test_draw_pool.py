@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from app.poster.applying.draw_order import DrawOrder, draw_order
-from app.poster.applying.draw_pool import DrawPool, PoolClosed
+from app.poster.applying.draw_pool import DrawPool
+from app.poster.applying.pool import PoolClosed
 from app.poster.drawing.design import PictureError
 from app.poster.records.candidate import Typography
 from tests.poster.pictures import make_bytes, make_design, opened

@@ -1,16 +1,16 @@
 """kill -9 at random moments of a whole run: each file whole, each asset once."""
 
 import signal
-import sqlite3
 import time
 from collections import Counter
-from contextlib import closing, suppress
+from contextlib import suppress
 from random import Random
 
 import pytest
 from PIL import Image
 
 from app.poster.script.exits import ExitCode
+from tests.poster.pipeline.journals import times_done
 from tests.poster.pipeline.media import add_film, add_show, configure, contents, made, run_over
 from tests.poster.program import start_script
 
@@ -33,13 +33,6 @@ def require_whole(data) -> None:
     for path in (data / "assets").rglob("*.jpg"):
         with Image.open(path) as picture:
             picture.load()
-
-
-def times_done(data) -> Counter[str]:
-    """How often each file was written, as the journal has it."""
-    with closing(sqlite3.connect(data / "engine" / "engine.db")) as database:
-        rows = database.execute("SELECT path FROM entries WHERE state = 'done'").fetchall()
-    return Counter(path for (path,) in rows)
 
 
 @pytest.mark.slow
