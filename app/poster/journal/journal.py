@@ -3,17 +3,16 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from time import monotonic
 
+from app.poster.journal import reading
 from app.poster.journal.buffer import Buffer
 from app.poster.journal.intent import Intent, first_values
-from app.poster.journal.reading import entries_of, paths_of, runs_named, unsettled_files, unsettled_uploads
 from app.poster.journal.rows import as_text, insertion, pack_for_entry, read_record
-from app.poster.journal.settling import settle
+from app.poster.journal.settling import settle, with_file
 from app.poster.journal.tables import connect_or_replace, trouble
 from app.poster.records.journal_entry import AssetRecord, EntryState, JournalEntry, RunFacts
 from app.poster.records.reasons import Action
@@ -112,7 +111,7 @@ class Journal:
     def complete(self, number: int, file: FileState | None) -> None:
         """The step is done and `file` lies there; the step's record is now the asset's."""
         with self._lock:
-            record = replace(self._open.pop(number), file=file)
+            record = with_file(self._open.pop(number), file)
             self._buffer.finish(number, EntryState.DONE, as_text(file))
             self._keep(record)
 
@@ -135,7 +134,7 @@ class Journal:
         the disk cannot tell what has become of them.
         """
         with self._writing() as database:
-            settled = [settle(entry, assets) for entry in unsettled_files(database)]
+            settled = [settle(entry, assets) for entry in reading.unsettled_files(database)]
             for entry in settled:
                 self._buffer.finish(entry.number, entry.state, as_text(entry.after), entry.why)
                 if entry.state is EntryState.DONE and entry.record:
@@ -146,22 +145,32 @@ class Journal:
     def unsettled_uploads(self) -> list[JournalEntry]:
         """What an interrupted run may have sent to a server, in the order of sending."""
         with self._reading() as database:
-            return unsettled_uploads(database)
+            return reading.unsettled_uploads(database)
 
     def entries(self, run: str | None = None, path: str | None = None) -> list[JournalEntry]:
         """The entries of a run, of an asset, or of both, in the order in which they were written."""
         with self._reading() as database:
-            return entries_of(database, run, path)
+            return reading.entries_of(database, run, path)
 
     def runs_of(self, number_or_name: str) -> list[RunFacts]:
         """The run of that name, or all attempts of the server's run of that number, the oldest first."""
         with self._reading() as database:
-            return runs_named(database, number_or_name)
+            return reading.runs_named(database, number_or_name)
 
     def paths_of(self, runs: Sequence[str]) -> list[str]:
         """The assets that those runs have done something to, each once, the newest first."""
         with self._reading() as database:
-            return paths_of(database, tuple(runs))
+            return reading.paths_of(database, tuple(runs))
+
+    def histories(self, paths: Sequence[str]) -> dict[str, list[JournalEntry]]:
+        """All entries of each of those assets, at most 500, in the order in which they were written."""
+        with self._reading() as database:
+            return reading.histories(database, paths)
+
+    def made_folders(self, runs: Sequence[str]) -> list[tuple[str, int]]:
+        """Each path with which those runs made folders, and how many of those above it."""
+        with self._reading() as database:
+            return reading.made_folders(database, tuple(runs))
 
     def end(self, run: str, ended: datetime) -> None:
         """Write down that the run is over, and everything that was still to be written."""

@@ -1,6 +1,7 @@
 """What the journal tells of runs and of their entries."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 
 from app.poster.journal.rows import ENTRY_COLUMNS, read_entry
@@ -18,6 +19,23 @@ def entries_of(
     where = " AND ".join(f"{name} = ?" for name in given)
     sql = f"{ENTRY_COLUMNS} {'WHERE' if given else ''} {where} ORDER BY number"
     return [read_entry(row) for row in database.execute(sql, tuple(given.values()))]
+
+
+def histories(database: sqlite3.Connection, paths: Sequence[str]) -> dict[str, list[JournalEntry]]:
+    """All entries of each of those assets, in the order in which they were written; at most 500 paths."""
+    marks = ", ".join("?" * len(paths))
+    found: dict[str, list[JournalEntry]] = {path: [] for path in paths}
+    for row in database.execute(f"{ENTRY_COLUMNS} WHERE path IN ({marks}) ORDER BY number", tuple(paths)):
+        entry = read_entry(row)
+        found[entry.path].append(entry)
+    return found
+
+
+def made_folders(database: sqlite3.Connection, runs: tuple[str, ...]) -> list[tuple[str, int]]:
+    """Each path with which those runs made folders, and how many of those above it."""
+    marks = ", ".join("?" * len(runs))
+    sql = f"SELECT path, made_folders FROM entries WHERE run IN ({marks}) AND made_folders > 0"
+    return database.execute(sql, runs).fetchall()
 
 
 def unsettled_files(database: sqlite3.Connection) -> list[JournalEntry]:

@@ -4,11 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.poster.journal.store import sha256_of
-from app.poster.records.journal_entry import EntryState, JournalEntry
+from app.poster.records.journal_entry import AssetRecord, EntryState, JournalEntry
+from app.poster.records.reasons import Owner
 from app.poster.records.step import FileState
 
 NOT_BEGUN = "the run was interrupted before the file was written"
 OTHER_FILE = "the run was interrupted, and the file has been changed since"
+NOT_OURS = (Owner.HAND, Owner.TOOL, Owner.SERVER)
 UNREADABLE = "the run was interrupted, and the file cannot be read"
 
 
@@ -19,10 +21,15 @@ def settle(entry: JournalEntry, assets: Path) -> JournalEntry:
     except OSError:
         return replace(entry, state=EntryState.FAILED, why=UNREADABLE)
     if is_same(found, entry.after):
-        record = entry.record and replace(entry.record, file=found)
+        record = entry.record and with_file(entry.record, found)
         return replace(entry, state=EntryState.DONE, after=found, record=record)
     why = NOT_BEGUN if is_same(found, entry.before) else OTHER_FILE
     return replace(entry, state=EntryState.FAILED, why=why)
+
+
+def with_file(record: AssetRecord, file: FileState | None) -> AssetRecord:
+    """The record of an asset whose step left `file`; one that is not ours, is none of its files."""
+    return replace(record, file=None if record.owner in NOT_OURS else file)
 
 
 def file_state(path: Path) -> FileState | None:

@@ -7,6 +7,8 @@ from threading import Lock
 
 from app.poster.publish import write_whole
 
+LOCKS = 16
+
 
 class BytesMissing(OSError):
     """Bytes that the store does not have, or has no more as they were; its text is one sentence."""
@@ -17,7 +19,8 @@ class ByteStore:
 
     def __init__(self, folder: Path):
         self._folder = folder
-        self._lock = Lock()
+        # Equal bytes have the same lock, so that they are written once.
+        self._locks = [Lock() for _ in range(LOCKS)]
 
     def keep(self, path: Path) -> str:
         """Store a copy of the file's bytes, on the disk when this returns; the SHA-256 in hex."""
@@ -29,7 +32,7 @@ class ByteStore:
         Bytes that are there already become as young as new ones.
         """
         name = sha256(content).hexdigest()
-        with self._lock:
+        with self._locks[int(name[:2], 16) % LOCKS]:
             if self._is_whole(name, len(content)):
                 os.utime(self._place(name))
             else:

@@ -49,4 +49,5 @@ class Job:
         """How the run ends, judged by its pictures."""
         if not self.tally.errors:
             return ExitCode.DONE
-        return ExitCode.SOME_PICTURES_FAILED if self.tally.made else ExitCode.FAILED
+        did_some = self.tally.made.total() or self.tally.taken_back.total()
+        return ExitCode.SOME_PICTURES_FAILED if did_some else ExitCode.FAILED

@@ -31,6 +31,7 @@ from app.poster.script.report import (
     summary_lines,
 )
 from app.poster.settings import Settings
+from app.poster.undoing.undo import plan_undo_of_run, undo_run
 
 WORK = {
     Mode.TESTING: make_samples,
@@ -39,7 +40,8 @@ WORK = {
     Mode.SCHEDULED: make_library,
     Mode.ARR: make_imported,
     Mode.TAUTULLI: make_watched,
-    Mode.PLAN: plan_library,
+    Mode.PLAN: lambda job: (plan_undo_of_run if job.order.value("Undo") else plan_library)(job),
+    Mode.UNDO: undo_run,
 }
 
 

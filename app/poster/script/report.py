@@ -49,6 +49,7 @@ class Tally:
 
     `images_to_clear` were found by a clean-up that waits until it is allowed.
     `pictures` holds the first MOST_SHOWN ones, `failures` the sentences of the first MOST_FAILURES errors.
+    `taken_back` counts what an undo did, by its key in <mode>.json.
     """
 
     started: datetime
@@ -66,6 +67,7 @@ class Tally:
     images_to_clear: int = 0
     pictures: list[MadePicture] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    taken_back: Counter[str] = field(default_factory=Counter)
 
     def note_picture(self, row: dict[str, str], path: str) -> None:
         if len(self.pictures) < MOST_SHOWN:
@@ -107,6 +109,8 @@ def summary_lines(tally: Tally, ended: datetime) -> list[str]:
             f"Images cleared: {tally.images_cleared}| Folders Cleared: {tally.folders_cleared}"
             f" | Space saved: {saved}"
         )
+    if tally.taken_back:
+        lines.append("| ".join(f"{name}: {count}" for name, count in tally.taken_back.items()))
     if tally.errors:
         lines.append(f"During execution '{tally.errors}' Errors occurred, look for the marked lines above.")
     hours, minutes, seconds = duration(ended - tally.started)
@@ -156,6 +160,7 @@ def outcome(tally: Tally, mode: Mode, ended: datetime, sent: Sent = NOTHING_SENT
         "Missing Characters": one_or_many(tally.missing_characters),
         "Message Problems": list(sent.troubles),
         "Images To Clear": tally.images_to_clear,
+        **tally.taken_back,
     }
 
 

@@ -1,0 +1,1 @@
+"""Runs are taken back, and earlier versions restored, file by file."""

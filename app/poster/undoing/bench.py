@@ -1,0 +1,61 @@
+"""All that an undo works with, opened and closed together; it asks no source and no provider."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from app.poster.journal.journal import Journal
+from app.poster.journal.run_names import run_name
+from app.poster.journal.store import ByteStore
+from app.poster.modes.job import Job
+from app.poster.pipeline.engine import recorded
+from app.poster.undoing.files import Files
+
+# Most of a step is waiting for the disk to have the bytes.
+THREADS = 8
+
+
+@dataclass(frozen=True)
+class Bench:
+    """The rooms of one undo; `is_dry` says that nothing is changed. `moment` is aware."""
+
+    job: Job
+    journal: Journal
+    files: Files
+    threads: ThreadPoolExecutor
+    run: str
+    moment: datetime
+    is_dry: bool = False
+
+
+@contextmanager
+def open_bench(job: Job, is_dry: bool = False) -> Iterator[Bench]:
+    """The bench for the block; the run is in the journal, and an interrupted one is finished first."""
+    folders, moment = job.folders, datetime.now(UTC)
+    files = Files(
+        folders.assets,
+        ByteStore(folders.engine / "store"),
+        job.settings.flag("PrerequisitePart", "FollowSymlink"),
+    )
+    run = run_name(moment, job.environment.run)
+    with closing_at_once(THREADS) as threads, closing(Journal(folders.engine)) as journal:
+        bench = Bench(job, journal, files, threads, run, moment, is_dry)
+        with recorded(bench):
+            yield bench
+
+
+@contextmanager
+def closing_at_once(count: int) -> Iterator[ThreadPoolExecutor]:
+    """Threads that finish what they are at when the block is left, and begin nothing more."""
+    threads = ThreadPoolExecutor(count, "undo")
+    try:
+        yield threads
+    finally:
+        threads.shutdown(wait=True, cancel_futures=True)
+
+
+def batches(paths: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    for start in range(0, len(paths), size):
+        yield paths[start : start + size]

@@ -1,0 +1,87 @@
+"""What is to be done with one file to take a run back, and what is known of the asset afterwards."""
+
+from dataclasses import dataclass, replace
+
+from app.poster.journal.settling import is_same
+from app.poster.records.journal_entry import AssetRecord
+from app.poster.records.reasons import Action, Owner, Reason
+from app.poster.records.step import FileState, Ingredients, Step
+from app.poster.undoing.effects import FileEffect, is_redo
+
+NO_BYTES = "the store does not have its earlier bytes any more"
+AS_BEFORE = "it is as it was before the run"
+PUT_BACK = "the bytes that lay there before were put back"
+NO_FILE = "there is no file"
+
+
+@dataclass(frozen=True, slots=True)
+class UndoStep:
+    """One step of an undo; `detail` is a sentence that adds to the reason, or ""."""
+
+    effect: FileEffect
+    action: Action
+    reason: Reason
+    now: FileState | None
+    detail: str = ""
+
+    @property
+    def acts(self) -> bool:
+        return self.action is not Action.SKIP
+
+
+def plan_undo(effect: FileEffect, now: FileState | None, has_bytes: bool) -> UndoStep:
+    """The step for what lies there now; `has_bytes` says that the store has those of `effect.before`."""
+    if is_same(now, effect.before):
+        return UndoStep(effect, Action.SKIP, Reason.UNCHANGED, now, AS_BEFORE)
+    if not is_same(now, effect.after):
+        return UndoStep(effect, Action.SKIP, Reason.CHANGED_SINCE, now, changed_detail(effect, now))
+    if effect.before is None:
+        return UndoStep(effect, Action.DELETE, Reason.UNDOING, now, "it was new")
+    if not has_bytes:
+        return UndoStep(effect, Action.SKIP, Reason.FAILED, now, NO_BYTES)
+    return UndoStep(effect, Action.RESTORE, Reason.UNDOING, now)
+
+
+def changed_detail(effect: FileEffect, now: FileState | None) -> str:
+    if effect.later:
+        return f"run {effect.later} wrote it after this one: undo that run first"
+    return "the file is gone" if now is None else ""
+
+
+def journal_step(step: UndoStep, record: AssetRecord) -> Step:
+    """The step as the journal takes it."""
+    return Step(
+        step.effect.path, step.action, step.reason, record.decision, before=step.now, owner=Owner.OURS
+    )
+
+
+def restored_record(
+    step: UndoStep, known: AssetRecord, file: FileState | None, undone: Ingredients | None
+) -> AssetRecord:
+    """What is known of the asset once `file` lies there: what was known when it lay there before.
+
+    Its picture is not made again of the ingredients `undone`. `known` is what is known now: what servers show
+    is not changed by a file.
+    """
+    effect = step.effect
+    earlier = effect.earlier or known
+    is_known = effect.earlier is not None and is_same(earlier.file, effect.before)
+    return replace(
+        earlier,
+        action=step.action,
+        reason=step.reason,
+        why="; ".join(filter(None, (step.reason.sentence, step.detail))),
+        file=file if effect.is_ours else None,
+        ingredients=earlier.ingredients if is_known else None,
+        uploads=known.uploads,
+        owner=effect.owner if effect.before else Owner.NOBODY,
+        owner_why=PUT_BACK if effect.before else NO_FILE,
+        undone=undone,
+    )
+
+
+def taken_back(effect: FileEffect, known: AssetRecord) -> Ingredients | None:
+    """The ingredients of the picture that the runs made; of an undo that is undone, what it found undone."""
+    if is_redo(effect.last):
+        return effect.earlier.undone if effect.earlier else None
+    return (effect.last.record or known).ingredients

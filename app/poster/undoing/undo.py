@@ -1,0 +1,145 @@
+"""A run is taken back: every file as it was, what was new removed, what others changed left."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from app.poster.applying.publishing import ChangedMeanwhile, missing_folders
+from app.poster.journal.intent import Intent
+from app.poster.modes.job import Job
+from app.poster.pipeline.making import ends_the_run
+from app.poster.records.journal_entry import AssetRecord
+from app.poster.records.reasons import Action, Reason
+from app.poster.records.step import FileState
+from app.poster.script.exits import ExitCode, HandledExit
+from app.poster.undoing.account import Account
+from app.poster.undoing.bench import Bench, batches, open_bench
+from app.poster.undoing.effects import file_effect
+from app.poster.undoing.steps import UndoStep, journal_step, restored_record, taken_back
+
+BATCH = 64
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a step that was to be taken: the file that lies there, or the error."""
+
+    file: FileState | None = None
+    error: OSError | ChangedMeanwhile | None = None
+
+
+def undo_run(job: Job) -> None:
+    """Take back the run that the order names; HandledExit where there is nothing to take back."""
+    with open_bench(job) as bench:
+        take_back(bench)
+
+
+def plan_undo_of_run(job: Job) -> None:
+    """Write what an undo would do, and change nothing."""
+    with open_bench(job, is_dry=True) as bench:
+        take_back(bench)
+
+
+def take_back(bench: Bench) -> None:
+    runs = named_runs(bench)
+    paths = asked_paths(bench, bench.journal.paths_of(runs))
+    with Account(bench.job, bench.run, len(paths)) as account:
+        for batch in batches(paths, BATCH):
+            take_back_files(bench, account, batch, runs)
+    if not bench.is_dry:
+        remove_folders(bench.files.assets, made_with(bench.journal.made_folders(runs), frozenset(paths)))
+
+
+def named_runs(bench: Bench) -> list[str]:
+    """The names of the run's attempts in the journal."""
+    wanted = bench.job.order.value("Undo")
+    names = [run.name for run in bench.journal.runs_of(wanted)]
+    if not names:
+        raise HandledExit(
+            ExitCode.BAD_ARGUMENTS,
+            f"The journal has no run {wanted}; give the number of a run of the server, or a run's name there",
+        )
+    return names
+
+
+def asked_paths(bench: Bench, changed: Sequence[str]) -> list[str]:
+    """The paths to take back: all that the run changed, or those of them that -Only names."""
+    order = bench.job.order
+    only = order.paths("Only") if "Only" in order.lists else None
+    paths = [path for path in changed if only is None or path in only]
+    unknown = sorted((only or frozenset()) - set(paths))
+    if unknown:
+        more = f" and {len(unknown) - MOST_NAMED} more" if len(unknown) > MOST_NAMED else ""
+        bench.job.log.warning("The run did not change %s%s", ", ".join(unknown[:MOST_NAMED]), more)
+    if not paths:
+        raise HandledExit(ExitCode.FAILED, f"Run {order.value('Undo')} changed no artwork that can be undone")
+    return paths
+
+
+def take_back_files(bench: Bench, account: Account, batch: Sequence[str], runs: Sequence[str]) -> None:
+    """Take the steps of one batch, and note what became of each."""
+    histories = bench.journal.histories(batch)
+    effects = [effect for path in batch if (effect := file_effect(histories[path], runs))]
+    known = bench.journal.records([effect.path for effect in effects])
+    steps = list(bench.threads.map(bench.files.plan, effects))
+    taken = {} if bench.is_dry else take_all(bench, [step for step in steps if step.acts], known)
+    for step in steps:
+        note(account, step, known, taken.get(step.effect.path, Taken()))
+
+
+def take_all(bench: Bench, steps: Sequence[UndoStep], known: Mapping[str, AssetRecord]) -> dict[str, Taken]:
+    """Announce all steps to the journal at once, take them, and say what became of each path."""
+    assets = bench.files.assets
+    intents = [intent_of(step, known, assets) for step in steps]
+    numbers = bench.journal.intend_all(bench.run, intents)
+    results = bench.threads.map(partial(take_one, bench), steps, numbers)
+    return dict(zip((step.effect.path for step in steps), results, strict=True))
+
+
+def intent_of(step: UndoStep, known: Mapping[str, AssetRecord], assets: Path) -> Intent:
+    effect = step.effect
+    present = known.get(effect.path) or effect.last.record
+    record = restored_record(step, present, effect.before, taken_back(effect, present))
+    folders = missing_folders(assets, effect.path) if step.action is Action.RESTORE else 0
+    return Intent(journal_step(step, record), effect.before, record, folders)
+
+
+def take_one(bench: Bench, step: UndoStep, number: int) -> Taken:
+    try:
+        file = bench.files.take(step)
+    except (ChangedMeanwhile, OSError) as error:
+        bench.journal.fail(number, str(error))
+        if ends_the_run(error):
+            raise
+        return Taken(error=error)
+    bench.journal.complete(number, file)
+    return Taken(file)
+
+
+def note(account: Account, step: UndoStep, known: Mapping[str, AssetRecord], taken: Taken) -> None:
+    effect, error = step.effect, taken.error
+    record = effect.last.record or known.get(effect.path)
+    decision = record.decision if record else None
+    if isinstance(error, ChangedMeanwhile):
+        account.take(effect.path, Action.SKIP, Reason.CHANGED_SINCE, decision, "", "")
+    else:
+        trouble = str(error.strerror or error) if error else ""
+        account.take(effect.path, step.action, step.reason, decision, step.detail, trouble)
+    account.step_done()
+
+
+def made_with(made: Iterable[tuple[str, int]], paths: Iterable[str]) -> list[str]:
+    """The folders above these paths that the run made, the innermost first."""
+    above = {folder for path in paths for folder in PurePosixPath(path).parents}
+    folders = {folder for path, count in made for folder in list(PurePosixPath(path).parents)[:count]}
+    return [str(one) for one in sorted(folders & above, key=lambda one: len(one.parts), reverse=True)]
+
+
+def remove_folders(assets: Path, folders: Iterable[str]) -> None:
+    """Remove those of the folders that are there and hold nothing."""
+    for folder in folders:
+        with suppress(OSError):
+            (assets / folder).rmdir()
