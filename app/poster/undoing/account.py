@@ -1,6 +1,7 @@
 """What an undo says of each file: log lines, plan lines, counts."""
 
 from contextlib import ExitStack
+from dataclasses import dataclass
 from time import monotonic
 
 from app.poster.modes.job import Job
@@ -11,7 +12,25 @@ from app.poster.records.reasons import Action, Owner, Reason
 SECONDS_BETWEEN_STEPS = 0.5
 WORDS = {Action.RESTORE: "Put back", Action.DELETE: "Removed", Action.SKIP: "Left"}
 COUNTED = {Action.RESTORE: "Images Restored", Action.DELETE: "Images Removed", Action.SKIP: "Images Left"}
+COUNTED_AT_SERVERS = {
+    Action.RESTORE: "Uploads Taken Back",
+    Action.DELETE: "Uploads Taken Back",
+    Action.SKIP: "Uploads Left",
+}
 QUIET = frozenset((Reason.UNCHANGED,))
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one step: `detail` adds to the reason, `trouble` says why it could not be done."""
+
+    path: str
+    action: Action
+    reason: Reason
+    decision: Decision | None = None
+    detail: str = ""
+    trouble: str = ""
+    is_at_server: bool = False
 
 
 class Account:
@@ -24,7 +43,7 @@ class Account:
         self._told_at = 0.0
         self._open = ExitStack()
         self._sheet = PlanSheet(job.folders.engine / "plans", job.environment.run or run)
-        for name in COUNTED.values():
+        for name in (*COUNTED.values(), *COUNTED_AT_SERVERS.values()):
             job.tally.taken_back[name] += 0
 
     def __enter__(self) -> "Account":
@@ -35,20 +54,20 @@ class Account:
         self.tell_progress(at_once=True)
         self._open.__exit__(*error)
 
-    def take(
-        self, path: str, action: Action, reason: Reason, decision: Decision | None, detail: str, trouble: str
-    ) -> None:
-        """Note what became of one file; `trouble` is a sentence where it could not be done, else ""."""
-        self._sheet.write(plan_line(path, action, reason, decision, trouble or detail))
-        if trouble or reason is Reason.FAILED:
-            self._job.fail(f"{path}: not put back, {trouble or detail}")
-        elif reason not in QUIET:
-            why = "; ".join(filter(None, (reason.sentence, detail)))
-            self._job.log.info("%s: %s (%s)", WORDS[action], path, why)
-            self._job.tally.taken_back[COUNTED[action]] += 1
+    def take(self, done: Done) -> None:
+        """Note what became of one file or of one place on a server."""
+        self._sheet.write(plan_line(done))
+        if done.trouble or done.reason is Reason.FAILED:
+            self._job.fail(f"{done.path}: not put back, {done.trouble or done.detail}")
+        elif done.reason not in QUIET:
+            why = "; ".join(filter(None, (done.reason.sentence, done.detail)))
+            self._job.log.info("%s: %s (%s)", WORDS[done.action], done.path, why)
+            counted = COUNTED_AT_SERVERS if done.is_at_server else COUNTED
+            self._job.tally.taken_back[counted[done.action]] += 1
 
-    def step_done(self) -> None:
-        self._done += 1
+    def advance(self, count: int) -> None:
+        """So many more assets are done."""
+        self._done += count
         self.tell_progress()
 
     def tell_progress(self, at_once: bool = False) -> None:
@@ -58,15 +77,16 @@ class Account:
             self._job.log.info("Working %d of %d", self._done, self._total)
 
 
-def plan_line(path: str, action: Action, reason: Reason, decision: Decision | None, detail: str) -> PlanLine:
+def plan_line(done: Done) -> PlanLine:
+    decision = done.decision
     return PlanLine(
-        path=path,
+        path=done.path,
         library=decision.library if decision else "",
         title=decision.title if decision else "",
         kind=decision.kind.value if decision else "",
-        action=action.value,
-        reason=reason.value,
-        why=reason.sentence,
+        action=done.action.value,
+        reason=done.reason.value,
+        why=done.trouble or done.reason.sentence,
         owner=Owner.OURS.value,
-        detail=detail,
+        detail=done.detail,
     )

@@ -14,10 +14,13 @@ from app.poster.records.journal_entry import AssetRecord
 from app.poster.records.reasons import Action, Reason
 from app.poster.records.step import FileState
 from app.poster.script.exits import ExitCode, HandledExit
-from app.poster.undoing.account import Account
+from app.poster.undoing.account import Account, Done
 from app.poster.undoing.bench import Bench, batches, open_bench
 from app.poster.undoing.effects import file_effect
+from app.poster.undoing.place_effects import PlaceEffect, place_effects
+from app.poster.undoing.places import PlaceStep
 from app.poster.undoing.steps import UndoStep, journal_step, restored_record, taken_back
+from app.poster.undoing.undo_uploads import UploadUndo, done_at_server
 
 BATCH = 64
 MOST_NAMED = 5
@@ -48,7 +51,7 @@ def take_back(bench: Bench) -> None:
     paths = asked_paths(bench, bench.journal.paths_of(runs))
     with Account(bench.job, bench.run, len(paths)) as account:
         for batch in batches(paths, BATCH):
-            take_back_files(bench, account, batch, runs)
+            take_back_batch(bench, account, batch, runs)
     if not bench.is_dry:
         remove_folders(bench.files.assets, made_with(bench.journal.made_folders(runs), frozenset(paths)))
 
@@ -79,15 +82,26 @@ def asked_paths(bench: Bench, changed: Sequence[str]) -> list[str]:
     return paths
 
 
-def take_back_files(bench: Bench, account: Account, batch: Sequence[str], runs: Sequence[str]) -> None:
-    """Take the steps of one batch, and note what became of each."""
+def take_back_batch(bench: Bench, account: Account, batch: Sequence[str], runs: Sequence[str]) -> None:
+    """Take back what the runs did to these assets, first on the disk, then on servers."""
     histories = bench.journal.histories(batch)
+    known = bench.journal.records(batch)
     effects = [effect for path in batch if (effect := file_effect(histories[path], runs))]
-    known = bench.journal.records([effect.path for effect in effects])
     steps = list(bench.threads.map(bench.files.plan, effects))
     taken = {} if bench.is_dry else take_all(bench, [step for step in steps if step.acts], known)
     for step in steps:
-        note(account, step, known, taken.get(step.effect.path, Taken()))
+        account.take(done_on_disk(step, known, taken.get(step.effect.path, Taken())))
+    uploads = [place_effects(histories[path], runs) for path in batch]
+    for results in bench.threads.map(partial(take_back_uploads, bench), uploads):
+        for step, trouble in results:
+            account.take(done_at_server(step, trouble, known))
+    account.advance(len(batch))
+
+
+def take_back_uploads(bench: Bench, effects: Sequence[PlaceEffect]) -> list[tuple[PlaceStep, str]]:
+    """Take back the uploads of one asset, one after the other as they share its record."""
+    undo = UploadUndo(bench.servers, bench.journal, bench.run, bench.is_dry)
+    return [undo.take_back(effect) for effect in effects]
 
 
 def take_all(bench: Bench, steps: Sequence[UndoStep], known: Mapping[str, AssetRecord]) -> dict[str, Taken]:
@@ -119,16 +133,15 @@ def take_one(bench: Bench, step: UndoStep, number: int) -> Taken:
     return Taken(file)
 
 
-def note(account: Account, step: UndoStep, known: Mapping[str, AssetRecord], taken: Taken) -> None:
+def done_on_disk(step: UndoStep, known: Mapping[str, AssetRecord], taken: Taken) -> Done:
+    """The step as the account takes it."""
     effect, error = step.effect, taken.error
     record = effect.last.record or known.get(effect.path)
     decision = record.decision if record else None
     if isinstance(error, ChangedMeanwhile):
-        account.take(effect.path, Action.SKIP, Reason.CHANGED_SINCE, decision, "", "")
-    else:
-        trouble = str(error.strerror or error) if error else ""
-        account.take(effect.path, step.action, step.reason, decision, step.detail, trouble)
-    account.step_done()
+        return Done(effect.path, Action.SKIP, Reason.CHANGED_SINCE, decision)
+    trouble = str(error.strerror or error) if error else ""
+    return Done(effect.path, step.action, step.reason, decision, step.detail, trouble)
 
 
 def made_with(made: Iterable[tuple[str, int]], paths: Iterable[str]) -> list[str]:
