@@ -7,9 +7,12 @@ from app.api.api_blueprint import ApiBlueprint
 from app.api.asset_answers import kept_answer, root_id
 from app.api.choice_answers import choice_answers
 from app.api.document import ErrorSchema
+from app.api.pages import page_fields
 from app.api.schemas import assets as schemas
 from app.api.system_readers import system_readers
 from app.core.assets import browse, item_folders, own_artwork
+from app.core.assets.naming import address
+from app.core.assets.pictures import PREFIX
 from app.core.assets.recent import recent_images
 from app.core.assets.roots import PLACES
 from app.core.assets.summary import asset_statistics, library_folders
@@ -120,6 +123,17 @@ def folder_assets(folder: str) -> Response:
     with machine().database.reading() as session:
         items = browse.browse(session, root_id(), path)
     return jsonify(assets=[item for item in items if item["type"] == "asset"])
+
+
+@blueprint.get("/assets/states")
+@blueprint.arguments(schemas.StatesQuery, location="query")
+@blueprint.response(200, schemas.StatesSchema)
+@requires("read")
+def asset_states(query: dict) -> Response:
+    """List whose each picture is and what became of it on the media server, by path."""
+    rows, total = system_readers().picture_states.page(**query)
+    found = [row | {"url": address(PREFIX, row["path"])} for row in rows]
+    return jsonify(page_fields("assets", found, total, query))
 
 
 @blueprint.get("/assets/<path:asset>/decision")

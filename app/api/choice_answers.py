@@ -54,7 +54,7 @@ class ChoiceAnswers:
         return Tree(mark.id if mark else None, not has_folders)
 
     def showing(self) -> Showing:
-        return Showing(system_readers().zone, self.tree())
+        return Showing(system_readers().zone, self.tree(), system_readers().picture_states.by_path().states)
 
     def overview(self) -> Response:
         """The whole overview."""
@@ -68,9 +68,10 @@ class ChoiceAnswers:
         )
 
     def overview_state(self, tree: Tree) -> tuple:
-        """What the overview follows from: choices, settings, and the index of artwork."""
+        """What the overview follows from: choices, settings, the index of artwork, and its states."""
         mark = asset_answers().mark("assets")
-        return self.state().version, str(self.rules()), tree, mark and mark.version
+        digest = system_readers().picture_states.by_path().digest
+        return self.state().version, str(self.rules()), tree, mark and mark.version, digest
 
     def overview_page(self, selection: OverviewSelection) -> Response:
         """Some rows of the overview, and the counts of all categories."""

@@ -8,6 +8,7 @@ from app.core import health
 from app.core.answer_cache import QueryCache
 from app.core.assets.troubles import asset_problems
 from app.core.database_probe import DatabaseProbe, query_database
+from app.core.decisions.picture_states import PictureStates
 from app.core.errors import ApplicationError
 from app.core.exports.library_types import latest_export
 from app.core.local_time import zone_or_none
@@ -47,6 +48,7 @@ class SystemReaders:
         self.script_version = ScriptVersion(settings.poster_script)
         self.is_listed = not self.script_version.is_ours or settings.releases_url != RELEASES
         self.database_probe = DatabaseProbe(self.touch_database)
+        self.picture_states = PictureStates(machine.paths.engine)
         self._status: StatusReader | None = None
 
     @property
@@ -120,6 +122,7 @@ class SystemReaders:
             *health.published_problems(state["problems"], private),
             *health.schedule_problems(state["scheduler"], private),
             *asset_problems(state.get("assets")),
+            *health.upload_problems(self.picture_states.counts()),
             *(health.login_warnings(machine.config, machine.settings.app_admin_password) if private else []),
         ]
 

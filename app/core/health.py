@@ -7,12 +7,13 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from app.core.access.credentials import config_problem, login_problems
 from app.core.config_file import ConfigFile
+from app.core.decisions.states import OVERWRITTEN, REFUSED, WAITING
 from app.core.modes import script_command
 from app.core.paths import Paths
 from app.core.processes import Identity, identify
@@ -26,6 +27,25 @@ WRITTEN_FOLDERS = ("logs", "interface_logs", "database", "runs", "test_images")
 
 # Several of the leader's heartbeats.
 LEADER_BEAT_SECONDS = 60.0
+
+# What to do where the word comes first, and what is said of one picture and of several.
+UPLOADS = {
+    OVERWRITTEN: (
+        "GET /api/assets/states?upload=overwritten lists them. Take over those that you want back.",
+        "was overwritten on the media server by a person or another tool",
+        "were overwritten on the media server by a person or another tool",
+    ),
+    REFUSED: (
+        "GET /api/assets/states?upload=refused lists them, and the decision of each says why.",
+        "was refused by the media server",
+        "were refused by the media server",
+    ),
+    WAITING: (
+        "The next run uploads them without drawing them again; the log says why the last one could not.",
+        "waits for the upload",
+        "wait for the upload",
+    ),
+}
 
 Problem = dict[str, str]
 
@@ -152,6 +172,20 @@ def trigger_problems(figures: TriggerFigures, private: bool) -> list[Problem]:
     message = f"{some} failed for good" + (f"; the latest: {figures.latest_failure}" if private else ".")
     advice = "See GET /api/triggers?status=failed; replay them when the reason is gone, or delete them."
     return [problem("warning", "triggers", message, advice)]
+
+
+def upload_problems(counts: Mapping[str, int]) -> list[Problem]:
+    """One line with the number of pictures that the media server does not show as they were made.
+
+    `counts` has how many assets have each word of what became of an upload.
+    """
+    found = [(word, counts[word]) for word in UPLOADS if counts.get(word)]
+    if not found:
+        return []
+    amounts = [f"{amount} {UPLOADS[word][min(amount, 2)]}" for word, amount in found]
+    amounts[0] = amounts[0].replace(" ", " picture " if found[0][1] == 1 else " pictures ", 1)
+    kind = "note" if found[0][0] == WAITING else "warning"
+    return [problem(kind, "uploads", f"{', '.join(amounts)}.", UPLOADS[found[0][0]][0])]
 
 
 def update_problems(document: StoredDocument | None) -> list[Problem]:

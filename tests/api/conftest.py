@@ -107,7 +107,8 @@ def write_plan(folder):
 def write_decision(engine, path):
     """As the built-in script records it, of a picture that a server shows."""
     place = Place(SourceName.PLEX, "7", Slot.POSTER)
-    uploads = (UploadRecord(place, UploadState.APPLIED, "ab" * 32, Shown("upload://posters/a"), at=BEGAN),)
+    shown = Shown("upload://posters/a")
+    uploads = (UploadRecord(place, UploadState.APPLIED, "ab" * 32, shown=shown, at=BEGAN),)
     known = record(path, uploads=uploads, owner=Owner.OURS, owner_why="the journal wrote it")
     with closing(Journal(engine)) as journal:
         journal.note(known)

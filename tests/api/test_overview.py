@@ -4,7 +4,9 @@ import json
 import pytest
 
 from app.core.choices.importing import import_if_changed
+from app.poster.records.server_art import UploadState
 from tests.choices import make_csv, make_row, stored, take, write_csv
+from tests.core.decisions.test_picture_states import note
 from tests.trees import index, make_image
 
 GERMAN = make_row(Title="Ärger", Rootfolder="Aerger (2001)", Language="de")
@@ -170,3 +172,27 @@ def test_the_latest_rows_are_seen_however_they_were_taken_in(client, machine):
     write_csv(machine.paths.logs, make_csv(GERMAN))
     assert client.post("/api/imagechoices/import").status_code == 200
     assert len(assets(client.get("/api/assets/overview"))) == 1
+
+
+def test_a_row_says_whose_its_picture_is_and_what_became_of_the_upload(client, machine):
+    folder = machine.paths.data.parent / "assets"
+    configure(machine, PrerequisitePart={"AssetPath": str(folder)})
+    path = "Movies/Aerger (2001)/poster.jpg"
+    make_image(folder, path)
+    index(machine)
+    take(machine, make_row(**{**GERMAN, "LibraryName": "Movies"}))
+    [before] = assets(client.get("/api/assets/overview"))
+    assert (before["owner"], before["upload"]) == (None, None)
+    note(machine.paths.engine, path, state=UploadState.OVERWRITTEN)
+    for query in ("", "?limit=5"):
+        [row] = assets(client.get(f"/api/assets/overview{query}"))
+        assert (row["owner"], row["upload"], row["has_poster"]) == ("ours", "overwritten", True)
+    [named] = client.get("/api/assets/states?upload=overwritten").json["assets"]
+    assert (named["path"], named["url"]) == (path, row["poster_url"])
+    [problem] = [found for found in client.get("/health").json["problems"] if found["source"] == "uploads"]
+    assert problem["message"].startswith("1 picture was overwritten")
+
+
+@pytest.mark.parametrize("query", ["upload=x", "owner=me", "limit=0", "limit=501"])
+def test_states_are_asked_for_by_known_words_only(client, query):
+    assert client.get(f"/api/assets/states?{query}").status_code == 400

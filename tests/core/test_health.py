@@ -186,3 +186,29 @@ def test_a_failed_update_check_is_only_a_note():
 def test_anything_else_makes_the_whole_a_problem():
     assert health.overall(health.database_problems(answers=False)) == "problems"
     assert health.overall([]) == "ok"
+
+
+@pytest.mark.parametrize(
+    ("counts", "kind", "message"),
+    [
+        ({"waiting": 1}, "note", "1 picture waits for the upload."),
+        ({"waiting": 3, "applied": 500, "kept": 2}, "note", "3 pictures wait for the upload."),
+        (
+            {"overwritten": 12, "waiting": 1, "refused": 2},
+            "warning",
+            "12 pictures were overwritten on the media server by a person or another tool, "
+            "2 were refused by the media server, 1 waits for the upload.",
+        ),
+        ({"refused": 1}, "warning", "1 picture was refused by the media server."),
+    ],
+)
+def test_uploads_that_need_a_person_are_one_line_with_counts(counts, kind, message):
+    [found] = health.upload_problems(counts)
+    assert (found["type"], found["source"], found["message"]) == (kind, "uploads", message)
+    assert complete(found)
+
+
+def test_uploads_that_are_as_they_should_be_are_no_problem():
+    assert (
+        health.upload_problems({}) == health.upload_problems({"applied": 9, "re_encoded": 9, "kept": 1}) == []
+    )

@@ -219,6 +219,24 @@ class CacheStatusSchema(SuccessSchema):
     background_refresh = fields.Nested(ScanningThreadSchema, required=True)
 
 
+class StatesQuery(shapes.PageQuery):
+    owner = fields.String(load_default=None, validate=OneOf(OWNERS))
+    upload = fields.String(load_default=None, validate=OneOf(UPLOAD_STATES))
+
+
+class StateSchema(Schema):
+    path = fields.String(required=True)
+    owner = fields.String(required=True, metadata={"example": "ours"})
+    upload = fields.String(
+        required=True, metadata={"example": "waiting", "description": "Empty for one that is on no server."}
+    )
+    url = fields.String(required=True, **ADDRESS)
+
+
+class StatesSchema(shapes.PageSchema):
+    assets = fields.List(fields.Nested(StateSchema), required=True)
+
+
 class PlaceSchema(Schema):
     server = fields.String(required=True, metadata={"example": "plex"})
     item_key = fields.String(required=True, metadata={"description": "Film, show, season or episode there."})

@@ -44,6 +44,14 @@ class OverviewChoiceSchema(ChoiceSchema):
     has_poster = fields.Boolean(required=True)
     created = fields.Float(required=True, allow_none=True, metadata={"description": "Epoch seconds."})
     modified = fields.Float(required=True, allow_none=True, metadata={"description": "Epoch seconds."})
+    owner = fields.String(
+        required=True, allow_none=True, metadata={"description": "Whose it is.", "example": "ours"}
+    )
+    upload = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "What became of it on the media server.", "example": "waiting"},
+    )
 
 
 class CategorySchema(Schema):

@@ -1,7 +1,8 @@
 """Rows of choices become entries of the API."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement
@@ -12,19 +13,30 @@ from app.core.assets.pictures import PREFIX
 from app.core.choices.artwork import NO_TREE, Artwork, Tree, find_artwork
 from app.core.choices.rules import SHOWN_MANUAL
 from app.core.choices.table import NAMES, TABLE
+from app.core.decisions.picture_states import PictureState
 from app.core.local_time import naive_local
 
 SHOWN = {name: TABLE.c[name] for name in NAMES} | {"manual": SHOWN_MANUAL.label("manual")}
 COLUMNS: list[ColumnElement[Any]] = [TABLE.c.id, *SHOWN.values(), TABLE.c.created_at, TABLE.c.updated_at]
+NO_STATES: Mapping[str, PictureState] = MappingProxyType({})
 CLIENT_NAMES = ("id", *NAMES.values())
-NO_ARTWORK = {"poster_url": None, "has_poster": False, "created": None, "modified": None}
+NO_ARTWORK = {
+    "poster_url": None,
+    "has_poster": False,
+    "created": None,
+    "modified": None,
+    "owner": None,
+    "upload": None,
+}
 
 
 class Showing:
-    """Describes choices, with times of one zone and images of one tree."""
+    """Describes choices, with times of one zone, and images of one tree with their states by path."""
 
-    def __init__(self, zone: tzinfo | None, tree: Tree = NO_TREE):
-        self.zone, self.tree = zone, tree
+    def __init__(
+        self, zone: tzinfo | None, tree: Tree = NO_TREE, states: Mapping[str, PictureState] = NO_STATES
+    ):
+        self.zone, self.tree, self.states = zone, tree, states
         # An import gives thousands of rows the same moment.
         self.texts: dict[datetime, str] = {}
 
@@ -43,15 +55,17 @@ class Showing:
         """The entries of rows of `COLUMNS` with the images that belong to them, in the same order."""
         rows = list(rows)
         found = find_artwork(session, self.tree, rows)
-        return [self.plain(row) | shown_artwork(found.get(row.id)) for row in rows]
+        return [self.plain(row) | self.shown_artwork(found.get(row.id)) for row in rows]
 
-
-def shown_artwork(artwork: Artwork | None) -> dict[str, Any]:
-    if artwork is None:
-        return NO_ARTWORK
-    return {
-        "poster_url": address(PREFIX, artwork.path),
-        "has_poster": True,
-        "created": artwork.created,
-        "modified": artwork.modified,
-    }
+    def shown_artwork(self, artwork: Artwork | None) -> dict[str, Any]:
+        if artwork is None:
+            return NO_ARTWORK
+        state = self.states.get(artwork.path)
+        return {
+            "poster_url": address(PREFIX, artwork.path),
+            "has_poster": True,
+            "created": artwork.created,
+            "modified": artwork.modified,
+            "owner": state and state.owner,
+            "upload": state and (state.upload or None),
+        }

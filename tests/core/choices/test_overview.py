@@ -15,6 +15,8 @@ RULES = CategoryRules("xx", "xx", "xx", "xx", "tmdb")
 SHOWING = Showing(ZoneInfo("Europe/Berlin"))
 FIELDS = {
     "id",
+    "owner",
+    "upload",
     "Title",
     "Type",
     "Rootfolder",
