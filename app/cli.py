@@ -18,6 +18,7 @@ from app.core.assets.walk import count_assets
 from app.core.errors import ApplicationError, NotFound
 from app.core.execution.plans import newest_plan, plan_lines
 from app.core.execution.run_requests import asks_for_help, typed_arguments
+from app.core.item_rules.rules_document import rule_findings
 from app.core.modes import MODES, NO_PLAN, PLAN
 from app.core.runs import list_runs
 from app.core.settings.config_check import Finding
@@ -231,7 +232,7 @@ def config() -> None:
 
 @config.command()
 def check() -> None:
-    """Say what is wrong with config.json, which is only read; exit 1 where something is."""
+    """Say what is wrong with config.json and rules.json, which are only read; exit 1 where something is."""
     with opened_machine() as machine:
         require_config(machine)
         checks = LoginAndFolderChecks(
@@ -239,6 +240,7 @@ def check() -> None:
         )
         values = machine.config.values()
         told = findings(values, checks) + missing_files(values, machine.paths.overlays)
+        told += rule_findings(machine.paths)
     for finding in told:
         click.echo(line_of(finding))
     mistakes = sum(not finding.note for finding in told)

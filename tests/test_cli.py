@@ -201,6 +201,16 @@ def test_the_config_is_checked_as_the_api_checks_an_edit(known, data):
     assert answer.stdout.splitlines()[:-1] == [f"mistake: {place(item)} {item.message}" for item in told]
 
 
+def test_rules_are_checked_with_the_config(known, data):
+    rules = [{"name": "a", "when": {"label": label}, "set": {"text": label == "x"}} for label in "xy"]
+    (data / "rules.json").write_text(json.dumps({"rules": rules}))
+    assert known("config", "check").stdout.startswith("mistake: rules.json.rules[1].name is the name of an")
+    rules[1]["name"] = "b"
+    (data / "rules.json").write_text(json.dumps({"rules": rules}))
+    answer = known("config", "check")
+    assert answer.returncode == 0 and "note: rules.json For items that meet" in answer.stdout
+
+
 def place(finding):
     return f"{finding.section}.{finding.key}"
 

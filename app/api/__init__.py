@@ -21,6 +21,7 @@ from app.api import (
     import_status,
     overlays,
     overview,
+    rules,
     runs,
     scheduler,
     system,
@@ -51,6 +52,7 @@ BLUEPRINTS = (
     webhooks.blueprint,
     triggers.blueprint,
     config.blueprint,
+    rules.blueprint,
     health.blueprint,
 )
 

@@ -43,12 +43,17 @@ class Paths:
         return self.data / "engine.json"
 
     @property
+    def rules(self) -> Path:
+        """Settings by library, label, show or title."""
+        return self.data / "rules.json"
+
+    @property
     def config_lock(self) -> Path:
         return self.data / "database" / "config.json.lock"
 
     @property
     def config_backups(self) -> Path:
-        """Former states of config.json, made when the first of them is needed."""
+        """Former states of config.json and rules.json, made when the first of them is needed."""
         return self.data / "config_backups"
 
     @property

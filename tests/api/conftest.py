@@ -85,6 +85,10 @@ def populated(lived_in, machine):
     lived_in.post("/api/auth/keys", json={"name": "Sonarr", "scopes": ["webhook"]})
     lived_in.post("/api/logs/ui", json={"message": "A page was opened."})
     assert lived_in.post("/api/config/backup").json["success"]
+    for region in ("CA", "DE"):
+        rules = [{"name": label, "when": {"label": label}, "set": {"region": region}} for label in "ab"]
+        rules[0]["set"] = {"region": "FR", "language": ["fr"]}
+        assert lived_in.post("/api/rules", json={"rules": rules}).json["changed"]
     make_images(machine)
     index(machine)
     take(machine, make_row(Title="Dark", Type="Show", Rootfolder="Dark (2017)", LibraryName="TV Shows"))
@@ -98,7 +102,7 @@ def populated(lived_in, machine):
 
 def write_plan(folder):
     names = ("path", "library", "title", "kind", "action", "reason", "why", "owner", "provider")
-    step = dict.fromkeys((*names, "address", "detail"), "text") | {"action": "create"}
+    step = dict.fromkeys((*names, "address", "detail"), "text") | {"action": "create", "rules": ["text"]}
     folder.mkdir(parents=True)
     ending = {"totals": {"create": 1}, "reasons": {"new": 1}}
     (folder / "1-1.jsonl").write_text(f"{json.dumps(step)}\n{json.dumps(ending)}\n")

@@ -1,4 +1,4 @@
-"""Former states of config.json: one dated file each, of which some of older days are kept too."""
+"""Former states of config.json and rules.json: one dated file each, some of older days are kept too."""
 
 import re
 from datetime import date, datetime
@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from app.core.errors import NotFound, Unavailable, reason_of
 from app.core.paths import Paths, file_inside, remove_leftovers, replacing
 
-NAME = re.compile(r"config_backup_(\d{8}_\d{6})(?:_(\d{1,6}))?\.json")
+CONFIG, RULES = "config_backup", "rules_backup"
+NAME = re.compile(r"(config_backup|rules_backup)_(\d{8}_\d{6})(?:_(\d{1,6}))?\.json")
 MOMENT = "%Y%m%d_%H%M%S"
 MOST_RECENT = 10
 MOST_DAYS = 10
@@ -22,43 +23,51 @@ class Backup(NamedTuple):
     path: Path
 
 
-def make_backup(paths: Paths) -> Path | None:
-    """Copy config.json as it is, readable or not; None where there is no file. May raise OSError."""
+def source_of(paths: Paths, stem: str) -> Path:
+    """The file whose backups begin with the stem."""
+    return {CONFIG: paths.config, RULES: paths.rules}[stem]
+
+
+def make_backup(paths: Paths, stem: str = CONFIG) -> Path | None:
+    """Copy the file as it is, readable or not; None where there is no file. May raise OSError."""
     try:
-        content = paths.config.read_bytes()
+        content = source_of(paths, stem).read_bytes()
     except FileNotFoundError:
         return None
     paths.config_backups.mkdir(mode=0o700, exist_ok=True)
-    remove_leftovers(paths.config_backups, "config_backup_*.json")
-    target = free_path(paths.config_backups, datetime.now().replace(microsecond=0))
+    remove_leftovers(paths.config_backups, f"{stem}_*.json")
+    target = free_path(paths.config_backups, datetime.now().replace(microsecond=0), stem)
     with replacing(target, mode=0o600) as file:
         file.write(content)
-    thin_out(paths.config_backups)
+    thin_out(paths.config_backups, stem)
     return target
 
 
-def free_path(folder: Path, moment: datetime) -> Path:
+def free_path(folder: Path, moment: datetime, stem: str) -> Path:
     """A name that sorts behind every backup of the same second."""
-    number = max((backup.number + 1 for backup in find_backups(folder) if backup.moment == moment), default=0)
-    return folder / f"config_backup_{moment:{MOMENT}}{f'_{number}' if number else ''}.json"
+    numbers = (backup.number + 1 for backup in find_backups(folder, stem) if backup.moment == moment)
+    number = max(numbers, default=0)
+    return folder / f"{stem}_{moment:{MOMENT}}{f'_{number}' if number else ''}.json"
 
 
-def find_backups(folder: Path) -> list[Backup]:
-    """Every backup, newest first."""
+def find_backups(folder: Path, stem: str = CONFIG) -> list[Backup]:
+    """Every backup of that stem, newest first."""
     files = folder.iterdir() if folder.is_dir() else ()
-    return sorted((backup for path in files if (backup := read_name(path))), reverse=True)
+    return sorted((backup for path in files if (backup := read_name(path, stem))), reverse=True)
 
 
-def read_name(path: Path) -> Backup | None:
+def read_name(path: Path, stem: str) -> Backup | None:
     match = NAME.fullmatch(path.name)
+    if not match or match[1] != stem:
+        return None
     try:
-        return match and Backup(datetime.strptime(match[1], MOMENT), int(match[2] or 0), path)
+        return Backup(datetime.strptime(match[2], MOMENT), int(match[3] or 0), path)
     except ValueError:
         return None
 
 
-def thin_out(folder: Path) -> None:
-    for backup in surplus_backups(find_backups(folder)):
+def thin_out(folder: Path, stem: str) -> None:
+    for backup in surplus_backups(find_backups(folder, stem)):
         backup.path.unlink(missing_ok=True)
 
 
@@ -72,9 +81,11 @@ def surplus_backups(newest_first: list[Backup]) -> list[Backup]:
     return [backup for backup in older if backup not in kept]
 
 
-def list_backups(paths: Paths) -> list[dict[str, Any]]:
+def list_backups(paths: Paths, stem: str = CONFIG) -> list[dict[str, Any]]:
     """Name, size in bytes and local time of every backup, newest first."""
-    return [entry for backup in find_backups(paths.config_backups) if (entry := describe_backup(backup))]
+    return [
+        entry for backup in find_backups(paths.config_backups, stem) if (entry := describe_backup(backup))
+    ]
 
 
 def describe_backup(backup: Backup) -> dict[str, Any] | None:
@@ -85,9 +96,10 @@ def describe_backup(backup: Backup) -> dict[str, Any] | None:
     return {"file": backup.path.name, "size": size, "created_at": backup.moment.isoformat()}
 
 
-def content_of(paths: Paths, name: str) -> bytes:
+def content_of(paths: Paths, name: str, stem: str = CONFIG) -> bytes:
     """The bytes of a backup; `NotFound` for every other name."""
-    if not NAME.fullmatch(name):
+    match = NAME.fullmatch(name)
+    if not match or match[1] != stem:
         raise NotFound(f"There is no backup {name[:60]!r}.")
     try:
         return file_inside(paths.config_backups, name).read_bytes()

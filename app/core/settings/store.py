@@ -56,11 +56,11 @@ def revision_of(content: bytes, own: bytes) -> str:
     return hashlib.sha256(content + own).hexdigest()[:REVISION_LENGTH]
 
 
-def refuse_stale(revision: str, expected: Revisions) -> None:
+def refuse_stale(revision: str, expected: Revisions, name: str = "config.json") -> None:
     """Refuse a caller who names the state that it has seen, where that is not the present one."""
     if expected is None or revision in expected or ANY_REVISION in expected:
         return
-    raise Conflict("config.json was changed by another edit in the meantime. Load it again, then save.")
+    raise Conflict(f"{name} was changed by another edit in the meantime. Load it again, then save.")
 
 
 def locked(paths: Paths) -> AbstractContextManager[None]:
@@ -68,12 +68,14 @@ def locked(paths: Paths) -> AbstractContextManager[None]:
     return ConfigFile(paths.config).held()
 
 
-def back_up_file(paths: Paths) -> Path | None:
+def back_up_file(paths: Paths, stem: str = backups.CONFIG) -> Path | None:
     """Copy the present file, if there is one."""
     try:
-        return backups.make_backup(paths)
+        return backups.make_backup(paths, stem)
     except OSError as error:
-        raise Unavailable(f"config.json cannot be backed up: {reason_of(error)}.") from error
+        raise Unavailable(
+            f"{backups.source_of(paths, stem).name} cannot be backed up: {reason_of(error)}."
+        ) from error
 
 
 def replace_config(paths: Paths, content: bytes) -> Path | None:

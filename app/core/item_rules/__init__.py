@@ -1,0 +1,1 @@
+"""The rules of rules.json: settings by library, label, show or title."""
