@@ -92,14 +92,9 @@ class ServerCalls:
         params: Mapping[str, str] = NONE,
         body: bytes = b"",
         headers: Mapping[str, str] = NONE,
-        arrived: Callable[[], bool] | None = None,
     ) -> None:
-        """One call that changes something.
-
-        `arrived` asks the server whether it did so although the call failed; without it the call may be made
-        several times to the same effect.
-        """
-        self._repeat(lambda: self._session.send(method, path, body, headers, params), arrived)
+        """A call that changes something, and may be made several times to the same effect."""
+        self._repeat(lambda: self._session.send(method, path, body, headers, params))
 
     def once(self, method: str, path: str, params: Mapping[str, str] = NONE) -> None:
         """One attempt at a call that must not be made twice, for the steps of `reach`; WebTrouble."""
@@ -120,7 +115,10 @@ class ServerCalls:
         picture: Picture,
         arrived: Callable[[], bool],
     ) -> None:
-        """POST a picture; TooLarge where its size is what the server or a proxy before it does not take."""
+        """POST a picture; TooLarge where its size is what the server or a proxy before it does not take.
+
+        `arrived` asks the server whether it has the picture although the call failed.
+        """
         picture.limit.require(picture.size)
         try:
             self._repeat(lambda: self._session.send("POST", path, body, headers), arrived)
@@ -160,11 +158,12 @@ class ServerCalls:
                 return None
             if is_last:
                 break
-        raise self._explained(failed) from failed
+        raise self._explained(failed, is_doubtful) from failed
 
-    def _explained(self, trouble: WebTrouble) -> UploadTrouble:
+    def _explained(self, trouble: WebTrouble, has_answered: bool) -> UploadTrouble:
+        """`has_answered` says that the server answered another call right after this one."""
         explained = upload_trouble(self.server, trouble)
-        if trouble.status == 403 or trouble.trouble is Trouble.BROKEN or not trouble.status:
+        if not has_answered and (trouble.status in (0, 403) or trouble.trouble is Trouble.BROKEN):
             explained.stops = self._standing.note_failure() or explained.stops
         else:
             self._standing.note_answer()

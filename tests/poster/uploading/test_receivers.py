@@ -8,12 +8,14 @@ from app.poster.records.library import SourceName
 from app.poster.records.reasons import Owner
 from app.poster.records.server_art import Shown, Slot
 from app.poster.uploading.receiver import TooLarge, UploadTrouble
+from app.poster.web.endpoint import Trust
 from tests.doubles.loopback import babbling, redirecting, serving
 from tests.doubles.media_world import many_films, picture_named
 from tests.doubles.scripted import answering, breaking_off
 from tests.doubles.shown_pictures import HAND, RESET_AFTER, RESET_BEFORE, SERVER, TOOL, foreign_picture
+from tests.doubles.tls_plex import TlsPlex
 from tests.poster.pictures import make_bytes, make_picture
-from tests.poster.uploading.receivers import OTHER, OURS, QUICK, SERVERS, Served, receiver_of
+from tests.poster.uploading.receivers import OTHER, OURS, SERVERS, Served, receiver_of
 
 ALIEN = picture_named("alien-server-poster.jpg")
 PAGE = answering(200, b"<html>Sign in</html>", Content_Type="text/html")
@@ -283,10 +285,11 @@ def test_a_kind_of_picture_that_the_server_does_not_have_is_said(served):
         assert trouble_of(call, served.place(slot=slot)).is_final
 
 
-def test_a_certificate_of_another_name_is_one_sentence(tmp_path):
-    from tests.doubles.tls_plex import TlsPlex
-
+def test_a_certificate_of_another_name_is_one_sentence_and_can_be_trusted(tmp_path):
     with serving(TlsPlex(tmp_path, "wrong.plex.direct")) as double:
         served = Served(double, SourceName.PLEX)
-        trouble = trouble_of(receiver_of(double, SourceName.PLEX, QUICK).shown, served.place())
+        trouble = trouble_of(served.receiver.shown, served.place())
         assert trouble.is_final and trouble.stops and "certificate" in str(trouble)
+        trust = Trust(fingerprint=double.fingerprint)
+        receiver_of(double, SourceName.PLEX, trust=trust).put(served.place(), OURS)
+        assert served.shown_bytes(served.place()) == OURS
