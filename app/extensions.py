@@ -6,9 +6,10 @@ from typing import Generic, Protocol, TypeVar
 
 from flask import Flask, current_app
 
-from app.config import Settings
+from app.config import Settings, child_environment
 from app.core.assets.roots import AssetRoots
 from app.core.config_file import ConfigFile
+from app.core.engine_calls import EngineCalls
 from app.core.paths import Paths
 from app.core.schedule.schedule_file import ScheduleFile
 from app.core.state import SharedState
@@ -54,6 +55,11 @@ class Machine:
             if self._state is None:
                 self._state = SharedState(self.paths.shared_state)
             return self._state
+
+    @property
+    def engine(self) -> EngineCalls:
+        """The built-in poster script, for answers without a run."""
+        return EngineCalls(self.paths.data, child_environment(self.settings))
 
     def close(self) -> None:
         self.database.dispose()

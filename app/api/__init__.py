@@ -19,6 +19,7 @@ from app.api import (
     image_choices,
     images,
     import_status,
+    notifications,
     overlays,
     overview,
     rules,
@@ -53,6 +54,7 @@ BLUEPRINTS = (
     triggers.blueprint,
     config.blueprint,
     rules.blueprint,
+    notifications.blueprint,
     health.blueprint,
 )
 

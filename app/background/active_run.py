@@ -15,9 +15,10 @@ from app.core.execution.attempt import prune_attempts
 from app.core.execution.following import Following, StopCause
 from app.core.execution.importing import is_report_taken
 from app.core.execution.outcome import Ending, RunEvidence, judge_run, put_back, write_down
-from app.core.execution.report import Reader
+from app.core.execution.report import Reader, Report
 from app.core.execution.uploads import prune_uploads
 from app.core.runs import POLITE, words_of_live_runs
+from app.core.statement import Statement
 from app.extensions import Machine
 from app.models import Run, Status
 from app.models.base import now
@@ -25,6 +26,8 @@ from app.models.base import now
 log = structlog.get_logger(__name__)
 
 STALLED = "stalled"
+MESSAGES = "messages"
+MESSAGES_ADVICE = "Correct the section Notification of the settings, and send a test message."
 STOPPED_BY_REQUEST = StopCause("was stopped by request")
 
 
@@ -119,8 +122,17 @@ class ActiveRun:
         with self.machine.database.writing() as session:
             self.write_down(session, self.ending)
         log.info("run_ended", run=self.number, status=str(self.ending.status), reason=self.ending.reason)
+        self.tell_message_problems(self.ending.report)
         self.clean_up()
         return True
+
+    def tell_message_problems(self, report: Report | None) -> None:
+        """Report a message about the run that was not sent, until a later run sends its messages."""
+        if report and report.message_problems:
+            told = Statement("The message about the last run was not sent", " ".join(report.message_problems))
+            self.problems.report(MESSAGES, told, MESSAGES_ADVICE)
+        elif report:
+            self.problems.resolve(MESSAGES)
 
     def find_ending(self) -> Ending | None:
         """How the run ended, None while its report may still be completed."""

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,21 +66,33 @@ def start(order: LaunchOrder, output: int) -> subprocess.Popen:
     )
 
 
-def output_of(command: list[str], environment: dict[str, str], seconds: float) -> str:
-    """What a short program prints; OSError where it cannot be started, fails or takes longer."""
+def output_of(
+    command: list[str],
+    environment: dict[str, str],
+    seconds: float,
+    folder: Path | None = None,
+    good: Sequence[int] = (0,),
+) -> str:
+    """What a short program prints; OSError where it cannot be started, takes longer or ends with a bad code.
+
+    It works in the folder, else where this process does.
+    """
     try:
         answer = subprocess.run(
             command,
+            cwd=folder,
             env=environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             errors="replace",
             timeout=seconds,
-            check=True,
         )
     except subprocess.SubprocessError as error:
         raise OSError(f"it gave no answer ({type(error).__name__})") from error
+    if answer.returncode not in good:
+        said = answer.stderr.strip().rpartition("\n")[2]
+        raise OSError(f"it gave no answer: exit code {answer.returncode} {said}".strip())
     return answer.stdout
 
 

@@ -16,6 +16,7 @@ HANDLED_EXIT = "Exiting Posterizarr run"
 STOPPED_BEFORE = "was stopped by request before it began"
 UNKNOWN_LAUNCH = "the launch could not be recorded"
 NOTHING_DRAWN = "the script made no image; its log says why"
+UNSENT = "the message about the run was not sent"
 NO_REPORT = "the script ended without a report"
 LOG_LINE = re.compile(r"^\[[^\]]*\]\s*\[(?P<level>\w+)\s*\]\s*(?:\[[^\]]*\]\s*)?\|[^|]*\|(?P<message>.*)$")
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f]")
@@ -71,7 +72,8 @@ def completed_ending(evidence: RunEvidence, report: Report) -> Ending:
         return Ending(Status.FAILED, last_error(evidence.log) or NOTHING_DRAWN, report)
     errors = report.values.get("errors")
     if not errors:
-        return Ending(Status.COMPLETED, None, report)
+        unsent = " ".join(report.message_problems)
+        return Ending(Status.COMPLETED, f"{UNSENT}: {unsent}"[:LONGEST_REASON] if unsent else None, report)
     amount = "1 error" if errors == 1 else f"{errors} errors, the last"
     stated = last_error(evidence.log)
     reason = f"{amount}: {stated}"[:LONGEST_REASON] if stated else amount.partition(",")[0]

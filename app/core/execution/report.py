@@ -9,11 +9,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from app.core.access.redaction import redact
 from app.core.config_file import truthy
 from app.core.modes import MODES
 
 LARGEST_REPORT = 64 * 1024 * 1024
 LARGEST_COUNT = 2**31 - 1
+MOST_SENTENCES, LONGEST_SENTENCE = 10, 500
 COUNTS = {
     "posters": "Posters",
     "seasons": "Seasons",
@@ -50,12 +52,16 @@ SPELLED = re.compile(r"(?:(\d+)\s*h)?\s*(?:(\d+)\s*m)?\s*(?:(\d+)\s*s)?")
 
 @dataclass(frozen=True)
 class Report:
-    """Values for the columns of a run; the key is the report's identity, None where it has none."""
+    """Values for the columns of a run; the key is the report's identity, None where it has none.
+
+    `message_problems` says for each message about the run that could not be sent why.
+    """
 
     values: dict[str, Any]
     key: str | None = None
     started: datetime | None = None
     ended: datetime | None = None
+    message_problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,13 +81,23 @@ class Reader:
         values["runtime_seconds"] = duration_seconds(body.get("Runtime"))
         values["notification_sent"] = truthy(body.get("Notification Sent"))
         values["uptime_kuma"] = truthy(body.get("Uptime Kuma"))
-        return Report(values, report_identity(body, mode), self.moment(start), self.moment(end))
+        times = self.moment(start), self.moment(end)
+        return Report(values, report_identity(body, mode), *times, message_problems(body))
 
     def moment(self, text: Any) -> datetime | None:
         for pattern in ("%d.%m.%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"):
             if (naive := parse_moment(text, pattern)) is not None:
                 return in_zone(naive, self.zone)
         return None
+
+
+def message_problems(body: dict[str, Any]) -> tuple[str, ...]:
+    """The sentences about messages that could not be sent, without secrets."""
+    told = body.get("Message Problems")
+    sentences = told if isinstance(told, list) else []
+    return tuple(
+        redact(text)[:LONGEST_SENTENCE] for text in sentences[:MOST_SENTENCES] if isinstance(text, str)
+    )
 
 
 def report_identity(body: dict[str, Any], mode: str) -> str:

@@ -13,7 +13,6 @@ from app.poster.messages.message import Message, MessageTrouble
 MISSING = "Apprise is not installed, so AppriseUrl cannot be used: pip install 'posterizarr-server[apprise]'"
 # Services that act on this machine instead of sending anything.
 LOCAL = ("dbus", "qt", "kde", "glib", "gnome", "macosx", "windows", "syslog")
-SECONDS = 45.0
 TITLE = "Posterizarr"
 SHORTEST_PIECE = 6
 
@@ -23,7 +22,7 @@ class Apprise:
 
     name = "Apprise"
 
-    def __init__(self, address: str, seconds: float = SECONDS):
+    def __init__(self, address: str, seconds: float):
         self._address = address.strip()
         self._seconds = seconds
 

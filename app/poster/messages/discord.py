@@ -15,7 +15,6 @@ from app.poster.messages.web_address import WebAddress
 from app.poster.web.endpoint import Limits
 from app.poster.web.trouble import Trouble
 
-LIMITS = Limits(connect=5, read=15, whole=45)
 MOST_CARDS = 10
 MOST_FACTS = 25
 TITLE, TEXT, NAME, VALUE, USER = 256, 2048, 256, 1024, 80
@@ -46,7 +45,7 @@ class Discord:
 
     name = "Discord"
 
-    def __init__(self, address: str, user: str = "", limits: Limits = LIMITS):
+    def __init__(self, address: str, user: str, limits: Limits):
         self._address = WebAddress(self.name, webhook_address(address), limits, ADVICE)
         self._user = user
 

@@ -10,8 +10,10 @@ from app.poster.messages.discord import Discord
 from app.poster.messages.message import Message
 from app.poster.messages.uptime_kuma import UptimeKuma
 from app.poster.settings import Settings
+from app.poster.web.endpoint import Limits
 
 SECTION = "Notification"
+AFTER_A_RUN = Limits(connect=5, read=15, whole=45)
 NEXT_ADDRESS = re.compile(r"[\s,;]+(?=[A-Za-z][A-Za-z0-9+.-]*://)")
 # What stands in the examples that come with Posterizarr.
 EXAMPLES = ("{WebhookID}", "{WebhookToken}", "PleaseFillMe", "://uptime-kuma.domain.com/")
@@ -43,30 +45,30 @@ class Receivers:
     notes: tuple[str, ...] = ()
 
 
-def read_receivers(settings: Settings) -> Receivers:
+def read_receivers(settings: Settings, limits: Limits = AFTER_A_RUN) -> Receivers:
     """The receivers that the settings switch on; an untouched example of an address is no address."""
     notes = []
     people: tuple[Receiver, ...] = ()
     monitors: tuple[Receiver, ...] = ()
     if settings.flag(SECTION, "SendNotification"):
-        people = tuple(people_of(settings))
+        people = tuple(people_of(settings, limits))
         notes += [] if people else [NO_ADDRESS]
     if settings.flag(SECTION, "UseUptimeKuma"):
         address = own_address(settings, "UptimeKumaUrl")
-        monitors = (UptimeKuma(address),) if is_web(address) else ()
+        monitors = (UptimeKuma(address, limits),) if is_web(address) else ()
         notes += [] if monitors else [NO_MONITOR]
     return Receivers(people, monitors, tuple(notes))
 
 
-def people_of(settings: Settings) -> Iterator[Receiver]:
+def people_of(settings: Settings, limits: Limits) -> Iterator[Receiver]:
     """AppriseUrl, which may hold several addresses; without one the webhook of Discord."""
     user = settings.text(SECTION, "DiscordUserName")
     addresses = own_address(settings, "AppriseUrl") or own_address(settings, "Discord")
     for address in NEXT_ADDRESS.split(addresses):
         if "discord" in address.lower():
-            yield Discord(address, user)
+            yield Discord(address, user, limits)
         elif address:
-            yield Apprise(address)
+            yield Apprise(address, limits.whole)
 
 
 def own_address(settings: Settings, key: str) -> str:

@@ -8,9 +8,11 @@ from app.poster.messages.message import Card, Color, Message, MessageTrouble
 from app.poster.messages.receivers import SECTION, Receiver, read_receivers
 from app.poster.records.own_settings import BadEnvironment
 from app.poster.settings import Settings
+from app.poster.web.endpoint import Limits
 
 ADDRESSES = ("AppriseUrl", "Discord", "UptimeKumaUrl")
 PEOPLE, MONITOR = "SendNotification", "UseUptimeKuma"
+WHILE_A_PERSON_WAITS = Limits(connect=4, read=6, whole=8)
 TEXT = "This is a test. Messages about runs will arrive here."
 NOTHING = "neither Discord, AppriseUrl nor UptimeKumaUrl holds an address of yours: set one in the settings"
 
@@ -37,7 +39,8 @@ def with_tried(settings: Settings, text: str) -> Settings:
 
 def send_trials(settings: Settings) -> list[Trial]:
     """Send a test message to every address of the settings, also where its switch is off."""
-    everyone = read_receivers(settings.with_changes({SECTION: {PEOPLE: "true", MONITOR: "true"}}))
+    switched_on = settings.with_changes({SECTION: {PEOPLE: "true", MONITOR: "true"}})
+    everyone = read_receivers(switched_on, WHILE_A_PERSON_WAITS)
     trials = [tried(receiver, PEOPLE, settings) for receiver in everyone.people]
     trials += [tried(receiver, MONITOR, settings) for receiver in everyone.monitors]
     return trials or [Trial("", False, NOTHING)]

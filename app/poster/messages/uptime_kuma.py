@@ -8,7 +8,6 @@ from app.poster.messages.web_address import WebAddress
 from app.poster.web.endpoint import Limits
 from app.poster.web.trouble import Trouble
 
-LIMITS = Limits(connect=5, read=15, whole=30)
 LONGEST_MESSAGE = 250
 OURS = ("status", "msg", "ping")
 ADVICE = {Trouble.NOT_FOUND: "; the monitor is paused or does not exist: copy its push address again"}
@@ -19,7 +18,7 @@ class UptimeKuma:
 
     name = "Uptime Kuma"
 
-    def __init__(self, address: str, limits: Limits = LIMITS):
+    def __init__(self, address: str, limits: Limits):
         self._address = WebAddress(self.name, address, limits, ADVICE)
 
     def send(self, message: Message) -> None:

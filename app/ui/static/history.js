@@ -98,7 +98,7 @@ export class History {
   }
 }
 
-const tellsReason = (run) => run.reason && (run.status !== "completed" || run.errors > 0);
+const tellsReason = (run) => run.reason && (run.status !== "completed" || run.errors > 0 || run.reason.startsWith("the message about"));
 
 const ENDED = ["completed", "failed", "interrupted", "stopped", "skipped"];
 

@@ -17,7 +17,7 @@ export class Offers {
     const { modes } = await ask("api/runs/modes");
     const available = new Set(modes.filter((offer) => offer.available).map(({ mode }) => mode));
     for (const button of document.querySelectorAll("[data-run]")) button.hidden = !available.has(button.dataset.run);
-    find("more").hidden = !find("more").querySelector("[data-run]:not([hidden])");
+    find("more").hidden = false;
     this.explain(modes.find(({ mode }) => mode === "normal"));
     this.changed(SCHEDULED.filter((mode) => available.has(mode)));
   }

@@ -4,6 +4,7 @@ import { Door } from "./door.js";
 import { find } from "./element.js";
 import { History } from "./history.js";
 import { LogView } from "./logs.js";
+import { testMessages } from "./messages.js";
 import { Offers } from "./offers.js";
 import { hush, tell } from "./notice.js";
 import { Pace } from "./pace.js";
@@ -77,6 +78,7 @@ function unanswered(error) {
 }
 
 find("notice-close").addEventListener("click", hush);
+find("test-messages").addEventListener("click", testMessages);
 document.addEventListener("unwelcome", () => shut("Please sign in again."));
 // Another tab may have signed in meanwhile.
 document.addEventListener("visibilitychange", () => !document.hidden && door.isShut && door.knock().catch(() => null));

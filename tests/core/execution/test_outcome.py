@@ -177,3 +177,10 @@ def test_a_run_without_a_report_lasted_as_long_as_its_process():
     run = Run(mode="normal", attempt=2, reason="another instance is running")
     write_down(run, Ending(Status.FAILED, None), datetime(2025, 1, 1, tzinfo=UTC), 77.4)
     assert (run.runtime_seconds, run.reason) == (77, None)
+
+
+def test_a_message_that_was_not_sent_is_the_reason_of_a_run_without_errors():
+    report = Report({"errors": 0}, message_problems=("Discord: no usable answer",))
+    ending = judge_run(RunEvidence(mode_reports=True, report=report))
+    assert ending.status == Status.COMPLETED
+    assert ending.reason == "the message about the run was not sent: Discord: no usable answer"

@@ -177,3 +177,12 @@ def test_images_count_whatever_was_done_to_them(word):
 
 def test_a_log_without_an_execution_time_has_no_summary():
     assert from_log(make_log("Finished, Total images created: 10")) is None
+
+
+@pytest.mark.parametrize(
+    "told", [None, "text", {}, [7, None], ["Discord: token=planted-secret", 7] + ["x"] * 90]
+)
+def test_messages_that_were_not_sent_are_sentences_without_secrets(told):
+    found = Reader().from_body(make_body(**{"Message Problems": told}), "normal").message_problems
+    assert "planted-secret" not in " ".join(found) and len(found) <= 10
+    assert bool(found) == (isinstance(told, list) and any(isinstance(one, str) for one in told))

@@ -25,7 +25,7 @@ def test_the_cards_arrive_as_text_with_the_first_picture():
     picture = make_bytes(make_picture((20, 30)))
     cards = (Card("Dark", facts=(("Library", "TV"),), picture=picture), Card("Alien", "made"))
     with serving(JsonHook()) as server:
-        Apprise(server.address).send(Message(cards))
+        Apprise(server.address, 10).send(Message(cards))
     (body,) = server.bodies
     assert (body["title"], body["type"]) == ("Posterizarr", "success")
     assert body["message"] == "Dark\nLibrary: TV\n\nAlien\nmade"
@@ -34,7 +34,7 @@ def test_the_cards_arrive_as_text_with_the_first_picture():
 
 def test_a_failed_run_is_a_message_of_that_type():
     with serving(JsonHook()) as server:
-        Apprise(server.address).send(Message((Card("failed"),), is_good=False))
+        Apprise(server.address, 10).send(Message((Card("failed"),), is_good=False))
     assert server.bodies[0]["type"] == "failure"
 
 

@@ -24,7 +24,7 @@ def make_message(*cards: Card, **overrides) -> Message:
 
 def refusal(server: DiscordWebhook, address: str = "") -> str:
     with pytest.raises(MessageTrouble) as caught:
-        Discord(address or server.webhook, limits=LIMITS).send(make_message())
+        Discord(address or server.webhook, "", LIMITS).send(make_message())
     return str(caught.value)
 
 
@@ -33,7 +33,7 @@ def test_a_card_is_an_embed_with_an_aware_time_and_its_picture_as_an_attachment(
         "Dark", "taken", Color.ORANGE, (("Library", "TV"),), "https://www.themoviedb.org/tv/70523", b"JPEG"
     )
     with serving(DiscordWebhook()) as server:
-        Discord(server.webhook, "Posterizarr").send(make_message(card))
+        Discord(server.webhook, "Posterizarr", LIMITS).send(make_message(card))
     ((payload, files),) = server.posts
     assert (payload["username"], payload["content"], payload["allowed_mentions"]) == (
         "Posterizarr",
@@ -54,7 +54,7 @@ def test_a_card_is_an_embed_with_an_aware_time_and_its_picture_as_an_attachment(
 def test_many_pictures_are_few_posts_and_none_is_lost():
     cards = [Card(f"Episode {number}", picture=b"JPEG") for number in range(23)]
     with serving(DiscordWebhook()) as server:
-        Discord(server.webhook).send(make_message(*cards))
+        Discord(server.webhook, "", LIMITS).send(make_message(*cards))
     assert [len(payload["embeds"]) for payload, _ in server.posts] == [10, 10, 3]
     assert [embed["title"] for embed in server.embeds] == [card.title for card in cards]
 
@@ -76,7 +76,7 @@ def test_no_message_is_larger_than_discord_takes(cards, user):
 def test_too_many_requests_are_sent_again_after_the_time_that_discord_asks_for():
     with serving(DiscordWebhook(answering(429, b"{}", Retry_After="1"))) as server:
         begun = time.monotonic()
-        Discord(server.webhook).send(make_message())
+        Discord(server.webhook, "", LIMITS).send(make_message())
         assert time.monotonic() - begun >= 1
     assert (len(server.asked), len(server.posts)) == (2, 1)
 

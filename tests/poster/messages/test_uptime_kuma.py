@@ -25,13 +25,13 @@ def refusal(server: Loopback, path: str = "/api/push/other") -> str:
 @pytest.mark.parametrize(("is_good", "status"), [(True, "up"), (False, "down")])
 def test_the_push_has_status_message_and_milliseconds(is_good, status):
     with serving(PushMonitor()) as server:
-        UptimeKuma(server.push).send(make_message("50 % & more?\n=ä", is_good=is_good, seconds=254.5))
+        UptimeKuma(server.push, LIMITS).send(make_message("50 % & more?\n=ä", is_good=is_good, seconds=254.5))
     assert server.pushed == [{"status": status, "msg": "50 % & more? =ä", "ping": "254500"}]
 
 
 def test_the_query_of_the_address_is_kept_but_for_the_examples_that_kuma_shows():
     with serving(PushMonitor()) as server:
-        UptimeKuma(f"{server.push}?status=up&msg=OK&ping=&zone=a%26b").send(make_message())
+        UptimeKuma(f"{server.push}?status=up&msg=OK&ping=&zone=a%26b", LIMITS).send(make_message())
     (pushed,) = server.pushed
     assert pushed == {"zone": "a&b", "status": "up", "msg": "Normal: 2 images", "ping": "0"}
 
@@ -57,5 +57,5 @@ def test_an_answer_that_is_no_receipt_is_a_failure(behaviour, words):
 
 def test_the_message_is_cut_so_that_the_address_stays_short():
     with serving(PushMonitor()) as server:
-        UptimeKuma(server.push).send(make_message("ä" * 5000))
+        UptimeKuma(server.push, LIMITS).send(make_message("ä" * 5000))
     assert len(server.pushed[0]["msg"]) == 250

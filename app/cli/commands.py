@@ -2,20 +2,20 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 import click
 
 from app import cluster
-from app.config import Settings, SettingsError, load_settings
+from app.cli import engine_commands
+from app.cli.machines import errors_in_one_line, known_machine, opened_machine, ready_machine, require_config
 from app.core import version
 from app.core.access import api_keys
 from app.core.access.callers import SCOPES
 from app.core.assets.walk import count_assets
-from app.core.errors import ApplicationError, NotFound
+from app.core.errors import NotFound
 from app.core.execution.plans import newest_plan, plan_lines
 from app.core.execution.run_requests import asks_for_help, typed_arguments
 from app.core.item_rules.rules_document import rule_findings
@@ -29,7 +29,6 @@ from app.extensions import Machine
 from app.follow import run_to_the_end
 from app.models import ApiKey
 from app.models.base import now
-from app.server.startup import StartupError, introduction, open_machine, prepare_machine
 from app.services.keys import create_key, revoke_key
 
 SPOKEN = {
@@ -40,54 +39,6 @@ SPOKEN = {
     "other": "other",
 }
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
-
-
-@contextmanager
-def errors_in_one_line() -> Iterator[None]:
-    try:
-        yield
-    except (SettingsError, StartupError) as error:
-        raise click.ClickException(str(error)) from error
-    except ApplicationError as error:
-        raise click.ClickException(error.detail) from error
-
-
-@contextmanager
-def opened_machine() -> Iterator[Machine]:
-    """A machine over the data folder as it is: nothing is created or changed in it."""
-    with errors_in_one_line(), closing(open_machine(load_settings())) as machine:
-        yield machine
-
-
-@contextmanager
-def ready_machine() -> Iterator[Machine]:
-    """A machine whose folders and tables exist; they are created where they do not."""
-    with opened_machine() as machine:
-        if first := prepare_machine(machine, least_shown(machine.settings)):
-            click.echo(introduction(first, machine.paths.data), err=True)
-        yield machine
-
-
-@contextmanager
-def known_machine() -> Iterator[Machine]:
-    """A machine over a data folder that a server has set up; one error line where there is none."""
-    with opened_machine() as machine:
-        require_config(machine)
-        prepare_machine(machine, least_shown(machine.settings))
-        yield machine
-
-
-def require_config(machine: Machine) -> None:
-    if not machine.paths.config.exists():
-        raise NotFound(
-            f"{machine.paths.config} does not exist: set APP_DATA to the data folder of your server,"
-            " or start the server once, which creates the file."
-        )
-
-
-def least_shown(settings: Settings) -> str:
-    """The least level that is printed: a terminal shows results, and the log file the details."""
-    return "DEBUG" if settings.log_level == "DEBUG" else "WARNING"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -251,3 +202,6 @@ def check() -> None:
 def line_of(finding: Finding) -> str:
     place = f"{finding.section}.{finding.key}" if finding.key else finding.section
     return f"{'note' if finding.note else 'mistake'}: {place} {finding.message}"
+
+
+main.add_command(engine_commands.notify)

@@ -1,0 +1,41 @@
+"""Questions that the built-in poster script answers at once, without a run: it prints one JSON document."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from app.core.access.redaction import redact
+from app.core.errors import Unavailable, reason_of
+from app.core.modes import script_command, script_environment
+from app.core.runner import output_of
+
+NONE: Mapping[str, str] = MappingProxyType({})
+# Codes with which it ends after it has printed its document: done, and something failed.
+ANSWERED = (0, 1)
+
+
+@dataclass(frozen=True)
+class EngineCalls:
+    """Calls the script in the data folder; `environment` is what a script may know, without secrets."""
+
+    folder: Path
+    environment: Mapping[str, str]
+
+    def ask(self, *arguments: str, seconds: float, secret: Mapping[str, str] = NONE) -> Any:
+        """The document that it prints; `Unavailable` where it prints none in that time.
+
+        `secret` are variables, which other processes cannot read as they can read arguments.
+        """
+        environment = script_environment("", {**self.environment, **secret})
+        try:
+            text = output_of(
+                [*script_command(""), *arguments], environment, seconds, self.folder, good=ANSWERED
+            )
+            return json.loads(text)
+        except OSError as error:
+            raise Unavailable(f"The poster engine cannot be asked: {redact(reason_of(error))}.") from error
+        except ValueError as error:
+            raise Unavailable("The poster engine gave no answer that can be read.") from error
