@@ -32,6 +32,7 @@ from app.poster.script.report import (
 )
 from app.poster.settings import Settings
 from app.poster.undoing.undo import plan_undo_of_run, undo_run
+from app.poster.undoing.version import restore_version
 
 WORK = {
     Mode.TESTING: make_samples,
@@ -42,6 +43,7 @@ WORK = {
     Mode.TAUTULLI: make_watched,
     Mode.PLAN: lambda job: (plan_undo_of_run if job.order.value("Undo") else plan_library)(job),
     Mode.UNDO: undo_run,
+    Mode.VERSION: restore_version,
 }
 
 

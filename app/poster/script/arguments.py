@@ -9,7 +9,8 @@ from pathlib import Path
 USAGE = """\
 usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -ContainerSchedule |
                              -ArrTrigger ... | -Tautulli ... |
-                             -Undo RUN [-Only LIST] [-Plan]]
+                             -Undo RUN [-Only LIST] [-Plan] |
+                             -Version SHA256 -Only LIST | -Store]
                             [-Take LIST]
 
   (no switch) full run: make what is missing or changed in the whole library
@@ -20,6 +21,9 @@ usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -Con
               library wants any more, also where AssetCleanup is off, and more than 10 % of them
   -Undo RUN   take back what a run did: RUN is the server's number of the run or its name in the
               journal; with -Only LIST some assets only, with -Plan nothing is changed
+  -Version SHA256 -Only LIST
+              restore that earlier version of one asset, also where it was uploaded
+  -Store      print what the store of replaced pictures holds, as JSON, and check each file of it
   -ArrTrigger make what an import of Sonarr or Radarr brought: -arr_platform Radarr
               -arr_movie_title T -arr_movie_tmdb N -arr_movie_year Y -arr_movie_path P, or
               -arr_platform Sonarr -arr_series_title T -arr_series_tvdb N -arr_episode_season N

@@ -1,6 +1,6 @@
 """A run is taken back: every file as it was, what was new removed, what others changed left."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -12,11 +12,11 @@ from app.poster.modes.job import Job
 from app.poster.pipeline.making import ends_the_run
 from app.poster.records.journal_entry import AssetRecord
 from app.poster.records.reasons import Action, Reason
-from app.poster.records.step import FileState
+from app.poster.records.step import FileState, Ingredients
 from app.poster.script.exits import ExitCode, HandledExit
 from app.poster.undoing.account import Account, Done
 from app.poster.undoing.bench import Bench, batches, open_bench
-from app.poster.undoing.effects import file_effect
+from app.poster.undoing.effects import FileEffect, file_effect
 from app.poster.undoing.place_effects import PlaceEffect, place_effects
 from app.poster.undoing.places import PlaceStep
 from app.poster.undoing.steps import UndoStep, journal_step, restored_record, taken_back
@@ -104,19 +104,31 @@ def take_back_uploads(bench: Bench, effects: Sequence[PlaceEffect]) -> list[tupl
     return [undo.take_back(effect) for effect in effects]
 
 
-def take_all(bench: Bench, steps: Sequence[UndoStep], known: Mapping[str, AssetRecord]) -> dict[str, Taken]:
-    """Announce all steps to the journal at once, take them, and say what became of each path."""
-    assets = bench.files.assets
-    intents = [intent_of(step, known, assets) for step in steps]
+def take_all(
+    bench: Bench,
+    steps: Sequence[UndoStep],
+    known: Mapping[str, AssetRecord],
+    undone: Callable[[FileEffect, AssetRecord], Ingredients | None] = taken_back,
+) -> dict[str, Taken]:
+    """Announce all steps to the journal at once, take them, and say what became of each path.
+
+    `undone` says of what ingredients the picture is not made again.
+    """
+    intents = [intent_of(step, known, bench.files.assets, undone) for step in steps]
     numbers = bench.journal.intend_all(bench.run, intents)
     results = bench.threads.map(partial(take_one, bench), steps, numbers)
     return dict(zip((step.effect.path for step in steps), results, strict=True))
 
 
-def intent_of(step: UndoStep, known: Mapping[str, AssetRecord], assets: Path) -> Intent:
+def intent_of(
+    step: UndoStep,
+    known: Mapping[str, AssetRecord],
+    assets: Path,
+    undone: Callable[[FileEffect, AssetRecord], Ingredients | None],
+) -> Intent:
     effect = step.effect
     present = known.get(effect.path) or effect.last.record
-    record = restored_record(step, present, effect.before, taken_back(effect, present))
+    record = restored_record(step, present, effect.before, undone(effect, present))
     folders = missing_folders(assets, effect.path) if step.action is Action.RESTORE else 0
     return Intent(journal_step(step, record), effect.before, record, folders)
 
