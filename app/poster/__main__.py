@@ -24,6 +24,7 @@ from app.poster.script.instance import single_instance
 from app.poster.script.log import RunLog, open_log
 from app.poster.script.rotation import rotate
 from app.poster.settings import read_settings
+from app.poster.undoing.store_report import as_json, store_report
 
 # Seconds that threads get after the run's end.
 LONGEST_GOODBYE = 2.0
@@ -40,6 +41,8 @@ def main() -> int:
             return ExitCode.DONE
         if "NotifyTest" in order.switches:
             return test_messages(dict(os.environ))
+        if "Store" in order.switches:
+            return show_store(dict(os.environ))
         return run(prepare(order, dict(os.environ)))
     except BadArguments as error:
         return complain(ExitCode.BAD_ARGUMENTS, str(error))
@@ -66,6 +69,15 @@ def test_messages(environment: dict[str, str]) -> ExitCode:
         trials = send_trials(settings)
     sys.stdout.write(f"{trials_document(trials)}\n")
     return ExitCode.DONE if all(trial.sent for trial in trials) else ExitCode.FAILED
+
+
+def show_store(environment: dict[str, str]) -> ExitCode:
+    """Print what the store of replaced pictures holds; no run, no log, no wait for an active run."""
+    data = data_folder(environment)
+    with stoppable():
+        report = store_report(data / "engine", read_environment(environment, data).store)
+    sys.stdout.write(as_json(report))
+    return ExitCode.FAILED if report["problems"] else ExitCode.DONE
 
 
 def data_folder(environment: dict[str, str]) -> Path:

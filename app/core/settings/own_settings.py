@@ -19,6 +19,8 @@ OWN_DEFAULTS = {
     "JellyfinCertificate": "",
     "EmbyCertificate": "",
     "KometaOverlay": "keep",
+    "StoreMegabytes": "2048",
+    "StoreDays": "90",
 }
 
 

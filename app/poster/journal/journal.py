@@ -11,9 +11,12 @@ from time import monotonic
 from app.poster.journal import reading
 from app.poster.journal.buffer import Buffer
 from app.poster.journal.intent import Intent, first_values
+from app.poster.journal.pruning import Pruned, prune
 from app.poster.journal.rows import as_text, insertion, pack_for_entry, read_record
 from app.poster.journal.settling import settle, with_file
+from app.poster.journal.store import ByteStore
 from app.poster.journal.tables import connect_or_replace, trouble
+from app.poster.records.environment import StoreLimits
 from app.poster.records.journal_entry import AssetRecord, EntryState, JournalEntry, RunFacts
 from app.poster.records.reasons import Action
 from app.poster.records.server_art import Place, Shown
@@ -171,6 +174,16 @@ class Journal:
         """Each path with which those runs made folders, and how many of those above it."""
         with self._reading() as database:
             return reading.made_folders(database, tuple(runs))
+
+    def replaced(self) -> list[tuple[RunFacts, set[str]]]:
+        """The SHA-256 of all that each run replaced, the newest run first."""
+        with self._reading() as database:
+            return reading.replaced(database)
+
+    def prune(self, store: ByteStore, limits: StoreLimits, moment: datetime) -> Pruned:
+        """Delete bytes of the store beyond the limits, and old entries beyond what an asset needs."""
+        with self._writing() as database:
+            return prune(database, store, limits, moment)
 
     def end(self, run: str, ended: datetime) -> None:
         """Write down that the run is over, and everything that was still to be written."""

@@ -67,3 +67,19 @@ def paths_of(database: sqlite3.Connection, runs: tuple[str, ...]) -> list[str]:
         "GROUP BY path ORDER BY max(number) DESC"
     )
     return [path for (path,) in database.execute(sql, runs)]
+
+
+def replaced(database: sqlite3.Connection) -> list[tuple[RunFacts, set[str]]]:
+    """The SHA-256 of all that each run replaced, on the disk and on servers, the newest run first."""
+    sql = "SELECT name, mode, started, ended FROM runs ORDER BY started DESC, name DESC"
+    names: dict[str, tuple[RunFacts, set[str]]] = {
+        row[0]: (read_run(row), set()) for row in database.execute(sql)
+    }
+    sql = (
+        "SELECT run, json_extract(before, '$.sha256'), json_extract(shown_before, '$.sha256') "
+        "FROM entries WHERE state = 'done'"
+    )
+    for run, *digests in database.execute(sql):
+        if run in names:
+            names[run][1].update(filter(None, digests))
+    return list(names.values())

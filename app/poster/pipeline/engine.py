@@ -24,11 +24,16 @@ from app.poster.providers.table import open_online
 from app.poster.records.candidate import ProviderName
 from app.poster.records.journal_entry import RunFacts
 from app.poster.records.library import SourceName
+from app.poster.script.arguments import Mode
 from app.poster.script.exits import ExitCode, HandledExit
 from app.poster.sources.folder import FolderSource
 from app.poster.sources.source import Source, SourceTrouble
 from app.poster.sources.table import open_source
 from app.poster.worklist.wanted import WorkRules, read_work_rules
+
+MEBIBYTE = 2**20
+# Runs of one event are many and short: what they replace is looked at by the next of these.
+PRUNING_MODES = frozenset((Mode.NORMAL, Mode.SCHEDULED, Mode.UNDO, Mode.VERSION))
 
 
 @dataclass(frozen=True)
@@ -150,6 +155,19 @@ def recorded(engine: Engine) -> Iterator[None]:
     engine.journal.begin(RunFacts(engine.run, engine.job.order.mode.word, engine.moment))
     yield
     engine.journal.end(engine.run, datetime.now(UTC))
+    if engine.job.order.mode in PRUNING_MODES:
+        prune(engine)
+
+
+def prune(engine: Engine) -> None:
+    """Keep store and journal within their bounds."""
+    pruned = engine.journal.prune(engine.store, engine.job.environment.store, datetime.now(UTC))
+    if pruned.files:
+        engine.job.log.info(
+            "The store gave up %d replaced pictures, %.1f MiB, by StoreMegabytes and StoreDays",
+            pruned.files,
+            pruned.bytes / MEBIBYTE,
+        )
 
 
 def usable(job: Job, online: dict[ProviderName, Provider]) -> dict[ProviderName, Provider]:

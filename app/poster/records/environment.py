@@ -27,6 +27,14 @@ class KometaOverlay(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class StoreLimits:
+    """How much the store of replaced pictures may hold, in MiB, and for how many days; 0 is no limit."""
+
+    megabytes: int = 2048
+    days: int = 90
+
+
+@dataclass(frozen=True, slots=True)
 class Addresses:
     """Base addresses of providers and of their image hosts, without a slash at the end."""
 
@@ -41,6 +49,7 @@ class Addresses:
 Choice = TypeVar("Choice", bound=Enum)
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 CLUSTER = re.compile(r"(tcp|tls)://([^\s/@:]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}/?")
+WHOLE_NUMBER = re.compile(r"[0-9]{1,6}")
 RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 SERVERS = ("Plex", "Jellyfin", "Emby")
 # Below the data folder; the server names it where no other source is set.
@@ -74,6 +83,7 @@ class Environment:
     kometa_overlay: KometaOverlay = KometaOverlay.KEEP
     unwatched: Unwatched = Unwatched.SHOW
     cluster: str = ""
+    store: StoreLimits = StoreLimits()
 
 
 def read_environment(variables: Mapping[str, str], data: Path) -> Environment:
@@ -91,6 +101,7 @@ def read_environment(variables: Mapping[str, str], data: Path) -> Environment:
         certificates=read_certificates(variables, own, data),
         kometa_overlay=read_choice("KometaOverlay", own.get("KometaOverlay", ""), KometaOverlay),
         unwatched=read_choice("UnwatchedCards", own.get("UnwatchedCards", ""), Unwatched),
+        store=read_store_limits(own),
         cluster=read_cluster(variables.get("CLUSTER", "").strip()),
     )
 
@@ -131,6 +142,20 @@ def read_choice(name: str, text: str, choices: type[Choice]) -> Choice:
         *first, last = (usual, *others)
         raise BadEnvironment(f"{name} is {text.strip()!r}; set it to {', '.join(first)} or {last}")
     return choices(word)
+
+
+def read_store_limits(own: Mapping[str, str]) -> StoreLimits:
+    defaults = StoreLimits()
+    return StoreLimits(
+        megabytes=read_whole("StoreMegabytes", own.get("StoreMegabytes", ""), defaults.megabytes),
+        days=read_whole("StoreDays", own.get("StoreDays", ""), defaults.days),
+    )
+
+
+def read_whole(name: str, text: str, default: int) -> int:
+    if text and not WHOLE_NUMBER.fullmatch(text):
+        raise BadEnvironment(f"{name} is {text!r:.80}; set it to a whole number, 0 for no limit")
+    return int(text) if text else default
 
 
 def read_run(mark: str) -> str:

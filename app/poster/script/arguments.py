@@ -88,7 +88,6 @@ class Mode(Enum):
     PLAN = ("Plan", "Planlog.log", "plan", False)
     UNDO = ("Undo", "Scriptlog.log", "undo")
     VERSION = ("Version", "Scriptlog.log", "version")
-    STORE = ("Store", "Scriptlog.log", None, False)
 
     def __init__(self, word: str, log: str, summary: str | None, rotates: bool = True):
         self.word = word
@@ -99,7 +98,6 @@ class Mode(Enum):
 
 # The first switch of this list that is set decides, as in the script this one replaces.
 MODE_OF_SWITCH = {
-    "Store": Mode.STORE,
     "Manual": Mode.MANUAL,
     "Testing": Mode.TESTING,
     "Plan": Mode.PLAN,

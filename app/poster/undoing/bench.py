@@ -36,6 +36,10 @@ class Bench:
     moment: datetime
     is_dry: bool = False
 
+    @property
+    def store(self) -> ByteStore:
+        return self.files.store
+
 
 @contextmanager
 def open_bench(job: Job, is_dry: bool = False) -> Iterator[Bench]:

@@ -25,6 +25,8 @@ def test_without_a_file_every_own_setting_has_its_default(paths):
         "JellyfinCertificate": "",
         "EmbyCertificate": "",
         "KometaOverlay": "keep",
+        "StoreMegabytes": "2048",
+        "StoreDays": "90",
     }
 
 

@@ -11,6 +11,7 @@ from app.poster.records.environment import (
     Environment,
     Generate,
     KometaOverlay,
+    StoreLimits,
     read_environment,
 )
 from app.poster.records.ruling import Unwatched
@@ -100,4 +101,19 @@ def test_what_becomes_of_kometas_overlay_is_keep_or_replace(tmp_path):
         assert read_environment({}, tmp_path).kometa_overlay is choice
     write_own_settings(tmp_path, KometaOverlay="remove")
     with pytest.raises(BadEnvironment, match="keep or replace"):
+        read_environment({}, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("settings", "limits"),
+    [
+        ({}, StoreLimits(2048, 90)),
+        ({"StoreMegabytes": "0", "StoreDays": " 7 "}, StoreLimits(0, 7)),
+    ],
+)
+def test_the_limits_of_the_store_are_whole_numbers(tmp_path, settings, limits):
+    write_own_settings(tmp_path, **settings)
+    assert read_environment({}, tmp_path).store == limits
+    write_own_settings(tmp_path, StoreDays="ever")
+    with pytest.raises(BadEnvironment, match="StoreDays is 'ever'"):
         read_environment({}, tmp_path)

@@ -88,7 +88,6 @@ def test_an_arr_trigger_keeps_what_it_brings():
         (["-Undo", "12", "-Plan"], Mode.PLAN),
         (["-Version", "ab", "-Only", '["a"]'], Mode.VERSION),
         (["-Take", '["a"]'], Mode.NORMAL),
-        (["-Store"], Mode.STORE),
         (["-Restore", "-RestoreType", "poster"], Mode.RESTORE),
     ],
 )
@@ -105,7 +104,7 @@ def test_bytes_that_are_no_text_become_a_sign_that_can_be_drawn():
 def test_the_words_of_the_running_file_are_those_of_the_contract():
     assert {mode.word for mode in Mode} == {
         *("Normal", "Testing", "Manual", "Backup", "Restore", "SyncJelly", "SyncEmby", "Reset"),
-        *("Tautulli", "arr", "LogoUpdater", "LogoRevert", "GatherLogs", "Plan", "Undo", "Version", "Store"),
+        *("Tautulli", "arr", "LogoUpdater", "LogoRevert", "GatherLogs", "Plan", "Undo", "Version"),
     }
 
 
