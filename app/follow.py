@@ -20,10 +20,10 @@ EXIT_CODES = {
 LOOK_SECONDS = 0.3
 
 
-def run_to_the_end(machine: Machine, mode: str, arguments: Iterable[str]) -> int:
-    """Queue a run and follow it; the answer is an exit code."""
+def run_to_the_end(machine: Machine, mode: str, arguments: Iterable[str], undoes: int | None = None) -> int:
+    """Queue a run and follow it; the answer is an exit code. `undoes` is the run that it takes back."""
     with machine.database.writing() as session:
-        number = request_run(session, mode, Origin.CLI, arguments).id
+        number = request_run(session, mode, Origin.CLI, arguments, undoes=undoes).id
     follower = Follower(machine, number)
     run = follower.follow()
     follower.show(f"{run.status}, {run.reason}" if run.reason else str(run.status))

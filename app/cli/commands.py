@@ -2,30 +2,27 @@
 
 import os
 import sys
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 import click
 
 from app import cluster
-from app.cli import engine_commands
+from app.cli import engine_commands, undo_commands
 from app.cli.machines import errors_in_one_line, known_machine, opened_machine, ready_machine, require_config
+from app.cli.plans import show_newest_plan
 from app.core import version
 from app.core.access import api_keys
 from app.core.access.callers import SCOPES
 from app.core.assets.walk import count_assets
-from app.core.errors import NotFound
-from app.core.execution.plans import newest_plan, plan_lines
+from app.core.execution.asset_lists import with_typed_lists
 from app.core.execution.run_requests import asks_for_help, typed_arguments
 from app.core.item_rules.rules_document import rule_findings
 from app.core.modes import MODES, NO_PLAN, PLAN
-from app.core.runs import list_runs
 from app.core.settings.config_check import Finding
 from app.core.settings.login_and_folder_checks import LoginAndFolderChecks
 from app.core.settings.mistakes import findings
 from app.core.settings.overlay_checks import missing_files
-from app.extensions import Machine
 from app.follow import run_to_the_end
 from app.models import ApiKey
 from app.models.base import now
@@ -76,6 +73,9 @@ def run(context: click.Context, mode: str, arguments: tuple[str, ...]) -> None:
 
     posterizarr run manual -PicturePath a.jpg -Titletext Alien -FolderName "Alien (1979)" -LibraryName Movies
 
+    A full run makes pictures that are by hand or another tool's only where they are named: --take PATH, once
+    for each.
+
     Exit codes: 0 completed, 1 failed, 3 stopped, 4 interrupted, 5 skipped.
     """
     if asks_for_help(arguments):
@@ -84,7 +84,7 @@ def run(context: click.Context, mode: str, arguments: tuple[str, ...]) -> None:
     with errors_in_one_line():
         checked = typed_arguments(mode, arguments, Path.cwd())
     with ready_machine() as machine:
-        code = run_to_the_end(machine, mode, checked)
+        code = run_to_the_end(machine, mode, with_typed_lists(machine.paths.asset_lists, checked, Path.cwd()))
     raise SystemExit(code)
 
 
@@ -96,24 +96,8 @@ def plan(context: click.Context) -> None:
         if machine.settings.poster_script:
             raise click.ClickException(f"There is no plan: {NO_PLAN}.")
         code = run_to_the_end(machine, PLAN, [])
-        with suppress(NotFound):
-            show_plan(newest_plan(machine.paths.engine, newest_run(machine)))
+        show_newest_plan(machine, PLAN)
     context.exit(code)
-
-
-def newest_run(machine: Machine) -> int:
-    with machine.database.reading() as session:
-        return list_runs(session, limit=1, mode=PLAN)[0][0].id
-
-
-def show_plan(path: Path) -> None:
-    """Print the steps that change something, and what all of them come to."""
-    for step in plan_lines(path):
-        if "totals" in step:
-            counted = ", ".join(f"{amount} {name}" for name, amount in step["totals"].items())
-            click.echo(counted or "nothing to do")
-        elif step["action"] != "skip":
-            click.echo(f"{step['action']:<8} {step['path']}  ({step['why']})")
 
 
 @main.group()
@@ -205,3 +189,5 @@ def line_of(finding: Finding) -> str:
 
 
 main.add_command(engine_commands.notify)
+main.add_command(undo_commands.undo)
+main.add_command(undo_commands.store)

@@ -21,7 +21,7 @@ NO_PLAN = "only the built-in poster script writes plans: unset POSTER_SCRIPT to 
 NO_JOURNAL = "only the built-in poster script keeps earlier artwork: unset POSTER_SCRIPT to use it"
 # Another script would not know their switches, and make a full run of each.
 BUILT_IN_ONLY = {PLAN: NO_PLAN, UNDO: NO_JOURNAL, VERSION: NO_JOURNAL}
-CLEAN, ONLY, TAKE, UNDO_RUN = "-Clean", "-Only", "-Take", "-Undo"
+CLEAN, ONLY, TAKE, UNDO_RUN, STORE = "-Clean", "-Only", "-Take", "-Undo", "-Store"
 
 
 @dataclass(frozen=True)

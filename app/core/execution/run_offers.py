@@ -47,16 +47,14 @@ def run_offers(script: str, config: ConfigFile, has_folder: bool) -> list[RunOff
 
 def offer(script: str, mode: str, reason: str) -> RunOffer:
     names = () if reason or mode not in WITH_FIELDS else FULL_RUN_FIELDS
-    return RunOffer(
-        mode, not reason, reason, tuple(name for name in names if not missing_field(script, name))
-    )
+    known = tuple(name for name in names if not missing_switch(script, FULL_RUN_FIELDS[name]))
+    return RunOffer(mode, not reason, reason, known)
 
 
-def missing_field(script: str, name: str) -> str:
-    """Why the script cannot be given that field of a full run; "" where it can."""
+def missing_switch(script: str, switch: str) -> str:
+    """Why the script cannot be given a switch of the built-in one; "" where it can."""
     if script:
-        return f"{name}: {NO_JOURNAL}."
-    switch = FULL_RUN_FIELDS[name]
+        return f"{switch}: {NO_JOURNAL}."
     try:
         known = switch in built_in_switches()
     except OSError as error:
@@ -64,15 +62,20 @@ def missing_field(script: str, name: str) -> str:
     return "" if known else f"The built-in poster script has no {switch}."
 
 
+def require_switch(script: str, switch: str) -> None:
+    """Raise `Conflict` where the poster script lacks a switch of the built-in one."""
+    if reason := missing_switch(script, switch):
+        raise Conflict(reason)
+
+
 def require_fields(script: str, mode: str, fields: Mapping[str, Any]) -> None:
     """Raise `Invalid` for a field that the mode has no use for, `Conflict` for one that the script lacks."""
-    for name in FULL_RUN_FIELDS:
+    for name, switch in FULL_RUN_FIELDS.items():
         if not fields[name]:
             continue
         if mode not in WITH_FIELDS:
             raise Invalid(f"The field {name} goes with mode {FULL_RUN} only.")
-        if reason := missing_field(script, name):
-            raise Conflict(reason)
+        require_switch(script, switch)
 
 
 def require_mode(script: str, mode: str) -> None:

@@ -5,10 +5,24 @@ const CHOSEN = "chosen by: ";
 const MADE = { create: "Made", replace: "Replaced", skip: "Left alone" };
 const languages = new Intl.DisplayNames("en", { type: "language", fallback: "code" });
 
-export function sentence({ action, why, decision, drawn }) {
+const UPLOADS = {
+  applied: "Your media server shows it",
+  re_encoded: "Your media server shows it, re-encoded",
+  waiting: "It waits for the upload",
+  refused: "Your media server refused it",
+  overwritten: "Your media server shows another picture by now",
+  kept: "Your media server shows a picture that is not ours, which was left",
+};
+
+export function sentence({ action, why, decision, drawn, owner, owner_why: known, uploads = [] }) {
   const parts = [picture(decision), rule(decision.notes ?? []), rivals(decision), loss(drawn)];
   const made = why ? ` ${MADE[action] ?? "Made"} because ${why}.` : "";
-  return `${parts.filter(Boolean).join(", ")}.${made}`;
+  const whose = ["a person", "another tool"].includes(owner) ? ` It is by ${owner}${known ? `: ${known}` : ""}.` : "";
+  return `${parts.filter(Boolean).join(", ")}.${made}${whose}${uploads.map(uploaded).join("")}`;
+}
+
+function uploaded({ state, why }) {
+  return ` ${UPLOADS[state] ?? state}${why ? ` (${why})` : ""}.`;
 }
 
 function picture({ chosen, reason, fallback }) {

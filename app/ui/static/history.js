@@ -2,16 +2,19 @@
 
 import { element, excuse, find, show } from "./element.js";
 import { attempt, tell } from "./notice.js";
+import { can } from "./offers.js";
 import { Pace } from "./pace.js";
 import { ask, remove } from "./server.js";
+import { isUndoable, undoneWords } from "./undo.js";
 import { ORIGINS, STATUSES, counted, duration, ending, hasFailed, modeWord, moment } from "./words.js";
 
 const SHORT = 8;
 
 export class History {
-  // `changed` is called when there may be news.
-  constructor(changed) {
+  // `changed` is called when there may be news, `undo` for a run that a person wants to take back.
+  constructor(changed, undo) {
     this.changed = changed;
+    this.undo = undo;
     this.all = false;
     this.runs = [];
     this.followed = new Set();
@@ -57,7 +60,7 @@ export class History {
   draw() {
     const shown = this.all ? this.runs : this.runs.slice(0, SHORT);
     const more = this.runs.length - shown.length;
-    show(find("history"), { shown, more, above: this.above }, () => this.build(shown, more));
+    show(find("history"), { shown, more, above: this.above, undo: can.undo }, () => this.build(shown, more));
   }
 
   build(shown, more) {
@@ -81,6 +84,7 @@ export class History {
       element("div", {}, element("strong", {}, modeWord(run.mode)), badge(run.status)),
       element("small", {}, facts(run)),
       run.status === "queued" ? this.cancelButton(run) : null,
+      isUndoable(run) ? this.undoButton(run) : null,
       tellsReason(run) && run.id !== this.above ? element("p", { class: "reason" }, run.reason) : null,
     );
   }
@@ -89,6 +93,12 @@ export class History {
     const click = () => this.cancel(run);
     const label = `Cancel ${modeWord(run.mode)}`;
     return element("button", { type: "button", "aria-label": label, "data-key": `cancel-${run.id}`, click }, "Cancel");
+  }
+
+  undoButton(run) {
+    const label = `Undo ${modeWord(run.mode)}, run ${run.id}`;
+    const click = () => this.undo(run);
+    return element("button", { type: "button", class: "quiet", "aria-label": label, "data-key": `undo-${run.id}`, click }, "Undo …");
   }
 
   async cancel(run) {
@@ -116,7 +126,7 @@ function badge(status) {
 
 function facts(run) {
   const begun = run.started_at ?? run.queued_at;
-  const parts = [begun && moment(begun), ORIGINS[run.origin], took(run), images(run), errors(run)];
+  const parts = [begun && moment(begun), ORIGINS[run.origin], took(run), images(run), errors(run), undoneWords(run)];
   return parts.filter(Boolean).join(" · ");
 }
 

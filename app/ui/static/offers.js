@@ -6,6 +6,9 @@ import { ask } from "./server.js";
 
 const SCHEDULED = ["normal", "testing", "backup", "syncjelly", "syncemby"];
 
+// What there may be buttons for elsewhere on the page.
+export const can = { undo: false, version: false, take: false };
+
 export class Offers {
   // `changed` gets the modes that may be scheduled.
   constructor(changed) {
@@ -18,6 +21,9 @@ export class Offers {
     const available = new Set(modes.filter((offer) => offer.available).map(({ mode }) => mode));
     for (const button of document.querySelectorAll("[data-run]")) button.hidden = !available.has(button.dataset.run);
     find("more").hidden = false;
+    can.undo = available.has("undo");
+    can.version = available.has("version");
+    can.take = Boolean(modes.find(({ mode }) => mode === "normal")?.fields.includes("take"));
     this.explain(modes.find(({ mode }) => mode === "normal"));
     this.changed(SCHEDULED.filter((mode) => available.has(mode)));
   }

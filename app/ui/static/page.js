@@ -12,18 +12,24 @@ import { Samples } from "./samples.js";
 import { ScheduleCard } from "./schedule.js";
 import { ask } from "./server.js";
 import { ProblemList, StatusCard } from "./status.js";
+import { UndoDialog } from "./undo.js";
+import { PictureActions } from "./versions.js";
 import { Viewer } from "./viewer.js";
 import { Wall } from "./wall.js";
 
 // What is late is shown when it comes; until then the page waits for its first answers and is drawn once.
 const PATIENCE = 2000;
 
-const viewer = new Viewer();
-const history = new History(() => status.retell());
+const viewer = new Viewer(new PictureActions(follow));
+const undo = new UndoDialog(follow);
+const history = new History(() => status.retell(), (run) => undo.open(run));
 const samples = new Samples(viewer);
 const wall = new Wall(viewer);
 const schedule = new ScheduleCard();
-const offers = new Offers((modes) => schedule.offer(modes));
+const offers = new Offers((modes) => {
+  schedule.offer(modes);
+  history.draw();
+});
 const problems = new ProblemList(() => status.retell());
 const logs = new LogView();
 const status = new StatusCard(onStatus, history, problems);
@@ -37,6 +43,13 @@ function onStatus(answer, { turned, found }) {
   wall.running = Boolean(answer?.running);
   const late = found ? others : [history.pace, samples.pace, wall.pace];
   if (turned || found) for (const pace of late) pace.soon();
+}
+
+// A run that was asked for beside the buttons of the status card.
+function follow(id) {
+  history.follow(id);
+  history.pace.soon();
+  status.pace.soon();
 }
 
 async function tellVersion() {

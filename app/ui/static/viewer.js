@@ -3,7 +3,9 @@
 import { find, say } from "./element.js";
 
 export class Viewer {
-  constructor() {
+  // `actions` shows what can be done with a picture.
+  constructor(actions) {
+    this.actions = actions;
     this.images = [];
     this.dialog = find("viewer");
     this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
@@ -12,7 +14,7 @@ export class Viewer {
     find("viewer-on").addEventListener("click", () => this.step(1));
   }
 
-  // Each image is {key, name, source} and, where there is a decision, `explain`, which promises a sentence.
+  // Each image is {key, name, source} and, for artwork, its `path`, `record`, which promises the decision, and `explain`.
   async open(image, images) {
     this.images = images;
     this.image = image;
@@ -22,6 +24,7 @@ export class Viewer {
     say(find("viewer-why"), image.explain ? "…" : "");
     find("viewer-why").hidden = !image.explain;
     if (!this.dialog.open) this.dialog.showModal();
+    this.actions.show(image, () => this.image === image);
     const sentence = image.explain ? await image.explain().catch((error) => error.message) : "";
     if (this.image === image) say(find("viewer-why"), sentence);
   }

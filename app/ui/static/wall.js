@@ -17,7 +17,7 @@ export class Wall {
   constructor(viewer) {
     this.viewer = viewer;
     this.running = false;
-    this.sentences = new Map();
+    this.records = new Map();
     this.shelves = SHELVES.map((shelf) => ({ ...shelf, tiles: this.places(shelf), images: [] }));
     this.watcher = new IntersectionObserver((seen) => this.explainSeen(seen), { rootMargin: "200px" });
     for (const { tiles } of this.shelves) for (const tile of tiles) this.watcher.observe(tile);
@@ -62,8 +62,10 @@ export class Wall {
   viewed(asset) {
     const path = asset.poster_url.split("?")[0];
     const key = `${path} ${asset.modified}`;
-    const explain = () => this.explain(key, path);
-    return { key, name: `${asset.title} · ${asset.type}`, title: asset.title, source: `${address(path)}?v=${asset.modified}`, explain };
+    const record = () => this.record(key, path);
+    const explain = async () => told(await record());
+    const named = decodeURIComponent(below(path));
+    return { key, name: `${asset.title} · ${asset.type}`, title: asset.title, source: `${address(path)}?v=${asset.modified}`, path: named, record, explain };
   }
 
   put(tile, image) {
@@ -92,20 +94,23 @@ export class Wall {
     }
   }
 
-  // The sentence of a picture is asked for once; a picture that another program made has none.
-  explain(key, path) {
-    if (!this.sentences.has(key)) this.sentences.set(key, decided(path));
-    const asked = this.sentences.get(key);
-    asked.catch(() => this.sentences.delete(key));
+  // The record of a picture is asked for once; a picture that another program made has none.
+  record(key, path) {
+    if (!this.records.has(key)) this.records.set(key, decided(path));
+    const asked = this.records.get(key);
+    asked.catch(() => this.records.delete(key));
     return asked;
   }
 }
 
+const below = (path) => path.slice(path.indexOf(FOLDER) + FOLDER.length);
+const told = (record) => (record ? sentence(record) : "Made by another program, so there is no record of why.");
+
 async function decided(path) {
   try {
-    return sentence(await ask(`api/assets/${path.slice(path.indexOf(FOLDER) + FOLDER.length)}/decision`));
+    return await ask(`api/assets/${below(path)}/decision`);
   } catch (error) {
-    if (error.status === 404) return "Made by another program, so there is no record of why.";
+    if (error.status === 404) return null;
     throw error;
   }
 }

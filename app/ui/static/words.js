@@ -13,6 +13,9 @@ export const MODES = {
   logoupdater: "Logo update",
   tautulli: "Tautulli import",
   arr: "Sonarr or Radarr import",
+  plan: "Plan",
+  undo: "Undo",
+  version: "Earlier version",
 };
 
 export const ORIGINS = {
