@@ -13,6 +13,9 @@ FILMS = ("Metropolis (1927)", "Nosferatu (1922)")
 POSTER = "Movies/Metropolis (1927)/poster.jpg"
 
 
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+
+
 @pytest.fixture
 def library(tmp_path):
     for name in FILMS:
@@ -46,7 +49,6 @@ def totals(server, number):
     return server.get(f"/api/runs/{number}/plan").json()["totals"]
 
 
-@pytest.mark.slow
 def test_a_changed_library_is_taken_back_and_made_again_byte_for_byte(library):
     configure(library)
     with RunningServer(library / "data", MEDIA_PATH=library / "media") as server:
@@ -91,7 +93,6 @@ def command(library, *words):
     )
 
 
-@pytest.mark.slow
 def test_a_run_is_taken_back_from_the_command_line(library):
     configure(library)
     assert command(library, "run", "normal").returncode == 0
