@@ -4,9 +4,10 @@ import json
 
 from tests.doubles.image_host import Double
 from tests.doubles.jellyfin_pictures import JellyfinPictures
-from tests.doubles.media_world import FILM, SHOW, MediaEpisode, MediaItem, MediaLibrary
+from tests.doubles.media_world import COLLECTION, FILM, SHOW, MediaEpisode, MediaItem, MediaLibrary
 
 TOKEN = "token-of-jellyfin"
+TYPES = {FILM: "Movie", SHOW: "Series", COLLECTION: "BoxSet"}
 KINDS = {FILM: "movies", SHOW: "tvshows", None: None}
 
 
@@ -126,7 +127,7 @@ class MediaJellyfin(JellyfinPictures, Double):
         facts = {
             "Id": str(item.key),
             "Name": item.title,
-            "Type": "Movie" if item.kind == FILM else "Series",
+            "Type": TYPES[item.kind],
             "OriginalTitle": item.original_title,
             "ProductionYear": item.year,
             "Path": item.path,

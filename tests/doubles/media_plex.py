@@ -3,11 +3,11 @@
 from xml.sax.saxutils import quoteattr
 
 from tests.doubles.image_host import Double
-from tests.doubles.media_world import FILM, SHOW, MediaEpisode, MediaItem, MediaLibrary
+from tests.doubles.media_world import COLLECTION, FILM, SHOW, MediaEpisode, MediaItem, MediaLibrary
 from tests.doubles.plex_pictures import PlexPictures
 
 TOKEN = "token-of-plex"
-TYPES = {FILM: "1", SHOW: "2"}
+TYPES = {FILM: "1", SHOW: "2", COLLECTION: "18"}
 
 
 class MediaPlex(PlexPictures, Double):

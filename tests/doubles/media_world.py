@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.doubles.coded_pictures import code_of, draw_coded
 
-FILM, SHOW = "movie", "show"
+FILM, SHOW, COLLECTION = "movie", "show", "collection"
 # Keys of seasons and episodes are greater than this, so that no item has one of them.
 CHILDREN = 1_000_000_000
 

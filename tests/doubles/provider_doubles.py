@@ -42,6 +42,8 @@ class FakeTmdb(Double):
                 return self.entry(self.world.shows, number, rest, query)
             case ["3", "collection", number, *rest]:
                 return self.entry(self.world.collections, number, rest, query)
+            case ["3", "search", "collection"]:
+                return 200, self.collections_named(query.get("query", ""))
             case ["3", "find", outside]:
                 return 200, self.found(outside, query.get("external_source"))
         return NOT_FOUND
@@ -99,6 +101,12 @@ class FakeTmdb(Double):
             for art in art_of(owner, TMDB, kind, **place)
             if named == [""] or (art.language or "null") in named or (not art.language and "xx" in named)
         ]
+
+    def collections_named(self, words):
+        """As TMDB searches: any collection that has one of the words."""
+        named = set(words.lower().split())
+        hits = [one for one in self.world.collections if named & set(one.title.lower().split())]
+        return {"page": 1, "results": [{"id": one.tmdb, "name": one.title} for one in hits]}
 
     def found(self, outside, source):
         results = {"movie_results": [], "tv_results": [], "tv_episode_results": []}

@@ -15,6 +15,7 @@ OWN_DEFAULTS = {
     "MediaPath": "",
     "GenerateMissing": "auto",
     "UnwatchedCards": "show",
+    "CollectionArt": "false",
     "PlexCertificate": "",
     "JellyfinCertificate": "",
     "EmbyCertificate": "",

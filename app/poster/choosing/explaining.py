@@ -13,7 +13,7 @@ PICTURES = {
     ProviderName.TYPOGRAPHIC: "a picture drawn from the title",
 }
 BEFORE_ANY_SEARCH = (ProviderName.MANUAL, ProviderName.TEMPLATE)
-KIND_WORDS = {Kind.TITLE_CARD: "still"}
+KIND_WORDS = {Kind.TITLE_CARD: "still", Kind.COLLECTION: "collection poster"}
 
 
 def why_chosen(found: Found, rules: Rules) -> str:

@@ -14,7 +14,7 @@ from app.poster.choosing.search import Look, Serves
 from app.poster.kinds import Kind
 from app.poster.records.candidate import ProviderName, Question
 
-TEMPLATED = (Kind.SEASON, Kind.TITLE_CARD)
+TEMPLATED = (Kind.SEASON, Kind.TITLE_CARD, Kind.COLLECTION)
 NEVER = frozenset({(ProviderName.TMDB, Kind.CLEAR_ART)})
 STANDS_IN = {Kind.SEASON: Kind.POSTER, Kind.TITLE_CARD: Kind.BACKGROUND}
 

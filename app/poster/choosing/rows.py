@@ -46,11 +46,12 @@ def row_title(decision: Decision) -> str:
 def row_type(decision: Decision) -> str:
     """The word of the contract for the kind of picture."""
     medium = "Show" if decision.medium is Medium.SHOW else "Movie"
+    is_collection = decision.medium is Medium.COLLECTION
     words = {
         Kind.SEASON: "Season",
         Kind.TITLE_CARD: "Episode",
         Kind.COLLECTION: "Collection",
-        Kind.BACKGROUND: f"{medium} Background",
+        Kind.BACKGROUND: "Background" if is_collection else f"{medium} Background",
     }
     return words.get(decision.kind, medium)
 

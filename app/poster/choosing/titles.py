@@ -20,7 +20,15 @@ def texts_of(wanted: WantedAsset, wording: Wording) -> tuple[str, str]:
         return season_name(wanted.season, wording, words), item_title(item, wording)
     if wanted.kind is Kind.TITLE_CARD and wanted.episode:
         return episode_title(wanted.episode), card_label(words, wanted.episode.season, wanted.episode.numbers)
+    if wanted.kind is Kind.COLLECTION:
+        return collection_name(item.title, wording.collection_label), wording.collection_label
     return item_title(item, wording), ""
+
+
+def collection_name(title: str, label: str) -> str:
+    """The name without the word that stands below it anyway: "Alien" of "Alien Collection"."""
+    head, _, last = title.rpartition(" ")
+    return head.rstrip(" -:") or title if last.casefold() == label.casefold() else title
 
 
 def item_title(item: Item, wording: Wording) -> str:

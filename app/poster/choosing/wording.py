@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.poster.settings import Settings
 
 SEASONS = "SeasonPosterOverlayPart"
+COLLECTIONS = "CollectionTitlePosterPart"
 LABELS = "TitleCardEPTextPart"
 
 
@@ -12,6 +13,7 @@ LABELS = "TitleCardEPTextPart"
 class Wording:
     """The user's words; `season_label` and `episode_label` at their defaults leave it to the language.
 
+    `collection_label` is the small line of a collection's poster, "" where it has none.
     `season` and `specials` stand for the source's season names, where `renames_seasons` is True.
     """
 
@@ -21,6 +23,7 @@ class Wording:
     specials: str = ""
     season_label: str = "Season"
     episode_label: str = "Episode"
+    collection_label: str = ""
 
 
 def read_wording(settings: Settings) -> Wording:
@@ -30,5 +33,12 @@ def read_wording(settings: Settings) -> Wording:
         season=settings.text(SEASONS, "SeasonOverrideText"),
         specials=settings.text(SEASONS, "SpecialSeasonOverrideText"),
         season_label=settings.text(LABELS, "SeasonTCText"),
+        collection_label=collection_label(settings),
         episode_label=settings.text(LABELS, "EpisodeTCText"),
     )
+
+
+def collection_label(settings: Settings) -> str:
+    if not settings.flag(COLLECTIONS, "AddCollectionTitle"):
+        return ""
+    return settings.text(COLLECTIONS, "CollectionTitle").strip()

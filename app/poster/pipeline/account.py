@@ -11,6 +11,7 @@ from app.poster.pipeline.listing import Listed
 from app.poster.pipeline.making import Outcome
 from app.poster.pipeline.planned import Work
 from app.poster.records.journal_entry import AssetRecord
+from app.poster.records.library import Library, LibraryContent
 from app.poster.records.reasons import Reason
 
 SECONDS_BETWEEN_STEPS = 0.5
@@ -82,7 +83,7 @@ class Account:
             self.incomplete.append(name)
             self._job.fail(f"The library {name} could not be listed to its end: {listed.trouble}")
         elif listed.has_ended:
-            self._job.log.info("Library %s: %d films and shows", name, listed.size)
+            self._job.log.info("Library %s: %d %s", name, listed.size, noun_of(listed.library))
         else:
             self._job.log.info("Listing library %s", name)
 
@@ -134,3 +135,7 @@ class Account:
             self._job.tally.skipped_titles[reason] += 1
         if reason not in QUIET or self._shows_skipped:
             self._job.log.info("Left: %s (%s)", record.path, reason.sentence)
+
+
+def noun_of(library: Library) -> str:
+    return "collections" if library.content is LibraryContent.COLLECTIONS else "films and shows"

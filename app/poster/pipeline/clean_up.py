@@ -12,13 +12,22 @@ from app.poster.pipeline.flow import Arrival
 from app.poster.pipeline.listing import Listed
 from app.poster.pipeline.making import Outcome, ends_the_run
 from app.poster.pipeline.plan_sheet import PlanLine, PlanSheet
-from app.poster.records.library import SourceName
+from app.poster.records.ids import Medium
+from app.poster.records.library import LibraryContent, SourceName
 from app.poster.records.reasons import Owner, Reason
 
 SWITCH = "Clean"
 # A clean-up of more than one in so many pictures waits until a person allows it.
 ONE_IN = 10
 MOST_NAMED = 5
+
+
+def is_of_collections(arrival: Arrival) -> bool:
+    if isinstance(arrival, Outcome):
+        return arrival.planned.wanted.item.medium is Medium.COLLECTION
+    if isinstance(arrival, Listed):
+        return arrival.library.content is LibraryContent.COLLECTIONS
+    return arrival.item.medium is Medium.COLLECTION
 
 
 def open_clean_up(engine: Engine) -> "CleanUp | None":
@@ -40,7 +49,9 @@ class CleanUp:
         self._ours = 0
 
     def take(self, arrival: Arrival) -> None:
-        """Note what came out of the flow."""
+        """Note what came out of the flow; collections lie apart from what is cleaned up."""
+        if is_of_collections(arrival):
+            return
         if isinstance(arrival, Outcome):
             step = arrival.planned.step
             self._ours += step.owner is Owner.OURS or arrival.planned.draws

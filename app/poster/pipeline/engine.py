@@ -77,7 +77,7 @@ def open_engine(job: Job, is_dry: bool = False, remakes: bool = False) -> Iterat
             source=source,
             providers={**online, **own_providers(source, folders, settings)},
             rule_book=RuleBook(settings, environment, frozenset(online), has_keys=bool(with_keys)),
-            work_rules=read_work_rules(settings, item_rules_of(job)),
+            work_rules=read_work_rules(settings, item_rules_of(job), environment.own_kinds),
             digests=Digests(folders.overlays),
             journal=opened.enter_context(closing(Journal(folders.engine))),
             store=ByteStore(folders.engine / "store"),

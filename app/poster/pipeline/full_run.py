@@ -13,6 +13,7 @@ from app.poster.pipeline.listing import Listed, Listing
 from app.poster.pipeline.making import Outcome
 from app.poster.pipeline.plan_sheet import PlanSheet
 from app.poster.pipeline.planned import Work
+from app.poster.records.ids import Medium
 from app.poster.records.library import Library
 from app.poster.script.exits import ExitCode, HandledExit
 from app.poster.sources.exports import ExportSheets
@@ -47,7 +48,7 @@ def exported(engine: Engine, works: Iterable[Work | Listed]) -> Iterator[Work | 
     has_episodes = Kind.TITLE_CARD in engine.work_rules.kinds
     with closing(ExportSheets(engine.job.folders.logs, engine.source.name, has_episodes)) as sheets:
         for work in works:
-            if isinstance(work, Work):
+            if isinstance(work, Work) and work.item.medium is not Medium.COLLECTION:
                 sheets.add(work.item)
             yield work
 

@@ -8,14 +8,14 @@ from app.poster.names import BadName
 from app.poster.pipeline.engine import Engine
 from app.poster.pipeline.planned import Work
 from app.poster.records.import_event import ImportEvent
-from app.poster.records.library import Item, Library
+from app.poster.records.library import Item, Library, LibraryContent
 from app.poster.records.reasons import Reason
 from app.poster.sources.source import SourceTrouble
 from app.poster.worklist.claims import Claim, Claims
 from app.poster.worklist.wanted import wanted_assets
 
 # Their records name the film or show itself, those of other kinds a season or an episode.
-OF_THE_ITEM = (Kind.POSTER, Kind.BACKGROUND)
+OF_THE_ITEM = (Kind.POSTER, Kind.BACKGROUND, Kind.COLLECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ class Listing:
         for library in libraries:
             yield Listed(library, library.size)
             yield from self._library(library)
+        if Kind.COLLECTION in self._kinds:
+            yield from self._collections(libraries)
 
     def event(self, event: ImportEvent) -> Iterator[Work | Listed]:
         """The items of the event; SourceTrouble where the source cannot be asked."""
@@ -60,6 +62,18 @@ class Listing:
             trouble = str(error)
         gone = self.engine.source.files_gone(library)
         yield Listed(library, count, trouble, has_ended=True, files_gone=gone)
+
+    def _collections(self, libraries: Sequence[Library]) -> Iterator[Work | Listed]:
+        """The collections of all libraries; trouble is that of a library of their own."""
+        every = Library(self.engine.source.name, "collections", "Collections", LibraryContent.COLLECTIONS)
+        count, trouble = 0, ""
+        try:
+            for work in self._owned(self.engine.source.collections(libraries)):
+                count += 1
+                yield work
+        except SourceTrouble as error:
+            trouble = str(error)
+        yield Listed(every, count, trouble, has_ended=True)
 
     @property
     def _kinds(self) -> frozenset[Kind]:

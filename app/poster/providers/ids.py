@@ -14,6 +14,20 @@ from app.poster.records.library import Item
 from app.poster.web.session import WebSession
 from app.poster.web.trouble import Trouble, WebTrouble
 
+COLLECTION_WORDS = frozenset(
+    (
+        "collection",
+        "the",
+        "filmreihe",
+        "reihe",
+        "sammlung",
+        "saga",
+        "coleccion",
+        "colecao",
+        "collezione",
+        "verzameling",
+    )
+)
 TMDB_PATHS = {Medium.FILM: "movie", Medium.SHOW: "tv"}
 
 
@@ -38,6 +52,20 @@ class FoundAtTmdb(Struct):
 class ExternalIds(Struct):
     imdb_id: str | None = None
     tvdb_id: int | None = None
+
+
+class CollectionHit(Struct):
+    id: int = 0
+    name: str | None = None
+    original_name: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.name, self.original_name)))
+
+
+class FoundCollections(Struct):
+    results: list[Raw] | None = None
 
 
 class NamedHit(Struct):
@@ -84,7 +112,7 @@ class IdDirectory:
     def _find(self, item: Item, authority: Authority) -> list[str]:
         """What is found; the trouble of who could not be asked is raised only where nothing is."""
         found, trouble = [], None
-        for road in self._roads(authority):
+        for road in self._roads(authority, item.medium):
             try:
                 found += road(item)
             except WebTrouble as error:
@@ -94,7 +122,9 @@ class IdDirectory:
             raise WebTrouble(Trouble.UNREACHABLE, str(trouble))
         return found
 
-    def _roads(self, authority: Authority) -> list[Callable[[Item], list[str]]]:
+    def _roads(self, authority: Authority, medium: Medium) -> list[Callable[[Item], list[str]]]:
+        if medium is Medium.COLLECTION:
+            return [self._tmdb_by_name] if authority is Authority.TMDB and self._tmdb else []
         if authority is Authority.TMDB and self._tmdb:
             return [self._tmdb_by_imdb, self._tmdb_by_tvdb]
         if authority is Authority.TVDB:
@@ -114,6 +144,17 @@ class IdDirectory:
             for answer in answers
         )
         return [str(hit.id) for hit in readable(hits, Hit) if hit.id]
+
+    def _tmdb_by_name(self, item: Item) -> list[str]:
+        """The one collection whose name is the same but for a word such as "Collection"."""
+        params = {"query": item.title, "language": item.library.language or "en"}
+        found = self._tmdb.record("/3/search/collection", FoundCollections, params)
+        hits = list(readable(found.results, CollectionHit))
+        whole = [hit for hit in hits if comparable_title(item.title) in map(comparable_title, hit.names)]
+        wanted = bare_collection(item.title)
+        bare = [hit for hit in hits if wanted and wanted in map(bare_collection, hit.names)]
+        fitting = whole or bare
+        return [str(fitting[0].id)] if len(fitting) == 1 and fitting[0].id else []
 
     def _tmdb_by_imdb(self, item: Item) -> list[str]:
         return self._tmdb_by(item, Authority.IMDB, id_values(item.ids, Authority.IMDB, item.medium))
@@ -178,3 +219,9 @@ def comparable_title(title: str) -> str:
     """A title without case, accents and punctuation, as titles are compared."""
     apart = unicodedata.normalize("NFKD", title.casefold())
     return "".join(sign for sign in apart if sign.isalnum())
+
+
+def bare_collection(name: str) -> str:
+    """The name of a collection as it is compared, without the words that only say that it is one."""
+    words = [word for word in name.casefold().split() if comparable_title(word) not in COLLECTION_WORDS]
+    return comparable_title(" ".join(words))

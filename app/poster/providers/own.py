@@ -27,6 +27,8 @@ from app.poster.text.wording import read_label_words
 
 EXTENSIONS = (".jpg", ".jpeg", ".png", ".bmp", ".webp")
 TEMPLATES = {Kind.SEASON: "SeasonTemplate", Kind.TITLE_CARD: "EpisodeTemplate"}
+# One template serves all collections of a library, or all where files lie flat.
+COLLECTION_TEMPLATE = "CollectionTemplate"
 
 
 def own_providers(source: Source, folders: Folders, settings: Settings) -> dict[ProviderName, Provider]:
@@ -68,6 +70,8 @@ class OwnFiles:
         own = self.folder / wanted.path.removesuffix(".jpg")
         if self.name is ProviderName.MANUAL:
             return own
+        if wanted.kind is Kind.COLLECTION:
+            return self.folder.joinpath(*wanted.path.split("/")[:-1][:2], COLLECTION_TEMPLATE)
         template = TEMPLATES.get(wanted.kind)
         head, flat, _ = own.name.rpartition("_")
         return own.with_name(f"{head}{flat}{template}") if template else None

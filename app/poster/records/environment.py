@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
+from app.poster.kinds import Kind
 from app.poster.records.own_settings import BadEnvironment, read_own_settings
 from app.poster.records.ruling import Unwatched
 
@@ -47,6 +48,16 @@ class Addresses:
 
 
 Choice = TypeVar("Choice", bound=Enum)
+
+
+class Switch(Enum):
+    """A setting that is off unless it is set."""
+
+    OFF = "false"
+    ON = "true"
+
+
+OWN_KINDS = {"CollectionArt": Kind.COLLECTION}
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 CLUSTER = re.compile(r"(tcp|tls)://([^\s/@:]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}/?")
 WHOLE_NUMBER = re.compile(r"[0-9]{1,6}")
@@ -72,7 +83,8 @@ class Environment:
 
     `certificates` holds by the name of a media server what makes its certificate trusted: a SHA-256
     fingerprint, or the path of a file with certificates; a server without an entry is left to the system.
-    `unwatched` is how title cards look until their episodes are watched.
+    `unwatched` is how title cards look until their episodes are watched, `own_kinds` are the kinds of
+    pictures that engine.json switches on.
     """
 
     media: Path | None = None
@@ -82,6 +94,7 @@ class Environment:
     certificates: Mapping[str, str] = field(default_factory=dict)
     kometa_overlay: KometaOverlay = KometaOverlay.KEEP
     unwatched: Unwatched = Unwatched.SHOW
+    own_kinds: frozenset[Kind] = frozenset()
     cluster: str = ""
     store: StoreLimits = StoreLimits()
 
@@ -102,6 +115,7 @@ def read_environment(variables: Mapping[str, str], data: Path) -> Environment:
         kometa_overlay=read_choice("KometaOverlay", own.get("KometaOverlay", ""), KometaOverlay),
         unwatched=read_choice("UnwatchedCards", own.get("UnwatchedCards", ""), Unwatched),
         store=read_store_limits(own),
+        own_kinds=read_kinds(own),
         cluster=read_cluster(variables.get("CLUSTER", "").strip()),
     )
 
@@ -156,6 +170,12 @@ def read_whole(name: str, text: str, default: int) -> int:
     if text and not WHOLE_NUMBER.fullmatch(text):
         raise BadEnvironment(f"{name} is {text!r:.80}; set it to a whole number, 0 for no limit")
     return int(text) if text else default
+
+
+def read_kinds(own: Mapping[str, str]) -> frozenset[Kind]:
+    return frozenset(
+        kind for name, kind in OWN_KINDS.items() if read_choice(name, own.get(name, ""), Switch) is Switch.ON
+    )
 
 
 def read_run(mark: str) -> str:

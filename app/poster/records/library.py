@@ -23,6 +23,7 @@ class LibraryContent(Enum):
     FILMS = "movie"
     SHOWS = "show"
     MIXED = "mixed"
+    COLLECTIONS = "collections"
 
 
 class EpisodeOrder(Enum):
@@ -107,13 +108,14 @@ class Season:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One film or show of a library, with the seasons and episodes that were asked for.
+    """One film, show or collection of a library, with the seasons and episodes that were asked for.
 
     `root_folder` is the item's own folder name as the media has it ("Alien (1979)"), `extra_folder` the path
     between library root and root folder with "/" ("Anime", "A/B", or ""). Both are "" where no root of the
     library holds the item; then nothing can be made of it. `ids` stand in the order of trust: server, folder,
     file, NFO. `labels` are labels or tags in the source's spelling. `resolution` is free of bracketed
-    suffixes: "4K DoVi/HDR10", "4K DoVi", "4K HDR10", "4K", "1080p" and so on, "" where unknown.
+    suffixes: "4K DoVi/HDR10", "4K DoVi", "4K HDR10", "4K", "1080p" and so on, "" where unknown. The name of a
+    collection stands for its folder.
     """
 
     library: Library

@@ -91,6 +91,10 @@ class FolderSource:
                 "give the server's user the right to read it"
             )
 
+    def collections(self, libraries: Sequence[Library]) -> Iterator[Item]:
+        """None: folders have no collections."""
+        return iter(())
+
     def files_gone(self, library: Library) -> int:
         return 0
 

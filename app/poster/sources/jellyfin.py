@@ -9,6 +9,11 @@ from app.poster.records.ids import Medium
 from app.poster.records.import_event import ImportEvent
 from app.poster.records.library import Item, Library, LibraryContent, SourceArt
 from app.poster.sources.event_match import BestMatch, cut_to_event
+from app.poster.sources.jellyfin_collections import (
+    COLLECTION_QUERY,
+    collection_library,
+    jellyfin_collection,
+)
 from app.poster.sources.jellyfin_rows import jellyfin_item, jellyfin_library, library_language, listed_show
 from app.poster.sources.json_rows import Row, row_number, row_objects, row_text
 from app.poster.sources.media_server import (
@@ -61,6 +66,15 @@ class JellyfinSource:
         with explained(self._server, f"The listing of {library.name} is incomplete"):
             for item in self._items(library, {}):
                 yield self._with_seasons(item, kinds)
+
+    def collections(self, libraries: Sequence[Library]) -> Iterator[Item]:
+        """All box sets of the server, which belong to no library of films or shows."""
+        what = "The listing of the collections"
+        with explained(self._server, f"{what} is incomplete"):
+            library = collection_library(self._folders(), self.name, self._usual_language())
+            if not self._server.excludes(library.name):
+                rows = self._rows(COLLECTION_QUERY, what)
+                yield from filter(None, (jellyfin_collection(row, library) for row in rows))
 
     def files_gone(self, library: Library) -> int:
         return 0

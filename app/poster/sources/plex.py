@@ -22,6 +22,7 @@ from app.poster.sources.media_server import (
     require_libraries,
     seasons_with,
 )
+from app.poster.sources.plex_collections import COLLECTION_TYPE, plex_collection
 from app.poster.sources.plex_rows import is_file_gone, plex_episodes, plex_item, plex_season
 from app.poster.sources.plex_xml import NoContainer, number_of, read_container
 from app.poster.sources.source import Note, SourceTrouble, ignore_note
@@ -59,6 +60,12 @@ class PlexSource:
         with explained(self._server, f"The listing of {library.name} is incomplete"):
             for item in self._items(library, {}):
                 yield self._with_seasons(item, kinds)
+
+    def collections(self, libraries: Sequence[Library]) -> Iterator[Item]:
+        for library in libraries:
+            with explained(self._server, f"The listing of the collections of {library.name} is incomplete"):
+                entries = self._details(library, {"type": COLLECTION_TYPE})
+                yield from filter(None, (plex_collection(entry, library) for entry in entries))
 
     def files_gone(self, library: Library) -> int:
         return self._files_gone[library.key]

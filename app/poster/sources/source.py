@@ -41,6 +41,13 @@ class Source(Protocol):
         without TITLE_CARD no episodes. SourceTrouble in the middle means that the listing is incomplete.
         """
 
+    def collections(self, libraries: Sequence[Library]) -> Iterator[Item]:
+        """The collections that the source has of these libraries, as items of Medium.COLLECTION.
+
+        `root_folder` is the collection's name. SourceTrouble in the middle means that the listing is
+        incomplete.
+        """
+
     def files_gone(self, library: Library) -> int:
         """How many rows the library's last listing left out because their files are gone at the moment."""
 

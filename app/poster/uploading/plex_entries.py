@@ -9,7 +9,7 @@ from app.poster.web.trouble import Trouble, WebTrouble
 
 UPLOADED = "upload://"
 # Plex numbers its kinds of items where it edits them.
-TYPES = {"movie": "1", "show": "2", "season": "3", "episode": "4"}
+TYPES = {"movie": "1", "show": "2", "season": "3", "episode": "4", "collection": "18"}
 SQUARE_IMAGE = "backgroundSquare"
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from app.poster.kinds import Kind
-from app.poster.names import BadName
+from app.poster.names import NOT_IN_COLLECTIONS, BadName
+from app.poster.records.ids import Medium
 from app.poster.records.library import Item
 
 # What no file name of any disk we write to can hold; all else stays as the media has it.
 NOT_IN_NAMES = re.compile(r"[/\\\x00-\x1f\x7f-\x9f]")
+COLLECTIONS = "Collections"
 LONGEST_NAME = 240  # bytes: 255 is what disks take, and files are first written under a longer name
 DIGEST_LETTERS = 8
 
@@ -22,6 +24,8 @@ class Layout:
 
     def folder(self, item: Item) -> str:
         """What all files of the item begin with, and what no other item's files begin with."""
+        if item.medium is Medium.COLLECTION:
+            return self._collection_folder(item)
         extra = [shortened(name) for name in item.extra_folder.split("/") if name]
         head = [shortened(item.library.name)] if self.by_library else []
         return "/".join((*head, *extra, shortened(item.root_folder)))
@@ -33,9 +37,16 @@ class Layout:
         """
         if self.by_library:
             return f"{self.folder(item)}/{stem}.jpg"
-        end = ".jpg" if stem == Kind.POSTER.value else f"_{stem}.jpg"
+        is_bare = stem == Kind.POSTER.value and item.medium is not Medium.COLLECTION
+        end = ".jpg" if is_bare else f"_{stem}.jpg"
         head, slash, name = self.folder(item).rpartition("/")
         return f"{head}{slash}{shortened(name, LONGEST_NAME - len(end))}{end}"
+
+    def _collection_folder(self, item: Item) -> str:
+        """Collections lie apart from all films and shows, by library or flat."""
+        name = shortened(NOT_IN_COLLECTIONS.sub("_", item.root_folder).strip().rstrip(". "))
+        library = [shortened(item.library.name)] if self.by_library else []
+        return "/".join((COLLECTIONS, *library, name))
 
 
 def season_stem(number: int) -> str:

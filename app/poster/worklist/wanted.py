@@ -37,11 +37,16 @@ class WorkRules:
     item_rules: ItemRules = NO_ITEM_RULES
 
 
-def read_work_rules(settings: Settings, item_rules: ItemRules = NO_ITEM_RULES) -> WorkRules:
-    """The rules in the user's settings; `placeholders` is empty where SkipTBA is off."""
+def read_work_rules(
+    settings: Settings, item_rules: ItemRules = NO_ITEM_RULES, own_kinds: frozenset[Kind] = frozenset()
+) -> WorkRules:
+    """The rules in the user's settings; `placeholders` is empty where SkipTBA is off.
+
+    `own_kinds` are those that are switched on outside of config.json.
+    """
     skips_placeholders = settings.flag(COMMON, "SkipTBA")
     return WorkRules(
-        kinds=frozenset(kind for kind, switch in SWITCHES.items() if settings.flag(COMMON, switch)),
+        kinds=own_kinds.union(kind for kind, switch in SWITCHES.items() if settings.flag(COMMON, switch)),
         layout=Layout(settings.flag(COMMON, "LibraryFolders")),
         placeholders=settings.words("TitleCardOverlayPart", "SkipWords") if skips_placeholders else (),
         skip_unreadable=settings.flag(COMMON, "SkipJapTitle"),
@@ -83,7 +88,8 @@ def item_reason(item: Item) -> Reason | None:
 
 
 def offered(item: Item, rules: WorkRules) -> Iterator[WantedAsset]:
-    yield placed(Kind.POSTER, item, "poster", rules)
+    is_collection = item.medium is Medium.COLLECTION
+    yield placed(Kind.COLLECTION if is_collection else Kind.POSTER, item, "poster", rules)
     yield placed(Kind.BACKGROUND, item, "background", rules)
     if item.medium is Medium.SHOW:
         for season in item.seasons:

@@ -21,6 +21,7 @@ def test_without_a_file_every_own_setting_has_its_default(paths):
         "MediaPath": "",
         "GenerateMissing": "auto",
         "UnwatchedCards": "show",
+        "CollectionArt": "false",
         "PlexCertificate": "",
         "JellyfinCertificate": "",
         "EmbyCertificate": "",
@@ -66,6 +67,7 @@ def test_a_restored_backup_leaves_the_own_settings_as_they_are(paths, checks):
     [
         ("GenerateMissing", "sometimes"),
         ("UnwatchedCards", "hide"),
+        ("CollectionArt", "perhaps"),
         ("MediaPath", "/no/such/folder"),
         ("PlexCertificate", "no-fingerprint"),
         ("EmbyCertificate", 5),

@@ -7,6 +7,7 @@ import pytest
 from app.poster.choosing.titles import episode_title, is_drawable, item_title, reads_from_right, texts_of
 from app.poster.choosing.wording import Wording, read_wording
 from app.poster.kinds import Kind
+from app.poster.records.ids import Medium
 from app.poster.records.library import Episode, Season
 from app.poster.records.wanted import WantedAsset
 from tests.poster.items import SHOWS, episode, film, season, show
@@ -33,6 +34,22 @@ NOWHERE = "\U0001d800\U0001d801"  # signs of a script that hardly any font has
 def test_the_preferred_title_is_drawn_unless_only_the_other_can_be(title, original, prefers_original, drawn):
     item = film(title, original_title=original)
     assert item_title(item, Wording(prefers_original=prefers_original)) == drawn
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "expected"),
+    [
+        ("Alien Collection", {}, ("Alien", "Collection")),
+        ("Studio Ghibli", {}, ("Studio Ghibli", "Collection")),
+        ("Collection", {}, ("Collection", "Collection")),
+        ("Alien - Filmreihe", {"CollectionTitle": "Filmreihe"}, ("Alien", "Filmreihe")),
+        ("Alien Collection", {"AddCollectionTitle": "false"}, ("Alien Collection", "")),
+    ],
+)
+def test_the_word_below_the_name_of_a_collection_does_not_stand_in_it_too(name, values, expected):
+    item = film(name, medium=Medium.COLLECTION)
+    wanted = WantedAsset(Kind.COLLECTION, item, "poster.jpg")
+    assert texts_of(wanted, read_wording(settings_with(**values))) == expected
 
 
 @pytest.mark.parametrize("text", ["Alien", "Amélie ½", "Сталкер", "千と千尋", "الرسالة", "", "A\nB"])

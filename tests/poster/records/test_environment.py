@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.poster.kinds import Kind
 from app.poster.records.environment import (
     Addresses,
     BadEnvironment,
@@ -86,6 +87,11 @@ def test_an_own_setting_that_cannot_be_used_is_named(tmp_path):
     write_own_settings(tmp_path, UnwatchedCards="hide")
     with pytest.raises(BadEnvironment, match="UnwatchedCards is 'hide'; set it to show, blur or typographic"):
         read_environment({}, tmp_path)
+    write_own_settings(tmp_path, CollectionArt="yes")
+    with pytest.raises(BadEnvironment, match="CollectionArt is 'yes'; set it to false or true"):
+        read_environment({}, tmp_path)
+    write_own_settings(tmp_path, CollectionArt="True")
+    assert read_environment({}, tmp_path).own_kinds == {Kind.COLLECTION}
 
 
 @pytest.mark.parametrize("content", ["{", "[]", "5"])

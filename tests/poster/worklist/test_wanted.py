@@ -6,11 +6,14 @@ import pytest
 
 from app.poster.kinds import Kind
 from app.poster.names import BadName
+from app.poster.records.ids import Medium
+from app.poster.records.library import EpisodeOrder
 from app.poster.records.reasons import Reason
 from app.poster.worklist.claims import Claim, Claims
 from app.poster.worklist.layout import Layout, shortened
 from app.poster.worklist.wanted import WorkRules, wanted_assets
 from tests.poster.items import MOVIES, episode, film, season, show
+from tests.poster.rule_files import item_rules, rule
 
 ALL = frozenset((Kind.POSTER, Kind.BACKGROUND, Kind.SEASON, Kind.TITLE_CARD))
 DARK = show(seasons=(season(0), season(1, episode(1, 1, 2), episode(1, 100))))
@@ -43,6 +46,33 @@ def paths(item, **rules) -> list[str]:
 )
 def test_files_lie_where_the_contract_says(item, by_library, expected):
     assert paths(item, layout=Layout(by_library)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "by_library", "expected"),
+    [
+        ("Alien Collection", True, "Collections/Movies/Alien Collection/poster.jpg"),
+        ("Alien Collection", False, "Collections/Alien Collection_poster.jpg"),
+        ('A/B: "C"? [1] ..', True, "Collections/Movies/A_B_ _C__ _1_/poster.jpg"),
+        ("poster", False, "Collections/poster_poster.jpg"),
+    ],
+)
+def test_collections_lie_in_a_folder_of_their_own(name, by_library, expected):
+    collection = film(name, medium=Medium.COLLECTION, root_folder=name)
+    rules = WorkRules(frozenset((Kind.COLLECTION, Kind.BACKGROUND)), Layout(by_library))
+    poster, background = wanted_assets(collection, rules)
+    assert (poster.kind, poster.path) == (Kind.COLLECTION, expected)
+    assert (background.kind, background.path) == (
+        Kind.BACKGROUND,
+        expected.replace("poster.jpg", "background.jpg"),
+    )
+
+
+def test_a_rule_leaves_kinds_out_and_names_the_order_of_episodes(tmp_path):
+    rules = item_rules(tmp_path, rule("a", {"show": "Dark"}, skip=["season"], episode_order="absolute"))
+    found = wanted_assets(DARK, WorkRules(ALL, item_rules=rules))
+    assert {one.kind for one in found if one.skip is Reason.RULED_OUT} == {Kind.SEASON}
+    assert {one.item.order for one in found} == {EpisodeOrder.ABSOLUTE}
 
 
 def test_names_stay_as_the_media_has_them_but_never_leave_their_folder():
