@@ -6,6 +6,7 @@ from importlib import import_module
 PARTS = (
     *("http", "half_sent", "drawing", "exports", "assets", "choices", "webhooks", "providers", "memory"),
     "engine",
+    "undo",
 )
 
 

@@ -20,7 +20,7 @@ from app.poster.undoing.undo_uploads import Servers
 from app.poster.uploading.table import open_receiver
 
 # Most of a step is waiting for the disk to have the bytes.
-THREADS = 8
+THREADS = 16
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from app.poster.undoing.places import PlaceStep
 from app.poster.undoing.steps import UndoStep, journal_step, restored_record, taken_back
 from app.poster.undoing.undo_uploads import UploadUndo, done_at_server
 
-BATCH = 64
+BATCH = 128
 MOST_NAMED = 5
 
 
