@@ -25,6 +25,7 @@ from app.api import (
     rules,
     runs,
     scheduler,
+    support,
     system,
     system_readers,
     triggers,
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     config.blueprint,
     rules.blueprint,
     notifications.blueprint,
+    support.blueprint,
     health.blueprint,
 )
 

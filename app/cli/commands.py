@@ -191,3 +191,4 @@ def line_of(finding: Finding) -> str:
 main.add_command(engine_commands.notify)
 main.add_command(undo_commands.undo)
 main.add_command(undo_commands.store)
+main.add_command(engine_commands.support)

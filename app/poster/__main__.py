@@ -1,5 +1,6 @@
 """The built-in poster script as a program."""
 
+import json
 import os
 import signal
 import sys
@@ -18,12 +19,13 @@ from app.poster.messages.sending import send_failure
 from app.poster.messages.trial import send_trials, trials_document, with_tried
 from app.poster.modes.run import Start, conduct
 from app.poster.records.environment import BadEnvironment, read_environment
-from app.poster.script.arguments import USAGE, BadArguments, Order, parse
+from app.poster.script.arguments import USAGE, BadArguments, Mode, Order, parse
 from app.poster.script.exits import AlreadyRunning, ExitCode, HandledExit, Stopped, exit_reason
 from app.poster.script.instance import single_instance
 from app.poster.script.log import RunLog, open_log
 from app.poster.script.rotation import rotate
 from app.poster.settings import read_settings
+from app.poster.support.gathering import gather
 from app.poster.undoing.store_report import as_json, store_report
 
 # Seconds that threads get after the run's end.
@@ -43,6 +45,8 @@ def main() -> int:
             return test_messages(dict(os.environ))
         if "Store" in order.switches:
             return show_store(dict(os.environ))
+        if order.mode is Mode.GATHER_LOGS:
+            return gather_logs(dict(os.environ))
         return run(prepare(order, dict(os.environ)))
     except BadArguments as error:
         return complain(ExitCode.BAD_ARGUMENTS, str(error))
@@ -78,6 +82,14 @@ def show_store(environment: dict[str, str]) -> ExitCode:
         report = store_report(data / "engine", read_environment(environment, data).store)
     sys.stdout.write(as_json(report))
     return ExitCode.FAILED if report["problems"] else ExitCode.DONE
+
+
+def gather_logs(environment: dict[str, str]) -> ExitCode:
+    """Write the support zip and print one JSON document with its path, also while a run is active."""
+    with stoppable():
+        made = gather(data_folder(environment), environment)
+    sys.stdout.write(f"{json.dumps(made)}\n")
+    return ExitCode.DONE
 
 
 def data_folder(environment: dict[str, str]) -> Path:

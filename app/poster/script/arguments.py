@@ -40,6 +40,8 @@ usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -Con
               -CollectionCard
               -BackgroundCard
               -TitleCard -EPTitleName E -SeasonPosterName S -EpisodeNumber N
+  -GatherLogs write logs, settings, versions and counts without secrets into a zip below the folder
+              support, and print one JSON document with its path
   -NotifyTest
               send a test message to every address of the section Notification, and print one JSON
               document with what became of each

@@ -1,0 +1,1 @@
+"""The support zip: what a person who helps needs to see, without any secret."""
