@@ -81,8 +81,9 @@ def test_a_changed_library_is_taken_back_and_made_again_byte_for_byte(library):
         assert [(each["is_present"], each["is_kept"]) for each in found] == [(True, True), (False, True)]
         assert [server.get(each["url"]).content for each in found] == [first[POSTER], second[POSTER]]
 
-        run(server, "runs/1/undo")
-        assert POSTER not in artwork(library)
+        earlier = next(each["sha256"] for each in found if not each["is_present"])
+        restored = run(server, f"assets/{POSTER}/versions", version=earlier)
+        assert (restored["mode"], artwork(library)) == ("version", second)
 
 
 def command(library, *words):
@@ -108,5 +109,10 @@ def test_a_run_is_taken_back_from_the_command_line(library):
     by_hand = library / "assets" / POSTER
     by_hand.parent.mkdir(parents=True, exist_ok=True)
     by_hand.write_bytes(b"by hand")
+    checked = command(library, "store")
+    assert (checked.returncode, checked.stdout.split()[:2]) == (0, ["2", "files,"]), checked.stderr
+    next((library / "data" / "engine" / "store").rglob("?" * 64)).write_bytes(b"damaged")
+    checked = command(library, "store")
+    assert checked.returncode == 1 and "problem: " in checked.stdout, checked.stderr
     taken = command(library, "run", "normal", "--take", POSTER)
     assert taken.returncode == 0 and by_hand.read_bytes() != b"by hand", taken.stdout + taken.stderr

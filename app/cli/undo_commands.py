@@ -39,4 +39,4 @@ def store() -> None:
         document = stored_bytes(machine.engine)
     for line in store_lines(document):
         click.echo(line)
-    raise SystemExit(1 if document.get("problems") else 0)
+    raise SystemExit(1 if document["problems"] else 0)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from app.core.decisions.journal import run_number
 from app.core.engine_calls import EngineCalls
 from app.core.modes import STORE
 
@@ -12,16 +13,19 @@ MIB = 1024 * 1024
 
 
 def stored_bytes(engine: EngineCalls) -> dict[str, Any]:
-    """{"files": int, "bytes": int, "oldest": ISO text or None, "runs": [...], "problems": [text]}."""
+    """{"files": int, "bytes": int, "oldest": ISO text or None, "runs": [{"run": name in the journal, "mode",
+    "files", "bytes"}], "problems": [text]}.
+    """
     return engine.ask(STORE, seconds=LONGEST)
 
 
 def store_lines(document: Mapping[str, Any]) -> Iterator[str]:
     """The report of the store for people, a line for each run and for each problem."""
-    yield f"{amount(document)}, the oldest of {document.get('oldest') or '-'}"
-    yield from (f"run {run.get('run')}: {amount(run)}" for run in document.get("runs", ()))
-    yield from (f"problem: {text}" for text in document.get("problems", ()))
+    yield f"{amount(document)}, the oldest of {document['oldest'] or '-'}"
+    for run in document["runs"]:
+        yield f"run {run_number(run['run']) or run['run']} ({run['mode']}): {amount(run)}"
+    yield from (f"problem: {text}" for text in document["problems"])
 
 
 def amount(part: Mapping[str, Any]) -> str:
-    return f"{part.get('files', 0)} files, {part.get('bytes', 0) / MIB:.1f} MiB"
+    return f"{part['files']} files, {part['bytes'] / MIB:.1f} MiB"

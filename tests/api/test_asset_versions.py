@@ -5,7 +5,6 @@ import json
 import pytest
 
 from app.core.decisions.versions import asset_file
-from tests.api.test_undo import switches  # noqa: F401
 from tests.core.decisions.test_versions import FILM, FIRST, SECOND, THIRD, sha, write
 from tests.driving import row, script
 
@@ -39,7 +38,7 @@ def test_versions_are_listed_with_an_address_for_each_that_is_kept(client, film)
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_an_earlier_version_is_restored_by_a_run(client, machine, film, switches):  # noqa: F811
+def test_an_earlier_version_is_restored_by_a_run(client, machine, film):
     answer = client.post(ADDRESS, json={"version": sha(FIRST)})
     assert (answer.status_code, answer.json["message"]) == (200, "Started in version mode")
     run = row(machine, answer.json["run_id"])
@@ -61,7 +60,7 @@ def test_an_earlier_version_is_restored_by_a_run(client, machine, film, switches
         ("/api/assets/a/%2e%2e/%2e%2e/etc/passwd.jpg/versions", {"version": sha(FIRST)}, 400),
     ],
 )
-def test_what_cannot_be_restored_is_refused_and_queues_nothing(client, film, switches, path, body, status):  # noqa: F811
+def test_what_cannot_be_restored_is_refused_and_queues_nothing(client, film, path, body, status):
     answer = client.post(path, json=body)
     assert answer.status_code == status and answer.json["detail"]
     assert client.get("/api/runs").json["total"] == 0

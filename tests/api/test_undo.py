@@ -7,22 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from app.core import script_switches
-from app.core.execution import run_offers
 from app.models import Status
 from tests.core.decisions.test_run_changes import make_changes
 from tests.driving import row, script
 from tests.past_runs import BEGAN, make_run
 
-SWITCHES = frozenset(("-Undo", "-Version", "-Only", "-Take", "-Clean", "-Plan", "-Testing"))
 FILM = "Movies/Alien (1979)/poster.jpg"
-
-
-@pytest.fixture
-def switches(monkeypatch):
-    """The built-in script takes everything that this server passes to it."""
-    for module in (run_offers, script_switches):
-        monkeypatch.setattr(module, "built_in_switches", lambda: SWITCHES)
 
 
 def post(client, address, body):
@@ -31,7 +21,7 @@ def post(client, address, body):
 
 
 @pytest.fixture
-def ended(switches, machine):
+def ended(machine):
     """A run, number 1, that made two pictures."""
     with machine.database.writing() as session:
         session.add(make_run(mode="normal"))
@@ -152,16 +142,14 @@ def test_an_undone_run_says_so_in_list_and_history(client, machine):
     ],
 )
 @pytest.mark.parametrize("address", ["run/normal", "runs/plan"])
-def test_a_full_run_takes_assets_over_where_they_are_named(
-    client, machine, switches, address, body, status, arguments
-):
+def test_a_full_run_takes_assets_over_where_they_are_named(client, machine, address, body, status, arguments):
     answer = post(client, f"/api/{address}", body)
     assert answer.status_code == status
     if status == 200:
         assert row(machine, answer.json["run_id"]).arguments == arguments
 
 
-def test_a_field_goes_with_full_runs_only_and_the_modes_say_so(client, switches):
+def test_a_field_goes_with_full_runs_only_and_the_modes_say_so(client):
     answer = client.post("/api/run/testing", json={"take": [FILM]})
     assert (answer.status_code, answer.json["detail"]) == (400, "The field take goes with mode normal only.")
     offers = {offer["mode"]: offer for offer in client.get("/api/runs/modes").json["modes"]}

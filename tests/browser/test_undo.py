@@ -8,7 +8,6 @@ from PIL import Image
 from app.core.decisions.versions import asset_file
 from app.models import Run, Status
 from app.poster.records.reasons import Owner
-from tests.api.test_undo import switches  # noqa: F401
 from tests.browser.visiting import FITS, ROOM_OPEN, sign_in, text_of
 from tests.core.decisions.test_picture_states import note
 from tests.core.decisions.test_run_changes import make_changes
@@ -24,7 +23,7 @@ NAME = "20251125153003000000-1-1"
 
 
 @pytest.fixture(autouse=True)
-def media(overrides, tmp_path, switches):  # noqa: F811
+def media(overrides, tmp_path):
     (tmp_path / "media").mkdir()
     overrides["MEDIA_PATH"] = tmp_path / "media"
 

@@ -30,9 +30,9 @@ def test_the_built_in_script_is_offered_with_what_its_help_lists(config):
                 require_mode("", offer.mode)
 
 
-def test_without_a_source_only_samples_are_offered_and_the_rest_says_what_to_set(config):
+def test_without_a_source_only_what_needs_none_is_offered_and_the_rest_says_what_to_set(config):
     offers = {offer.mode: offer for offer in run_offers("", config, has_folder=False)}
-    assert available(offers.values()) == {"testing"}
+    assert available(offers.values()) == {"testing", "undo", "version"}
     assert offers["normal"].reason == NO_SOURCE
 
 
