@@ -9,5 +9,6 @@ class Kind(Enum):
     COLLECTION = "collection"
     BACKGROUND = "background"
     TITLE_CARD = "title card"
+    SQUARE = "square"
     LOGO = "logo"
     CLEAR_ART = "clear art"

@@ -16,6 +16,7 @@ OWN_DEFAULTS = {
     "GenerateMissing": "auto",
     "UnwatchedCards": "show",
     "CollectionArt": "false",
+    "SquareArt": "false",
     "PlexCertificate": "",
     "JellyfinCertificate": "",
     "EmbyCertificate": "",

@@ -13,11 +13,12 @@ LISTS = {
     Kind.COLLECTION: POSTERS,
     Kind.SEASON: "PreferredSeasonLanguageOrder",
     Kind.BACKGROUND: "PreferredBackgroundLanguageOrder",
+    Kind.SQUARE: "PreferredBackgroundLanguageOrder",
     Kind.TITLE_CARD: "PreferredTCLanguageOrder",
     Kind.LOGO: "LogoLanguageOrder",
 }
 # Hardly any of their pictures has text, so that a list made for posters would find nothing.
-MOSTLY_TEXTLESS = frozenset({Kind.BACKGROUND, Kind.TITLE_CARD})
+MOSTLY_TEXTLESS = frozenset({Kind.BACKGROUND, Kind.TITLE_CARD, Kind.SQUARE})
 
 
 class LanguageLists:

@@ -46,7 +46,9 @@ def every_look(kind: Kind, tags: tuple[Tag, ...], sight: Sight) -> Iterator[Look
     yield Look(Question(ProviderName.MANUAL, kind))
     if kind in TEMPLATED:
         yield Look(Question(ProviderName.TEMPLATE, kind))
-    if sight.backgrounds_first:
+    if kind is Kind.SQUARE:
+        yield from square_looks(tags, sight)
+    elif sight.backgrounds_first:
         yield from provider_looks(
             Kind.BACKGROUND, tags, available(card_background_order(sight.favourite), sight)
         )
@@ -57,6 +59,15 @@ def every_look(kind: Kind, tags: tuple[Tag, ...], sight: Sight) -> Iterator[Look
         yield from provider_looks(STANDS_IN[kind], tags, order)
     if sight.typographic:
         yield Look(Question(ProviderName.TYPOGRAPHIC, kind))
+
+
+def square_looks(tags: tuple[Tag, ...], sight: Sight) -> Iterator[Look]:
+    """Pictures that stay whole without their edges: textless backgrounds and posters, then any background."""
+    order = available(picture_order(Kind.BACKGROUND, sight.favourite), sight)
+    online = tuple(name for name in order if name is not sight.own)
+    for kind in (Kind.BACKGROUND, Kind.POSTER):
+        yield from language_looks(kind, (Tag(TEXTLESS),), online)
+    yield from provider_looks(Kind.BACKGROUND, (Tag(TEXTLESS), *tags), order)
 
 
 def available(

@@ -51,6 +51,7 @@ def row_type(decision: Decision) -> str:
         Kind.SEASON: "Season",
         Kind.TITLE_CARD: "Episode",
         Kind.COLLECTION: "Collection",
+        Kind.SQUARE: f"{medium} Square",
         Kind.BACKGROUND: "Background" if is_collection else f"{medium} Background",
     }
     return words.get(decision.kind, medium)

@@ -11,7 +11,7 @@ from app.poster.choosing.orders import FAVOURITES, picture_order, read_order
 from app.poster.choosing.ranking import SORTINGS, VOTE_AVERAGE, Ranking
 from app.poster.choosing.search import Look
 from app.poster.choosing.wording import Wording, read_wording
-from app.poster.drawing.designs import LOGO_SWITCHES, PLANS
+from app.poster.drawing.kind_plans import LOGO_SWITCHES, PLANS
 from app.poster.kinds import Kind
 from app.poster.records.candidate import ProviderName, Question
 from app.poster.records.environment import Environment, Generate

@@ -9,7 +9,7 @@ SUFFIX = ".jpg"
 COLLECTIONS = "collections"
 SEASON = re.compile(r"Season(\d{2,})")
 TITLE_CARD = re.compile(r"S(\d{2,})E(\d{2,})")
-FLAT_END = re.compile(r"(.*)_(background|Season\d{2,}|S\d{2,}E\d{2,})", re.DOTALL)
+FLAT_END = re.compile(r"(.*)_(background|square|Season\d{2,}|S\d{2,}E\d{2,})", re.DOTALL)
 # The end of a name that was too long for the disk, see worklist/layout.py.
 CUT_NAME = re.compile(r"~[0-9a-f]{8}$")
 
@@ -49,7 +49,7 @@ def readings(path: str, by_library: bool) -> tuple[Reading, ...]:
 
 def names_a_picture(stem: str) -> bool:
     is_numbered = SEASON.fullmatch(stem) or TITLE_CARD.fullmatch(stem)
-    return bool(is_numbered) or stem in (Kind.POSTER.value, Kind.BACKGROUND.value)
+    return bool(is_numbered) or stem in (Kind.POSTER.value, Kind.BACKGROUND.value, Kind.SQUARE.value)
 
 
 def reading(folder: str, stem: str, library: str = "") -> Reading:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 POSTER_SIZE = (2000, 3000)
 WIDE_SIZE = (3840, 2160)
+SQUARE_SIZE = (2000, 2000)
 COMMENT = b"created with posterizarr"
 DEFAULT_QUALITY = 92
 FONT_ADVICE = "put a font that has it into Overlayfiles and choose it in the settings"

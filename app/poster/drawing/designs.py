@@ -4,7 +4,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from app.poster.drawing.design import POSTER_SIZE, WIDE_SIZE, Design, Lettering, Logo
+from app.poster.drawing.design import POSTER_SIZE, SQUARE_SIZE, WIDE_SIZE, Design, Lettering, Logo
+from app.poster.drawing.kind_plans import LOGO_SWITCHES, PLANS, SHOW_OVERLAYS, Plan
 from app.poster.drawing.overlays import POSTER_OVERLAY, WIDE_OVERLAY
 from app.poster.drawing.resolution_overlays import resolution_key
 from app.poster.kinds import Kind
@@ -31,58 +32,6 @@ COMMON = "PrerequisitePart"
 USUAL_SIZE = 100  # per cent
 # The share of the image's width that the box of an enlarged title takes at most.
 WIDEST_BOX = 0.96
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Which sections and keys of the settings shape one kind; a text is a section and its switch."""
-
-    size: tuple[int, int]
-    section: str
-    font: str
-    overlay: str
-    title: tuple[str, str]
-    second: tuple[str, str] | None = None
-
-
-PLANS = {
-    Kind.POSTER: Plan(
-        POSTER_SIZE, "PosterOverlayPart", "font", "overlayfile", ("PosterOverlayPart", "AddText")
-    ),
-    Kind.SEASON: Plan(
-        POSTER_SIZE,
-        "SeasonPosterOverlayPart",
-        "font",
-        "seasonoverlayfile",
-        ("SeasonPosterOverlayPart", "AddText"),
-        ("ShowTitleOnSeasonPosterPart", "AddShowTitletoSeason"),
-    ),
-    Kind.COLLECTION: Plan(
-        POSTER_SIZE,
-        "CollectionPosterOverlayPart",
-        "collectionfont",
-        "collectionoverlayfile",
-        ("CollectionPosterOverlayPart", "AddText"),
-        ("CollectionTitlePosterPart", "AddCollectionTitle"),
-    ),
-    Kind.BACKGROUND: Plan(
-        WIDE_SIZE,
-        "BackgroundOverlayPart",
-        "backgroundfont",
-        "backgroundoverlayfile",
-        ("BackgroundOverlayPart", "AddText"),
-    ),
-    Kind.TITLE_CARD: Plan(
-        WIDE_SIZE,
-        "TitleCardOverlayPart",
-        "titlecardfont",
-        "titlecardoverlayfile",
-        ("TitleCardTitleTextPart", "AddEPTitleText"),
-        ("TitleCardEPTextPart", "AddEPText"),
-    ),
-}
-LOGO_SWITCHES = {Kind.POSTER: "UseLogo", Kind.BACKGROUND: "UseBGLogo"}
-SHOW_OVERLAYS = {Kind.POSTER: "showoverlayfile", Kind.BACKGROUND: "showbackgroundoverlayfile"}
 
 
 @dataclass(frozen=True)
@@ -164,6 +113,8 @@ class StyleBook:
         return self._known[key]
 
     def _read(self, kind: Kind, overlay_key: str) -> Style:
+        if kind is Kind.SQUARE:
+            return self._bare_square()
         plan = PLANS[kind]
         if not self._settings.flag("OverlayPart", "ImageProcessing"):
             return self._unprocessed(plan)
@@ -189,6 +140,12 @@ class StyleBook:
         """Only fitted to the canvas: without overlay, border, text and mark, in the source's quality."""
         hidden = replace(self._text_box(plan, *plan.title, LineBreaks()), shown=False)
         return Style(Design(plan.size, quality=None, comment=None), hidden, None)
+
+    def _bare_square(self) -> Style:
+        """The picture alone, because servers lay a title or a logo of their own over it."""
+        plan, quality = PLANS[Kind.BACKGROUND], self._settings.whole("OverlayPart", "outputQuality", 1, 100)
+        hidden = replace(self._text_box(plan, *plan.title, LineBreaks()), shown=False)
+        return Style(Design(SQUARE_SIZE, quality=quality), hidden, None)
 
     def _plain(self, plan: Plan, overlay_key: str) -> Design:
         read = self._settings
@@ -270,7 +227,11 @@ class StyleBook:
         if found := resolution_key(self._settings, kind, resolution):
             return found
         show_key = SHOW_OVERLAYS.get(kind) if of_show else None
-        return show_key if show_key and self._settings.text(COMMON, show_key) else PLANS[kind].overlay
+        return (
+            show_key
+            if show_key and self._settings.text(COMMON, show_key)
+            else PLANS.get(kind, PLANS[Kind.BACKGROUND]).overlay
+        )
 
     def _note(self, text: str | None) -> None:
         if text and text not in self.notes:

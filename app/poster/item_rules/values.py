@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import UNSET
 
 from app.poster.choosing.languages import INHERITED, TEXTLESS
-from app.poster.drawing.designs import PLANS
+from app.poster.drawing.kind_plans import PLANS
 from app.poster.item_rules.rules_file import RuleValues
 
 API = "ApiPart"

@@ -57,7 +57,7 @@ class Switch(Enum):
     ON = "true"
 
 
-OWN_KINDS = {"CollectionArt": Kind.COLLECTION}
+OWN_KINDS = {"CollectionArt": Kind.COLLECTION, "SquareArt": Kind.SQUARE}
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 CLUSTER = re.compile(r"(tcp|tls)://([^\s/@:]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}/?")
 WHOLE_NUMBER = re.compile(r"[0-9]{1,6}")

@@ -91,6 +91,7 @@ def offered(item: Item, rules: WorkRules) -> Iterator[WantedAsset]:
     is_collection = item.medium is Medium.COLLECTION
     yield placed(Kind.COLLECTION if is_collection else Kind.POSTER, item, "poster", rules)
     yield placed(Kind.BACKGROUND, item, "background", rules)
+    yield placed(Kind.SQUARE, item, Kind.SQUARE.value, rules)
     if item.medium is Medium.SHOW:
         for season in item.seasons:
             yield placed(Kind.SEASON, item, season_stem(season.number), rules, season)

@@ -22,6 +22,7 @@ def test_without_a_file_every_own_setting_has_its_default(paths):
         "GenerateMissing": "auto",
         "UnwatchedCards": "show",
         "CollectionArt": "false",
+        "SquareArt": "false",
         "PlexCertificate": "",
         "JellyfinCertificate": "",
         "EmbyCertificate": "",

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from app.poster.drawing.design import POSTER_SIZE, WIDE_SIZE
-from app.poster.drawing.designs import PLANS, StyleBook
+from app.poster.drawing.designs import StyleBook
+from app.poster.drawing.kind_plans import PLANS
 from app.poster.drawing.overlays import ensure_default_overlays
 from app.poster.drawing.resolution_overlays import KEYS, SWITCHES
 from app.poster.kinds import Kind
