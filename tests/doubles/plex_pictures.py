@@ -57,6 +57,9 @@ class PlexPictures(ShownPictures):
             shelf.selected = entry.art_id
         if by in (HAND, TOOL) or (by == UPLOAD and self.locks):
             self.locked.add((key, slot))
+        if by == SERVER:
+            # Plex refreshes only what is not locked.
+            self.locked.discard((key, slot))
 
     def shown_entry(self, key, slot):
         shelf = self.shelf(key, slot)

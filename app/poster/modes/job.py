@@ -49,5 +49,6 @@ class Job:
         """How the run ends, judged by its pictures."""
         if not self.tally.errors:
             return ExitCode.DONE
-        did_some = self.tally.made.total() or self.tally.taken_back.total()
+        tally = self.tally
+        did_some = tally.made.total() or tally.taken_back.total() or tally.uploads.is_on
         return ExitCode.SOME_PICTURES_FAILED if did_some else ExitCode.FAILED

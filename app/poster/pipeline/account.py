@@ -8,8 +8,9 @@ from app.poster.choosing.rows import choice_row
 from app.poster.modes.job import Job
 from app.poster.pipeline.flow import Arrival
 from app.poster.pipeline.listing import Listed
-from app.poster.pipeline.making import Outcome
+from app.poster.pipeline.outcome import Outcome
 from app.poster.pipeline.planned import Work
+from app.poster.pipeline.upload_account import UploadAccount
 from app.poster.records.journal_entry import AssetRecord
 from app.poster.records.library import Library, LibraryContent
 from app.poster.records.reasons import Reason
@@ -53,6 +54,7 @@ class Account:
         self._verb = verb
         self._shows_skipped = job.settings.flag("PrerequisitePart", "show_skipped")
         self._told_at = 0.0
+        self._uploads = UploadAccount(job)
         self.steps = Steps()
         self.items = 0
         self.incomplete: list[str] = []
@@ -66,6 +68,7 @@ class Account:
             self.steps.plan(len(arrival.wanted))
         else:
             self._outcome(arrival)
+            self._uploads.take(arrival)
             self.steps.done += 1
             self.tell_progress()
 

@@ -10,7 +10,8 @@ from app.poster.cleaning.orphans import Left, Orphan, is_unwanted, judge
 from app.poster.pipeline.engine import Engine
 from app.poster.pipeline.flow import Arrival
 from app.poster.pipeline.listing import Listed
-from app.poster.pipeline.making import Outcome, ends_the_run
+from app.poster.pipeline.making import ends_the_run
+from app.poster.pipeline.outcome import Outcome
 from app.poster.pipeline.plan_sheet import PlanLine, PlanSheet
 from app.poster.records.ids import Medium
 from app.poster.records.library import LibraryContent, SourceName

@@ -17,6 +17,7 @@ from app.poster.journal.run_names import run_name
 from app.poster.journal.store import ByteStore
 from app.poster.modes.job import Job
 from app.poster.pipeline.demo import demo_folder, end_demo, fill_demo, is_demo
+from app.poster.pipeline.receiving import open_uploader, settle_interrupted
 from app.poster.planning.ingredients import Digests
 from app.poster.providers.own import own_providers
 from app.poster.providers.provider import Provider
@@ -29,6 +30,7 @@ from app.poster.script.exits import ExitCode, HandledExit
 from app.poster.sources.folder import FolderSource
 from app.poster.sources.source import Source, SourceTrouble
 from app.poster.sources.table import open_source
+from app.poster.uploading.upload import Uploader
 from app.poster.worklist.wanted import WorkRules, read_work_rules
 
 MEBIBYTE = 2**20
@@ -40,8 +42,9 @@ PRUNING_MODES = frozenset((Mode.NORMAL, Mode.SCHEDULED, Mode.UNDO, Mode.VERSION)
 class Engine:
     """The rooms of one run; its parts may be used from several threads.
 
-    `is_dry` says that nothing is drawn or written. `remakes` says that what is ours is made again although
-    nothing changed. `taken` are the paths of assets that a person has asked for by name. `moment` is aware.
+    `uploader` is None where nothing is uploaded. `is_dry` says that nothing is drawn, written or uploaded.
+    `remakes` says that what is ours is made again although nothing changed. `taken` are the paths of assets
+    that a person has asked for by name. `moment` is aware.
     """
 
     job: Job
@@ -55,6 +58,7 @@ class Engine:
     pool: Pool
     run: str
     moment: datetime
+    uploader: Uploader | None = None
     is_dry: bool = False
     remakes: bool = False
     taken: frozenset[str] = frozenset()
@@ -72,6 +76,12 @@ def open_engine(job: Job, is_dry: bool = False, remakes: bool = False) -> Iterat
             opened.enter_context(closing(provider))
         online = usable(job, with_keys)
         moment = datetime.now(UTC)
+        run, taken = run_name(moment, environment.run), job.order.paths("Take")
+        journal = opened.enter_context(closing(Journal(folders.engine)))
+        store = ByteStore(folders.engine / "store")
+        uploader = open_uploader(job, source.name, journal, store, run, taken)
+        if uploader:
+            opened.enter_context(closing(uploader.receiver))
         engine = Engine(
             job=job,
             source=source,
@@ -79,15 +89,16 @@ def open_engine(job: Job, is_dry: bool = False, remakes: bool = False) -> Iterat
             rule_book=RuleBook(settings, environment, frozenset(online), has_keys=bool(with_keys)),
             work_rules=read_work_rules(settings, item_rules_of(job), environment.own_kinds),
             digests=Digests(folders.overlays),
-            journal=opened.enter_context(closing(Journal(folders.engine))),
-            store=ByteStore(folders.engine / "store"),
+            journal=journal,
+            store=store,
             pool=opened.enter_context(closing(pool_of(job, is_dry))),
-            run=run_name(moment, environment.run),
+            run=run,
             moment=moment,
+            uploader=uploader,
             is_dry=is_dry,
             remakes=remakes,
             follows_links=settings.flag("PrerequisitePart", "FollowSymlink"),
-            taken=job.order.paths("Take"),
+            taken=taken,
         )
         with recorded(engine):
             yield engine
@@ -152,6 +163,8 @@ def recorded(engine: Engine) -> Iterator[None]:
         engine.job.log.warning("The journal was damaged: it is now %s", engine.journal.set_aside)
     for entry in engine.journal.reconcile(engine.job.folders.assets):
         engine.job.log.info("An interrupted run left %s: it is %s", entry.path, entry.state.value)
+    if engine.uploader:
+        settle_interrupted(engine.job, engine.uploader, engine.journal, engine.store)
     engine.journal.begin(RunFacts(engine.run, engine.job.order.mode.word, engine.moment))
     yield
     engine.journal.end(engine.run, datetime.now(UTC))

@@ -10,11 +10,14 @@ from threading import Event, Semaphore
 from app.poster.applying.draw_pool import cores
 from app.poster.pipeline.engine import Engine
 from app.poster.pipeline.listing import Listed
-from app.poster.pipeline.making import Outcome, ends_the_run, failed, make, settled
+from app.poster.pipeline.making import ends_the_run, failed, make, settled
+from app.poster.pipeline.outcome import Outcome
 from app.poster.pipeline.planned import Planned, Work, plan_asset
+from app.poster.pipeline.upload_stage import looked_back, not_uploaded, prepared, upload
 
 ITEMS_AT_ONCE = 64
 FEWEST_PLANNERS = 4
+SPARE_UPLOADERS = 3  # beyond the cores: these wait for the media server
 
 Arrival = Listed | Work | Outcome
 
@@ -38,7 +41,7 @@ class Flow:
 
     def outcomes(self, works: Iterable[Work | Listed]) -> Iterator[Arrival]:
         """Each Listed, each Work when it is planned, and an Outcome for each of its pictures."""
-        with self._threads() as (lister, self._planners, self._makers):
+        with self._threads() as (lister, self._planners, self._makers, self._uploaders):
             listing = lister.submit(self._list, works)
             listing.add_done_callback(lambda done: self._events.put(partial(self._listed_all, done)))
             while self._works or not self._is_listed:
@@ -46,7 +49,12 @@ class Flow:
 
     @contextmanager
     def _threads(self) -> Iterator[list[ThreadPoolExecutor]]:
-        counts = {"list": 1, "plan": max(FEWEST_PLANNERS, cores()), "make": self._engine.pool.callers}
+        counts = {
+            "list": 1,
+            "plan": max(FEWEST_PLANNERS, cores()),
+            "make": self._engine.pool.callers,
+            "upload": cores() + SPARE_UPLOADERS,
+        }
         pools = [ThreadPoolExecutor(count, name) for name, count in counts.items()]
         try:
             yield pools
@@ -89,14 +97,14 @@ class Flow:
         self._unfinished[id(work)] = len(results)
         for result in results:
             if isinstance(result, Outcome):
-                yield from self._finished(work, result)
+                yield from self._settled(work, result)
             else:
                 self._submit(work, result)
         if not results:
             self._forget(work)
 
     def _submit(self, work: Work, planned: Planned) -> None:
-        making = self._makers.submit(make, self._engine, planned)
+        making = self._makers.submit(make_and_prepare, self._engine, planned)
         making.add_done_callback(lambda done: self._events.put(partial(self._made, work, planned, done)))
 
     def _made(self, work: Work, planned: Planned, making: Future) -> Iterator[Arrival]:
@@ -104,6 +112,23 @@ class Flow:
             outcome = failed(self._engine, planned.wanted, raised_if_fatal(error))
         else:
             outcome = making.result()
+        yield from self._settled(work, outcome)
+
+    def _settled(self, work: Work, outcome: Outcome) -> Iterator[Arrival]:
+        """Have uploaded what is to be uploaded, and give on the rest."""
+        if not outcome.awaits_upload:
+            yield from self._finished(work, outcome)
+            return
+        uploading = self._uploaders.submit(upload, self._engine, outcome)
+        uploading.add_done_callback(
+            lambda done: self._events.put(partial(self._uploaded, work, outcome, done))
+        )
+
+    def _uploaded(self, work: Work, outcome: Outcome, uploading: Future) -> Iterator[Arrival]:
+        if error := uploading.exception():
+            outcome = not_uploaded(outcome, raised_if_fatal(error))
+        else:
+            outcome = uploading.result()
         yield from self._finished(work, outcome)
 
     def _finished(self, work: Work, outcome: Outcome) -> Iterator[Arrival]:
@@ -120,8 +145,14 @@ class Flow:
 
 def plan_and_settle(engine: Engine, work: Work) -> list[Planned | Outcome]:
     """The plans of what is to be made, and the outcomes of everything else; of everything in a dry run."""
-    plans = [plan_asset(engine, wanted, work.records.get(wanted.path)) for wanted in work.wanted]
-    return [plan if plan.draws and not engine.is_dry else settled(engine, plan) for plan in plans]
+    work = looked_back(engine, work)
+    plans = [plan_asset(engine, work, wanted) for wanted in work.wanted]
+    makes = not engine.is_dry
+    return [plan if plan.draws and makes else prepared(engine, settled(engine, plan)) for plan in plans]
+
+
+def make_and_prepare(engine: Engine, planned: Planned) -> Outcome:
+    return prepared(engine, make(engine, planned))
 
 
 def raised_if_fatal(error: BaseException) -> BaseException:

@@ -10,7 +10,7 @@ from app.poster.pipeline.clean_up import CleanUp, open_clean_up
 from app.poster.pipeline.engine import Engine, open_engine
 from app.poster.pipeline.flow import Flow
 from app.poster.pipeline.listing import Listed, Listing
-from app.poster.pipeline.making import Outcome
+from app.poster.pipeline.outcome import Outcome
 from app.poster.pipeline.plan_sheet import PlanSheet
 from app.poster.pipeline.planned import Work
 from app.poster.records.ids import Medium
@@ -72,6 +72,8 @@ def work_through(engine: Engine, works: Iterable[Work | Listed], clean_up: Clean
             clean_up.finish(sheet)
     account.tell_progress(at_once=True)
     engine.job.note(engine.rule_book.notes)
+    if engine.uploader:
+        engine.job.tally.uploads.trouble = engine.uploader.trouble
     return account
 
 

@@ -1,7 +1,7 @@
 """One step is taken: fetched, drawn, published, and in the journal before and after."""
 
 import errno
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.poster.applying.draw_order import DrawOrder
 from app.poster.applying.publishing import (
@@ -12,16 +12,21 @@ from app.poster.applying.publishing import (
     stays_inside,
 )
 from app.poster.drawing.design import Drawing, LogoError, PictureError
+from app.poster.journal.store import BytesMissing
 from app.poster.journal.tables import JournalTrouble
 from app.poster.pipeline.engine import Engine
+from app.poster.pipeline.outcome import Outcome
 from app.poster.pipeline.planned import Planned, left_out, plan_again
 from app.poster.planning.ownership import WROTE
-from app.poster.records.candidate import Candidate, CandidateRefused, FetchedPicture
+from app.poster.records.candidate import Candidate, CandidateRefused, FetchedPicture, ProviderName
 from app.poster.records.decision import Decision
-from app.poster.records.journal_entry import AssetRecord, DrawnFacts, Rejection
+from app.poster.records.journal_entry import AssetRecord, DrawnFacts, Rejection, UploadRecord
+from app.poster.records.library import SourceArt
 from app.poster.records.reasons import Action, Owner, Reason
 from app.poster.records.step import FileState, Step
 from app.poster.records.wanted import WantedAsset
+from app.poster.uploading.earlier_art import EarlierArt
+from app.poster.uploading.state import awaiting
 
 # What no other picture of the run will be spared either.
 ENDS_THE_RUN = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO))
@@ -29,16 +34,6 @@ ENDS_THE_RUN = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO))
 
 class LogoRefused(CandidateRefused):
     """A logo that cannot be used, while the picture can."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a wanted picture; `was_made` says that a picture was drawn and lies in its place."""
-
-    planned: Planned
-    record: AssetRecord
-    was_made: bool = False
-    trouble: str = ""
 
 
 def make(engine: Engine, planned: Planned) -> Outcome:
@@ -59,18 +54,32 @@ def make(engine: Engine, planned: Planned) -> Outcome:
 def drawn(engine: Engine, planned: Planned) -> Drawing:
     """The picture; CandidateRefused or PictureError where it, LogoError where its logo is of no use."""
     decision, design = planned.step.decision, planned.design
-    picture = fetched(engine, decision.chosen)
+    picture = fetched(engine, planned, decision.chosen)
     if design.logo:
         try:
-            logo = fetched(engine, decision.logo)
+            logo = fetched(engine, planned, decision.logo)
         except CandidateRefused as error:
             raise LogoRefused(str(error), is_lasting=error.is_lasting) from error
         design = replace(design, logo=replace(design.logo, content=logo.content))
     return engine.pool.draw(DrawOrder(picture.content, design))
 
 
-def fetched(engine: Engine, candidate: Candidate) -> FetchedPicture:
+def fetched(engine: Engine, planned: Planned, candidate: Candidate) -> FetchedPicture:
+    """The candidate's picture; the server's own art as it was before an upload of ours."""
+    earlier = planned.origins.get((candidate.address, candidate.validator))
+    if earlier and candidate.provider is ProviderName.SERVER:
+        return FetchedPicture(earlier_bytes(engine, earlier, candidate), candidate.validator)
     return engine.providers[candidate.provider].fetch(candidate)
+
+
+def earlier_bytes(engine: Engine, earlier: EarlierArt, candidate: Candidate) -> bytes:
+    if earlier.where:
+        return engine.source.read_art(SourceArt(candidate.kind, earlier.where, candidate.validator))
+    try:
+        return engine.store.read(earlier.sha256)
+    except BytesMissing as error:
+        why = "the server's own picture is in the store no more"
+        raise CandidateRefused(why, is_lasting=False) from error
 
 
 def rejection_of(decision: Decision, error: CandidateRefused | PictureError) -> Rejection:
@@ -83,12 +92,12 @@ def published(engine: Engine, planned: Planned, drawing: Drawing) -> Outcome:
     """The picture in its place, or the reason why it is not."""
     after = FileState(len(drawing.jpeg), 0, digest(drawing.jpeg))
     step = planned.step
-    record = record_of(engine, planned, drawing, after)
+    record = with_waiting_uploads(engine, planned, record_of(engine, planned, drawing, after))
     if drawing.loss:
         unsaved = replace(record, action=Action.SKIP, reason=Reason.FAILED, file=step.before)
         return Outcome(planned, unsaved, trouble=f"{step.path}: not saved, {drawing.loss}")
     if is_same_picture(step, after):
-        kept = replace(record, file=step.before)
+        kept = replace(record, file=step.before, uploads=uploads_of(planned))
         engine.journal.note(kept)
         return Outcome(planned, kept)
     folders = missing_folders(engine.job.folders.assets, step.path)
@@ -160,7 +169,7 @@ def record_of(
         file=file,
         drawn=facts or (known.drawn if known else DrawnFacts()),
         rejected=lasting,
-        uploads=known.uploads if known else (),
+        uploads=uploads_of(planned),
         asked=planned.asked,
         decided_at=engine.moment,
         run=engine.run if drawing else (known.run if known else ""),
@@ -169,6 +178,20 @@ def record_of(
         owner_why=WROTE if drawing else step.owner_why,
         undone=known.undone if known and not drawing else None,
     )
+
+
+def uploads_of(planned: Planned) -> tuple[UploadRecord, ...]:
+    """What is known of uploads; an item that the server has under another key by now is forgotten."""
+    uploads = planned.record.uploads if planned.record else ()
+    current = {listed.place for listed in planned.places}
+    return tuple(known for known in uploads if not current or known.place in current)
+
+
+def with_waiting_uploads(engine: Engine, planned: Planned, record: AssetRecord) -> AssetRecord:
+    """The record of a new picture, which a run that is interrupted leaves to be uploaded by the next one."""
+    if not engine.uploader:
+        return record
+    return replace(record, uploads=awaiting(record.uploads, planned.places, engine.uploader.rules))
 
 
 def drawn_facts(drawing: Drawing) -> DrawnFacts:

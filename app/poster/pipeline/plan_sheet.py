@@ -7,11 +7,27 @@ from pathlib import Path
 
 import msgspec
 
-from app.poster.pipeline.making import Outcome
-from app.poster.records.reasons import Reason
+from app.poster.pipeline.outcome import Outcome
+from app.poster.records.reasons import Action, Reason
+from app.poster.uploading.state import UploadResult
 
 KEPT = 20
 BUFFER = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class PlanUpload:
+    """One place on the media server that a step concerns.
+
+    `action` is "upload" where the picture goes up, else "skip"; `state` is the word of UploadState.
+    """
+
+    server: str
+    slot: str
+    item_key: str
+    action: str
+    state: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +36,7 @@ class PlanLine:
 
     `reason` is the code, `why` the sentence; `provider` and `address` are "" where nothing was chosen.
     `rules` has one sentence for each of the user's rules that applies.
+    `uploads` are the places that the server is asked about, or sent the picture.
     """
 
     path: str
@@ -34,6 +51,8 @@ class PlanLine:
     address: str = ""
     detail: str = ""
     rules: tuple[str, ...] = ()
+    owner_why: str = ""
+    uploads: tuple[PlanUpload, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +113,18 @@ def plan_line(outcome: Outcome) -> PlanLine:
         address=chosen.address if chosen else "",
         detail=step.detail,
         rules=decision.rules,
+        owner_why=step.owner_why,
+        uploads=tuple(map(plan_upload, outcome.uploads)),
+    )
+
+
+def plan_upload(result: UploadResult) -> PlanUpload:
+    known = result.record
+    goes_up = result.was_sent or result.is_planned
+    action = Action.UPLOAD if goes_up else Action.SKIP
+    place = known.place
+    return PlanUpload(
+        place.server.value, place.slot.value, place.item_key, action.value, known.state.value, known.why
     )
 
 

@@ -1,7 +1,7 @@
 """From wanted pictures to steps: what each is made of, and whether it is made at all."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.poster.choosing.deciding import blank_decision
@@ -21,20 +21,30 @@ from app.poster.records.library import Item
 from app.poster.records.reasons import Action, Reason
 from app.poster.records.step import FileState, Step
 from app.poster.records.wanted import WantedAsset
+from app.poster.uploading.earlier_art import Origins
+from app.poster.uploading.places import ListedPlace
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One item with its wanted pictures, and what the journal knows of them by path."""
+    """One item with its wanted pictures, what the journal knows of them, and their places, by path.
+
+    `origins` says where art of the server is that ours has taken the place of.
+    """
 
     item: Item
     wanted: tuple[WantedAsset, ...]
     records: Mapping[str, AssetRecord]
+    places: Mapping[str, tuple[ListedPlace, ...]] = field(default_factory=dict)
+    origins: Origins = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A wanted picture with its step; the design is None where nothing is drawn."""
+    """A wanted picture with its step; the design is None where nothing is drawn.
+
+    `places` are those on the media server, none where nothing is uploaded. `origins` are those of `Work`.
+    """
 
     wanted: WantedAsset
     step: Step
@@ -43,14 +53,17 @@ class Planned:
     rules: Rules | None = None
     asked: str = ""
     rejected: tuple[Rejection, ...] = ()
+    places: tuple[ListedPlace, ...] = ()
+    origins: Origins = field(default_factory=dict)
 
     @property
     def draws(self) -> bool:
         return self.step.action in (Action.CREATE, Action.REPLACE)
 
 
-def plan_asset(engine: Engine, wanted: WantedAsset, record: AssetRecord | None) -> Planned:
+def plan_asset(engine: Engine, work: Work, wanted: WantedAsset) -> Planned:
     """The step for one picture; providers are asked only where the journal does not know enough."""
+    record = work.records.get(wanted.path)
     if wanted.skip:
         return left_out(engine, wanted, wanted.skip)
     rules = engine.rule_book.rules(wanted)
@@ -63,6 +76,7 @@ def plan_asset(engine: Engine, wanted: WantedAsset, record: AssetRecord | None) 
         else search(engine.providers, wanted, rules, reasons_by_address(rejected))
     )
     plan = Planned(wanted, skip_step(decision), record=record, rules=rules, asked=asked, rejected=rejected)
+    plan = replace(plan, places=work.places.get(wanted.path, ()), origins=work.origins)
     return with_step(engine, plan, decision)
 
 

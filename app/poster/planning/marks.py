@@ -24,10 +24,14 @@ def maker(picture: Path | bytes) -> tuple[Owner, str]:
     """
     if carries_mark(picture):
         return Owner.OURS, CARRIES_OURS
+    tool = other_tool(picture)
+    return (Owner.TOOL, f'carries the mark "{tool}" of another tool') if tool else (Owner.HAND, CARRIES_NONE)
+
+
+def other_tool(picture: Path | bytes) -> str:
+    """The word by which another tool marked the picture, "" for none."""
     found = OTHER_TOOLS.search(metadata(picture))
-    if found:
-        return Owner.TOOL, f'carries the mark "{found[0].decode().lower()}" of another tool'
-    return Owner.HAND, CARRIES_NONE
+    return found[0].decode().lower() if found else ""
 
 
 def metadata(picture: Path | bytes) -> bytes:

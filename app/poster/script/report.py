@@ -12,6 +12,7 @@ from app.poster.kinds import Kind
 from app.poster.records.reasons import Reason
 from app.poster.script.arguments import Mode
 from app.poster.script.choices import word
+from app.poster.script.upload_tally import UploadTally
 
 VERSION_FILE = Path(__file__).parents[2] / "VERSION"
 # These modes count all pictures as posters; the others what remains without seasons, backgrounds and cards.
@@ -65,6 +66,7 @@ class Tally:
     folders_cleared: int = 0
     bytes_cleared: int = 0
     images_to_clear: int = 0
+    uploads: UploadTally = field(default_factory=UploadTally)
     pictures: list[MadePicture] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     taken_back: Counter[str] = field(default_factory=Counter)
@@ -96,7 +98,7 @@ def summary_lines(tally: Tally, ended: datetime) -> list[str]:
         (tally.fallbacks, "a fallback image"),
         (tally.with_text, "an image with Text"),
     )
-    lines = created_lines(tally)
+    lines = [*created_lines(tally), *tally.uploads.lines()]
     lines += [f"'{len(rows)}' times the script took {what}" for rows, what in notes if rows]
     if tally.truncated:
         lines.append(f"'{len(tally.truncated)}' times the script truncated the text in images")
@@ -160,6 +162,7 @@ def outcome(tally: Tally, mode: Mode, ended: datetime, sent: Sent = NOTHING_SENT
         "Missing Characters": one_or_many(tally.missing_characters),
         "Message Problems": list(sent.troubles),
         "Images To Clear": tally.images_to_clear,
+        **tally.uploads.facts(),
         **tally.taken_back,
     }
 

@@ -5,16 +5,13 @@ import pytest
 from app.poster.script.exits import ExitCode
 from tests.doubles.coded_pictures import code_of, read_code
 from tests.doubles.loopback import serving
-from tests.doubles.media_jellyfin import TOKEN as KEY
-from tests.doubles.media_jellyfin import MediaJellyfin
-from tests.doubles.media_plex import TOKEN, MediaPlex
-from tests.doubles.media_world import FILM, MediaItem, MediaLibrary, small_media
+from tests.doubles.media_world import FILM, MediaItem, MediaLibrary
 from tests.doubles.scripted import answering
 from tests.poster.pipeline.media import contents, made
-from tests.poster.program import read_log, run_script, write_config
+from tests.poster.pipeline.site import Site
+from tests.poster.program import read_log
 
 SOURCES = ("Plex", "Jellyfin", pytest.param("Emby", marks=pytest.mark.slow), "Folder")
-KEYS = {"Plex": ("PlexToken", TOKEN), "Jellyfin": ("JellyfinAPIKey", KEY), "Emby": ("EmbyAPIKey", KEY)}
 EXPORTS = {
     True: ("PlexLibexport.csv", "PlexEpisodeExport.csv"),
     False: ("OtherMediaServerLibExport.csv", "OtherMediaServerEpisodeExport.csv"),
@@ -31,32 +28,6 @@ ART = {
 }
 # Episodes without a still get the show's background.
 CARDS = [f"TV Shows/Dark (2017)/{name}.jpg" for name in ("S00E01", "S01E02", "S02E01")]
-
-
-class Site:
-    """One source with its world, and runs of the script over it."""
-
-    def __init__(self, name, data, media):
-        self.name, self.data, self.media = name, data, media
-        self.world = small_media()
-        self.double = None
-        if name == "Plex":
-            self.double = MediaPlex(self.world)
-        elif name != "Folder":
-            self.double = MediaJellyfin(self.world, "/emby" if name == "Emby" else "")
-
-    def run(self, *arguments, **server):
-        parts = {f"{name}Part": {f"Use{name}": "false"} for name in KEYS}
-        if self.double:
-            key, value = KEYS[self.name]
-            used = {f"Use{self.name}": "true", f"{self.name}Url": self.double.url, "LibstoExclude": []}
-            parts |= {f"{self.name}Part": {**used, **server}, "ApiPart": {key: value}}
-        else:
-            self.world.lay_out(self.media)
-        common = {"BackgroundPosters": "true", "TitleCards": "true", "SeasonPosters": "true"}
-        write_config(self.data, PrerequisitePart=common, **parts)
-        variables = {} if self.double else {"MEDIA_PATH": str(self.media)}
-        return run_script(self.data, *arguments, GENERATE_MISSING="off", **variables)
 
 
 @pytest.fixture(params=SOURCES)

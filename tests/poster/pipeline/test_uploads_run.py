@@ -1,0 +1,155 @@
+"""Runs of the script that upload to the doubles of Plex, Jellyfin and Emby, end to end."""
+
+import json
+
+import pytest
+
+from app.poster.records.server_art import Slot
+from app.poster.script.exits import ExitCode
+from tests.doubles.loopback import serving
+from tests.doubles.media_world import picture_named
+from tests.doubles.shown_pictures import HAND, SERVER, TOOL
+from tests.poster.pipeline.media import contents, lines, plan
+from tests.poster.pipeline.site import Site
+from tests.poster.program import read_outcome
+
+SERVERS = ("Plex", "Jellyfin", pytest.param("Emby", marks=pytest.mark.slow))
+UPLOAD = {"PlexUpload": "true", "TitleCards": "true"}
+POSTER = "Movies/Alien (1979)/poster.jpg"
+BACKGROUND = "Movies/Alien (1979)/background.jpg"
+
+
+class UploadSite(Site):
+    """A site whose runs upload; with ALIEN as the film's key."""
+
+    def __init__(self, name, data, media):
+        super().__init__(name, data, media)
+        self.alien, self.dark = self.world.items()
+
+    def run(self, *arguments, common=None, **server):
+        return super().run(*arguments, common={**UPLOAD, **(common or {})}, **server)
+
+    def places(self) -> dict[str, tuple[int, Slot]]:
+        """Where each made file belongs."""
+        show = f"TV Shows/{self.dark.path.rsplit('/', 1)[-1]}"
+        found = {
+            POSTER: (self.alien.key, Slot.POSTER),
+            BACKGROUND: (self.alien.key, Slot.BACKGROUND),
+            f"{show}/poster.jpg": (self.dark.key, Slot.POSTER),
+            f"{show}/background.jpg": (self.dark.key, Slot.BACKGROUND),
+        }
+        for number in self.dark.season_numbers():
+            found[f"{show}/Season{number:02}.jpg"] = (self.dark.season_key(number), Slot.POSTER)
+        for row in self.dark.episodes:
+            found[f"{show}/S{row.season:02}E{row.number:02}.jpg"] = (row.key, Slot.POSTER)
+        return found
+
+    def shown(self) -> dict[str, bytes]:
+        return {path: self.double.shown_bytes(*place) for path, place in self.places().items()}
+
+    def outcome(self) -> dict:
+        return read_outcome(self.data, "normal.json")
+
+    def sent(self) -> int:
+        """How many uploads were taken since the last time."""
+        count = len(self.double.uploads)
+        self.double.forget_requests()
+        return count
+
+
+@pytest.fixture(params=SERVERS)
+def site(request, tmp_path):
+    made = UploadSite(request.param, tmp_path / "data", tmp_path / "media")
+    with serving(made.double):
+        yield made
+
+
+def test_each_picture_goes_up_to_its_place_once_and_the_next_runs_do_nothing(site):
+    result = site.run()
+    assert result.returncode == ExitCode.DONE, result.stdout
+    files = contents(site.data)
+    assert site.shown() == files
+    assert site.sent() == len(files)
+    report = site.outcome()
+    assert (report["Images Uploaded"], report["Uploads"]["applied"]) == (len(files), len(files))
+    assert report["Upload Problems"] == ""
+    assert f"Finished, Total images Uploaded: {len(files)}" in result.stdout
+    for _ in range(2):
+        assert site.run().returncode == ExitCode.DONE
+        assert contents(site.data) == files, "what is drawn from the server's art is not drawn from itself"
+        counts = site.double.counts()
+        assert (counts["upload"], counts["read"], counts["list"], counts["delete"]) == (0, 0, 0, 0)
+        assert (site.shown(), lines(site.data, "Added")) == (files, [])
+
+
+def test_a_changed_setting_draws_from_the_servers_own_art_and_uploads_again_without_a_growing_pile(site):
+    site.run()
+    first = contents(site.data)
+    original = site.double.pile_bytes(site.alien.key)
+    for border in ("#ff0000", "#00ff00"):
+        site.sent()
+        result = site.run(common={"outputQuality": "91%"}, LibstoExclude=["TV Shows"])
+        assert result.returncode == ExitCode.DONE
+        (site.data / "assets" / POSTER).unlink()
+        (site.data / "assets" / BACKGROUND).unlink()
+        site.run(LibstoExclude=["TV Shows"])
+        assert {name: contents(site.data)[name] for name in (POSTER, BACKGROUND)} == {
+            name: first[name] for name in (POSTER, BACKGROUND)
+        }, border
+    if site.name != "Plex":
+        assert len(site.double.pile_bytes(site.alien.key)) == len(original)
+
+
+def test_art_of_others_is_left_and_one_problem_line_counts_it(site):
+    hand = site.double.show(site.alien.key, Slot.BACKGROUND, by=HAND)
+    tool = site.double.show(site.alien.key, Slot.POSTER, by=TOOL)
+    site.double.locked.add((site.alien.key, "background"))
+    if site.name != "Plex":
+        site.double.locked_items.add(site.alien.key)
+    site.run()
+    assert site.double.shown_bytes(site.alien.key, Slot.BACKGROUND) == hand
+    assert site.double.shown_bytes(site.alien.key, Slot.POSTER) == tool
+    report = site.outcome()
+    assert report["Uploads"]["kept"] == 2
+    assert "2 stay below art that is not ours" in report["Upload Problems"]
+    assert any("label" in line or "mark" in line for line in lines(site.data, f"Not uploaded: {POSTER}"))
+    site.sent()
+    site.run("-Take", json.dumps([POSTER]))
+    assert site.double.shown_bytes(site.alien.key, Slot.POSTER) == contents(site.data)[POSTER]
+    assert site.sent() == 1
+
+
+def test_a_server_in_trouble_costs_no_picture_and_the_next_run_uploads_without_drawing(site):
+    site.double.fail("upload", 503, times=None)
+    result = site.run()
+    files = contents(site.data)
+    assert result.returncode in (ExitCode.DONE, ExitCode.SOME_PICTURES_FAILED)
+    assert len(files) == len(site.places())
+    assert f"{len(files)} wait and go up with the next run" in site.outcome()["Upload Problems"]
+    site.double.failures.clear()
+    site.run()
+    assert (site.shown(), lines(site.data, "Added")) == (files, [])
+
+
+def test_the_plan_names_uploads_and_makes_none(site):
+    site.double.show(site.alien.key, Slot.POSTER, by=TOOL)
+    assert site.run("-Plan").returncode == ExitCode.DONE
+    assert site.sent() == 0
+    steps = {step["path"]: step for step in plan(site.data)[:-1]}
+    (kept,), (planned,) = (steps[path]["uploads"] for path in (POSTER, BACKGROUND))
+    assert (kept["action"], kept["state"]) == ("skip", "kept")
+    assert (planned["server"], planned["slot"], planned["action"]) == (site.name, "background", "upload")
+
+
+def test_what_others_did_between_two_runs_is_told_apart(site):
+    site.run()
+    files = contents(site.data)
+    key = site.dark.season_key(1)
+    hand = site.double.show(site.alien.key, Slot.POSTER, by=TOOL)
+    before = site.double.show(key, Slot.POSTER, picture_named(site.dark.seasons[1]), by=SERVER)
+    site.sent()
+    site.run()
+    assert site.double.shown_bytes(site.alien.key, Slot.POSTER) == hand
+    assert site.double.shown_bytes(key, Slot.POSTER) == files["TV Shows/Dark (2017)/Season01.jpg"] != before
+    report = site.outcome()
+    assert (report["Uploads"]["overwritten"], report["Uploads"]["replaced_by_server"]) == (1, 1)
