@@ -52,6 +52,7 @@ def test_the_outcome_has_every_key_and_type_of_the_contract():
         **{"Space saved": 0, "Script Version": "2.1.15", "IM Version": "7.1.2-8"},
         **{"Start time": "25.11.2025 16:30:03", "End Time": "25.11.2025 16:34:17"},
         **{"Missing Characters": 0, "Message Problems": [], "Images To Clear": 0},
+        **{"Images Uploaded": 0, "Uploads": {}, "Upload Problems": ""},
     }
     assert list(facts) == list(example)
     assert {key: type(value) for key, value in facts.items()} == {
