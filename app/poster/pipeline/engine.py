@@ -101,6 +101,8 @@ def open_engine(job: Job, is_dry: bool = False, remakes: bool = False) -> Iterat
             taken=taken,
         )
         with recorded(engine):
+            if uploader and not is_dry:
+                settle_interrupted(job, uploader, journal, store)
             yield engine
 
 
@@ -163,8 +165,6 @@ def recorded(engine: Engine) -> Iterator[None]:
         engine.job.log.warning("The journal was damaged: it is now %s", engine.journal.set_aside)
     for entry in engine.journal.reconcile(engine.job.folders.assets):
         engine.job.log.info("An interrupted run left %s: it is %s", entry.path, entry.state.value)
-    if engine.uploader:
-        settle_interrupted(engine.job, engine.uploader, engine.journal, engine.store)
     engine.journal.begin(RunFacts(engine.run, engine.job.order.mode.word, engine.moment))
     yield
     engine.journal.end(engine.run, datetime.now(UTC))
