@@ -7,6 +7,8 @@ PARTS = (
     *("http", "half_sent", "drawing", "exports", "assets", "choices", "webhooks", "providers", "memory"),
     "engine",
     "undo",
+    "cluster",
+    "planning",
 )
 
 

@@ -58,10 +58,12 @@ def idle_seconds() -> float:
     return sum(times[core].idle + times[core].iowait for core in os.sched_getaffinity(0))
 
 
-def run_script(data: Path, media: Path, module: str = "app.poster", **variables: str) -> Course:
+def run_script(
+    data: Path, media: Path, module: str = "app.poster", *arguments: str, **variables: str
+) -> Course:
     """Follow one run to its end; a run that fails is an error here."""
     environment = {**os.environ, **variables, "APP_DATA": str(data), "MEDIA_PATH": str(media)}
-    command = [sys.executable, "-m", module]
+    command = [sys.executable, "-m", module, *arguments]
     course, begun = Course(), time.perf_counter()
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE

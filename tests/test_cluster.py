@@ -23,7 +23,7 @@ from tests.poster.program import ROOT
 def commanded(monkeypatch):
     """The command line that a command became."""
     started = []
-    monkeypatch.setattr(os, "execv", lambda program, arguments: started.append(arguments[2:]))
+    monkeypatch.setattr(os, "execve", lambda program, arguments, environment: started.append(arguments[2:]))
 
     def command(*arguments, **variables):
         started.clear()

@@ -3,6 +3,7 @@
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,8 @@ from app.poster.records.reasons import Action, Reason
 from app.poster.uploading.state import UploadResult
 
 KEPT = 20
+# The plan of a million pictures takes a quarter of it.
+MOST_BYTES = 1 << 30
 BUFFER = 64 * 1024
 
 
@@ -129,8 +132,11 @@ def plan_upload(result: UploadResult) -> PlanUpload:
 
 
 def forget_old(folder: Path) -> None:
-    """Keep the newest plans only."""
-    plans = sorted(folder.glob("*.jsonl"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for plan in plans[KEPT - 1 :]:
-        with suppress(OSError):
-            plan.unlink()
+    """Keep the newest plans only, of which all but the very newest take at most MOST_BYTES."""
+    facts = {path: path.stat() for path in folder.glob("*.jsonl")}
+    plans = sorted(facts, key=lambda path: facts[path].st_mtime, reverse=True)
+    totals = accumulate(facts[path].st_size for path in plans)
+    for number, (plan, total) in enumerate(zip(plans, totals, strict=True)):
+        if number >= KEPT - 1 or (number and total > MOST_BYTES):
+            with suppress(OSError):
+                plan.unlink()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.cluster import WITHOUT_PROFILES
 from tests.live_server import free_port
 from tests.poster.program import ROOT
 
@@ -21,7 +22,8 @@ class Cluster:
 
     def __init__(self, folder: Path, scheme: str = "tcp", **variables: str):
         self._folder = folder
-        self._variables = variables
+        # As `posterizarr worker` starts them.
+        self._variables = WITHOUT_PROFILES | variables
         self._logs: dict[int, Path] = {}
         self.workers: list[subprocess.Popen] = []
         port = str(free_port())
