@@ -55,7 +55,7 @@ def main() -> int:
     except Stopped as stopped:
         return complain(stopped.code, "Stopped by a signal")
     except OSError as error:
-        return complain(ExitCode.FAILED, exit_reason(error))
+        return complain(ExitCode.FAILED, exit_reason(error, data_folder(dict(os.environ))))
 
 
 def test_messages(environment: dict[str, str]) -> ExitCode:
@@ -139,7 +139,7 @@ def attend(start: Start, log: RunLog) -> ExitCode:
     except Stopped as stopped:
         return leave(log, stopped.code, "Stopped by a signal")
     except OSError as error:
-        return give_up(start, log, ExitCode.FAILED, exit_reason(error))
+        return give_up(start, log, ExitCode.FAILED, exit_reason(error, start.folders.data))
     # A fault of our own must have its reason in the log.
     except Exception as error:
         for line in traceback.format_exc().splitlines():

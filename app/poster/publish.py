@@ -8,6 +8,8 @@ from pathlib import Path
 # What file systems answer that cannot sync at all; everything else means that bytes may be lost.
 NO_SYNC = frozenset((errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM, errno.EBADF))
 
+NEW_FILE = 0o664
+
 
 def write_whole(target: Path, content: bytes) -> os.stat_result:
     """Put the content in place of `target`; a reader sees the old file or the new one, also after a crash.
@@ -31,11 +33,16 @@ def write_whole(target: Path, content: bytes) -> os.stat_result:
 def write_synced(path: Path, content: bytes) -> os.stat_result:
     # What a killed run left, or a link that was laid in the way, is not written through.
     path.unlink(missing_ok=True)
-    with path.open("xb") as file:
+    with open(path, "xb", opener=open_for_group) as file:
         file.write(content)
         file.flush()
         sync(file.fileno())
         return os.fstat(file.fileno())
+
+
+def open_for_group(path: str, flags: int) -> int:
+    """A new file that the folder's group may write, as far as the umask allows."""
+    return os.open(path, flags, NEW_FILE)
 
 
 def sync(descriptor: int) -> None:

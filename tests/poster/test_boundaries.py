@@ -44,5 +44,6 @@ def test_another_instance_is_a_handled_end_with_its_own_code():
 
 def test_a_refusal_of_the_system_is_told_with_the_file():
     full = OSError(28, "No space left on device", "/data/test/poster.jpg")
-    assert exit_reason(full).endswith("No space left on device (/data/test/poster.jpg)")
+    assert "No space left on device (/data/test/poster.jpg); make room there" in exit_reason(full)
+    assert "(/data); make room there" in exit_reason(OSError(28, "No space"), Path("/data"))
     assert exit_reason(OSError("socket gone")).endswith("socket gone")

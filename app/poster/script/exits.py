@@ -1,6 +1,8 @@
 """How the script ends: the meaning of each exit code, and the exceptions that lead there."""
 
+import errno
 from enum import IntEnum
+from pathlib import Path
 
 
 class ExitCode(IntEnum):
@@ -43,7 +45,14 @@ class Stopped(KeyboardInterrupt):
         self.code = ExitCode(128 + signal_number)
 
 
-def exit_reason(error: OSError) -> str:
-    """One sentence about a file operation that failed."""
-    where = f" ({error.filename})" if error.filename else ""
-    return f"The system refused to read or write: {error.strerror or error}{where}"
+def exit_reason(error: OSError, folder: Path | None = None) -> str:
+    """One sentence about a file operation that failed, in `folder` where the error names no file."""
+    place = error.filename or folder
+    where = f" ({place})" if place else ""
+    advice = "; make room there and start the run again, it goes on where it was" if is_full(error) else ""
+    return f"The system refused to read or write: {error.strerror or error}{where}{advice}"
+
+
+def is_full(error: OSError) -> bool:
+    """Whether the disk, or the user's share of it, is full."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
