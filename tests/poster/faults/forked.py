@@ -20,6 +20,7 @@ from tests.poster.program import ROOT, make_environment
 
 LONGEST = 300
 SMALLER = 10
+BETWEEN_LOOKS = 0.03
 
 
 @dataclass
@@ -50,13 +51,12 @@ class Run:
             os.kill(self.pid, signal.SIGKILL)
         self.wait()
 
-    def kill_when(self, is_time: Callable[[], bool]) -> bool:
-        """Kill it as soon as it is time; whether it was still alive then."""
+    def kill_when(self, is_time: Callable[[], bool], delay: float) -> None:
+        """Kill it so many seconds after it is time."""
         while self.is_alive and not is_time():
-            time.sleep(0.002)
-        was_alive = self.is_alive
+            time.sleep(BETWEEN_LOOKS)
+        time.sleep(delay)
         self.kill()
-        return was_alive
 
     @property
     def text(self) -> str:

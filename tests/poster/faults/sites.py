@@ -3,11 +3,14 @@
 import sqlite3
 from collections import Counter
 from contextlib import closing
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from PIL import Image
 
 from app.poster.journal.store import sha256_of
+from app.poster.records.server_art import Slot
 from tests.doubles.media_jellyfin import TOKEN as KEY
 from tests.doubles.media_jellyfin import MediaJellyfin
 from tests.doubles.media_plex import TOKEN, MediaPlex
@@ -16,7 +19,8 @@ from tests.poster.faults.forked import Forge, Run
 from tests.poster.program import write_config
 
 KEYS = {"Plex": ("PlexToken", TOKEN), "Jellyfin": ("JellyfinAPIKey", KEY), "Emby": ("EmbyAPIKey", KEY)}
-EVERYTHING = {"Posters": "true", "BackgroundPosters": "true", "TitleCards": "true", "SeasonPosters": "true"}
+KINDS = ("Posters", "BackgroundPosters", "TitleCards", "SeasonPosters")
+EVERYTHING = dict.fromkeys(("PlexUpload", *KINDS), "true")
 
 
 def film(number: int) -> MediaItem:
@@ -44,6 +48,15 @@ def world_of(films: int, episodes: int) -> MediaWorld:
     if episodes:
         libraries.append(MediaLibrary("TV Shows", SHOW, ("/tv",), [show(episodes)]))
     return MediaWorld(libraries)
+
+
+@dataclass(frozen=True)
+class Showing:
+    """The SHA-256 of what is shown at a place, of all that Jellyfin and Emby have there, and the labels."""
+
+    picture: str
+    pile: tuple[str, ...]
+    labels: tuple[str, ...]
 
 
 class Site:
@@ -77,7 +90,7 @@ class Site:
         if self.double:
             key, value = KEYS[self.name]
             used = {f"Use{self.name}": "true", f"{self.name}Url": self.double.url, "LibstoExclude": []}
-            parts |= {f"{self.name}Part": {**used, **UPLOADS[self.name]}, "ApiPart": {key: value}}
+            parts |= {f"{self.name}Part": {**used}, "ApiPart": {key: value}}
         common = {**EVERYTHING, **settings}
         write_config(self.data, PrerequisitePart=common, **parts)
 
@@ -106,6 +119,32 @@ class Site:
     def folders(self) -> set[str]:
         return {path.relative_to(self.assets).as_posix() for path in self.assets.rglob("*") if path.is_dir()}
 
+    def places(self) -> dict[str, tuple[int, Slot]]:
+        """Where on the server each picture belongs, by the path of its file."""
+        found = {}
+        for library in self.world.libraries:
+            for item in library.items:
+                head = f"{library.name}/{item.title} ({item.year})"
+                found[f"{head}/poster.jpg"] = item.key, Slot.POSTER
+                found[f"{head}/background.jpg"] = item.key, Slot.BACKGROUND
+                for number in item.seasons:
+                    found[f"{head}/Season{number:02}.jpg"] = item.season_key(number), Slot.POSTER
+                for one in item.episodes:
+                    found[f"{head}/S{one.season:02}E{one.number:02}.jpg"] = one.key, Slot.POSTER
+        return found
+
+    def shown(self) -> dict[str, Showing]:
+        """What the server shows in place of each picture."""
+        return {path: self._showing(key, slot) for path, (key, slot) in self.places().items()}
+
+    def _showing(self, key: int, slot: Slot) -> Showing:
+        pile = self.double.pile_bytes(key, slot) if self.name != "Plex" else ()
+        return Showing(
+            sha256(self.double.shown_bytes(key, slot)).hexdigest(),
+            tuple(sha256(content).hexdigest() for content in pile),
+            self.double.labels_of(key),
+        )
+
     def events(self) -> int:
         """How much has been done: files that lie there, and uploads that arrived."""
         files = sum(1 for path in self.assets.rglob("*.jpg"))
@@ -125,11 +164,15 @@ def entry_states(data: Path) -> Counter[str]:
         return Counter(state for (state,) in database.execute("SELECT state FROM entries"))
 
 
+def runs_begun(data: Path) -> list[int]:
+    """The server's numbers of the runs that came as far as the journal, in their order."""
+    with closing(sqlite3.connect(data / "engine" / "engine.db")) as database:
+        names = [name for (name,) in database.execute("SELECT name FROM runs ORDER BY name")]
+    return [int(name.split("-")[-2]) for name in names]
+
+
 def done_files(data: Path) -> Counter[str]:
     """How often each file was written, as the journal has it."""
     sql = "SELECT path FROM entries WHERE state = 'done' AND place IS NULL"
     with closing(sqlite3.connect(data / "engine" / "engine.db")) as database:
         return Counter(path for (path,) in database.execute(sql))
-
-
-UPLOADS = {"Plex": {}, "Jellyfin": {}, "Emby": {}}

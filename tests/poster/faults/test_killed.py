@@ -6,8 +6,11 @@ from random import Random
 import pytest
 
 from app.poster.script.exits import ExitCode
+from tests.doubles.loopback import serving
+from tests.doubles.shown_pictures import HAND, SERVER, TOOL, foreign_picture
 from tests.poster.cleaning.yard import draw
-from tests.poster.faults.sites import Site, done_files, entry_states, require_whole, world_of
+from tests.poster.faults.forked import BETWEEN_LOOKS
+from tests.poster.faults.sites import Site, done_files, entry_states, require_whole, runs_begun, world_of
 
 FILMS, EPISODES, KILLS = 230, 37, 10
 PICTURES = 2 * FILMS + 3 + EPISODES
@@ -27,7 +30,8 @@ def kill_rounds(site: Site, random: Random) -> None:
     """Ten runs that are killed after a random amount of work, the first of them while it starts."""
     for round_ in range(KILLS):
         goal = site.events() + (random.randint(0, 2 * PICTURES // KILLS) if round_ else 0)
-        site.start().kill_when(lambda goal=goal: site.events() >= goal)
+        run = site.start()
+        run.kill_when(lambda goal=goal: site.events() >= goal, random.random() * BETWEEN_LOOKS)
         require_whole(site.assets)
 
 
@@ -50,15 +54,74 @@ def test_runs_over_a_folder_that_are_killed_lose_and_double_nothing_and_can_be_u
     require_undo(site, before, folders, after)
 
 
-def require_undo(site: Site, before: dict, folders: set, after: dict) -> None:
+def require_undo(
+    site: Site, before: dict, folders: set, after: dict, first: dict | None = None, shown: dict | None = None
+) -> None:
     """All runs undone, newest first, and then the undoing undone."""
-    runs = site.number
-    for number in range(runs, 0, -1):
+    runs = runs_begun(site.data)
+    for number in reversed(runs):
         undo = site.run("-Undo", str(number))
         assert undo.code == ExitCode.DONE, undo.text
     assert (site.files(), site.folders()) == (before, folders)
-    for number in range(2 * runs, runs, -1):
+    assert first is None or site.shown() == first
+    undone = [number for number in runs_begun(site.data) if number not in runs]
+    for number in reversed(undone):
         redo = site.run("-Undo", str(number))
         assert redo.code == ExitCode.DONE, redo.text
     assert site.files() == after
-    assert set(entry_states(site.data)) <= {"done", "failed", "undone"}
+    assert shown is None or site.shown() == shown
+    assert not entry_states(site.data)["intended"]
+
+
+def by_hand_on_server(site: Site) -> dict[str, bytes]:
+    """Pictures of a person, of Kometa, and a pile of three, by the path of the file for that place."""
+    double, places = site.double, site.places()
+    poster, overlaid = "Movies/Film 3 (2000)/poster.jpg", "Movies/Film 4 (2000)/poster.jpg"
+    found = {poster: double.show(*places[poster], by=HAND), overlaid: double.show(*places[overlaid], by=TOOL)}
+    if site.name != "Plex":
+        key, slot = places["Movies/Film 5 (2000)/background.jpg"]
+        double.set_pile(key, [foreign_picture(f"wide {number}", SERVER) for number in range(3)], slot)
+    return found
+
+
+def require_shown(site: Site, first: dict, foreign: dict, files: dict) -> None:
+    """Each picture of ours is shown, others' are left, and no pile has more than one picture more."""
+    shown = site.shown()
+    for path, showing in shown.items():
+        is_left = path in foreign or path not in files
+        assert showing.picture == (first[path].picture if is_left else files[path]), path
+        others = [sha for sha in showing.pile if sha != files.get(path)]
+        assert others == [sha for sha in first[path].pile if sha in others], path
+        assert len(showing.pile) <= len(first[path].pile) + 1, path
+    assert all(shown[path] == first[path] for path in foreign)
+
+
+def require_few_uploads(site: Site, needed: int) -> None:
+    """Each place got its picture once, and once more only where a kill left it open whether it arrived."""
+    times = Counter((upload.key, upload.slot) for upload in site.double.uploads)
+    assert len(times) == needed and max(times.values()) <= 2
+    assert times.total() <= needed + KILLS * AT_ONCE
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("name", ["Plex", "Jellyfin", "Emby"])
+def test_runs_with_uploads_that_are_killed_lose_and_double_nothing_and_can_be_undone(tmp_path, forge, name):
+    site = Site(name, tmp_path, world_of(FILMS, EPISODES), forge)
+    with serving(site.double):
+        by_hand(site)
+        foreign = by_hand_on_server(site)
+        before, folders, first = site.files(), site.folders(), site.shown()
+        kill_rounds(site, Random(16))
+        last = site.run()
+        assert last.code == ExitCode.DONE, last.text
+        after, shown = site.files(), site.shown()
+        assert {path: after[path] for path in before} == before
+        ours = {path: sha for path, sha in after.items() if path not in before}
+        assert len(after) == PICTURES + 1 and done_files(site.data) == Counter(list(ours))
+        require_shown(site, first, foreign, ours)
+        require_few_uploads(site, len(set(ours) - set(foreign)))
+        assert set(entry_states(site.data)) <= {"done", "failed"}
+        site.double.forget_requests()
+        assert site.run().code == ExitCode.DONE and not site.double.uploads
+        require_undo(site, before, folders, after, first, shown)
