@@ -117,7 +117,9 @@ def serve() -> None:
     class Draughtsman:
         """Draws where it is asked to, small and without text, which costs next to nothing."""
 
-        def __init__(self, processes: int):
+        callers = 5
+
+        def __init__(self, *arguments: object, **options: object):
             pass
 
         def draw(self, order: DrawOrder) -> Drawing:
@@ -129,7 +131,7 @@ def serve() -> None:
         def close(self) -> None:
             pass
 
-    app.poster.pipeline.engine.DrawPool = Draughtsman
+    app.poster.pipeline.engine.open_pool = Draughtsman
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
