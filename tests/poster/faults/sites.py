@@ -164,11 +164,11 @@ def entry_states(data: Path) -> Counter[str]:
         return Counter(state for (state,) in database.execute("SELECT state FROM entries"))
 
 
-def runs_begun(data: Path) -> list[int]:
-    """The server's numbers of the runs that came as far as the journal, in their order."""
+def runs_with_work(data: Path) -> list[int]:
+    """The server's numbers of the runs that have changed anything, in their order."""
+    sql = "SELECT DISTINCT run FROM entries WHERE state = 'done' ORDER BY run"
     with closing(sqlite3.connect(data / "engine" / "engine.db")) as database:
-        names = [name for (name,) in database.execute("SELECT name FROM runs ORDER BY name")]
-    return [int(name.split("-")[-2]) for name in names]
+        return [int(name.split("-")[-2]) for (name,) in database.execute(sql)]
 
 
 def done_files(data: Path) -> Counter[str]:

@@ -10,7 +10,7 @@ from tests.doubles.loopback import serving
 from tests.doubles.shown_pictures import HAND, SERVER, TOOL, foreign_picture
 from tests.poster.cleaning.yard import draw
 from tests.poster.faults.forked import BETWEEN_LOOKS
-from tests.poster.faults.sites import Site, done_files, entry_states, require_whole, runs_begun, world_of
+from tests.poster.faults.sites import Site, done_files, entry_states, require_whole, runs_with_work, world_of
 
 FILMS, EPISODES, KILLS = 230, 37, 10
 PICTURES = 2 * FILMS + 3 + EPISODES
@@ -58,13 +58,13 @@ def require_undo(
     site: Site, before: dict, folders: set, after: dict, first: dict | None = None, shown: dict | None = None
 ) -> None:
     """All runs undone, newest first, and then the undoing undone."""
-    runs = runs_begun(site.data)
+    runs = runs_with_work(site.data)
     for number in reversed(runs):
         undo = site.run("-Undo", str(number))
         assert undo.code == ExitCode.DONE, undo.text
     assert (site.files(), site.folders()) == (before, folders)
     assert first is None or site.shown() == first
-    undone = [number for number in runs_begun(site.data) if number not in runs]
+    undone = [number for number in runs_with_work(site.data) if number not in runs]
     for number in reversed(undone):
         redo = site.run("-Undo", str(number))
         assert redo.code == ExitCode.DONE, redo.text
