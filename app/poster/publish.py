@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,10 +15,21 @@ NEW_FILE = 0o664
 def write_whole(target: Path, content: bytes) -> os.stat_result:
     """Put the content in place of `target`; a reader sees the old file or the new one, also after a crash.
 
-    The facts of the new file are returned.
+    The facts of the new file are returned. Where the disk refuses, no folder is left that was made for it.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.part")
+    made = [folder for folder in target.parents if not folder.exists()]
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        facts = write_beside(target, content)
+    except OSError:
+        remove_empty(made)
+        raise
+    sync_folder(target.parent)
+    return facts
+
+
+def write_beside(target: Path, content: bytes) -> os.stat_result:
+    beside = begun_file(target)
     try:
         facts = write_synced(beside, content)
         beside.replace(target)
@@ -26,8 +38,19 @@ def write_whole(target: Path, content: bytes) -> os.stat_result:
         raise
     finally:
         beside.unlink(missing_ok=True)
-    sync_folder(target.parent)
     return facts
+
+
+def begun_file(target: Path) -> Path:
+    """Under which name the content of `target` is written before it takes its place."""
+    return target.with_name(f".{target.name}.part")
+
+
+def remove_empty(folders: Iterable[Path]) -> None:
+    """Remove those of the folders that hold nothing; the innermost come first."""
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def write_synced(path: Path, content: bytes) -> os.stat_result:

@@ -1,3 +1,4 @@
+import errno
 import threading
 
 import pytest
@@ -39,3 +40,13 @@ def test_a_failure_names_the_file_and_leaves_the_old_one(tmp_path):
         write_whole(tmp_path / "poster.jpg", b"picture")
     assert "poster.jpg" in failure.value.filename
     assert [path.name for path in tmp_path.iterdir()] == ["poster.jpg"]
+
+
+def test_folders_that_were_made_for_a_file_that_the_disk_refuses_are_removed(tmp_path, monkeypatch):
+    def refuse(descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", refuse)
+    with pytest.raises(OSError, match="No space"):
+        write_whole(tmp_path / "Movies" / "Alien" / "poster.jpg", b"picture")
+    assert list(tmp_path.iterdir()) == []

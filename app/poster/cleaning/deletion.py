@@ -8,7 +8,7 @@ from app.poster.applying.publishing import ChangedMeanwhile, lies_there, stays_i
 from app.poster.cleaning.orphans import Orphan
 from app.poster.journal.journal import Journal
 from app.poster.journal.store import ByteStore
-from app.poster.publish import sync_folder
+from app.poster.publish import begun_file, sync_folder
 
 
 @dataclass
@@ -55,7 +55,7 @@ class Deletion:
         target.unlink()
         # What a killed run left beside the picture would keep the folder from being empty.
         with suppress(OSError):
-            target.with_name(f".{target.name}.part").unlink(missing_ok=True)
+            begun_file(target).unlink(missing_ok=True)
         sync_folder(target.parent)
 
 

@@ -13,7 +13,7 @@ from app.poster.journal.buffer import Buffer
 from app.poster.journal.intent import Intent, first_values
 from app.poster.journal.pruning import Pruned, prune
 from app.poster.journal.rows import as_text, insertion, pack_for_entry, read_record
-from app.poster.journal.settling import settle, with_file
+from app.poster.journal.settling import remove_traces, settle, with_file
 from app.poster.journal.store import ByteStore
 from app.poster.journal.tables import connect_or_replace, trouble
 from app.poster.records.environment import StoreLimits
@@ -133,11 +133,13 @@ class Journal:
     def reconcile(self, assets: Path) -> list[JournalEntry]:
         """Finish what an interrupted run left, by looking at its files; the entries as they are now.
 
-        The new bytes mean that the step was done, anything else that it was not. Uploads stay as they are:
+        The new bytes mean that the step was done, anything else that it was not; then what it began is
+        removed. Uploads stay as they are:
         the disk cannot tell what has become of them.
         """
         with self._writing() as database:
             settled = [settle(entry, assets) for entry in reading.unsettled_files(database)]
+            remove_traces(settled, assets)
             for entry in settled:
                 self._buffer.finish(entry.number, entry.state, as_text(entry.after), entry.why)
                 if entry.state is EntryState.DONE and entry.record:

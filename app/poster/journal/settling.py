@@ -1,9 +1,12 @@
 """What became of a step that an interrupted run left, read off the file."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from app.poster.journal.store import sha256_of
+from app.poster.publish import begun_file, remove_empty
 from app.poster.records.journal_entry import AssetRecord, EntryState, JournalEntry
 from app.poster.records.reasons import Owner
 from app.poster.records.step import FileState
@@ -25,6 +28,17 @@ def settle(entry: JournalEntry, assets: Path) -> JournalEntry:
         return replace(entry, state=EntryState.DONE, after=found, record=record)
     why = NOT_BEGUN if is_same(found, entry.before) else OTHER_FILE
     return replace(entry, state=EntryState.FAILED, why=why)
+
+
+def remove_traces(entries: Iterable[JournalEntry], assets: Path) -> None:
+    """Remove what steps that were not done have left: begun files, and folders that were made for them."""
+    left = [entry for entry in entries if entry.why == NOT_BEGUN]
+    for entry in left:
+        with suppress(OSError):
+            begun_file(assets / entry.path).unlink(missing_ok=True)
+    for entry in left:
+        above = list((assets / entry.path).parents)
+        remove_empty(above[: entry.made_folders])
 
 
 def with_file(record: AssetRecord, file: FileState | None) -> AssetRecord:

@@ -126,6 +126,19 @@ def test_what_an_interrupted_run_left_is_read_off_the_file(folder, tmp_path, bef
     assert [(one.state, one.why) for one in entries(folder)] == [(state, why)]
 
 
+def test_begun_files_and_folders_of_steps_that_were_not_done_are_removed(folder, tmp_path):
+    assets = tmp_path / "assets"
+    with closing(Journal(folder)) as interrupted:
+        for path, made in (("M/A/poster.jpg", 2), ("M/A/background.jpg", 0), ("M/B/poster.jpg", 1)):
+            interrupted.intend(RUN.name, step(path), announced(b"new"), record(path), made)
+    for name in ("M/A/.poster.jpg.part", "M/A/.background.jpg.part", "M/B/by hand.txt"):
+        (assets / name).parent.mkdir(parents=True, exist_ok=True)
+        (assets / name).touch()
+    with closing(Journal(folder)) as journal:
+        journal.reconcile(assets)
+    assert {path.name for path in assets.rglob("*")} == {"M", "B", "by hand.txt"}
+
+
 @pytest.mark.parametrize(("size", "why"), [(0, "before the file was written"), (1, "has been changed since")])
 def test_bytes_that_were_not_known_before_are_told_by_size_and_time(folder, tmp_path, size, why):
     by_hand = written(tmp_path / "a", b"by hand")
