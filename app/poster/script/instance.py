@@ -1,5 +1,6 @@
 """One script at a time per data folder, and the running file that marks it."""
 
+import errno
 import fcntl
 import json
 import os
@@ -12,8 +13,11 @@ from typing import BinaryIO
 from app.poster.script.exits import AlreadyRunning
 
 RUNNING_FILE = "Posterizarr.Running"
+PREPARED_FILE = ".Posterizarr.Running.part"
 LOCK_FILE = ".posterizarr.lock"
 DYING = 2
+# What file systems answer that know no second name for a file.
+NO_LINKS = frozenset((errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK))
 
 
 @contextmanager
@@ -29,9 +33,8 @@ def single_instance(temp: Path, word: str, force: bool = False) -> Iterator[None
         hold(lock)
         if force or is_left_behind(running, lock):
             running.unlink(missing_ok=True)
-        made = create(running, word)
+        made = create(running, word, lock)
         try:
-            record(lock, made)
             yield
         finally:
             release(running, lock, made)
@@ -44,16 +47,26 @@ def hold(lock: BinaryIO) -> None:
         raise AlreadyRunning from None
 
 
-def create(running: Path, word: str) -> str:
-    """Make the running file, which must not exist, and return its identity."""
+def create(running: Path, word: str, lock: BinaryIO) -> str:
+    """Make the running file, which must not exist, and return its identity.
+
+    The file is recorded before it takes its place, so that a kill in between leaves none that nobody made.
+    """
+    if running.exists():
+        raise AlreadyRunning
+    prepared = running.with_name(PREPARED_FILE)
     try:
-        with running.open("x") as file:
-            file.write(word)
+        prepared.write_text(word)
+        record(lock, identity(prepared))
+        os.link(prepared, running)
     except FileExistsError:
         raise AlreadyRunning from None
-    except OSError:
-        running.unlink(missing_ok=True)
-        raise
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        prepared.replace(running)
+    finally:
+        prepared.unlink(missing_ok=True)
     return identity(running)
 
 

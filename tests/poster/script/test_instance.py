@@ -1,3 +1,4 @@
+import errno
 import json
 import os
 import subprocess
@@ -143,3 +144,33 @@ def test_a_running_file_that_replaced_ours_is_not_removed(tmp_path):
         (tmp_path / RUNNING_FILE).unlink()
         make_foreign_running_file(tmp_path)
     assert (tmp_path / RUNNING_FILE).read_text() == "Normal"
+
+
+# Ends the process with the first call of one function, when that has done its work.
+KILLED = """
+import os, signal
+own, really = os.getpid(), os.{call}
+def killed(*arguments):
+    really(*arguments)
+    os.kill(own, signal.SIGKILL)
+os.{call} = killed
+"""
+
+
+@pytest.mark.parametrize("call", ["getpid", "link"])
+def test_a_kill_while_the_running_file_is_made_does_not_stand_in_the_way(tmp_path, call):
+    program = [sys.executable, "-c", KILLED.format(call=call) + HOLDER, str(tmp_path)]
+    assert subprocess.run(program, cwd=ROOT).returncode == -9
+    assert (tmp_path / RUNNING_FILE).exists() is (call == "link")
+    with single_instance(tmp_path, "Testing"):
+        assert (tmp_path / RUNNING_FILE).read_text() == "Testing"
+
+
+def test_disks_without_links_have_the_running_file_too(tmp_path, monkeypatch):
+    def refuse(*arguments):
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", refuse)
+    with single_instance(tmp_path, "Testing"):
+        assert (tmp_path / RUNNING_FILE).read_text() == "Testing"
+    assert [path.name for path in tmp_path.iterdir()] == [LOCK_FILE]
