@@ -3,6 +3,7 @@
 import pytest
 
 from app.core.settings.masking import MASK
+from app.core.settings.own_settings import OWN_DEFAULTS
 from tests.api.test_config import write
 from tests.core.settings.making import make_config
 
@@ -15,7 +16,7 @@ def config_with_a_secret(machine):
 def test_the_status_counts_sections_and_settings(client, machine):
     answer = client.get("/api/config-db/status").json
     assert (answer["success"], answer["available"]) == (True, True)
-    assert (answer["section_count"], answer["total_entries"]) == (19, 265)
+    assert (answer["section_count"], answer["total_entries"]) == (19, 259 + len(OWN_DEFAULTS))
     assert answer["sections"][0] == "WebUI"
     assert answer["metadata"]["config_file_path"] == str(machine.paths.config)
 

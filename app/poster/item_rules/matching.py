@@ -18,7 +18,8 @@ ALL: Key = ("", "")
 class ItemRules:
     """Gives the ruling of each item; calls come from any thread.
 
-    `note` takes a sentence for each pair of rules that contradict each other, once it concerns an item.
+    `note` takes a sentence for each pair of rules that contradict each other: at once where they are for the
+    same items, else when an item meets the conditions of both.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class ItemRules:
             self._by_key[rarest(keys)].append(number)
         self._noted: set[str] = set()
         self._rulings: dict[tuple[int, ...], Ruling] = {(): Ruling(unwatched=unwatched)}
+        self._name_certain()
 
     def ruling(self, item: Item) -> Ruling:
         """What the rules change for the item."""
@@ -46,13 +48,24 @@ class ItemRules:
         known = self._rulings.get(matching)
         return known or self._rulings.setdefault(matching, self._merged(matching, item))
 
+    def _name_certain(self) -> None:
+        """Name the rules that contradict each other whatever the items are: before any is listed."""
+        alike: dict[frozenset[Key], list[ItemRule]] = defaultdict(list)
+        for rule, keys in zip(self._rules, self._needed, strict=True):
+            alike[keys].append(rule)
+        for rules in alike.values():
+            self._name(rules, "")
+
     def _merged(self, matching: tuple[int, ...], item: Item) -> Ruling:
         rules = [self._rules[number] for number in matching]
+        self._name(rules, f"for {item.title}, ")
+        return merged(rules, self._unwatched)
+
+    def _name(self, rules: Sequence[ItemRule], occasion: str) -> None:
         for one in map(str, contradictions(rules)):
             if one not in self._noted:
                 self._noted.add(one)
-                self._note(f"rules.json: for {item.title}, {one}")
-        return merged(rules, self._unwatched)
+                self._note(f"rules.json: {occasion}{one}")
 
 
 def condition_keys(rule: ItemRule) -> Iterator[Key]:

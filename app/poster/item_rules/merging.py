@@ -93,4 +93,4 @@ def described(rule: ItemRule) -> str:
 def conditions(rule: ItemRule) -> str:
     parts = {"title": rule.when.title, "show": rule.when.show}
     parts |= {"label": rule.when.label, "library": rule.when.library}
-    return ", ".join(f"{name} {word}" for name, word in parts.items() if word) or "everything"
+    return ", ".join(f"{name} {word.strip()}" for name, word in parts.items() if word) or "everything"

@@ -105,6 +105,17 @@ def test_two_rules_that_contradict_for_an_item_are_named_once(tmp_path, rules, s
 
 
 @pytest.mark.timeout(20)
+def test_rules_for_the_same_items_are_named_before_any_item_is_seen(tmp_path):
+    noted = []
+    same = [rule(name, {"library": word}, text=name == "B") for name, word in (("A", "x"), ("B", "X "))]
+    made = item_rules(tmp_path, *same, A, B, note=noted.append)
+    assert len(noted) == 1 and noted[0].startswith(
+        "rules.json: the rules 'A' (library x) and 'B' (library X) set"
+    )
+    made.ruling(film(labels=("a", "b")))
+    assert len(noted) == 2 and noted[1].startswith("rules.json: for Alien, the rules 'A' (label a)")
+
+
 def test_many_rules_over_many_items_are_look_ups(tmp_path):
     titles = [rule(f"t{number}", {"title": f"Film {number}"}, text=False) for number in range(1_000)]
     rules = ItemRules(rules_of(tmp_path, *titles, LIBRARY))
