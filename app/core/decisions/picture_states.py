@@ -49,7 +49,8 @@ class PictureStates:
         return self.kept.built("counts", self.read_counts, self.version())
 
     def read_states(self) -> StatesByPath:
-        rows = self.read("SELECT path, owner, upload FROM assets ORDER BY path")
+        # Without ORDER BY the index alone is read, and no record.
+        rows = sorted(self.read("SELECT path, owner, upload FROM assets"))
         digest = blake2b("\n".join(map("\0".join, rows)).encode("utf-8", "replace"), digest_size=8)
         states = {path: PictureState(owner, upload) for path, owner, upload in rows}
         return StatesByPath(states, digest.hexdigest())
