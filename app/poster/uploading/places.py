@@ -8,6 +8,8 @@ from app.poster.records.server_art import Place, Slot
 from app.poster.records.wanted import WantedAsset
 from app.poster.uploading.rules import UploadRules
 
+SLOTS = {Kind.BACKGROUND: Slot.BACKGROUND, Kind.SQUARE: Slot.SQUARE}
+
 
 @dataclass(frozen=True, slots=True)
 class ListedPlace:
@@ -22,9 +24,9 @@ def listed_places(wanted: WantedAsset, rules: UploadRules, server: SourceName) -
 
     An episode that the server has in several rows of one file has its card in each of them.
     """
-    if not rules.is_on:
-        return ()
     slot = slot_of(wanted.kind)
+    if not rules.is_on or (slot is Slot.SQUARE and server is not SourceName.PLEX):
+        return ()
     first, *further = item_keys(wanted)
     found = [ListedPlace(Place(server, first, slot), listed_validator(wanted))] if first else []
     found += [ListedPlace(Place(server, key, slot)) for key in further]
@@ -34,7 +36,8 @@ def listed_places(wanted: WantedAsset, rules: UploadRules, server: SourceName) -
 
 
 def slot_of(kind: Kind) -> Slot:
-    return Slot.BACKGROUND if kind is Kind.BACKGROUND else Slot.POSTER
+    """The place of the kind; posters of collections and seasons, and title cards, are posters there."""
+    return SLOTS.get(kind, Slot.POSTER)
 
 
 def item_keys(wanted: WantedAsset) -> tuple[str, ...]:
@@ -46,7 +49,10 @@ def item_keys(wanted: WantedAsset) -> tuple[str, ...]:
     return (wanted.item.key,)
 
 
-def listed_validator(wanted: WantedAsset) -> str:
+def listed_validator(wanted: WantedAsset) -> str | None:
+    if wanted.kind is Kind.SQUARE:
+        # No listing names square pictures.
+        return None
     listed = (art.validator for art in art_of(wanted) if art.kind is wanted.kind)
     return next(listed, "")
 
