@@ -9,6 +9,7 @@ PARTS = (
     "undo",
     "cluster",
     "planning",
+    "uploads",
 )
 
 

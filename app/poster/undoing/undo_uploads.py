@@ -95,7 +95,9 @@ def with_upload(known: AssetRecord, effect: PlaceEffect, after: Shown) -> AssetR
     """The record with what was known of the place before the run, and what is shown there now."""
     others = tuple(one for one in known.uploads if one.place != effect.place)
     earlier = [one for one in uploads_of(effect.earlier) if one.place == effect.place]
-    return replace(known, uploads=(*others, *(replace(one, shown=after) for one in earlier)))
+    # What is shown again is whose it was then: the server alone would call an upload of ours a person's.
+    restored = (replace(one, shown=replace(after, owner=one.shown.owner)) for one in earlier)
+    return replace(known, uploads=(*others, *restored))
 
 
 def uploads_of(record: AssetRecord | None) -> tuple[UploadRecord, ...]:

@@ -11,7 +11,7 @@ from app.poster.records.journal_entry import AssetRecord, UploadRecord
 from app.poster.records.reasons import Action, Owner
 from app.poster.records.server_art import Shown, UploadState
 from app.poster.uploading.likeness import fitting
-from app.poster.uploading.looking import Look, kept_before, look_at
+from app.poster.uploading.looking import Look, is_same_as_before, kept_before, look_at
 from app.poster.uploading.ownership import REPLACEABLE, overlay_labels
 from app.poster.uploading.parcel import (
     Parcel,
@@ -200,7 +200,8 @@ class Uploader:
         """The record of an upload that is about to begin."""
         start = beginning(parcel)
         earlier = start.before
-        if seen.owner is not Owner.OURS:
+        is_same = is_same_as_before(start, seen.shown)
+        if seen.owner is not Owner.OURS and not is_same:
             earlier = replace(before, validator=before.validator or parcel.listed.validator or "")
         taken = overlay_labels(start.place.slot, seen.shown) if self.rules.replaces_overlay else ()
         return replace(

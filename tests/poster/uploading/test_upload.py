@@ -146,6 +146,14 @@ def test_what_became_of_our_picture_is_told_apart(desk, name):
     assert (desk.requests(), state_of(desk)) == ([], state)
 
 
+def test_a_refresh_to_the_same_picture_leaves_what_decisions_are_made_from(desk):
+    desk.run(OURS)
+    before = desk.known.before
+    desk.receiver.show(desk.place, AGENTS)
+    desk.run()
+    assert (desk.shown, desk.known.before) == (OURS, before)
+
+
 def test_new_art_of_an_agent_is_a_refresh_where_the_server_can_tell(desk):
     desk.run(OURS)
     desk.receiver.show(desk.place, OTHER_AGENTS)
