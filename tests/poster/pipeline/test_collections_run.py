@@ -1,10 +1,15 @@
 """Collections of media servers get posters and backgrounds, of TMDB or of the user's own."""
 
 import json
+from contextlib import closing
 
 import pytest
 
+from app.poster.records.library import SourceName
+from app.poster.records.server_art import Place, Slot
 from app.poster.script.exits import ExitCode
+from app.poster.sources.media_server import ServerSettings
+from app.poster.uploading.plex import PlexReceiver
 from tests.doubles.coded_pictures import code_of, read_code
 from tests.doubles.loopback import serving
 from tests.doubles.media_jellyfin import TOKEN as KEY
@@ -134,3 +139,18 @@ def test_collections_that_cannot_be_listed_fail_alone_and_nothing_is_cleaned_up_
     assert plex.run(AssetCleanup="true").returncode == ExitCode.FAILED
     assert "The listing of the collections of Movies is incomplete" in read_log(plex.data, "Scriptlog.log")
     assert made(plex.data) == before
+
+
+@pytest.mark.slow
+def test_posters_of_collections_and_square_pictures_go_up_like_others(plex):
+    plex.run(own={"SquareArt": "true"}, PlexUpload="true")
+    server = ServerSettings(SourceName.PLEX, "Part", plex.double.url, TOKEN, "Key")
+    with closing(PlexReceiver(server)) as receiver:
+        for slot, name in (
+            (Slot.POSTER, "poster"),
+            (Slot.BACKGROUND, "background"),
+            (Slot.SQUARE, "square"),
+        ):
+            place = Place(SourceName.PLEX, str(plex.known.key), slot)
+            shown = receiver.read(place, receiver.shown(place))
+            assert shown == contents(plex.data)[f"Collections/Movies/Alien Collection/{name}.jpg"]
