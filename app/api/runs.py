@@ -1,9 +1,10 @@
 """Starting, stopping and looking at runs."""
 
+import json
 from dataclasses import asdict
 from pathlib import Path
 
-from flask import Response, jsonify
+from flask import Response, jsonify, send_file
 
 from app.api.api_blueprint import UPLOAD, ApiBlueprint
 from app.api.document import ErrorSchema
@@ -14,6 +15,7 @@ from app.api.schemas.runs import (
     OneRunSchema,
     PlanQuery,
     PlanSchema,
+    PreflightSchema,
     ResetSchema,
     RunFieldsSchema,
     RunModesSchema,
@@ -42,7 +44,8 @@ from app.core.execution.shown_run import describe_run
 from app.core.execution.undo_requests import undo_request
 from app.core.execution.undone import undone_runs
 from app.core.execution.uploads import uploaded
-from app.core.modes import PLAN, UNDO
+from app.core.modes import PLAN, PREFLIGHT, UNDO
+from app.core.paths import file_inside
 from app.extensions import machine
 from app.http.security import requires
 from app.models import Status
@@ -84,6 +87,26 @@ def run_plan(fields: dict) -> Response:
     require_mode(machine().settings.poster_script, PLAN)
     require_fields(machine().settings.poster_script, PLAN, fields)
     return queue(PLAN, field_arguments(machine().paths.asset_lists, fields))
+
+
+@blueprint.post("/runs/preflight")
+@blueprint.arguments(PreflightSchema, required=False)
+@blueprint.response(200, StartedSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
+@requires("run")
+def run_preflight(sent: dict) -> Response:
+    """Draw the hardest titles of the library into a contact sheet, and list what will not fit."""
+    require_mode(machine().settings.poster_script, PREFLIGHT)
+    changed = sent.get("changed")
+    return queue(PREFLIGHT, ["-Changed", json.dumps(changed)] if changed else [])
+
+
+@blueprint.get("/preflight/sheet")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="image/jpeg")
+@requires("read")
+def preflight_sheet() -> Response:
+    """Download the contact sheet of the last preflight."""
+    return send_file(file_inside(machine().paths.engine, "preflight/sheet.jpg"), mimetype="image/jpeg")
 
 
 @blueprint.get("/runs/<int:number>/plan")

@@ -2,9 +2,11 @@
 
 import click
 
-from app.cli.machines import opened_machine, require_config
+from app.cli.machines import opened_machine, ready_machine, require_config
 from app.core.messages import send_test_messages
+from app.core.modes import NO_PREFLIGHT, PREFLIGHT
 from app.core.support import make_support_zip
+from app.follow import run_to_the_end
 from app.log.logs import own_secrets
 
 
@@ -30,3 +32,15 @@ def support() -> None:
     with opened_machine() as machine:
         require_config(machine)
         click.echo(make_support_zip(machine.engine, own_secrets(machine.settings)))
+
+
+@click.command()
+@click.option("--changed", help="Settings beside the present ones, as a JSON object of sections.")
+def preflight(changed: str | None) -> None:
+    """Draw the hardest titles of the library into a contact sheet. Exit codes are those of run."""
+    with ready_machine() as machine:
+        if machine.settings.poster_script:
+            raise click.ClickException(f"There is no preflight: {NO_PREFLIGHT}.")
+        code = run_to_the_end(machine, PREFLIGHT, ["-Changed", changed] if changed else [])
+        click.echo(machine.paths.engine / "preflight" / "sheet.jpg" if code == 0 else "No sheet was made.")
+    raise SystemExit(code)

@@ -16,11 +16,12 @@ BUILT_IN = "app.poster"
 PACKAGE_HOME = Path(__file__).resolve().parents[2]
 
 
-FULL_RUN, PLAN, UNDO, VERSION = "normal", "plan", "undo", "version"
+FULL_RUN, PLAN, UNDO, VERSION, PREFLIGHT = "normal", "plan", "undo", "version", "preflight"
 NO_PLAN = "only the built-in poster script writes plans: unset POSTER_SCRIPT to use it"
 NO_JOURNAL = "only the built-in poster script keeps earlier artwork: unset POSTER_SCRIPT to use it"
 # Another script would not know their switches, and make a full run of each.
-BUILT_IN_ONLY = {PLAN: NO_PLAN, UNDO: NO_JOURNAL, VERSION: NO_JOURNAL}
+NO_PREFLIGHT = "only the built-in poster script draws preflights: unset POSTER_SCRIPT to use it"
+BUILT_IN_ONLY = {PLAN: NO_PLAN, UNDO: NO_JOURNAL, VERSION: NO_JOURNAL, PREFLIGHT: NO_PREFLIGHT}
 CLEAN, ONLY, TAKE, UNDO_RUN, STORE = "-Clean", "-Only", "-Take", "-Undo", "-Store"
 
 
@@ -45,6 +46,7 @@ MODES = {
         RunMode(FULL_RUN, (), "normal.json"),
         RunMode("scheduled", ("-UISchedule",), "scheduled.json"),
         RunMode(PLAN, ("-Plan",), "plan.json", log="Planlog.log"),
+        RunMode(PREFLIGHT, ("-Preflight",), "preflight.json", log="Preflightlog.log"),
         RunMode("testing", ("-Testing",), "testing.json", log="Testinglog.log"),
         RunMode("manual", ("-Manual",), "manual.json", "Manuallog.log", True, must_draw=True),
         RunMode("backup", ("-Backup",), "backup.json", posters_is_total=True),
@@ -75,6 +77,7 @@ VALUE_NAMES = frozenset(
         "-grandparentratingkey",
         "-mediatype",
         "-LibraryToReset",
+        "-Changed",
         "-RestoreLibrary",
         "-RestoreItem",
         "-RestoreType",

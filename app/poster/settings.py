@@ -33,14 +33,6 @@ class Settings:
         self._notes: dict[str, str] = {}
         self.trouble = trouble
 
-    def with_changes(self, changes: Mapping[str, Mapping[str, Any]]) -> "Settings":
-        """The same settings but for the given values, by section and key."""
-        stored = dict(self._stored)
-        for section, values in changes.items():
-            known = stored.get(section)
-            stored[section] = {**(known if isinstance(known, dict) else {}), **values}
-        return Settings(stored, self._defaults, self.trouble)
-
     @property
     def notes(self) -> list[str]:
         """One sentence for each value that could not be used."""

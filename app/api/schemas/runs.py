@@ -180,3 +180,11 @@ class OneRunSchema(SuccessSchema):
     run = fields.Nested(RunSchema, required=True)
     progress = fields.Dict(required=True, allow_none=True, metadata={"description": "While it is active."})
     position = fields.Integer(required=True, allow_none=True, metadata={"description": "While it is queued."})
+
+
+class PreflightSchema(Schema):
+    changed = fields.Dict(
+        keys=fields.String(validate=Length(1, 64)),
+        values=fields.Dict(keys=fields.String(validate=Length(1, 64))),
+        metadata={"description": "Settings by section that are drawn beside the present ones."},
+    )

@@ -13,7 +13,7 @@ from app.poster.script.report import Sent
 from app.poster.settings import Settings
 
 # Modes that only look, about which nobody is told anything.
-QUIET = (Mode.PLAN, Mode.GATHER_LOGS)
+QUIET = (Mode.PLAN, Mode.GATHER_LOGS, Mode.PREFLIGHT)
 
 
 def send_messages(job: Job, ended: datetime) -> Sent:

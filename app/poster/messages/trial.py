@@ -34,12 +34,12 @@ def with_tried(settings: Settings, text: str) -> Settings:
         given = None
     if not isinstance(given, dict):
         raise BadEnvironment("MESSAGE_SETTINGS is no JSON object of settings of the section Notification")
-    return settings.with_changes({SECTION: dict.fromkeys(ADDRESSES, "") | given})
+    return settings.over({SECTION: dict.fromkeys(ADDRESSES, "") | given})
 
 
 def send_trials(settings: Settings) -> list[Trial]:
     """Send a test message to every address of the settings, also where its switch is off."""
-    switched_on = settings.with_changes({SECTION: {PEOPLE: "true", MONITOR: "true"}})
+    switched_on = settings.over({SECTION: {PEOPLE: "true", MONITOR: "true"}})
     everyone = read_receivers(switched_on, WHILE_A_PERSON_WAITS)
     trials = [tried(receiver, PEOPLE, settings) for receiver in everyone.people]
     trials += [tried(receiver, MONITOR, settings) for receiver in everyone.monitors]

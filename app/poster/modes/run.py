@@ -15,6 +15,7 @@ from app.poster.modes.manual import make_manual
 from app.poster.modes.testing import make_samples
 from app.poster.pipeline.full_run import make_library, plan_library
 from app.poster.pipeline.triggered_run import make_imported, make_watched
+from app.poster.preflight.preflight import make_preflight
 from app.poster.publish import write_whole
 from app.poster.records.environment import Environment
 from app.poster.script.arguments import Mode, Order
@@ -42,6 +43,7 @@ WORK = {
     Mode.ARR: make_imported,
     Mode.TAUTULLI: make_watched,
     Mode.PLAN: lambda job: (plan_undo_of_run if job.order.value("Undo") else plan_library)(job),
+    Mode.PREFLIGHT: make_preflight,
     Mode.UNDO: undo_run,
     Mode.VERSION: restore_version,
 }

@@ -40,6 +40,8 @@ usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -Con
               -CollectionCard
               -BackgroundCard
               -TitleCard -EPTitleName E -SeasonPosterName S -EpisodeNumber N
+  -Preflight  draw the hardest titles of the library into a contact sheet below engine/preflight, with a
+              list of what will not fit; -Changed JSON shows other settings beside the present ones
   -GatherLogs write logs, settings, versions and counts without secrets into a zip below the folder
               support, and print one JSON document with its path
   -NotifyTest
@@ -54,12 +56,13 @@ SWITCHES = (
     *("Manual", "Testing", "Tautulli", "ArrTrigger", "Backup", "Restore", "SyncJelly", "SyncEmby"),
     *("PosterReset", "LogoUpdater", "LogoRevert", "ForceReplace", "GatherLogs", "dev", "Help"),
     *("SeasonPoster", "TitleCard", "CollectionCard", "BackgroundCard", "MoviePosterCard", "ShowPosterCard"),
-    *("UISchedule", "ContainerSchedule", "Plan", "NotifyTest", "Store", "Clean"),
+    *("UISchedule", "ContainerSchedule", "Plan", "NotifyTest", "Preflight", "Store", "Clean"),
 )
 STRINGS = (
     *("PicturePath", "Titletext", "FolderName", "LibraryName"),
     *("SeasonPosterName", "EPTitleName", "EpisodeNumber"),
     *("RatingKey", "parentratingkey", "grandparentratingkey", "mediatype"),
+    "Changed",
     *("LibraryToReset", "RestoreLibrary", "RestoreItem", "RestoreType"),
     *("Undo", "Version", "Only", "Take"),
 )
@@ -88,6 +91,7 @@ class Mode(Enum):
     SCHEDULED = ("Normal", "Scriptlog.log", "scheduled")
     NORMAL = ("Normal", "Scriptlog.log", "normal")
     PLAN = ("Plan", "Planlog.log", "plan", False)
+    PREFLIGHT = ("Preflight", "Preflightlog.log", "preflight", False)
     UNDO = ("Undo", "Scriptlog.log", "undo")
     VERSION = ("Version", "Scriptlog.log", "version")
 
@@ -103,6 +107,7 @@ MODE_OF_SWITCH = {
     "Manual": Mode.MANUAL,
     "Testing": Mode.TESTING,
     "Plan": Mode.PLAN,
+    "Preflight": Mode.PREFLIGHT,
     "Undo": Mode.UNDO,
     "Version": Mode.VERSION,
     "Tautulli": Mode.TAUTULLI,

@@ -4,6 +4,7 @@ export const MODES = {
   normal: "Full run",
   scheduled: "Scheduled run",
   testing: "Sample posters",
+  preflight: "Preflight",
   manual: "Single poster",
   backup: "Backup of artwork",
   restore: "Restoring artwork",

@@ -105,6 +105,7 @@ def test_the_words_of_the_running_file_are_those_of_the_contract():
     assert {mode.word for mode in Mode} == {
         *("Normal", "Testing", "Manual", "Backup", "Restore", "SyncJelly", "SyncEmby", "Reset"),
         *("Tautulli", "arr", "LogoUpdater", "LogoRevert", "GatherLogs", "Plan", "Undo", "Version"),
+        "Preflight",
     }
 
 

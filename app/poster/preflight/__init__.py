@@ -1,0 +1,1 @@
+"""The hardest titles of a library, drawn with the settings before a run draws all of them."""
