@@ -33,6 +33,7 @@ QUERIES = {
     "/api/runs": ("", "?status=queued"),
 }
 NOT_JSON = (
+    "/api/preflight/sheet",
     "/metrics",
     "/api/overlayfiles/preview/{name}",
     "/api/assets/{asset}/versions/{sha256}",
