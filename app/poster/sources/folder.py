@@ -117,7 +117,8 @@ class FolderSource:
             with path.open("rb") as file:
                 content = file.read(LARGEST_PICTURE + 1)
         except OSError as error:
-            raise CandidateRefused(f"{path.name} cannot be read ({error.strerror or error})") from error
+            sentence = f"{path.name} cannot be read ({error.strerror or error})"
+            raise CandidateRefused(sentence, is_lasting=False) from error
         if len(content) > LARGEST_PICTURE:
             raise CandidateRefused(f"{path.name} is larger than {LARGEST_PICTURE // 1024**2} MiB")
         return content

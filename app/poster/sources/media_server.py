@@ -129,7 +129,7 @@ def read_picture(session: WebSession, art: SourceArt) -> bytes:
             return content if isinstance(content, bytes) else b""
         content, headers = session.content(art.where)
     except WebTrouble as trouble:
-        raise CandidateRefused(str(trouble)) from trouble
+        raise CandidateRefused(str(trouble), is_lasting=trouble.is_final) from trouble
     require_picture(content, headers.get("Content-Type", ""))
     return content
 

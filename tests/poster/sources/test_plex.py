@@ -392,3 +392,12 @@ def test_a_rating_key_that_is_unknown_or_left_out_finds_nothing_and_says_so(plex
         list(source_of(plex, notes, excluded=("Movies",)).find(event(Medium.FILM, key=key), ALL_KINDS)) == []
     )
     assert "rating key 4711" in notes[0] and "left out" in notes[-1]
+
+
+@pytest.mark.parametrize(("behaviour", "is_lasting"), [(answering(404), True), (resetting, False)])
+def test_a_picture_that_could_only_not_be_had_this_time_is_asked_for_again(plex, behaviour, is_lasting):
+    (item, *_) = all_items(source_of(plex))
+    plex.misbehave("/library/metadata", behaviour, always=True)
+    with pytest.raises(CandidateRefused) as refused:
+        source_of(plex, limits=QUICK).read_art(item.art[0])
+    assert refused.value.is_lasting is is_lasting
