@@ -188,7 +188,9 @@ class Uploader:
         try:
             after = sending.put(begun.taken_labels)
         except UploadTrouble as trouble:
-            self._journal.fail(number, str(trouble))
+            # Without a final answer it may have arrived all the same: the next run asks before it goes on.
+            if trouble.is_final:
+                self._journal.fail(number, str(trouble))
             raise
         done = read_after(sending, begun, after)
         self._journal.complete_upload(

@@ -37,7 +37,9 @@ def test_a_run_that_is_cut_off_from_its_server_goes_on_with_the_next_one(tmp_pat
         answers = go_away_after(site, 5)
         cut_off = site.run()
         assert cut_off.code == ExitCode.SOME_PICTURES_FAILED
-        assert "could not be listed to its end" in cut_off.text and (site.assets / GONE).is_file()
+        # Jellyfin lists so many films with one request, before it goes away.
+        is_cut_short = "could not be listed to its end" in cut_off.text
+        assert (site.assets / GONE).is_file() is is_cut_short and (is_cut_short or name == "Jellyfin")
         require_whole(site.assets)
         site.double.trouble = answers
         assert site.run().code == ExitCode.DONE
