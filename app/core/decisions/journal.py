@@ -50,10 +50,17 @@ def has_column(connection: sqlite3.Connection, table: str, column: str) -> bool:
     return any(row[1] == column for row in connection.execute(f"PRAGMA table_info({table})"))
 
 
-def unpacked(content: bytes) -> dict[str, Any]:
+def record_words(journal: sqlite3.Connection) -> bytes:
+    """The words that the records of this journal are compressed with; none before version 4."""
+    if not has_column(journal, "record_words", "content"):
+        return b""
+    return journal.execute("SELECT content FROM record_words").fetchone()[0]
+
+
+def unpacked(content: bytes, words: bytes) -> dict[str, Any]:
     """The record of an asset; `Unavailable` for one that is damaged."""
     try:
-        return json.loads(zlib.decompress(content))
+        return json.loads(zlib.decompressobj(zdict=words).decompress(content))
     except (zlib.error, ValueError) as error:
         raise Unavailable("The decision cannot be read; the next run writes it anew.") from error
 

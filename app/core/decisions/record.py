@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from app.core.decisions.journal import reading_journal, unpacked
+from app.core.decisions.journal import reading_journal, record_words, unpacked
 from app.core.errors import NotFound
 
 # What records of earlier versions of the script lack.
@@ -21,6 +21,7 @@ def decision_of(engine: Path, asset: str) -> dict[str, Any]:
     """
     with reading_journal(engine) as journal:
         row = journal.execute("SELECT record FROM assets WHERE path = ?", (asset,)).fetchone()
+        words = record_words(journal)
     if row is None:
         raise NotFound(f"There is no decision about {asset!r}: the built-in script has not made it.")
-    return SINCE_UPLOADS | unpacked(row[0])
+    return SINCE_UPLOADS | unpacked(row[0], words)

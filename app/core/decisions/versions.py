@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any, NamedTuple
 
-from app.core.decisions.journal import aware, has_column, reading_journal, run_number, unpacked
+from app.core.decisions.journal import aware, has_column, reading_journal, record_words, run_number, unpacked
 from app.core.errors import Conflict, Invalid, NotFound, Unavailable, reason_of
 from app.core.paths import asset_path, file_inside
 from app.core.samples import is_image
@@ -82,20 +82,23 @@ def versions_of(asset: AssetFile) -> list[Version]:
         for sha256, found in written_versions(journal, asset.path):
             written.pop(sha256, None)
             written[sha256] = found
+        words = record_words(journal)
     present = present_facts(asset, [facts for facts, _ in written.values()])
     if present and present.sha256 not in written:
         written[present.sha256] = present, NO_RUN
     if not written:
         raise NotFound(f"There is no version of {asset.path!r}: the built-in script has not made it.")
     shown = present.sha256 if present else ""
-    found = [version(asset, facts, source, facts.sha256 == shown) for facts, source in written.values()]
+    found = [
+        version(asset, facts, source, words, facts.sha256 == shown) for facts, source in written.values()
+    ]
     return sorted(reversed(found), key=lambda each: not each.is_present)
 
 
-def version(asset: AssetFile, facts: FileFacts, source: tuple, is_present: bool) -> Version:
+def version(asset: AssetFile, facts: FileFacts, source: tuple, words: bytes, is_present: bool) -> Version:
     at, run, mode, record = source
     moment = aware(at) if at else datetime.fromtimestamp(facts.mtime_ns / 10**9, UTC)
-    known = unpacked(record) if record else {}
+    known = unpacked(record, words) if record else {}
     return Version(
         sha256=facts.sha256,
         size=facts.size,

@@ -3,7 +3,8 @@
 import sqlite3
 from collections.abc import Iterable
 
-from app.poster.journal.rows import pack_record, upload_word
+from app.poster.journal.packing import pack_record
+from app.poster.journal.rows import upload_word
 from app.poster.records.journal_entry import AssetRecord, EntryState
 
 FINISH = "UPDATE entries SET state = ?, after = coalesce(?, after), why = ? WHERE number = ?"

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from app.poster.journal.rows import as_text, pack_for_entry
+from app.poster.journal.packing import pack_for_entry
+from app.poster.journal.rows import as_text
 from app.poster.records.journal_entry import AssetRecord, EntryState
 from app.poster.records.reasons import Action
 from app.poster.records.step import FileState, Step

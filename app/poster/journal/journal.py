@@ -11,8 +11,9 @@ from time import monotonic
 from app.poster.journal import reading
 from app.poster.journal.buffer import Buffer
 from app.poster.journal.intent import Intent, first_values
+from app.poster.journal.packing import pack_for_entry, read_record
 from app.poster.journal.pruning import Pruned, prune
-from app.poster.journal.rows import as_text, insertion, pack_for_entry, read_record
+from app.poster.journal.rows import as_text, insertion
 from app.poster.journal.settling import remove_traces, settle, with_file
 from app.poster.journal.store import ByteStore
 from app.poster.journal.tables import connect_or_replace, trouble

@@ -1,13 +1,11 @@
 """How records and entries are written in the tables of engine.db."""
 
-import zlib
-from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
 import msgspec
 
+from app.poster.journal.packing import read_record
 from app.poster.records.journal_entry import AssetRecord, EntryState, JournalEntry
 from app.poster.records.reasons import Action, Owner
 from app.poster.records.server_art import Place, Shown, UploadState
@@ -25,27 +23,10 @@ FIRST_OF_STATES = (
 Shape = TypeVar("Shape", FileState, Place, Shown)
 
 
-def pack_record(record: AssetRecord) -> bytes:
-    """The record as compressed JSON."""
-    return zlib.compress(msgspec.json.encode(record))
-
-
 def upload_word(record: AssetRecord) -> str:
     """What became of the asset on its server, "" where it is on none."""
     states = {upload.state for upload in record.uploads}
     return next((state.value for state in FIRST_OF_STATES if state in states), "")
-
-
-def pack_for_entry(record: AssetRecord) -> bytes:
-    """The record without the candidates that lost: most of its size, and of no use to undo a step."""
-    return pack_record(replace(record, decision=replace(record.decision, considered=())))
-
-
-def read_record(content: bytes | None) -> AssetRecord | None:
-    """The record, None where there is none that this version can read."""
-    with suppress(zlib.error, msgspec.MsgspecError):
-        return msgspec.json.decode(zlib.decompress(content), type=AssetRecord) if content else None
-    return None
 
 
 def as_text(facts: FileState | Place | Shown | None) -> str | None:

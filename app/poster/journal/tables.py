@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-VERSION = 3
+from app.poster.journal.packing import WORDS
+
+VERSION = 4
 BUSY_SECONDS = 30
 TABLES = (
     """CREATE TABLE IF NOT EXISTS runs (
@@ -21,6 +23,8 @@ TABLES = (
     "CREATE INDEX IF NOT EXISTS entries_of_path ON entries (path)",
     "CREATE INDEX IF NOT EXISTS unfinished_entries ON entries (number) WHERE state = 'intended'",
     "CREATE TABLE IF NOT EXISTS assets (path TEXT PRIMARY KEY, record BLOB NOT NULL)",
+    # Since version 4: the words without which nobody could read the records.
+    "CREATE TABLE IF NOT EXISTS record_words (content BLOB NOT NULL)",
 )
 ADDED_COLUMNS = {
     # Since version 2: steps on media servers, and what undo needs to know of a file.
@@ -111,6 +115,8 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
         for table, columns in ADDED_COLUMNS.items():
             add_columns(connection, table, columns)
         connection.execute(INDEX_OF_STATES)
+        connection.execute("DELETE FROM record_words")
+        connection.execute("INSERT INTO record_words VALUES (?)", (WORDS,))
         connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
     except BaseException:

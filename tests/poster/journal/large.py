@@ -9,7 +9,8 @@ from random import Random
 from time import perf_counter
 
 from app.poster.journal.journal import Journal
-from app.poster.journal.rows import as_text, pack_for_entry
+from app.poster.journal.packing import pack_for_entry
+from app.poster.journal.rows import as_text
 from app.poster.journal.tables import open_tables
 from app.poster.kinds import Kind
 from app.poster.records.journal_entry import AssetRecord, UploadRecord

@@ -1,6 +1,7 @@
 """Steps on media servers in the journal, runs by number, and journals of version 1."""
 
 import sqlite3
+import zlib
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ import pytest
 
 from app.core.decisions.record import decision_of
 from app.poster.journal.journal import Journal
+from app.poster.journal.packing import unpack
 from app.poster.journal.run_names import is_named, run_name
 from app.poster.journal.tables import VERSION
 from app.poster.records.journal_entry import EntryState, RunFacts, UploadRecord
@@ -104,6 +106,12 @@ def as_version_1(folder: Path) -> None:
         database.execute("DROP INDEX assets_by_state")
         for name in ("owner", "upload"):
             database.execute(f"ALTER TABLE assets DROP COLUMN {name}")
+        database.execute("DROP TABLE record_words")
+        for table in ("assets", "entries"):
+            rows = database.execute(f"SELECT rowid, record FROM {table}").fetchall()
+            plain = ((zlib.compress(unpack(content)), number) for number, content in rows)
+            database.executemany(f"UPDATE {table} SET record = ? WHERE rowid = ?", plain)
+        database.commit()
         database.execute("PRAGMA user_version = 1")
 
 

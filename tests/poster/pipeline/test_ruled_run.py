@@ -1,12 +1,10 @@
 """Rules in whole runs: what they touch is drawn again, and nothing else."""
 
 import json
-import sqlite3
-import zlib
-from contextlib import closing
 
 import pytest
 
+from app.core.decisions.record import decision_of
 from app.poster.script.exits import ExitCode
 from tests.doubles.loopback import serving
 from tests.doubles.media_jellyfin import TOKEN, MediaJellyfin
@@ -36,9 +34,7 @@ def changed(before, after):
 
 
 def record_of(data, path):
-    with closing(sqlite3.connect(data / "engine" / "engine.db")) as connection:
-        (content,) = connection.execute("SELECT record FROM assets WHERE path = ?", (path,)).fetchone()
-    return json.loads(zlib.decompress(content))
+    return decision_of(data / "engine", path)
 
 
 DESIGN = rule("Red", {"title": "Alien"}, design={"PosterOverlayPart": {"fontcolor": "red"}})

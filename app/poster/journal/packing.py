@@ -1,0 +1,35 @@
+"""Records of assets as small texts: JSON, compressed with the words that all records have in common."""
+
+import zlib
+from contextlib import suppress
+from dataclasses import replace
+from importlib.resources import files
+
+import msgspec
+
+from app.poster.records.journal_entry import AssetRecord
+
+# Never edited: what was written with these words is read with them. Each database keeps a copy of them.
+WORDS = files("app.poster.journal").joinpath("record_words.json").read_bytes()
+
+
+def pack_record(record: AssetRecord) -> bytes:
+    """The record as compressed JSON, a quarter of what it is without the common words."""
+    packer = zlib.compressobj(zdict=WORDS)
+    return packer.compress(msgspec.json.encode(record)) + packer.flush()
+
+
+def pack_for_entry(record: AssetRecord) -> bytes:
+    """The record without the candidates that lost: most of its size, and of no use to undo a step."""
+    return pack_record(replace(record, decision=replace(record.decision, considered=())))
+
+
+def read_record(content: bytes | None) -> AssetRecord | None:
+    """The record, None where there is none that this version can read; older ones have no common words."""
+    with suppress(zlib.error, msgspec.MsgspecError):
+        return msgspec.json.decode(unpack(content), type=AssetRecord) if content else None
+    return None
+
+
+def unpack(content: bytes) -> bytes:
+    return zlib.decompressobj(zdict=WORDS).decompress(content)
