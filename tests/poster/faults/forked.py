@@ -20,7 +20,7 @@ from tests.poster.program import ROOT, make_environment
 
 LONGEST = 300
 SMALLER = 10
-BETWEEN_LOOKS = 0.03
+BETWEEN_LOOKS = 0.08
 
 
 @dataclass
