@@ -12,7 +12,7 @@ from tests.poster.cleaning.yard import draw
 from tests.poster.faults.forked import BETWEEN_LOOKS
 from tests.poster.faults.sites import Site, done_files, entry_states, require_whole, runs_with_work, world_of
 
-FILMS, EPISODES, KILLS = 60, 377, 10
+FILMS, EPISODES, KILLS = 230, 37, 10
 PICTURES = 2 * FILMS + 3 + EPISODES
 # What may be under way when a run is killed.
 AT_ONCE = 8
