@@ -16,7 +16,7 @@ from app.poster.journal.pruning import Pruned, prune
 from app.poster.journal.rows import as_text, insertion
 from app.poster.journal.settling import remove_traces, settle, with_file
 from app.poster.journal.store import ByteStore
-from app.poster.journal.tables import connect_or_replace, trouble
+from app.poster.journal.tables import connect_or_replace, transaction, trouble
 from app.poster.records.environment import StoreLimits
 from app.poster.records.journal_entry import AssetRecord, EntryState, JournalEntry, RunFacts
 from app.poster.records.reasons import Action
@@ -234,15 +234,8 @@ class Journal:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        self._database.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(self._database):
             self._buffer.write(self._database)
             yield self._database
-            self._database.execute("COMMIT")
-        except BaseException:
-            # A full disk ends the transaction by itself.
-            if self._database.in_transaction:
-                self._database.execute("ROLLBACK")
-            raise
         self._buffer.clear()
         self._buffered_since = monotonic()

@@ -108,8 +108,7 @@ def set_up(connection: sqlite3.Connection, path: Path) -> None:
 
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
     """Make what is missing, in one transaction: an older file that is cut short in it stays as it was."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         for statement in TABLES:
             connection.execute(statement)
         for table, columns in ADDED_COLUMNS.items():
@@ -118,6 +117,14 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
         connection.execute("DELETE FROM record_words")
         connection.execute("INSERT INTO record_words VALUES (?)", (WORDS,))
         connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commits at the end of the block; whatever is raised in it, a stop too, leaves the file as it was."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
         connection.execute("COMMIT")
     except BaseException:
         # A full disk ends the transaction by itself.
