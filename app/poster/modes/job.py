@@ -50,5 +50,7 @@ class Job:
         if not self.tally.errors:
             return ExitCode.DONE
         tally = self.tally
-        did_some = tally.made.total() or tally.taken_back.total() or tally.uploads.is_on
+        did_some = (
+            tally.made.total() or tally.taken_back.total() or tally.uploads.is_on or tally.moved.total()
+        )
         return ExitCode.SOME_PICTURES_FAILED if did_some else ExitCode.FAILED

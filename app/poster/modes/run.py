@@ -1,13 +1,15 @@
 """The course of a run, the same for every mode: prepare, work, report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from platform import platform, python_version
 
 import PIL
 
 from app.poster.drawing.designs import StyleBook
 from app.poster.drawing.overlays import ensure_default_overlays
+from app.poster.exchange.sync import sync_servers
 from app.poster.folders import Folders
 from app.poster.messages.sending import send_messages
 from app.poster.modes.job import Job
@@ -35,18 +37,35 @@ from app.poster.settings import Settings
 from app.poster.undoing.undo import plan_undo_of_run, undo_run
 from app.poster.undoing.version import restore_version
 
-WORK = {
+WORK_BY_MODE = {
     Mode.TESTING: make_samples,
     Mode.MANUAL: make_manual,
     Mode.NORMAL: make_library,
     Mode.SCHEDULED: make_library,
     Mode.ARR: make_imported,
     Mode.TAUTULLI: make_watched,
-    Mode.PLAN: lambda job: (plan_undo_of_run if job.order.value("Undo") else plan_library)(job),
     Mode.PREFLIGHT: make_preflight,
+    Mode.SYNC: sync_servers,
+    Mode.SYNC_JELLY: sync_servers,
+    Mode.SYNC_EMBY: sync_servers,
     Mode.UNDO: undo_run,
     Mode.VERSION: restore_version,
 }
+
+# What -Plan shows beside a full run, by the mode that the rest of the order names.
+PLANS = {
+    Mode.UNDO: plan_undo_of_run,
+    **dict.fromkeys((Mode.SYNC, Mode.SYNC_JELLY, Mode.SYNC_EMBY), partial(sync_servers, is_dry=True)),
+}
+
+
+def plan(job: Job) -> None:
+    """Write what the order without -Plan would do, and change nothing."""
+    rest = replace(job.order, switches=job.order.switches - {"Plan"})
+    PLANS.get(rest.mode, plan_library)(job)
+
+
+WORK = {Mode.PLAN: plan, **WORK_BY_MODE}
 
 
 @dataclass(frozen=True)

@@ -65,3 +65,5 @@ class Reason(Enum):
     UNDOING = "undoing", "an earlier run is undone"
     RESTORING = "restoring", "an earlier version was asked for"
     CHANGED_SINCE = "changed_since", "changed since by other hands: left alone"
+    SYNCED = "synced", "the other server shows another picture"
+    NOT_MATCHED = "not_matched", "the other server has no such film or show, or several"

@@ -33,6 +33,15 @@ usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -Con
   -Take LIST  in a full or triggered run: make these assets although they are artwork by hand or of
               another tool, or were taken back; LIST is a JSON array of paths below the asset
               folder, or @FILE with one path on each line
+  -Sync -From SERVER -To SERVER
+              have the second of plex, jellyfin and emby show the pictures of the first one, film by
+              film, season by season and episode by episode; both need address and key in
+              config.json; art by hand or of another tool is left unless -Take names it
+  -SyncJelly, -SyncEmby
+              the same from Plex to Jellyfin or Emby
+  -Kinds LIST, -Libraries LIST
+              with a sync: only these kinds (poster, season, background, titlecard), only these
+              libraries; words parted by commas, or a JSON array
   -Testing    draw the sample pictures into the folder test
   -Manual     make one asset from one picture, with
               -PicturePath FILE_OR_URL -Titletext T -FolderName F -LibraryName L and at most one of
@@ -53,7 +62,7 @@ Exit codes: 0 done, 1 failed, 2 bad arguments, 3 bad configuration, 4 another in
 """
 
 SWITCHES = (
-    *("Manual", "Testing", "Tautulli", "ArrTrigger", "Backup", "Restore", "SyncJelly", "SyncEmby"),
+    *("Manual", "Testing", "Tautulli", "ArrTrigger", "Backup", "Restore", "Sync", "SyncJelly", "SyncEmby"),
     *("PosterReset", "LogoUpdater", "LogoRevert", "ForceReplace", "GatherLogs", "dev", "Help"),
     *("SeasonPoster", "TitleCard", "CollectionCard", "BackgroundCard", "MoviePosterCard", "ShowPosterCard"),
     *("UISchedule", "ContainerSchedule", "Plan", "NotifyTest", "Preflight", "Store", "Clean"),
@@ -65,6 +74,7 @@ STRINGS = (
     "Changed",
     *("LibraryToReset", "RestoreLibrary", "RestoreItem", "RestoreType"),
     *("Undo", "Version", "Only", "Take"),
+    *("From", "To", "Kinds", "Libraries"),
 )
 # These values are lists of asset paths.
 LISTS = ("Only", "Take")
@@ -82,6 +92,7 @@ class Mode(Enum):
     ARR = ("arr", "Scriptlog.log", "arr")
     BACKUP = ("Backup", "Scriptlog.log", "backup")
     RESTORE = ("Restore", "Scriptlog.log", None)
+    SYNC = ("Sync", "Scriptlog.log", "sync")
     SYNC_JELLY = ("SyncJelly", "Scriptlog.log", "syncjelly")
     SYNC_EMBY = ("SyncEmby", "Scriptlog.log", "syncemby")
     RESET = ("Reset", "Scriptlog.log", None)
@@ -114,6 +125,7 @@ MODE_OF_SWITCH = {
     "ArrTrigger": Mode.ARR,
     "Backup": Mode.BACKUP,
     "Restore": Mode.RESTORE,
+    "Sync": Mode.SYNC,
     "SyncJelly": Mode.SYNC_JELLY,
     "SyncEmby": Mode.SYNC_EMBY,
     "PosterReset": Mode.RESET,

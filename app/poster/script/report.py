@@ -16,7 +16,15 @@ from app.poster.script.upload_tally import UploadTally
 
 VERSION_FILE = Path(__file__).parents[2] / "VERSION"
 # These modes count all pictures as posters; the others what remains without seasons, backgrounds and cards.
-TOTAL_AS_POSTERS = (Mode.TAUTULLI, Mode.ARR, Mode.MANUAL, Mode.BACKUP, Mode.SYNC_JELLY, Mode.SYNC_EMBY)
+TOTAL_AS_POSTERS = (
+    Mode.TAUTULLI,
+    Mode.ARR,
+    Mode.MANUAL,
+    Mode.BACKUP,
+    Mode.SYNC_JELLY,
+    Mode.SYNC_EMBY,
+    Mode.SYNC,
+)
 
 
 # What a message about the run can show.
@@ -50,7 +58,7 @@ class Tally:
 
     `images_to_clear` were found by a clean-up that waits until it is allowed.
     `pictures` holds the first MOST_SHOWN ones, `failures` the sentences of the first MOST_FAILURES errors.
-    `taken_back` counts what an undo did, by its key in <mode>.json.
+    `taken_back` counts what an undo did, and `moved` what a sync did, by their keys in <mode>.json.
     """
 
     started: datetime
@@ -70,6 +78,7 @@ class Tally:
     pictures: list[MadePicture] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     taken_back: Counter[str] = field(default_factory=Counter)
+    moved: Counter[str] = field(default_factory=Counter)
 
     def note_picture(self, row: dict[str, str], path: str) -> None:
         if len(self.pictures) < MOST_SHOWN:
@@ -111,8 +120,8 @@ def summary_lines(tally: Tally, ended: datetime) -> list[str]:
             f"Images cleared: {tally.images_cleared}| Folders Cleared: {tally.folders_cleared}"
             f" | Space saved: {saved}"
         )
-    if tally.taken_back:
-        lines.append("| ".join(f"{name}: {count}" for name, count in tally.taken_back.items()))
+    for counts in filter(None, (tally.taken_back, tally.moved)):
+        lines.append("| ".join(f"{name}: {count}" for name, count in counts.items()))
     if tally.errors:
         lines.append(f"During execution '{tally.errors}' Errors occurred, look for the marked lines above.")
     hours, minutes, seconds = duration(ended - tally.started)
@@ -164,6 +173,7 @@ def outcome(tally: Tally, mode: Mode, ended: datetime, sent: Sent = NOTHING_SENT
         "Images To Clear": tally.images_to_clear,
         **tally.uploads.facts(),
         **tally.taken_back,
+        **tally.moved,
     }
 
 

@@ -90,8 +90,13 @@ def open_source(
     note: Note = ignore_note,
 ) -> Source:
     """The configured source, not yet asked anything; SourceTrouble where none or more than one is set."""
-    _, opener = SOURCES[chosen_source(settings)]
-    return opener(settings, Surroundings(environment, cache, note))
+    return open_named_source(chosen_source(settings), settings, Surroundings(environment, cache, note))
+
+
+def open_named_source(name: SourceName, settings: Settings, surroundings: Surroundings) -> Source:
+    """That source, whatever is switched on, not yet asked anything; SourceTrouble where it cannot be used."""
+    _, opener = SOURCES[name]
+    return opener(settings, surroundings)
 
 
 def chosen_source(settings: Settings) -> SourceName:

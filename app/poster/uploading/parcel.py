@@ -15,14 +15,25 @@ from app.poster.uploading.state import shows_ours
 
 
 @dataclass(frozen=True, slots=True)
+class HeldPicture:
+    """A picture in memory, in place of a file."""
+
+    content: bytes
+
+    def read_bytes(self) -> bytes:
+        return self.content
+
+
+@dataclass(frozen=True, slots=True)
 class UploadOrder:
     """The file of one asset and its places; `record` is what is known of the asset after its step.
 
-    `file_sha256` is "" where the bytes are not known, or are still to be drawn.
+    `file_sha256` is "" where the bytes are not known, or are still to be drawn. A picture that is in no file
+    is kept in the store when it goes up.
     """
 
     record: AssetRecord
-    file: Path
+    file: Path | HeldPicture
     file_sha256: str
     places: Sequence[ListedPlace]
     was_made: bool = False

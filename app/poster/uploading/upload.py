@@ -14,6 +14,7 @@ from app.poster.uploading.likeness import fitting
 from app.poster.uploading.looking import Look, is_same_as_before, kept_before, look_at
 from app.poster.uploading.ownership import REPLACEABLE, overlay_labels
 from app.poster.uploading.parcel import (
+    HeldPicture,
     Parcel,
     UploadOrder,
     beginning,
@@ -177,7 +178,7 @@ class Uploader:
         """One call with these bytes, in the journal before and after it."""
         place, order = parcel.listed.place, parcel.order
         before = kept_before(self.receiver, self._store, place, seen, parcel.known)
-        if content is not parcel.content:
+        if content is not parcel.content or isinstance(order.file, HeldPicture):
             self._store.keep_bytes(content)
         begun = self._begun(parcel, seen, before, content)
         record = replace(order.record, uploads=merged(order.record.uploads, [begun]))

@@ -1,0 +1,1 @@
+"""Pictures that already exist are moved between media servers, a backup folder and the journal's store."""
