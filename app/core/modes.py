@@ -16,13 +16,21 @@ BUILT_IN = "app.poster"
 PACKAGE_HOME = Path(__file__).resolve().parents[2]
 
 
-FULL_RUN, PLAN, UNDO, VERSION, PREFLIGHT = "normal", "plan", "undo", "version", "preflight"
+FULL_RUN, PLAN, UNDO, VERSION, PREFLIGHT, SYNC = "normal", "plan", "undo", "version", "preflight", "sync"
 NO_PLAN = "only the built-in poster script writes plans: unset POSTER_SCRIPT to use it"
 NO_JOURNAL = "only the built-in poster script keeps earlier artwork: unset POSTER_SCRIPT to use it"
+NO_SYNC = "only the built-in poster script syncs any two servers: unset POSTER_SCRIPT to use it"
 # Another script would not know their switches, and make a full run of each.
 NO_PREFLIGHT = "only the built-in poster script draws preflights: unset POSTER_SCRIPT to use it"
-BUILT_IN_ONLY = {PLAN: NO_PLAN, UNDO: NO_JOURNAL, VERSION: NO_JOURNAL, PREFLIGHT: NO_PREFLIGHT}
+BUILT_IN_ONLY = {
+    PLAN: NO_PLAN,
+    UNDO: NO_JOURNAL,
+    VERSION: NO_JOURNAL,
+    PREFLIGHT: NO_PREFLIGHT,
+    SYNC: NO_SYNC,
+}
 CLEAN, ONLY, TAKE, UNDO_RUN, STORE = "-Clean", "-Only", "-Take", "-Undo", "-Store"
+SYNC_SWITCH, SYNC_FROM, SYNC_TO, KINDS, LIBRARIES = "-Sync", "-From", "-To", "-Kinds", "-Libraries"
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,7 @@ MODES = {
         RunMode("manual", ("-Manual",), "manual.json", "Manuallog.log", True, must_draw=True),
         RunMode("backup", ("-Backup",), "backup.json", posters_is_total=True),
         RunMode("restore", ("-Restore",), None),
+        RunMode(SYNC, (SYNC_SWITCH,), "sync.json", posters_is_total=True),
         RunMode("syncjelly", ("-SyncJelly",), "syncjelly.json", posters_is_total=True),
         RunMode("syncemby", ("-SyncEmby",), "syncemby.json", posters_is_total=True),
         RunMode("reset", ("-PosterReset",), None),
@@ -84,12 +93,13 @@ VALUE_NAMES = frozenset(
         ONLY,
         TAKE,
         UNDO_RUN,
+        *(SYNC_FROM, SYNC_TO, KINDS, LIBRARIES),
     )
 )
 SWITCHES = frozenset(
     (
         *("-SeasonPoster", "-TitleCard", "-CollectionCard", "-BackgroundCard", "-ForceReplace"),
-        CLEAN,
+        *(CLEAN, SYNC_SWITCH),
     )
 )
 ARR_NAME = re.compile(r"-arr_[A-Za-z0-9_]{1,64}")

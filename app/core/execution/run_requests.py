@@ -14,6 +14,7 @@ STARTABLE = ("normal", "testing", "backup", "restore", "syncjelly", "syncemby")
 ELSEWHERE = {
     "manual": "Manual mode needs arguments: use POST /api/run-manual.",
     "reset": "A reset needs a library: use POST /api/reset-posters.",
+    "sync": "A sync needs two servers: use `posterizarr sync FROM TO`, or the modes syncjelly and syncemby.",
     "undo": "An undo needs a run: use POST /api/runs/{id}/undo.",
     "version": "An earlier version belongs to an asset: use POST /api/assets/{path}/versions.",
 }

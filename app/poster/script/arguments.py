@@ -10,7 +10,8 @@ USAGE = """\
 usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -ContainerSchedule |
                              -ArrTrigger ... | -Tautulli ... |
                              -Undo RUN [-Only LIST] [-Plan] |
-                             -Version SHA256 -Only LIST | -Store]
+                             -Version SHA256 -Only LIST | -Store |
+                             -Sync -From SERVER -To SERVER [-Plan] | -SyncJelly | -SyncEmby]
                             [-Take LIST]
 
   (no switch) full run: make what is missing or changed in the whole library
@@ -37,7 +38,7 @@ usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -Con
               have the second of plex, jellyfin and emby show the pictures of the first one, film by
               film, season by season and episode by episode; both need address and key in
               config.json; art by hand or of another tool is left unless -Take names it
-  -SyncJelly, -SyncEmby
+  -SyncJelly, -SyncEmby with no more words
               the same from Plex to Jellyfin or Emby
   -Kinds LIST, -Libraries LIST
               with a sync: only these kinds (poster, season, background, titlecard), only these

@@ -15,7 +15,7 @@ def test_a_switch_is_known_in_any_case_by_a_unique_beginning_and_with_two_dashes
     assert parse([token]).mode is Mode.TESTING
 
 
-@pytest.mark.parametrize("token", ["-S", "-Title", "-Sync", "-r"])
+@pytest.mark.parametrize("token", ["-S", "-Title", "-Syn", "-r"])
 def test_a_beginning_of_several_names_is_refused_with_the_names(token):
     with pytest.raises(BadArguments, match="may mean"):
         parse([token])
@@ -103,7 +103,7 @@ def test_bytes_that_are_no_text_become_a_sign_that_can_be_drawn():
 
 def test_the_words_of_the_running_file_are_those_of_the_contract():
     assert {mode.word for mode in Mode} == {
-        *("Normal", "Testing", "Manual", "Backup", "Restore", "SyncJelly", "SyncEmby", "Reset"),
+        *("Normal", "Testing", "Manual", "Backup", "Restore", "Sync", "SyncJelly", "SyncEmby", "Reset"),
         *("Tautulli", "arr", "LogoUpdater", "LogoRevert", "GatherLogs", "Plan", "Undo", "Version"),
         "Preflight",
     }
