@@ -26,6 +26,12 @@ def bare(cell):
     return re.sub(r"\[.*\]\((.*)\)", r"\1", text)
 
 
+def anchors(text):
+    """The names by which GitHub links the headings of a document."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
 def test_the_readme_is_short():
     assert len(README.splitlines()) <= 100
 
@@ -39,7 +45,10 @@ def test_every_file_that_a_document_names_exists(document):
     text = document.read_text()
     links = [link for link in re.findall(r"\]\(([^)]+)\)", text) if "://" not in link]
     for link in links:
-        assert (document.parent / link).exists(), link
+        path, _, anchor = link.partition("#")
+        target = document.parent / path if path else document
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target.read_text()), link
     for path in re.findall(r"`((?:app|deploy|docs|tests|migrations)/[\w/.]+\.\w+)`", text):
         assert (ROOT / path).exists(), path
 

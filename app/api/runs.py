@@ -31,6 +31,7 @@ from app.api.system_readers import system_readers
 from app.config import media_folder
 from app.core import runs
 from app.core.assets.roots import PLACES
+from app.core.decisions.run_changes import changing_runs
 from app.core.execution import instance
 from app.core.execution.plans import newest_plan, read_plan
 from app.core.execution.run_offers import require_fields, require_mode, run_offers
@@ -211,7 +212,8 @@ def get_runs(query: dict) -> Response:
     with machine().database.reading() as session:
         page, total = runs.list_runs(session, **query)
         undone = undone_runs(session)
-    return jsonify(page_fields("runs", [describe_run(run, undone) for run in page], total, query))
+    changed = changing_runs(machine().paths.engine, page)
+    return jsonify(page_fields("runs", [describe_run(run, undone, changed) for run in page], total, query))
 
 
 @blueprint.get("/runs/<int:number>")
@@ -222,7 +224,7 @@ def get_run(number: int) -> Response:
     with machine().database.reading() as session:
         run = runs.existing_run(session, number)
         position = runs.ahead_of(session, run) if run.status == Status.QUEUED else None
-        shown = describe_run(run, undone_runs(session))
+        shown = describe_run(run, undone_runs(session), changing_runs(machine().paths.engine, [run]))
     active = machine().state.read()["run"]
     progress = active if active and active["id"] == number and run.status == Status.RUNNING else None
     return jsonify(success=True, run=shown, progress=progress, position=position)

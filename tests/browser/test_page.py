@@ -231,7 +231,8 @@ def test_the_page_offers_what_the_script_and_its_source_can_do(browser, address)
     browser.wait_for("!document.querySelector('[data-run=testing]').hidden")
     shown = "[...document.querySelectorAll('[data-run]:not([hidden])')].map((button) => button.dataset.run)"
     assert browser.evaluate(shown) == ["testing"]
-    assert browser.evaluate("document.getElementById('more').hidden")
+    others = "[...document.querySelectorAll('#more button:not([hidden])')].map((button) => button.id)"
+    assert browser.evaluate(others) == ["test-messages"]
     assert text_of(browser, "#offer-reason").startswith("No source of films and shows is set: ")
     modes = "[...document.querySelectorAll('#schedule-mode option')].map((option) => option.value)"
     assert browser.evaluate(modes) == ["testing"]

@@ -62,6 +62,8 @@ def test_a_run_is_taken_back_after_the_page_has_shown_what_that_would_do(browser
     plan = eventually(lambda: next((run for run in rows(machine) if run.mode == "plan"), None))
     assert plan.arguments == ["-Undo", "1"]
     assert browser.evaluate("document.getElementById('undo-do').disabled")
+    browser.evaluate("{ const now = Date.now; Date.now = () => now() + 130000; }")
+    browser.wait_for("document.getElementById('undo-totals').innerText.includes('goes on as run 2')")
     end_plan(machine, plan.id)
     browser.wait_for("!document.getElementById('undo-do').disabled")
     assert text_of(browser, "#undo-totals") == "1 picture put back, 1 picture left alone"
@@ -75,16 +77,19 @@ def test_a_run_is_taken_back_after_the_page_has_shown_what_that_would_do(browser
 
 
 def test_a_run_that_changed_nothing_or_is_taken_back_has_no_button(browser, address, machine):
+    uploads_only = make_run(mode="arr")
     with machine.database.writing() as session:
-        session.add_all([make_run(mode="testing", total_images=9), make_run(mode="normal")])
-        session.flush()
-        session.add(make_run(mode="normal", total_images=1))
-        session.flush()
+        for run in (make_run(total_images=9), make_run(mode="normal"), make_run(mode="normal"), uploads_only):
+            session.add(run)
+            session.flush()
         session.add(make_run(mode="undo", arguments=["3"], undoes=3))
+    for number in (3, 4, 5):
+        make_changes(machine.paths.engine, f"{NAME[:-4]}-{number}-1", FILM, started=BEGAN)
     sign_in(browser, address)
-    browser.wait_for("document.getElementById('history').innerText.includes('taken back by run 4')")
-    browser.wait_for("document.querySelector('[data-key=undo-4]') !== null")
-    assert browser.evaluate("document.querySelectorAll('[data-key^=undo-]').length") == 1
+    browser.wait_for("document.getElementById('history').innerText.includes('taken back by run 5')")
+    browser.wait_for("document.querySelector('[data-key=undo-5]') !== null")
+    buttons = "[...document.querySelectorAll('[data-key^=undo-]')].map((button) => button.dataset.key)"
+    assert browser.evaluate(buttons) == ["undo-5", "undo-4"]
 
 
 def test_a_picture_by_hand_is_taken_over_and_an_earlier_version_restored(browser, address, machine, tmp_path):

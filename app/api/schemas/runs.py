@@ -4,6 +4,7 @@ from marshmallow.validate import Length, OneOf
 
 from app.api.schemas.history import IN_PART, TAKEN_BACK, TAKES_BACK, NumbersSchema
 from app.api.schemas.shapes import PageQuery, PageSchema, SuccessSchema
+from app.core.decisions.states import UPLOAD_STATES
 from app.core.execution.plans import ACTIONS
 from app.core.execution.run_requests import KINDS
 from app.core.modes import MODES
@@ -142,6 +143,11 @@ class RunSchema(NumbersSchema):
     script_version = fields.String(required=True, allow_none=True)
     im_version = fields.String(required=True, allow_none=True)
     notes = fields.String(required=True, allow_none=True)
+    changed_artwork = fields.Boolean(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Whether there is anything to undo; null if the journal cannot be read."},
+    )
     undoes = fields.Integer(required=True, allow_none=True, metadata=TAKES_BACK)
     undone_by = fields.Integer(required=True, allow_none=True, metadata=TAKEN_BACK)
     undone_in_part = fields.Boolean(required=True, metadata=IN_PART)
@@ -155,6 +161,15 @@ class PlanQuery(PageQuery):
     action = fields.String(load_default=None, validate=OneOf(ACTIONS))
 
 
+class PlanUploadSchema(Schema):
+    server = fields.String(required=True, metadata={"example": "Jellyfin"})
+    slot = fields.String(required=True, metadata={"example": "poster"})
+    item_key = fields.String(required=True)
+    action = fields.String(required=True, validate=OneOf(("upload", "skip")))
+    state = fields.String(required=True, validate=OneOf(UPLOAD_STATES))
+    why = fields.String(required=True)
+
+
 class StepSchema(Schema):
     path = fields.String(required=True, metadata={"example": "Movies/Alien (1979)/poster.jpg"})
     library = fields.String(required=True)
@@ -164,10 +179,18 @@ class StepSchema(Schema):
     reason = fields.String(required=True, metadata={"example": "font_changed"})
     why = fields.String(required=True, metadata={"example": "font changed"})
     owner = fields.String(required=True)
+    owner_why = fields.String(required=True, metadata={"description": "How we know whose the file is."})
     provider = fields.String(required=True)
     address = fields.String(required=True)
     detail = fields.String(required=True)
-    rules = fields.List(fields.String(), metadata={"description": "The user's rules that apply."})
+    rules = fields.List(
+        fields.String(), required=True, metadata={"description": "The user's rules that apply."}
+    )
+    uploads = fields.List(
+        fields.Nested(PlanUploadSchema),
+        required=True,
+        metadata={"description": "Where on the media server it goes up, or why it does not."},
+    )
 
 
 class PlanSchema(PageSchema):

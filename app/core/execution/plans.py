@@ -9,6 +9,8 @@ from typing import Any
 from app.core.errors import NotFound
 
 ACTIONS = ("create", "replace", "skip", "upload", "delete", "restore")
+# What plans of earlier versions have not.
+SINCE_UPLOADS = {"rules": [], "owner_why": "", "uploads": []}
 PLAN_FILE = re.compile(r"(\d{1,12})-(\d{1,9})\.jsonl")
 
 
@@ -28,8 +30,8 @@ def plan_files(folder: Path) -> Iterator[tuple[Path, re.Match[str]]]:
 def read_plan(path: Path, limit: int, offset: int = 0, action: str | None = None) -> dict[str, Any]:
     """A page of the steps, and what all steps come to.
 
-    {"steps": [{path, library, title, kind, action, reason, why, owner, provider, address, detail,
-    rules}],
+    {"steps": [{path, library, title, kind, action, reason, why, owner, owner_why, provider, address,
+    detail, rules, uploads: [{server, slot, item_key, action, state, why}]}],
     "total": int, "totals": {action: int} or None while the run goes on, "reasons": {code: int} or None}.
     """
     steps, total, ending = [], 0, {}
@@ -38,7 +40,7 @@ def read_plan(path: Path, limit: int, offset: int = 0, action: str | None = None
             ending = line
         elif action in (None, line["action"]):
             if offset <= total < offset + limit:
-                steps.append(line)
+                steps.append({**SINCE_UPLOADS, **line})
             total += 1
     totals = {"totals": ending.get("totals"), "reasons": ending.get("reasons")}
     return {"steps": steps, "total": total, **totals}

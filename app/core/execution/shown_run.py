@@ -1,5 +1,6 @@
 """A run as the API shows it."""
 
+from collections.abc import Container
 from typing import Any
 
 from app.core.access.redaction import redact
@@ -28,9 +29,14 @@ PLAIN = (
 TIMES = ("queued_at", "not_before", "started_at", "ended_at", "script_started_at", "script_ended_at")
 
 
-def describe_run(run: Run, undone: dict[int, Undone]) -> dict[str, Any]:
-    """All facts of a run, its times aware and in ISO 8601, no secret among its arguments."""
+def describe_run(run: Run, undone: dict[int, Undone], changed: Container[int] | None) -> dict[str, Any]:
+    """All facts of a run, its times aware and in ISO 8601, no secret among its arguments.
+
+    `changed` has the numbers of runs that changed artwork, None where nobody knows.
+    """
     times = {name: moment.isoformat() if (moment := getattr(run, name)) else None for name in TIMES}
     plain = {name: getattr(run, name) for name in (*PLAIN, *COUNTERS)}
     words = [redact(word) for word in run.arguments]
-    return {**plain, **times, "arguments": words, **undone_fields(run.id, undone)}
+    has_changed = None if changed is None else run.id in changed
+    more = {"arguments": words, "changed_artwork": has_changed, **undone_fields(run.id, undone)}
+    return {**plain, **times, **more}

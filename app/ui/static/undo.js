@@ -6,7 +6,6 @@ import { ask, post } from "./server.js";
 import { can } from "./offers.js";
 import { counted, modeWord } from "./words.js";
 
-const CHANGING = ["normal", "scheduled", "manual", "arr", "tautulli"];
 const MOST_SHOWN = 100;
 const PATIENCE = 120000;
 const WORDS = { restore: "put back", delete: "removed", skip: "left alone", upload: "uploaded", replace: "replaced", create: "made" };
@@ -16,7 +15,7 @@ const ENDED = ["completed", "failed", "stopped", "interrupted", "skipped"];
 export function isUndoable(run) {
   if (!can.undo || run.status === "queued" || run.status === "running") return false;
   if (run.undone_by && !run.undone_in_part) return false;
-  return run.undoes !== null || run.mode === "version" || (CHANGING.includes(run.mode) && run.total_images > 0);
+  return Boolean(run.changed_artwork);
 }
 
 export function undoneWords(run) {
@@ -48,11 +47,11 @@ export class UndoDialog {
 
   async plan(run) {
     const { run_id: id } = await post(`api/runs/${run.id}/undo`, { plan: true });
-    const until = Date.now() + PATIENCE;
-    while (this.run === run && this.dialog.open && Date.now() < until) {
+    const begun = Date.now();
+    while (this.run === run && this.dialog.open) {
       const { run: found } = await ask(`api/runs/${id}`);
       if (ENDED.includes(found.status)) return this.read(found);
-      if (found.status === "queued") say(find("undo-totals"), "Waiting for another run to end …");
+      say(find("undo-totals"), waitingFor(found, Date.now() - begun > PATIENCE));
       await new Promise((later) => setTimeout(later, 700));
     }
     return null;
@@ -79,6 +78,12 @@ export class UndoDialog {
     tell(answer.queued ? "The undo waits for another run to end." : "The run is being taken back.");
     this.queued(answer.run_id);
   }
+}
+
+// Large runs take long, and so may the run that comes first: a person may wait, or close the dialog.
+function waitingFor({ id, status }, isLong) {
+  const present = status === "queued" ? "Waiting for another run to end …" : "Finding out what that would do …";
+  return isLong ? `${present} This takes long. It goes on as run ${id} if you close this; nothing is changed by it.` : present;
 }
 
 function step({ action, path, why }) {

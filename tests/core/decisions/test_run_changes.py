@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.core.decisions.run_changes import changes_of
+from app.core.decisions.run_changes import changes_of, changing_runs
 from app.core.errors import Unavailable
+from app.models import Run
 from app.poster.journal.journal import Journal
 from tests.poster.journal.steps import RUN, announced, record, step
 
@@ -50,3 +51,15 @@ def test_without_a_journal_nothing_changed_and_a_damaged_one_is_said(tmp_path):
     (tmp_path / "engine.db").write_bytes(b"no database" * 1000)
     with pytest.raises(Unavailable, match="journal"):
         changes_of(tmp_path, 12, QUEUED)
+
+
+def test_of_many_runs_those_are_named_that_changed_anything(tmp_path):
+    runs = [Run(id=number, queued_at=QUEUED) for number in (1, 2, 3, 4)]
+    assert changing_runs(tmp_path, runs) == frozenset()
+    make_changes(tmp_path, "20261129120000000000-1-1", "a", done=False)
+    make_changes(tmp_path, "20261129120000000000-2-2", "a")
+    make_changes(tmp_path, "20200101000000000000-3-1", "a", started=QUEUED - timedelta(days=900))
+    make_changes(tmp_path, "20261129120000000000-22-1", "a")
+    assert changing_runs(tmp_path, runs) == {2}
+    (tmp_path / "engine.db").write_bytes(b"no database" * 1000)
+    assert changing_runs(tmp_path, runs) is None

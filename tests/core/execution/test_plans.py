@@ -52,6 +52,7 @@ def test_a_page_has_the_steps_of_one_action_and_the_number_of_all(tmp_path, quer
 def test_a_plan_that_grows_has_no_totals_and_no_half_line(tmp_path):
     page = read_plan(write_plan(tmp_path, "1-1.jsonl", "create", ending=b'{"path": "1.j'), 10)
     assert (len(page["steps"]), page["total"], page["totals"], page["reasons"]) == (1, 1, None, None)
+    assert page["steps"][0]["uploads"] == [], "a plan of an earlier version"
     ending = json.dumps({"totals": {"create": 1}, "reasons": {"new": 1}}).encode() + b"\n"
     page = read_plan(write_plan(tmp_path, "1-1.jsonl", "create", ending=ending), 10)
     assert (page["total"], page["totals"], page["reasons"]) == (1, {"create": 1}, {"new": 1})
