@@ -1,4 +1,4 @@
-"""How Jellyfin and Emby show pictures: one Primary, one Thumb, and a numbered pile of Backdrops."""
+"""How Jellyfin and Emby show pictures: one Primary, one Thumb, one Logo, and a numbered pile of Backdrops."""
 
 from io import BytesIO
 
@@ -6,8 +6,8 @@ from PIL import Image
 
 from tests.doubles.shown_pictures import HAND, SERVER, TOOL, UPLOAD, Entry, ShownPictures, decoded
 
-SLOTS = {"primary": "poster", "thumb": "thumb", "backdrop": "background"}
-TYPES = {"poster": "Primary", "thumb": "Thumb", "background": "Backdrop"}
+SLOTS = {"primary": "poster", "thumb": "thumb", "backdrop": "background", "logo": "logo"}
+TYPES = {"poster": "Primary", "thumb": "Thumb", "background": "Backdrop", "logo": "Logo"}
 MULTIPLE = "background"
 
 
@@ -26,7 +26,7 @@ class JellyfinPictures(ShownPictures):
 
     def first_entries(self, key, slot):
         _, item = self.world.find(key)
-        name = item.picture_name(key, slot) if item and slot != "thumb" else ""
+        name = item.picture_name(key, slot) if item and slot not in ("thumb", "logo") else ""
         return [Entry(SERVER, self.first_tag(item, key, slot), name=name)] if name else []
 
     def first_tag(self, item, key, slot):
@@ -53,7 +53,7 @@ class JellyfinPictures(ShownPictures):
         """The members of an item that name its pictures."""
         tags = {
             TYPES[slot]: entry.art_id
-            for slot in ("poster", "thumb")
+            for slot in ("poster", "thumb", "logo")
             if (entry := self.shown_entry(key, slot))
         }
         return {

@@ -146,9 +146,11 @@ class MediaPlex(PlexPictures, Double):
         return element("Directory", facts, self.labels(key))
 
     def labels(self, key):
-        """The labels and the locked fields of an item, a season or an episode."""
+        """The labels, the logo and the locked fields of an item, a season or an episode."""
         labels = "".join(f"<Label tag={quoteattr(label)}/>" for label in self.labels_of(key))
-        return labels + self.fields_of(key)
+        logo = self.shown_path(key, "logo")
+        image = f'<Image type="clearLogo" url={quoteattr(logo)}/>' if logo else ""
+        return labels + image + self.fields_of(key)
 
     def section_of(self, item: MediaItem):
         return self.world.find(item.key)[0].key

@@ -10,11 +10,12 @@ NAMES = {
     "poster": ("posters", "poster", "thumb"),
     "background": ("arts", "art", "art"),
     "square": ("squareArts", "squareArt", "squareArt"),
+    "logo": ("clearLogos", "clearLogo", "clearLogo"),
 }
 LISTS = {names[0]: slot for slot, names in NAMES.items()}
 SELECTED = {names[1]: slot for slot, names in NAMES.items()}
 SHOWN = {names[2]: slot for slot, names in NAMES.items()}
-FIRST_STAMPS = {"poster": 17, "background": 17, "square": 17}
+FIRST_STAMPS = {"poster": 17, "background": 17, "square": 17, "logo": 17}
 LARGEST = 10_480_000
 
 
@@ -30,7 +31,7 @@ class PlexPictures(ShownPictures):
 
     def first_entries(self, key, slot):
         _, item = self.world.find(key)
-        name = item.picture_name(key, slot) if item and slot != "square" else ""
+        name = item.picture_name(key, slot) if item and slot not in ("square", "logo") else ""
         return [Entry(SERVER, self.art_id(key, slot, name.encode(), SERVER), name=name)] if name else []
 
     def art_id(self, key, slot, content, by):

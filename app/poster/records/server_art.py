@@ -11,14 +11,15 @@ class Slot(Enum):
     """A kind of picture as media servers name it; the value is the word in the journal.
 
     Plex has one list of pictures for each slot and shows the selected one. Jellyfin and Emby have one picture
-    for POSTER (Primary) and THUMB (Thumb), and a numbered pile for BACKGROUND (Backdrop), of which they show
-    number 0.
+    for POSTER (Primary), THUMB (Thumb) and LOGO (Logo), and a numbered pile for BACKGROUND (Backdrop), of
+    which they show number 0.
     """
 
     POSTER = "poster"
     BACKGROUND = "background"
     THUMB = "thumb"
     SQUARE = "square"
+    LOGO = "logo"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from app.poster.sources.jellyfin_rows import labels_of
 from app.poster.sources.json_rows import Row, row_number, row_object, row_objects, row_text, row_texts
 from app.poster.web.trouble import Trouble, WebTrouble
 
-TYPES = {Slot.POSTER: "Primary", Slot.BACKGROUND: "Backdrop", Slot.THUMB: "Thumb"}
+TYPES = {Slot.POSTER: "Primary", Slot.BACKGROUND: "Backdrop", Slot.THUMB: "Thumb", Slot.LOGO: "Logo"}
 KOMETA_LABEL = "overlay"
 
 

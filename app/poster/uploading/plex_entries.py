@@ -10,7 +10,8 @@ from app.poster.web.trouble import Trouble, WebTrouble
 UPLOADED = "upload://"
 # Plex numbers its kinds of items where it edits them.
 TYPES = {"movie": "1", "show": "2", "season": "3", "episode": "4", "collection": "18"}
-SQUARE_IMAGE = "backgroundSquare"
+# Pictures that an item names in elements of their own, by the attribute that others have.
+IMAGES = {"squareArt": "backgroundSquare", "clearLogo": "clearLogo"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ SLOTS = {
     Slot.POSTER: SlotNames("posters", "poster", "thumb"),
     Slot.BACKGROUND: SlotNames("arts", "art", "art"),
     Slot.SQUARE: SlotNames("squareArts", "squareArt", "squareArt"),
+    Slot.LOGO: SlotNames("clearLogos", "clearLogo", "clearLogo"),
 }
 
 
@@ -78,8 +80,8 @@ def plex_facts(content: bytes, key: str) -> PlexFacts:
     if row is None:
         raise WebTrouble(Trouble.NOT_FOUND, "Plex: there is no such entry", 404)
     paths = {names.attribute: row.get(names.attribute, "") for names in SLOTS.values()}
-    square = next((one.get("url", "") for one in row.findall("Image") if one.get("type") == SQUARE_IMAGE), "")
-    paths["squareArt"] = paths["squareArt"] or square
+    images = {one.get("type", ""): one.get("url", "") for one in row.findall("Image")}
+    paths |= {name: paths[name] or images.get(image, "") for name, image in IMAGES.items()}
     # Seasons and episodes name the pictures of their show where they have none themselves.
     own = {name: path for name, path in paths.items() if path.startswith(f"/library/metadata/{key}/")}
     return PlexFacts(

@@ -18,6 +18,7 @@ from tests.poster.pictures import make_bytes, make_picture
 from tests.poster.uploading.receivers import OTHER, OURS, SERVERS, Served, receiver_of
 
 ALIEN = picture_named("alien-server-poster.jpg")
+LOGO = make_bytes(make_picture((80, 30)), "PNG")
 PAGE = answering(200, b"<html>Sign in</html>", Content_Type="text/html")
 
 
@@ -45,6 +46,25 @@ def test_an_upload_is_shown_and_can_be_read_back(served, part, slot):
     assert served.shown_bytes(place) == OURS == served.receiver.read(place, after)
     assert after == served.receiver.shown(place) and after.art_id != before.art_id
     assert [upload.content for upload in served.double.uploads] == [OURS]
+
+
+@pytest.mark.parametrize("part", ["film", "show"])
+def test_a_logo_has_a_place_of_its_own_and_leaves_the_other_pictures(served, part):
+    place = served.place(getattr(served, part), Slot.LOGO)
+    poster, background = (
+        served.shown_bytes(served.place(slot=slot)) for slot in (Slot.POSTER, Slot.BACKGROUND)
+    )
+    assert served.receiver.shown(place) == Shown()
+    first = served.receiver.put(place, LOGO)
+    assert served.shown_bytes(place) == LOGO == served.receiver.read(place, first) and first.validator
+    second = served.receiver.put(place, OTHER)
+    assert second.validator != first.validator and served.receiver.read(place, second) == OTHER
+    can_select = served.receiver.select(place, first.art_id)
+    assert can_select == (served.name is SourceName.PLEX) == (served.shown_bytes(place) == LOGO)
+    served.receiver.clear(place, served.receiver.shown(place).art_id)
+    served.receiver.set_locked(place, is_locked=False)
+    assert served.receiver.shown(place) == Shown()
+    assert shown_there == [served.shown_bytes(other) for other in others]
 
 
 def test_the_validator_of_what_is_shown_is_the_one_of_a_listing(served):
