@@ -51,9 +51,8 @@ def test_an_upload_is_shown_and_can_be_read_back(served, part, slot):
 @pytest.mark.parametrize("part", ["film", "show"])
 def test_a_logo_has_a_place_of_its_own_and_leaves_the_other_pictures(served, part):
     place = served.place(getattr(served, part), Slot.LOGO)
-    poster, background = (
-        served.shown_bytes(served.place(slot=slot)) for slot in (Slot.POSTER, Slot.BACKGROUND)
-    )
+    others = [served.place(getattr(served, part), slot) for slot in (Slot.POSTER, Slot.BACKGROUND)]
+    shown_there = [served.shown_bytes(other) for other in others]
     assert served.receiver.shown(place) == Shown()
     first = served.receiver.put(place, LOGO)
     assert served.shown_bytes(place) == LOGO == served.receiver.read(place, first) and first.validator
