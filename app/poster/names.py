@@ -48,7 +48,7 @@ def relative_path(asset: Asset, by_library: bool) -> PurePath:
 
 
 def collection_path(asset: Asset, by_library: bool) -> PurePath:
-    name = component(NOT_IN_COLLECTIONS.sub("_", asset.folder))
+    name = component(NOT_IN_COLLECTIONS.sub("_", asset.folder).strip().rstrip(". "))
     if by_library:
         return PurePath("Collections", component(asset.library), name, "poster.jpg")
     return PurePath("Collections", f"{name}_poster.jpg")
@@ -63,8 +63,11 @@ def stem(asset: Asset) -> str:
 
 
 def component(name: str) -> str:
-    """The name as one harmless part of a path; BadName when nothing is left of it, or far too much."""
-    cleaned = SEPARATORS_AND_CONTROL.sub("_", name).strip().rstrip(". ")
+    """The name as one harmless part of a path; BadName when nothing is left of it, or far too much.
+
+    A dot at its end stays, as in "R.I.P.D.": a full run looks for the files of the item under its own name.
+    """
+    cleaned = SEPARATORS_AND_CONTROL.sub("_", name).strip()
     if not cleaned.strip("._ "):
         raise BadName(f"{name!r} cannot be the name of a folder")
     if len(cleaned.encode()) > LONGEST_NAME:

@@ -5,7 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.poster.kinds import Kind
-from app.poster.names import Asset, BadName, asset_path, component, episode_number, season_number
+from app.poster.names import (
+    Asset,
+    BadName,
+    asset_path,
+    component,
+    episode_number,
+    relative_path,
+    season_number,
+)
+from app.poster.records.ids import Medium
+from app.poster.records.library import Item, Library, LibraryContent, SourceName
+from app.poster.worklist.layout import Layout
+
+MOVIES = Library(SourceName.FOLDER, "1", "Movies", LibraryContent.FILMS)
 
 FOLDER = "Dark (2017) {tvdb-334824}"
 
@@ -40,6 +53,15 @@ def test_collections_have_their_own_folder_and_lose_more_signs():
 
 def test_large_numbers_keep_their_digits():
     assert path_of(make_asset(Kind.TITLE_CARD, season=12, episode=100), True).endswith("S12E100.jpg")
+
+
+@pytest.mark.parametrize("by_library", [True, False])
+@pytest.mark.parametrize("name", ["Alien (1979)", "R.I.P.D.", "Dr. Who: 1/2", "Æon", ".hack", "[REC]"])
+def test_a_manual_picture_lies_where_a_full_run_looks_for_it(name, by_library):
+    for kind, medium in ((Kind.POSTER, Medium.FILM), (Kind.COLLECTION, Medium.COLLECTION)):
+        by_hand = relative_path(Asset(kind, "Movies", name), by_library)
+        item = Item(MOVIES, "1", medium, name, root_folder=name)
+        assert by_hand.as_posix() == Layout(by_library).path(item, "poster")
 
 
 @pytest.mark.parametrize("name", ["", " ", ".", "..", "...", "/", "../..", "\x00", ". ."])
