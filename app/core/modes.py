@@ -62,7 +62,7 @@ MODES = {
         RunMode(SYNC, (SYNC_SWITCH,), "sync.json", posters_is_total=True),
         RunMode("syncjelly", ("-SyncJelly",), "syncjelly.json", posters_is_total=True),
         RunMode("syncemby", ("-SyncEmby",), "syncemby.json", posters_is_total=True),
-        RunMode("reset", ("-PosterReset",), None),
+        RunMode("reset", ("-PosterReset",), "reset.json"),
         RunMode("logoupdater", ("-LogoUpdater",), None),
         RunMode("tautulli", ("-Tautulli",), "tautulli.json", posters_is_total=True),
         RunMode("arr", ("-ArrTrigger",), "arr.json", posters_is_total=True),

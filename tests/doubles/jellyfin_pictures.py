@@ -14,11 +14,14 @@ MULTIPLE = "background"
 class JellyfinPictures(ShownPictures):
     """`moves` says what the call that changes an index does: "swap" (Jellyfin), "insert", "nothing" (pictures
     that are still remote) or "refuse" (a folder that cannot be written). `renames_on_move` gives new tags to
-    the pictures that are moved. `locked_items` have all their data locked.
+    the pictures that are moved.
+    `offers_remote` says whether providers have the pictures of the world. `locked_items` have all
+    their data locked.
     """
 
     moves = "swap"
     renames_on_move = False
+    offers_remote = True
 
     def start_pictures(self):
         super().start_pictures()
@@ -81,6 +84,25 @@ class JellyfinPictures(ShownPictures):
             "DELETE": ("delete", lambda: self.delete(key, slot, index)),
         }[method]
         return self.answer_kind(handler, kind, key, slot, respond)
+
+    def remote_request(self, steps, query, handler):
+        """The answer to a request below items/KEY/remoteimages."""
+        key, slot = int(steps[1]), SLOTS[query["type"].lower()]
+        if handler.command == "POST":
+            name = query["imageUrl"].rsplit("/", 1)[-1]
+            return self.answer_kind(handler, "fetch", key, slot, lambda: self.fetched(key, slot, name))
+        return self.answer_kind(handler, "offer", key, slot, lambda: (200, self.offered(key, slot)))
+
+    def offered(self, key, slot):
+        _, item = self.world.find(key)
+        name = item.picture_name(key, slot) if self.offers_remote and slot != "thumb" else ""
+        return {"Images": [{"Url": f"https://images.invalid/{name}", "Type": TYPES[slot]}] if name else []}
+
+    def fetched(self, key, slot, name):
+        shelf = self.changed_shelf(key, slot)
+        entry = Entry(SERVER, f"tag{shelf.stamp}", name=name)
+        shelf.entries[:] = [*shelf.entries, entry] if slot == MULTIPLE else [entry]
+        return 204, None
 
     def infos(self, key):
         return [

@@ -58,6 +58,8 @@ class MediaJellyfin(JellyfinPictures, Double):
             return self.answer_kind(handler, kind, key, "", lambda: (200, self.page(query)))
         if steps[:1] == ["items"] and steps[2:3] == ["images"]:
             return self.picture_request(steps, query, handler)
+        if steps[:1] == ["items"] and steps[2:3] == ["remoteimages"] and self.is_item(int(steps[1])):
+            return self.remote_request(steps, query, handler)
         if steps[:1] == ["items"] and len(steps) > 1 and steps[1].isdigit() and self.is_item(int(steps[1])):
             kind = "edit" if handler.command == "POST" else "detail"
             return self.answer_kind(handler, kind, int(steps[1]), "", lambda: self.one(steps, handler))

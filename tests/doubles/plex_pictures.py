@@ -22,12 +22,14 @@ LARGEST = 10_480_000
 class PlexPictures(ShownPictures):
     """`locks` says whether an upload or a selection locks the picture, `selects` whether an upload is shown.
 
-    `selects_nothing` answers lists in which no entry is selected.
+    `selects_nothing` answers lists in which no entry is selected. `lists_remote` adds a picture that Plex has
+    not fetched yet to each list.
     """
 
     locks = True
     selects = True
     selects_nothing = False
+    lists_remote = True
 
     def first_entries(self, key, slot):
         _, item = self.world.find(key)
@@ -112,7 +114,8 @@ class PlexPictures(ShownPictures):
             self.photo(key, entry.art_id, entry.art_id == shelf.selected, entry.by) for entry in shelf.entries
         ]
         remote = f"https://images.invalid/{key}/{slot}.jpg"
-        rows.append(photo(remote, remote, False, "tmdb"))
+        if self.lists_remote:
+            rows.append(photo(remote, remote, False, "tmdb"))
         return 200, f'<MediaContainer size="{len(rows)}">{"".join(rows)}</MediaContainer>'
 
     def photo(self, key, art_id, is_selected, by):

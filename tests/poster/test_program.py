@@ -29,9 +29,6 @@ ALREADY_RUNNING = "Another Posterizarr instance already running, exiting now..."
     [
         ["-Backup"],
         ["-Restore"],
-        ["-SyncJelly"],
-        ["-SyncEmby"],
-        ["-PosterReset", "-LibraryToReset", "Movies"],
         ["-LogoUpdater", "-LibraryName", "all"],
         ["-GatherLogs"],
     ],

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.poster.kinds import Kind
 from app.poster.records.library import Library, SourceName
@@ -52,6 +52,17 @@ def read_choice(order: Order, usual: frozenset[Kind] = ALL_KINDS) -> Choice:
         )
     libraries = frozenset(comparable_name(name) for name in words_of(order, "Libraries"))
     return Choice(frozenset(KINDS[plain_kind(word)] for word in named) or usual, libraries or None)
+
+
+def read_reset_choice(order: Order) -> Choice:
+    """The library to reset and its kinds, posters where none are named; HandledExit without a library."""
+    choice = read_choice(order, frozenset((Kind.POSTER,)))
+    named = order.value("LibraryToReset")
+    if named:
+        return replace(choice, libraries=frozenset((comparable_name(named),)))
+    if choice.libraries is None:
+        raise HandledExit(ExitCode.BAD_ARGUMENTS, "-PosterReset needs -LibraryToReset with a library's name")
+    return choice
 
 
 def plain_kind(word: str) -> str:

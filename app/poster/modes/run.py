@@ -9,6 +9,7 @@ import PIL
 
 from app.poster.drawing.designs import StyleBook
 from app.poster.drawing.overlays import ensure_default_overlays
+from app.poster.exchange.reset import reset_library
 from app.poster.exchange.sync import sync_servers
 from app.poster.folders import Folders
 from app.poster.messages.sending import send_messages
@@ -48,6 +49,7 @@ WORK_BY_MODE = {
     Mode.SYNC: sync_servers,
     Mode.SYNC_JELLY: sync_servers,
     Mode.SYNC_EMBY: sync_servers,
+    Mode.RESET: reset_library,
     Mode.UNDO: undo_run,
     Mode.VERSION: restore_version,
 }
@@ -55,6 +57,7 @@ WORK_BY_MODE = {
 # What -Plan shows beside a full run, by the mode that the rest of the order names.
 PLANS = {
     Mode.UNDO: plan_undo_of_run,
+    Mode.RESET: partial(reset_library, is_dry=True),
     **dict.fromkeys((Mode.SYNC, Mode.SYNC_JELLY, Mode.SYNC_EMBY), partial(sync_servers, is_dry=True)),
 }
 

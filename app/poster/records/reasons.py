@@ -67,3 +67,5 @@ class Reason(Enum):
     CHANGED_SINCE = "changed_since", "changed since by other hands: left alone"
     SYNCED = "synced", "the other server shows another picture"
     NOT_MATCHED = "not_matched", "the other server has no such film or show, or several"
+    RESET = "reset", "the server's own picture was asked for"
+    NOTHING_OFFERED = "nothing_offered", "the server offers no picture of its own: left alone"

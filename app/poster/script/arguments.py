@@ -11,7 +11,8 @@ usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -Con
                              -ArrTrigger ... | -Tautulli ... |
                              -Undo RUN [-Only LIST] [-Plan] |
                              -Version SHA256 -Only LIST | -Store |
-                             -Sync -From SERVER -To SERVER [-Plan] | -SyncJelly | -SyncEmby]
+                             -Sync -From SERVER -To SERVER [-Plan] | -SyncJelly | -SyncEmby |
+                             -PosterReset -LibraryToReset NAME [-Plan]]
                             [-Take LIST]
 
   (no switch) full run: make what is missing or changed in the whole library
@@ -40,8 +41,11 @@ usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -Con
               config.json; art by hand or of another tool is left unless -Take names it
   -SyncJelly, -SyncEmby with no more words
               the same from Plex to Jellyfin or Emby
+  -PosterReset -LibraryToReset NAME
+              have the media server show its own posters again in place of ours; -Kinds names other
+              kinds, and with -ForceReplace what a person or another tool uploaded goes, too
   -Kinds LIST, -Libraries LIST
-              with a sync: only these kinds (poster, season, background, titlecard), only these
+              with a sync or a reset: only these kinds (poster, season, background, titlecard), only these
               libraries; words parted by commas, or a JSON array
   -Testing    draw the sample pictures into the folder test
   -Manual     make one asset from one picture, with
@@ -96,7 +100,7 @@ class Mode(Enum):
     SYNC = ("Sync", "Scriptlog.log", "sync")
     SYNC_JELLY = ("SyncJelly", "Scriptlog.log", "syncjelly")
     SYNC_EMBY = ("SyncEmby", "Scriptlog.log", "syncemby")
-    RESET = ("Reset", "Scriptlog.log", None)
+    RESET = ("Reset", "Scriptlog.log", "reset")
     LOGO_UPDATER = ("LogoUpdater", "Scriptlog.log", None)
     LOGO_REVERT = ("LogoRevert", "Scriptlog.log", None)
     GATHER_LOGS = ("GatherLogs", "Scriptlog.log", None)

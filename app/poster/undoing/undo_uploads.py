@@ -11,6 +11,7 @@ from app.poster.records.journal_entry import AssetRecord, UploadRecord
 from app.poster.records.library import SourceName
 from app.poster.records.reasons import Action, Reason
 from app.poster.records.server_art import Shown
+from app.poster.records.step import Ingredients
 from app.poster.undoing.account import Done
 from app.poster.undoing.place_effects import PlaceEffect
 from app.poster.undoing.places import Places, PlaceStep
@@ -97,7 +98,14 @@ def with_upload(known: AssetRecord, effect: PlaceEffect, after: Shown) -> AssetR
     earlier = [one for one in uploads_of(effect.earlier) if one.place == effect.place]
     # What is shown again is whose it was then: the server alone would call an upload of ours a person's.
     restored = (replace(one, shown=replace(after, owner=one.shown.owner)) for one in earlier)
-    return replace(known, uploads=(*others, *restored))
+    return replace(known, uploads=(*others, *restored), undone=undone_after(known, effect))
+
+
+def undone_after(known: AssetRecord, effect: PlaceEffect) -> Ingredients | None:
+    """What the picture is not made of again: a reset, which says so too, is taken back with it."""
+    was_reset = effect.last.record is not None and effect.last.record.reason is Reason.RESET
+    earlier = effect.earlier.undone if effect.earlier else None
+    return earlier if was_reset else known.undone
 
 
 def uploads_of(record: AssetRecord | None) -> tuple[UploadRecord, ...]:

@@ -8,7 +8,7 @@ from app.poster.records.server_art import Place, Shown, Slot
 from app.poster.sources.json_rows import Row
 from app.poster.sources.media_server import ServerSettings
 from app.poster.uploading.calls import PAUSES, RECEIVER_LIMITS, Picture, ServerCalls
-from app.poster.uploading.jellyfin_images import TYPES, item_row, read_json, shown_of
+from app.poster.uploading.jellyfin_images import TYPES, first_remote, item_row, read_json, shown_of
 from app.poster.uploading.picture_type import picture_type
 from app.poster.uploading.pile import Pile
 from app.poster.uploading.receiver import UploadTrouble
@@ -75,6 +75,22 @@ class JellyfinReceiver:
         elif self.shown(place).art_id == art_id:
             self._calls.change("DELETE", self._image_path(place))
 
+    def reset(self, place: Place, uploaded: str) -> bool:
+        pile = self._pile(place) if place.slot is Slot.BACKGROUND else None
+        if pile and len(pile.listed()) > 1:
+            return pile.remove(uploaded)
+        kind = type_of(place, self.name.value)
+        query = {"type": kind, "limit": "1"}
+        found = self._calls.ask(
+            remote_path(place), lambda content: first_remote(content, self.name.value), query
+        )
+        if not found:
+            return False
+        self._fetch_remote(place, {"type": kind, "imageUrl": found}, uploaded)
+        if pile:
+            pile.remove(uploaded)
+        return True
+
     def arrange(self, place: Place, pile: tuple[str, ...]) -> None:
         if place.slot is Slot.BACKGROUND and len(pile) > 1:
             self._pile(place).arrange(pile)
@@ -93,6 +109,18 @@ class JellyfinReceiver:
 
     def close(self) -> None:
         self._calls.close()
+
+    def _fetch_remote(self, place: Place, query: dict[str, str], uploaded: str) -> None:
+        """Have the server fetch a picture, once: a second one would make a pile grow."""
+
+        def step() -> bool:
+            shown = self.shown(place)
+            if shown.art_id != uploaded or len(shown.pile) > 1:
+                return True
+            self._calls.once("POST", f"{remote_path(place)}/Download", query)
+            return False
+
+        self._calls.reach(step)
 
     def _row(self, key: str) -> Row:
         query = {"Ids": key, "Fields": FIELDS, "Recursive": "true", "Limit": "1"}
@@ -127,6 +155,11 @@ class JellyfinReceiver:
 
 def images_path(place: Place) -> str:
     return f"/Items/{quote(place.item_key, safe='')}/Images"
+
+
+def remote_path(place: Place) -> str:
+    """Where the server lists what its providers have of the item."""
+    return f"/Items/{quote(place.item_key, safe='')}/RemoteImages"
 
 
 def type_of(place: Place, name: str) -> str:

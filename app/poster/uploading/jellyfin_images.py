@@ -84,3 +84,11 @@ def backdrops(content: bytes, name: str) -> list[Backdrop]:
     ]
     rows.sort(key=lambda row: row_number(row, "ImageIndex") or 0)
     return [Backdrop(row_text(row, "ImageTag"), row_number(row, "Size") or 0) for row in rows]
+
+
+def first_remote(content: bytes, name: str) -> str:
+    """The address of the first picture that the providers of the server have, "" for none."""
+    page = read_json(content, name)
+    if not isinstance(page, dict) or not isinstance(page.get("Images"), list):
+        raise WebTrouble(Trouble.BROKEN, f"{name}: the answer holds no list of images")
+    return next(filter(None, (row_text(row, "Url") for row in row_objects(page, "Images"))), "")

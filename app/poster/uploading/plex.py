@@ -89,6 +89,18 @@ class PlexReceiver:
         if entry and entry.art_id == art_id:
             self._calls.change("DELETE", f"{item_path(place)}/{names_of(place).attribute}")
 
+    def reset(self, place: Place, uploaded: str) -> bool:
+        offered = next((entry for entry in self._entries(place) if not entry.is_upload), None)
+        if offered is None:
+            return False
+        self._select(place, offered)
+        shown = selected(self._entries(place))
+        # A picture that Plex had still to fetch is listed under another name afterwards.
+        if shown is None or shown.art_id == uploaded:
+            raise UploadTrouble("Plex agreed to show its own picture but does not; reset it again")
+        self.set_locked(place, is_locked=False)
+        return True
+
     def arrange(self, place: Place, pile: tuple[str, ...]) -> None:
         """Nothing: the lists of Plex have no order that clients show."""
 

@@ -58,6 +58,12 @@ class Receiver(Protocol):
     def clear(self, place: Place, art_id: str) -> None:
         """Remove the picture with that art id from the place; the server shows what it has besides."""
 
+    def reset(self, place: Place, uploaded: str) -> bool:
+        """Show, unlocked, the first picture that the server offers and nobody uploaded.
+
+        `uploaded` is the art id of what is shown. False where the server offers none; then nothing changes.
+        """
+
     def arrange(self, place: Place, pile: tuple[str, ...]) -> None:
         """Bring the numbered pictures that are still there into that order, where there is a pile."""
 

@@ -28,7 +28,7 @@ def test_token_and_files_follow_from_run_and_count(paths):
 
 
 def test_a_mode_without_a_report_has_none(paths):
-    assert make_attempt(paths, mode="reset").report is None
+    assert make_attempt(paths, mode="logoupdater").report is None
 
 
 def test_what_was_before_survives_the_way_through_a_record(paths):

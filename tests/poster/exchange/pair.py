@@ -45,19 +45,23 @@ class Pair:
         names = self.names[0].lower(), (target or self.names[1]).lower()
         return self.run("-Sync", "-From", names[0], "-To", names[1], *arguments, **common)
 
-    def run(self, *arguments, **common):
+    def reset(self, *arguments) -> int:
+        """A reset of the target's libraries."""
+        return self.run("-PosterReset", "-Libraries", "Movies,TV Shows", *arguments, used=self.names[1])
+
+    def run(self, *arguments, used=None, **common):
         """A run of the script in this process; its exit code."""
-        self.configure(**common)
+        self.configure(used, **common)
         (self.data / "Logs").mkdir(exist_ok=True)
         start = prepare(parse(list(arguments)), {"APP_DATA": str(self.data), "ASSET_PATH": "assets"})
         with open_log(self.data / "Logs" / "Scriptlog.log", 1) as log:
             return attend(start, log)
 
-    def configure(self, **common):
+    def configure(self, source=None, **common):
         parts = {f"{name}Part": {f"Use{name}": "false"} for name in KEYS}
         keys = {}
         for name, double in zip(self.names, (self.origin, self.target), strict=True):
-            used = "true" if name == self.names[0] else "false"
+            used = "true" if name == (source or self.names[0]) else "false"
             parts[f"{name}Part"] = {f"Use{name}": used, f"{name}Url": double.url, "LibstoExclude": []}
             keys[KEYS[name][0]] = KEYS[name][1]
         write_config(self.data, PrerequisitePart=common, ApiPart=keys, **parts)

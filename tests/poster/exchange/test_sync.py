@@ -1,15 +1,12 @@
 """One server shows what another one shows: every pair, what is left, what is not moved again, undo."""
 
 import json
-from contextlib import ExitStack
 
 import pytest
 
 from app.poster.records.server_art import Slot
 from app.poster.script.exits import ExitCode
-from tests.doubles.loopback import serving
 from tests.doubles.shown_pictures import HAND, RESET_AFTER, TOOL
-from tests.poster.exchange.pair import Pair
 
 PAIRS = [
     ("Plex", "Jellyfin"),
@@ -20,19 +17,6 @@ PAIRS = [
     pytest.param(("Emby", "Jellyfin"), marks=pytest.mark.slow),
 ]
 POSTER = "Movies/Alien (1979)/poster.jpg"
-
-
-@pytest.fixture
-def open_pair(tmp_path):
-    with ExitStack() as opened:
-
-        def open_it(origin, target, worlds=None):
-            pair = Pair(origin, target, tmp_path / "data", worlds)
-            opened.enter_context(serving(pair.origin))
-            opened.enter_context(serving(pair.target))
-            return pair
-
-        yield open_it
 
 
 @pytest.fixture(params=PAIRS, ids=lambda names: " to ".join(names))
