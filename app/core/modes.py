@@ -58,7 +58,7 @@ MODES = {
         RunMode("testing", ("-Testing",), "testing.json", log="Testinglog.log"),
         RunMode("manual", ("-Manual",), "manual.json", "Manuallog.log", True, must_draw=True),
         RunMode("backup", ("-Backup",), "backup.json", posters_is_total=True),
-        RunMode("restore", ("-Restore",), None),
+        RunMode("restore", ("-Restore",), "restore.json"),
         RunMode(SYNC, (SYNC_SWITCH,), "sync.json", posters_is_total=True),
         RunMode("syncjelly", ("-SyncJelly",), "syncjelly.json", posters_is_total=True),
         RunMode("syncemby", ("-SyncEmby",), "syncemby.json", posters_is_total=True),

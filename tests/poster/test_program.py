@@ -27,8 +27,6 @@ ALREADY_RUNNING = "Another Posterizarr instance already running, exiting now..."
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["-Backup"],
-        ["-Restore"],
         ["-LogoUpdater", "-LibraryName", "all"],
         ["-GatherLogs"],
     ],

@@ -65,6 +65,18 @@ def read_reset_choice(order: Order) -> Choice:
     return choice
 
 
+def read_restore_choice(order: Order) -> Choice:
+    """What -RestoreLibrary and -RestoreType name, else -Libraries and -Kinds; HandledExit for no kind."""
+    choice = read_choice(order)
+    kind, library = plain_kind(order.value("RestoreType")), order.value("RestoreLibrary")
+    if kind and kind not in KINDS:
+        raise HandledExit(ExitCode.BAD_ARGUMENTS, f"-RestoreType takes one of {', '.join(KINDS)}")
+    return Choice(
+        frozenset((KINDS[kind],)) if kind else choice.kinds,
+        frozenset((comparable_name(library),)) if library else choice.libraries,
+    )
+
+
 def plain_kind(word: str) -> str:
     return "".join(filter(str.isalnum, word)).lower()
 

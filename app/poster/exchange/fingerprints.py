@@ -10,20 +10,22 @@ from app.poster.journal.tables import trouble
 from app.poster.records.server_art import Place
 
 NAME = "fingerprints.db"
-BUFFERED = 500
+BUFFERED = 100
 TABLE = (
     "CREATE TABLE IF NOT EXISTS fingerprints (server TEXT, item TEXT, slot TEXT, validator TEXT NOT NULL, "
-    "sha256 TEXT NOT NULL, size INTEGER NOT NULL, PRIMARY KEY (server, item, slot)) WITHOUT ROWID"
+    "sha256 TEXT NOT NULL, size INTEGER NOT NULL, is_ours INTEGER NOT NULL, "
+    "PRIMARY KEY (server, item, slot)) WITHOUT ROWID"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """One picture as it was fetched: its validator in the listing then, and its bytes."""
+    """One picture as it was fetched: its validator in the listing then, its bytes, and whether we made it."""
 
     validator: str
     sha256: str
     size: int
+    is_ours: bool = False
 
 
 class Fingerprints:
@@ -65,14 +67,18 @@ class Fingerprints:
                 self._database.close()
 
     def _stored(self, place: Place) -> Fingerprint | None:
-        sql = "SELECT validator, sha256, size FROM fingerprints WHERE server = ? AND item = ? AND slot = ?"
+        sql = "SELECT validator, sha256, size, is_ours FROM fingerprints "
+        sql += "WHERE server = ? AND item = ? AND slot = ?"
         row = self._database.execute(sql, key_of(place)).fetchone()
-        return Fingerprint(*row) if row else None
+        return Fingerprint(*row[:3], is_ours=bool(row[3])) if row else None
 
     def _write(self) -> None:
-        rows = [(*key_of(place), one.validator, one.sha256, one.size) for place, one in self._fresh.items()]
+        rows = [
+            (*key_of(place), one.validator, one.sha256, one.size, one.is_ours)
+            for place, one in self._fresh.items()
+        ]
         with trouble(self._path), self._database:
-            self._database.executemany("REPLACE INTO fingerprints VALUES (?, ?, ?, ?, ?, ?)", rows)
+            self._database.executemany("REPLACE INTO fingerprints VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         self._fresh.clear()
 
 

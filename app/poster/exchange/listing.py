@@ -43,12 +43,20 @@ def items_of(job: Job, source: Source, library: Library, kinds: frozenset[Kind])
         job.fail(str(trouble))
 
 
-def work_through(exchange: Exchange, account: Account, work: Callable[[Item], Done]) -> None:
-    """Do the work for each item of the chosen libraries; SourceTrouble where there is no listing."""
+def work_through(
+    exchange: Exchange,
+    account: Account,
+    work: Callable[[Item], Done],
+    admits: Callable[[Item], bool] = lambda item: True,
+) -> None:
+    """Do the work for each item of the chosen libraries that is admitted; SourceTrouble without a listing.
+
+    Whether an item is admitted is asked in the order of the listing, by this thread.
+    """
     job, choice = exchange.job, exchange.choice
     for library in chosen_libraries(job, exchange.source, choice):
         account.expect(library.size or 0)
-        items = items_of(job, exchange.source, library, choice.kinds)
+        items = filter(admits, items_of(job, exchange.source, library, choice.kinds))
         while batch := list(islice(items, ITEMS_AT_ONCE)):
             take_all(account, exchange.threads.map(work, batch))
 

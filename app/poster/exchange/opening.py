@@ -123,7 +123,6 @@ def uploader_of(job: Job, receiver: Receiver, journal: Journal, store: ByteStore
     """What uploads over all that is not by hand or of another tool, unless that is asked for."""
     taken = EveryPath() if "ForceReplace" in job.order.switches else job.order.paths("Take")
     rules = read_upload_rules(job.settings, job.environment, receiver.name, taken=taken)
-    job.tally.uploads.is_on = True
     return Uploader(receiver, replace(rules, sends_made=True), journal, store, run)
 
 

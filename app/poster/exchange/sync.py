@@ -43,6 +43,7 @@ class Origin:
 def sync_servers(job: Job, is_dry: bool = False) -> None:
     """Have one server show what the other one shows; HandledExit where one of them cannot be asked."""
     route, choice = read_route(job.order), read_choice(job.order)
+    job.tally.uploads.is_on = True
     with ExitStack() as opened:
         exchange = opened.enter_context(open_exchange(job, route.target, choice, is_dry))
         source = opened.enter_context(closing(opened_source(job, route.origin)))

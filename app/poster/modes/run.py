@@ -9,7 +9,9 @@ import PIL
 
 from app.poster.drawing.designs import StyleBook
 from app.poster.drawing.overlays import ensure_default_overlays
+from app.poster.exchange.backup import back_up
 from app.poster.exchange.reset import reset_library
+from app.poster.exchange.restore import restore_backup
 from app.poster.exchange.sync import sync_servers
 from app.poster.folders import Folders
 from app.poster.messages.sending import send_messages
@@ -50,6 +52,8 @@ WORK_BY_MODE = {
     Mode.SYNC_JELLY: sync_servers,
     Mode.SYNC_EMBY: sync_servers,
     Mode.RESET: reset_library,
+    Mode.BACKUP: back_up,
+    Mode.RESTORE: restore_backup,
     Mode.UNDO: undo_run,
     Mode.VERSION: restore_version,
 }
@@ -58,6 +62,8 @@ WORK_BY_MODE = {
 PLANS = {
     Mode.UNDO: plan_undo_of_run,
     Mode.RESET: partial(reset_library, is_dry=True),
+    Mode.BACKUP: partial(back_up, is_dry=True),
+    Mode.RESTORE: partial(restore_backup, is_dry=True),
     **dict.fromkeys((Mode.SYNC, Mode.SYNC_JELLY, Mode.SYNC_EMBY), partial(sync_servers, is_dry=True)),
 }
 

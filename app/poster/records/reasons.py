@@ -68,4 +68,7 @@ class Reason(Enum):
     SYNCED = "synced", "the other server shows another picture"
     NOT_MATCHED = "not_matched", "the other server has no such film or show, or several"
     RESET = "reset", "the server's own picture was asked for"
+    BACKED_UP = "backed_up", "the backup does not have it yet"
+    OURS_SHOWN = "ours_shown", "the server shows a picture of ours: the backup keeps the earlier one"
+    RESTORED = "restored", "the backup has another picture"
     NOTHING_OFFERED = "nothing_offered", "the server offers no picture of its own: left alone"

@@ -12,7 +12,8 @@ usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -Con
                              -Undo RUN [-Only LIST] [-Plan] |
                              -Version SHA256 -Only LIST | -Store |
                              -Sync -From SERVER -To SERVER [-Plan] | -SyncJelly | -SyncEmby |
-                             -PosterReset -LibraryToReset NAME [-Plan]]
+                             -PosterReset -LibraryToReset NAME [-Plan] |
+                             -Backup [-From SERVER] [-Plan] | -Restore ... [-To SERVER] [-Plan]]
                             [-Take LIST]
 
   (no switch) full run: make what is missing or changed in the whole library
@@ -44,9 +45,15 @@ usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -Con
   -PosterReset -LibraryToReset NAME
               have the media server show its own posters again in place of ours; -Kinds names other
               kinds, and with -ForceReplace what a person or another tool uploaded goes, too
+  -Backup     copy what the media server shows into the backup folder, in its layout; what did not
+              change is not fetched again, and a picture of ours takes the place of no earlier one
+  -Restore    have the media server show the pictures of the backup folder, or where that has none
+              what we uploaded over; -RestoreLibrary NAME, -RestoreItem TITLE and
+              -RestoreType poster|season|background|titlecard choose some; art by hand or of
+              another tool is left unless -Take names it or -ForceReplace takes all
   -Kinds LIST, -Libraries LIST
-              with a sync or a reset: only these kinds (poster, season, background, titlecard), only these
-              libraries; words parted by commas, or a JSON array
+              with a sync, a reset, a backup or a restore: only these kinds (poster, season,
+              background, titlecard), only these libraries; words parted by commas, or a JSON array
   -Testing    draw the sample pictures into the folder test
   -Manual     make one asset from one picture, with
               -PicturePath FILE_OR_URL -Titletext T -FolderName F -LibraryName L and at most one of
@@ -96,7 +103,7 @@ class Mode(Enum):
     TAUTULLI = ("Tautulli", "Scriptlog.log", "tautulli")
     ARR = ("arr", "Scriptlog.log", "arr")
     BACKUP = ("Backup", "Scriptlog.log", "backup")
-    RESTORE = ("Restore", "Scriptlog.log", None)
+    RESTORE = ("Restore", "Scriptlog.log", "restore")
     SYNC = ("Sync", "Scriptlog.log", "sync")
     SYNC_JELLY = ("SyncJelly", "Scriptlog.log", "syncjelly")
     SYNC_EMBY = ("SyncEmby", "Scriptlog.log", "syncemby")

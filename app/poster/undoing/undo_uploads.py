@@ -102,10 +102,14 @@ def with_upload(known: AssetRecord, effect: PlaceEffect, after: Shown) -> AssetR
 
 
 def undone_after(known: AssetRecord, effect: PlaceEffect) -> Ingredients | None:
-    """What the picture is not made of again: a reset, which says so too, is taken back with it."""
-    was_reset = effect.last.record is not None and effect.last.record.reason is Reason.RESET
+    """What the picture is not made of again: a reset or a restore, which said so, is taken back."""
+    was_reset = effect.last.record is not None and effect.last.record.reason in SAYS_SO
     earlier = effect.earlier.undone if effect.earlier else None
     return earlier if was_reset else known.undone
+
+
+# Steps whose record says that the picture is not made of the same again.
+SAYS_SO = (Reason.RESET, Reason.RESTORED)
 
 
 def uploads_of(record: AssetRecord | None) -> tuple[UploadRecord, ...]:

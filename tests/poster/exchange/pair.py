@@ -6,14 +6,13 @@ from app.poster.__main__ import attend, prepare
 from app.poster.records.server_art import Slot
 from app.poster.script.arguments import parse
 from app.poster.script.log import open_log
-from tests.doubles.media_jellyfin import TOKEN as KEY
 from tests.doubles.media_jellyfin import MediaJellyfin
-from tests.doubles.media_plex import TOKEN, MediaPlex
+from tests.doubles.media_plex import MediaPlex
 from tests.doubles.media_world import MediaWorld, small_media
 from tests.poster.pipeline.site import KEYS
 from tests.poster.program import write_config
 
-TOKENS = {"Plex": TOKEN, "Jellyfin": KEY, "Emby": KEY}
+FOLDERS = {"ASSET_PATH": "assets", "BACKUP_PATH": "backup"}
 
 
 def double_of(name, world):
@@ -49,11 +48,37 @@ class Pair:
         """A reset of the target's libraries."""
         return self.run("-PosterReset", "-Libraries", "Movies,TV Shows", *arguments, used=self.names[1])
 
+    def backup(self, *arguments) -> int:
+        """A backup of what the target shows."""
+        return self.run("-Backup", *arguments, used=self.names[1])
+
+    def restore(self, *arguments) -> int:
+        """The backup's pictures for the target."""
+        return self.run("-Restore", *arguments, used=self.names[1])
+
+    def backed_up(self) -> dict[str, bytes]:
+        """The files of the backup folder."""
+        folder = self.data / "backup"
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+    def files(self, shown) -> dict[str, bytes]:
+        """What is shown, by the file that a backup keeps it in."""
+        film, show = self.target.world.items()[:2]
+        names = {(film.key, slot): f"Movies/Alien (1979)/{slot.value}.jpg" for slot in Slot}
+        names |= {(show.key, slot): f"TV Shows/Dark (2017)/{slot.value}.jpg" for slot in Slot}
+        for number in show.season_numbers():
+            names[show.season_key(number), Slot.POSTER] = f"TV Shows/Dark (2017)/Season{number:02}.jpg"
+        for row in show.episodes:
+            file = f"TV Shows/Dark (2017)/S{row.season:02}E{row.number:02}.jpg"
+            names[row.key, Slot.POSTER] = file
+        return {names[place]: content for place, content in shown.items() if content}
+
     def run(self, *arguments, used=None, **common):
         """A run of the script in this process; its exit code."""
         self.configure(used, **common)
         (self.data / "Logs").mkdir(exist_ok=True)
-        start = prepare(parse(list(arguments)), {"APP_DATA": str(self.data), "ASSET_PATH": "assets"})
+        start = prepare(parse(list(arguments)), {"APP_DATA": str(self.data), **FOLDERS})
         with open_log(self.data / "Logs" / "Scriptlog.log", 1) as log:
             return attend(start, log)
 
