@@ -64,6 +64,18 @@ class PlexPictures(ShownPictures):
             # Plex refreshes only what is not locked.
             self.locked.discard((key, slot))
 
+    def pick(self, key, slot, content):
+        """A person selects a picture of the list, which locks it."""
+        entry = next(one for one in self.shelf(key, slot.value).entries if one.content == content)
+        with self.pictures_lock:
+            self.changed_shelf(key, slot.value).selected = entry.art_id
+            self.locked.add((key, slot.value))
+
+    def refresh(self, key, slot):
+        """A refresh of the item's metadata brings a new picture, and leaves what is locked."""
+        if (key, slot.value) not in self.locked:
+            self.show(key, slot, by=SERVER)
+
     def shown_entry(self, key, slot):
         shelf = self.shelf(key, slot)
         return next((entry for entry in shelf.entries if entry.art_id == shelf.selected), None)

@@ -4,4 +4,4 @@ HAND, TOOL = "a person", "another tool"
 OWNERS = ("nobody", "ours", HAND, TOOL, "the media server")
 OVERWRITTEN, REFUSED, WAITING = "overwritten", "refused", "waiting"
 # What needs a person first: the first one that holds at one of its places is the state of an asset.
-UPLOAD_STATES = (OVERWRITTEN, REFUSED, WAITING, "kept", "re_encoded", "applied")
+UPLOAD_STATES = (OVERWRITTEN, REFUSED, WAITING, "kept", "re_encoded", "applied", "taken_back")

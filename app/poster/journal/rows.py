@@ -18,7 +18,7 @@ ENTRY_COLUMNS = (
 # Of an asset with several places on a server, the state that needs a person first.
 FIRST_OF_STATES = (
     *(UploadState.OVERWRITTEN, UploadState.REFUSED, UploadState.WAITING),
-    *(UploadState.KEPT, UploadState.RE_ENCODED, UploadState.APPLIED),
+    *(UploadState.KEPT, UploadState.RE_ENCODED, UploadState.APPLIED, UploadState.TAKEN_BACK),
 )
 Shape = TypeVar("Shape", FileState, Place, Shown)
 

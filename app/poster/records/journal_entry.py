@@ -51,8 +51,8 @@ class UploadRecord:
 
     `sent_sha256` are the bytes of ours that went up, and `file_sha256` those of the file that they were made
     of: other ones where the file was too large for the server, and the sent bytes are then in the store.
-    `shown` is what the server showed afterwards, or where `state` is OVERWRITTEN or KEPT what it shows
-    instead; `shown.sha256` of re-encoded bytes differs from `sent_sha256` and is our fingerprint there.
+    `shown` is what the server showed afterwards, or where `state` is OVERWRITTEN, KEPT or TAKEN_BACK what it
+    shows instead; `shown.sha256` of re-encoded bytes differs from `sent_sha256` and is our fingerprint there.
     `before` is the newest picture that was not ours when we uploaded over it, its bytes are in the store.
     `taken_labels` were taken away with our upload. `why` is one sentence that says how we know, or why the
     picture was not uploaded. `at` is aware.

@@ -59,7 +59,8 @@ class UploadState(Enum):
 
     WAITING goes up with the next run without being drawn again. RE_ENCODED means that the server shows our
     picture in other bytes, whose digest is kept. OVERWRITTEN means that the server shows another picture by
-    now, KEPT that it shows one that is not ours and is therefore left.
+    now, KEPT that it shows one that is not ours and is therefore left. TAKEN_BACK means that an undo had the
+    server show again what was there before ours.
     """
 
     APPLIED = "applied"
@@ -68,3 +69,4 @@ class UploadState(Enum):
     REFUSED = "refused"
     OVERWRITTEN = "overwritten"
     KEPT = "kept"
+    TAKEN_BACK = "taken_back"

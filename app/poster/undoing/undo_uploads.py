@@ -10,12 +10,16 @@ from app.poster.pipeline.making import ends_the_run
 from app.poster.records.journal_entry import AssetRecord, UploadRecord
 from app.poster.records.library import SourceName
 from app.poster.records.reasons import Action, Reason
-from app.poster.records.server_art import Shown
+from app.poster.records.server_art import Shown, UploadState
 from app.poster.records.step import Ingredients
 from app.poster.undoing.account import Done
 from app.poster.undoing.place_effects import PlaceEffect
 from app.poster.undoing.places import Places, PlaceStep
+from app.poster.uploading.parcel import stamped
 from app.poster.uploading.receiver import UploadTrouble
+from app.poster.uploading.state import AWAITS, shows_ours
+
+TAKEN_BACK = "our upload was taken back, the server shows what was there before"
 
 
 @dataclass
@@ -95,10 +99,23 @@ class UploadUndo:
 def with_upload(known: AssetRecord, effect: PlaceEffect, after: Shown) -> AssetRecord:
     """The record with what was known of the place before the run, and what is shown there now."""
     others = tuple(one for one in known.uploads if one.place != effect.place)
-    earlier = [one for one in uploads_of(effect.earlier) if one.place == effect.place]
+    restored = [one for one in uploads_of(effect.earlier) if one.place == effect.place and was_shown(one)]
+    if not restored:
+        # Kept, so that the next run has the picture for the one that was there before ours.
+        current = (one for one in known.uploads if one.place == effect.place)
+        restored = [without_ours(one, effect.before) for one in current]
     # What is shown again is whose it was then: the server alone would call an upload of ours a person's.
-    restored = (replace(one, shown=replace(after, owner=one.shown.owner)) for one in earlier)
-    return replace(known, uploads=(*others, *restored), undone=undone_after(known, effect))
+    shown = (replace(one, shown=replace(after, owner=one.shown.owner)) for one in restored)
+    return replace(known, uploads=(*others, *shown), undone=undone_after(known, effect))
+
+
+def was_shown(upload: UploadRecord) -> bool:
+    """Whether the record is of a picture on the server, and not of one that waits."""
+    return upload.state not in AWAITS or shows_ours(upload)
+
+
+def without_ours(upload: UploadRecord, before: Shown) -> UploadRecord:
+    return replace(stamped(upload, UploadState.TAKEN_BACK, TAKEN_BACK), shown=before)
 
 
 def undone_after(known: AssetRecord, effect: PlaceEffect) -> Ingredients | None:

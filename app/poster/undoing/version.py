@@ -7,7 +7,7 @@ from app.poster.journal.settling import file_state
 from app.poster.modes.job import Job
 from app.poster.records.journal_entry import AssetRecord, EntryState, JournalEntry, UploadRecord
 from app.poster.records.reasons import Owner, Reason
-from app.poster.records.server_art import Place, Shown
+from app.poster.records.server_art import Place, Shown, UploadState
 from app.poster.records.step import FileState, Ingredients
 from app.poster.script.exits import ExitCode, HandledExit
 from app.poster.undoing.account import Account
@@ -92,7 +92,7 @@ def shown_effects(known: AssetRecord, step: UndoStep, history: Sequence[JournalE
             earlier=replace(known, uploads=(sent_again(upload, version.sha256),)),
         )
         for upload in known.uploads
-        if upload.sent_sha256
+        if upload.sent_sha256 and upload.state is not UploadState.TAKEN_BACK
     ]
 
 

@@ -12,7 +12,7 @@ from app.poster.records.library import SourceArt, SourceName
 from app.poster.records.server_art import Slot
 from app.poster.records.wanted import WantedAsset
 from app.poster.uploading.places import slot_of
-from app.poster.uploading.state import shows_ours
+from app.poster.uploading.state import shows_before, shows_ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,9 @@ class ArtBefore:
         ours = next((art for art in own if upload and art.validator == upload.shown.validator), None)
         if ours is None:
             return own
+        if not shows_ours(upload):
+            # Put back, the picture has another validator than before our upload.
+            return [self._restored(art, upload) if art is ours else art for art in own]
         rest = [art for art in own if art is not ours]
         if rest or is_numbered(upload):
             return [self._moved(art, own[number]) for number, art in enumerate(rest)]
@@ -66,7 +69,7 @@ class ArtBefore:
         return before
 
     def _restored(self, ours: SourceArt, upload: UploadRecord) -> SourceArt:
-        """The picture that ours took the place of; some servers name the validator in the address."""
+        """The earlier picture, as it was listed then; some servers name the validator in the address."""
         validator = upload.before.validator
         where = ours.where
         if ours.validator and where.endswith(f"/{ours.validator}"):
@@ -88,7 +91,7 @@ def before_ours(
         (known.place.item_key, known.place.slot): known
         for record in records
         for known in record.uploads
-        if shows_ours(known)
+        if shows_ours(known) or shows_before(known)
     }
     if not uploads:
         return tuple(wanted), {}

@@ -49,17 +49,18 @@ def look_at(
 def is_refresh(known: UploadRecord | None, shown: Shown) -> bool:
     """Whether the picture was found before to be one that the server put in place of ours.
 
-    Its place may still be locked, since our upload has locked it.
+    No server refreshes what is locked: there a person has chosen the picture.
     """
-    if known is None or not known.sent_sha256 or not shown.art_id:
+    if known is None or not known.sent_sha256 or not shown.art_id or shown.is_locked:
         return False
     is_known = known.shown.owner is Owner.SERVER and known.shown.art_id == shown.art_id
     return is_known or is_same_as_before(known, shown)
 
 
 def is_same_as_before(known: UploadRecord, shown: Shown) -> bool:
-    """Whether the server shows again what it showed by itself before our upload."""
-    return known.before.owner is Owner.SERVER and shown.sha256 == known.before.sha256
+    """Whether the server shows again by itself what it showed before our upload."""
+    is_same = known.before.owner is Owner.SERVER and shown.sha256 == known.before.sha256
+    return is_same and not shown.is_locked
 
 
 def described(shown: Shown, found: ServerOwner, content: bytes) -> Look:

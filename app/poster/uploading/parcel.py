@@ -64,7 +64,8 @@ def state_by_bytes(known: UploadRecord, shown: Shown) -> UploadState:
 
 def state_of_other(known: UploadRecord | None) -> UploadState:
     """How a picture that is not ours is called at a place."""
-    return UploadState.OVERWRITTEN if known and known.sent_sha256 else UploadState.KEPT
+    was_ours = known and known.sent_sha256 and known.state is not UploadState.TAKEN_BACK
+    return UploadState.OVERWRITTEN if was_ours else UploadState.KEPT
 
 
 def ours_in(parcel: Parcel, seen: Look) -> str:

@@ -37,8 +37,8 @@ class ReadBack:
         known = known_at(record.uploads, listed.place)
         if known is None or not has_changed(known, listed) or self.uploader.trouble:
             return None
-        if known.state in AWAITS and not shows_ours(known):
-            # The upload looks anyway.
+        if known.state is UploadState.TAKEN_BACK or (known.state in AWAITS and not shows_ours(known)):
+            # What was taken back is not looked after; an upload looks anyway.
             return None
         result = self.uploader.guarded(known, lambda: UploadResult(self._judged(record, known)))
         # What could not be asked is known as before, and asked by the next run.

@@ -39,6 +39,9 @@ def must_send(
     wants = rules.sends(was_made)
     if known is None or known.state in AWAITS:
         return wants or known is not None
+    if known.state is UploadState.TAKEN_BACK:
+        # Only another picture than the one that was taken back goes up.
+        return is_taken or (wants and known.file_sha256 != file_sha256)
     if is_taken or (rules.always and wants):
         return True
     if known.state in SHOWS_OTHERS:
@@ -49,6 +52,13 @@ def must_send(
 def shows_ours(known: UploadRecord | None) -> bool:
     """Whether `known.shown` is a picture of ours."""
     return known is not None and known.shown.owner is Owner.OURS
+
+
+def shows_before(known: UploadRecord) -> bool:
+    """Whether `known.shown` is the picture that was there before ours."""
+    before, shown = known.before, known.shown
+    is_same = bool(shown.sha256) and shown.sha256 == before.sha256
+    return bool(before.art_id) and (is_same or known.state is UploadState.TAKEN_BACK)
 
 
 def known_at(uploads: Iterable[UploadRecord], place: Place) -> UploadRecord | None:

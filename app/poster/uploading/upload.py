@@ -128,8 +128,7 @@ class Uploader:
         if found:
             return found
         sent = self._sent(parcel, seen)
-        was_replaced = bool(parcel.known and parcel.known.sent_sha256) and seen.owner is Owner.SERVER
-        return replace(sent, was_replaced=was_replaced)
+        return replace(sent, was_replaced=was_refreshed(parcel.known, seen))
 
     def _look(self, parcel: Parcel) -> Look:
         known, rules = parcel.known, self.rules
@@ -214,3 +213,9 @@ class Uploader:
             before=earlier,
             taken_labels=tuple(dict.fromkeys((*start.taken_labels, *taken))),
         )
+
+
+def was_refreshed(known: UploadRecord | None, seen: Look) -> bool:
+    """Whether the server itself has put another picture in place of ours."""
+    was_ours = known and known.sent_sha256 and known.state is not UploadState.TAKEN_BACK
+    return bool(was_ours) and seen.owner is Owner.SERVER

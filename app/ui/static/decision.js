@@ -12,6 +12,7 @@ const UPLOADS = {
   refused: "Your media server refused it",
   overwritten: "Your media server shows another picture by now",
   kept: "Your media server shows a picture that is not ours, which was left",
+  taken_back: "Your media server shows what it had before",
 };
 
 export function sentence({ action, why, decision, drawn, owner, owner_why: known, uploads = [] }) {

@@ -6,7 +6,7 @@ import pytest
 
 from app.poster.journal.journal import Journal
 from app.poster.records.library import SourceName
-from app.poster.records.server_art import Place, Slot
+from app.poster.records.server_art import Place, Slot, UploadState
 from app.poster.uploading.receiver import UploadTrouble
 from tests.poster.undoing.benches import Installation
 from tests.poster.undoing.memory_receiver import MemoryReceiver
@@ -52,7 +52,9 @@ def test_the_earlier_picture_is_shown_again_and_ours_after_a_redo(tmp_path, kind
             (upload,) = known(place).uploads
             assert (upload.sent_sha256, upload.state) == (uploads[0].sent_sha256, uploads[0].state)
             assert upload.shown.art_id == place.server.shown(slot).art_id
-    assert place.contents() == {} and known(place).uploads == ()
+    (upload,) = known(place).uploads
+    assert place.contents() == {} and upload.state is UploadState.TAKEN_BACK
+    assert upload.shown.art_id == place.server.shown(slot).art_id
 
 
 def test_where_nothing_was_shown_nothing_is_shown_again(tmp_path):
@@ -120,7 +122,8 @@ def test_a_server_that_refuses_stops_no_file_and_is_tried_by_the_next_undo(tmp_p
     assert place.server.showing(POSTER) == b"ours" and known(place).uploads
     place.server.trouble = None
     place.undo("1")
-    assert place.server.showing(POSTER) == b"agent" and known(place).uploads == ()
+    assert place.server.showing(POSTER) == b"agent"
+    assert [one.state for one in known(place).uploads] == [UploadState.TAKEN_BACK]
 
 
 def test_a_picture_that_neither_the_server_nor_the_store_has_is_named(tmp_path):
