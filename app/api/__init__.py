@@ -11,6 +11,7 @@ from app.api import (
     choice_answers,
     config,
     dashboard,
+    doctor,
     exports,
     frontend_log,
     gallery,
@@ -57,6 +58,7 @@ BLUEPRINTS = (
     rules.blueprint,
     notifications.blueprint,
     support.blueprint,
+    doctor.blueprint,
     health.blueprint,
 )
 

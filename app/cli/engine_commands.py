@@ -2,9 +2,11 @@
 
 import click
 
-from app.cli.machines import opened_machine, ready_machine, require_config
+from app.cli.machines import known_machine, opened_machine, ready_machine, require_config
+from app.core.execution.run_offers import require_switch
+from app.core.journal_check import check_journal, journal_lines
 from app.core.messages import send_test_messages
-from app.core.modes import NO_PREFLIGHT, PREFLIGHT
+from app.core.modes import DOCTOR, NO_PREFLIGHT, PREFLIGHT
 from app.core.support import make_support_zip
 from app.follow import run_to_the_end
 from app.log.logs import own_secrets
@@ -32,6 +34,18 @@ def support() -> None:
     with opened_machine() as machine:
         require_config(machine)
         click.echo(make_support_zip(machine.engine, own_secrets(machine.settings)))
+
+
+@click.command()
+@click.option("--repair", "repairs", is_flag=True, help="Also repair what can be proved; not during a run.")
+def doctor(repairs: bool) -> None:
+    """Check the journal of artwork, its store and the files; exit 1 where a fault is left."""
+    with known_machine() as machine:
+        require_switch(machine.settings.poster_script, DOCTOR)
+        document = check_journal(machine.engine, repairs)
+    for line in journal_lines(document):
+        click.echo(line)
+    raise SystemExit(0 if document["sound"] else 1)
 
 
 @click.command()

@@ -13,8 +13,8 @@ from app.core.modes import script_command, script_environment
 from app.core.runner import output_of
 
 NONE: Mapping[str, str] = MappingProxyType({})
-# Codes with which it ends after it has printed its document: done, and something failed.
-ANSWERED = (0, 1)
+# Codes with which it ends after it has printed its document: done, something failed, and a run is active.
+ANSWERED = (0, 1, 4)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ BUILT_IN_ONLY = {
 }
 CLEAN, ONLY, TAKE, UNDO_RUN, STORE = "-Clean", "-Only", "-Take", "-Undo", "-Store"
 SYNC_SWITCH, SYNC_FROM, SYNC_TO, KINDS, LIBRARIES = "-Sync", "-From", "-To", "-Kinds", "-Libraries"
+DOCTOR, REPAIR = "-Doctor", "-Repair"
 
 
 @dataclass(frozen=True)

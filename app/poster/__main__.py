@@ -14,6 +14,7 @@ from pathlib import Path
 from time import monotonic
 from typing import NoReturn
 
+from app.poster.doctor.examination import check, repair
 from app.poster.folders import Folders
 from app.poster.messages.sending import send_failure
 from app.poster.messages.trial import send_trials, trials_document, with_tried
@@ -45,6 +46,8 @@ def main() -> int:
             return test_messages(dict(os.environ))
         if "Store" in order.switches:
             return show_store(dict(os.environ))
+        if "Doctor" in order.switches:
+            return examine(order, dict(os.environ))
         if order.mode is Mode.GATHER_LOGS:
             return gather_logs(dict(os.environ))
         return run(prepare(order, dict(os.environ)))
@@ -82,6 +85,19 @@ def show_store(environment: dict[str, str]) -> ExitCode:
         report = store_report(data / "engine", read_environment(environment, data).store)
     sys.stdout.write(as_json(report))
     return ExitCode.FAILED if report["problems"] else ExitCode.DONE
+
+
+def examine(order: Order, environment: dict[str, str]) -> ExitCode:
+    """Print what is wrong with journal, store and files; with -Repair only while no run is active."""
+    folders = prepare(order, environment).folders
+    try:
+        with stoppable():
+            report = repair(folders) if "Repair" in order.switches else check(folders)
+    except AlreadyRunning as ending:
+        sys.stdout.write(as_json({"refused": ending.reason}))
+        return complain(ending.code, ending.reason)
+    sys.stdout.write(as_json(report))
+    return ExitCode.DONE if report["sound"] else ExitCode.FAILED
 
 
 def gather_logs(environment: dict[str, str]) -> ExitCode:

@@ -42,6 +42,7 @@ NOT_JSON = (
 MAY_BE_EMPTY = {
     *("problems", "rejected", "error_details", "arguments", "fields"),
     *("labels", "pile", "taken_labels"),
+    *("counts", "findings"),
 }
 
 

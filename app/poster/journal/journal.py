@@ -12,7 +12,7 @@ from app.poster.journal import reading
 from app.poster.journal.buffer import Buffer
 from app.poster.journal.intent import Intent, first_values
 from app.poster.journal.packing import pack_for_entry, read_record
-from app.poster.journal.pruning import Pruned, prune
+from app.poster.journal.pruning import Pruned, note_gone, prune
 from app.poster.journal.rows import as_text, insertion
 from app.poster.journal.settling import remove_traces, settle, with_file
 from app.poster.journal.store import ByteStore
@@ -187,6 +187,16 @@ class Journal:
         """Delete bytes of the store beyond the limits, and old entries beyond what an asset needs."""
         with self._writing() as database:
             return prune(database, store, limits, moment)
+
+    def forget(self, paths: Sequence[str]) -> None:
+        """Delete the records of those assets; their entries stay."""
+        with self._writing() as database:
+            database.executemany("DELETE FROM assets WHERE path = ?", ((path,) for path in paths))
+
+    def note_gone(self, names: Sequence[str]) -> None:
+        """Have the entries say that the bytes of those SHA-256, which they replaced, are no longer stored."""
+        with self._writing() as database:
+            note_gone(database, names)
 
     def end(self, run: str, ended: datetime) -> None:
         """Write down that the run is over, and everything that was still to be written."""

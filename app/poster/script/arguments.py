@@ -10,7 +10,7 @@ USAGE = """\
 usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -ContainerSchedule |
                              -ArrTrigger ... | -Tautulli ... |
                              -Undo RUN [-Only LIST] [-Plan] |
-                             -Version SHA256 -Only LIST | -Store |
+                             -Version SHA256 -Only LIST | -Store | -Doctor [-Repair] |
                              -Sync -From SERVER -To SERVER [-Plan] | -SyncJelly | -SyncEmby |
                              -PosterReset -LibraryToReset NAME [-Plan] |
                              -Backup [-From SERVER] [-Plan] | -Restore ... [-To SERVER] [-Plan]]
@@ -27,6 +27,8 @@ usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -Con
   -Version SHA256 -Only LIST
               restore that earlier version of one asset, also where it was uploaded
   -Store      print what the store of replaced pictures holds, as JSON, and check each file of it
+  -Doctor     check journal, store and files against each other and print what is wrong, as JSON;
+              with -Repair, while no run is active, repair what can be proved
   -ArrTrigger make what an import of Sonarr or Radarr brought: -arr_platform Radarr
               -arr_movie_title T -arr_movie_tmdb N -arr_movie_year Y -arr_movie_path P, or
               -arr_platform Sonarr -arr_series_title T -arr_series_tvdb N -arr_episode_season N
@@ -78,6 +80,7 @@ SWITCHES = (
     *("PosterReset", "LogoUpdater", "LogoRevert", "ForceReplace", "GatherLogs", "dev", "Help"),
     *("SeasonPoster", "TitleCard", "CollectionCard", "BackgroundCard", "MoviePosterCard", "ShowPosterCard"),
     *("UISchedule", "ContainerSchedule", "Plan", "NotifyTest", "Preflight", "Store", "Clean"),
+    *("Doctor", "Repair"),
 )
 STRINGS = (
     *("PicturePath", "Titletext", "FolderName", "LibraryName"),
@@ -189,6 +192,8 @@ def parse(tokens: list[str]) -> Order:
         raise BadArguments(f"Unknown argument: {order.rest[0]}")
     if "Clean" in order.switches and order.mode not in WITH_CLEAN_UP:
         raise BadArguments(f"-Clean belongs to a full run or a plan, not to the mode {order.mode.word}")
+    if "Repair" in order.switches and "Doctor" not in order.switches:
+        raise BadArguments("-Repair belongs to -Doctor")
     order.lists = {name: asset_paths(name, order.value(name)) for name in LISTS if name in order.values}
     return order
 

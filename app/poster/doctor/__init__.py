@@ -1,0 +1,1 @@
+"""Journal, store and files are checked against each other; what can be proved is repaired."""
