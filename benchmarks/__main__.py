@@ -10,6 +10,7 @@ PARTS = (
     "cluster",
     "planning",
     "uploads",
+    "exchange",
     "journal",
 )
 
