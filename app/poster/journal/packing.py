@@ -31,5 +31,32 @@ def read_record(content: bytes | None) -> AssetRecord | None:
     return None
 
 
+class Digested(msgspec.Struct):
+    """The one field that is read of a picture on a server."""
+
+    sha256: str = ""
+
+
+class UploadedBytes(msgspec.Struct):
+    """The fields of an upload that name bytes."""
+
+    sent_sha256: str = ""
+    before: Digested = msgspec.field(default_factory=Digested)
+
+
+class Uploads(msgspec.Struct):
+    """A record of which only the uploads are read: many of them are read at once."""
+
+    uploads: tuple[UploadedBytes, ...] = ()
+
+
+def bytes_of_uploads(content: bytes) -> set[str]:
+    """The SHA-256 of what an asset's uploads sent and replaced, "" among them where one is not known."""
+    with suppress(zlib.error, msgspec.MsgspecError):
+        uploads = msgspec.json.decode(unpack(content), type=Uploads).uploads
+        return {name for upload in uploads for name in (upload.sent_sha256, upload.before.sha256)}
+    return set()
+
+
 def unpack(content: bytes) -> bytes:
     return zlib.decompressobj(zdict=WORDS).decompress(content)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.poster.journal.packing import bytes_of_uploads
 from app.poster.journal.store import ByteStore, KeptBytes
 from app.poster.records.environment import StoreLimits
 
@@ -28,6 +29,7 @@ REPLACED = """
 SELECT json_extract(before, '$.sha256'), json_extract(shown_before, '$.sha256'), sent
 FROM entries WHERE at > ?
 """
+UPLOADED = "SELECT record FROM assets WHERE upload != ''"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,16 @@ class Pruned:
 def prune(database: sqlite3.Connection, store: ByteStore, limits: StoreLimits, moment: datetime) -> Pruned:
     """Delete what is beyond the limits, in the open transaction; the oldest first.
 
-    What the last full run or any later one replaced stays, whatever the limits say.
+    What the last full run or any later one replaced stays, whatever the limits say, and what an asset's
+    uploads sent and replaced too: its decision is made from that.
     """
     boundary = (database.execute(BOUNDARY).fetchone() or ("",))[0]
     kept = sorted(store.kept(), key=lambda one: one.kept_at)
     evicted = beyond(kept, limits, moment)
     if evicted:
         replaced = {name for row in database.execute(REPLACED, (boundary,)) for name in row}
+        for (record,) in database.execute(UPLOADED):
+            replaced |= bytes_of_uploads(record)
         evicted = beyond([one for one in kept if one.sha256 not in replaced], limits, moment, held(kept))
         note_gone(database, (one.sha256 for one in evicted))
     thin_out(database, boundary)

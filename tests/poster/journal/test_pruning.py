@@ -11,7 +11,9 @@ from app.poster.journal.journal import Journal
 from app.poster.journal.pruning import GONE, Pruned
 from app.poster.journal.store import ByteStore
 from app.poster.records.environment import StoreLimits
-from app.poster.records.journal_entry import RunFacts
+from app.poster.records.journal_entry import RunFacts, UploadRecord
+from app.poster.records.library import SourceName
+from app.poster.records.server_art import Place, Shown, Slot, UploadState
 from tests.poster.journal.steps import announced, record, step
 
 NOW = datetime.now(UTC)
@@ -108,3 +110,15 @@ def test_runs_without_entries_are_bounded_too(journal, tmp_path):
     with closing(sqlite3.connect(tmp_path / "engine.db")) as database:
         assert database.execute("SELECT count(*) FROM runs").fetchone() == (1001,)
     assert {entry.run for entry in journal.entries()} == {"0", "1", "2", "3", "4"}
+
+
+def test_what_the_uploads_of_an_asset_sent_and_replaced_stays_whatever_its_age(journal, tmp_path):
+    place = Place(SourceName.PLEX, "7", Slot.POSTER)
+    before, sent = (announced(content(number)).sha256 for number in (0, 1))
+    upload = UploadRecord(place, UploadState.TAKEN_BACK, sent, before=Shown("a", sha256=before))
+    journal.note(record("a", uploads=(upload,)))
+    store = ByteStore(tmp_path / "store")
+    assert journal.prune(store, StoreLimits(1, 1), NOW) == Pruned()
+    journal.note(record("a"))
+    assert journal.prune(store, StoreLimits(1, 1), NOW).files == 2
+    assert left(tmp_path) == [2, 3, 4]
