@@ -11,6 +11,7 @@ from app.api.document import ErrorSchema
 from app.api.pages import page_fields
 from app.api.queueing import queue
 from app.api.schemas.runs import (
+    LogosSchema,
     ManualRunSchema,
     OneRunSchema,
     PlanQuery,
@@ -37,6 +38,7 @@ from app.core.execution.plans import newest_plan, read_plan
 from app.core.execution.run_offers import require_fields, require_mode, run_offers
 from app.core.execution.run_requests import (
     field_arguments,
+    logo_arguments,
     manual_arguments,
     reset_arguments,
     startable,
@@ -173,6 +175,19 @@ def reset_posters(form: dict) -> Response:
     arguments = reset_arguments(form["library"])
     require_mode(machine().settings.poster_script, "reset")
     return queue("reset", arguments)
+
+
+@blueprint.post("/run-logoupdater")
+@blueprint.arguments(LogosSchema)
+@blueprint.response(200, StartedSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
+@requires("run")
+def run_logo_updater(form: dict) -> Response:
+    """Put the providers' logos on the films and shows of a library, or put back what was there before."""
+    mode = "logorevert" if form["revert"] else "logoupdater"
+    arguments = logo_arguments(form["library"], form["force_replace"] and not form["revert"])
+    require_mode(machine().settings.poster_script, mode)
+    return queue(mode, arguments)
 
 
 @blueprint.post("/stop")

@@ -64,7 +64,8 @@ MODES = {
         RunMode("syncjelly", ("-SyncJelly",), "syncjelly.json", posters_is_total=True),
         RunMode("syncemby", ("-SyncEmby",), "syncemby.json", posters_is_total=True),
         RunMode("reset", ("-PosterReset",), "reset.json"),
-        RunMode("logoupdater", ("-LogoUpdater",), None),
+        RunMode("logoupdater", ("-LogoUpdater",), "logoupdater.json", posters_is_total=True),
+        RunMode("logorevert", ("-LogoRevert",), "logorevert.json"),
         RunMode("tautulli", ("-Tautulli",), "tautulli.json", posters_is_total=True),
         RunMode("arr", ("-ArrTrigger",), "arr.json", posters_is_total=True),
         # Their arguments begin with the value of the switch: a run, and a SHA-256.

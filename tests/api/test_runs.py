@@ -159,6 +159,26 @@ def test_a_reset_needs_a_library(other_script, client):
     )
 
 
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"library": "all"}, ["-LogoUpdater", "-LibraryName", "all"]),
+        ({"library": "TV", "force_replace": True}, ["-LogoUpdater", "-LibraryName", "TV", "-ForceReplace"]),
+        (
+            {"library": "-TV", "force_replace": True, "revert": True},
+            ["-LogoRevert", "-LibraryName", " -TV"],
+        ),
+    ],
+)
+def test_a_logo_run_names_its_library_and_its_switch(serving, body, words):
+    client = serving("obedient")
+    assert client.post("/api/run-logoupdater", json={**body, "library": " "}).status_code == 400
+    answer = client.post("/api/run-logoupdater", json=body)
+    assert answer.status_code == 200, answer.json
+    eventually(lambda: starts(client.machine))
+    assert starts(client.machine)[0][2] == words
+
+
 def test_one_run_is_shown_with_progress_while_it_is_active(serving):
     client = serving("obedient", FAKE_SECONDS="2")
     number = client.post("/api/run/normal").json["run_id"]

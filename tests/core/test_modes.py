@@ -39,6 +39,8 @@ def test_the_kind_of_script_decides_who_runs_it(script, expected):
         ("backup", ["-Backup"]),
         ("syncjelly", ["-SyncJelly"]),
         ("reset", ["-PosterReset"]),
+        ("logoupdater", ["-LogoUpdater"]),
+        ("logorevert", ["-LogoRevert"]),
     ],
 )
 def test_a_mode_is_a_switch(mode, switches):

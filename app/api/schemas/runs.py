@@ -115,6 +115,14 @@ class ResetSchema(Schema):
     library = fields.String(required=True, validate=Length(1, 255))
 
 
+class LogosSchema(Schema):
+    """`revert` puts back what was shown before; `force_replace` goes over logos by hand, too."""
+
+    library = fields.String(required=True, validate=Length(1, 255))
+    force_replace = fields.Boolean(load_default=False)
+    revert = fields.Boolean(load_default=False)
+
+
 class RunsQuery(PageQuery):
     status = fields.String(load_default=None, validate=OneOf([str(status) for status in Status]))
     mode = fields.String(load_default=None, validate=OneOf(tuple(MODES)))

@@ -14,6 +14,8 @@ STARTABLE = ("normal", "testing", "backup", "restore", "syncjelly", "syncemby")
 ELSEWHERE = {
     "manual": "Manual mode needs arguments: use POST /api/run-manual.",
     "reset": "A reset needs a library: use POST /api/reset-posters.",
+    "logoupdater": "A logo update needs a library or all: use POST /api/run-logoupdater.",
+    "logorevert": "Putting logos back needs a library or all: use POST /api/run-logoupdater with revert.",
     "sync": "A sync needs two servers: use `posterizarr sync FROM TO`, or the modes syncjelly and syncemby.",
     "undo": "An undo needs a run: use POST /api/runs/{id}/undo.",
     "version": "An earlier version belongs to an asset: use POST /api/assets/{path}/versions.",
@@ -34,8 +36,8 @@ NAMES = {
 }
 ALWAYS = ("picturePath", "folderName", "libraryName")
 HELP = ("-h", "--help", "-Help")
-PICTURE, RESET = "-PicturePath", "-LibraryToReset"
-ALWAYS_TYPED = (PICTURE, "-FolderName", "-LibraryName")
+PICTURE, RESET, LIBRARY, FORCE = "-PicturePath", "-LibraryToReset", "-LibraryName", "-ForceReplace"
+ALWAYS_TYPED = (PICTURE, "-FolderName", LIBRARY)
 
 
 def startable(mode: str) -> str:
@@ -134,6 +136,13 @@ def reset_arguments(library: str) -> list[str]:
     if not library.strip():
         raise Invalid("A reset needs the name of a library.")
     return [RESET, harmless_argument(library.strip())]
+
+
+def logo_arguments(library: str, force_replace: bool) -> list[str]:
+    """The arguments of a run over the logos of one library, or of "all"."""
+    if not library.strip():
+        raise Invalid("Logos need the name of a library, or all.")
+    return [LIBRARY, harmless_argument(library.strip()), *([FORCE] if force_replace else [])]
 
 
 def asks_for_help(words: Sequence[str]) -> bool:

@@ -32,11 +32,16 @@ def losers(
     )
     lost = []
     for chosen, own_rules in zip(found, (rules, logo_rules), strict=True):
-        own = [one for one in candidates if (one.kind in LOGOS) is (own_rules is logo_rules)]
+        own = [one for one in candidates if stands_for_title(one, rules) is (own_rules is logo_rules)]
         own.sort(key=lambda one: nearness(one, own_rules))
         lost += [(one, own_rules, chosen) for one in own]
     kept = tuple(Considered(one, why_not(one, *facts, rejected)) for one, *facts in lost[:MOST_CONSIDERED])
     return kept, rest_note(len(lost) - len(kept))
+
+
+def stands_for_title(candidate: Candidate, rules: Rules) -> bool:
+    """Whether it is a logo in place of a title, and not the picture that is looked for."""
+    return candidate.kind in LOGOS and rules.kind not in LOGOS
 
 
 def rest_note(count: int) -> str:

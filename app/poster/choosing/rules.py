@@ -111,6 +111,29 @@ class RuleBook:
         found = self._book(wanted.ruling)._of_library(wanted.kind, wanted.item.library)
         return hiding(found) if wanted.cover is Unwatched.TYPOGRAPHIC else found
 
+    def logo_rules(self, wanted: WantedAsset) -> Rules:
+        """The rules for the logo that a server shows of an item: the user's own file first."""
+        return self._book(wanted.ruling)._of_logos(wanted.item.library)
+
+    def _of_logos(self, library: Library) -> Rules:
+        sight = self._sight(Kind.LOGO, library)
+        return Rules(
+            Kind.LOGO,
+            looks=(
+                Look(Question(ProviderName.MANUAL, Kind.LOGO)),
+                *self._logo_looks((Kind.LOGO,), library, sight),
+            ),
+            ranking=self._ranking(Kind.LOGO, library),
+            languages=tuple(map(str, self._lists.tags(Kind.LOGO, library.name))),
+            favourite=favourite_of(sight),
+            wording=read_wording(self._settings),
+            online_off=self._has_keys and self._is_offline(Kind.LOGO),
+        )
+
+    def _logo_looks(self, kinds: tuple[Kind, ...], library: Library, sight: Sight) -> tuple[Look, ...]:
+        order = available(picture_order(Kind.POSTER, sight.favourite), replace(sight, own=None))
+        return logo_looks(kinds, self._lists.tags(Kind.LOGO, library.name), order)
+
     def _book(self, ruling: Ruling) -> "RuleBook":
         if not (ruling.settings or ruling.region):
             return self
@@ -154,9 +177,8 @@ class RuleBook:
         if not (read.flag(*PLANS[kind].title) and read.flag("OverlayPart", "ImageProcessing")):
             return {}
         tags = self._lists.tags(Kind.LOGO, library.name)
-        order = available(picture_order(Kind.POSTER, sight.favourite), replace(sight, own=None))
         return {
-            "logo_looks": logo_looks(self._logo_kinds(), tags, order),
+            "logo_looks": self._logo_looks(self._logo_kinds(), library, sight),
             "logo_languages": tuple(map(str, tags)),
             "text_for_logo": read.flag(COMMON, "LogoTextFallback"),
         }

@@ -20,7 +20,7 @@ from app.poster.journal.tables import connect_or_replace, transaction, trouble
 from app.poster.records.environment import StoreLimits
 from app.poster.records.journal_entry import AssetRecord, EntryState, JournalEntry, RunFacts
 from app.poster.records.reasons import Action
-from app.poster.records.server_art import Place, Shown
+from app.poster.records.server_art import Place, Shown, Slot
 from app.poster.records.step import FileState, Step
 
 NAME = "engine.db"
@@ -167,6 +167,11 @@ class Journal:
         """The assets that those runs have done something to, each once, the newest first."""
         with self._reading() as database:
             return reading.paths_of(database, tuple(runs))
+
+    def paths_at(self, slot: Slot) -> list[str]:
+        """The assets that any run has brought to such a place of a server, or taken from there, each once."""
+        with self._reading() as database:
+            return reading.paths_at(database, slot)
 
     def histories(self, paths: Sequence[str]) -> dict[str, list[JournalEntry]]:
         """All entries of each of those assets, at most 500, in the order in which they were written."""

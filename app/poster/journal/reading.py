@@ -7,6 +7,7 @@ from datetime import datetime
 from app.poster.journal.rows import ENTRY_COLUMNS, read_entry
 from app.poster.journal.run_names import is_named
 from app.poster.records.journal_entry import JournalEntry, RunFacts
+from app.poster.records.server_art import Slot
 
 UNSETTLED = f"{ENTRY_COLUMNS} WHERE state = 'intended' AND place IS {{}}NULL ORDER BY number"
 
@@ -67,6 +68,15 @@ def paths_of(database: sqlite3.Connection, runs: tuple[str, ...]) -> list[str]:
         "GROUP BY path ORDER BY max(number) DESC"
     )
     return [path for (path,) in database.execute(sql, runs)]
+
+
+def paths_at(database: sqlite3.Connection, slot: Slot) -> list[str]:
+    """The assets that any run has brought to such a place of a server, or taken from there, each once."""
+    sql = (
+        "SELECT DISTINCT path FROM entries "
+        "WHERE json_extract(place, '$.slot') = ? AND state = 'done' ORDER BY path"
+    )
+    return [path for (path,) in database.execute(sql, (slot.value,))]
 
 
 def replaced(database: sqlite3.Connection) -> list[tuple[RunFacts, set[str]]]:

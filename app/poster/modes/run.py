@@ -14,6 +14,8 @@ from app.poster.exchange.reset import reset_library
 from app.poster.exchange.restore import restore_backup
 from app.poster.exchange.sync import sync_servers
 from app.poster.folders import Folders
+from app.poster.logos.revert import revert_logos
+from app.poster.logos.update import update_logos
 from app.poster.messages.sending import send_messages
 from app.poster.modes.job import Job
 from app.poster.modes.manual import make_manual
@@ -54,6 +56,8 @@ WORK_BY_MODE = {
     Mode.RESET: reset_library,
     Mode.BACKUP: back_up,
     Mode.RESTORE: restore_backup,
+    Mode.LOGO_UPDATER: update_logos,
+    Mode.LOGO_REVERT: revert_logos,
     Mode.UNDO: undo_run,
     Mode.VERSION: restore_version,
 }
@@ -65,6 +69,8 @@ PLANS = {
     Mode.BACKUP: partial(back_up, is_dry=True),
     Mode.RESTORE: partial(restore_backup, is_dry=True),
     **dict.fromkeys((Mode.SYNC, Mode.SYNC_JELLY, Mode.SYNC_EMBY), partial(sync_servers, is_dry=True)),
+    Mode.LOGO_UPDATER: partial(update_logos, is_dry=True),
+    Mode.LOGO_REVERT: partial(revert_logos, is_dry=True),
 }
 
 

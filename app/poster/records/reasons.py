@@ -66,6 +66,7 @@ class Reason(Enum):
     RESTORING = "restoring", "an earlier version was asked for"
     CHANGED_SINCE = "changed_since", "changed since by other hands: left alone"
     SYNCED = "synced", "the other server shows another picture"
+    LOGO_FOUND = "logo_found", "the providers have this logo"
     NOT_MATCHED = "not_matched", "the other server has no such film or show, or several"
     RESET = "reset", "the server's own picture was asked for"
     BACKED_UP = "backed_up", "the backup does not have it yet"

@@ -56,6 +56,12 @@ usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -Con
   -Kinds LIST, -Libraries LIST
               with a sync, a reset, a backup or a restore: only these kinds (poster, season,
               background, titlecard), only these libraries; words parted by commas, or a JSON array
+  -LogoUpdater [-LibraryName NAME] [-ForceReplace]
+              have the media server show for each film and show the logo that LogoLanguageOrder and the
+              providers give, in one library or all; logos by hand are left unless -ForceReplace or
+              -Take says otherwise
+  -LogoRevert [-LibraryName NAME]
+              put back the logos that were shown before those of -LogoUpdater
   -Testing    draw the sample pictures into the folder test
   -Manual     make one asset from one picture, with
               -PicturePath FILE_OR_URL -Titletext T -FolderName F -LibraryName L and at most one of
@@ -111,8 +117,8 @@ class Mode(Enum):
     SYNC_JELLY = ("SyncJelly", "Scriptlog.log", "syncjelly")
     SYNC_EMBY = ("SyncEmby", "Scriptlog.log", "syncemby")
     RESET = ("Reset", "Scriptlog.log", "reset")
-    LOGO_UPDATER = ("LogoUpdater", "Scriptlog.log", None)
-    LOGO_REVERT = ("LogoRevert", "Scriptlog.log", None)
+    LOGO_UPDATER = ("LogoUpdater", "Scriptlog.log", "logoupdater")
+    LOGO_REVERT = ("LogoRevert", "Scriptlog.log", "logorevert")
     GATHER_LOGS = ("GatherLogs", "Scriptlog.log", None)
     SCHEDULED = ("Normal", "Scriptlog.log", "scheduled")
     NORMAL = ("Normal", "Scriptlog.log", "normal")

@@ -24,6 +24,7 @@ TOTAL_AS_POSTERS = (
     Mode.SYNC_JELLY,
     Mode.SYNC_EMBY,
     Mode.SYNC,
+    Mode.LOGO_UPDATER,
 )
 
 
@@ -58,7 +59,8 @@ class Tally:
 
     `images_to_clear` were found by a clean-up that waits until it is allowed.
     `pictures` holds the first MOST_SHOWN ones, `failures` the sentences of the first MOST_FAILURES errors.
-    `taken_back` counts what an undo did, and `moved` what a sync did, by their keys in <mode>.json.
+    `taken_back` counts what an undo did, and `moved` what a sync or a logo update did, by their keys in
+    <mode>.json.
     """
 
     started: datetime

@@ -52,6 +52,9 @@ def fitting(content: bytes, most: int) -> bytes:
 
 def first_fitting(content: bytes, most: int) -> bytes:
     with Image.open(BytesIO(content), formats=FORMATS) as opened:
+        if opened.has_transparency_data:
+            # JPEG has none: a logo would lie on a box.
+            return b""
         comment = opened.info.get("comment", b"")
         picture = opened.convert("RGB")
     for quality in QUALITIES:

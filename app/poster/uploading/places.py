@@ -8,7 +8,7 @@ from app.poster.records.server_art import Place, Slot
 from app.poster.records.wanted import WantedAsset
 from app.poster.uploading.rules import UploadRules
 
-SLOTS = {Kind.BACKGROUND: Slot.BACKGROUND, Kind.SQUARE: Slot.SQUARE}
+SLOTS = {Kind.BACKGROUND: Slot.BACKGROUND, Kind.SQUARE: Slot.SQUARE, Kind.LOGO: Slot.LOGO}
 
 
 @dataclass(frozen=True, slots=True)

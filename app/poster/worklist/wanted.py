@@ -69,6 +69,12 @@ def wanted_assets(item: Item, rules: WorkRules) -> tuple[WantedAsset, ...]:
     return tuple(ruled(wanted, ruling, reason) for wanted in found.values())
 
 
+def wanted_logo(item: Item, rules: WorkRules) -> WantedAsset:
+    """The logo of a film or show; its path only names it, as a logo is shown by servers and is no file."""
+    ruling = rules.item_rules.ruling(item)
+    return ruled(placed(Kind.LOGO, item, Kind.LOGO.value, rules), ruling, item_reason(item))
+
+
 def in_order(item: Item, ruling: Ruling) -> Item:
     """The item with the order of episodes that a rule names."""
     return replace(item, order=ruling.order) if ruling.order else item

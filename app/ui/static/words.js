@@ -12,6 +12,7 @@ export const MODES = {
   syncemby: "Sync to Emby",
   reset: "Poster reset",
   logoupdater: "Logo update",
+  logorevert: "Logos put back",
   tautulli: "Tautulli import",
   arr: "Sonarr or Radarr import",
   plan: "Plan",

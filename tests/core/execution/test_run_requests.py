@@ -1,7 +1,7 @@
 import pytest
 
 from app.core.errors import Invalid
-from app.core.execution.run_requests import manual_arguments, reset_arguments, startable
+from app.core.execution.run_requests import logo_arguments, manual_arguments, reset_arguments, startable
 
 
 @pytest.fixture
@@ -132,11 +132,25 @@ def test_modes_without_arguments_may_be_started(mode):
 
 @pytest.mark.parametrize(
     ("mode", "hint"),
-    [("manual", "run-manual"), ("reset", "reset-posters"), ("arr", "Invalid mode: arr"), ("x", "x")],
+    [
+        ("manual", "run-manual"),
+        ("reset", "reset-posters"),
+        ("logoupdater", "run-logoupdater"),
+        ("logorevert", "run-logoupdater"),
+        ("arr", "Invalid mode: arr"),
+        ("x", "x"),
+    ],
 )
 def test_other_modes_are_refused_with_a_hint(mode, hint):
     with pytest.raises(Invalid, match=hint):
         startable(mode)
+
+
+def test_logos_name_a_library_or_all():
+    assert logo_arguments("all", force_replace=False) == ["-LibraryName", "all"]
+    assert logo_arguments(" -TV ", force_replace=True) == ["-LibraryName", " -TV", "-ForceReplace"]
+    with pytest.raises(Invalid):
+        logo_arguments(" ", force_replace=True)
 
 
 def test_a_reset_names_its_library():
