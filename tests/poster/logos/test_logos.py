@@ -172,7 +172,7 @@ def test_a_logo_that_a_person_changed_since_is_neither_replaced_nor_reverted(sit
     site.run("-LogoUpdater")
     hand = by_hand(site)
     assert site.run("-LogoUpdater") == ExitCode.DONE
-    assert site.logo() == hand and site.outcome()["Uploads"]["overwritten"] == 1
+    assert site.logo() == hand and site.outcome()["Pictures Left"] == 1
     assert site.run("-LogoRevert") == ExitCode.DONE
     assert site.logo() == hand and site.outcome("logorevert")["Uploads Left"] == 1
 
