@@ -225,6 +225,7 @@ NAMED_RULES: dict[str, Rule] = {
     "GenerateMissing": _one_of(("auto", "on", "off")),
     "StoreMegabytes": _within(0, 999_999),
     "StoreDays": _within(0, 999_999),
+    **dict.fromkeys(("CacheMegabytes", "PlansMegabytes"), _within(0, 999_999)),
     "KometaOverlay": _one_of(("keep", "replace")),
     "UnwatchedCards": _one_of(("show", "blur", "typographic")),
     **dict.fromkeys(("PlexCertificate", "JellyfinCertificate", "EmbyCertificate"), _certificate),

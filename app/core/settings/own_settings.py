@@ -23,6 +23,8 @@ OWN_DEFAULTS = {
     "KometaOverlay": "keep",
     "StoreMegabytes": "2048",
     "StoreDays": "90",
+    "CacheMegabytes": "256",
+    "PlansMegabytes": "1024",
 }
 
 

@@ -47,7 +47,8 @@ class Account:
         self._total = self._done = 0
         self._told_at = 0.0
         self._open = ExitStack()
-        self._sheet = PlanSheet(job.folders.engine / "plans", job.environment.run or run)
+        name, most = job.environment.run or run, job.environment.plans_megabytes
+        self._sheet = PlanSheet(job.folders.engine / "plans", name, most)
         for name in (COMPARED, UNCHANGED, LEFT):
             job.tally.moved[name] += 0
 

@@ -61,7 +61,9 @@ def announce(engine: Engine, libraries: Sequence[Library]) -> None:
 def work_through(engine: Engine, works: Iterable[Work | Listed], clean_up: CleanUp | None = None) -> Account:
     """Take every step that the works ask for, clean up, and give the account of it."""
     account = Account(engine.job)
-    with PlanSheet(engine.job.folders.engine / "plans", engine.job.environment.run or engine.run) as sheet:
+    environment = engine.job.environment
+    plans, name = engine.job.folders.engine / "plans", environment.run or engine.run
+    with PlanSheet(plans, name, environment.plans_megabytes) as sheet:
         for arrival in Flow(engine).outcomes(works):
             account.take(arrival)
             if clean_up:

@@ -13,8 +13,7 @@ from app.poster.records.reasons import Action, Reason
 from app.poster.uploading.state import UploadResult
 
 KEPT = 20
-# The plan of a million pictures takes a quarter of it.
-MOST_BYTES = 1 << 30
+MEBIBYTE = 2**20
 BUFFER = 64 * 1024
 
 
@@ -67,11 +66,14 @@ class PlanTotals:
 
 
 class PlanSheet:
-    """Writes `plans/RUN.jsonl` as the run goes; a plan without totals is one of a run that did not end."""
+    """Writes `plans/RUN.jsonl` as the run goes; a plan without totals is one of a run that did not end.
 
-    def __init__(self, folder: Path, run: str):
+    Of older plans at most `megabytes` are kept, 0 for no limit.
+    """
+
+    def __init__(self, folder: Path, run: str, megabytes: int = 0):
         folder.mkdir(parents=True, exist_ok=True)
-        forget_old(folder)
+        forget_old(folder, megabytes * MEBIBYTE)
         self._file = (folder / f"{run}.jsonl").open("wb", buffering=BUFFER)
         self._actions: Counter[str] = Counter()
         self._reasons: Counter[str] = Counter()
@@ -131,12 +133,12 @@ def plan_upload(result: UploadResult) -> PlanUpload:
     )
 
 
-def forget_old(folder: Path) -> None:
-    """Keep the newest plans only, of which all but the very newest take at most MOST_BYTES."""
+def forget_old(folder: Path, most: int) -> None:
+    """Keep the newest plans only, of which all but the very newest take at most so many bytes, 0 for any."""
     facts = {path: path.stat() for path in folder.glob("*.jsonl")}
     plans = sorted(facts, key=lambda path: facts[path].st_mtime, reverse=True)
     totals = accumulate(facts[path].st_size for path in plans)
     for number, (plan, total) in enumerate(zip(plans, totals, strict=True)):
-        if number >= KEPT - 1 or (number and total > MOST_BYTES):
+        if number >= KEPT - 1 or (number and most and total > most):
             with suppress(OSError):
                 plan.unlink()

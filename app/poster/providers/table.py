@@ -19,7 +19,6 @@ from app.poster.web.cache import AnswerCache
 from app.poster.web.endpoint import Endpoint
 from app.poster.web.session import WebSession
 
-CACHE_MEGABYTES = 256
 KEYS = {
     ProviderName.TMDB: ("tmdbtoken", "TMDBTOKEN"),
     ProviderName.TVDB: ("tvdbapi", "TVDBAPIKEY"),
@@ -46,7 +45,8 @@ def open_online(settings: Settings, environment: Environment, cache: Path) -> di
     keys = given_keys(settings)
     if not keys:
         return {}
-    opening = open_shared(keys, environment.addresses, AnswerCache(cache, CACHE_MEGABYTES), settings)
+    answers = AnswerCache(cache, environment.cache_megabytes)
+    opening = open_shared(keys, environment.addresses, answers, settings)
     return {name: OPENERS[name](opening) for name in keys}
 
 

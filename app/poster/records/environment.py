@@ -84,7 +84,8 @@ class Environment:
     `certificates` holds by the name of a media server what makes its certificate trusted: a SHA-256
     fingerprint, or the path of a file with certificates; a server without an entry is left to the system.
     `unwatched` is how title cards look until their episodes are watched, `own_kinds` are the kinds of
-    pictures that engine.json switches on.
+    pictures that engine.json switches on. `cache_megabytes` and `plans_megabytes` are the most MiB of answers
+    of providers and of plans, 0 for no limit.
     """
 
     media: Path | None = None
@@ -97,6 +98,8 @@ class Environment:
     own_kinds: frozenset[Kind] = frozenset()
     cluster: str = ""
     store: StoreLimits = StoreLimits()
+    cache_megabytes: int = 256
+    plans_megabytes: int = 1024
 
 
 def read_environment(variables: Mapping[str, str], data: Path) -> Environment:
@@ -115,6 +118,8 @@ def read_environment(variables: Mapping[str, str], data: Path) -> Environment:
         kometa_overlay=read_choice("KometaOverlay", own.get("KometaOverlay", ""), KometaOverlay),
         unwatched=read_choice("UnwatchedCards", own.get("UnwatchedCards", ""), Unwatched),
         store=read_store_limits(own),
+        cache_megabytes=read_whole("CacheMegabytes", own.get("CacheMegabytes", ""), 256),
+        plans_megabytes=read_whole("PlansMegabytes", own.get("PlansMegabytes", ""), 1024),
         own_kinds=read_kinds(own),
         cluster=read_cluster(variables.get("CLUSTER", "").strip()),
     )

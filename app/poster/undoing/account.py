@@ -42,7 +42,8 @@ class Account:
         self._done = 0
         self._told_at = 0.0
         self._open = ExitStack()
-        self._sheet = PlanSheet(job.folders.engine / "plans", job.environment.run or run)
+        name, most = job.environment.run or run, job.environment.plans_megabytes
+        self._sheet = PlanSheet(job.folders.engine / "plans", name, most)
         for name in (*COUNTED.values(), *COUNTED_AT_SERVERS.values()):
             job.tally.taken_back[name] += 0
 

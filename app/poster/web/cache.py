@@ -93,7 +93,7 @@ class AnswerRows(BaseStorage):
 
     def _trim(self) -> None:
         rows = self._run("SELECT key, length(body) FROM answers ORDER BY expires DESC")
-        if sum(size for _, size in rows) <= self._capacity:
+        if not self._capacity or sum(size for _, size in rows) <= self._capacity:
             return
         left = self._capacity * TRIMMED_TO
         for key, size in rows:
@@ -151,7 +151,7 @@ def answer_of_row(url: str, status: int, headers: str, body: bytes, created: flo
 
 
 class AnswerCache:
-    """The answers of all providers in one file below `folder`, at most `megabytes` of them.
+    """The answers of all providers in one file below `folder`, at most `megabytes` of them, 0 for no limit.
 
     An answer is fresh as long as its headers say, else half a day; then it is revalidated. Where a provider
     is down, an answer of the last month serves.

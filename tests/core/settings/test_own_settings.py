@@ -29,6 +29,8 @@ def test_without_a_file_every_own_setting_has_its_default(paths):
         "KometaOverlay": "keep",
         "StoreMegabytes": "2048",
         "StoreDays": "90",
+        "CacheMegabytes": "256",
+        "PlansMegabytes": "1024",
     }
 
 

@@ -4,7 +4,6 @@ import os
 
 import pytest
 
-from app.poster.pipeline import plan_sheet
 from app.poster.pipeline.plan_sheet import forget_old
 
 
@@ -18,11 +17,10 @@ from app.poster.pipeline.plan_sheet import forget_old
     ],
     ids=["too many", "too large together", "the newest alone is too large", "none"],
 )
-def test_old_plans_go_by_number_and_by_size_and_the_newest_stays(tmp_path, monkeypatch, sizes, kept):
-    monkeypatch.setattr(plan_sheet, "MOST_BYTES", 100)
+def test_old_plans_go_by_number_and_by_size_and_the_newest_stays(tmp_path, sizes, kept):
     for age, size in enumerate(sizes):
         path = tmp_path / f"{age}.jsonl"
         path.write_bytes(b"x" * size)
         os.utime(path, (1000 - age, 1000 - age))
-    forget_old(tmp_path)
+    forget_old(tmp_path, 100)
     assert sorted(int(path.stem) for path in tmp_path.iterdir()) == list(range(kept))

@@ -110,6 +110,13 @@ def test_what_becomes_of_kometas_overlay_is_keep_or_replace(tmp_path):
         read_environment({}, tmp_path)
 
 
+def test_the_limits_of_cache_and_plans_are_whole_numbers(tmp_path):
+    for settings, limits in (({}, (256, 1024)), ({"CacheMegabytes": "0", "PlansMegabytes": "9"}, (0, 9))):
+        write_own_settings(tmp_path, **settings)
+        environment = read_environment({}, tmp_path)
+        assert (environment.cache_megabytes, environment.plans_megabytes) == limits
+
+
 @pytest.mark.parametrize(
     ("settings", "limits"),
     [

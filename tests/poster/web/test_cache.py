@@ -102,6 +102,14 @@ def test_the_cache_stays_below_its_cap_and_keeps_what_is_fresh_longest(server, t
     assert [path for path, _, _ in server.asked[12:]] == ["/0"]
 
 
+def test_without_a_cap_every_answer_stays(server, tmp_path, monkeypatch):
+    monkeypatch.setattr("app.poster.web.cache.CHECK_EVERY", 1)
+    server.behaviours = [answering(200, b"[1]", Cache_Control="max-age=60")] * 3
+    for _ in range(2):
+        run_once(server, tmp_path, "/a", "/b", "/c", megabytes=0)
+    assert server.count == 3
+
+
 @pytest.mark.parametrize("content", [b"no database at all" * 100, b"SQLite format 3\0" + b"\xff" * 4096])
 def test_a_broken_file_costs_the_answers_and_nothing_else(server, tmp_path, content):
     (tmp_path / "answers.sqlite").write_bytes(content)
