@@ -127,7 +127,7 @@ def test_a_key_that_was_created_is_let_in(posterizarr, data):
         (("key", "create", "x", "--scope", "everything"), 2, "everything"),
         (("key", "create", " "), 1, "printable characters"),
         (("key", "revoke", "99"), 1, "There is no API key 99."),
-        (("run", "nonsense"), 1, "Invalid mode: nonsense. There are normal, scheduled, plan, preflight, testing,"),
+        (("run", "nonsense"), 1, "Invalid mode: nonsense. There are normal, scheduled, plan, preflight,"),
         (("run",), 2, "MODE"),
         (("frobnicate",), 2, "frobnicate"),
     ],

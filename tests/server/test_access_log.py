@@ -38,6 +38,8 @@ def wait_for(address, process):
         assert process.poll() is None, process.communicate()[0]
         with socket.socket() as probe:
             if probe.connect_ex((host, int(port))) == 0:
+                # gunicorn listens before its worker has loaded the application.
+                assert requests.get(f"http://{address}/ping", timeout=60).ok
                 return
         time.sleep(0.1)
     raise AssertionError("gunicorn did not start")
