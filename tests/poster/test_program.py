@@ -27,7 +27,6 @@ ALREADY_RUNNING = "Another Posterizarr instance already running, exiting now..."
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["-LogoUpdater", "-LibraryName", "all"],
         ["-GatherLogs"],
     ],
 )
