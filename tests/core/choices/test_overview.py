@@ -167,7 +167,7 @@ def test_the_whole_list_holds_every_choice_once(machine):
     with machine.database.reading() as session:
         found = json.loads(b"".join(choice_list_parts(session, SHOWING)))
     assert [entry["id"] for entry in found] == sorted((row["id"] for row in stored(machine)), reverse=True)
-    assert found[0].keys() == FIELDS - {"poster_url", "has_poster", "created", "modified"}
+    assert found[0].keys() == FIELDS - {"poster_url", "has_poster", "created", "modified", "owner", "upload"}
 
 
 def test_a_list_of_nothing_is_an_empty_array(machine):
