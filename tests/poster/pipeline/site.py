@@ -22,8 +22,8 @@ class Site:
         elif name != "Folder":
             self.double = MediaJellyfin(self.world, "/emby" if name == "Emby" else "")
 
-    def run(self, *arguments, common=None, variables=None, **server):
-        """A run with keys of PrerequisitePart, variables, and keys of the server's own section."""
+    def run(self, *arguments, common=None, variables=None, sections=None, **server):
+        """A run with keys of PrerequisitePart, variables, sections, and keys of the server's own one."""
         parts = {f"{name}Part": {f"Use{name}": "false"} for name in KEYS}
         if self.double:
             key, value = KEYS[self.name]
@@ -31,6 +31,7 @@ class Site:
             parts |= {f"{self.name}Part": {**used, **server}, "ApiPart": {key: value}}
         else:
             self.world.lay_out(self.media)
+        parts |= sections or {}
         write_config(self.data, PrerequisitePart={**EVERYTHING, **(common or {})}, **parts)
         return run_script(self.data, *arguments, **self.variables(variables or {}))
 
