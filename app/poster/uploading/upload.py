@@ -165,8 +165,8 @@ class Uploader:
         try:
             return self._send(parcel, seen, required(content))
         except TooLarge as refusal:
-            # An empty content was never sent: its limit is known.
-            most = refusal.most or (min(USUAL_PROXY_LIMIT, len(content) - 1) if content else most)
+            # An empty content was never sent: its limit is known. Half of what was too much is worth one try.
+            most = refusal.most or (min(USUAL_PROXY_LIMIT, len(content) // 2) if content else most)
         smaller = fitting(parcel.content, most)
         try:
             return self._send(parcel, seen, required(smaller))

@@ -90,6 +90,36 @@ def test_a_server_in_trouble_costs_no_picture_and_the_next_run_uploads_without_d
     assert (site.shown(), lines(site.data, "Added")) == (files, [])
 
 
+def test_below_a_proxys_limit_pictures_go_up_at_lower_quality_and_the_files_keep_theirs(site):
+    site.double.fail("upload", 503, times=None)
+    site.run()
+    files = contents(site.data)
+    site.double.failures.clear()
+    site.double.limit = 2 * max(map(len, files.values())) // 3
+    for _ in range(2):
+        assert site.run().returncode == ExitCode.DONE, site.outcome()["Upload Problems"]
+        shown = site.shown()
+        assert contents(site.data) == files
+        assert any(len(shown[path]) < len(files[path]) for path in files)
+        assert not lines(site.data, "Added")
+    site.sent()
+    site.run()
+    assert site.sent() == 0
+
+
+def test_an_import_uploads_what_was_made_before_and_waits(site):
+    site.double.fail("upload", 503, times=None)
+    site.run()
+    files = contents(site.data)
+    site.double.failures.clear()
+    site.sent()
+    event = ("-arr_platform", "Radarr", "-arr_movie_title", "Alien", "-arr_movie_tmdb", "348")
+    assert site.run("-ArrTrigger", *event).returncode == ExitCode.DONE
+    assert (site.sent(), contents(site.data)) == (2, files)
+    for path, slot in ((POSTER, Slot.POSTER), (BACKGROUND, Slot.BACKGROUND)):
+        assert site.double.shown_bytes(site.alien.key, slot) == files[path]
+
+
 def test_the_plan_names_uploads_and_makes_none(site):
     site.double.show(site.alien.key, Slot.POSTER, by=TOOL)
     assert site.run("-Plan").returncode == ExitCode.DONE
