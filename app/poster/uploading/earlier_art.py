@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from app.poster.kinds import Kind
 from app.poster.records.journal_entry import AssetRecord, UploadRecord
 from app.poster.records.library import SourceArt, SourceName
-from app.poster.records.server_art import Slot
+from app.poster.records.server_art import Slot, UploadState
 from app.poster.records.wanted import WantedAsset
 from app.poster.uploading.places import slot_of
 from app.poster.uploading.state import shows_before, shows_ours
@@ -83,6 +83,11 @@ def is_numbered(upload: UploadRecord) -> bool:
     return upload.place.slot is Slot.BACKGROUND and upload.place.server is not SourceName.PLEX
 
 
+def hides_before(upload: UploadRecord) -> bool:
+    """Whether others have put a picture in place of ours: the file is not drawn from theirs."""
+    return upload.state is UploadState.OVERWRITTEN and bool(upload.before.art_id)
+
+
 def before_ours(
     wanted: Sequence[WantedAsset], records: Iterable[AssetRecord]
 ) -> tuple[tuple[WantedAsset, ...], Origins]:
@@ -91,7 +96,7 @@ def before_ours(
         (known.place.item_key, known.place.slot): known
         for record in records
         for known in record.uploads
-        if shows_ours(known) or shows_before(known)
+        if shows_ours(known) or shows_before(known) or hides_before(known)
     }
     if not uploads:
         return tuple(wanted), {}

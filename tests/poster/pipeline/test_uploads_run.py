@@ -142,3 +142,5 @@ def test_what_others_did_between_two_runs_is_told_apart(site):
     assert site.double.shown_bytes(key, Slot.POSTER) == files["TV Shows/Dark (2017)/Season01.jpg"] != before
     report = site.outcome()
     assert (report["Uploads"]["overwritten"], report["Uploads"]["replaced_by_server"]) == (1, 1)
+    assert site.run().returncode == ExitCode.DONE
+    assert contents(site.data) == files, "no file is drawn from the picture of another tool"
