@@ -106,6 +106,7 @@ def run_preflight(sent: dict) -> Response:
 
 @blueprint.get("/preflight/sheet")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="image/jpeg")
+@blueprint.alt_response(404, schema=ErrorSchema)
 @requires("read")
 def preflight_sheet() -> Response:
     """Download the contact sheet of the last preflight."""

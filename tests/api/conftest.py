@@ -102,7 +102,10 @@ def populated(lived_in, machine):
 
 def write_plan(folder):
     names = ("path", "library", "title", "kind", "action", "reason", "why", "owner", "provider")
-    step = dict.fromkeys((*names, "address", "detail"), "text") | {"action": "create", "rules": ["text"]}
+    step = dict.fromkeys((*names, "address", "detail", "owner_why"), "text")
+    step |= {"action": "create", "rules": ["text"]}
+    place = dict.fromkeys(("server", "slot", "item_key", "why"), "text")
+    step["uploads"] = [place | {"action": "upload", "state": "waiting"}]
     folder.mkdir(parents=True)
     ending = {"totals": {"create": 1}, "reasons": {"new": 1}}
     (folder / "1-1.jsonl").write_text(f"{json.dumps(step)}\n{json.dumps(ending)}\n")

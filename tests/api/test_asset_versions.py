@@ -82,7 +82,7 @@ def test_what_is_no_version_is_not_served(client, film, path, status):
     assert answer.status_code == status and answer.json["detail"]
 
 
-def test_a_script_without_versions_says_so(overrides, request):
+def test_a_script_without_versions_says_so(overrides, make_tables, request):
     overrides["POSTER_SCRIPT"] = script("obedient")
     answer = request.getfixturevalue("client").post(ADDRESS, json={"version": sha(FIRST)})
     assert (answer.status_code, "built-in" in answer.json["detail"]) == (409, True)

@@ -99,7 +99,7 @@ def fill(engine, run, paths):
         journal.executemany(row, [(run, path) for path in paths])
 
 
-def test_a_script_without_undo_is_said_before_anything_is_queued(overrides, request):
+def test_a_script_without_undo_is_said_before_anything_is_queued(overrides, make_tables, request):
     overrides["POSTER_SCRIPT"] = script("obedient")
     client, machine = request.getfixturevalue("client"), request.getfixturevalue("machine")
     with machine.database.writing() as session:
