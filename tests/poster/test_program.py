@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from app.poster.modes.run import WORK
+from app.poster.script.arguments import Mode
 from app.poster.script.exits import ExitCode
 from tests.poster.gallery import gallery
 from tests.poster.program import (
@@ -24,19 +26,16 @@ from tests.poster.program import (
 ALREADY_RUNNING = "Another Posterizarr instance already running, exiting now..."
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["-GatherLogs"],
-    ],
-)
-def test_a_mode_that_is_not_there_yet_says_so_and_leaves_no_outcome(tmp_path, arguments):
-    result = run_script(tmp_path, *arguments)
-    assert result.returncode == ExitCode.NOT_AVAILABLE
-    assert "is not part of the built-in poster script yet" in result.stderr
-    text = read_log(tmp_path, "Scriptlog.log")
-    assert "is not part of the built-in poster script yet" in text
-    assert text.rstrip().endswith("| Exiting Posterizarr run...")
+def test_every_mode_has_its_work():
+    # A support zip is gathered before the run begins: it may be asked for beside a run.
+    assert set(Mode) - set(WORK) == {Mode.GATHER_LOGS}
+
+
+def test_a_mode_without_a_source_says_what_to_set_and_leaves_no_outcome(tmp_path):
+    result = run_script(tmp_path, "-Backup")
+    assert result.returncode == ExitCode.BAD_CONFIGURATION
+    assert "set UsePlex, UseJellyfin or UseEmby to true" in result.stderr
+    assert read_log(tmp_path, "Scriptlog.log").rstrip().endswith("| Exiting Posterizarr run...")
     assert list((tmp_path / "Logs").glob("*.json")) == []
     assert not running_file(tmp_path).exists()
 
@@ -71,7 +70,7 @@ def test_the_working_directory_is_the_data_folder_when_none_is_named(tmp_path):
     result = subprocess.run(
         [*COMMAND, "-Backup"], cwd=tmp_path, env=environment, timeout=60, capture_output=True
     )
-    assert result.returncode == ExitCode.NOT_AVAILABLE
+    assert result.returncode == ExitCode.BAD_CONFIGURATION
     assert (tmp_path / "Logs" / "Scriptlog.log").exists()
 
 
@@ -114,7 +113,7 @@ def test_another_instance_is_told_by_the_line_of_the_contract_and_its_logs_stay(
 def test_the_user_can_have_a_foreign_running_file_removed(tmp_path):
     make_foreign_run(tmp_path)
     write_config(tmp_path, PrerequisitePart={"ForceRunningDeletion": "true"})
-    assert run_script(tmp_path, "-Backup").returncode == ExitCode.NOT_AVAILABLE
+    assert run_script(tmp_path, "-Backup").returncode == ExitCode.BAD_CONFIGURATION
     assert not running_file(tmp_path).exists()
 
 

@@ -99,8 +99,6 @@ def conduct(start: Start, log: RunLog) -> ExitCode:
     greet(start, log)
     if start.settings.trouble:
         raise HandledExit(ExitCode.BAD_CONFIGURATION, start.settings.trouble)
-    if start.order.mode not in WORK:
-        raise HandledExit(ExitCode.NOT_AVAILABLE, absence_of(start.order.mode))
     job = prepare_job(start, log)
     log.summary(f"{start.order.mode.word} Mode Started...")
     WORK[start.order.mode](job)
@@ -119,13 +117,6 @@ def greet(start: Start, log: RunLog) -> None:
     log.info("Data folder %s, asset folder %s", start.folders.data, start.folders.assets)
     if not start.folders.config.exists():
         log.info("There is no config.json: the defaults are used")
-
-
-def absence_of(mode: Mode) -> str:
-    return (
-        f"The mode {mode.word} is not part of the built-in poster script yet; "
-        "POSTER_SCRIPT may name a script that has it"
-    )
 
 
 def prepare_job(start: Start, log: RunLog) -> Job:

@@ -78,7 +78,7 @@ usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -Con
               document with what became of each
 
 Exit codes: 0 done, 1 failed, 2 bad arguments, 3 bad configuration, 4 another instance is running,
-5 mode not available, 6 some pictures failed, 130 and 143 stopped by a signal.
+6 some pictures failed, 130 and 143 stopped by a signal.
 """
 
 SWITCHES = (
