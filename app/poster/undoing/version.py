@@ -30,10 +30,10 @@ def restore_version(job: Job) -> None:
             taken = take_all(bench, [step], known, undone_by_version) if step.acts else {}
             result = taken.get(path, Taken())
             account.take(done_on_disk(step, known, result))
-            if result.error is None and path in known:
-                effects = shown_effects(known[path], step, history)
-                for place_step, trouble in take_back_uploads(bench, effects):
-                    account.take(done_at_server(place_step, trouble, known))
+            is_shown = result.error is None and path in known
+            effects = shown_effects(known[path], step, history) if is_shown else []
+            for place_step, trouble in take_back_uploads(bench, effects):
+                account.take(done_at_server(place_step, trouble, known))
             account.advance(1)
 
 
