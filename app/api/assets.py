@@ -18,9 +18,12 @@ from app.core.assets.roots import PLACES
 from app.core.assets.summary import asset_statistics, library_folders
 from app.core.choices.recent import with_choices
 from app.core.decisions.record import decision_of
+from app.core.exports.library_types import library_type
 from app.core.overlay_files import overlay_files
 from app.extensions import machine
 from app.http.security import requires
+
+NO_TYPE = "No export names the type of this library. Run the script once, so that it exports it."
 
 blueprint = ApiBlueprint("assets", __name__, description="Artwork on disk.")
 
@@ -159,6 +162,20 @@ def folder_choices(query: dict) -> dict:
             return {"success": True, "libraries": libraries, "path": place}
         found = item_folders.item_choices(session, root_id(), library)
     return {"success": True, "folders": found, "library": library, "path": f"{place}/{library}"}
+
+
+@blueprint.get("/asset-type-lookup")
+@blueprint.arguments(schemas.TypeQuery, location="query")
+@blueprint.response(200, schemas.LibraryTypeSchema)
+@requires("read")
+def asset_type_lookup(query: dict) -> Response:
+    """Return whether a library holds films or shows, as the latest export says."""
+    library = query["library_name"]
+    with machine().database.reading() as session:
+        found = library_type(session, library)
+    if found:
+        return jsonify(success=True, library_name=library, media_type=found)
+    return jsonify(success=False, library_name=library, media_type=None, error=NO_TYPE)
 
 
 @blueprint.get("/overlayfiles")

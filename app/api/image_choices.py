@@ -6,20 +6,26 @@ from app.api.api_blueprint import ApiBlueprint
 from app.api.choice_answers import choice_answers
 from app.api.document import ErrorSchema
 from app.api.schemas.choices import (
+    AddedChoiceSchema,
     ChangesSchema,
     ChoiceMessageSchema,
     ChoiceSchema,
     FindAssetSchema,
     ImportedSchema,
     ListQuery,
+    NewChoiceSchema,
+    ProviderDaysSchema,
+    ProviderQuery,
 )
 from app.api.system_readers import system_readers
 from app.core.choices import editing
+from app.core.choices.analytics import provider_days
 from app.core.choices.artwork import described_artwork
 from app.core.choices.importing import import_choices_now
 from app.core.choices.showing import Showing
 from app.extensions import machine
 from app.http.security import requires
+from app.models.base import now
 
 blueprint = ApiBlueprint("image choices", __name__, description="Which pictures the script chose.")
 
@@ -47,6 +53,19 @@ def get_choice(title: str) -> Response:
     with machine().database.reading() as session:
         row = editing.titled(session, title)
     return jsonify(Showing(system_readers().zone).plain(row))
+
+
+@blueprint.post("/imagechoices")
+@blueprint.arguments(NewChoiceSchema)
+@blueprint.response(200, AddedChoiceSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
+@requires("assets")
+def create_choice(given: dict) -> Response:
+    """Add a choice; the script's next file changes it where it names the same picture."""
+    rules = choice_answers().rules()
+    with machine().database.writing() as session:
+        number = editing.add_choice(session, rules, given)
+    return jsonify(id=number, message="Image choice added")
 
 
 @blueprint.put("/imagechoices/<int:number>")
@@ -98,3 +117,14 @@ def import_choices() -> Response:
         message=f"Imported {tally.added} new and {tally.updated} changed image choices",
         stats=stats | {"errors": tally.misshapen, "error_details": details},
     )
+
+
+@blueprint.get("/analytics/providers")
+@blueprint.arguments(ProviderQuery, location="query")
+@blueprint.response(200, ProviderDaysSchema)
+@requires("read")
+def provider_analytics(query: dict) -> Response:
+    """Count the pictures that each provider gave, by the day on which the choice was added."""
+    with machine().database.reading() as session:
+        stats = provider_days(session, system_readers().zone, query["days"], now())
+    return jsonify(success=True, stats=stats)

@@ -1,5 +1,11 @@
-import pytest
+from datetime import UTC, datetime
 
+import pytest
+import time_machine
+from sqlalchemy import update
+
+from app.core.choices.table import TABLE
+from app.models.base import now
 from app.services.keys import create_key
 from tests.choices import make_csv, make_row, stored, take, write_csv
 from tests.trees import index, make_image
@@ -159,6 +165,77 @@ def test_whoever_may_only_read_changes_nothing(reader, machine, number):
         ("put", f"/api/imagechoices/{number}"),
         ("delete", f"/api/imagechoices/{number}"),
         ("post", "/api/imagechoices/import"),
+        ("post", "/api/imagechoices"),
     ):
-        assert getattr(reader, method)(path, json={"Manual": "Yes"}).status_code == 403
+        assert getattr(reader, method)(path, json=NEW | {"Manual": "Yes"}).status_code == 403
     assert stored(machine)[0]["verdict"] is None
+
+
+NEW = {"Title": "Brazil", "Type": "Movie", "Rootfolder": "Brazil (1985)", "LibraryName": "Movies"}
+
+
+def test_a_choice_can_be_added_and_the_next_file_of_the_script_changes_it(client, machine):
+    answer = client.post(
+        "/api/imagechoices", json=NEW | {"Language": "De", "Manual": "Yes", "Fallback": None}
+    )
+    assert answer.status_code == 200 and answer.json["message"]
+    entry = client.get(f"/api/imagechoices/{answer.json['id']}").json
+    assert {name: entry[name] for name in NEW} == NEW
+    assert (entry["Language"], entry["Manual"], entry["Fallback"]) == ("De", "Yes", "")
+    assert client.get("/api/assets/overview?category=resolved").json["total"] == 1
+    row = make_row(Title="Brazil", Rootfolder="Brazil (1985)", Language="fr")
+    assert take(machine, row) == 1
+    assert [(each["language"], each["verdict"]) for each in stored(machine)] == [("fr", "Yes")]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"Title": "Alien", "Type": "Movie", "Rootfolder": "Alien (1979)", "LibraryName": "Movies"}, 409),
+        ({}, 400),
+        (NEW | {"Title": ""}, 400),
+        (NEW | {"Title": None}, 400),
+        (NEW | {"Title": "a\0"}, 400),
+        (NEW | {"Language": "\ud800"}, 400),
+        (NEW | {"Manual": "perhaps"}, 400),
+        (NEW | {"Rootfolder": "a" * 4001}, 400),
+        ([], 400),
+    ],
+)
+def test_a_choice_that_exists_or_cannot_be_is_not_added(client, machine, number, body, status):
+    before = stored(machine)
+    answer = client.post("/api/imagechoices", json=body)
+    assert (answer.status_code, bool(answer.json["detail"])) == (status, True)
+    assert stored(machine) == before
+
+
+def test_pictures_are_counted_by_provider_and_local_day(client, machine):
+    take(
+        machine,
+        make_row(Title="a"),
+        make_row(Title="b", Download_Source="https://artworks.thetvdb.com/x.jpg"),
+        make_row(Title="c", Download_Source="https://assets.fanart.tv/x.jpg"),
+        make_row(Title="d", Download_Source="/plex/photo"),
+        make_row(Title="e", Download_Source="false"),
+        make_row(Title="f"),
+    )
+    stamp(machine, f=datetime(2026, 3, 1, 23, 30, tzinfo=UTC), e=datetime(2026, 3, 1, tzinfo=UTC))
+    with time_machine.travel(datetime(2026, 3, 7, 12, tzinfo=UTC), tick=False):
+        stamp(machine, **dict.fromkeys("abcd", now()))
+        stats = client.get("/api/analytics/providers?days=7").json["stats"]
+    assert [day["date"] for day in stats] == [f"2026-03-0{number}" for number in range(1, 8)]
+    assert stats[-1] == {"date": "2026-03-07", "TMDB": 1, "TVDB": 1, "Fanart": 1, "Other": 1}
+    # Half an hour before midnight in UTC is the next day in Berlin.
+    assert [day["TMDB"] for day in stats] == [0, 1, 0, 0, 0, 0, 1]
+
+
+def stamp(machine, **moments):
+    with machine.database.writing() as session:
+        for title, moment in moments.items():
+            session.execute(update(TABLE).where(TABLE.c.title == title).values(created_at=moment))
+
+
+@pytest.mark.parametrize("query", ["days=6", "days=366", "days=x", "days="])
+def test_days_that_cannot_be_are_refused(client, query):
+    assert client.get(f"/api/analytics/providers?{query}").status_code == 400
+    assert len(client.get("/api/analytics/providers").json["stats"]) == 30

@@ -25,6 +25,7 @@ PARAMETERS = {
 }
 # Further queries, where one address has responses of several shapes.
 QUERIES = {
+    "/api/asset-type-lookup": ("?library_name=Movies", "?library_name=nowhere"),
     "/api/assets/folders": ("", "?library_name=TV Shows"),
     "/api/assets/overview": ("", "?limit=5"),
     "/api/folder-view/browse": ("", "?path=TV Shows/Dark (2017)"),

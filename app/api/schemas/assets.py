@@ -1,5 +1,5 @@
 from marshmallow import Schema, fields
-from marshmallow.validate import OneOf, Range
+from marshmallow.validate import Length, OneOf, Range
 
 from app.api.schemas import shapes
 from app.api.schemas.shapes import NO_NUL, SuccessSchema
@@ -25,6 +25,18 @@ class BrowseQuery(Schema):
 
 class LibraryQuery(Schema):
     library_name = fields.String(load_default=None, validate=NO_NUL)
+
+
+class TypeQuery(Schema):
+    library_name = fields.String(required=True, validate=[Length(min=1), NO_NUL])
+
+
+class LibraryTypeSchema(SuccessSchema):
+    library_name = fields.String(required=True)
+    media_type = fields.String(
+        required=True, allow_none=True, metadata={"description": "In the export's word.", "example": "movie"}
+    )
+    error = fields.String(metadata={"description": "Why there is no type."})
 
 
 class NamedFolderSchema(Schema):

@@ -2,6 +2,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields
 from marshmallow.validate import Length, OneOf, Range
 
 from app.api.schemas.shapes import LARGEST_OFFSET, LARGEST_PAGE, NO_NUL, SuccessSchema
+from app.core.choices.analytics import OTHER, PROVIDERS
 from app.core.choices.rules import CATEGORIES
 from app.core.choices.table import NAMES
 
@@ -109,8 +110,18 @@ class ChangesSchema(Changes):
     )
 
 
+class NewChoiceSchema(ChangesSchema):
+    """A choice with its fields; what is left out is empty."""
+
+    Title = fields.String(required=True, validate=[Length(1, LONGEST_TEXT), NO_NUL, storable])
+
+
 class ChoiceMessageSchema(Schema):
     message = fields.String(required=True)
+
+
+class AddedChoiceSchema(ChoiceMessageSchema):
+    id = fields.Integer(required=True)
 
 
 class FoundAssetSchema(Schema):
@@ -123,6 +134,21 @@ class FoundAssetSchema(Schema):
 
 class FindAssetSchema(SuccessSchema):
     asset = fields.Nested(FoundAssetSchema, required=True)
+
+
+class ProviderQuery(Schema):
+    days = fields.Integer(load_default=30, validate=Range(7, 365))
+
+
+ProviderDay = Schema.from_dict(
+    {"date": fields.Date(required=True)}
+    | {name: fields.Integer(required=True) for name in (*PROVIDERS, OTHER)},
+    name="ProviderDay",
+)
+
+
+class ProviderDaysSchema(SuccessSchema):
+    stats = fields.List(fields.Nested(ProviderDay), required=True)
 
 
 class ImportStatsSchema(Schema):

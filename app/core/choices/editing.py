@@ -1,8 +1,8 @@
-"""Single choices: read, change, resolve and delete one."""
+"""Single choices: read, add, change, resolve and delete one."""
 
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from app.core.runs import LARGEST_NUMBER
 from app.models.base import now
 
 YES = ("yes", "true")
+SAME_CHOICE = "There is another choice of this title, folder, type and library."
 
 
 def choice_list(session: Session, limit: int | None, offset: int) -> list[Any]:
@@ -55,9 +56,26 @@ def change_values(
     try:
         session.execute(update(TABLE).where(own).values(**values, updated_at=now()))
     except IntegrityError as error:
-        raise Conflict("There is another choice of this title, folder, type and library.") from error
+        raise Conflict(SAME_CHOICE) from error
     session.execute(update(TABLE).where(own).values(categories=categories(rules)))
     invalidate_answers(session)
+
+
+def add_choice(session: Session, rules: CategoryRules, given: dict[str, str | None]) -> int:
+    """Add a choice with fields by the names of the API, and return its number; `Conflict` where it exists."""
+    values = {name: given.get(shown) or "" for name, shown in NAMES.items()}
+    verdict = values.pop("manual") or None
+    values = cleaned(values) | {"manual": ""}
+    moment = now()
+    values |= derived(values) | settled_verdict(values | {"verdict": None}, verdict)
+    try:
+        row = insert(TABLE).values(**values, created_at=moment, updated_at=moment)
+        number = session.execute(row).inserted_primary_key[0]
+    except IntegrityError as error:
+        raise Conflict(SAME_CHOICE) from error
+    session.execute(update(TABLE).where(TABLE.c.id == number).values(categories=categories(rules)))
+    invalidate_answers(session)
+    return number
 
 
 def existing_values(session: Session, number: int) -> dict[str, Any]:

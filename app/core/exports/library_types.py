@@ -29,13 +29,18 @@ class LibraryTypes:
         return self.known[library]
 
     def look_up(self, library: str) -> bool | None:
-        latest = [newest_first(kind).with_only_columns(ExportRun.id).limit(1) for kind in KINDS]
-        runs = [run for query in latest if (run := self.session.scalar(query))]
-        types = select(TABLE.c.library_type).where(
-            TABLE.c.export_run_id.in_(runs), TABLE.c.library_name == library
-        )
-        name = self.session.scalar(types.limit(1)) or ""
+        name = library_type(self.session, library)
         return True if SHOWS.search(name) else False if FILMS.search(name) else None
+
+
+def library_type(session: Session, library: str) -> str:
+    """The type of a library in the words of the latest export, such as "movie"; "" where none names it."""
+    latest = [newest_first(kind).with_only_columns(ExportRun.id).limit(1) for kind in KINDS]
+    runs = [run for query in latest if (run := session.scalar(query))]
+    types = select(TABLE.c.library_type).where(
+        TABLE.c.export_run_id.in_(runs), TABLE.c.library_name == library
+    )
+    return session.scalar(types.limit(1)) or ""
 
 
 def latest_export(session: Session) -> int:

@@ -68,3 +68,14 @@ def kinds(client):
     found = {item["full_type"] for item in browsed}
     assert {asset["type"] for asset in recent} == found == {poster, background}
     return found
+
+
+def test_the_type_of_a_library_can_be_asked_for(client, export, anonymous):
+    export(**{"TV & more #1": "show"})
+    found = client.get("/api/asset-type-lookup?library_name=TV%20%26%20more%20%231").json
+    assert found == {"success": True, "library_name": "TV & more #1", "media_type": "show"}
+    missing = client.get("/api/asset-type-lookup?library_name=nowhere").json
+    assert (missing["success"], missing["media_type"], bool(missing["error"])) == (False, None, True)
+    for query in ("", "library_name=", "library_name=a%00"):
+        assert client.get(f"/api/asset-type-lookup?{query}").status_code == 400
+    assert anonymous.get("/api/asset-type-lookup?library_name=x").status_code == 401
