@@ -28,6 +28,7 @@ from app.poster.script.rotation import rotate
 from app.poster.settings import read_settings
 from app.poster.support.gathering import gather
 from app.poster.undoing.store_report import as_json, store_report
+from app.poster.web.link_local import refuse_link_local
 
 # Seconds that threads get after the run's end.
 LONGEST_GOODBYE = 2.0
@@ -37,6 +38,7 @@ STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 def main() -> int:
     """Run once and return the exit code; whatever goes wrong is one line on stderr."""
     hold_stop_signals()
+    refuse_link_local()
     try:
         order = parse(sys.argv[1:])
         if "Help" in order.switches:

@@ -10,11 +10,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from PIL import Image
-
 from app.core.errors import Conflict, Invalid, Unavailable, reason_of
 from app.core.execution.run_requests import PICTURES
 from app.core.paths import replacing
+from app.core.replacing.picture_content import measure_picture
 
 FORBIDDEN = re.compile(r"[^\w .-]")
 # A character may take four bytes, and a name on disk 255.
@@ -27,7 +26,6 @@ MOST_BYTES = 1024**3
 UPRIGHT, WIDE = (2, 3), (16, 9)
 SHAPES = {"background": WIDE, "titlecard": WIDE}
 TOLERANCE = 0.05
-NO_PICTURE = "The file is no picture that can be used."
 
 
 class Upload(NamedTuple):
@@ -66,23 +64,11 @@ def harmless_name(name: str) -> str:
 def require_shape(content: BinaryIO, name: str, kind: str) -> None:
     if not harmless_name(name).lower().endswith(PICTURES):
         raise Invalid(f"file must end in one of {', '.join(PICTURES)}.")
-    width, height = size(content)
+    measured = measure_picture(content)
     across, down = SHAPES.get(kind, UPRIGHT)
-    if abs(width / height - across / down) > TOLERANCE:
-        raise Invalid(f"A {kind} needs a picture of {across}:{down}, but this one has {width} x {height}.")
-
-
-def size(content: BinaryIO) -> tuple[int, int]:
-    """Width and height in pixels, read from the head of the file."""
-    try:
-        with Image.open(content, formats=("JPEG", "PNG", "WEBP", "BMP", "TIFF")) as picture:
-            found = picture.size
-            content.seek(0)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise Invalid(NO_PICTURE) from error
-    if not all(found):
-        raise Invalid(NO_PICTURE)
-    return found
+    if abs(measured.ratio - across / down) > TOLERANCE:
+        found = f"{measured.width} x {measured.height}"
+        raise Invalid(f"A {kind} needs a picture of {across}:{down}, but this one has {found}.")
 
 
 def make_upload_room(folder: Path, needed: Container[str]) -> None:

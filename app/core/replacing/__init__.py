@@ -1,0 +1,1 @@
+"""Pictures that callers put in the place of artwork."""

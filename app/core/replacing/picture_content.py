@@ -1,0 +1,57 @@
+"""Decodes a picture that comes from outside before anything is done with it."""
+
+import struct
+import zlib
+from typing import BinaryIO, NamedTuple
+
+from PIL import ExifTags, Image
+
+from app.core.errors import Invalid
+
+FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF")
+# As many as the poster engine draws.
+MOST_PIXELS = 89_000_000
+THUMB = (64, 64)
+# Turns of Exif that make an upright picture of a wide one.
+SIDEWAYS = (5, 6, 7, 8)
+NO_PICTURE = "The file is no picture that can be used: it must be a whole JPEG, PNG, WebP, BMP or TIFF."
+# What decoders raise for broken bytes.
+BROKEN = (
+    *(OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, AttributeError),
+    *(ArithmeticError, MemoryError, struct.error, zlib.error),
+    *(Image.DecompressionBombError, Image.DecompressionBombWarning),
+)
+
+
+class Measured(NamedTuple):
+    """A whole picture: Pillow's name of its format, width and height in pixels as it is shown."""
+
+    format: str
+    width: int
+    height: int
+
+    @property
+    def ratio(self) -> float:
+        return self.width / self.height
+
+
+def measure_picture(content: BinaryIO) -> Measured:
+    """Decode all of the picture; `Invalid` where it is none, is cut short, or has too many pixels."""
+    try:
+        with Image.open(content, formats=FORMATS) as picture:
+            measured = measured_size(picture)
+            # A JPEG needs a 64th of the memory when it is decoded small, and is read to its end all the same.
+            picture.draft(None, THUMB)
+            picture.load()
+        content.seek(0)
+    except BROKEN as error:
+        raise Invalid(NO_PICTURE) from error
+    return measured
+
+
+def measured_size(picture: Image.Image) -> Measured:
+    width, height = picture.size
+    if not 0 < width * height <= MOST_PIXELS:
+        raise Invalid(f"The picture has {width} x {height} pixels; at most {MOST_PIXELS} can be used.")
+    is_sideways = picture.getexif().get(ExifTags.Base.Orientation, 1) in SIDEWAYS
+    return Measured(picture.format or "", *((height, width) if is_sideways else (width, height)))
