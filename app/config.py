@@ -14,6 +14,7 @@ from app.config_parsers import (
     clock_times,
     database_address,
     host,
+    host_names,
     log_level,
     networks,
     number_between,
@@ -150,6 +151,13 @@ VARIABLES = (
     Variable(
         "TRUSTED_PROXIES", "", networks, "addresses or networks", "Proxies whose X-Forwarded-* is believed."
     ),
+    Variable(
+        "ALLOWED_HOSTS",
+        "",
+        host_names,
+        "names such as nas.example.org",
+        "Public names of the server, needed where the login is off.",
+    ),
     Variable("WEB_CONCURRENCY", "1", number_between(1, 32), "1 to 32", "Worker processes."),
     Variable("LOG_LEVEL", "INFO", log_level, ", ".join(LOG_LEVELS), "Least level that is logged."),
     Variable(
@@ -187,6 +195,7 @@ class Settings:
     arr_wait_time: int
     trigger_consumer: bool
     trusted_proxies: tuple
+    allowed_hosts: frozenset[str]
     web_concurrency: int
     log_level: str
     export_retention: int

@@ -134,6 +134,11 @@ def networks(value: str) -> tuple:
     return tuple(ip_network(part.strip(), strict=False) for part in value.split(",") if part.strip())
 
 
+def host_names(value: str) -> frozenset[str]:
+    """Read names such as "nas.example.org, posters.example.org", without ports."""
+    return frozenset(host(part.strip()).lower() for part in value.split(",") if part.strip())
+
+
 def zone(value: str) -> str:
     if value and value not in available_timezones():
         ZoneInfo(value)  # also accepts a zone that only this machine has

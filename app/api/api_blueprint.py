@@ -13,7 +13,8 @@ from werkzeug.datastructures import CombinedMultiDict
 from app.api.document import ANY_CREDENTIALS
 from app.core.config_file import DEEPEST_NESTING, nested_deeper
 from app.core.errors import Invalid
-from app.http.security import PUBLIC, SAFE_METHODS
+from app.http.request_origin import SAFE_METHODS
+from app.http.security import PUBLIC
 
 # Room for the paths of a hundred thousand pictures.
 LARGEST_JSON = 16 * 1024 * 1024

@@ -114,6 +114,7 @@ class SystemReaders:
         state = machine.state.read()
         return [
             *health.config_problems(machine.config),
+            *health.open_login_problems(machine.config, machine.settings.app_host),
             *self.stored_problems(private),
             *health.folder_problems(machine.paths),
             *health.disk_problems(machine.paths.data),

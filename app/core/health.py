@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app.core.access.credentials import config_problem, login_problems
+from app.core.access.origins import open_login_warning
 from app.core.config_file import ConfigFile
 from app.core.decisions.states import OVERWRITTEN, REFUSED, WAITING
 from app.core.modes import script_command
@@ -70,6 +71,12 @@ def config_problems(config: ConfigFile) -> list[Problem]:
     if reason := config_problem(config):
         return [problem("error", "config", f"{reason}; logins stay closed.", "Repair config.json.")]
     return []
+
+
+def open_login_problems(config: ConfigFile, host: str) -> list[Problem]:
+    message = open_login_warning(config, host)
+    advice = "Switch WebUI.basicAuthEnabled on, or set APP_HOST to 127.0.0.1."
+    return [problem("warning", "login", message, advice)] if message else []
 
 
 def login_warnings(config: ConfigFile, admin_password: str) -> list[Problem]:

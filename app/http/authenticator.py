@@ -8,9 +8,10 @@ from typing import NamedTuple
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from app.core.access import api_keys, browser_sessions, credentials, lockout, secret_key
-from app.core.access.callers import SCOPES, Caller
+from app.core.access import api_keys, browser_sessions, credentials, lockout, origins, secret_key, view_passes
+from app.core.access.callers import SCOPES, Caller, implied
 from app.core.access.credential_cache import CredentialCache
+from app.core.access.view_passes import ViewPass
 from app.core.errors import Unavailable
 from app.extensions import Machine
 
@@ -18,12 +19,13 @@ CHECKS_AT_A_TIME = 2
 SECONDS_TO_QUEUE = 5
 # No user name holds a zero byte twice, so that no other credentials have the cache key of a session.
 SESSION = "\0\0session"
+PASS = "\0\0pass"
 
 log = structlog.get_logger(__name__)
 
 
 class Presented(NamedTuple):
-    """What a request showed; a key comes without a user name, a browser's session with SESSION."""
+    """What a request showed; a key comes without a user name, what cookies hold with SESSION or PASS."""
 
     secret: str
     username: str | None = None
@@ -33,8 +35,12 @@ class Presented(NamedTuple):
         return self.username is None
 
     @property
-    def is_session(self) -> bool:
-        return self.username == SESSION
+    def is_cookie(self) -> bool:
+        return self.username in (SESSION, PASS)
+
+    @property
+    def is_login(self) -> bool:
+        return not (self.is_key or self.is_cookie)
 
 
 class Authenticator:
@@ -53,10 +59,19 @@ class Authenticator:
             self._secret = secret_key.load_or_create(self.machine.paths.database / "secret.key")
         return self._secret
 
+    @property
+    def own_names(self) -> frozenset[str]:
+        """The names under which this server may be called while the login is off."""
+        return self.machine.settings.allowed_hosts | {self.machine.settings.app_host.lower()}
+
     def open_to_all(self) -> bool:
-        """Whether a caller without credentials may read and run."""
+        """Whether the login is off."""
         self.tell_problem(credentials.config_problem(self.machine.config))
         return not credentials.login_required(self.machine.config)
+
+    def open_warning(self) -> str | None:
+        """What pages say while the login is off and the server listens to more than this machine."""
+        return origins.open_login_warning(self.machine.config, self.machine.settings.app_host)
 
     def recall(self, presented: Presented) -> Caller | None:
         """The cached caller of these credentials, None where there is none."""
@@ -91,18 +106,56 @@ class Authenticator:
             return self.key_caller(presented.secret)
         return None if presented.username is None else self.person(presented.username, presented.secret)
 
-    def session_caller(self, presented: Presented) -> Caller | None:
-        """The caller of a browser's session, None where it has ended, which is no failed attempt."""
+    def cookie_caller(self, presented: Presented) -> Caller | None:
+        """The caller of a browser's session or pass, None where it has ended, which is no failed attempt."""
         mark, evidence = self.credential_cache.mark(*presented), self.credential_cache.evidence()
         if known := self.credential_cache.recall(mark, evidence):
             return known
         self.tell_problem(credentials.config_problem(self.machine.config))
-        accepted = (self.machine.settings.app_api_key, self.login_credential())
-        with self.machine.database.reading() as session:
-            caller = browser_sessions.find_session_caller(session, self.secret, presented.secret, accepted)
+        caller = self.pass_caller(presented) if presented.username == PASS else self.session_caller(presented)
         if caller:
             self.credential_cache.remember(mark, caller, evidence)
         return caller
+
+    def session_caller(self, presented: Presented) -> Caller | None:
+        accepted = (self.machine.settings.app_api_key, self.login_credential())
+        with self.machine.database.reading() as session:
+            return browser_sessions.find_session_caller(session, self.secret, presented.secret, accepted)
+
+    def pass_caller(self, presented: Presented) -> Caller | None:
+        """The reader whose pass it is, None where it has ended or its login has changed."""
+        shown = view_passes.parse_pass(presented.secret)
+        if shown is None or shown.seconds_left <= 0 or not self.is_genuine(shown):
+            return None
+        return Caller("view pass", implied(["read"]), shown.key_id or None, shown.expires)
+
+    def is_genuine(self, shown: ViewPass) -> bool:
+        accepted = (self.machine.settings.app_api_key, self.login_credential())
+        if shown.key_id:
+            with self.machine.database.reading() as session:
+                accepted = (api_keys.valid_digest(session, shown.key_id),)
+        return view_passes.is_genuine(self.secret, shown, accepted)
+
+    def new_pass(self, presented: Presented, caller: Caller) -> str:
+        """A pass for a caller whose credentials were good."""
+        credential = self.credential_of(presented, caller)
+        return view_passes.issue_pass(self.secret, credential, caller.key_id)
+
+    def is_fresh_pass(self, text: str | None) -> bool:
+        """Whether a pass holds for half of its time yet."""
+        shown = view_passes.parse_pass(text or "")
+        is_young = shown is not None and shown.seconds_left > view_passes.LIFETIME / 2
+        return is_young and self.cookie_caller(Presented(text, PASS)) is not None
+
+    def still_admits(self, presented: Presented, scope: str) -> bool:
+        """Whether credentials still are good, a pass also after its hour; failures are not counted."""
+        if presented.username == PASS:
+            shown = view_passes.parse_pass(presented.secret)
+            return shown is not None and self.is_genuine(shown)
+        known = self.recall(presented)
+        find = self.cookie_caller if presented.is_cookie else self.examine
+        caller = known or find(presented)
+        return caller is not None and scope in caller.scopes
 
     def login_credential(self) -> str:
         """User name and password, as they are stored; "" where no password is set."""

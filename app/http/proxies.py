@@ -25,6 +25,8 @@ FORWARDED = (
 )
 # Below which internal location a trusted nginx sends image files itself; app/api/images.py asks for it.
 OFFLOAD = "posterizarr.offload"
+# Set where the peer is a proxy that is not listed, so that the address of its client is not known.
+HIDDEN_CLIENT = "posterizarr.hidden_client"
 PROBE = "/ping"
 HOST = re.compile(r"([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
 PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+){1,16}")
@@ -56,7 +58,9 @@ class TrustedProxies:
         peer = environ.get("REMOTE_ADDR", "")
         if self.trusted(peer):
             self.apply(environ, forwarded)
-        elif not self.warned:
+            return
+        environ[HIDDEN_CLIENT] = True
+        if not self.warned:
             self.warned = True
             log.warning(
                 "forwarded_headers_ignored", peer=peer, advice="Set TRUSTED_PROXIES if it is your proxy."

@@ -1,20 +1,20 @@
 """Authorization: a view names its scope, and a view without one needs "admin"."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, after_this_request, current_app, g, request
 from flask_httpauth import HTTPBasicAuth
 
-from app.core.access.browser_sessions import OpenedSession, cookie_name
+from app.core.access.browser_sessions import OpenedSession
 from app.core.access.callers import ANONYMOUS, OPEN_SCOPES, SCOPES, Caller
+from app.core.access.origins import refuse_outsider
 from app.core.errors import Forbidden, TooMany, Unauthorized
 from app.extensions import Extension, machine
-from app.http.authenticator import SESSION, Authenticator, Presented
+from app.http import cookies, request_origin
+from app.http.authenticator import PASS, SESSION, Authenticator, Presented
 from app.http.errors import error_response
 
 PUBLIC = "public"
-SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
 FORGED = "A page of another site needs an API key. If it is your own page, let the proxy pass on the Host."
 NOT_KEPT = {"Cache-Control": "no-store"}
 
@@ -39,7 +39,9 @@ class CallerAuth(HTTPBasicAuth):
 
     def get_auth(self) -> Presented | None:
         key = key_in_query() or request.environ.get("HTTP_X_API_KEY")
-        return Presented(header_text(key)) if key else browser_session() or self.authorization()
+        if key:
+            return Presented(header_text(key))
+        return browser_session() or self.authorization() or view_pass()
 
     def authorization(self) -> Presented | None:
         scheme, _, rest = request.environ.get("HTTP_AUTHORIZATION", "").partition(" ")
@@ -47,7 +49,8 @@ class CallerAuth(HTTPBasicAuth):
             return Presented(header_text(rest.strip()))
         # The library reads UTF-8, and ISO-8859-1 where it is none, as some senders write it.
         basic = super().get_auth() if scheme.lower() == "basic" else None
-        return Presented(basic.password, basic.username) if basic and basic.password else None
+        shown = Presented(basic.password, basic.username) if basic and basic.password else None
+        return None if shown and shown.is_cookie else shown
 
     def authenticate(self, presented: Presented | None, stored_password: None) -> Caller | None:
         return caller_for(required_scope(), presented)
@@ -93,7 +96,10 @@ def authorize() -> Response | None:
     if forged():
         return error_response(403, FORGED, NOT_KEPT)
     scope = required_scope()
-    return None if scope == PUBLIC else GATES[scope]()
+    refused = None if scope == PUBLIC else GATES[scope]()
+    if refused is None:
+        offer_view_pass()
+    return refused
 
 
 def required_scope() -> str:
@@ -103,52 +109,44 @@ def required_scope() -> str:
 
 def forged() -> bool:
     """Whether a page of another site sends this, without credentials or with those that browsers add."""
-    if request.method in SAFE_METHODS:
+    if request_origin.is_harmless():
         return False
     presented = auth.get_auth()
-    if presented and presented.is_session:
-        return not from_own_page()
-    return from_another_site() and (presented is None or not presented.is_key)
-
-
-def from_own_page() -> bool:
-    """Whether a page of this origin sends this: no other one can set the header without our consent."""
-    if site := request.environ.get("HTTP_SEC_FETCH_SITE"):
-        return site == "same-origin"
-    origin = request.environ.get("HTTP_ORIGIN")
-    return "HTTP_X_REQUESTED_WITH" in request.environ or origin == request.host_url.rstrip("/")
+    if presented and presented.is_cookie:
+        return not request_origin.is_from_own_page()
+    return (presented is None or not presented.is_key) and from_another_site()
 
 
 def from_another_site() -> bool:
     """Whether the browser reports another site; over plain HTTP it sends only the page's origin."""
-    if site := request.environ.get("HTTP_SEC_FETCH_SITE"):
-        return site == "cross-site"
-    origin = request.environ.get("HTTP_ORIGIN")
-    if origin is None or host_name(origin) == host_name(f"//{request.host}"):
-        return False
+    foreign = request_origin.names_another_site()
     # Behind a proxy that hides the host every page looks foreign; a required login is protection enough.
-    return authenticator().open_to_all()
-
-
-def host_name(address: str) -> str | None:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return None
+    return authenticator().open_to_all() if foreign is None else foreign
 
 
 def caller_for(scope: str, presented: Presented | None) -> Caller | None:
-    """The caller behind the credentials, or the anonymous one where the scope is open to all."""
+    """The caller behind the credentials, or the anonymous one where the login is off and lets it in."""
     door = authenticator()
     if presented and (known := door.recall(presented)):
         return known
+    if presented and presented.is_cookie:
+        return door.cookie_caller(presented)
     no_key = presented is None or not presented.is_key
-    if no_key and scope in OPEN_SCOPES and door.open_to_all():
+    if no_key and scope in OPEN_SCOPES and door.open_to_all() and lets_in(presented):
         return ANONYMOUS
-    if presented and presented.is_session:
-        return door.session_caller(presented)
     # A sender of webhooks may share its address with an attacker, and does not repeat a request.
     return presented and door.identify(presented, request.remote_addr, never_repeats=scope == "webhook")
+
+
+def lets_in(presented: Presented | None) -> bool:
+    """Whether the login that is off lets the sender in; raises the reason where no password helps either."""
+    try:
+        refuse_outsider(request_origin.sender(), authenticator().own_names)
+    except (Forbidden, Unauthorized):
+        if presented is None:
+            raise
+        return False
+    return True
 
 
 def reader(presented: Presented) -> Caller:
@@ -162,10 +160,13 @@ def reader(presented: Presented) -> Caller:
 
 
 def visitor() -> Caller | None:
-    """The caller of a public view, None for a locked address."""
+    """The caller of a public view, None for a locked address, an outsider, and a bare view pass."""
+    presented = auth.get_auth()
+    if presented and presented.username == PASS:
+        return None
     try:
-        return caller_for("read", auth.get_auth())
-    except TooMany:
+        return caller_for("read", presented)
+    except (TooMany, Forbidden, Unauthorized):
         return None
 
 
@@ -174,32 +175,58 @@ def current_caller() -> Caller | None:
     return auth.current_user()
 
 
+def admission() -> Callable[[], bool]:
+    """A check for streams, callable in any thread: whether this request's caller would still be let in."""
+    door, presented, scope = authenticator(), auth.get_auth(), required_scope()
+    if presented is None or current_caller() is ANONYMOUS:
+        return door.open_to_all
+    return lambda: door.still_admits(presented, scope)
+
+
 def browser_session() -> Presented | None:
     """The session of the cookie, None where there is none or it has ended."""
-    if "posterizarr_" not in request.environ.get("HTTP_COOKIE", ""):
+    if not cookies.has_cookies():
         return None
     if "browser_session" not in g:
-        shown = session_in_cookie()
-        g.browser_session = shown if shown and authenticator().session_caller(shown) else None
+        token = cookies.session_token(authenticator().secret)
+        shown = Presented(token, SESSION) if token else None
+        g.browser_session = shown if shown and authenticator().cookie_caller(shown) else None
     return g.browser_session
 
 
-def session_in_cookie() -> Presented | None:
-    token = request.cookies.get(cookie_name(authenticator().secret))
-    return Presented(token, SESSION) if token else None
+def view_pass() -> Presented | None:
+    """The pass of the cookie, for requests that change nothing while the login is on."""
+    if not cookies.has_cookies() or request.method not in request_origin.SAFE_METHODS:
+        return None
+    door = authenticator()
+    text = cookies.pass_text(door.secret)
+    shown = Presented(text, PASS) if text else None
+    return shown if shown and not door.open_to_all() and door.cookie_caller(shown) else None
+
+
+def offer_view_pass() -> None:
+    """Give a page that sends its login with each call a pass for its images and sockets."""
+    presented = auth.get_auth()
+    if presented is None or not presented.is_login or not request_origin.is_for_own_page():
+        return
+    door, caller = authenticator(), current_caller()
+    if caller in (None, ANONYMOUS) or door.is_fresh_pass(cookies.pass_text(door.secret)):
+        return
+    text = door.new_pass(presented, caller)
+    after_this_request(lambda response: with_pass(response, text))
+
+
+def with_pass(response: Response, text: str) -> Response:
+    cookies.set_pass_cookie(response, authenticator().secret, text)
+    return response
 
 
 def set_session_cookie(response: Response, opened: OpenedSession | None, stay: bool = False) -> None:
-    """Hand the token to the browser for this base path alone, or delete it there."""
-    response.set_cookie(
-        cookie_name(authenticator().secret),
-        opened.token if opened else "",
-        max_age=(opened.seconds if stay else None) if opened else 0,
-        path=f"{request.script_root}/",
-        secure=request.is_secure,
-        httponly=True,
-        samesite="Strict",
-    )
+    """Hand the token to the browser; without one, delete every cookie of ours that the browser holds."""
+    secret = authenticator().secret
+    cookies.set_session_cookie(response, secret, opened, stay)
+    if opened is None and cookies.pass_text(secret):
+        cookies.set_pass_cookie(response, secret, "")
 
 
 def key_in_query() -> str | None:

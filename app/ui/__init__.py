@@ -14,7 +14,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.http.security import public
+from app.http.security import authenticator, public
 from app.ui.documentation import documentation
 
 POLICY = "; ".join(
@@ -56,6 +56,12 @@ def guarded(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)  # a page may bring a policy of its own
     return response
+
+
+@pages.app_context_processor
+def warning_of_the_login() -> dict:
+    """For warning.html, which every page includes."""
+    return {"login_warning": authenticator().open_warning()}
 
 
 @pages.get("/")

@@ -4,7 +4,7 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 
-from flask import Blueprint, Response, make_response, request
+from flask import Blueprint, Response, make_response, render_template, request
 
 from app.extensions import openapi_document
 from app.http.security import public
@@ -18,7 +18,7 @@ documentation = Blueprint("documentation", __name__)
 @public
 def documentation_page() -> Response:
     """Every operation of the API, for people."""
-    page = openapi_document().page
+    page = openapi_document().page.replace("<body>", f"<body>{render_template('warning.html')}", 1)
     response = make_response(page)
     response.headers["Content-Security-Policy"] = policy_of(page)
     response.add_etag()

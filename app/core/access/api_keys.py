@@ -75,6 +75,12 @@ def find_key(session: Session, secret: bytes, plain: str) -> ApiKey | None:
     return key
 
 
+def valid_digest(session: Session, key_id: int) -> str:
+    """What is stored of a key, "" where it is revoked or has expired."""
+    key = session.get(ApiKey, key_id)
+    return key.digest if key and not is_expired(key) else ""
+
+
 def record_use(session: Session, key_id: int) -> None:
     """Record the use of a key, at most once a minute."""
     stale = or_(ApiKey.last_used_at.is_(None), ApiKey.last_used_at <= now() - TOUCH_EVERY)

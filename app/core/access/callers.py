@@ -4,7 +4,8 @@ import time
 from dataclasses import dataclass
 
 SCOPES = ("read", "run", "webhook", "assets", "config", "admin")
-OPEN_SCOPES = ("read", "run")
+# What needs no credentials while the login is off: all but keys, the login and administration.
+OPEN_SCOPES = ("read", "run", "webhook", "assets", "config")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,14 @@ from typing import Any, NamedTuple
 
 from app.core.access.credentials import clear_no
 from app.core.errors import Forbidden
+from app.core.servers.configured import KINDS
 from app.core.settings.config_check import Finding
+from app.core.settings.mapping import SettingPlace
 from app.core.settings.masking import is_same_value
 
 ARTWORK_FOLDERS = ("AssetPath", "ManualAssetPath", "BackupPath")
+# The address of each media server, and the token that is sent there.
+SERVERS = tuple((SettingPlace(kind[0], kind[2]), SettingPlace("ApiPart", kind[3])) for kind in KINDS)
 PRIVATE_FOLDERS = ("database", "runs", "config_backups", "Logs", "UILogs", "RotatedLogs")
 
 
@@ -28,11 +32,29 @@ def dangers(values: dict[str, Any], checks: LoginAndFolderChecks) -> list[Findin
 
 
 def refuse_strangers(before: dict[str, Any], after: dict[str, Any], checks: LoginAndFolderChecks) -> None:
-    """Refuse a change of the login by a caller without "admin", who would gain every scope by it."""
-    if not checks.may_change_login and not is_same_value(
-        settings_section(before, "WebUI"), settings_section(after, "WebUI")
-    ):
-        raise Forbidden("Changing the login in WebUI needs the scope 'admin': use a key that has it.")
+    """Refuse what lets a caller without "admin" gain every scope, or have a stored token sent elsewhere."""
+    if checks.may_change_login:
+        return
+    if not is_same_value(settings_section(before, "WebUI"), settings_section(after, "WebUI")):
+        raise Forbidden(
+            "Changing the login in WebUI needs the scope 'admin': sign in, or use a key that has it."
+        )
+    if moved := [address for address, token in SERVERS if sends_elsewhere(before, after, address, token)]:
+        addresses = ", ".join(address.key for address in moved)
+        raise Forbidden(f"{addresses}: the stored token would go to another address. Send the token as well.")
+
+
+def sends_elsewhere(
+    before: dict[str, Any], after: dict[str, Any], address: SettingPlace, token: SettingPlace
+) -> bool:
+    """Whether the address changes while the token, which no caller is shown, stays."""
+    old, new = setting_at(before, address), setting_at(after, address)
+    secret = setting_at(before, token)
+    return bool(secret) and not is_same_value(old, new) and is_same_value(secret, setting_at(after, token))
+
+
+def setting_at(values: dict[str, Any], place: SettingPlace) -> Any:
+    return settings_section(values, place.section).get(place.key)
 
 
 def settings_section(values: dict[str, Any], name: str) -> dict[str, Any]:

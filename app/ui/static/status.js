@@ -192,7 +192,9 @@ export class ProblemList {
 
   async refresh() {
     const answer = await ask("health");
-    const problems = answer.problems ?? [];
+    // A warning at the head of the page says the same in the same words.
+    const said = document.querySelector(".warning")?.textContent ?? "";
+    const problems = (answer.problems ?? []).filter(({ message }) => !said.includes(message));
     find("problems").hidden = problems.length === 0;
     show(find("problems"), problems, () => problems.map(problem));
     this.errors = problems.filter(({ type }) => type === "error").length;

@@ -86,3 +86,30 @@ def test_only_an_administrator_changes_the_login(paths):
         refuse_strangers(before, login(**change), make_checks(paths))
     refuse_strangers(before, make_config(ApiPart={"FavProvider": "tvdb"}), stranger)
     refuse_strangers(before, login(basicAuthPassword=PASSWORD_HASH), stranger)
+
+
+SERVER = {"ApiPart": {"PlexToken": "stored"}, "PlexPart": {"PlexUrl": "http://plex:32400"}}
+
+
+@pytest.mark.parametrize(
+    ("address", "token", "is_refused"),
+    [
+        ("http://evil:1", "stored", True),
+        ("", "stored", True),
+        ("http://evil:1", "another", False),
+        ("http://evil:1", "", False),
+        ("http://plex:32400", "another", False),
+    ],
+)
+def test_a_stored_token_is_not_sent_to_an_address_of_whoever_may_not_see_it(
+    paths, address, token, is_refused
+):
+    after = make_config(ApiPart={"PlexToken": token}, PlexPart={"PlexUrl": address})
+    stranger = make_checks(paths, may_change_login=False)
+    refuse_strangers(make_config(**SERVER), after, make_checks(paths))
+    if is_refused:
+        with pytest.raises(Forbidden, match="PlexUrl: .* Send the token as well"):
+            refuse_strangers(make_config(**SERVER), after, stranger)
+    else:
+        refuse_strangers(make_config(**SERVER), after, stranger)
+    refuse_strangers(make_config(PlexPart=SERVER["PlexPart"]), after, stranger)
