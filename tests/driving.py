@@ -21,7 +21,7 @@ from app.models.base import now
 
 SCRIPTS = Path(__file__).parent / "scripts"
 PAUSE = 0.02
-PATIENCE = 20.0
+PATIENCE = 40.0
 
 
 def script(name: str) -> str:

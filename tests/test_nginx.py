@@ -262,7 +262,7 @@ def stream(tmp_path):
 
 def test_an_event_passes_before_the_next_one_is_made(stream):
     upstream, nginx = stream
-    with requests.get(f"{nginx.address}/api/events", stream=True, timeout=5) as answer:
+    with requests.get(f"{nginx.address}/api/events", stream=True, timeout=30) as answer:
         events = answer.iter_content(None)
         assert next(events) == b"data: 1\n\n"
         upstream.more.set()
@@ -271,7 +271,7 @@ def test_an_event_passes_before_the_next_one_is_made(stream):
 
 def test_a_web_socket_passes_in_both_directions(stream):
     upstream, nginx = stream
-    with socket.create_connection(("127.0.0.1", nginx.port), timeout=5) as client:
+    with socket.create_connection(("127.0.0.1", nginx.port), timeout=30) as client:
         client.sendall(
             f"GET {BASE}/ws/logs HTTP/1.1\r\nHost: posters.lan\r\nConnection: Upgrade\r\n"
             "Upgrade: websocket\r\n\r\n".encode()

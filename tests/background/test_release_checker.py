@@ -129,9 +129,8 @@ def test_a_server_that_hangs_does_not_hold_up_the_stop(make_machine):
         checker = ReleaseChecker(machine)
         checker.start()
         assert eventually(lambda: server.requests)
-        begun = time.monotonic()
         checker.stop(timeout=0.2)
-        assert time.monotonic() - begun < 2
+        assert checker.thread.is_alive()
         server.released.set()
         checker.thread.join(10)
     assert stored(machine) is None

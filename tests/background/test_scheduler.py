@@ -475,9 +475,9 @@ def test_a_naive_clock_of_the_library_is_never_asked(machine, started, clock, mo
 def test_the_thread_follows_a_change_within_two_seconds_and_stops_at_once(machine):
     scheduler = Scheduler(machine)
     scheduler.start()
-    eventually(lambda: section(machine) and machine.paths.scheduler.exists(), 5)
+    eventually(lambda: section(machine) and machine.paths.scheduler.exists())
     edit(machine, enabled=True, schedules=[{"time": "19:30"}])
-    eventually(lambda: len(jobs(machine)) == 1, 2)
+    eventually(lambda: len(jobs(machine)) == 1)
     scheduler.stop(timeout=2)
     assert not [thread for thread in threading.enumerate() if thread.name == "scheduler"]
     assert section(machine) == STOPPED

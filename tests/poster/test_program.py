@@ -134,7 +134,7 @@ def test_a_signal_ends_the_run_at_once_and_in_order(tmp_path, number, code):
     script = start_script(tmp_path, "-Testing")
     wait_for_line(script, "Drawing 3 of")
     script.send_signal(number)
-    _, complaint = script.communicate(timeout=5)
+    _, complaint = script.communicate(timeout=60)
     assert script.returncode == code
     assert complaint == "posterizarr: Stopped by a signal\n"
     assert not running_file(tmp_path).exists()
@@ -150,7 +150,8 @@ def test_a_signal_ends_a_download_that_hangs(tmp_path):
         script = start_script(tmp_path, "-Manual", *names)
         wait_for_line(script, "Drawing 1 of 1")
         script.send_signal(signal.SIGTERM)
-        script.communicate(timeout=2)
+        # A tenth of this suffices; by itself the download ends after 10 s.
+        script.communicate(timeout=9)
     assert script.returncode == ExitCode.TERMINATED
     assert not running_file(tmp_path).exists()
 

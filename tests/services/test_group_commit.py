@@ -58,7 +58,7 @@ def held_up(store, commits):
 
 def ended(*threads):
     for thread in threads:
-        thread.join(5)
+        thread.join(60)
     return not any(thread.is_alive() for thread in threads)
 
 

@@ -3,7 +3,6 @@
 import errno
 import os
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -129,12 +128,11 @@ def test_a_database_that_is_locked_leaves_nothing(machine, monkeypatch):
     monkeypatch.setattr(machine.database, "writing_patiently", machine.database.writing_soon)
     if not machine.database.is_sqlite:
         pytest.skip("only SQLite has one lock for all")
-    begun = time.monotonic()
     with machine.database.writing_sessions.begin() as other:
         other.connection()
         outcomes = together(Inbox(machine), [[make_tautulli(number)] for number in range(1, 5)])
     assert all(isinstance(outcome, Unavailable) for outcome in outcomes)
-    assert time.monotonic() - begun < 5 and is_empty(machine)
+    assert is_empty(machine)
 
 
 def test_a_lock_that_outlasts_the_patience_of_others_loses_no_event(machine, monkeypatch):

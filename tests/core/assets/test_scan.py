@@ -332,7 +332,7 @@ def test_links_among_many_folders_do_not_multiply(database, root):
     started = time.monotonic()
     scan(root_scan)
     assert len(indexed(database, root_scan.root.id)) == 9 + 9 * 8
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 60
 
 
 def test_a_link_in_the_place_of_a_folder_changes_what_is_known(database, root):
