@@ -163,6 +163,13 @@ VARIABLES = (
     Variable(
         "EXPORT_RETENTION", "30", number_between(1, 1000), "1 to 1000", "Exports of each kind that are kept."
     ),
+    Variable(
+        "THUMBNAIL_MEGABYTES",
+        "1000",
+        number_between(16, 1_000_000),
+        "16 to 1000000",
+        "Megabytes that thumbnails take at most.",
+    ),
     Variable("UPDATE_CHECK", "true", switch, "true or false", "Ask for new releases, every 6 hours at most."),
     Variable("RELEASES_URL", RELEASES, parse_web_address, "an http(s) address", "Where releases are listed."),
 )
@@ -199,6 +206,7 @@ class Settings:
     web_concurrency: int
     log_level: str
     export_retention: int
+    thumbnail_megabytes: int
     update_check: bool
     releases_url: str
 

@@ -46,6 +46,7 @@ GOOD = [
     ("WEB_CONCURRENCY", "4", 4),
     ("LOG_LEVEL", "debug", "DEBUG"),
     ("EXPORT_RETENTION", "1", 1),
+    ("THUMBNAIL_MEGABYTES", "16", 16),
     ("UPDATE_CHECK", "off", False),
     ("RELEASES_URL", "http://127.0.0.1:9/releases", "http://127.0.0.1:9/releases"),
 ]
@@ -76,6 +77,7 @@ BAD = [
     ("WEB_CONCURRENCY", "99"),
     ("LOG_LEVEL", "loud"),
     ("EXPORT_RETENTION", "0"),
+    ("THUMBNAIL_MEGABYTES", "15"),
     ("UPDATE_CHECK", "perhaps"),
     ("RELEASES_URL", "ftp://example.org"),
     ("RELEASES_URL", "https://"),

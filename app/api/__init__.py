@@ -29,6 +29,7 @@ from app.api import (
     support,
     system,
     system_readers,
+    thumbnails,
     triggers,
     webhooks,
 )
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     import_status.blueprint,
     runs.blueprint,
     gallery.blueprint,
+    thumbnails.blueprint,
     overlays.blueprint,
     asset_galleries.blueprint,
     asset_index.blueprint,
@@ -68,6 +70,7 @@ def init_app(app: Flask) -> None:
     system_readers.init_app(app)
     asset_answers.init_app(app)
     choice_answers.init_app(app)
+    thumbnails.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     document = openapi_document.attach(app, Document(BLUEPRINTS, machine.of(app).settings.app_base_path))

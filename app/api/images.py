@@ -6,11 +6,8 @@ from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, request, send_file
 
-from app.core.assets.naming import is_passed_over, is_storable
+from app.core.assets.addresses import image_inside
 from app.core.assets.roots import PLACES
-from app.core.errors import NotFound
-from app.core.paths import file_inside
-from app.core.samples import is_image
 from app.extensions import machine
 from app.http.proxies import OFFLOAD
 from app.http.security import requires
@@ -61,12 +58,7 @@ def artwork(root: str, name: str) -> Response:
 
 def image(root: Path, folder: str, name: str, cached: str) -> Response:
     """An image below the root, which an nginx that sends files itself knows by the folder's name."""
-    if any(map(is_passed_over, name.split("/"))):
-        raise NotFound(f"There is no image {name!r}.")
-    file = file_inside(root, name)
-    # A link can lead to a name that is no text, which no header can hold.
-    if not (is_image(file.name) and is_storable(str(file))):
-        raise NotFound(f"There is no image {name!r}.")
+    file = image_inside(root, name)
     if prefix := request.environ.get(OFFLOAD):
         path = file.relative_to(root.resolve()).as_posix()
         response = offloaded_response(file, f"{prefix}/{folder}/{quote(path)}")

@@ -90,6 +90,11 @@ class Paths:
         return self.data / "uploads"
 
     @property
+    def thumbnails(self) -> Path:
+        """Small copies of pictures; the first one makes the folder."""
+        return self.data / "thumbnails"
+
+    @property
     def overlays(self) -> Path:
         """Overlays and fonts."""
         return self.data / "Overlayfiles"

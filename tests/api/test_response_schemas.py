@@ -38,6 +38,7 @@ NOT_JSON = (
     "/metrics",
     "/api/overlayfiles/preview/{name}",
     "/api/assets/{asset}/versions/{sha256}",
+    "/api/thumbnail",
 )
 # Lists that are empty on a healthy server.
 MAY_BE_EMPTY = {

@@ -1,4 +1,24 @@
 from marshmallow import Schema, fields
+from marshmallow.validate import Length, Range
+
+from app.api.schemas.shapes import NO_NUL, described
+
+LONGEST_ADDRESS = 5_000
+
+
+class ThumbnailQuery(Schema):
+    path = fields.String(
+        required=True,
+        validate=[Length(max=LONGEST_ADDRESS), NO_NUL],
+        metadata=described(
+            "Address of the picture.", example="/poster_assets/Films/Alien%20(1979)/poster.jpg"
+        ),
+    )
+    width = fields.Integer(
+        load_default=400,
+        validate=Range(1, 100_000),
+        metadata=described("Pixels: the next one of 160, 320, 480, 640 and 960 is sent."),
+    )
 
 
 class SampleImageSchema(Schema):

@@ -1,0 +1,101 @@
+"""Pictures are decoded and made small, within a bound of memory.
+
+Pillow is imported by the first picture, since most processes never decode one.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
+
+from app.core.errors import Invalid
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+JPEG, WEBP = "JPEG", "WEBP"
+MEDIA_TYPES = {JPEG: "image/jpeg", WEBP: "image/webp"}
+# What the index takes for images; no other decoder sees a file.
+DECODERS = ("JPEG", "PNG", "WEBP")
+# 8K is 33 million.
+MOST_PIXELS = 36_000_000
+# How many times as high as wide a thumbnail is at most.
+TALLEST = 4
+TURNED = (5, 6, 7, 8)
+ORIENTATION = 0x0112
+OPTIONS = {JPEG: {"quality": 82}, WEBP: {"quality": 80, "method": 2}}
+# Behind transparent pictures, mostly logos in light colours.
+BACKGROUND = (24, 24, 24)
+AVERAGED_WIDTH = 32
+
+
+def thumbnail_bytes(file: BinaryIO, width: int, encoding: str) -> bytes:
+    """The picture as JPEG or WebP, at most `width` wide; `Invalid` for what cannot be decoded."""
+    with opened_picture(file) as picture:
+        small = shrunk(picture, width)
+        if encoding == JPEG:
+            small = opaque(small)
+        found = io.BytesIO()
+        small.save(found, format=encoding, **OPTIONS[encoding])
+    return found.getvalue()
+
+
+def average_color(file: BinaryIO) -> int:
+    """The average of a picture as 0xRRGGBB; `Invalid` for what cannot be decoded."""
+    with opened_picture(file) as picture:
+        red, green, blue = opaque(shrunk(picture, AVERAGED_WIDTH)).resize((1, 1)).getpixel((0, 0))
+    return red << 16 | green << 8 | blue
+
+
+@contextmanager
+def opened_picture(file: BinaryIO) -> Iterator[Image]:
+    """A picture that is decoded when it is used; `Invalid` at any time in the block for a damaged one."""
+    from PIL import Image
+
+    bombs = Image.DecompressionBombError, Image.DecompressionBombWarning
+    try:
+        with Image.open(file, formats=DECODERS) as picture:
+            require_size(picture)
+            yield picture
+    except bombs as error:
+        raise Invalid(TOO_LARGE) from error
+    # Decoders report damage as any of these.
+    except (OSError, ValueError, SyntaxError, EOFError) as error:
+        raise Invalid("The file is no picture that can be decoded, or is damaged.") from error
+
+
+TOO_LARGE = f"The picture has more than {MOST_PIXELS // 1_000_000} million pixels."
+
+
+def require_size(picture: Image) -> None:
+    if picture.width * picture.height > MOST_PIXELS:
+        raise Invalid(TOO_LARGE)
+
+
+def shrunk(picture: Image, width: int) -> Image:
+    """The picture within the width, upright, as RGB or RGBA; a JPEG is decoded at a fraction of its size."""
+    from PIL import Image, ImageOps
+
+    box = width, width * TALLEST
+    if picture.getexif().get(ORIENTATION) in TURNED:
+        box = box[::-1]
+    if picture.format != "JPEG":
+        picture = colored(picture)
+    picture.thumbnail(box, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return colored(ImageOps.exif_transpose(picture))
+
+
+def colored(picture: Image) -> Image:
+    mode = "RGBA" if picture.has_transparency_data else "RGB"
+    return picture if picture.mode == mode else picture.convert(mode)
+
+
+def opaque(picture: Image) -> Image:
+    from PIL import Image
+
+    if picture.mode == "RGB":
+        return picture
+    below = Image.new("RGBA", picture.size, (*BACKGROUND, 255))
+    return Image.alpha_composite(below, picture).convert("RGB")

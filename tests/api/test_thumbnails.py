@@ -1,0 +1,136 @@
+"""Thumbnails over HTTP: of any picture in the four folders, and of nothing else."""
+
+from urllib.parse import quote
+
+import pytest
+
+from app.services.keys import create_key
+from tests.api.test_assets import roots
+from tests.pictures import make_picture, opened
+from tests.trees import make_image
+
+__all__ = ["roots"]
+
+PICTURE = make_picture((400, 600))
+ODD = [
+    *("plain.jpg", "50% #1?.jpg", "a+b&c=d.jpg", "a%20b.jpg", "🎬 فيلم.jpg", "é.jpg", "é.jpg"),
+    "x" * 240 + ".jpg",
+    "line\nend.jpg",
+]
+
+
+def asked(client, path, headers=None, **query):
+    return client.get("/api/thumbnail", query_string={"path": path, **query}, headers=headers)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "root"),
+    [
+        ("poster_assets", "assets"),
+        ("manual_poster_assets", "manual"),
+        ("backup_assets", "backup"),
+        ("test", None),
+    ],
+)
+def test_a_picture_of_each_folder_is_made_small(client, machine, roots, prefix, root):
+    make_image(roots[root] if root else machine.paths.test_images, "TV/Dark/poster.jpg", PICTURE)
+    answer = asked(client, f"/{prefix}/TV/Dark/poster.jpg", width=150)
+    assert (answer.status_code, answer.mimetype) == (200, "image/jpeg")
+    assert opened(answer.data).size == (160, 240)
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"] == "private, max-age=60, must-revalidate"
+
+
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("spelled", [quote, str])
+def test_every_odd_name_is_found_encoded_and_as_it_is(client, roots, name, spelled):
+    make_image(roots["assets"], f"TV/{name}", PICTURE)
+    assert asked(client, f"/poster_assets/TV/{spelled(name)}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("accept", "encoding"),
+    [
+        ("image/avif,image/webp,image/apng,*/*;q=0.8", "WEBP"),
+        ("image/webp", "WEBP"),
+        ("image/webp;q=0, image/jpeg", "JPEG"),
+        ("*/*", "JPEG"),
+        ("", "JPEG"),
+    ],
+)
+def test_the_encoding_is_one_that_the_client_names(client, roots, accept, encoding):
+    make_image(roots["assets"], content=PICTURE)
+    answer = asked(client, "/poster_assets/poster.jpg", {"Accept": accept})
+    assert (opened(answer.data).format, answer.headers["Vary"]) == (encoding, "Accept")
+
+
+def test_what_the_client_has_is_not_sent_again_until_the_picture_changes(client, machine, roots):
+    file = make_image(roots["assets"], content=PICTURE)
+    tag = asked(client, "/poster_assets/poster.jpg").headers["ETag"]
+    again = asked(client, "/poster_assets/poster.jpg", {"If-None-Match": tag})
+    assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
+    file.write_bytes(make_picture((400, 600), (0, 200, 0)))
+    changed = asked(client, "/poster_assets/poster.jpg", {"If-None-Match": tag})
+    assert changed.status_code == 200 and opened(changed.data).getpixel((9, 9))[1] > 150
+    # A thumbnail has no range and no other methods.
+    assert client.post("/api/thumbnail?path=/poster_assets/poster.jpg").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("", 400),
+        ("poster.jpg", 400),
+        ("poster_assets/poster.jpg", 400),
+        ("/poster_assets", 400),
+        ("/poster_assets/", 400),
+        ("/images/poster.jpg", 400),
+        ("/poster_assetsbackup/poster.jpg", 400),
+        ("//poster_assets/poster.jpg", 400),
+        ("/poster_assets/a\0.jpg", 400),
+        ("/poster_assets/a%00.jpg", 400),
+        ("/poster_assets/../secret.jpg", 404),
+        ("/poster_assets/..%2fsecret.jpg", 404),
+        ("/poster_assets/%2e%2e/secret.jpg", 404),
+        ("/test/../../secret.jpg", 404),
+        ("/poster_assets/link.jpg", 403),
+        ("/poster_assets/" + "../" * 1600 + "x.jpg", 404),
+        ("/poster_assets//etc/passwd.jpg", 404),
+        ("/poster_assets/nowhere.jpg", 404),
+        ("/poster_assets/" + "x" * 4900 + ".jpg", 404),
+        ("/poster_assets/TV", 404),
+        ("/poster_assets/notes.txt", 404),
+        ("/poster_assets/.hidden.jpg", 404),
+        ("/poster_assets/@eaDir/poster.jpg", 404),
+        ("/poster_assets/broken.jpg", 400),
+        ("x" * 5_001, 400),
+    ],
+)
+def test_nothing_else_can_be_read(client, roots, tmp_path, path, status):
+    make_image(tmp_path, "secret.jpg", PICTURE)
+    for name in ("TV/poster.jpg", "notes.txt", ".hidden.jpg", "@eaDir/poster.jpg"):
+        make_image(roots["assets"], name, PICTURE)
+    make_image(roots["assets"], "broken.jpg", PICTURE[:200])
+    (roots["assets"] / "link.jpg").symlink_to(tmp_path / "secret.jpg")
+    answer = asked(client, path)
+    assert (answer.status_code, bool(answer.json["detail"])) == (status, True)
+
+
+@pytest.mark.parametrize("width", ["0", "-1", "x", "", "100001", "1e3"])
+def test_a_width_that_cannot_be_is_refused(client, roots, width):
+    make_image(roots["assets"], content=PICTURE)
+    assert asked(client, "/poster_assets/poster.jpg", width=width).status_code == 400
+    assert client.get("/api/thumbnail").status_code == 400
+
+
+def test_a_thumbnail_needs_a_caller_that_may_read(app, anonymous, machine, roots):
+    make_image(roots["assets"], content=PICTURE)
+    assert asked(anonymous, "/poster_assets/poster.jpg").status_code == 401
+    anonymous.environ_base["HTTP_X_API_KEY"] = create_key(machine, "runner", ["run"])[1]
+    assert asked(anonymous, "/poster_assets/poster.jpg").status_code == 403
+
+
+def test_a_root_that_is_not_configured_is_named(client, machine):
+    machine.paths.config.write_text('{"PrerequisitePart": {"BackupPath": ""}}')
+    answer = asked(client, "/backup_assets/poster.jpg")
+    assert answer.status_code == 404 and "BackupPath" in answer.json["detail"]
