@@ -29,6 +29,7 @@ from app.api import (
     support,
     system,
     system_readers,
+    takeover,
     thumbnails,
     triggers,
     webhooks,
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     notifications.blueprint,
     support.blueprint,
     doctor.blueprint,
+    takeover.blueprint,
     health.blueprint,
 )
 

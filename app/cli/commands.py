@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from app import cluster
-from app.cli import engine_commands, sync_commands, undo_commands
+from app.cli import engine_commands, sync_commands, takeover_commands, undo_commands
 from app.cli.machines import errors_in_one_line, known_machine, opened_machine, ready_machine, require_config
 from app.cli.plans import show_newest_plan
 from app.core import version
@@ -190,6 +190,7 @@ def line_of(finding: Finding) -> str:
 
 main.add_command(engine_commands.notify)
 main.add_command(sync_commands.sync)
+main.add_command(takeover_commands.takeover)
 main.add_command(undo_commands.undo)
 main.add_command(undo_commands.store)
 main.add_command(engine_commands.support)

@@ -26,6 +26,7 @@ from app.log import logs
 from app.models import Origin
 from app.server.migration import DatabaseTooNew, migrate
 from app.services.keys import create_key
+from app.services.takeover import take_over_once, upstream_files
 
 # Where the container of our image mounts folders, and what they are called below the data folder elsewhere.
 ASSET_FOLDERS = {
@@ -89,6 +90,7 @@ def make_ready(machine: Machine) -> FirstStart | None:
     fresh = migrate(machine.database, machine.paths.database / "migrate.lock")
     has_demo = fresh and gets_demo(machine)
     password = make_config(machine, has_demo)
+    take_over_once(machine)
     key = make_first_key(machine) if fresh else None
     return FirstStart(password, key, has_demo) if password or key else None
 
@@ -131,7 +133,7 @@ def too_new(machine: Machine, revision: str) -> str:
 def gets_demo(machine: Machine) -> bool:
     """Whether a data folder without config.json gets a demo library: nothing else is a source of media."""
     settings = machine.settings
-    has_source = settings.media_path or settings.poster_script
+    has_source = settings.media_path or settings.poster_script or upstream_files(machine)
     return settings.demo and not has_source and not os.path.lexists(machine.paths.config)
 
 

@@ -15,6 +15,7 @@ from app.poster.records.journal_entry import UploadRecord
 from app.poster.records.library import SourceName
 from app.poster.records.reasons import Owner
 from app.poster.records.server_art import Place, Shown, Slot, UploadState
+from app.services.takeover import take_over_once
 from tests import exported
 from tests.choices import make_row, take
 from tests.core.test_releases import make_entry
@@ -22,6 +23,7 @@ from tests.past_runs import BEGAN, make_active_run, make_run
 from tests.poster.journal.steps import record
 from tests.trees import index, make_image, make_tree
 from tests.triggers import deliver, make_episodes, make_film, trigger
+from tests.upstream import make_history, make_past_run
 
 
 @pytest.fixture
@@ -97,6 +99,8 @@ def populated(lived_in, machine):
     (machine.paths.logs / "Testinglog.log").write_text("[2025-11-25 16:34:18] [INFO]    |L.83  | Drawing\n")
     problem = {"source": "runs", "message": "A problem", "public": "A problem", "advice": "Correct it."}
     machine.state.publish(run=make_active_run(), problems=[problem])
+    make_history(machine.paths.data, make_past_run(timestamp="?", start_time="", end_time=""))
+    take_over_once(machine)
     return lived_in
 
 

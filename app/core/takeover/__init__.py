@@ -1,0 +1,1 @@
+"""What an existing Posterizarr data folder holds, read without changing it."""

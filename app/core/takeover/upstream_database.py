@@ -1,0 +1,116 @@
+"""Reads the SQLite databases of an existing Posterizarr, and never writes to them."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from app.core.errors import ApplicationError, reason_of
+from app.core.fingerprint import Fingerprint, fingerprint
+
+# Files beside a database that may hold changes which it does not have yet.
+COMPANIONS = ("-wal", "-journal")
+LARGEST_VALUE = 8 * 1024 * 1024
+
+Row = dict[str, Any]
+States = tuple[Fingerprint | None, ...]
+
+
+class UpstreamUnreadable(ApplicationError):
+    """A database of the old program cannot be read; the text says why and what to do."""
+
+
+class UpstreamDatabase:
+    """An open database; `tables` holds the columns of each table, by names in lower case."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path):
+        self.connection = connection
+        self.path = path
+        names = [
+            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        ]
+        self.tables = {name.lower(): self.columns_of(name) for name in names}
+
+    def columns_of(self, table: str) -> dict[str, str]:
+        """The quoted name of each column, by its name in lower case."""
+        rows = self.connection.execute(f"SELECT name FROM pragma_table_info({sql_literal(table)})")
+        return {name.lower(): quoted_identifier(name) for (name,) in rows}
+
+    def rows(self, table: str, columns: Iterable[str]) -> Iterator[Row]:
+        """The rows in the order in which they were added, each with those of the columns that exist."""
+        given = self.given_columns(table, columns)
+        chosen = ", ".join(self.tables[table][name] for name in given)
+        for values in self.connection.execute(
+            f"SELECT {chosen or 'NULL'} FROM {quoted_identifier(table)} ORDER BY rowid"
+        ):
+            yield dict(zip(given, values, strict=False))
+
+    def given_columns(self, table: str, columns: Iterable[str]) -> list[str]:
+        return [name for name in columns if name in self.tables[table]]
+
+    def count(self, table: str) -> int:
+        return self.connection.execute(f"SELECT count(*) FROM {quoted_identifier(table)}").fetchone()[0]
+
+
+def quoted_identifier(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def sql_literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+@contextmanager
+def opened_upstream(path: Path, workplace: Path) -> Iterator[UpstreamDatabase]:
+    """The database with all that was committed to it; copies are made in the workplace where that needs one.
+
+    `UpstreamUnreadable` where it cannot be read, or where another program changes it meanwhile.
+    """
+    before = states(path)
+    try:
+        with connected(path, workplace) as connection:
+            yield UpstreamDatabase(connection, path)
+    except sqlite3.Error as error:
+        raise UpstreamUnreadable(f"{path.name} cannot be read: {reason_of(error)}.") from error
+    except OSError as error:
+        raise UpstreamUnreadable(f"{path.name} cannot be opened: {reason_of(error)}.") from error
+    if states(path) != before:
+        raise UpstreamUnreadable(f"{path.name} was changed while it was read: stop the old program first.")
+
+
+def states(path: Path) -> States:
+    return tuple(fingerprint(file) for file in (path, *companions(path)))
+
+
+def companions(path: Path) -> list[Path]:
+    return [path.with_name(path.name + ending) for ending in COMPANIONS]
+
+
+@contextmanager
+def connected(path: Path, workplace: Path) -> Iterator[sqlite3.Connection]:
+    unwritten = [file for file in companions(path) if file.is_file() and file.stat().st_size]
+    if not unwritten:
+        # SQLite makes no file beside it then, and asks for no lock.
+        with closing(open_for_reading(f"{path.resolve().as_uri()}?mode=ro&immutable=1")) as connection:
+            yield connection
+        return
+    with TemporaryDirectory(dir=workplace, prefix="takeover-") as folder:
+        for file in (path, *unwritten):
+            shutil.copyfile(file, Path(folder) / file.name)
+        with closing(open_for_reading((Path(folder) / path.name).as_uri())) as connection:
+            yield connection
+
+
+def open_for_reading(address: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(address, uri=True, isolation_level=None)
+    connection.text_factory = plain_text
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
+    return connection
+
+
+def plain_text(content: bytes) -> str:
+    """The text, with a mark in place of bytes that are no UTF-8, and without NUL, which no database keeps."""
+    return content.decode("utf-8", "replace").replace("\0", "")

@@ -1,0 +1,90 @@
+"""Data folders as Posterizarr of several versions leaves them, small, and made by plain SQL."""
+
+import hashlib
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+HISTORY = (
+    "id INTEGER PRIMARY KEY AUTOINCREMENT, timestamp TEXT NOT NULL, mode TEXT NOT NULL,"
+    " runtime_seconds INTEGER, runtime_formatted TEXT, total_images INTEGER, posters INTEGER,"
+    " seasons INTEGER, backgrounds INTEGER, titlecards INTEGER, collections INTEGER, errors INTEGER,"
+    " fallbacks INTEGER, tba_skipped INTEGER, jap_chines_skipped INTEGER, notification_sent INTEGER,"
+    " uptime_kuma INTEGER, images_cleared INTEGER, folders_cleared INTEGER, space_saved TEXT,"
+    " script_version TEXT, im_version TEXT, start_time TEXT, end_time TEXT, log_file TEXT,"
+    " status TEXT DEFAULT 'completed', notes TEXT"
+)
+# By file and table, of version 2.1.15.
+SCHEMAS = {
+    "runtime_stats.db": {
+        "runtime_stats": HISTORY + ", textless INTEGER, truncated INTEGER, text INTEGER",
+        "migration_info": "key TEXT PRIMARY KEY, value TEXT, updated_at TEXT",
+    },
+}
+# The table without what later versions added.
+EARLY_HISTORY = "id INTEGER PRIMARY KEY, timestamp TEXT, mode TEXT, runtime_seconds INTEGER, posters INTEGER"
+
+
+def make_database(data: Path, file: str, tables: dict[str, str] | None = None) -> Path:
+    """An upstream database with its tables, which have no rows."""
+    path = data / "database" / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(path)) as connection:
+        for name, columns in (tables or SCHEMAS[file]).items():
+            connection.execute(f"CREATE TABLE {name} ({columns})")
+    return path
+
+
+def insert_rows(path: Path, table: str, *rows: dict) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for row in rows:
+            names, marks = ", ".join(row), ", ".join("?" for _ in row)
+            connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values()))
+
+
+def make_past_run(**overrides) -> dict:
+    """A row of the old history: 25 November 2025, 16:30:03 to 16:34:17 by a local clock."""
+    values = {
+        "timestamp": "2025-11-25T16:30:03",
+        "mode": "scheduled",
+        "runtime_seconds": 254,
+        "runtime_formatted": "0h 4m 14s",
+        "total_images": 4,
+        "posters": 1,
+        "seasons": 2,
+        "backgrounds": 1,
+        "titlecards": 0,
+        "collections": 1,
+        "errors": 3,
+        "fallbacks": 1,
+        "notification_sent": 1,
+        "space_saved": "1.20 GB",
+        "script_version": "2.1.15",
+        "start_time": "2025-11-25T16:30:03",
+        "end_time": "2025-11-25T16:34:17",
+        "log_file": "scheduled.json",
+    }
+    return values | overrides
+
+
+def make_history(data: Path, *rows: dict, columns: str = "") -> Path:
+    tables = {"runtime_stats": columns} if columns else None
+    path = make_database(data, "runtime_stats.db", tables)
+    insert_rows(path, "runtime_stats", *rows)
+    return path
+
+
+def write_config(data: Path, **sections) -> Path:
+    data.mkdir(parents=True, exist_ok=True)
+    path = data / "config.json"
+    path.write_text(json.dumps(sections, indent=2))
+    return path
+
+
+def digests(data: Path) -> dict[str, str]:
+    """The SHA-256 of every file by its path below the data folder, without the server's own database."""
+    files = (
+        path for path in data.rglob("*") if path.is_file() and not path.name.startswith("posterizarr.db")
+    )
+    return {str(path.relative_to(data)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
