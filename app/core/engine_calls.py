@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, BinaryIO
 
 from app.core.access.redaction import redact
 from app.core.errors import Unavailable, reason_of
@@ -13,6 +13,7 @@ from app.core.modes import script_command, script_environment
 from app.core.runner import output_of
 
 NONE: Mapping[str, str] = MappingProxyType({})
+INQUIRE = "-Inquire"
 # Codes with which it ends after it has printed its document: done, something failed, and a run is active.
 ANSWERED = (0, 1, 4)
 
@@ -24,16 +25,29 @@ class EngineCalls:
     folder: Path
     environment: Mapping[str, str]
 
-    def ask(self, *arguments: str, seconds: float, secret: Mapping[str, str] = NONE) -> Any:
+    def inquire(
+        self, name: str, given: Mapping[str, Any], seconds: float, content: BinaryIO | None = None
+    ) -> dict[str, Any]:
+        """The answer to an inquiry by its name, with what is given and, where it takes one, an open file."""
+        secret = {"INQUIRY": json.dumps(dict(given))}
+        return self.ask(INQUIRE, name, seconds=seconds, secret=secret, content=content)
+
+    def ask(
+        self,
+        *arguments: str,
+        seconds: float,
+        secret: Mapping[str, str] = NONE,
+        content: BinaryIO | None = None,
+    ) -> Any:
         """The document that it prints; `Unavailable` where it prints none in that time.
 
-        `secret` are variables, which other processes cannot read as they can read arguments.
+        `secret` are variables, which other processes cannot read as they can read arguments; `content` is an
+        open file that it may read.
         """
         environment = script_environment("", {**self.environment, **secret})
         try:
-            text = output_of(
-                [*script_command(""), *arguments], environment, seconds, self.folder, good=ANSWERED
-            )
+            command = [*script_command(""), *arguments]
+            text = output_of(command, environment, seconds, self.folder, good=ANSWERED, given=content)
             return json.loads(text)
         except OSError as error:
             raise Unavailable(f"The poster engine cannot be asked: {redact(reason_of(error))}.") from error

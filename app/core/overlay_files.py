@@ -7,6 +7,7 @@ from typing import Any
 from app.core.assets.naming import is_storable
 from app.core.errors import NotFound
 from app.core.paths import file_inside
+from app.core.picture_types import picture_type
 
 KINDS = {
     ".png": "image",
@@ -34,13 +35,21 @@ def font_names(folder: Path) -> list[str]:
     return [file["name"] for file in overlay_files(folder) if file["type"] == "font"]
 
 
-def image_file(folder: Path, name: str) -> Path:
-    """One of the overlays; `NotFound` where that is no picture."""
+def shown_overlay(folder: Path, name: str) -> tuple[Path, str]:
+    """(file, media type) of one of the overlays; `NotFound` where that is no picture."""
+    file = file_of_kind(folder, name, "image")
+    if (kind := picture_type(file)) is None:
+        raise NotFound(f"{name!r} is no picture that a browser shows.")
+    return file, kind
+
+
+def file_of_kind(folder: Path, name: str, kind: str) -> Path:
+    """One of the files of a kind, "image" or "font"; `NotFound` where that is none."""
     file = file_inside(folder, name)
     # A link can lead to a name that is no text, which no header can hold.
     is_shown = is_storable(str(file)) and not file.name.startswith(".")
-    if not is_shown or KINDS.get(file.suffix.lower()) != "image":
-        raise NotFound(f"There is no overlay {name!r}.")
+    if not is_shown or KINDS.get(file.suffix.lower()) != kind:
+        raise NotFound(f"There is no {kind} {name!r}.")
     return file
 
 

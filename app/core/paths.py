@@ -100,6 +100,16 @@ class Paths:
         return self.data / "Overlayfiles"
 
     @property
+    def overlay_lock(self) -> Path:
+        """Held while a file comes into the folder of overlays, or is deleted from it."""
+        return self.data / "database" / "Overlayfiles.lock"
+
+    @property
+    def font_previews(self) -> Path:
+        """Drawn previews of fonts, which can be drawn again."""
+        return self.data / "fontpreviews"
+
+    @property
     def database(self) -> Path:
         return self.data / "database"
 
@@ -164,6 +174,13 @@ def inside(root: Path, untrusted: str) -> Path:
     if target != base and base not in target.parents:
         raise Forbidden("That path lies outside of its folder.")
     return target
+
+
+def entry_inside(root: Path, untrusted: str) -> Path:
+    """The place of one entry directly in the root, where a link is the entry itself and not its target."""
+    if NO_PATH.search(untrusted) or untrusted in ("", ".", "..") or any(mark in untrusted for mark in "/\\"):
+        raise NotFound(f"{untrusted[:200]!a} is not the name of one file.")
+    return root / untrusted
 
 
 def asset_path(untrusted: str) -> str:

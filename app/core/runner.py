@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from app.core.processes import Identity
 
@@ -72,17 +73,18 @@ def output_of(
     seconds: float,
     folder: Path | None = None,
     good: Sequence[int] = (0,),
+    given: BinaryIO | None = None,
 ) -> str:
     """What a short program prints; OSError where it cannot be started, takes longer or ends with a bad code.
 
-    It works in the folder, else where this process does.
+    It works in the folder, else where this process does. `given` is an open file that it may read.
     """
     try:
         answer = subprocess.run(
             command,
             cwd=folder,
             env=environment,
-            stdin=subprocess.DEVNULL,
+            stdin=given or subprocess.DEVNULL,
             capture_output=True,
             text=True,
             errors="replace",

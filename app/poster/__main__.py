@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from logging import ERROR
@@ -16,6 +16,8 @@ from typing import NoReturn
 
 from app.poster.doctor.examination import check, repair
 from app.poster.folders import Folders
+from app.poster.inquiries.inquiry import BadInquiry, Inquiry, read_particulars
+from app.poster.inquiries.table import respond
 from app.poster.messages.sending import send_failure
 from app.poster.messages.trial import send_trials, trials_document, with_tried
 from app.poster.modes.run import Start, conduct
@@ -41,19 +43,8 @@ def main() -> int:
     refuse_link_local()
     try:
         order = parse(sys.argv[1:])
-        if "Help" in order.switches:
-            sys.stdout.write(USAGE)
-            return ExitCode.DONE
-        if "NotifyTest" in order.switches:
-            return test_messages(dict(os.environ))
-        if "Store" in order.switches:
-            return show_store(dict(os.environ))
-        if "Doctor" in order.switches:
-            return examine(order, dict(os.environ))
-        if order.mode is Mode.GATHER_LOGS:
-            return gather_logs(dict(os.environ))
-        return run(prepare(order, dict(os.environ)))
-    except BadArguments as error:
+        return work_of(order)(order, dict(os.environ))
+    except (BadArguments, BadInquiry) as error:
         return complain(ExitCode.BAD_ARGUMENTS, str(error))
     except BadEnvironment as error:
         return complain(ExitCode.BAD_CONFIGURATION, str(error))
@@ -63,7 +54,24 @@ def main() -> int:
         return complain(ExitCode.FAILED, exit_reason(error, data_folder(dict(os.environ))))
 
 
-def test_messages(environment: dict[str, str]) -> ExitCode:
+def work_of(order: Order) -> Callable[[Order, dict[str, str]], ExitCode]:
+    """What the command line asks for: an answer at once, or a run."""
+    given = order.switches | order.values.keys()
+    if answer := next((answer for name, answer in ANSWERED_AT_ONCE.items() if name in given), None):
+        return answer
+    return gather_logs if order.mode is Mode.GATHER_LOGS else run_as_ordered
+
+
+def run_as_ordered(order: Order, environment: dict[str, str]) -> ExitCode:
+    return run(prepare(order, environment))
+
+
+def show_usage(order: Order, environment: dict[str, str]) -> ExitCode:
+    sys.stdout.write(USAGE)
+    return ExitCode.DONE
+
+
+def test_messages(order: Order, environment: dict[str, str]) -> ExitCode:
     """Send test messages and print what became of them; no run, no log, and no wait for a run that is active.
 
     MESSAGE_SETTINGS holds a JSON object of settings that are tried in place of those of config.json: as a
@@ -80,7 +88,7 @@ def test_messages(environment: dict[str, str]) -> ExitCode:
     return ExitCode.DONE if all(trial.sent for trial in trials) else ExitCode.FAILED
 
 
-def show_store(environment: dict[str, str]) -> ExitCode:
+def show_store(order: Order, environment: dict[str, str]) -> ExitCode:
     """Print what the store of replaced pictures holds; no run, no log, no wait for an active run."""
     data = data_folder(environment)
     with stoppable():
@@ -102,12 +110,33 @@ def examine(order: Order, environment: dict[str, str]) -> ExitCode:
     return ExitCode.DONE if report["sound"] else ExitCode.FAILED
 
 
-def gather_logs(environment: dict[str, str]) -> ExitCode:
+def gather_logs(order: Order, environment: dict[str, str]) -> ExitCode:
     """Write the support zip and print one JSON document with its path, also while a run is active."""
     with stoppable():
         made = gather(data_folder(environment), environment)
     sys.stdout.write(f"{json.dumps(made)}\n")
     return ExitCode.DONE
+
+
+def answer_inquiry(order: Order, environment: dict[str, str]) -> ExitCode:
+    """Print the JSON document that the server asks for; no run, no log, and no wait for an active run."""
+    data = data_folder(environment)
+    settings = read_settings(data / "config.json")
+    given = read_particulars(environment.get("INQUIRY", ""))
+    inquiry = Inquiry(given, sys.stdin.buffer, settings, read_environment(environment, data))
+    with stoppable():
+        answer = respond(order.value("Inquire"), inquiry)
+    sys.stdout.write(f"{json.dumps(answer)}\n")
+    return ExitCode.DONE
+
+
+ANSWERED_AT_ONCE: Mapping[str, Callable[[Order, dict[str, str]], ExitCode]] = {
+    "Help": show_usage,
+    "NotifyTest": test_messages,
+    "Store": show_store,
+    "Doctor": examine,
+    "Inquire": answer_inquiry,
+}
 
 
 def data_folder(environment: dict[str, str]) -> Path:

@@ -37,6 +37,8 @@ NOT_JSON = (
     "/api/preflight/sheet",
     "/metrics",
     "/api/overlayfiles/preview/{name}",
+    "/api/fonts/download/{name}",
+    "/api/fonts/preview/{name}",
     "/api/assets/{asset}/versions/{sha256}",
     "/api/thumbnail",
 )

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 from app.core.decisions.journal import aware, has_column, reading_journal, record_words, run_number, unpacked
 from app.core.errors import Conflict, Invalid, NotFound, Unavailable, reason_of
 from app.core.paths import asset_path, file_inside
+from app.core.picture_types import picture_type
 from app.core.samples import is_image
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
-SIGNATURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"RIFF": "image/webp"}
 NO_RUN = (None, "", "", "")
 
 
@@ -185,9 +185,7 @@ def version_picture(asset: AssetFile, sha256: str) -> tuple[Path, str]:
 
 def media_type(file: Path) -> str:
     """The type that the first bytes say."""
-    with file.open("rb") as content:
-        head = content.read(16)
-    kind = next((kind for mark, kind in SIGNATURES.items() if head.startswith(mark)), None)
-    if kind is None or (kind == "image/webp" and head[8:12] != b"WEBP"):
+    kind = picture_type(file)
+    if kind is None:
         raise NotFound("That version is no picture that a browser shows.")
     return kind

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from app.core.config_file import default_config
+from app.core.config_file import ConfigFile, default_config
+from app.core.errors import ConfigUnreadable
 from app.core.modes import PACKAGE_HOME
 from app.core.overlay_files import KINDS, overlay_files
 from app.core.settings.config_check import Finding
@@ -26,6 +27,23 @@ def missing_files(values: dict[str, Any], folder: Path) -> list[Finding]:
         for key, name in named_files(settings_section(values, SECTION), packaged)
         if (sentence := missing_file(name, known, "font" if key in FONTS else "image", folder))
     ]
+
+
+def note_of_deletion(config: ConfigFile, name: str) -> str:
+    """What a deleted file means for the settings that name it, "" where none does or none can be read."""
+    try:
+        values = config.values()
+    except ConfigUnreadable:
+        return ""
+    packaged = default_config()[SECTION]
+    named = named_files(settings_section(values, SECTION), packaged)
+    keys = [key for key, used in named if used.casefold() == name.casefold()]
+    if not keys:
+        return ""
+    if name.casefold() in {value.casefold() for value in packaged.values() if is_file_name(value)}:
+        return f"{', '.join(keys)} in config.json still names it: what comes with the package is used again."
+    instead = INSTEAD[KINDS[Path(name).suffix.lower()]]
+    return f"{', '.join(keys)} in config.json still names it: choose another one there; {instead}."
 
 
 def named_files(settings: dict[str, Any], packaged: dict[str, Any]) -> Iterator[tuple[str, str]]:

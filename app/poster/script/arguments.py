@@ -76,6 +76,9 @@ usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -Con
   -NotifyTest
               send a test message to every address of the section Notification, and print one JSON
               document with what became of each
+  -Inquire NAME
+              what the server asks between runs: the variable INQUIRY holds a JSON object, and one JSON
+              document is printed
 
 Exit codes: 0 done, 1 failed, 2 bad arguments, 3 bad configuration, 4 another instance is running,
 6 some pictures failed, 130 and 143 stopped by a signal.
@@ -95,7 +98,7 @@ STRINGS = (
     "Changed",
     *("LibraryToReset", "RestoreLibrary", "RestoreItem", "RestoreType"),
     *("Undo", "Version", "Only", "Take"),
-    *("From", "To", "Kinds", "Libraries"),
+    *("From", "To", "Kinds", "Libraries", "Inquire"),
 )
 # These values are lists of asset paths.
 LISTS = ("Only", "Take")

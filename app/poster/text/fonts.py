@@ -1,8 +1,11 @@
 """The fonts that come with the package, and those of the user."""
 
 import os
+import struct
+import zlib
 from functools import lru_cache
 from pathlib import Path
+from typing import BinaryIO
 
 from fontTools.ttLib import TTFont, TTLibError
 from PIL import ImageFont, features
@@ -70,10 +73,22 @@ def load_font(path: Path, size: int, layout: TextLayout) -> ImageFont.FreeTypeFo
 def coverage(path: Path) -> frozenset[int]:
     """The code points that the font file has glyphs for; ValueError if it cannot be read."""
     try:
-        with path.open("rb") as file, TTFont(file, lazy=True, fontNumber=0) as font:
-            return frozenset(font.getBestCmap() or ())
-    except (TTLibError, OSError, LookupError, AssertionError) as error:
+        with path.open("rb") as file:
+            return code_points(file)
+    except (OSError, ValueError) as error:
         raise ValueError(f"the font {path} cannot be read: {error}") from error
+
+
+def code_points(file: BinaryIO) -> frozenset[int]:
+    """The code points that a font has glyphs for; ValueError with the reason if it cannot be read."""
+    try:
+        with TTFont(file, lazy=True, fontNumber=0) as font:
+            return frozenset(font.getBestCmap() or ())
+    except ImportError:
+        # FreeType unpacks WOFF2 by itself; fontTools needs a library for it that is no part of the package.
+        raise ValueError("WOFF2 cannot be unpacked here; convert it to ttf or otf") from None
+    except (TTLibError, OSError, LookupError, AssertionError, struct.error, zlib.error) as error:
+        raise ValueError(str(error) or type(error).__name__) from error
 
 
 @lru_cache(maxsize=128)

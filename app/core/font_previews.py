@@ -1,0 +1,48 @@
+"""A word in a font, drawn as a picture."""
+
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from app.core.errors import Invalid
+from app.core.fingerprint import fingerprint
+from app.core.picture_cache import PictureCache
+
+LONGEST_TEXT = 100
+SIZE, WIDEST, MARGIN = 64, 1200, 16
+SMALLEST_SIZE = 10
+# Beyond this a font draws letters far larger than its size, which only a broken one does.
+LARGEST_PIXELS = 2_000_000
+BACKGROUND, INK = (24, 26, 32), (240, 241, 245)
+
+
+def font_preview(folder: Path, font: Path, text: str) -> bytes:
+    """A PNG of the text in that font, drawn once; `Invalid` where the file is no font that can be opened."""
+    facts = fingerprint(font)
+    key = sha256(repr((str(font), facts, text)).encode("utf-8", "surrogatepass")).hexdigest()
+    return PictureCache(folder).content(f"{key}.png", lambda: draw_preview(font, text))
+
+
+def draw_preview(path: Path, text: str) -> bytes:
+    """The text in one line, smaller where it would be wider than the picture may be."""
+    try:
+        font = ImageFont.truetype(path, SIZE)
+        if (width := font.getlength(text)) > WIDEST:
+            font = font.font_variant(size=max(SMALLEST_SIZE, int(SIZE * WIDEST / width)))
+        return drawn(font, text)
+    except (OSError, ValueError, OverflowError) as error:
+        raise Invalid(f"{path.name} cannot be opened as a font: {error}.") from error
+
+
+def drawn(font: ImageFont.FreeTypeFont, text: str) -> bytes:
+    left, top, right, bottom = map(int, font.getbbox(text))
+    size = max(right - left, 1) + 2 * MARGIN, max(bottom - top, 1) + 2 * MARGIN
+    if size[0] * size[1] > LARGEST_PIXELS:
+        raise ValueError("its letters are far larger than the size of the font")
+    image = Image.new("RGB", size, BACKGROUND)
+    ImageDraw.Draw(image).text((MARGIN - left, MARGIN - top), text, INK, font)
+    content = BytesIO()
+    image.save(content, "PNG")
+    return content.getvalue()

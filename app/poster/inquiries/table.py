@@ -1,0 +1,18 @@
+"""The inquiries that there are, by name."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from app.poster.inquiries.inquiry import BadInquiry, Inquiry
+from app.poster.inquiries.overlay_file import check_overlay_file
+
+INQUIRIES: Mapping[str, Callable[[Inquiry], dict[str, Any]]] = {
+    "overlay-file": check_overlay_file,
+}
+
+
+def respond(name: str, inquiry: Inquiry) -> dict[str, Any]:
+    """The document that answers the inquiry of that name; BadInquiry where there is none of that name."""
+    if name not in INQUIRIES:
+        raise BadInquiry(f"There is no inquiry {name[:64]!r}; there are {', '.join(INQUIRIES)}")
+    return INQUIRIES[name](inquiry)
