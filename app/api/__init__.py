@@ -26,6 +26,7 @@ from app.api import (
     rules,
     runs,
     scheduler,
+    streams,
     support,
     system,
     system_readers,
@@ -78,3 +79,4 @@ def init_app(app: Flask) -> None:
     document = openapi_document.attach(app, Document(BLUEPRINTS, machine.of(app).settings.app_base_path))
     app.add_url_rule("/api/openapi.json", "openapi_json", document.answer)
     images.init_app(app)
+    streams.init_app(app)

@@ -1,5 +1,6 @@
 """The logs of the script and of the server: listed, shown, followed."""
 
+import codecs
 import os
 from pathlib import Path
 from typing import BinaryIO
@@ -105,7 +106,7 @@ def follow_log(path: Path, offset: int, file_id: str | None = None) -> dict:
         reset = offset > facts.st_size or file_id not in (None, file_identity(facts))
         start = 0 if reset else offset
         file.seek(start)
-        data = part_to_send(file.read(ANSWER_LIMIT))
+        data = part_to_send(file.read(ANSWER_LIMIT), ANSWER_LIMIT)
     return {
         "content": [decode_line(line) for line in split_lines(data)],
         "next_offset": start + len(data),
@@ -116,9 +117,14 @@ def follow_log(path: Path, offset: int, file_id: str | None = None) -> dict:
     }
 
 
-def part_to_send(data: bytes) -> bytes:
+def part_to_send(data: bytes, limit: int) -> bytes:
     """Whole lines; a line larger than the limit goes in parts, so that a follower is never stuck."""
-    return finished(data) or (data if len(data) == ANSWER_LIMIT else b"")
+    return finished(data) or (whole_characters(data) if len(data) == limit else b"")
+
+
+def whole_characters(data: bytes) -> bytes:
+    """The data without a character of UTF-8 at its end that is cut."""
+    return data[: codecs.utf_8_decode(data, "replace", False)[1]]
 
 
 def finished(data: bytes) -> bytes:

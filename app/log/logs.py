@@ -26,7 +26,7 @@ Event = dict
 
 def configure(settings: Settings, paths: Paths, least_shown: str = "NOTSET") -> None:
     """Send every log of this process to the log file, and to standard error from `least_shown` on."""
-    hidden = SecretValues(ConfigFile(paths.config), own_secrets(settings))
+    hidden = secrets_to_hide(settings, paths)
     formatter = line_formatter(hidden, ZoneInfo(settings.tz) if settings.tz else None)
     file = SharedLogFile(paths.interface_logs / BACKEND)
     terminal = logging.StreamHandler(sys.stderr)
@@ -35,6 +35,11 @@ def configure(settings: Settings, paths: Paths, least_shown: str = "NOTSET") -> 
     configure_structlog()
     # An error while logging must not be written to the same full disk or closed terminal.
     logging.raiseExceptions = False
+
+
+def secrets_to_hide(settings: Settings, paths: Paths) -> SecretValues:
+    """The secrets of the environment and of config.json, which no log may show."""
+    return SecretValues(ConfigFile(paths.config), own_secrets(settings))
 
 
 def own_secrets(settings: Settings) -> list[str]:

@@ -24,7 +24,8 @@ from app.server import metrics_folder
 
 THREADS = 16
 LEAST_CONNECTIONS, MOST_CONNECTIONS = 100, 4000
-OTHER_FILES = 300
+# 400 of them for open streams, which are no longer counted as connections.
+OTHER_FILES = 700
 # os.EX_CONFIG, which Windows does not know.
 BAD_CONFIGURATION = 78
 FAULT = 1
@@ -209,6 +210,7 @@ def post_worker_init(worker) -> None:
     signal.signal(signal.SIGINT, pass_over)
     signal.signal(signal.SIGQUIT, worker.handle_exit)
     from app.background.leader import Leadership
+    from app.background.live_streams import LiveStreams
     from app.extensions import machine as attached
     from app.log import logs
 
@@ -217,6 +219,8 @@ def post_worker_init(worker) -> None:
     threading.excepthook = logs.log_ended_thread
     worker.leadership = Leadership(machine)
     worker.leadership.start()
+    worker.live_streams = LiveStreams(machine, logs.secrets_to_hide(machine.settings, machine.paths))
+    worker.live_streams.open()
 
 
 def pass_over(number: int, frame: object) -> None:
@@ -224,6 +228,8 @@ def pass_over(number: int, frame: object) -> None:
 
 
 def worker_exit(server, worker) -> None:
+    if streams := getattr(worker, "live_streams", None):
+        streams.stop()
     if leadership := getattr(worker, "leadership", None):
         leadership.stop()
 

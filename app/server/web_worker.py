@@ -4,6 +4,8 @@ gunicorn gives a thread to each connection, and the thread waits for the client:
 request stop the server. Here the poller of the main thread waits, before a request and behind its answer.
 """
 
+from __future__ import annotations
+
 import json
 import selectors
 import socket
@@ -12,12 +14,17 @@ import time
 from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from gunicorn.http.unreader import SocketUnreader
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from app.core.errors import reason_of
+from app.core.live.takeover import SocketTaken
 from app.server.arrival import MOST_KEPT, Arrival, RequestRefused
+
+if TYPE_CHECKING:  # the master, which loads this module too, has no streams
+    from app.background.live_streams import LiveStreams
 
 # How long a client may pause within a request, and while it takes its answer.
 SILENCE_SECONDS = 20
@@ -35,6 +42,9 @@ SILENT = RequestRefused(408, "The request did not become whole in time.")
 
 class PatientWorker(ThreadWorker):
     """Waits for whole requests, and for clients that read an answer, without a thread."""
+
+    # Set by the hook that starts a worker: what keeps sockets open beyond their request.
+    live_streams: LiveStreams
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -160,8 +170,24 @@ class PatientWorker(ThreadWorker):
             conn.arrival.close()
             conn.arrival = None
 
+    def handle_request(self, req, conn: TConn) -> bool:
+        """Answer one request; what a view hands on as a stream is left for `finish_request`."""
+        try:
+            return super().handle_request(req, conn)
+        except SocketTaken as taken:
+            conn.taken = taken
+            return False
+
+    def hand_on(self, conn: TConn) -> None:
+        """Leave the socket to the thread of the streams, and count its connection no more."""
+        self.nr_conns -= 1
+        self.live_streams.adopt(conn.sock, conn.taken, conn.surplus)
+
     def finish_request(self, conn: TConn, fs) -> None:
         """Wait for the next request, or until the client has read its last answer; in the main thread."""
+        if getattr(conn, "taken", None):
+            self.hand_on(conn)
+            return
         going_on = False if fs.cancelled() or fs.exception() else fs.result()
         if going_on is ARRIVING:
             arrival, conn.arrival = conn.arrival, None

@@ -5,7 +5,7 @@ from openapi_spec_validator import OpenAPIV30SpecValidator
 
 from app import create_app
 
-# Pages, files and the document itself.
+# Pages, files, web sockets and the document itself.
 UNDOCUMENTED = {
     "openapi_json",
     "ui.documentation.documentation_page",
@@ -15,6 +15,7 @@ UNDOCUMENTED = {
     "images.asset_image",
     "images.manual_asset",
     "images.backup_asset",
+    "sockets.follow_log",
 }
 
 

@@ -1,0 +1,124 @@
+"""A socket that is kept open beyond its request, with what is still to be sent to it."""
+
+import socket
+import ssl
+import time
+from collections import deque
+
+from app.core.live.channels import Close
+from app.core.live.message import Message
+from app.core.live.takeover import WantedStream
+
+MOST_BUFFERED = 512 * 1024
+# How long a client may take nothing of what is there for it, and its leave at the end.
+DEAFNESS_SECONDS = 30.0
+LEAVE_SECONDS = 2.0
+AT_ONCE = 64 * 1024
+TRY_LATER = (BlockingIOError, InterruptedError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
+
+
+class OpenStream:
+    """One client; only the thread of the streams may call its methods."""
+
+    def __init__(self, client: socket.socket, wanted: WantedStream):
+        client.setblocking(False)
+        self.client = client
+        self.wanted = wanted
+        self.log_name = wanted.log_name
+        self.pieces: deque[bytes] = deque()
+        self.buffered = 0
+        self.has_begun_piece = False
+        self.progress_at = time.monotonic()
+        self.leaves_at: float | None = None
+
+    @property
+    def subject(self) -> str:
+        return self.wanted.subject
+
+    @property
+    def wants_to_write(self) -> bool:
+        return bool(self.pieces)
+
+    @property
+    def is_leaving(self) -> bool:
+        return self.leaves_at is not None
+
+    def send(self, message: Message) -> None:
+        """Queue a message; a client that is too slow for it is ended."""
+        if not self.is_leaving:
+            self.queue(self.wanted.channel.encode(message))
+        if self.buffered > MOST_BUFFERED:
+            self.drop_unsent()
+            self.end(Close.TOO_SLOW, "The client reads too slowly.")
+
+    def queue(self, data: bytes) -> None:
+        if not self.pieces:
+            self.progress_at = time.monotonic()
+        if data:
+            self.pieces.append(data)
+            self.buffered += len(data)
+
+    def drop_unsent(self) -> None:
+        """Forget what has not been begun; half a message would be no message."""
+        kept = [self.pieces[0]] if self.has_begun_piece else []
+        self.pieces = deque(kept)
+        self.buffered = sum(map(len, kept))
+
+    def end(self, code: Close, reason: str) -> None:
+        """Say why, and close once the client has taken its leave or has had time for it."""
+        if not self.is_leaving:
+            self.queue(self.wanted.channel.farewell(code, reason))
+            self.leaves_at = time.monotonic() + LEAVE_SECONDS
+
+    def read(self) -> bool:
+        """Take in what the client sent; False where it has gone."""
+        try:
+            data = self.client.recv(AT_ONCE)
+        except TRY_LATER:
+            return True
+        except OSError:
+            return False
+        if not data:
+            return False
+        self.queue(self.wanted.channel.receive(data))
+        if self.wanted.channel.has_ended and not self.is_leaving:
+            self.leaves_at = time.monotonic() + LEAVE_SECONDS
+        return True
+
+    def write(self) -> bool:
+        """Send what the socket takes; False where the client has gone."""
+        try:
+            while self.pieces:
+                self.sent(self.client.send(self.pieces[0]))
+        except TRY_LATER:
+            return True
+        except OSError:
+            return False
+        return self.finish_writing()
+
+    def sent(self, count: int) -> None:
+        piece = self.pieces.popleft()
+        self.buffered -= count
+        self.progress_at = time.monotonic()
+        self.has_begun_piece = count < len(piece)
+        if self.has_begun_piece:
+            self.pieces.appendleft(piece[count:])
+
+    def finish_writing(self) -> bool:
+        """Once all is sent to a client that leaves: tell it so, and read on until it closes."""
+        if self.is_leaving:
+            try:
+                self.client.shutdown(socket.SHUT_WR)
+            except OSError:
+                return False
+        return True
+
+    def is_overdue(self, now: float) -> bool:
+        """Whether the client has taken nothing for too long, or has not left in time."""
+        if self.is_leaving:
+            return now >= self.leaves_at
+        return self.wants_to_write and now - self.progress_at > DEAFNESS_SECONDS
+
+    def close(self) -> None:
+        self.client.close()
+        self.wanted.place.give_back()

@@ -1,0 +1,1 @@
+"""What open streams send: followed logs and events, and how both are framed."""
