@@ -73,7 +73,6 @@ def test_everything_that_a_page_needs_is_shown(client, machine):
 
 @pytest.mark.parametrize(("method", "path"), ROUTES)
 def test_only_the_scope_config_opens_the_configuration(anonymous, machine, method, path):
-    write(machine, make_config(WebUI={"basicAuthEnabled": False}))
     assert anonymous.open(path, method=method, json={}).status_code == 401
     others = key_with(machine, *(scope for scope in api_keys.DEFAULT_SCOPES if scope != "config"))
     assert anonymous.open(path, method=method, json={}, headers=others).status_code == 403
@@ -193,13 +192,29 @@ def test_a_new_login_counts_at_once_in_every_worker(app, client, anonymous, mach
     other.close()
 
 
-def test_switching_the_login_off_opens_reading_at_once_and_not_the_configuration(client, anonymous):
-    assert anonymous.get("/api/status").status_code == 401
-    assert save(client, basicAuthEnabled=False).status_code == 200
-    assert anonymous.get("/api/status").status_code == 200
+def test_switching_the_login_off_opens_the_settings_at_once_and_switching_it_on_shuts_them(client, anonymous):
     assert anonymous.get("/api/config").status_code == 401
+    assert save(client, basicAuthEnabled=False).status_code == 200
+    assert anonymous.get("/api/config").status_code == 200
     assert save(client, basicAuthEnabled="true").status_code == 200
-    assert anonymous.get("/api/status").status_code == 401
+    assert anonymous.get("/api/config").status_code == 401
+
+
+def test_with_the_login_off_settings_are_saved_and_secrets_stay(anonymous, machine):
+    secrets = {"PlexToken": "a stored token", "tmdbtoken": "another one"}
+    write(machine, make_config(WebUI={"basicAuthEnabled": False}, ApiPart=secrets))
+    shown = anonymous.get("/api/config").json["config"]
+    assert [shown[name] for name in secrets] == [MASK, MASK]
+    whole_map = save(anonymous, **shown | {"maxLogs": "7"})
+    assert whole_map.json["changed"] == ["maxLogs"]
+    moved = save(anonymous, PlexUrl="http://elsewhere:1")
+    assert (moved.status_code, moved.json["success"]) == (403, False)
+    assert "PlexUrl" in moved.json["detail"] == moved.json["message"]
+    assert save(anonymous, PlexUrl="http://elsewhere:1", PlexToken="a new token").status_code == 200
+    for closed in ({"basicAuthEnabled": True}, {"basicAuthPassword": "mine"}):
+        assert save(anonymous, **closed).status_code == 403
+    stored = machine.config.values()["ApiPart"]
+    assert (stored["PlexToken"], stored["tmdbtoken"]) == ("a new token", "another one")
 
 
 def test_a_person_who_logged_in_may_change_the_password(anonymous, machine):
