@@ -59,7 +59,7 @@ def restore_version(form: dict, asset: str) -> Response:
     return queue(VERSION, [found.sha256, ONLY, json.dumps([asset])])
 
 
-def wanted(asset: str) -> versions.AssetFile:
+def wanted(asset: str) -> versions.AssetPath:
     return versions.asset_file(machine().paths.engine, machine().roots.path("assets"), asset)
 
 

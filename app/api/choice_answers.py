@@ -12,7 +12,7 @@ from app.api.kept_bodies import KeptBodies, response_of
 from app.api.system_readers import system_readers
 from app.core.choices.artwork import Tree
 from app.core.choices.documents import choice_list_parts, overview_parts
-from app.core.choices.overview import OverviewSelection, overview_page, settings
+from app.core.choices.overview import OverviewSelection, category_settings, overview_page
 from app.core.choices.rules import CategoryRules, configured_rules
 from app.core.choices.showing import Showing
 from app.core.choices.spool import Spool, spooled
@@ -82,7 +82,7 @@ class ChoiceAnswers:
         rules = self.rules()
         with self.machine.database.reading() as session:
             found = overview_page(session, self.showing(), grades(self.state(), rules), selection)
-        return found | {"config": settings(rules)}
+        return found | {"config": category_settings(rules)}
 
     def everything(self) -> Response:
         """The list of all choices."""

@@ -87,7 +87,7 @@ def save_config(sent: dict, headers: dict) -> Response:
 @reads_config(BackupMadeSchema)
 def back_up_config() -> Response:
     """Keep a dated copy of the file as it is now."""
-    name = editing.back_up(machine().paths)
+    name = editing.copy_of_config(machine().paths)
     return jsonify(success=True, message=f"Kept as {name}", file=name)
 
 
@@ -106,7 +106,7 @@ def get_backups() -> Response:
 @blueprint.alt_response(404, schema=ErrorSchema)
 def restore_config(wanted: dict, headers: dict) -> Response:
     """Put a backup in the file's place; the state before is backed up first."""
-    saved = editing.restore_backup(machine().paths, wanted["file"], edit_checks(), expected(wanted))
+    saved = editing.replace_by_backup(machine().paths, wanted["file"], edit_checks(), expected(wanted))
     return answer_saved("restored", saved)
 
 

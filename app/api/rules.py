@@ -52,7 +52,7 @@ def get_rules() -> Response:
 @edits_rules
 def post_rules(sent: dict, headers: dict) -> Response:
     """Replace all rules; nothing is written where one of them is not right or contradicts another."""
-    return answer_saved("saved", save_rules(machine().paths, sent["rules"], expected(sent)))
+    return answer_saved_rules("saved", save_rules(machine().paths, sent["rules"], expected(sent)))
 
 
 @blueprint.get("/rules/backups")
@@ -70,10 +70,10 @@ def get_rules_backups() -> Response:
 @blueprint.alt_response(404, schema=ErrorSchema)
 def post_rules_restore(wanted: dict, headers: dict) -> Response:
     """Put a backup in the file's place; the state before is backed up first."""
-    return answer_saved("restored", restore_rules(machine().paths, wanted["file"], expected(wanted)))
+    return answer_saved_rules("restored", restore_rules(machine().paths, wanted["file"], expected(wanted)))
 
 
-def answer_saved(what: str, saved: SavedRules) -> Response:
+def answer_saved_rules(what: str, saved: SavedRules) -> Response:
     if saved.is_changed:
         log.info("rules_changed", how=what, count=len(saved.state.rules))
     message = f"{len(saved.state.rules)} rules {what}" if saved.is_changed else "Nothing to change"

@@ -113,7 +113,7 @@ class ExportImporter(BackgroundThread):
         for kind in KINDS:
             files = live_bundle(self.machine.paths, kind).paths()
             if not files:
-                self.problems.resolve(source_of(kind))
+                self.problems.resolve(problem_source(kind))
             yield kind, files, partial(self.take_exports, kind)
         yield CHOICES, existing_files(self.machine.paths.logs / CHOICES), self.take_choices
 
@@ -129,9 +129,9 @@ class ExportImporter(BackgroundThread):
     def take_exports(self, kind: str) -> None:
         outcome = import_bundle(self.machine, live_bundle(self.machine.paths, kind), settled=True)
         if outcome.problems:
-            self.problems.report(source_of(kind), " ".join(outcome.problems), ADVICE)
+            self.problems.report(problem_source(kind), " ".join(outcome.problems), ADVICE)
         else:
-            self.problems.resolve(source_of(kind))
+            self.problems.resolve(problem_source(kind))
 
     def catch_up_on_choices(self) -> None:
         """Import missed files of image choices, and apply changed settings to them."""
@@ -150,7 +150,7 @@ class ExportImporter(BackgroundThread):
         return self.stopping.wait(SWEEP_PAUSE)
 
 
-def source_of(kind: str) -> str:
+def problem_source(kind: str) -> str:
     """The source under which a problem with the exports of a kind is reported."""
     return f"{kind} export"
 

@@ -19,7 +19,7 @@ from app.core.execution.asset_lists import with_typed_lists
 from app.core.execution.run_requests import asks_for_help, typed_arguments
 from app.core.item_rules.rules_document import rule_findings
 from app.core.modes import MODES, NO_PLAN, PLAN
-from app.core.settings.config_check import Finding
+from app.core.settings.config_check import SettingFinding
 from app.core.settings.login_and_folder_checks import LoginAndFolderChecks
 from app.core.settings.mistakes import findings
 from app.core.settings.overlay_checks import missing_files
@@ -183,7 +183,7 @@ def check() -> None:
     raise SystemExit(1 if mistakes else 0)
 
 
-def line_of(finding: Finding) -> str:
+def line_of(finding: SettingFinding) -> str:
     place = f"{finding.section}.{finding.key}" if finding.key else finding.section
     return f"{'note' if finding.note else 'mistake'}: {place} {finding.message}"
 

@@ -77,7 +77,7 @@ def tail(path: Path, lines: int) -> dict:
 
     `next_offset` is where following continues; an unfinished last line is returned again there, as a whole.
     """
-    with opened(path) as file:
+    with open_log_file(path) as file:
         facts = os.fstat(file.fileno())
         start, data = read_back(file, facts.st_size, lines or None, ANSWER_LIMIT)
     shown = whole_lines(start, data)[-lines:]
@@ -101,7 +101,7 @@ def follow_log(path: Path, offset: int, file_id: str | None = None) -> dict:
 
     A log that was rotated or cut since is read from its start, and `reset` is true.
     """
-    with opened(path) as file:
+    with open_log_file(path) as file:
         facts = os.fstat(file.fileno())
         reset = offset > facts.st_size or file_id not in (None, file_identity(facts))
         start = 0 if reset else offset
@@ -136,7 +136,7 @@ def file_identity(facts: os.stat_result) -> str:
     return f"{facts.st_dev:x}-{facts.st_ino:x}"
 
 
-def opened(path: Path) -> BinaryIO:
+def open_log_file(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except FileNotFoundError as error:

@@ -183,7 +183,7 @@ def entry_inside(root: Path, untrusted: str) -> Path:
     return root / untrusted
 
 
-def asset_path(untrusted: str) -> str:
+def untrusted_asset_path(untrusted: str) -> str:
     """A path below the asset folder as the poster script writes it; `Invalid` for any other text."""
     parts = untrusted.split("/")
     is_plain = len(untrusted) <= LONGEST_PATH and not NO_PATH.search(untrusted)

@@ -144,10 +144,10 @@ def works_in(process: psutil.Process, data: Path) -> bool:
     known = environment(process)
     if mark := known.get(MARK):
         return mark.endswith(f"@{data}")
-    return folder_of(process) == data.resolve() or known.get("APP_DATA") == str(data)
+    return working_folder(process) == data.resolve() or known.get("APP_DATA") == str(data)
 
 
-def folder_of(process: psutil.Process) -> Path | None:
+def working_folder(process: psutil.Process) -> Path | None:
     try:
         return Path(process.cwd())
     except (*GONE, OSError):
@@ -159,4 +159,4 @@ def is_poster_script(process: psutil.Process, script: str) -> bool:
         words = process.cmdline()
     except (*GONE, OSError):
         return False
-    return runs_script(words, folder_of(process) or Path(), script)
+    return runs_script(words, working_folder(process) or Path(), script)

@@ -49,12 +49,12 @@ def launch(order: LaunchOrder) -> Child:
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
     output = os.open(order.output, flags, 0o600)
     try:
-        return Child(start(order, output))
+        return Child(start_process(order, output))
     finally:
         os.close(output)
 
 
-def start(order: LaunchOrder, output: int) -> subprocess.Popen:
+def start_process(order: LaunchOrder, output: int) -> subprocess.Popen:
     words = [sys.executable, "-I", "-S", str(LAUNCHER), str(order.record), order.before, "--", *order.command]
     return subprocess.Popen(
         words,

@@ -21,11 +21,11 @@ def stored_bytes(engine: EngineCalls) -> dict[str, Any]:
 
 def store_lines(document: Mapping[str, Any]) -> Iterator[str]:
     """The report of the store for people, a line for each run and for each problem."""
-    yield f"{amount(document)}, the oldest of {document['oldest'] or '-'}"
+    yield f"{amount_of_bytes(document)}, the oldest of {document['oldest'] or '-'}"
     for run in document["runs"]:
-        yield f"run {run_number(run['run']) or run['run']} ({run['mode']}): {amount(run)}"
+        yield f"run {run_number(run['run']) or run['run']} ({run['mode']}): {amount_of_bytes(run)}"
     yield from (f"problem: {text}" for text in document["problems"])
 
 
-def amount(part: Mapping[str, Any]) -> str:
+def amount_of_bytes(part: Mapping[str, Any]) -> str:
     return f"{part['files']} files, {part['bytes'] / MIB:.1f} MiB"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.core.errors import NotFound
 from app.core.log_lines import decode_line, read_back, whole_lines
-from app.core.logs import ANSWER_LIMIT, opened
+from app.core.logs import ANSWER_LIMIT, open_log_file
 from app.core.paths import Paths
 
 BACKEND, FRONTEND = "BackendServer.log", "FrontendUI.log"
@@ -24,7 +24,7 @@ def unified(paths: Paths, tail: int) -> dict:
 
 def last_lines(path: Path) -> list[str]:
     try:
-        with opened(path) as file:
+        with open_log_file(path) as file:
             start, data = read_back(file, os.fstat(file.fileno()).st_size, None, ANSWER_LIMIT)
     except NotFound:
         return []

@@ -14,7 +14,7 @@ from pathlib import Path
 from time import monotonic
 from typing import NoReturn
 
-from app.poster.doctor.examination import check, repair
+from app.poster.doctor.examination import check_artwork, repair_artwork
 from app.poster.folders import Folders
 from app.poster.inquiries.inquiry import BadInquiry, Inquiry, read_particulars
 from app.poster.inquiries.table import respond
@@ -29,7 +29,7 @@ from app.poster.script.log import RunLog, open_log
 from app.poster.script.rotation import rotate
 from app.poster.settings import read_settings
 from app.poster.support.gathering import gather
-from app.poster.undoing.store_report import as_json, store_report
+from app.poster.undoing.store_report import report_text, store_report
 from app.poster.web.link_local import refuse_link_local
 
 # Seconds that threads get after the run's end.
@@ -93,20 +93,20 @@ def show_store(order: Order, environment: dict[str, str]) -> ExitCode:
     data = data_folder(environment)
     with stoppable():
         report = store_report(data / "engine", read_environment(environment, data).store)
-    sys.stdout.write(as_json(report))
+    sys.stdout.write(report_text(report))
     return ExitCode.FAILED if report["problems"] else ExitCode.DONE
 
 
-def examine(order: Order, environment: dict[str, str]) -> ExitCode:
+def run_doctor(order: Order, environment: dict[str, str]) -> ExitCode:
     """Print what is wrong with journal, store and files; with -Repair only while no run is active."""
     folders = prepare(order, environment).folders
     try:
         with stoppable():
-            report = repair(folders) if "Repair" in order.switches else check(folders)
+            report = repair_artwork(folders) if "Repair" in order.switches else check_artwork(folders)
     except AlreadyRunning as ending:
-        sys.stdout.write(as_json({"refused": ending.reason}))
+        sys.stdout.write(report_text({"refused": ending.reason}))
         return complain(ending.code, ending.reason)
-    sys.stdout.write(as_json(report))
+    sys.stdout.write(report_text(report))
     return ExitCode.DONE if report["sound"] else ExitCode.FAILED
 
 
@@ -134,7 +134,7 @@ ANSWERED_AT_ONCE: Mapping[str, Callable[[Order, dict[str, str]], ExitCode]] = {
     "Help": show_usage,
     "NotifyTest": test_messages,
     "Store": show_store,
-    "Doctor": examine,
+    "Doctor": run_doctor,
     "Inquire": answer_inquiry,
 }
 

@@ -59,7 +59,7 @@ def write_synced(path: Path, content: bytes) -> os.stat_result:
     with open(path, "xb", opener=open_for_group) as file:
         file.write(content)
         file.flush()
-        sync(file.fileno())
+        sync_bytes(file.fileno())
         return os.fstat(file.fileno())
 
 
@@ -68,7 +68,7 @@ def open_for_group(path: str, flags: int) -> int:
     return os.open(path, flags, NEW_FILE)
 
 
-def sync(descriptor: int) -> None:
+def sync_bytes(descriptor: int) -> None:
     """Have the bytes on the disk; OSError where they may be lost, nothing where the disk knows no sync."""
     try:
         os.fsync(descriptor)

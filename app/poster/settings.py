@@ -64,7 +64,7 @@ class Settings:
         return not isinstance(values, dict) or str(values.get(key, default)).strip() == str(default)
 
     def text(self, section: str, key: str) -> str:
-        return self._read(section, key, as_text)
+        return self._read(section, key, setting_text)
 
     def folder(self, section: str, key: str) -> str:
         return self._read(section, key, as_folder)
@@ -127,7 +127,7 @@ def as_whole(value: Any, lowest: int, highest: int) -> int:
     return int(match[1])
 
 
-def as_text(value: Any) -> str:
+def setting_text(value: Any) -> str:
     if isinstance(value, (dict, list)) or value is None:
         raise ValueError("is no text")
     return str(value)
@@ -135,7 +135,7 @@ def as_text(value: Any) -> str:
 
 def as_folder(value: Any) -> str:
     """The path, which is not blank: that would mean the data folder, where pictures and logs would mix."""
-    path = as_text(value)
+    path = setting_text(value)
     if not path.strip() or "\0" in path or path.encode("utf-8", "replace").decode("utf-8") != path:
         raise ValueError("cannot be the path of a folder")
     return path

@@ -15,7 +15,7 @@ def sign_in(machine: Machine, caller: Caller, credential: str, stay: bool) -> Op
     """Open a session of the caller that showed the credential, and commit it."""
     secret = secret_key.load_or_create(machine.paths.database / "secret.key")
     with machine.database.writing() as session:
-        opened = browser_sessions.open_session(session, secret, caller, credential, stay)
+        opened = browser_sessions.store_session(session, secret, caller, credential, stay)
     log.info("browser_signed_in", name=caller.name, stay=stay)
     return opened
 

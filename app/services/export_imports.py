@@ -9,7 +9,7 @@ from filelock import FileLock, Timeout
 from app.core.errors import Conflict, Unavailable, reason_of
 from app.core.execution import instance
 from app.core.exports import retention
-from app.core.exports.finding import Bundle, examine, live_bundle
+from app.core.exports.finding import Bundle, identify_exports, live_bundle
 from app.core.exports.importing import ImportOutcome, Terms, import_export_files
 from app.core.exports.matching import is_remembered, known_cuts
 from app.core.local_time import zone_or_none
@@ -68,7 +68,7 @@ def import_bundle(machine: Machine, bundle: Bundle, settled: bool) -> ImportOutc
     with imports_lock(machine):
         with machine.database.reading() as session:
             cuts = known_cuts(session)
-        files = examine(bundle, zone, cuts)
+        files = identify_exports(bundle, zone, cuts)
         with machine.database.writing() as session:
             outcome = import_export_files(session, files, Terms(bundle, settled, now(), zone))
             retention.drop_old(session, machine.settings.export_retention, now())

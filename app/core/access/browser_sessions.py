@@ -36,7 +36,7 @@ def cookie_name(secret: bytes) -> str:
     return f"posterizarr_{hmac.digest(secret, b'cookie name', 'sha256').hex()[:8]}"
 
 
-def open_session(
+def store_session(
     session: Session, secret: bytes, caller: Caller, credential: str, stay: bool
 ) -> OpenedSession:
     """Store a session of the caller that showed the credential: for 30 days with `stay`, else for one."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from app.core.choices.overview import BATCH, batches, settings
+from app.core.choices.overview import BATCH, category_settings, choices_in_batches
 from app.core.choices.rules import CATEGORIES, CategoryRules
 from app.core.choices.showing import COLUMNS, Showing
 from app.core.choices.spool import Spool
@@ -39,7 +39,7 @@ def overview_parts(
 ) -> Iterator[bytes]:
     """The overview without any limit; entries are encoded once and stand in several categories."""
     found = {name: Entries(folder) for name in CATEGORIES}
-    for batch in batches(session, showing, grades):
+    for batch in choices_in_batches(session, showing, grades):
         texts = [(mask, compact(entry)) for mask, entry in batch]
         for name, bit in CATEGORIES.items():
             found[name].add([text for mask, text in texts if mask & bit])
@@ -47,7 +47,7 @@ def overview_parts(
     for place, (name, entries) in enumerate(found.items()):
         yield f'{"," if place else ""}"{name}":'.encode()
         yield from entries.parts()
-    yield f'}},"config":{compact(settings(rules))}}}'.encode()
+    yield f'}},"config":{compact(category_settings(rules))}}}'.encode()
 
 
 def choice_list_parts(session: Session, showing: Showing) -> Iterator[bytes]:

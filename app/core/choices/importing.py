@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.choices.rules import CategoryRules, configured_rules, stored
 from app.core.choices.state import ChoicesState, current_state, grade, invalidate_answers, update_state
-from app.core.choices.storing import ImportTally, store
+from app.core.choices.storing import ImportTally, store_choices
 from app.core.choices.table import SHEET
 from app.core.config_file import ConfigFile
 from app.core.errors import ConfigUnreadable, Invalid, NotFound, Unavailable, reason_of
@@ -120,7 +120,7 @@ def take_in(session: Session, file: ChoiceFile, rules: CategoryRules | None) -> 
     with open_sheet(file.path) as text:
         # Only a line that has its end is whole, also where the script was killed while it wrote.
         rows = SheetRows(text, SHEET, settled=False)
-        tally = store(session, rows, now())
+        tally = store_choices(session, rows, now())
     tally.misshapen = rows.misshapen
     if tally.changed:
         grade(session, rules) if rules else invalidate_answers(session)

@@ -32,7 +32,7 @@ class OverviewSelection(NamedTuple):
         return TABLE.c.searched.contains(term, autoescape=True) if term else true()
 
 
-def settings(rules: CategoryRules) -> dict[str, str | None]:
+def category_settings(rules: CategoryRules) -> dict[str, str | None]:
     """The settings that define the categories, by the names of the API."""
     return {
         "primary_language": rules.poster or None,
@@ -90,7 +90,7 @@ def describe_choices(session: Session, showing: Showing, ids: set[int]) -> dict[
     return {entry["id"]: entry for entry in showing.with_artwork(session, rows)}
 
 
-def batches(
+def choices_in_batches(
     session: Session, showing: Showing, grades: ColumnElement[int]
 ) -> Iterator[list[tuple[int, dict[str, Any]]]]:
     """Every choice that has a category, the newest first, with its categories."""

@@ -31,7 +31,7 @@ class ImportTally:
         return self.added + self.updated
 
 
-def store(session: Session, rows: Iterable[Values], moment: datetime) -> ImportTally:
+def store_choices(session: Session, rows: Iterable[Values], moment: datetime) -> ImportTally:
     """Add the rows or update the stored ones; the decisions of a person stay."""
     tally = ImportTally()
     for chunk in row_chunks(map(prepare_row, rows)):

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from app.core.decisions.journal import aware, has_column, reading_journal, record_words, run_number, unpacked
 from app.core.errors import Conflict, Invalid, NotFound, Unavailable, reason_of
-from app.core.paths import asset_path, file_inside
+from app.core.paths import file_inside, untrusted_asset_path
 from app.core.picture_types import picture_type
 from app.core.samples import is_image
 
@@ -49,7 +49,7 @@ class Version:
 
 
 @dataclass(frozen=True)
-class AssetFile:
+class AssetPath:
     """The path of one asset below the asset folder, which is None where none is set."""
 
     engine: Path
@@ -68,14 +68,14 @@ class AssetFile:
         return self.engine / "store" / sha256[:2] / sha256
 
 
-def asset_file(engine: Path, root: Path | None, untrusted: str) -> AssetFile:
+def asset_file(engine: Path, root: Path | None, untrusted: str) -> AssetPath:
     """The file of that path; `Invalid` for a text that is no path of an image."""
-    if not is_image(asset_path(untrusted).rpartition("/")[2]):
+    if not is_image(untrusted_asset_path(untrusted).rpartition("/")[2]):
         raise Invalid(f"{untrusted[:200]!a} is no image.")
-    return AssetFile(engine, root, untrusted)
+    return AssetPath(engine, root, untrusted)
 
 
-def versions_of(asset: AssetFile) -> list[Version]:
+def versions_of(asset: AssetPath) -> list[Version]:
     """All contents that the file has had, each once, the latest first; `NotFound` where none is known."""
     with reading_journal(asset.engine) as journal:
         written: dict[str, tuple[FileFacts, tuple]] = {}
@@ -90,12 +90,15 @@ def versions_of(asset: AssetFile) -> list[Version]:
         raise NotFound(f"There is no version of {asset.path!r}: the built-in script has not made it.")
     shown = present.sha256 if present else ""
     found = [
-        version(asset, facts, source, words, facts.sha256 == shown) for facts, source in written.values()
+        version_of_row(asset, facts, source, words, facts.sha256 == shown)
+        for facts, source in written.values()
     ]
     return sorted(reversed(found), key=lambda each: not each.is_present)
 
 
-def version(asset: AssetFile, facts: FileFacts, source: tuple, words: bytes, is_present: bool) -> Version:
+def version_of_row(
+    asset: AssetPath, facts: FileFacts, source: tuple, words: bytes, is_present: bool
+) -> Version:
     at, run, mode, record = source
     moment = aware(at) if at else datetime.fromtimestamp(facts.mtime_ns / 10**9, UTC)
     known = unpacked(record, words) if record else {}
@@ -134,24 +137,24 @@ def file_facts(text: str | None) -> FileFacts | None:
     return FileFacts(known["size"], known["mtime_ns"], known.get("sha256", "")) if known else None
 
 
-def present_facts(asset: AssetFile, known: list[FileFacts]) -> FileFacts | None:
+def present_facts(asset: AssetPath, known: list[FileFacts]) -> FileFacts | None:
     """The file that lies there now; it is read only where size and time are none that the journal knows."""
     if (file := asset.present) is None:
         return None
     try:
         found = file.stat()
         same = [each for each in known if each[:2] == (found.st_size, found.st_mtime_ns)]
-        return same[-1] if same else FileFacts(found.st_size, found.st_mtime_ns, digest(file))
+        return same[-1] if same else FileFacts(found.st_size, found.st_mtime_ns, digest_of_file(file))
     except OSError as error:
         raise Unavailable(f"{asset.path!r} cannot be read: {reason_of(error)}.") from error
 
 
-def digest(file: Path) -> str:
+def digest_of_file(file: Path) -> str:
     with file.open("rb") as content:
         return file_digest(content, "sha256").hexdigest()
 
 
-def known_version(asset: AssetFile, sha256: str) -> Version:
+def known_version(asset: AssetPath, sha256: str) -> Version:
     """The version with that SHA-256; `Invalid` for no SHA-256, `NotFound` for none of this asset."""
     if not DIGEST.fullmatch(sha256):
         raise Invalid("A version is named by its SHA-256: 64 digits and letters from a to f.")
@@ -161,7 +164,7 @@ def known_version(asset: AssetFile, sha256: str) -> Version:
     return found
 
 
-def restorable(asset: AssetFile, sha256: str) -> Version:
+def restorable(asset: AssetPath, sha256: str) -> Version:
     """The version, where it can be brought back; `Conflict` where it is there already, or gone."""
     found = known_version(asset, sha256)
     if found.is_present:
@@ -171,12 +174,12 @@ def restorable(asset: AssetFile, sha256: str) -> Version:
     return found
 
 
-def version_picture(asset: AssetFile, sha256: str) -> tuple[Path, str]:
+def version_picture(asset: AssetPath, sha256: str) -> tuple[Path, str]:
     """(file, media type) of a version; `NotFound` where its bytes are gone or damaged, or are no picture."""
     found = known_version(asset, sha256)
     file = asset.present if found.is_present else asset.kept(sha256)
     try:
-        if file is None or digest(file) != sha256:
+        if file is None or digest_of_file(file) != sha256:
             raise NotFound("The bytes of that version are not kept any more, or are damaged.")
         return file, media_type(file)
     except OSError as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.core.errors import ApplicationError, Invalid, Unavailable, reason_of
 from app.core.modes import ONLY, TAKE
-from app.core.paths import asset_path, file_inside, replacing
+from app.core.paths import file_inside, replacing, untrusted_asset_path
 
 LONGEST_INLINE = 4096
 OWN_NAME = re.compile(r"[0-9a-f]{32}\.txt")
@@ -26,7 +26,7 @@ def asset_list(folder: Path, paths: Iterable[str]) -> str:
     A file has one path a line, and stays for an hour and as long as a queued or active run names it.
     `Invalid` for a text that is no path of an asset, `Unavailable` where the file cannot be written.
     """
-    chosen = list(dict.fromkeys(map(asset_path, paths)))
+    chosen = list(dict.fromkeys(map(untrusted_asset_path, paths)))
     text = json.dumps(chosen)
     return text if len(text) <= LONGEST_INLINE else f"{FILE}{stored_list(folder, chosen)}"
 

@@ -32,7 +32,7 @@ class Upload(NamedTuple):
     """A picture that a caller sent, with its size in bytes and the time of its arrival in seconds."""
 
     path: Path
-    size: int
+    picture_size: int
     arrived: float
 
 

@@ -78,7 +78,7 @@ def rotated_bundles(paths: Paths, most: int) -> list[Bundle]:
     return [Bundle(kind, folder, is_live=False) for folder in folders for kind in KINDS]
 
 
-def examine(bundle: Bundle, zone: tzinfo | None, cuts: dict[str, Cut]) -> list[FoundExport]:
+def identify_exports(bundle: Bundle, zone: tzinfo | None, cuts: dict[str, Cut]) -> list[FoundExport]:
     """Read the files and identify each by its content; `cuts` by file name."""
     rotated_ns = None if bundle.is_live else rotation_ns(bundle.folder.name, zone)
     return [examine_file(sheet, path, rotated_ns, cuts.get(sheet.file)) for sheet, path in bundle.files()]

@@ -10,7 +10,14 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid
 from app.core.exports.csv_files import SheetRows, open_sheet
 from app.core.exports.finding import Bundle, FoundExport
-from app.core.exports.matching import Piece, earlier_states, piece_of, run_to_extend, units, visible_export
+from app.core.exports.matching import (
+    Piece,
+    earlier_states,
+    piece_of,
+    run_to_extend,
+    runs_of_pieces,
+    visible_export,
+)
 from app.core.exports.sheets import EPISODES, ExportSheet
 from app.core.exports.stamps import free_stamp
 from app.models import ExportFile, ExportRun
@@ -42,7 +49,7 @@ def import_export_files(session: Session, files: Iterable[FoundExport], terms: T
     """Import the new files of one bundle; the outcome names the last run concerned."""
     pieces = [piece_of(session, found) for found in files]
     outcome = ImportOutcome()
-    for unit in units(pieces):
+    for unit in runs_of_pieces(pieces):
         take_unit(session, unit, terms, outcome)
     return outcome
 
@@ -88,7 +95,7 @@ def fill(session: Session, run: ExportRun, pieces: list[Piece], terms: Terms, ou
 def take_file(
     session: Session, run: ExportRun, found: FoundExport, terms: Terms, outcome: ImportOutcome
 ) -> None:
-    clear(session, run, found.sheet)
+    delete_earlier_rows(session, run, found.sheet)
     with open_sheet(found.path) as file:
         rows = SheetRows(file, found.sheet, terms.settled)
         counts = put_rows(session, run.id, found.sheet, rows)
@@ -102,7 +109,7 @@ def take_file(
         )
 
 
-def clear(session: Session, run: ExportRun, sheet: ExportSheet) -> None:
+def delete_earlier_rows(session: Session, run: ExportRun, sheet: ExportSheet) -> None:
     for state in earlier_states(session, run, sheet):
         session.delete(state)
     session.execute(delete(sheet.table).where(sheet.table.c.export_run_id == run.id))

@@ -97,7 +97,7 @@ def visible_export(session: Session, number: int | None) -> ExportRun | None:
     return run if run and not run.is_dropped else None
 
 
-def units(pieces: list[Piece]) -> list[list[Piece]]:
+def runs_of_pieces(pieces: list[Piece]) -> list[list[Piece]]:
     """Pieces that one run of the script wrote, together."""
     if len(pieces) == 2 and not belong_together(*pieces):
         return [[piece] for piece in sorted(pieces, key=lambda piece: piece.found.written_ns)]

@@ -118,7 +118,7 @@ def members(value: Any) -> str | None:
     return None if isinstance(value, dict) else "must be an object between { and }"
 
 
-def switch(value: Any) -> str | None:
+def mistake_in_switch(value: Any) -> str | None:
     return None if isinstance(value, bool) else f"must be true or false, but is {quoted(value)}"
 
 
@@ -139,7 +139,7 @@ def some_of(words: tuple[str, ...], may_be_empty: bool = False) -> Check:
     return check
 
 
-def languages(value: Any) -> str | None:
+def mistake_in_languages(value: Any) -> str | None:
     is_list = isinstance(value, list) and value
     strange = [one for one in value if not is_language(one)] if is_list else [value]
     advice = "must be a list of language codes such as fr, fr-CA, or xx for textless"
@@ -159,7 +159,7 @@ def provider(value: Any) -> str | None:
     return (some_of(PROVIDERS) if isinstance(value, list) else one_of(*PROVIDERS))(value)
 
 
-def size(value: Any) -> str | None:
+def mistake_in_size(value: Any) -> str | None:
     lowest, highest = SIZES
     fits = isinstance(value, int) and not isinstance(value, bool) and lowest <= value <= highest
     return None if fits else f"must be a whole number from {lowest} to {highest}, but is {quoted(value)}"
@@ -176,12 +176,12 @@ def skip(value: Any) -> str | None:
 
 
 SETTINGS: dict[str, Check] = {
-    "language": languages,
+    "language": mistake_in_languages,
     "region": region,
     "provider": provider,
     "design": members,
-    "text": switch,
-    "title_size": size,
+    "text": mistake_in_switch,
+    "title_size": mistake_in_size,
     "skip": skip,
     "episode_order": one_of(*ORDERS),
     "unwatched": one_of(*COVERS),

@@ -5,12 +5,12 @@ from typing import Any, NamedTuple
 from app.core.config_file import parse_config
 from app.core.errors import ConfigUnreadable, Conflict, Invalid, reason_of
 from app.core.item_rules.checking import mistakes
-from app.core.item_rules.contradictions import refused, warnings
+from app.core.item_rules.contradictions import contradicting_settings, warnings
 from app.core.json_file import JsonFile
 from app.core.paths import Paths
 from app.core.settings import backups, store
 from app.core.settings.backups import RULES
-from app.core.settings.config_check import Finding
+from app.core.settings.config_check import SettingFinding
 from app.core.settings.mistakes import refuse_settings
 from app.core.settings.store import Revisions, revision_of
 
@@ -71,7 +71,7 @@ def state_of(content: bytes) -> RulesState:
     wrong = {name: "is not known here: known is rules" for name in found if name != "rules"} | mistakes(rules)
     if wrong:
         return RulesState(rules if isinstance(rules, list) else [], wrong, [], revision_of(content, b""))
-    return RulesState(rules, refused(rules), warnings(rules), revision_of(content, b""))
+    return RulesState(rules, contradicting_settings(rules), warnings(rules), revision_of(content, b""))
 
 
 def save_rules(paths: Paths, rules: Any, expected: Revisions = None) -> SavedRules:
@@ -79,7 +79,7 @@ def save_rules(paths: Paths, rules: Any, expected: Revisions = None) -> SavedRul
     with store.locked(paths):
         before = rules_state(paths)
         store.refuse_stale(before.revision, expected, paths.rules.name)
-        return replaced(paths, before, serialised(rules))
+        return replaced_rules(paths, before, serialised(rules))
 
 
 def restore_rules(paths: Paths, name: str, expected: Revisions = None) -> SavedRules:
@@ -92,10 +92,10 @@ def restore_rules(paths: Paths, name: str, expected: Revisions = None) -> SavedR
             before = None
         if before:
             store.refuse_stale(before.revision, expected, paths.rules.name)
-        return replaced(paths, before, content)
+        return replaced_rules(paths, before, content)
 
 
-def replaced(paths: Paths, before: RulesState | None, content: bytes) -> SavedRules:
+def replaced_rules(paths: Paths, before: RulesState | None, content: bytes) -> SavedRules:
     after = state_of(content)
     refuse_settings(after.mistakes)
     if before and before.rules == after.rules and not before.mistakes:
@@ -112,11 +112,11 @@ def serialised(rules: Any) -> bytes:
         raise Invalid(str(error).replace("config.json", "rules.json")) from error
 
 
-def rule_findings(paths: Paths) -> list[Finding]:
+def rule_findings(paths: Paths) -> list[SettingFinding]:
     """What is wrong with rules.json, and the rules that contradict each other for some items."""
     try:
         state = rules_state(paths)
     except Conflict as error:
-        return [Finding(paths.rules.name, "", str(error))]
-    wrong = [Finding(paths.rules.name, place, message) for place, message in state.mistakes.items()]
-    return wrong + [Finding(paths.rules.name, "", warning, note=True) for warning in state.warnings]
+        return [SettingFinding(paths.rules.name, "", str(error))]
+    wrong = [SettingFinding(paths.rules.name, place, message) for place, message in state.mistakes.items()]
+    return wrong + [SettingFinding(paths.rules.name, "", warning, note=True) for warning in state.warnings]

@@ -24,9 +24,9 @@ def queue_due(
     if not obstacle and queued_count(session) >= MOST_QUEUED:
         obstacle = f"{MOST_QUEUED} runs are queued already, which is the most"
     if obstacle:
-        return stamped(skipped(session, entry, obstacle), entry, due)
+        return stamped_run(skipped_run(session, entry, obstacle), entry, due)
     run = request_run(session, entry.run_mode, Origin.SCHEDULE, entry.arguments)
-    return stamped(run, entry, due)
+    return stamped_run(run, entry, due)
 
 
 def record_missed(session: Session, entry: Entry, due: datetime, zone: ZoneInfo) -> Run | None:
@@ -35,7 +35,7 @@ def record_missed(session: Session, entry: Entry, due: datetime, zone: ZoneInfo)
         return None
     local = due.astimezone(zone)
     reason = f"it was due at {local:%Y-%m-%d %H:%M}, and the server could not start it then"
-    return stamped(skipped(session, entry, reason), entry, due)
+    return stamped_run(skipped_run(session, entry, reason), entry, due)
 
 
 def in_the_way(session: Session, entry: Entry, due: datetime, foreign_script: bool) -> str | None:
@@ -71,10 +71,10 @@ def occurrence(entry: Entry, due: datetime) -> str:
     return sha256(f"{entry.key} {due.astimezone(UTC).isoformat()}".encode()).hexdigest()
 
 
-def skipped(session: Session, entry: Entry, reason: str) -> Run:
+def skipped_run(session: Session, entry: Entry, reason: str) -> Run:
     return record_skipped(session, entry.run_mode, Origin.SCHEDULE, f"{entry.job_name}: {reason}")
 
 
-def stamped(run: Run, entry: Entry, due: datetime) -> Run:
+def stamped_run(run: Run, entry: Entry, due: datetime) -> Run:
     run.occurrence = occurrence(entry, due)
     return run

@@ -46,7 +46,7 @@ def decoded(body: bytes) -> str:
 def parse_strictly(text: str) -> Any:
     value = json.loads(
         text,
-        parse_constant=refuse_constant,
+        parse_constant=refuse_number,
         parse_float=finite,
         parse_int=whole,
         object_pairs_hook=without_duplicates,
@@ -64,7 +64,7 @@ def refuse_half_pairs(value: Any) -> None:
         raise ValueError("half a surrogate pair is no character") from error
 
 
-def refuse_constant(name: str) -> NoReturn:
+def refuse_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON value")
 
 

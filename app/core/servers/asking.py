@@ -31,7 +31,7 @@ class FingerprintAdapter(HTTPAdapter):
         super().init_poolmanager(*args, assert_fingerprint=self.fingerprint, **kwargs)
 
 
-def open_session(certificate: str) -> requests.Session:
+def certificate_session(certificate: str) -> requests.Session:
     """A session that trusts the one certificate of a SHA-256 fingerprint."""
     session = requests.Session()
     if is_fingerprint(certificate):
@@ -60,7 +60,7 @@ def ask(
     try:
         # A redirect would carry the token to wherever it points.
         with (
-            open_session(certificate) as session,
+            certificate_session(certificate) as session,
             session.get(url, stream=True, allow_redirects=False, **options) as response,
         ):
             return checked_answer(response)

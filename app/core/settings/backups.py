@@ -15,7 +15,7 @@ MOST_RECENT = 10
 MOST_DAYS = 10
 
 
-class Backup(NamedTuple):
+class ConfigBackup(NamedTuple):
     """One backup; those of the same second are numbered."""
 
     moment: datetime
@@ -50,18 +50,18 @@ def free_path(folder: Path, moment: datetime, stem: str) -> Path:
     return folder / f"{stem}_{moment:{MOMENT}}{f'_{number}' if number else ''}.json"
 
 
-def find_backups(folder: Path, stem: str = CONFIG) -> list[Backup]:
+def find_backups(folder: Path, stem: str = CONFIG) -> list[ConfigBackup]:
     """Every backup of that stem, newest first."""
     files = folder.iterdir() if folder.is_dir() else ()
     return sorted((backup for path in files if (backup := read_name(path, stem))), reverse=True)
 
 
-def read_name(path: Path, stem: str) -> Backup | None:
+def read_name(path: Path, stem: str) -> ConfigBackup | None:
     match = NAME.fullmatch(path.name)
     if not match or match[1] != stem:
         return None
     try:
-        return Backup(datetime.strptime(match[2], MOMENT), int(match[3] or 0), path)
+        return ConfigBackup(datetime.strptime(match[2], MOMENT), int(match[3] or 0), path)
     except ValueError:
         return None
 
@@ -71,10 +71,10 @@ def thin_out(folder: Path, stem: str) -> None:
         backup.path.unlink(missing_ok=True)
 
 
-def surplus_backups(newest_first: list[Backup]) -> list[Backup]:
+def surplus_backups(newest_first: list[ConfigBackup]) -> list[ConfigBackup]:
     """The backups to delete: all but the newest few and the newest of each of the last days."""
     older = newest_first[MOST_RECENT:]
-    newest_of_day: dict[date, Backup] = {}
+    newest_of_day: dict[date, ConfigBackup] = {}
     for backup in older:
         newest_of_day.setdefault(backup.moment.date(), backup)
     kept = list(newest_of_day.values())[:MOST_DAYS]
@@ -88,7 +88,7 @@ def list_backups(paths: Paths, stem: str = CONFIG) -> list[dict[str, Any]]:
     ]
 
 
-def describe_backup(backup: Backup) -> dict[str, Any] | None:
+def describe_backup(backup: ConfigBackup) -> dict[str, Any] | None:
     try:
         size = backup.path.stat().st_size
     except FileNotFoundError:

@@ -96,7 +96,7 @@ def merge(old: Any, new: Any) -> Any:
     return {**old, **{name: merge(old.get(name), value) for name, value in new.items()}}
 
 
-def merged(values: Nested, changes: Changes) -> Nested:
+def with_changes(values: Nested, changes: Changes) -> Nested:
     """A copy of the file's values with the changes in their places, all else as it was."""
     result = deepcopy(values)
     for place, value in changes.items():

@@ -7,7 +7,7 @@ from app.core.config_file import parse_config
 from app.core.errors import ConfigUnreadable, Conflict, Invalid
 from app.core.paths import Paths
 from app.core.settings import backups, store
-from app.core.settings.changes import Changes, flat_changes, merged, nested_changes
+from app.core.settings.changes import Changes, flat_changes, nested_changes, with_changes
 from app.core.settings.login_and_folder_checks import LoginAndFolderChecks, refuse_strangers
 from app.core.settings.mapping import Naming, Nested, flatten_config
 from app.core.settings.masking import is_same_value
@@ -43,7 +43,7 @@ def import_settings(
     return edit(paths, checks, expected, lambda values: nested_changes(values, sent))
 
 
-def back_up(paths: Paths) -> str:
+def copy_of_config(paths: Paths) -> str:
     """Copy config.json as it is now, readable or not, and return the name of the copy."""
     with store.locked(paths):
         backup = store.back_up_file(paths)
@@ -61,7 +61,7 @@ def edit(
         changes = find(before.values)
         if not changes:
             return Saved((), before.revision)
-        after = merged(before.values, changes)
+        after = with_changes(before.values, changes)
         content = store.serialise_config(without_own_settings(after))
         refuse_strangers(before.values, after, checks)
         refuse_mistakes(before.values, after, checks)
@@ -71,15 +71,15 @@ def edit(
             store.replace_own_settings(paths, after[SECTION])
         if all(place.section == SECTION for place in changes):
             return Saved(changed, store.snapshot(paths).revision)
-        return replaced(paths, content, changed)
+        return replaced_config(paths, content, changed)
 
 
-def replaced(paths: Paths, content: bytes, changed: tuple[str, ...]) -> Saved:
+def replaced_config(paths: Paths, content: bytes, changed: tuple[str, ...]) -> Saved:
     backup = store.replace_config(paths, content)
     return Saved(changed, store.snapshot(paths).revision, backup.name if backup else None)
 
 
-def restore_backup(
+def replace_by_backup(
     paths: Paths, name: str, checks: LoginAndFolderChecks, expected: Revisions = None
 ) -> Saved:
     """Replace config.json by a backup; the present file, readable or not, is backed up first."""
@@ -94,7 +94,7 @@ def restore_backup(
             return Saved((), before.revision)
         refuse_strangers(known or {}, after, checks)
         refuse_mistakes(known, after, checks)
-        return replaced(paths, content, differences(known or {}, after))
+        return replaced_config(paths, content, differences(known or {}, after))
 
 
 def values_of_backup(content: bytes, name: str) -> Nested:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from app.core.access.credentials import clear_no
 from app.core.errors import Forbidden
 from app.core.servers.configured import KINDS
-from app.core.settings.config_check import Finding
+from app.core.settings.config_check import SettingFinding
 from app.core.settings.mapping import SettingPlace
 from app.core.settings.masking import is_same_value
 
@@ -26,7 +26,7 @@ class LoginAndFolderChecks(NamedTuple):
     has_admin_password: bool = False
 
 
-def dangers(values: dict[str, Any], checks: LoginAndFolderChecks) -> list[Finding]:
+def dangers(values: dict[str, Any], checks: LoginAndFolderChecks) -> list[SettingFinding]:
     """The settings that lock everybody out, or expose the data folder as artwork."""
     return [*login_dangers(settings_section(values, "WebUI"), checks), *folder_dangers(values, checks.data)]
 
@@ -62,20 +62,22 @@ def settings_section(values: dict[str, Any], name: str) -> dict[str, Any]:
     return settings if isinstance(settings, dict) else {}
 
 
-def login_dangers(login: dict[str, Any], checks: LoginAndFolderChecks) -> Iterator[Finding]:
+def login_dangers(login: dict[str, Any], checks: LoginAndFolderChecks) -> Iterator[SettingFinding]:
     if ":" in str(login.get("basicAuthUsername", "")):
-        yield Finding("WebUI", "basicAuthUsername", "must not hold a colon, since no user could log in")
+        yield SettingFinding(
+            "WebUI", "basicAuthUsername", "must not hold a colon, since no user could log in"
+        )
     is_open = clear_no(login.get("basicAuthEnabled", True))
     if not (is_open or login.get("basicAuthPassword") or checks.has_admin_password):
         message = "must not be empty while basicAuthEnabled is on, since no user could log in"
-        yield Finding("WebUI", "basicAuthPassword", message)
+        yield SettingFinding("WebUI", "basicAuthPassword", message)
 
 
-def folder_dangers(values: dict[str, Any], data: Path) -> Iterator[Finding]:
+def folder_dangers(values: dict[str, Any], data: Path) -> Iterator[SettingFinding]:
     folders = settings_section(values, "PrerequisitePart")
     message = "must not be a folder that holds the server's own files: they would be shown as artwork"
     exposing = [name for name in ARTWORK_FOLDERS if exposes(data, folders.get(name))]
-    yield from (Finding("PrerequisitePart", name, message) for name in exposing)
+    yield from (SettingFinding("PrerequisitePart", name, message) for name in exposing)
 
 
 def exposes(data: Path, folder: Any) -> bool:

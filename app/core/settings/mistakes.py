@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from app.core.errors import Invalid
-from app.core.settings.config_check import Finding, check_config
+from app.core.settings.config_check import SettingFinding, check_config
 from app.core.settings.login_and_folder_checks import LoginAndFolderChecks, dangers
 from app.core.settings.mapping import Naming, Nested, SettingPlace
 
@@ -61,11 +61,11 @@ def refuse_mistakes(before: Nested | None, after: Nested, checks: LoginAndFolder
     refuse_settings(errors)
 
 
-def findings(values: Nested, checks: LoginAndFolderChecks) -> list[Finding]:
+def findings(values: Nested, checks: LoginAndFolderChecks) -> list[SettingFinding]:
     """All findings about the values of a config.json, for edits and for the command that checks it."""
     return check_config(values) + dangers(values, checks)
 
 
-def told_name(naming: Naming, finding: Finding) -> str:
+def told_name(naming: Naming, finding: SettingFinding) -> str:
     place = SettingPlace(finding.section, finding.key)
     return naming.names.get(place, f"{finding.section}.{finding.key}".rstrip("."))

@@ -8,7 +8,7 @@ from app.core.config_file import ConfigFile, default_config
 from app.core.errors import ConfigUnreadable
 from app.core.modes import PACKAGE_HOME
 from app.core.overlay_files import KINDS, overlay_files
-from app.core.settings.config_check import Finding
+from app.core.settings.config_check import SettingFinding
 from app.core.settings.login_and_folder_checks import settings_section
 
 SECTION = "PrerequisitePart"
@@ -17,14 +17,14 @@ FONTS = ("font", "collectionfont", "RTLFont", "backgroundfont", "titlecardfont")
 INSTEAD = {"font": "another font is used until then", "image": "the packaged overlay is used until then"}
 
 
-def missing_files(values: dict[str, Any], folder: Path) -> list[Finding]:
+def missing_files(values: dict[str, Any], folder: Path) -> list[SettingFinding]:
     """Each setting whose font or overlay is neither in the folder of overlays nor in the package."""
     packaged = default_config()[SECTION]
     known = {file["name"].casefold() for file in [*overlay_files(folder), *overlay_files(PACKAGED_FONTS)]}
     known |= {value.casefold() for value in packaged.values() if is_file_name(value)}
     return [
-        Finding(SECTION, key, sentence)
-        for key, name in named_files(settings_section(values, SECTION), packaged)
+        SettingFinding(SECTION, key, sentence)
+        for key, name in files_named_in(settings_section(values, SECTION), packaged)
         if (sentence := missing_file(name, known, "font" if key in FONTS else "image", folder))
     ]
 
@@ -36,7 +36,7 @@ def note_of_deletion(config: ConfigFile, name: str) -> str:
     except ConfigUnreadable:
         return ""
     packaged = default_config()[SECTION]
-    named = named_files(settings_section(values, SECTION), packaged)
+    named = files_named_in(settings_section(values, SECTION), packaged)
     keys = [key for key, used in named if used.casefold() == name.casefold()]
     if not keys:
         return ""
@@ -46,7 +46,7 @@ def note_of_deletion(config: ConfigFile, name: str) -> str:
     return f"{', '.join(keys)} in config.json still names it: choose another one there; {instead}."
 
 
-def named_files(settings: dict[str, Any], packaged: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def files_named_in(settings: dict[str, Any], packaged: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield (setting, file name) of the settings that name a font or an overlay."""
     for key, value in settings.items():
         is_named = key in FONTS or is_file_name(packaged.get(key)) or key.lower().endswith("overlayfile")

@@ -125,10 +125,10 @@ def verdicts(session: Session, is_built_in: bool) -> list[TriggerVerdict]:
     )
     ended = select(Trigger).where(Trigger.status == TriggerStatus.QUEUED, ~at_work).order_by(Trigger.id)
     rows = list(session.scalars(ended))
-    return [judged(session, row, is_built_in) for row in rows]
+    return [verdict_on(session, row, is_built_in) for row in rows]
 
 
-def judged(session: Session, row: Trigger, is_built_in: bool) -> TriggerVerdict:
+def verdict_on(session: Session, row: Trigger, is_built_in: bool) -> TriggerVerdict:
     last = [run for _, run in links_of(session, row)]
     failed = [run for run in last if not has_completed(run)]
     is_done = not remaining(session, row) if row.episodes else bool(last) and has_completed(last[-1])

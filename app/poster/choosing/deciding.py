@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from app.poster.choosing.explaining import described, why_chosen
+from app.poster.choosing.explaining import look_in_words, why_chosen
 from app.poster.choosing.losing import losers
 from app.poster.choosing.rules import Rules
 from app.poster.choosing.search import Found, Look, Serves, by_question, search_steps
@@ -155,7 +155,7 @@ def rule_notes(found: Found | None, rules: Rules) -> Iterator[str]:
 def logo_notes(takes_logo: bool, logo: Found | None, rules: Rules) -> Iterator[str]:
     """Which logo stands in place of the title, or that none serves and what follows."""
     if logo:
-        yield f"{described(logo.look)} stands in place of the title"
+        yield f"{look_in_words(logo.look)} stands in place of the title"
     elif takes_logo and rules.text_for_logo:
         yield "no usable logo was found: the title is drawn as text"
     elif takes_logo:

@@ -18,10 +18,10 @@ KIND_WORDS = {Kind.TITLE_CARD: "still", Kind.COLLECTION: "collection poster"}
 
 def why_chosen(found: Found, rules: Rules) -> str:
     """One sentence: which picture is used, and what let it come first."""
-    return f"{described(found.look)} is used, {because(found, rules)}"
+    return f"{look_in_words(found.look)} is used, {because(found, rules)}"
 
 
-def described(look: Look) -> str:
+def look_in_words(look: Look) -> str:
     """What the look takes, such as "a textless poster of TMDB" or "the poster beside the media"."""
     provider, kind = look.question.provider, kind_word(look.question.kind)
     if provider in PICTURES:

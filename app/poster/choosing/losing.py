@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from app.poster.choosing.explaining import described, kind_word
+from app.poster.choosing.explaining import kind_word, look_in_words
 from app.poster.choosing.ranking import LOGOS
 from app.poster.choosing.rules import Rules
 from app.poster.choosing.search import Found, Look, Serves
@@ -49,11 +49,11 @@ def rest_note(count: int) -> str:
 
 
 def nearness(candidate: Candidate, rules: Rules) -> tuple:
-    place = place_of(candidate, rules)
+    place = place_among_looks(candidate, rules)
     return (place, rules.ranking.key(candidate), candidate.provider.value, candidate.kind.value)
 
 
-def place_of(candidate: Candidate, rules: Rules) -> int:
+def place_among_looks(candidate: Candidate, rules: Rules) -> int:
     """The place of the first look that takes the candidate; behind all where none does."""
     return next((place for place, look in taking(candidate, rules)), len(rules.looks))
 
@@ -114,5 +114,5 @@ def later(look: Look, found: Found) -> str:
     if look.question.kind is not earlier.question.kind:
         return f"a {kind_word(earlier.question.kind)} comes before a {kind_word(look.question.kind)}"
     if str(look) == str(earlier) or Serves.ANY in (look.serves, earlier.serves):
-        return f"{described(earlier)} comes before {described(look)}"
+        return f"{look_in_words(earlier)} comes before {look_in_words(look)}"
     return f"{earlier} come before {look}"

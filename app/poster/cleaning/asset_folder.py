@@ -13,7 +13,7 @@ NOT_OURS = frozenset(("@eaDir", "#recycle", "#snapshot", "lost+found", "$RECYCLE
 
 
 @dataclass
-class AssetFolder:
+class AssetWalk:
     """One pass through the asset folder; `unread` are folders that the system refuses to read.
 
     `reserved` are absolute paths of folders that are not entered.

@@ -15,7 +15,7 @@ CUT_NAME = re.compile(r"~[0-9a-f]{8}$")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PathReading:
     """One way to read a path: the item's folder as `Layout.folder` gives it, and the kind of the picture.
 
     `library` is the folder of the library, "" in the flat layout. `season` and `episode` are None where the
@@ -34,7 +34,7 @@ class Reading:
         return bool(CUT_NAME.search(self.folder))
 
 
-def readings(path: str, by_library: bool) -> tuple[Reading, ...]:
+def readings(path: str, by_library: bool) -> tuple[PathReading, ...]:
     """The ways in which the layout could have given a picture this path; none where it could not have."""
     if not path.endswith(SUFFIX):
         return ()
@@ -42,7 +42,7 @@ def readings(path: str, by_library: bool) -> tuple[Reading, ...]:
     if by_library:
         library = folder.split("/")[0] if "/" in folder else ""
         return (reading(folder, stem, library),) if library and names_a_picture(stem) else ()
-    whole = Reading(path.removesuffix(SUFFIX), Kind.POSTER)
+    whole = PathReading(path.removesuffix(SUFFIX), Kind.POSTER)
     match = FLAT_END.fullmatch(path.removesuffix(SUFFIX))
     return (whole, reading(match[1], match[2])) if match else (whole,)
 
@@ -52,12 +52,12 @@ def names_a_picture(stem: str) -> bool:
     return bool(is_numbered) or stem in (Kind.POSTER.value, Kind.BACKGROUND.value, Kind.SQUARE.value)
 
 
-def reading(folder: str, stem: str, library: str = "") -> Reading:
+def reading(folder: str, stem: str, library: str = "") -> PathReading:
     if match := SEASON.fullmatch(stem):
-        return Reading(folder, Kind.SEASON, library, int(match[1]))
+        return PathReading(folder, Kind.SEASON, library, int(match[1]))
     if match := TITLE_CARD.fullmatch(stem):
-        return Reading(folder, Kind.TITLE_CARD, library, int(match[1]), int(match[2]))
-    return Reading(folder, Kind(stem), library)
+        return PathReading(folder, Kind.TITLE_CARD, library, int(match[1]), int(match[2]))
+    return PathReading(folder, Kind(stem), library)
 
 
 def is_collection(path: str) -> bool:

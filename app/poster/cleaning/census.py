@@ -48,7 +48,7 @@ class Census:
         self._folders: set[str] = set()
         self._counts: dict[tuple[str, str], LibraryCount] = {}
         self._keys_of_place: dict[str, set[tuple[str, str]]] = {}
-        self._excluded = {place_of(name) for name in excluded}
+        self._excluded = {library_folder(name) for name in excluded}
 
     def begin(self, library: Library) -> None:
         """The listing of the library begins; it counts as cut short until `end`."""
@@ -96,11 +96,11 @@ class Census:
 
     def _count(self, library: Library) -> LibraryCount:
         key = (library.source.value, library.key)
-        self._keys_of_place.setdefault(place_of(library.name), set()).add(key)
+        self._keys_of_place.setdefault(library_folder(library.name), set()).add(key)
         return self._counts.setdefault(key, LibraryCount())
 
 
-def place_of(library: str) -> str:
+def library_folder(library: str) -> str:
     """The folder of a library as the census compares it; several libraries may share one."""
     try:
         return comparable_name(shortened(library))

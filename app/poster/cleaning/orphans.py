@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.poster.cleaning.asset_names import Reading, readings
-from app.poster.cleaning.census import Census, place_of
+from app.poster.cleaning.asset_names import PathReading, readings
+from app.poster.cleaning.census import Census, library_folder
 from app.poster.kinds import Kind
 from app.poster.planning.ownership import look
 from app.poster.records.decision import Decision
@@ -45,13 +45,13 @@ def is_unwanted(path: str, census: Census) -> bool:
     return bool(found) and not census.wants(path) and not any(is_spared(one, census) for one in found)
 
 
-def any_layout(path: str, census: Census) -> tuple[Reading, ...]:
+def any_layout(path: str, census: Census) -> tuple[PathReading, ...]:
     """The readings of the present layout, else those of the other one, which earlier runs may have used."""
     now = census.layout.by_library
     return readings(path, now) or readings(path, not now)
 
 
-def is_spared(reading: Reading, census: Census) -> bool:
+def is_spared(reading: PathReading, census: Census) -> bool:
     """Whether the picture may belong to a listed item whose kind is switched off."""
     return census.spares(reading.folder, reading.kind) or (reading.is_cut and not census.makes(reading.kind))
 
@@ -61,21 +61,21 @@ def doubt_about(path: str, record: AssetRecord | None, census: Census) -> str:
 
     In the flat layout every library may have a picture of any name.
     """
-    places = places_of(path, record, census)
+    places = library_folders_of(path, record, census)
     own = next(filter(None, map(census.doubt_of, places)), "")
     if census.layout.by_library and places:
         return own
     return own or census.doubt_of_any() or ("" if places or not census.has_excluded else UNKNOWN_LIBRARY)
 
 
-def places_of(path: str, record: AssetRecord | None, census: Census) -> set[str]:
+def library_folders_of(path: str, record: AssetRecord | None, census: Census) -> set[str]:
     """The folders of libraries that the file belongs to, by its path and by what the journal says."""
     by_path = readings(path, by_library=True) if census.layout.by_library else ()
     names = {one.library for one in by_path} | ({record.decision.library} if record else set())
-    return {place_of(name) for name in names if name}
+    return {library_folder(name) for name in names if name}
 
 
-def judge(
+def judge_unwanted(
     assets: Path, paths: Sequence[str], records: Mapping[str, AssetRecord], census: Census, run: str
 ) -> Iterator[Orphan | Left]:
     """The orphans among the unwanted files, and what is left although nobody wants it.
@@ -108,7 +108,7 @@ def may_be_ours(path: str, record: AssetRecord | None, census: Census) -> bool:
 
 def orphan_of(path: str, before: FileState, record: AssetRecord | None, census: Census, run: str) -> Orphan:
     """The step and the record of the deletion of a picture of ours."""
-    decision = record.decision if record else blank_decision(path, any_layout(path, census)[-1])
+    decision = record.decision if record else orphan_decision(path, any_layout(path, census)[-1])
     known = record or AssetRecord(path, decision, Action.DELETE, Reason.LIBRARY_GONE)
     gone = replace(
         known,
@@ -124,7 +124,7 @@ def orphan_of(path: str, before: FileState, record: AssetRecord | None, census: 
     return Orphan(step, gone)
 
 
-def blank_decision(path: str, reading: Reading) -> Decision:
+def orphan_decision(path: str, reading: PathReading) -> Decision:
     """What the path alone says about a picture that the journal does not know."""
     is_show = reading.kind in (Kind.SEASON, Kind.TITLE_CARD)
     title = reading.folder.rpartition("/")[2]

@@ -28,13 +28,13 @@ def drawing_facts() -> dict[str, str]:
         "drawing version": DRAWING_VERSION,
         "processor": machine(),
         "Unicode": unidata_version,
-        **{name: package_version(name) for name in PACKAGES},
+        **{name: installed_version(name) for name in PACKAGES},
         **{codec: features.version(codec) or "none" for codec in CODECS},
         "sample picture": sample_digest(),
     }
 
 
-def package_version(name: str) -> str:
+def installed_version(name: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:

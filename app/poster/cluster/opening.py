@@ -8,7 +8,7 @@ from distributed import Client
 
 from app.poster.applying.pool import Pool
 from app.poster.cluster.cluster_pool import ClusterPool
-from app.poster.cluster.roll import Roll, answer_of
+from app.poster.cluster.roll import Roll, result_of
 
 # Their logs are for their own developers; what concerns a user is said in notes.
 LOGGERS = ("distributed", "distributed.client", "tornado", "tornado.application")
@@ -41,7 +41,7 @@ def connect(address: str, seconds: float) -> Client | None:
         Client, address, timeout=seconds, set_as_default=False, direct_to_workers=True, name="posterizarr"
     )
     threads.shutdown(wait=False)
-    client = answer_of(attempt, seconds + SECONDS_TO_SAY_SO)
+    client = result_of(attempt, seconds + SECONDS_TO_SAY_SO)
     if client is None:
         attempt.add_done_callback(close_late)
     return client
@@ -49,5 +49,5 @@ def connect(address: str, seconds: float) -> Client | None:
 
 def close_late(attempt: Future) -> None:
     """Leave a scheduler that answered when nobody waited any more."""
-    if client := answer_of(attempt):
+    if client := result_of(attempt):
         client.close(0)

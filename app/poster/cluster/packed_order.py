@@ -80,7 +80,7 @@ def draw_packed(packed: PackedOrder, contents: tuple[bytes, ...], folder: Path) 
         return path and lay(path, by_digest, folder)
 
     try:
-        return draw_order(unpack(packed, by_digest, laid))
+        return draw_order(unpack_order(packed, by_digest, laid))
     except PictureError as error:
         raise type(error)(with_places(str(error), packed.places, folder)) from None
     finally:
@@ -89,7 +89,7 @@ def draw_packed(packed: PackedOrder, contents: tuple[bytes, ...], folder: Path) 
             (folder / packed.picture).unlink(missing_ok=True)
 
 
-def unpack(
+def unpack_order(
     packed: PackedOrder, contents: Mapping[str, bytes], laid: Callable[[Path | None], Path | None]
 ) -> DrawOrder:
     design, picture = packed.design, packed.picture

@@ -70,7 +70,7 @@ class Roll:
 
     def _call(self) -> bool:
         """Note who has come and who is gone; False where the scheduler is lost, and everyone with it."""
-        there = answer_of(self._calls.submit(self._client.nthreads), LONGEST_ANSWER)
+        there = result_of(self._calls.submit(self._client.nthreads), LONGEST_ANSWER)
         if self._is_over.is_set():
             return False
         if there is None:
@@ -92,7 +92,7 @@ class Roll:
         return self._client.run(drawing_facts, workers=[address], on_error="return")[address]
 
     def _judge(self, address: str, places: int, asked: Future) -> None:
-        facts = answer_of(asked)
+        facts = result_of(asked)
         why = difference(facts, self._ours) if isinstance(facts, dict) else f"it cannot draw ({facts!r:.200})"
         if why:
             self._refused.add(address)
@@ -116,7 +116,7 @@ class Roll:
             worker.lose()
 
 
-def answer_of(asked: Future, seconds: float = 0) -> object | None:
+def result_of(asked: Future, seconds: float = 0) -> object | None:
     """The result, None where there is an error or nothing in time."""
     wait((asked,), seconds)
     has_answer = asked.done() and not asked.cancelled() and asked.exception() is None

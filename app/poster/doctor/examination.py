@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.poster.doctor.file_checks import begun_files, damaged_bytes, unknown_files, unused_bytes
-from app.poster.doctor.findings import Account, Finding, What
+from app.poster.doctor.findings import Finding, Findings, What
 from app.poster.doctor.journal_checks import JournalChecks
 from app.poster.doctor.salvage import damage_of, has_lost_rows, open_read_only, salvage
 from app.poster.folders import Folders
@@ -18,31 +18,31 @@ from app.poster.script.instance import RUNNING_FILE, single_instance
 WORD = "Doctor"
 
 
-def repair(folders: Folders) -> dict[str, Any]:
+def repair_artwork(folders: Folders) -> dict[str, Any]:
     """The document of a check that repairs what can be proved; AlreadyRunning while a run is active."""
     with single_instance(folders.temp, WORD):
-        return examine(folders, Account(repairs=True), is_active=False)
+        return examine_artwork(folders, Findings(repairs=True), is_active=False)
 
 
-def check(folders: Folders) -> dict[str, Any]:
+def check_artwork(folders: Folders) -> dict[str, Any]:
     """The document of a check that changes nothing; what an active run is at is passed over."""
     is_active = (folders.temp / RUNNING_FILE).exists()
-    return examine(folders, Account(repairs=False), is_active)
+    return examine_artwork(folders, Findings(repairs=False), is_active)
 
 
-def examine(folders: Folders, account: Account, is_active: bool) -> dict[str, Any]:
+def examine_artwork(folders: Folders, account: Findings, is_active: bool) -> dict[str, Any]:
     store, whole = ByteStore(folders.engine / "store"), set()
     path = folders.engine / NAME
     if not is_active:
         account.take(begun_files(folders))
     account.take(damaged_bytes(store, account, whole))
     if path.is_file() and is_readable(path, account):
-        with opened(folders, account, whole) as checks, trouble(path):
+        with opened_journal(folders, account, whole) as checks, trouble(path):
             examine_journal(folders, checks, store, is_active)
     return account.document()
 
 
-def is_readable(path: Path, account: Account) -> bool:
+def is_readable(path: Path, account: Findings) -> bool:
     """Whether the journal can be read now, after a repair where one is made."""
     if damage := damage_of(path):
         why = f"the journal is damaged ({damage}): a repair copies all readable rows into a new one"
@@ -59,7 +59,7 @@ def is_readable(path: Path, account: Account) -> bool:
 
 
 @contextmanager
-def opened(folders: Folders, account: Account, whole: set[str]) -> Iterator[JournalChecks]:
+def opened_journal(folders: Folders, account: Findings, whole: set[str]) -> Iterator[JournalChecks]:
     """The checks over the open journal; to write, it is opened only where something is repaired."""
     # Opened first: it brings the tables up to date.
     journal = Journal(folders.engine) if account.repairs else None

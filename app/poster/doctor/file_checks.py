@@ -6,8 +6,8 @@ from collections.abc import Collection, Container, Iterator
 from functools import partial
 from pathlib import Path
 
-from app.poster.cleaning.asset_folder import NOT_OURS, AssetFolder, reserved_folders
-from app.poster.doctor.findings import Account, Finding, What
+from app.poster.cleaning.asset_folder import NOT_OURS, AssetWalk, reserved_folders
+from app.poster.doctor.findings import Finding, Findings, What
 from app.poster.folders import Folders
 from app.poster.journal.journal import Journal
 from app.poster.journal.settling import file_state, with_file
@@ -23,7 +23,7 @@ UNKNOWN = "it carries our mark, and the journal has no record of it: the next fu
 UNUSED = "no entry and no record refers to these bytes of the store, so no undo needs them"
 
 
-def damaged_bytes(store: ByteStore, account: Account, whole: set[str]) -> Iterator[Finding]:
+def damaged_bytes(store: ByteStore, account: Findings, whole: set[str]) -> Iterator[Finding]:
     """Files of the store whose bytes are not those of their names; all other names go into `whole`."""
     for one in store.kept():
         account.checked["kept"] += 1
@@ -49,7 +49,7 @@ def unused_bytes(store: ByteStore, names: Collection[str], may_be_needed: bool) 
 
 def unknown_files(folders: Folders, known: Container[str], journal: Journal | None) -> Iterator[Finding]:
     """Pictures with our mark that no record is about; entries that wrote their bytes prove the record."""
-    folder = AssetFolder(folders.assets, reserved_folders(folders))
+    folder = AssetWalk(folders.assets, reserved_folders(folders))
     for path in folder.files(lambda path: path not in known):
         if carries_mark(folders.assets / path):
             record = proven_record(folders.assets / path, path, journal) if journal else None

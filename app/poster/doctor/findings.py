@@ -44,7 +44,7 @@ class Finding:
     remedy: Callable[[], object] | None = None
 
 
-class Account:
+class Findings:
     """Takes findings, has them repaired where `repairs` is set, and counts; used by one thread."""
 
     def __init__(self, repairs: bool):

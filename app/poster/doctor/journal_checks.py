@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from app.poster.doctor.findings import Account, Finding, What
+from app.poster.doctor.findings import Finding, Findings, What
 from app.poster.journal import reading
 from app.poster.journal.journal import Journal
 from app.poster.journal.packing import read_record, unpack
@@ -34,7 +34,7 @@ class JournalChecks:
     assets: Path
     database: sqlite3.Connection
     journal: Journal | None
-    account: Account
+    account: Findings
     kept: frozenset[str]
     known: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)

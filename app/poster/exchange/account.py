@@ -37,7 +37,7 @@ class Moved:
     uploads: tuple[UploadResult, ...] = ()
 
 
-class Account:
+class ExchangeAccount:
     """Keeps the account of one run and writes its plan; used by one thread. `verb` is what is done."""
 
     def __init__(self, job: Job, run: str, verb: str, is_dry: bool = False):
@@ -52,7 +52,7 @@ class Account:
         for name in (COMPARED, UNCHANGED, LEFT):
             job.tally.moved[name] += 0
 
-    def __enter__(self) -> "Account":
+    def __enter__(self) -> "ExchangeAccount":
         self._open.enter_context(self._sheet)
         return self
 
@@ -66,7 +66,7 @@ class Account:
 
     def take(self, moved: Moved) -> None:
         """Note what became of one picture."""
-        self._sheet.write(plan_line(moved))
+        self._sheet.write(exchange_line(moved))
         tally = self._job.tally
         tally.moved[COMPARED] += 1
         for result in moved.uploads:
@@ -104,7 +104,7 @@ def sentence(moved: Moved) -> str:
     return "; ".join(filter(None, (moved.reason.sentence, moved.detail)))
 
 
-def plan_line(moved: Moved) -> PlanLine:
+def exchange_line(moved: Moved) -> PlanLine:
     decision = moved.decision
     return PlanLine(
         path=moved.path,

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from app.poster.applying.publishing import digest, stays_inside
 from app.poster.drawing.marks import carries_mark
-from app.poster.exchange.account import Account, Moved
+from app.poster.exchange.account import ExchangeAccount, Moved
 from app.poster.exchange.asset_records import asset_record
-from app.poster.exchange.choice import read_choice, server_named
-from app.poster.exchange.fingerprints import Fingerprint
-from app.poster.exchange.listing import Done, work_through
-from app.poster.exchange.matching import ShownPicture, key_of, pictures_of
+from app.poster.exchange.choice import exchange_choice, server_named
+from app.poster.exchange.fingerprints import PictureFingerprint
+from app.poster.exchange.listing import ItemDone, for_each_listed
+from app.poster.exchange.matching import ShownPicture, picture_key, pictures_of
 from app.poster.exchange.opening import Exchange, open_exchange
 from app.poster.modes.job import Job
 from app.poster.names import BadName
@@ -37,15 +37,15 @@ GONE = "its picture is gone from the server; the next backup lists what is there
 
 def back_up(job: Job, is_dry: bool = False) -> None:
     """Copy all pictures of the chosen libraries; HandledExit where the server cannot be asked."""
-    choice = read_choice(job.order)
+    choice = exchange_choice(job.order)
     with configured():
         name = server_named(job.order, "From") or chosen_source(job.settings)
     with (
         open_exchange(job, name, choice, is_dry) as exchange,
-        Account(job, exchange.run, "Backed up", is_dry) as account,
+        ExchangeAccount(job, exchange.run, "Backed up", is_dry) as account,
     ):
         backup = Backup(exchange, job.folders.backup)
-        work_through(exchange, account, backup.item, backup.owns_files)
+        for_each_listed(exchange, account, backup.item, backup.owns_files)
 
 
 @dataclass(frozen=True)
@@ -66,12 +66,12 @@ class Backup:
             self.exchange.job.note([f"{item.title}: {Reason.SHARED_FOLDER.sentence}"])
         return claim is Claim.OWNED
 
-    def item(self, item: Item) -> Done:
+    def item(self, item: Item) -> ItemDone:
         """All pictures that the server shows of the item."""
         shown = pictures_of(item)
-        wanted = [(one, shown.get(key_of(one))) for one in wanted_assets(item, self.exchange.rules)]
+        wanted = [(one, shown.get(picture_key(one))) for one in wanted_assets(item, self.exchange.rules)]
         known = self.exchange.journal.records([one.path for one, picture in wanted if picture])
-        return Done(
+        return ItemDone(
             item.title,
             tuple(self.picture(one, picture, known.get(one.path)) for one, picture in wanted if picture),
         )
@@ -99,7 +99,7 @@ class Backup:
         size = target.stat().st_size if target.is_file() else None
         if known and size == known.size:
             return moved
-        if size is not None and (is_ours(picture, record) or (known and known.is_ours)):
+        if size is not None and (is_our_picture(picture, record) or (known and known.is_ours)):
             return replace(moved, reason=Reason.OURS_SHOWN)
         action = Action.CREATE if size is None else Action.REPLACE
         moved = replace(moved, action=action, reason=Reason.BACKED_UP)
@@ -113,7 +113,7 @@ class Backup:
         require_picture(content, "")
         ours = carries_mark(content)
         result = self._written(moved, content, ours, target)
-        fingerprint = Fingerprint(picture.validator, digest(content), len(content), ours)
+        fingerprint = PictureFingerprint(picture.validator, digest(content), len(content), ours)
         self.exchange.fingerprints.note(picture.place, fingerprint)
         return result
 
@@ -131,7 +131,7 @@ class Backup:
         return moved
 
 
-def is_ours(picture: ShownPicture, record: AssetRecord | None) -> bool:
+def is_our_picture(picture: ShownPicture, record: AssetRecord | None) -> bool:
     """Whether the journal knows the picture that is shown as one of ours."""
     known = known_at(record.uploads, picture.place) if record else None
     return shows_ours(known) and known.shown.validator == picture.validator

@@ -42,7 +42,7 @@ class Route:
     target: SourceName
 
 
-def read_choice(order: Order, usual: frozenset[Kind] = ALL_KINDS) -> Choice:
+def exchange_choice(order: Order, usual: frozenset[Kind] = ALL_KINDS) -> Choice:
     """What -Kinds and -Libraries name; HandledExit for a kind that there is not."""
     named = words_of(order, "Kinds")
     unknown = [word for word in named if plain_kind(word) not in KINDS]
@@ -56,7 +56,7 @@ def read_choice(order: Order, usual: frozenset[Kind] = ALL_KINDS) -> Choice:
 
 def read_reset_choice(order: Order) -> Choice:
     """The library to reset and its kinds, posters where none are named; HandledExit without a library."""
-    choice = read_choice(order, frozenset((Kind.POSTER,)))
+    choice = exchange_choice(order, frozenset((Kind.POSTER,)))
     named = order.value("LibraryToReset")
     if named:
         return replace(choice, libraries=frozenset((comparable_name(named),)))
@@ -67,7 +67,7 @@ def read_reset_choice(order: Order) -> Choice:
 
 def read_restore_choice(order: Order) -> Choice:
     """What -RestoreLibrary and -RestoreType name, else -Libraries and -Kinds; HandledExit for no kind."""
-    choice = read_choice(order)
+    choice = exchange_choice(order)
     kind, library = plain_kind(order.value("RestoreType")), order.value("RestoreLibrary")
     if kind and kind not in KINDS:
         raise HandledExit(ExitCode.BAD_ARGUMENTS, f"-RestoreType takes one of {', '.join(KINDS)}")

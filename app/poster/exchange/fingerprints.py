@@ -19,7 +19,7 @@ TABLE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Fingerprint:
+class PictureFingerprint:
     """One picture as it was fetched: its validator in the listing then, its bytes, and whether we made it."""
 
     validator: str
@@ -38,11 +38,11 @@ class Fingerprints:
         folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / NAME
         self._lock = Lock()
-        self._fresh: dict[Place, Fingerprint] = {}
+        self._fresh: dict[Place, PictureFingerprint] = {}
         with trouble(self._path):
             self._database = open_or_replace(self._path)
 
-    def known(self, place: Place, validator: str) -> Fingerprint | None:
+    def known(self, place: Place, validator: str) -> PictureFingerprint | None:
         """The fingerprint of the picture, None where it was not fetched since it has that validator."""
         if not validator:
             return None
@@ -50,7 +50,7 @@ class Fingerprints:
             found = self._fresh.get(place) or self._stored(place)
         return found if found and found.validator == validator else None
 
-    def note(self, place: Place, fingerprint: Fingerprint) -> None:
+    def note(self, place: Place, fingerprint: PictureFingerprint) -> None:
         """Keep the fingerprint of a picture that has a validator."""
         if not fingerprint.validator:
             return
@@ -66,15 +66,15 @@ class Fingerprints:
             finally:
                 self._database.close()
 
-    def _stored(self, place: Place) -> Fingerprint | None:
+    def _stored(self, place: Place) -> PictureFingerprint | None:
         sql = "SELECT validator, sha256, size, is_ours FROM fingerprints "
         sql += "WHERE server = ? AND item = ? AND slot = ?"
-        row = self._database.execute(sql, key_of(place)).fetchone()
-        return Fingerprint(*row[:3], is_ours=bool(row[3])) if row else None
+        row = self._database.execute(sql, place_key(place)).fetchone()
+        return PictureFingerprint(*row[:3], is_ours=bool(row[3])) if row else None
 
     def _write(self) -> None:
         rows = [
-            (*key_of(place), one.validator, one.sha256, one.size, one.is_ours)
+            (*place_key(place), one.validator, one.sha256, one.size, one.is_ours)
             for place, one in self._fresh.items()
         ]
         with trouble(self._path), self._database:
@@ -82,7 +82,7 @@ class Fingerprints:
         self._fresh.clear()
 
 
-def key_of(place: Place) -> tuple[str, str, str]:
+def place_key(place: Place) -> tuple[str, str, str]:
     return place.server.value, place.item_key, place.slot.value
 
 

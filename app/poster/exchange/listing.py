@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from app.poster.exchange.account import Account, Moved
+from app.poster.exchange.account import ExchangeAccount, Moved
 from app.poster.exchange.choice import Choice
 from app.poster.exchange.opening import Exchange
 from app.poster.kinds import Kind
@@ -16,7 +16,7 @@ ITEMS_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class ItemDone:
     """What became of the pictures of one item; not `is_matched` where the other server lacks the item."""
 
     title: str
@@ -43,10 +43,10 @@ def items_of(job: Job, source: Source, library: Library, kinds: frozenset[Kind])
         job.fail(str(trouble))
 
 
-def work_through(
+def for_each_listed(
     exchange: Exchange,
-    account: Account,
-    work: Callable[[Item], Done],
+    account: ExchangeAccount,
+    work: Callable[[Item], ItemDone],
     admits: Callable[[Item], bool] = lambda item: True,
 ) -> None:
     """Do the work for each item of the chosen libraries that is admitted; SourceTrouble without a listing.
@@ -58,10 +58,10 @@ def work_through(
         account.expect(library.size or 0)
         items = filter(admits, items_of(job, exchange.source, library, choice.kinds))
         while batch := list(islice(items, ITEMS_AT_ONCE)):
-            take_all(account, exchange.threads.map(work, batch))
+            count_results(account, exchange.threads.map(work, batch))
 
 
-def take_all(account: Account, results: Iterable[Done]) -> None:
+def count_results(account: ExchangeAccount, results: Iterable[ItemDone]) -> None:
     for done in results:
         if not done.is_matched:
             account.unmatched(done.title)

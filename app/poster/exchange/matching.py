@@ -74,7 +74,7 @@ class Shelf:
                 return in_library(found, item.library.name)[0]
         fitting = {
             id(one): one
-            for title in titles_of(item)
+            for title in compared_titles(item)
             for one in self._by_title.get((item.medium, title, item.year), [])
             if not one.contradicts(item.ids)
         }
@@ -93,13 +93,13 @@ def shelved_item(item: Item) -> ShelvedItem:
         comparable_name(item.library.name),
         item.medium,
         item.ids,
-        titles_of(item),
+        compared_titles(item),
         item.year,
         pictures_of(item),
     )
 
 
-def titles_of(item: Item) -> frozenset[str]:
+def compared_titles(item: Item) -> frozenset[str]:
     return frozenset(filter(None, map(plain_title, (item.title, item.original_title))))
 
 
@@ -132,6 +132,6 @@ def add_shown(
         found.setdefault(key, ShownPicture(place, first.validator))
 
 
-def key_of(wanted: WantedAsset) -> PictureKey:
+def picture_key(wanted: WantedAsset) -> PictureKey:
     season = wanted.season.number if wanted.season else None
     return PictureKey(wanted.kind, season, wanted.episode.numbers[0] if wanted.episode else None)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from app.poster.exchange.account import Account, Moved
+from app.poster.exchange.account import ExchangeAccount, Moved
 from app.poster.exchange.asset_records import asset_record
 from app.poster.exchange.choice import read_reset_choice
-from app.poster.exchange.listing import Done, work_through
+from app.poster.exchange.listing import ItemDone, for_each_listed
 from app.poster.exchange.opening import Exchange, open_exchange
 from app.poster.modes.job import Job
 from app.poster.pipeline.engine import configured
@@ -15,7 +15,7 @@ from app.poster.records.reasons import Action, Owner, Reason
 from app.poster.records.server_art import Place
 from app.poster.records.wanted import WantedAsset
 from app.poster.sources.table import chosen_source
-from app.poster.uploading.looking import Look, kept_before, look_at
+from app.poster.uploading.looking import Seen, kept_before, look_at
 from app.poster.uploading.places import listed_places
 from app.poster.uploading.receiver import UploadTrouble
 from app.poster.uploading.state import known_at
@@ -31,9 +31,9 @@ def reset_library(job: Job, is_dry: bool = False) -> None:
         name = chosen_source(job.settings)
     with (
         open_exchange(job, name, choice, is_dry) as exchange,
-        Account(job, exchange.run, "Reset", is_dry) as account,
+        ExchangeAccount(job, exchange.run, "Reset", is_dry) as account,
     ):
-        work_through(exchange, account, Reset(exchange).item)
+        for_each_listed(exchange, account, Reset(exchange).item)
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Reset:
 
     exchange: Exchange
 
-    def item(self, item: Item) -> Done:
+    def item(self, item: Item) -> ItemDone:
         """All pictures of one item, one after the other as places may share a record."""
         wanted = [one for one in wanted_assets(item, self.exchange.rules) if one.skip is not Reason.LABELLED]
         known = self.exchange.journal.records([one.path for one in wanted])
@@ -52,7 +52,7 @@ class Reset:
             for place in self._places(one):
                 moved, record = self._place(one, place, record)
                 results.append(moved)
-        return Done(item.title, tuple(results))
+        return ItemDone(item.title, tuple(results))
 
     def _places(self, wanted: WantedAsset) -> list[Place]:
         rules, name = self.exchange.uploader.rules, self.exchange.source.name
@@ -64,7 +64,7 @@ class Reset:
         known = known_at(record.uploads, place)
         try:
             seen = look_at(self.exchange.receiver, place, known)
-            moved = judged(moved, seen, wanted.path in self.exchange.uploader.rules.taken)
+            moved = judged_picture(moved, seen, wanted.path in self.exchange.uploader.rules.taken)
             if moved.action is Action.SKIP or self.exchange.is_dry:
                 return moved, record
             return self._reset(moved, place, record, seen)
@@ -72,7 +72,7 @@ class Reset:
             return replace(moved, action=Action.SKIP, reason=Reason.FAILED, trouble=str(trouble)), record
 
     def _reset(
-        self, moved: Moved, place: Place, record: AssetRecord, seen: Look
+        self, moved: Moved, place: Place, record: AssetRecord, seen: Seen
     ) -> tuple[Moved, AssetRecord]:
         """One place is reset, in the journal before and after it; UploadTrouble."""
         exchange, receiver = self.exchange, self.exchange.receiver
@@ -95,7 +95,7 @@ class Reset:
         return moved, after
 
 
-def judged(moved: Moved, seen: Look, is_taken: bool) -> Moved:
+def judged_picture(moved: Moved, seen: Seen, is_taken: bool) -> Moved:
     """The picture by whose is shown: ours is reset, all others stay."""
     moved = replace(moved, owner=seen.owner, detail=seen.why)
     if seen.owner in (Owner.NOBODY, Owner.SERVER):

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.poster.applying.publishing import digest
-from app.poster.exchange.account import Account, Moved, of_uploads
+from app.poster.exchange.account import ExchangeAccount, Moved, of_uploads
 from app.poster.exchange.asset_records import asset_record
 from app.poster.exchange.choice import read_restore_choice, server_named
-from app.poster.exchange.listing import Done, work_through
+from app.poster.exchange.listing import ItemDone, for_each_listed
 from app.poster.exchange.opening import Exchange, open_exchange
 from app.poster.exchange.sync import as_known
 from app.poster.journal.store import BytesMissing
@@ -34,10 +34,10 @@ def restore_backup(job: Job, is_dry: bool = False) -> None:
         name = server_named(job.order, "To") or chosen_source(job.settings)
     with (
         open_exchange(job, name, choice, is_dry) as exchange,
-        Account(job, exchange.run, "Restored", is_dry) as account,
+        ExchangeAccount(job, exchange.run, "Restored", is_dry) as account,
     ):
         restore = Restore(exchange, job.folders.backup, job.order.value("RestoreItem"))
-        work_through(exchange, account, restore.item, restore.wants)
+        for_each_listed(exchange, account, restore.item, restore.wants)
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,12 @@ class Restore:
         is_named = plain_title(self.title) in map(plain_title, filter(None, names))
         return is_named or comparable_name(self.title) == comparable_name(item.root_folder)
 
-    def item(self, item: Item) -> Done:
+    def item(self, item: Item) -> ItemDone:
         """All pictures of one item, one after the other as places may share a record."""
         wanted = [one for one in wanted_assets(item, self.exchange.rules) if one.skip is not Reason.LABELLED]
         known = self.exchange.journal.records([one.path for one in wanted])
         results = (self.picture(one, known.get(one.path)) for one in wanted)
-        return Done(item.title, tuple(moved for moved in results if moved))
+        return ItemDone(item.title, tuple(moved for moved in results if moved))
 
     def picture(self, wanted: WantedAsset, known: AssetRecord | None) -> Moved | None:
         """What became of one picture, None where there is nothing to restore."""

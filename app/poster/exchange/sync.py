@@ -5,12 +5,12 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 
 from app.poster.applying.publishing import digest
-from app.poster.exchange.account import Account, Moved, left, of_uploads
+from app.poster.exchange.account import ExchangeAccount, Moved, left, of_uploads
 from app.poster.exchange.asset_records import asset_record
-from app.poster.exchange.choice import read_choice, read_route
-from app.poster.exchange.fingerprints import Fingerprint
-from app.poster.exchange.listing import Done, items_of, work_through
-from app.poster.exchange.matching import Shelf, ShownPicture, key_of
+from app.poster.exchange.choice import exchange_choice, read_route
+from app.poster.exchange.fingerprints import PictureFingerprint
+from app.poster.exchange.listing import ItemDone, for_each_listed, items_of
+from app.poster.exchange.matching import Shelf, ShownPicture, picture_key
 from app.poster.exchange.opening import Exchange, open_exchange, opened_receiver, opened_source
 from app.poster.modes.job import Job
 from app.poster.records.journal_entry import AssetRecord
@@ -29,7 +29,7 @@ LABELLED = Reason.LABELLED
 
 
 @dataclass(frozen=True)
-class Origin:
+class SyncOrigin:
     """The server that has the pictures: its listing, and what reads bytes of it."""
 
     source: Source
@@ -42,20 +42,20 @@ class Origin:
 
 def sync_servers(job: Job, is_dry: bool = False) -> None:
     """Have one server show what the other one shows; HandledExit where one of them cannot be asked."""
-    route, choice = read_route(job.order), read_choice(job.order)
+    route, choice = read_route(job.order), exchange_choice(job.order)
     job.tally.uploads.is_on = True
     with ExitStack() as opened:
         exchange = opened.enter_context(open_exchange(job, route.target, choice, is_dry))
         source = opened.enter_context(closing(opened_source(job, route.origin)))
         receiver = opened.enter_context(closing(opened_receiver(job, route.origin)))
         verb = f"Synced to {route.target.value}"
-        account = opened.enter_context(Account(job, exchange.run, verb, is_dry))
-        origin = Origin(source, receiver)
+        account = opened.enter_context(ExchangeAccount(job, exchange.run, verb, is_dry))
+        origin = SyncOrigin(source, receiver)
         sync = Sync(exchange, origin, shelf_of(exchange, origin))
-        work_through(exchange, account, sync.item)
+        for_each_listed(exchange, account, sync.item)
 
 
-def shelf_of(exchange: Exchange, origin: Origin) -> Shelf:
+def shelf_of(exchange: Exchange, origin: SyncOrigin) -> Shelf:
     """All items of the origin; a library that cannot be listed whole is an error of the run."""
     shelf, kinds = Shelf(), exchange.choice.kinds
     # Libraries may have other names there: those of -Libraries are the target's.
@@ -70,18 +70,20 @@ class Sync:
     """Brings the pictures of the origin to the exchange's server; calls come from several threads."""
 
     exchange: Exchange
-    origin: Origin
+    origin: SyncOrigin
     shelf: Shelf
 
-    def item(self, item: Item) -> Done:
+    def item(self, item: Item) -> ItemDone:
         """All pictures of one item of the target, one after the other as places may share a record."""
         matched = self.shelf.match(item)
         if matched is None:
-            return Done(item.title, is_matched=False)
+            return ItemDone(item.title, is_matched=False)
         wanted = wanted_assets(item, self.exchange.rules)
-        offered = [(one, matched.pictures.get(key_of(one))) for one in wanted if one.skip is not LABELLED]
+        offered = [
+            (one, matched.pictures.get(picture_key(one))) for one in wanted if one.skip is not LABELLED
+        ]
         known = self.exchange.journal.records([one.path for one, picture in offered if picture])
-        return Done(
+        return ItemDone(
             item.title,
             tuple(self.picture(one, picture, known.get(one.path)) for one, picture in offered if picture),
         )
@@ -119,7 +121,7 @@ class Sync:
         content = self.origin.read(picture)
         if not content:
             raise UploadTrouble("its picture is gone; the next run lists what is there")
-        fingerprint = Fingerprint(picture.validator, digest(content), len(content))
+        fingerprint = PictureFingerprint(picture.validator, digest(content), len(content))
         self.exchange.fingerprints.note(picture.place, fingerprint)
         return content
 

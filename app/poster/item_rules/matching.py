@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from app.poster.item_rules.merging import contradictions, merged
+from app.poster.item_rules.merging import contradictions, merged_ruling
 from app.poster.item_rules.rules_file import ItemRule
 from app.poster.records.ids import Medium
 from app.poster.records.library import Item
@@ -59,7 +59,7 @@ class ItemRules:
     def _merged(self, matching: tuple[int, ...], item: Item) -> Ruling:
         rules = [self._rules[number] for number in matching]
         self._name(rules, f"for {item.title}, ")
-        return merged(rules, self._unwatched)
+        return merged_ruling(rules, self._unwatched)
 
     def _name(self, rules: Sequence[ItemRule], occasion: str) -> None:
         for one in map(str, contradictions(rules)):

@@ -27,26 +27,26 @@ class Contradiction:
 
     def __str__(self) -> str:
         return (
-            f"the rules {self.earlier.name!r} ({conditions(self.earlier)}) and {self.later.name!r} "
-            f"({conditions(self.later)}) set {self.setting} differently: the later one, "
+            f"the rules {self.earlier.name!r} ({conditions_in_words(self.earlier)}) and {self.later.name!r} "
+            f"({conditions_in_words(self.later)}) set {self.setting} differently: the later one, "
             f"{self.later.name!r}, counts"
         )
 
 
-def merged(matching: Sequence[ItemRule], unwatched: Unwatched = Unwatched.SHOW) -> Ruling:
+def merged_ruling(matching: Sequence[ItemRule], unwatched: Unwatched = Unwatched.SHOW) -> Ruling:
     """The ruling of the rules that match an item; `unwatched` is the setting that no rule changes."""
-    winners = {one.place: one for _, one in in_order(matching)}
+    winners = {one.place: one for _, one in values_in_order(matching)}
     own = {key: one.value for (section, key), one in winners.items() if not section}
     sections: dict[str, dict[str, Any]] = {}
     for (section, key), one in winners.items():
         if section:
             sections.setdefault(section, {})[key] = one.value
     return Ruling(
-        names=tuple(map(described, matching)),
+        names=tuple(map(rule_in_words, matching)),
         settings=sections,
         region=own.get("region", ""),
         title_size=own.get("title_size", 100),
-        skips=skipped(own.get("skip", False)),
+        skips=skipped_kinds(own.get("skip", False)),
         order=ORDERS.get(own.get("episode_order")),
         unwatched=Unwatched(own.get("unwatched", unwatched)),
     )
@@ -58,7 +58,7 @@ def contradictions(matching: Sequence[ItemRule]) -> tuple[Contradiction, ...]:
     None where a more specific rule decides.
     """
     by_place: dict[tuple[str, str], list[tuple[ItemRule, RuleValue]]] = defaultdict(list)
-    for rule, one in in_order(matching):
+    for rule, one in values_in_order(matching):
         by_place[one.place].append((rule, one))
     found = (one for pairs in by_place.values() for one in against_winner(pairs))
     return tuple({str(one): one for one in found}.values())
@@ -72,25 +72,25 @@ def against_winner(pairs: Sequence[tuple[ItemRule, RuleValue]]) -> Iterator[Cont
             yield Contradiction(value.spelled, rule, winner)
 
 
-def in_order(matching: Sequence[ItemRule]) -> Iterator[tuple[ItemRule, RuleValue]]:
+def values_in_order(matching: Sequence[ItemRule]) -> Iterator[tuple[ItemRule, RuleValue]]:
     """The values of all rules, of which the last one at a place counts."""
     for rule in sorted(matching, key=lambda rule: rule.when.specificity):
         yield from ((rule, one) for one in placed_values(rule.values))
 
 
-def skipped(value: bool | list[str]) -> frozenset[Kind]:
+def skipped_kinds(value: bool | list[str]) -> frozenset[Kind]:
     if isinstance(value, bool):
         return frozenset(Kind) if value else frozenset()
     return frozenset(map(Kind, value))
 
 
-def described(rule: ItemRule) -> str:
+def rule_in_words(rule: ItemRule) -> str:
     """The rule in words for records and plans: "Anime" (library Anime): language, provider."""
     settings = ", ".join(dict.fromkeys(one.setting for one in placed_values(rule.values)))
-    return f'"{rule.name}" ({conditions(rule)}): {settings or "nothing"}'
+    return f'"{rule.name}" ({conditions_in_words(rule)}): {settings or "nothing"}'
 
 
-def conditions(rule: ItemRule) -> str:
+def conditions_in_words(rule: ItemRule) -> str:
     parts = {"title": rule.when.title, "show": rule.when.show}
     parts |= {"label": rule.when.label, "library": rule.when.library}
     return ", ".join(f"{name} {word.strip()}" for name, word in parts.items() if word) or "everything"

@@ -186,7 +186,7 @@ class Journal:
     def replaced(self) -> list[tuple[RunFacts, set[str]]]:
         """The SHA-256 of all that each run replaced, the newest run first."""
         with self._reading() as database:
-            return reading.replaced(database)
+            return reading.replaced_hashes(database)
 
     def prune(self, store: ByteStore, limits: StoreLimits, moment: datetime) -> Pruned:
         """Delete bytes of the store beyond the limits, and old entries beyond what an asset needs."""

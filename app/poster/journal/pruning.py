@@ -53,12 +53,14 @@ def prune(database: sqlite3.Connection, store: ByteStore, limits: StoreLimits, m
         replaced = {name for row in database.execute(REPLACED, (boundary,)) for name in row}
         for (record,) in database.execute(UPLOADED):
             replaced |= bytes_of_uploads(record)
-        evicted = beyond([one for one in kept if one.sha256 not in replaced], limits, moment, held(kept))
+        evicted = beyond(
+            [one for one in kept if one.sha256 not in replaced], limits, moment, bytes_held(kept)
+        )
         note_gone(database, (one.sha256 for one in evicted))
-    thin_out(database, boundary)
+    thin_out_journal(database, boundary)
     for one in evicted:
         store.remove(one.sha256)
-    return Pruned(len(evicted), held(evicted))
+    return Pruned(len(evicted), bytes_held(evicted))
 
 
 def beyond(
@@ -66,7 +68,7 @@ def beyond(
 ) -> list[KeptBytes]:
     """The files, oldest first, that are too old or whose removal brings the total below the cap."""
     files = list(files)
-    left = held(files) if total is None else total
+    left = bytes_held(files) if total is None else total
     oldest = moment - timedelta(days=limits.days)
     evicted = []
     for one in files:
@@ -78,7 +80,7 @@ def beyond(
     return evicted
 
 
-def held(files: Iterable[KeptBytes]) -> int:
+def bytes_held(files: Iterable[KeptBytes]) -> int:
     return sum(one.size for one in files)
 
 
@@ -95,7 +97,7 @@ def note_gone(database: sqlite3.Connection, names: Iterable[str]) -> None:
     database.execute("DROP TABLE gone")
 
 
-def thin_out(database: sqlite3.Connection, boundary: str) -> None:
+def thin_out_journal(database: sqlite3.Connection, boundary: str) -> None:
     """Bound what the journal has of an asset, save what is younger than the boundary, and its runs."""
     older = "AND at <= ? AND state != 'intended'"
     database.execute(

@@ -79,7 +79,7 @@ def paths_at(database: sqlite3.Connection, slot: Slot) -> list[str]:
     return [path for (path,) in database.execute(sql, (slot.value,))]
 
 
-def replaced(database: sqlite3.Connection) -> list[tuple[RunFacts, set[str]]]:
+def replaced_hashes(database: sqlite3.Connection) -> list[tuple[RunFacts, set[str]]]:
     """The SHA-256 of all that each run replaced, on the disk and on servers, the newest run first."""
     sql = "SELECT name, mode, started, ended FROM runs ORDER BY started DESC, name DESC"
     names: dict[str, tuple[RunFacts, set[str]]] = {

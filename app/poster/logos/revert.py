@@ -8,8 +8,8 @@ from app.poster.modes.job import Job
 from app.poster.records.journal_entry import AssetRecord, JournalEntry
 from app.poster.records.server_art import Slot
 from app.poster.sources.comparison import comparable_name
-from app.poster.undoing.account import Account
-from app.poster.undoing.bench import Bench, batches, open_bench
+from app.poster.undoing.account import UndoAccount
+from app.poster.undoing.bench import Bench, open_bench, path_batches
 from app.poster.undoing.place_effects import PlaceEffect, place_effects
 from app.poster.undoing.undo import BATCH, take_back_uploads
 from app.poster.undoing.undo_uploads import done_at_server
@@ -20,12 +20,12 @@ def revert_logos(job: Job, is_dry: bool = False) -> None:
     choice = read_library(job.order)
     with open_bench(job, is_dry) as bench:
         paths = bench.journal.paths_at(Slot.LOGO)
-        with Account(job, bench.run, len(paths)) as account:
-            for batch in batches(paths, BATCH):
+        with UndoAccount(job, bench.run, len(paths)) as account:
+            for batch in path_batches(paths, BATCH):
                 revert_batch(bench, account, batch, choice)
 
 
-def revert_batch(bench: Bench, account: Account, batch: Sequence[str], choice: Choice) -> None:
+def revert_batch(bench: Bench, account: UndoAccount, batch: Sequence[str], choice: Choice) -> None:
     known, histories = bench.journal.records(batch), bench.journal.histories(batch)
     effects = [logo_effects(histories[path]) for path in batch if is_chosen(known.get(path), choice)]
     for results in bench.threads.map(lambda one: take_back_uploads(bench, one), effects):

@@ -5,8 +5,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 from app.poster.applying.publishing import digest
-from app.poster.exchange.account import Account, Moved, of_uploads
-from app.poster.exchange.listing import Done, work_through
+from app.poster.exchange.account import ExchangeAccount, Moved, of_uploads
+from app.poster.exchange.listing import ItemDone, for_each_listed
 from app.poster.exchange.opening import Exchange, open_exchange
 from app.poster.exchange.sync import as_known
 from app.poster.logos.library_choice import read_library
@@ -35,14 +35,14 @@ def update_logos(job: Job, is_dry: bool = False) -> None:
         name = chosen_source(job.settings)
     with ExitStack() as opened:
         exchange = opened.enter_context(open_exchange(job, name, choice, is_dry))
-        require_library(exchange)
+        require_listed_library(exchange)
         found = opened.enter_context(open_search(job, exchange.source))
         rules = read_work_rules(job.settings, item_rules_of(job))
-        account = opened.enter_context(Account(job, exchange.run, f"Logo for {name.value}", is_dry))
-        work_through(exchange, account, LogoUpdate(exchange, found, rules).item)
+        account = opened.enter_context(ExchangeAccount(job, exchange.run, f"Logo for {name.value}", is_dry))
+        for_each_listed(exchange, account, LogoUpdate(exchange, found, rules).item)
 
 
-def require_library(exchange: Exchange) -> None:
+def require_listed_library(exchange: Exchange) -> None:
     """HandledExit where the server has no library of the chosen name."""
     libraries = exchange.source.libraries()
     if not exchange.choice.of(libraries):
@@ -60,7 +60,7 @@ class LogoUpdate:
     search: LogoSearch
     rules: WorkRules
 
-    def item(self, item: Item) -> Done:
+    def item(self, item: Item) -> ItemDone:
         """What became of the logo of a film or show."""
         wanted = wanted_logo(item, self.rules)
         try:
@@ -68,7 +68,7 @@ class LogoUpdate:
         except UploadTrouble as trouble:
             sentence = f"not looked at, {trouble}"
             moved = Moved(wanted.path, wanted.kind, Action.SKIP, Reason.FAILED, trouble=sentence)
-        return Done(item.title, (moved,))
+        return ItemDone(item.title, (moved,))
 
     def _logo(self, wanted: WantedAsset) -> Moved:
         """The logo after it was sent where another one is shown; UploadTrouble."""
@@ -77,14 +77,14 @@ class LogoUpdate:
         rejected = standing_rejections(known, exchange.moment)
         decision = self.search.decide(wanted, rejected)
         if decision.chosen is None:
-            return left(decision)
+            return without_logo(decision)
         places = self._places(wanted, known)
         record = exchange.read_again(self._record(decision, known, rejected), places)
         order = UploadOrder(record, HeldPicture(b""), sha256_of_same(known, decision), places, was_made=True)
         if not exchange.uploader.awaits(order):
-            return as_known(chosen(decision), record, places)
+            return as_known(chosen_logo(decision), record, places)
         if exchange.is_dry:
-            return of_uploads(chosen(decision), exchange.brought(order))
+            return of_uploads(chosen_logo(decision), exchange.brought(order))
         return self._sent(wanted, order)
 
     def _sent(self, wanted: WantedAsset, order: UploadOrder) -> Moved:
@@ -92,12 +92,12 @@ class LogoUpdate:
         record = order.record
         decision, content, rejected = self.search.fetched(wanted, record.decision, record.rejected)
         if not content:
-            return left(decision)
+            return without_logo(decision)
         record = self._record(decision, record, rejected)
         order = replace(order, record=record, file=HeldPicture(content), file_sha256=digest(content))
         if not self.exchange.uploader.awaits(order):
-            return as_known(chosen(decision), record, order.places)
-        return of_uploads(chosen(decision), self.exchange.brought(order))
+            return as_known(chosen_logo(decision), record, order.places)
+        return of_uploads(chosen_logo(decision), self.exchange.brought(order))
 
     def _places(self, wanted: WantedAsset, known: AssetRecord | None) -> tuple[ListedPlace, ...]:
         """The place of the logo; listings do not have it, so the server is asked where we sent one before."""
@@ -132,11 +132,11 @@ def sha256_of_same(known: AssetRecord | None, decision: Decision) -> str:
     return next((one.file_sha256 for one in known.uploads if is_same), "")
 
 
-def chosen(decision: Decision) -> Moved:
+def chosen_logo(decision: Decision) -> Moved:
     """The logo that is to go up."""
     return Moved(decision.path, decision.kind, Action.UPLOAD, Reason.LOGO_FOUND, decision)
 
 
-def left(decision: Decision) -> Moved:
+def without_logo(decision: Decision) -> Moved:
     """An item for which there is no logo, or none is wanted."""
     return Moved(decision.path, decision.kind, Action.SKIP, decision.reason, decision)

@@ -27,7 +27,7 @@ NO_MONITOR = (
 )
 
 
-class Receiver(Protocol):
+class MessageReceiver(Protocol):
     """One service with one address."""
 
     name: str
@@ -40,16 +40,16 @@ class Receiver(Protocol):
 class Receivers:
     """Those that get messages for people, those that are monitors, and what is wrong with the settings."""
 
-    people: tuple[Receiver, ...] = ()
-    monitors: tuple[Receiver, ...] = ()
+    people: tuple[MessageReceiver, ...] = ()
+    monitors: tuple[MessageReceiver, ...] = ()
     notes: tuple[str, ...] = ()
 
 
 def read_receivers(settings: Settings, limits: Limits = AFTER_A_RUN) -> Receivers:
     """The receivers that the settings switch on; an untouched example of an address is no address."""
     notes = []
-    people: tuple[Receiver, ...] = ()
-    monitors: tuple[Receiver, ...] = ()
+    people: tuple[MessageReceiver, ...] = ()
+    monitors: tuple[MessageReceiver, ...] = ()
     if settings.flag(SECTION, "SendNotification"):
         people = tuple(people_of(settings, limits))
         notes += [] if people else [NO_ADDRESS]
@@ -60,7 +60,7 @@ def read_receivers(settings: Settings, limits: Limits = AFTER_A_RUN) -> Receiver
     return Receivers(people, monitors, tuple(notes))
 
 
-def people_of(settings: Settings, limits: Limits) -> Iterator[Receiver]:
+def people_of(settings: Settings, limits: Limits) -> Iterator[MessageReceiver]:
     """AppriseUrl, which may hold several addresses; without one the webhook of Discord."""
     user = settings.text(SECTION, "DiscordUserName")
     addresses = own_address(settings, "AppriseUrl") or own_address(settings, "Discord")

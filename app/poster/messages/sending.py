@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.poster.messages.composing import failure_message, heartbeat, run_message
 from app.poster.messages.message import Message, MessageTrouble
-from app.poster.messages.receivers import Receiver, Receivers, read_receivers
+from app.poster.messages.receivers import MessageReceiver, Receivers, read_receivers
 from app.poster.modes.job import Job
 from app.poster.script.arguments import Mode
 from app.poster.script.log import RunLog
@@ -44,7 +44,9 @@ def known_receivers(settings: Settings, log: RunLog) -> Receivers:
     return receivers
 
 
-def send_to(receivers: Iterable[Receiver], message: Message | None, log: RunLog) -> tuple[bool, list[str]]:
+def send_to(
+    receivers: Iterable[MessageReceiver], message: Message | None, log: RunLog
+) -> tuple[bool, list[str]]:
     """(whether at least one receiver took the message, a sentence for each that did not)."""
     took, troubles = False, []
     for receiver in receivers:

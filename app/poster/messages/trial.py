@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from app.poster.messages.message import Card, Color, Message, MessageTrouble
-from app.poster.messages.receivers import SECTION, Receiver, read_receivers
+from app.poster.messages.receivers import SECTION, MessageReceiver, read_receivers
 from app.poster.records.own_settings import BadEnvironment
 from app.poster.settings import Settings
 from app.poster.web.endpoint import Limits
@@ -46,7 +46,7 @@ def send_trials(settings: Settings) -> list[Trial]:
     return trials or [Trial("", False, NOTHING)]
 
 
-def tried(receiver: Receiver, switch: str, settings: Settings) -> Trial:
+def tried(receiver: MessageReceiver, switch: str, settings: Settings) -> Trial:
     card = Card("Posterizarr Server", TEXT, Color.PURPLE)
     try:
         receiver.send(Message((card,), moment=datetime.now(UTC)))

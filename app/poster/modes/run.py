@@ -102,7 +102,7 @@ def conduct(start: Start, log: RunLog) -> ExitCode:
     job = prepare_job(start, log)
     log.summary(f"{start.order.mode.word} Mode Started...")
     WORK[start.order.mode](job)
-    tell(job, datetime.now())
+    close_report(job, datetime.now())
     return job.exit_code
 
 
@@ -129,7 +129,7 @@ def prepare_job(start: Start, log: RunLog) -> Job:
     return Job(start.order, start.folders, start.settings, log, tally, choices, styles, start.environment)
 
 
-def tell(job: Job, ended: datetime) -> None:
+def close_report(job: Job, ended: datetime) -> None:
     """Write the closing lines and <mode>.json, once before messages are sent and once after."""
     job.note_settings()
     for line in summary_lines(job.tally, ended):

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from app.poster.applying.publishing import ChangedMeanwhile
-from app.poster.cleaning.asset_folder import AssetFolder, reserved_folders
+from app.poster.cleaning.asset_folder import AssetWalk, reserved_folders
 from app.poster.cleaning.census import Census
 from app.poster.cleaning.deletion import Cleared, Deletion
-from app.poster.cleaning.orphans import Left, Orphan, is_unwanted, judge
+from app.poster.cleaning.orphans import Left, Orphan, is_unwanted, judge_unwanted
 from app.poster.pipeline.engine import Engine
 from app.poster.pipeline.flow import Arrival
 from app.poster.pipeline.listing import Listed
@@ -67,12 +67,12 @@ class CleanUp:
         tell_left(self._engine, left)
         is_allowed = SWITCH in self._engine.job.order.switches
         if not is_allowed and len(orphans) * ONE_IN > self._ours + len(orphans):
-            ask(self._engine, sheet, orphans, self._ours + len(orphans))
+            plan_deletions(self._engine, sheet, orphans, self._ours + len(orphans))
         elif self._engine.is_dry:
             for orphan in orphans:
-                sheet.write(plan_line(orphan))
+                sheet.write(deletion_line(orphan))
         else:
-            clear(self._engine, sheet, orphans)
+            delete_orphans(self._engine, sheet, orphans)
 
     def _listed(self, listed: Listed) -> None:
         if listed.has_ended:
@@ -82,11 +82,11 @@ class CleanUp:
 
     def _found(self) -> tuple[list[Orphan], list[Left]]:
         engine, census = self._engine, self._census
-        folder = AssetFolder(engine.job.folders.assets, reserved_folders(engine.job.folders))
+        folder = AssetWalk(engine.job.folders.assets, reserved_folders(engine.job.folders))
         paths = folder.files(lambda path: is_unwanted(path, census))
         engine.job.note(f"The clean-up cannot read {place}: it is left" for place in folder.unread)
         records = engine.journal.records(paths)
-        found = list(judge(engine.job.folders.assets, paths, records, census, engine.run))
+        found = list(judge_unwanted(engine.job.folders.assets, paths, records, census, engine.run))
         orphans = [one for one in found if isinstance(one, Orphan)]
         return orphans, [one for one in found if isinstance(one, Left)]
 
@@ -110,10 +110,10 @@ def tell_left(engine: Engine, left: Iterable[Left]) -> None:
         engine.job.log.info("The clean-up leaves pictures in %s%s: %s", named, more, why)
 
 
-def ask(engine: Engine, sheet: PlanSheet, orphans: list[Orphan], ours: int) -> None:
+def plan_deletions(engine: Engine, sheet: PlanSheet, orphans: list[Orphan], ours: int) -> None:
     """Write down what would be deleted, and how a person allows it; nothing is deleted."""
     for orphan in orphans:
-        sheet.write(plan_line(orphan, Reason.NOT_ALLOWED_YET))
+        sheet.write(deletion_line(orphan, Reason.NOT_ALLOWED_YET))
         engine.job.log.info("To clear: %s (%s)", orphan.step.path, Reason.LIBRARY_GONE.sentence)
     engine.job.tally.images_to_clear = len(orphans)
     engine.job.note(
@@ -125,7 +125,7 @@ def ask(engine: Engine, sheet: PlanSheet, orphans: list[Orphan], ours: int) -> N
     )
 
 
-def clear(engine: Engine, sheet: PlanSheet, orphans: list[Orphan]) -> None:
+def delete_orphans(engine: Engine, sheet: PlanSheet, orphans: list[Orphan]) -> None:
     """Delete the orphans one by one; one that cannot be deleted counts as an error and is left."""
     deletion = Deletion(engine.job.folders.assets, engine.journal, engine.store, engine.run)
     cleared = Cleared()
@@ -142,13 +142,13 @@ def clear(engine: Engine, sheet: PlanSheet, orphans: list[Orphan]) -> None:
             trouble = f"{orphan.step.path}: not deleted, {error.strerror or error}"
         if trouble:
             engine.job.fail(trouble)
-        sheet.write(plan_line(orphan, trouble=trouble))
+        sheet.write(deletion_line(orphan, trouble=trouble))
     tally = engine.job.tally
     tally.images_cleared, tally.bytes_cleared = cleared.images, cleared.bytes
     tally.folders_cleared = len(cleared.folders)
 
 
-def plan_line(orphan: Orphan, reason: Reason = Reason.LIBRARY_GONE, trouble: str = "") -> PlanLine:
+def deletion_line(orphan: Orphan, reason: Reason = Reason.LIBRARY_GONE, trouble: str = "") -> PlanLine:
     """The line of a deletion; for one that went wrong the sentence says so."""
     step = orphan.step
     return PlanLine(

@@ -169,10 +169,10 @@ def recorded(engine: Engine) -> Iterator[None]:
     yield
     engine.journal.end(engine.run, datetime.now(UTC))
     if engine.job.order.mode in PRUNING_MODES:
-        prune(engine)
+        prune_engine(engine)
 
 
-def prune(engine: Engine) -> None:
+def prune_engine(engine: Engine) -> None:
     """Keep store and journal within their bounds."""
     pruned = engine.journal.prune(engine.store, engine.job.environment.store, datetime.now(UTC))
     if pruned.files:

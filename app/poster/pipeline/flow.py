@@ -13,7 +13,7 @@ from app.poster.pipeline.listing import Listed
 from app.poster.pipeline.making import ends_the_run, failed, make, settled
 from app.poster.pipeline.outcome import Outcome
 from app.poster.pipeline.planned import Planned, Work, plan_asset
-from app.poster.pipeline.upload_stage import looked_back, not_uploaded, prepared, upload
+from app.poster.pipeline.upload_stage import looked_back, not_uploaded, upload, upload_prepared
 
 ITEMS_AT_ONCE = 64
 FEWEST_PLANNERS = 4
@@ -148,11 +148,13 @@ def plan_and_settle(engine: Engine, work: Work) -> list[Planned | Outcome]:
     work = looked_back(engine, work)
     plans = [plan_asset(engine, work, wanted) for wanted in work.wanted]
     makes = not engine.is_dry
-    return [plan if plan.draws and makes else prepared(engine, settled(engine, plan)) for plan in plans]
+    return [
+        plan if plan.draws and makes else upload_prepared(engine, settled(engine, plan)) for plan in plans
+    ]
 
 
 def make_and_prepare(engine: Engine, planned: Planned) -> Outcome:
-    return prepared(engine, make(engine, planned))
+    return upload_prepared(engine, make(engine, planned))
 
 
 def raised_if_fatal(error: BaseException) -> BaseException:

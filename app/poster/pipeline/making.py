@@ -43,15 +43,15 @@ def make(engine: Engine, planned: Planned) -> Outcome:
     """
     while planned.draws:
         try:
-            drawing = drawn(engine, planned)
+            drawing = drawn_picture(engine, planned)
         except (CandidateRefused, PictureError) as error:
             planned = plan_again(engine, planned, rejection_of(planned.step.decision, error))
             continue
-        return published(engine, planned, drawing)
+        return published_picture(engine, planned, drawing)
     return settled(engine, planned)
 
 
-def drawn(engine: Engine, planned: Planned) -> Drawing:
+def drawn_picture(engine: Engine, planned: Planned) -> Drawing:
     """The picture; CandidateRefused or PictureError where it, LogoError where its logo is of no use."""
     decision, design = planned.step.decision, planned.design
     picture = fetched(engine, planned, decision.chosen)
@@ -88,7 +88,7 @@ def rejection_of(decision: Decision, error: CandidateRefused | PictureError) -> 
     return Rejection(candidate.address, str(error), candidate.validator, getattr(error, "is_lasting", True))
 
 
-def published(engine: Engine, planned: Planned, drawing: Drawing) -> Outcome:
+def published_picture(engine: Engine, planned: Planned, drawing: Drawing) -> Outcome:
     """The picture in its place, or the reason why it is not."""
     after = FileState(len(drawing.jpeg), 0, digest(drawing.jpeg))
     step = planned.step
@@ -97,7 +97,7 @@ def published(engine: Engine, planned: Planned, drawing: Drawing) -> Outcome:
         unsaved = replace(record, action=Action.SKIP, reason=Reason.FAILED, file=step.before)
         return Outcome(planned, unsaved, trouble=f"{step.path}: not saved, {drawing.loss}")
     if is_same_picture(step, after):
-        kept = replace(record, file=step.before, uploads=uploads_of(planned))
+        kept = replace(record, file=step.before, uploads=living_uploads(planned))
         engine.journal.note(kept)
         return Outcome(planned, kept)
     folders = missing_folders(engine.job.folders.assets, step.path)
@@ -169,7 +169,7 @@ def record_of(
         file=file,
         drawn=facts or (known.drawn if known else DrawnFacts()),
         rejected=lasting,
-        uploads=uploads_of(planned),
+        uploads=living_uploads(planned),
         asked=planned.asked,
         decided_at=engine.moment,
         run=engine.run if drawing else (known.run if known else ""),
@@ -180,7 +180,7 @@ def record_of(
     )
 
 
-def uploads_of(planned: Planned) -> tuple[UploadRecord, ...]:
+def living_uploads(planned: Planned) -> tuple[UploadRecord, ...]:
     """What is known of uploads; an item that the server has under another key by now is forgotten."""
     uploads = planned.record.uploads if planned.record else ()
     current = {listed.place for listed in planned.places}

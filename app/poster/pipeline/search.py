@@ -20,17 +20,17 @@ def search(
     """The decision for the asset; `rejected` are addresses of candidates that turned out to be of no use."""
     answers: list[ProviderAnswer] = []
     while (question := next_question(wanted, rules, answers, rejected)) is not None:
-        answers.append(ask(providers, wanted, question))
+        answers.append(ask_provider(providers, wanted, question))
     return decide(wanted, rules, answers, rejected)
 
 
 def own_files(providers: Mapping[ProviderName, Provider], wanted: WantedAsset) -> list[ProviderAnswer]:
     """What lies in the folder of manual files for the asset, which is looked at in every run."""
     questions = (Question(name, wanted.kind) for name in (ProviderName.MANUAL, ProviderName.TEMPLATE))
-    return [ask(providers, wanted, question) for question in questions]
+    return [ask_provider(providers, wanted, question) for question in questions]
 
 
-def ask(
+def ask_provider(
     providers: Mapping[ProviderName, Provider], wanted: WantedAsset, question: Question
 ) -> ProviderAnswer:
     provider = providers.get(question.provider)

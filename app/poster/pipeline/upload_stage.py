@@ -21,18 +21,20 @@ def looked_back(engine: Engine, work: Work) -> Work:
     The server is asked only where the listing has another validator than at the last look.
     """
     if engine.uploader:
-        places = {one.path: places_of(engine, one) for one in work.wanted if not one.skip}
-        records = {path: read_back(engine, record, places) for path, record in work.records.items()}
+        places = {one.path: places_on_server(engine, one) for one in work.wanted if not one.skip}
+        records = {path: read_back_record(engine, record, places) for path, record in work.records.items()}
         work = replace(work, records=records, places=places)
     wanted, origins = before_ours(work.wanted, work.records.values())
     return replace(work, wanted=wanted, origins=origins)
 
 
-def places_of(engine: Engine, wanted: WantedAsset) -> tuple[ListedPlace, ...]:
+def places_on_server(engine: Engine, wanted: WantedAsset) -> tuple[ListedPlace, ...]:
     return listed_places(wanted, engine.uploader.rules, engine.source.name)
 
 
-def read_back(engine: Engine, record: AssetRecord, places: dict[str, tuple[ListedPlace, ...]]) -> AssetRecord:
+def read_back_record(
+    engine: Engine, record: AssetRecord, places: dict[str, tuple[ListedPlace, ...]]
+) -> AssetRecord:
     """The record by what is shown now, which is kept unless the run is dry."""
     reading = ReadBack(engine.uploader, engine.job.folders.assets)
     # What a person took back is not looked after any more.
@@ -42,22 +44,22 @@ def read_back(engine: Engine, record: AssetRecord, places: dict[str, tuple[Liste
     return updated
 
 
-def prepared(engine: Engine, outcome: Outcome) -> Outcome:
+def upload_prepared(engine: Engine, outcome: Outcome) -> Outcome:
     """The outcome, which says whether a place of the picture has to be asked, or sent the file."""
-    order = order_of(engine, outcome)
+    order = upload_order(engine, outcome)
     return replace(outcome, awaits_upload=order is not None and engine.uploader.awaits(order))
 
 
 def upload(engine: Engine, outcome: Outcome) -> Outcome:
     """The outcome with what was done at each place; a dry run only looks."""
-    order = order_of(engine, outcome)
+    order = upload_order(engine, outcome)
     if engine.is_dry:
         return replace(outcome, uploads=tuple(engine.uploader.plan(order)))
     record, results = engine.uploader.upload(order)
     return replace(outcome, record=record, uploads=tuple(results))
 
 
-def order_of(engine: Engine, outcome: Outcome) -> UploadOrder | None:
+def upload_order(engine: Engine, outcome: Outcome) -> UploadOrder | None:
     """What is to be brought to the server, None where there is no file or no place for it."""
     planned = outcome.planned
     is_undone = planned.step.reason is Reason.UNDONE

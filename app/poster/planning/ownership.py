@@ -14,7 +14,7 @@ WROTE = "the journal wrote these bytes"
 
 
 @dataclass(frozen=True, slots=True)
-class FoundFile:
+class OwnedFile:
     """What lies at a path: whose it is, how we know, and its state, None where there is no file."""
 
     owner: Owner = Owner.NOBODY
@@ -22,7 +22,7 @@ class FoundFile:
     state: FileState | None = None
 
 
-def look(file: Path, record: AssetRecord | None) -> FoundFile:
+def look(file: Path, record: AssetRecord | None) -> OwnedFile:
     """The owner and the state of the file.
 
     OURS are the bytes that the journal wrote and files with our mark. A file is read whole only where its
@@ -32,25 +32,25 @@ def look(file: Path, record: AssetRecord | None) -> FoundFile:
     try:
         facts = file.stat()
     except (FileNotFoundError, NotADirectoryError):
-        return FoundFile()
+        return OwnedFile()
     found = FileState(facts.st_size, facts.st_mtime_ns)
     written = record.file if record else None
     if not S_ISREG(facts.st_mode):
-        return FoundFile(Owner.HAND, "is no plain file", found)
+        return OwnedFile(Owner.HAND, "is no plain file", found)
     if written and (written.size, written.mtime_ns) == (found.size, found.mtime_ns):
-        return FoundFile(Owner.OURS, WROTE, written)
+        return OwnedFile(Owner.OURS, WROTE, written)
     if written and written.size == found.size:
         found = replace(found, sha256=sha256_of(file))
     return owner_by_content(file, found, written)
 
 
-def owner_by_content(file: Path, found: FileState, written: FileState | None) -> FoundFile:
+def owner_by_content(file: Path, found: FileState, written: FileState | None) -> OwnedFile:
     """The owner by bytes or mark."""
     if written and written.sha256 == found.sha256:
-        return FoundFile(Owner.OURS, WROTE, found)
+        return OwnedFile(Owner.OURS, WROTE, found)
     owner, why = maker(file)
     if owner is Owner.OURS and not found.sha256:
         found = replace(found, sha256=sha256_of(file))
     if owner is Owner.HAND and written:
         why = "other bytes than the journal wrote, without a mark"
-    return FoundFile(owner, why, found)
+    return OwnedFile(owner, why, found)

@@ -16,7 +16,7 @@ from app.poster.kinds import Kind
 from app.poster.modes.job import Job
 from app.poster.pipeline.engine import configured, configured_source
 from app.poster.preflight.hardest import Hardest, HardTitle, titles_of
-from app.poster.preflight.sheet import Tile, contact_sheet
+from app.poster.preflight.sheet import SheetTile, contact_sheet
 from app.poster.publish import write_whole
 from app.poster.script.exits import ExitCode, HandledExit
 from app.poster.settings import Settings
@@ -28,7 +28,7 @@ BAD_CHANGES = '-Changed needs a JSON object of sections, such as {"PosterOverlay
 
 
 @dataclass(frozen=True)
-class Look:
+class NamedStyles:
     """One set of settings: its name for captions, and the styles that follow from it."""
 
     name: str
@@ -38,29 +38,31 @@ class Look:
 def make_preflight(job: Job) -> None:
     """Write sheet.jpg and titles.json into the engine's folder preflight; nothing else is changed."""
     looks = looks_of(job)
-    hardest = listed(job)
+    hardest = listed_titles(job)
     chosen = sorted(hardest.chosen(), key=lambda title: title.kind in (Kind.BACKGROUND, Kind.TITLE_CARD))
     if not chosen:
         raise HandledExit(ExitCode.FAILED, "The libraries hold no title that a picture would carry")
     job.log.info("The hardest %d of %d titles are drawn", len(chosen), hardest.titles)
     pairs = [(title, look) for title in chosen for look in looks]
-    rows = [row_of(title, look, drawing) for (title, look), drawing in zip(pairs, drawn(pairs), strict=True)]
-    tiles = [Tile(row["jpeg"], caption(row, len(looks)), loss_words(row)) for row in rows]
+    rows = [
+        row_of(title, look, drawing) for (title, look), drawing in zip(pairs, drawn_pairs(pairs), strict=True)
+    ]
+    tiles = [SheetTile(row["jpeg"], caption(row, len(looks)), loss_words(row)) for row in rows]
     heading = f"The {len(chosen)} hardest of {hardest.titles} titles"
     folder = job.folders.engine / FOLDER
     write_whole(folder / "sheet.jpg", contact_sheet(tiles, heading))
     write_whole(folder / "titles.json", document(hardest.titles, rows))
-    tell(job, rows)
+    report_misfits(job, rows)
 
 
-def looks_of(job: Job) -> list[Look]:
+def looks_of(job: Job) -> list[NamedStyles]:
     """The present settings, and the changed ones where they are asked for."""
-    present = Look("now", job.styles)
+    present = NamedStyles("now", job.styles)
     text = job.order.value("Changed")
     if not text:
         return [present]
     changed = changed_settings(job.settings, text)
-    return [present, Look("changed", StyleBook(changed, job.folders.overlays))]
+    return [present, NamedStyles("changed", StyleBook(changed, job.folders.overlays))]
 
 
 def changed_settings(settings: Settings, text: str) -> Settings:
@@ -73,7 +75,7 @@ def changed_settings(settings: Settings, text: str) -> Settings:
     return settings.over(changes)
 
 
-def listed(job: Job) -> Hardest:
+def listed_titles(job: Job) -> Hardest:
     """The hardest titles of all libraries of the source."""
     hardest, kinds = Hardest(), read_work_rules(job.settings).kinds
     with configured(), closing(configured_source(job)) as source:
@@ -84,12 +86,12 @@ def listed(job: Job) -> Hardest:
     return hardest
 
 
-def drawn(pairs: list[tuple[HardTitle, Look]]) -> list[Drawing]:
+def drawn_pairs(pairs: list[tuple[HardTitle, NamedStyles]]) -> list[Drawing]:
     with closing(DrawPool(cores())) as pool, ThreadPoolExecutor(pool.callers) as threads:
-        return list(threads.map(pool.draw, [order_of(title, look) for title, look in pairs]))
+        return list(threads.map(pool.draw, [title_order(title, look) for title, look in pairs]))
 
 
-def order_of(title: HardTitle, look: Look) -> DrawOrder:
+def title_order(title: HardTitle, look: NamedStyles) -> DrawOrder:
     style = look.styles.style(title.kind, of_show=title.of_show)
     design = style.design(title.title, title.second, title.language)
     content = io.BytesIO()
@@ -97,7 +99,7 @@ def order_of(title: HardTitle, look: Look) -> DrawOrder:
     return DrawOrder(content.getvalue(), design)
 
 
-def row_of(title: HardTitle, look: Look, drawing: Drawing) -> dict[str, Any]:
+def row_of(title: HardTitle, look: NamedStyles, drawing: Drawing) -> dict[str, Any]:
     """What titles.json says of one picture, and its JPEG."""
     return {
         "kind": title.kind.value,
@@ -137,7 +139,7 @@ def document(titles: int, rows: list[dict[str, Any]]) -> bytes:
     )
 
 
-def tell(job: Job, rows: list[dict[str, Any]]) -> None:
+def report_misfits(job: Job, rows: list[dict[str, Any]]) -> None:
     """Log what will not fit, and count the pictures."""
     for row in rows:
         job.tally.made[Kind(row["kind"])] += 1

@@ -15,7 +15,7 @@ GROUND, LIGHT, DIM, BAD = "#14161b", "#f2f3f5", "#9aa0ab", "#ff7a6b"
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
+class SheetTile:
     """A finished picture, the lines below it, and whether something of its text is lost."""
 
     jpeg: bytes
@@ -23,7 +23,7 @@ class Tile:
     loss: str
 
 
-def contact_sheet(tiles: list[Tile], heading: str) -> bytes:
+def contact_sheet(tiles: list[SheetTile], heading: str) -> bytes:
     """A JPEG of all tiles, WIDTH pixels wide, as high as they need."""
     placed, height = places(tiles)
     sheet = Image.new("RGB", (WIDTH, height), GROUND)
@@ -37,7 +37,7 @@ def contact_sheet(tiles: list[Tile], heading: str) -> bytes:
     return content.getvalue()
 
 
-def label(pen: ImageDraw.ImageDraw, tile: Tile, place: tuple[int, int], size: tuple[int, int]) -> None:
+def label(pen: ImageDraw.ImageDraw, tile: SheetTile, place: tuple[int, int], size: tuple[int, int]) -> None:
     """Write the lines below a picture, and frame one that loses something."""
     (left, top), (width, height) = place, size
     font = ImageFont.truetype(FONT, 20)
@@ -48,7 +48,7 @@ def label(pen: ImageDraw.ImageDraw, tile: Tile, place: tuple[int, int], size: tu
     pen.text((left, top + height + 28), fitted(result, font, width), color, font)
 
 
-def places(tiles: list[Tile]) -> tuple[list[tuple[Tile, Image.Image, tuple[int, int]]], int]:
+def places(tiles: list[SheetTile]) -> tuple[list[tuple[SheetTile, Image.Image, tuple[int, int]]], int]:
     """([(tile, its picture made small, place)], height of the sheet), row by row."""
     left, top, placed = GAP, GAP + 56, []
     for tile in tiles:

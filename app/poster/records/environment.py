@@ -111,15 +111,15 @@ def read_environment(variables: Mapping[str, str], data: Path) -> Environment:
     generate = variables.get("GENERATE_MISSING", "").strip() or own.get("GenerateMissing", "")
     return Environment(
         media=read_media(variables.get("MEDIA_PATH", "").strip(), own.get("MediaPath", ""), data),
-        generate=read_choice("GENERATE_MISSING", generate, Generate),
-        run=read_run(variables.get("POSTERIZARR_RUN", "").strip()),
+        generate=choice_of_word("GENERATE_MISSING", generate, Generate),
+        run=run_of_mark(variables.get("POSTERIZARR_RUN", "").strip()),
         addresses=read_addresses(variables),
         certificates=read_certificates(variables, own, data),
-        kometa_overlay=read_choice("KometaOverlay", own.get("KometaOverlay", ""), KometaOverlay),
-        unwatched=read_choice("UnwatchedCards", own.get("UnwatchedCards", ""), Unwatched),
+        kometa_overlay=choice_of_word("KometaOverlay", own.get("KometaOverlay", ""), KometaOverlay),
+        unwatched=choice_of_word("UnwatchedCards", own.get("UnwatchedCards", ""), Unwatched),
         store=read_store_limits(own),
-        cache_megabytes=read_whole("CacheMegabytes", own.get("CacheMegabytes", ""), 256),
-        plans_megabytes=read_whole("PlansMegabytes", own.get("PlansMegabytes", ""), 1024),
+        cache_megabytes=number_or_default("CacheMegabytes", own.get("CacheMegabytes", ""), 256),
+        plans_megabytes=number_or_default("PlansMegabytes", own.get("PlansMegabytes", ""), 1024),
         own_kinds=read_kinds(own),
         cluster=read_cluster(variables.get("CLUSTER", "").strip()),
     )
@@ -153,7 +153,7 @@ def read_certificate(name: str, text: str, data: Path) -> str:
     return str(data / text)
 
 
-def read_choice(name: str, text: str, choices: type[Choice]) -> Choice:
+def choice_of_word(name: str, text: str, choices: type[Choice]) -> Choice:
     """The member that the word names, the first one for no word; BadEnvironment for any other word."""
     usual, *others = (choice.value for choice in choices)
     word = text.strip().lower() or usual
@@ -166,12 +166,12 @@ def read_choice(name: str, text: str, choices: type[Choice]) -> Choice:
 def read_store_limits(own: Mapping[str, str]) -> StoreLimits:
     defaults = StoreLimits()
     return StoreLimits(
-        megabytes=read_whole("StoreMegabytes", own.get("StoreMegabytes", ""), defaults.megabytes),
-        days=read_whole("StoreDays", own.get("StoreDays", ""), defaults.days),
+        megabytes=number_or_default("StoreMegabytes", own.get("StoreMegabytes", ""), defaults.megabytes),
+        days=number_or_default("StoreDays", own.get("StoreDays", ""), defaults.days),
     )
 
 
-def read_whole(name: str, text: str, default: int) -> int:
+def number_or_default(name: str, text: str, default: int) -> int:
     if text and not WHOLE_NUMBER.fullmatch(text):
         raise BadEnvironment(f"{name} is {text!r:.80}; set it to a whole number, 0 for no limit")
     return int(text) if text else default
@@ -179,11 +179,13 @@ def read_whole(name: str, text: str, default: int) -> int:
 
 def read_kinds(own: Mapping[str, str]) -> frozenset[Kind]:
     return frozenset(
-        kind for name, kind in OWN_KINDS.items() if read_choice(name, own.get(name, ""), Switch) is Switch.ON
+        kind
+        for name, kind in OWN_KINDS.items()
+        if choice_of_word(name, own.get(name, ""), Switch) is Switch.ON
     )
 
 
-def read_run(mark: str) -> str:
+def run_of_mark(mark: str) -> str:
     """The name before the "@": behind it servers say whose run it is."""
     name = mark.partition("@")[0]
     if name and not RUN_NAME.fullmatch(name):

@@ -203,11 +203,11 @@ def parse(tokens: list[str]) -> Order:
         raise BadArguments(f"-Clean belongs to a full run or a plan, not to the mode {order.mode.word}")
     if "Repair" in order.switches and "Doctor" not in order.switches:
         raise BadArguments("-Repair belongs to -Doctor")
-    order.lists = {name: asset_paths(name, order.value(name)) for name in LISTS if name in order.values}
+    order.lists = {name: listed_paths(name, order.value(name)) for name in LISTS if name in order.values}
     return order
 
 
-def asset_paths(name: str, text: str) -> frozenset[str]:
+def listed_paths(name: str, text: str) -> frozenset[str]:
     """The paths of a JSON array, or of the lines of the file that is named behind an "@"."""
     try:
         is_file = text.startswith("@")

@@ -142,7 +142,7 @@ def season_cells(item: Item, season: Season) -> dict[str, str]:
         "SeasonName": season.name,
         "Season Number": str(season.number),
         "Episodes": joined_cell(str(number) for row in season.episodes for number in row.numbers),
-        "Title": joined_cell(titles_of(season), SEMICOLON),
+        "Title": joined_cell(episode_titles(season), SEMICOLON),
         "RatingKeys": joined_cell(keys),
         "EpisodeIds": joined_cell(keys),
         "Resolutions": joined_cell(parallel(season, lambda row: row.resolution)),
@@ -155,7 +155,7 @@ def parallel(season: Season, cell: Callable[[Episode], str]) -> list[str]:
     return [cell(row) for row in season.episodes for _ in row.numbers]
 
 
-def titles_of(season: Season) -> Iterator[str]:
+def episode_titles(season: Season) -> Iterator[str]:
     """A title for each number: its own where the row has as many, else the row's title again."""
     for row in season.episodes:
         whole = " / ".join(row.titles)

@@ -21,7 +21,7 @@ from app.poster.sources.media_server import (
     ServerSettings,
     explained,
     note_unnumbered,
-    open_session,
+    open_web_session,
     read_picture,
     require_libraries,
     seasons_with,
@@ -52,7 +52,7 @@ class JellyfinSource:
         self.name = server.name
         self._server = server
         headers = {"Authorization": f'MediaBrowser Token="{server.key}"'}
-        self._session = open_session(server, headers, limits)
+        self._session = open_web_session(server, headers, limits)
         self._note = note
 
     def libraries(self) -> Sequence[Library]:

@@ -76,7 +76,7 @@ def show_item(place: ShowPlace, files: Sequence[EpisodeFile], kinds: frozenset[K
         root_folder=place.own.root_folder,
         extra_folder=place.own.extra_folder,
         labels=facts.tags,
-        order=order_of(facts, files),
+        order=episode_order(facts, files),
         art=show_art(place.folder),
         seasons=tuple(seasons_of(place, files, kinds)) if wants_seasons else (),
     )
@@ -88,7 +88,7 @@ def show_facts(folder: MediaFolder) -> Nfo:
     return next(iter(read_nfo(folder.path / name, Medium.SHOW)), NO_FACTS) if name else NO_FACTS
 
 
-def order_of(facts: Nfo, files: Sequence[EpisodeFile]) -> EpisodeOrder:
+def episode_order(facts: Nfo, files: Sequence[EpisodeFile]) -> EpisodeOrder:
     """The order that the NFO names; absolute where neither names nor folders contain a season."""
     if facts.order.lower() in ORDERS:
         return ORDERS[facts.order.lower()]

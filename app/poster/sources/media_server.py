@@ -90,7 +90,7 @@ def is_server_address(text: str) -> bool:
         return False
 
 
-def open_session(server: ServerSettings, headers: Mapping[str, str], limits: Limits) -> WebSession:
+def open_web_session(server: ServerSettings, headers: Mapping[str, str], limits: Limits) -> WebSession:
     secrets = (server.key,) if server.key else ()
     endpoint = Endpoint(server.name.value, server.address, headers, secrets, server.trust)
     return WebSession(endpoint, limits)

@@ -65,11 +65,11 @@ def read_nfo(path: Path, medium: Medium) -> tuple[Nfo, ...]:
             content = file.read(LARGEST_NFO)
     except OSError:
         return ()
-    return entries_of(decoded_text(content), medium)
+    return nfo_entries(decoded_text(content), medium)
 
 
-def entries_of(text: str, medium: Medium) -> tuple[Nfo, ...]:
-    pieces, outside = pieces_of(NOT_IN_XML.sub("", without_document_type(text)))
+def nfo_entries(text: str, medium: Medium) -> tuple[Nfo, ...]:
+    pieces, outside = root_elements(NOT_IN_XML.sub("", without_document_type(text)))
     loose = ids_in_text(outside, medium)
     entries = tuple(nfo_entry(piece, medium, loose) for name, piece in pieces if MEDIA[name] is medium)
     if entries:
@@ -91,7 +91,7 @@ def without_document_type(text: str) -> str:
     return text[:start] + text[end + 1 :] if end >= 0 else text[:start]
 
 
-def pieces_of(text: str) -> tuple[list[tuple[str, str]], str]:
+def root_elements(text: str) -> tuple[list[tuple[str, str]], str]:
     """The root elements in the text as (name, text) pairs, and what stands outside of them."""
     pieces, outside, place = [], [], 0
     opening: re.Match[str] | None = None

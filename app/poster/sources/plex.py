@@ -17,7 +17,7 @@ from app.poster.sources.media_server import (
     ServerSettings,
     explained,
     note_unnumbered,
-    open_session,
+    open_web_session,
     read_picture,
     require_libraries,
     seasons_with,
@@ -44,7 +44,7 @@ class PlexSource:
 
     def __init__(self, server: ServerSettings, limits: Limits = SERVER_LIMITS, note: Note = ignore_note):
         self._server = server
-        self._session = open_session(server, {"X-Plex-Token": server.key} if server.key else {}, limits)
+        self._session = open_web_session(server, {"X-Plex-Token": server.key} if server.key else {}, limits)
         self._note = note
         self._takes_batches = True
         self._files_gone: Counter[str] = Counter()

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 from app.poster.kinds import Kind
 from app.poster.records.ids import Medium
 from app.poster.records.library import Item, Library, SourceArt
-from app.poster.sources.plex_rows import art_of, guids_of
+from app.poster.sources.plex_rows import element_art, guids_of
 
 # How Plex numbers collections among the types of its listings.
 COLLECTION_TYPE = "18"
@@ -26,10 +26,10 @@ def plex_collection(entry: Element, library: Library) -> Item | None:
         ids=guids_of(entry, Medium.COLLECTION),
         root_folder=title,
         labels=tuple(filter(None, (label.get("tag", "") for label in entry.findall("Label")))),
-        art=(*poster_of(entry), *art_of(entry, "art", Kind.BACKGROUND)),
+        art=(*poster_of(entry), *element_art(entry, "art", Kind.BACKGROUND)),
     )
 
 
 def poster_of(entry: Element) -> tuple[SourceArt, ...]:
-    found = art_of(entry, "thumb", Kind.COLLECTION)
+    found = element_art(entry, "thumb", Kind.COLLECTION)
     return tuple(art for art in found if MOSAIC not in art.where)

@@ -33,7 +33,7 @@ def plex_item(entry: Element, library: Library) -> Item | None:
     key = entry.get("ratingKey", "")
     if not medium or not key:
         return None
-    paths = paths_of(entry)
+    paths = element_paths(entry)
     path = next((path for path in paths if below_root(path, library.roots) is not None), "") or first_path(
         paths
     )
@@ -54,7 +54,7 @@ def plex_item(entry: Element, library: Library) -> Item | None:
         several_versions=len(set(paths)) > 1,
         order=ORDERS.get(entry.get("showOrdering", ""), EpisodeOrder.OTHER),
         watched=was_watched(entry),
-        art=(*art_of(entry, "thumb", Kind.POSTER), *art_of(entry, "art", Kind.BACKGROUND)),
+        art=(*element_art(entry, "thumb", Kind.POSTER), *element_art(entry, "art", Kind.BACKGROUND)),
     )
 
 
@@ -63,7 +63,7 @@ def guids_of(entry: Element, medium: Medium) -> tuple[ProviderId, ...]:
     return distinct(id_of_guid(guid, medium) for guid in (*guids, entry.get("guid", "")))
 
 
-def paths_of(entry: Element) -> list[str]:
+def element_paths(entry: Element) -> list[str]:
     """The folders of a show; the files of a film, those first that Plex did not convert itself."""
     folders = [place.get("path", "") for place in entry.findall("Location")]
     files = [part.get("file", "") for part in entry.findall("Media/Part")]
@@ -96,7 +96,7 @@ def was_watched(entry: Element) -> bool:
     return bool(leaves and seen == leaves) if leaves is not None else bool(number_of(entry, "viewCount"))
 
 
-def art_of(entry: Element, name: str, kind: Kind) -> tuple[SourceArt, ...]:
+def element_art(entry: Element, name: str, kind: Kind) -> tuple[SourceArt, ...]:
     """The picture of an element, whose address ends with the time of its last change."""
     where = entry.get(name, "")
     return (SourceArt(kind, where, where.rsplit("/", 1)[-1]),) if where else ()
@@ -114,7 +114,7 @@ def plex_season(entry: Element) -> Season | None:
         return None
     ids = guids_of(entry, Medium.SEASON)
     name = entry.get("title", "").strip()
-    return Season(key, number, name, ids, art=art_of(entry, "thumb", Kind.SEASON))
+    return Season(key, number, name, ids, art=element_art(entry, "thumb", Kind.SEASON))
 
 
 def plex_episodes(entries: Iterable[Element], season: int) -> tuple[list[Episode], int]:
@@ -143,10 +143,10 @@ def plex_episode(entry: Element, season: int, number: int) -> Episode:
         numbers=(number,),
         titles=(title,) if title else (),
         ids=guids_of(entry, Medium.EPISODE),
-        path=first_path(paths_of(entry)),
+        path=first_path(element_paths(entry)),
         resolution=resolution_in_text(media.get("videoResolution", "")) if media is not None else "",
         watched=was_watched(entry),
-        art=art_of(entry, "thumb", Kind.TITLE_CARD),
+        art=element_art(entry, "thumb", Kind.TITLE_CARD),
     )
 
 

@@ -66,14 +66,14 @@ def all_secrets(data: Path, environment: Mapping[str, str]) -> Iterator[str]:
     with suppress(OSError):
         files += sorted((data / BACKUPS).iterdir())
     for file in files:
-        yield from secrets_in(read_json(file))
+        yield from secrets_in(json_of_file(file))
     yield from secrets_in(environment)
     with suppress(ValueError):
         given = json.loads(environment.get(VARIABLE, "[]"))
         yield from (secret for secret in given if isinstance(secret, str))
 
 
-def read_json(path: Path) -> Any:
+def json_of_file(path: Path) -> Any:
     """The value in a JSON file, None where there is none."""
     try:
         return json.loads(path.read_text("utf-8-sig"))
@@ -94,16 +94,16 @@ def contents(data: Path, masker: Masker) -> Iterator[tuple[str, str]]:
 
 def documents(data: Path, masker: Masker) -> Iterator[tuple[str, str]]:
     """Settings and facts as JSON; a file that holds none is named with the reason why it is not there."""
-    yield "facts.json", as_json(masker.document(facts(data)))
+    yield "facts.json", json_text(masker.document(facts(data)))
     for name in SETTINGS:
         if not (data / name).exists():
             continue
-        value = read_json(data / name)
+        value = json_of_file(data / name)
         readable = value if isinstance(value, (dict, list)) else f"{name} cannot be read as JSON"
-        yield name, as_json(masker.document(readable))
+        yield name, json_text(masker.document(readable))
 
 
-def as_json(value: Any) -> str:
+def json_text(value: Any) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False, default=str) + "\n"
 
 
@@ -136,7 +136,7 @@ def journal_counts(path: Path) -> dict[str, int] | str:
 def masked_logs(data: Path, masker: Masker) -> Iterator[tuple[str, str]]:
     rotated = sorted(folders_in(data / "RotatedLogs"), reverse=True)[:ROTATED]
     for folder in (*(data / name for name in LOGS), *rotated):
-        for path in log_files(folder):
+        for path in log_files_in(folder):
             with suppress(OSError):
                 yield str(path.relative_to(data)), "".join(masked_lines(path, masker))
 
@@ -149,7 +149,7 @@ def folders_in(folder: Path) -> list[Path]:
     )
 
 
-def log_files(folder: Path) -> Iterable[Path]:
+def log_files_in(folder: Path) -> Iterable[Path]:
     """The text files directly in a folder; a link may lead anywhere, so none is followed."""
     if not folder.is_dir():
         return []

@@ -58,12 +58,12 @@ class Masker:
         return self.mask(value) if isinstance(value, str) else value
 
     def _member(self, name: str, value: Any) -> Any:
-        if is_secret_name(name) and not isinstance(value, (dict, bool)):
+        if names_a_secret(name) and not isinstance(value, (dict, bool)):
             return MASK if value else value
         return self.document(value)
 
 
-def is_secret_name(name: str) -> bool:
+def names_a_secret(name: str) -> bool:
     return name in SECRET_KEYS or SECRET_NAME.fullmatch(name) is not None
 
 
@@ -71,7 +71,7 @@ def secrets_in(value: Any, is_secret: bool = False) -> Iterator[str]:
     """The texts of a JSON value, or of variables, that are secret by the name they stand under."""
     if isinstance(value, Mapping):
         for name, inner in value.items():
-            yield from secrets_in(inner, is_secret or is_secret_name(str(name)))
+            yield from secrets_in(inner, is_secret or names_a_secret(str(name)))
     elif isinstance(value, list):
         for inner in value:
             yield from secrets_in(inner, is_secret)

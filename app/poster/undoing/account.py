@@ -21,7 +21,7 @@ QUIET = frozenset((Reason.UNCHANGED,))
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class StepDone:
     """What became of one step: `detail` adds to the reason, `trouble` says why it could not be done."""
 
     path: str
@@ -33,7 +33,7 @@ class Done:
     is_at_server: bool = False
 
 
-class Account:
+class UndoAccount:
     """Keeps the account of one undo and writes its plan; used by one thread."""
 
     def __init__(self, job: Job, run: str, total: int):
@@ -47,7 +47,7 @@ class Account:
         for name in (*COUNTED.values(), *COUNTED_AT_SERVERS.values()):
             job.tally.taken_back[name] += 0
 
-    def __enter__(self) -> "Account":
+    def __enter__(self) -> "UndoAccount":
         self._open.enter_context(self._sheet)
         return self
 
@@ -55,9 +55,9 @@ class Account:
         self.tell_progress(at_once=True)
         self._open.__exit__(*error)
 
-    def take(self, done: Done) -> None:
+    def take(self, done: StepDone) -> None:
         """Note what became of one file or of one place on a server."""
-        self._sheet.write(plan_line(done))
+        self._sheet.write(undo_line(done))
         if done.trouble or done.reason is Reason.FAILED:
             self._job.fail(f"{done.path}: not put back, {done.trouble or done.detail}")
         elif done.reason not in QUIET:
@@ -78,7 +78,7 @@ class Account:
             self._job.log.info("Working %d of %d", self._done, self._total)
 
 
-def plan_line(done: Done) -> PlanLine:
+def undo_line(done: StepDone) -> PlanLine:
     decision = done.decision
     return PlanLine(
         path=done.path,

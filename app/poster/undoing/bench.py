@@ -77,6 +77,6 @@ def closing_at_once(count: int) -> Iterator[ThreadPoolExecutor]:
         threads.shutdown(wait=True, cancel_futures=True)
 
 
-def batches(paths: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+def path_batches(paths: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     for start in range(0, len(paths), size):
         yield paths[start : start + size]

@@ -19,7 +19,7 @@ def store_report(engine: Path, limits: StoreLimits) -> dict[str, Any]:
     several replaced count for each of them.
     """
     store = ByteStore(engine / "store")
-    problems = list(check(store))
+    problems = list(damaged_files(store))
     kept = {one.sha256: one for one in store.kept()}
     oldest = min((one.kept_at for one in kept.values()), default=None)
     return {
@@ -33,7 +33,7 @@ def store_report(engine: Path, limits: StoreLimits) -> dict[str, Any]:
     }
 
 
-def check(store: ByteStore) -> Iterator[str]:
+def damaged_files(store: ByteStore) -> Iterator[str]:
     """A sentence for each file whose bytes are not those of its name; it is moved aside."""
     for one in store.kept():
         try:
@@ -63,5 +63,5 @@ def runs(engine: Path, kept: dict[str, KeptBytes]) -> list[dict[str, Any]]:
     ]
 
 
-def as_json(report: dict[str, Any]) -> str:
+def report_text(report: dict[str, Any]) -> str:
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"

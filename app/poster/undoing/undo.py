@@ -14,8 +14,8 @@ from app.poster.records.journal_entry import AssetRecord
 from app.poster.records.reasons import Action, Reason
 from app.poster.records.step import FileState, Ingredients
 from app.poster.script.exits import ExitCode, HandledExit
-from app.poster.undoing.account import Account, Done
-from app.poster.undoing.bench import Bench, batches, open_bench
+from app.poster.undoing.account import StepDone, UndoAccount
+from app.poster.undoing.bench import Bench, open_bench, path_batches
 from app.poster.undoing.effects import FileEffect, file_effect
 from app.poster.undoing.place_effects import PlaceEffect, place_effects
 from app.poster.undoing.places import PlaceStep
@@ -37,23 +37,25 @@ class Taken:
 def undo_run(job: Job) -> None:
     """Take back the run that the order names; HandledExit where there is nothing to take back."""
     with open_bench(job) as bench:
-        take_back(bench)
+        take_back_steps(bench)
 
 
 def plan_undo_of_run(job: Job) -> None:
     """Write what an undo would do, and change nothing."""
     with open_bench(job, is_dry=True) as bench:
-        take_back(bench)
+        take_back_steps(bench)
 
 
-def take_back(bench: Bench) -> None:
+def take_back_steps(bench: Bench) -> None:
     runs = named_runs(bench)
     paths = asked_paths(bench, bench.journal.paths_of(runs))
-    with Account(bench.job, bench.run, len(paths)) as account:
-        for batch in batches(paths, BATCH):
+    with UndoAccount(bench.job, bench.run, len(paths)) as account:
+        for batch in path_batches(paths, BATCH):
             take_back_batch(bench, account, batch, runs)
     if not bench.is_dry:
-        remove_folders(bench.files.assets, made_with(bench.journal.made_folders(runs), frozenset(paths)))
+        remove_empty_folders(
+            bench.files.assets, made_with(bench.journal.made_folders(runs), frozenset(paths))
+        )
 
 
 def named_runs(bench: Bench) -> list[str]:
@@ -82,13 +84,13 @@ def asked_paths(bench: Bench, changed: Sequence[str]) -> list[str]:
     return paths
 
 
-def take_back_batch(bench: Bench, account: Account, batch: Sequence[str], runs: Sequence[str]) -> None:
+def take_back_batch(bench: Bench, account: UndoAccount, batch: Sequence[str], runs: Sequence[str]) -> None:
     """Take back what the runs did to these assets, first on the disk, then on servers."""
     histories = bench.journal.histories(batch)
     known = bench.journal.records(batch)
     effects = [effect for path in batch if (effect := file_effect(histories[path], runs))]
     steps = list(bench.threads.map(bench.files.plan, effects))
-    taken = {} if bench.is_dry else take_all(bench, [step for step in steps if step.acts], known)
+    taken = {} if bench.is_dry else take_steps(bench, [step for step in steps if step.acts], known)
     for step in steps:
         account.take(done_on_disk(step, known, taken.get(step.effect.path, Taken())))
     uploads = [place_effects(histories[path], runs) for path in batch]
@@ -104,7 +106,7 @@ def take_back_uploads(bench: Bench, effects: Sequence[PlaceEffect]) -> list[tupl
     return [undo.take_back(effect) for effect in effects]
 
 
-def take_all(
+def take_steps(
     bench: Bench,
     steps: Sequence[UndoStep],
     known: Mapping[str, AssetRecord],
@@ -145,15 +147,15 @@ def take_one(bench: Bench, step: UndoStep, number: int) -> Taken:
     return Taken(file)
 
 
-def done_on_disk(step: UndoStep, known: Mapping[str, AssetRecord], taken: Taken) -> Done:
+def done_on_disk(step: UndoStep, known: Mapping[str, AssetRecord], taken: Taken) -> StepDone:
     """The step as the account takes it."""
     effect, error = step.effect, taken.error
     record = effect.last.record or known.get(effect.path)
     decision = record.decision if record else None
     if isinstance(error, ChangedMeanwhile):
-        return Done(effect.path, Action.SKIP, Reason.CHANGED_SINCE, decision)
+        return StepDone(effect.path, Action.SKIP, Reason.CHANGED_SINCE, decision)
     trouble = str(error.strerror or error) if error else ""
-    return Done(effect.path, step.action, step.reason, decision, step.detail, trouble)
+    return StepDone(effect.path, step.action, step.reason, decision, step.detail, trouble)
 
 
 def made_with(made: Iterable[tuple[str, int]], paths: Iterable[str]) -> list[str]:
@@ -163,7 +165,7 @@ def made_with(made: Iterable[tuple[str, int]], paths: Iterable[str]) -> list[str
     return [str(one) for one in sorted(folders & above, key=lambda one: len(one.parts), reverse=True)]
 
 
-def remove_folders(assets: Path, folders: Iterable[str]) -> None:
+def remove_empty_folders(assets: Path, folders: Iterable[str]) -> None:
     """Remove those of the folders that are there and hold nothing."""
     for folder in folders:
         with suppress(OSError):

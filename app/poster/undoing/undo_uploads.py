@@ -12,10 +12,10 @@ from app.poster.records.library import SourceName
 from app.poster.records.reasons import Action, Reason
 from app.poster.records.server_art import Shown, UploadState
 from app.poster.records.step import Ingredients
-from app.poster.undoing.account import Done
+from app.poster.undoing.account import StepDone
 from app.poster.undoing.place_effects import PlaceEffect
 from app.poster.undoing.places import Places, PlaceStep
-from app.poster.uploading.parcel import stamped
+from app.poster.uploading.parcel import stamped_record
 from app.poster.uploading.receiver import UploadTrouble
 from app.poster.uploading.state import AWAITS, shows_ours
 
@@ -115,7 +115,7 @@ def was_shown(upload: UploadRecord) -> bool:
 
 
 def without_ours(upload: UploadRecord, before: Shown) -> UploadRecord:
-    return replace(stamped(upload, UploadState.TAKEN_BACK, TAKEN_BACK), shown=before)
+    return replace(stamped_record(upload, UploadState.TAKEN_BACK, TAKEN_BACK), shown=before)
 
 
 def undone_after(known: AssetRecord, effect: PlaceEffect) -> Ingredients | None:
@@ -133,12 +133,12 @@ def uploads_of(record: AssetRecord | None) -> tuple[UploadRecord, ...]:
     return record.uploads if record else ()
 
 
-def done_at_server(step: PlaceStep, trouble: str, known: Mapping[str, AssetRecord]) -> Done:
+def done_at_server(step: PlaceStep, trouble: str, known: Mapping[str, AssetRecord]) -> StepDone:
     """The step as the account takes it."""
     effect, place = step.effect, step.effect.place
     record = known.get(effect.path) or effect.last.record
     where = f"the {place.slot.value} at {place.server.value}"
-    return Done(
+    return StepDone(
         effect.path,
         step.action,
         step.reason,

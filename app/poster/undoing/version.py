@@ -10,12 +10,12 @@ from app.poster.records.reasons import Owner, Reason
 from app.poster.records.server_art import Place, Shown, UploadState
 from app.poster.records.step import FileState, Ingredients
 from app.poster.script.exits import ExitCode, HandledExit
-from app.poster.undoing.account import Account
+from app.poster.undoing.account import UndoAccount
 from app.poster.undoing.bench import Bench, open_bench
 from app.poster.undoing.effects import FileEffect
 from app.poster.undoing.place_effects import PlaceEffect
 from app.poster.undoing.steps import UndoStep
-from app.poster.undoing.undo import Taken, done_on_disk, take_all, take_back_uploads
+from app.poster.undoing.undo import Taken, done_on_disk, take_back_uploads, take_steps
 from app.poster.undoing.undo_uploads import done_at_server
 
 
@@ -26,8 +26,8 @@ def restore_version(job: Job) -> None:
         history = [one for one in bench.journal.entries(path=path) if one.state is EntryState.DONE]
         step = version_step(bench, path, sha256, history)
         known = bench.journal.records([path])
-        with Account(job, bench.run, 1) as account:
-            taken = take_all(bench, [step], known, undone_by_version) if step.acts else {}
+        with UndoAccount(job, bench.run, 1) as account:
+            taken = take_steps(bench, [step], known, undone_by_version) if step.acts else {}
             result = taken.get(path, Taken())
             account.take(done_on_disk(step, known, result))
             is_shown = result.error is None and path in known

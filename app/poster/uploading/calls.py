@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from app.poster.sources.media_server import ServerSettings, open_session
+from app.poster.sources.media_server import ServerSettings, open_web_session
 from app.poster.uploading.receiver import UploadTrouble
 from app.poster.uploading.sentences import may_have_arrived, may_pass, upload_trouble
 from app.poster.uploading.size_limit import SizeLimit
@@ -68,7 +68,7 @@ class ServerCalls:
         pauses: tuple[float, ...] = PAUSES,
     ):
         self.server = server
-        self._session = open_session(server, headers, limits)
+        self._session = open_web_session(server, headers, limits)
         self._pauses = pauses
         self._standing = Standing()
 

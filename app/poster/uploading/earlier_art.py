@@ -58,7 +58,7 @@ class ArtBefore:
             # Put back, the picture has another validator than before our upload.
             return [self._restored(art, upload) if art is ours else art for art in own]
         rest = [art for art in own if art is not ours]
-        if rest or is_numbered(upload):
+        if rest or has_pile(upload):
             return [self._moved(art, own[number]) for number, art in enumerate(rest)]
         return [self._restored(ours, upload)] if upload.before.art_id else []
 
@@ -78,7 +78,7 @@ class ArtBefore:
         return replace(ours, where=where, validator=validator)
 
 
-def is_numbered(upload: UploadRecord) -> bool:
+def has_pile(upload: UploadRecord) -> bool:
     """Whether the server has a pile of pictures at the place, and not one or a selected one."""
     return upload.place.slot is Slot.BACKGROUND and upload.place.server is not SourceName.PLEX
 

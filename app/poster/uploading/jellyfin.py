@@ -8,7 +8,7 @@ from app.poster.records.server_art import Place, Shown, Slot
 from app.poster.sources.json_rows import Row
 from app.poster.sources.media_server import ServerSettings
 from app.poster.uploading.calls import PAUSES, RECEIVER_LIMITS, Picture, ServerCalls
-from app.poster.uploading.jellyfin_images import TYPES, first_remote, item_row, read_json, shown_of
+from app.poster.uploading.jellyfin_images import TYPES, first_remote, item_row, json_of_answer, shown_in_row
 from app.poster.uploading.picture_type import picture_type
 from app.poster.uploading.pile import Pile
 from app.poster.uploading.receiver import UploadTrouble
@@ -43,8 +43,8 @@ class JellyfinReceiver:
         return self._limit.most
 
     def shown(self, place: Place) -> Shown:
-        type_of(place, self.name.value)
-        return shown_of(self._row(place.item_key), place.slot)
+        image_type(place, self.name.value)
+        return shown_in_row(self._row(place.item_key), place.slot)
 
     def read(self, place: Place, shown: Shown) -> bytes:
         # Without a size in the query the server answers the file itself and encodes nothing.
@@ -79,7 +79,7 @@ class JellyfinReceiver:
         pile = self._pile(place) if place.slot is Slot.BACKGROUND else None
         if pile and len(pile.listed()) > 1:
             return pile.remove(uploaded)
-        kind = type_of(place, self.name.value)
+        kind = image_type(place, self.name.value)
         query = {"type": kind, "limit": "1"}
         found = self._calls.ask(
             remote_path(place), lambda content: first_remote(content, self.name.value), query
@@ -142,11 +142,11 @@ class JellyfinReceiver:
         return Pile(self._calls, images_path(place))
 
     def _image_path(self, place: Place) -> str:
-        path = f"{images_path(place)}/{type_of(place, self.name.value)}"
+        path = f"{images_path(place)}/{image_type(place, self.name.value)}"
         return f"{path}/0" if place.slot is Slot.BACKGROUND else path
 
     def _upload(self, place: Place, content: bytes, arrived) -> None:
-        path = f"{images_path(place)}/{type_of(place, self.name.value)}"
+        path = f"{images_path(place)}/{image_type(place, self.name.value)}"
         headers = {"Content-Type": picture_type(content)}
         self._calls.upload(
             path, base64.b64encode(content), headers, Picture(len(content), self._limit), arrived
@@ -162,14 +162,14 @@ def remote_path(place: Place) -> str:
     return f"/Items/{quote(place.item_key, safe='')}/RemoteImages"
 
 
-def type_of(place: Place, name: str) -> str:
+def image_type(place: Place, name: str) -> str:
     if place.slot not in TYPES:
         raise UploadTrouble(f"{name} has no pictures of the kind {place.slot.value}", is_final=True)
     return TYPES[place.slot]
 
 
 def whole_item(content: bytes, name: str) -> Row:
-    row = read_json(content, name)
+    row = json_of_answer(content, name)
     if not isinstance(row, dict) or not row.get("Id"):
         raise WebTrouble(Trouble.BROKEN, f"{name}: the answer holds no item")
     return row

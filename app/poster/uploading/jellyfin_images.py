@@ -22,7 +22,7 @@ class Backdrop:
     size: int
 
 
-def read_json(content: bytes, name: str) -> Any:
+def json_of_answer(content: bytes, name: str) -> Any:
     try:
         return json.loads(content)
     except (ValueError, RecursionError):
@@ -31,22 +31,22 @@ def read_json(content: bytes, name: str) -> Any:
 
 def item_row(content: bytes, key: str, name: str) -> Row:
     """The row of one item; WebTrouble where the answer is no page or has no such row."""
-    page = read_json(content, name)
+    page = json_of_answer(content, name)
     if not isinstance(page, dict) or not isinstance(page.get("Items"), list):
         raise WebTrouble(Trouble.BROKEN, f"{name}: the answer holds no list of items")
     rows = row_objects(page, "Items")
-    row = next((row for row in rows if same_id(row_text(row, "Id"), key)), None)
+    row = next((row for row in rows if is_same_id(row_text(row, "Id"), key)), None)
     if row is None:
         raise WebTrouble(Trouble.NOT_FOUND, f"{name}: there is no such entry", 404)
     return row
 
 
-def same_id(one: str, other: str) -> bool:
+def is_same_id(one: str, other: str) -> bool:
     """Jellyfin writes the same id with dashes and without."""
     return one.replace("-", "").lower() == other.replace("-", "").lower()
 
 
-def shown_of(row: Row, slot: Slot) -> Shown:
+def shown_in_row(row: Row, slot: Slot) -> Shown:
     """What the row says of a slot; tags change with the file that holds the picture."""
     pile = tuple(row_texts(row, "BackdropImageTags")) if slot is Slot.BACKGROUND else ()
     tag = (
@@ -58,14 +58,14 @@ def shown_of(row: Row, slot: Slot) -> Shown:
     return Shown(
         tag,
         tag,
-        owner=first_owner(slot, tag, labels, is_locked),
+        owner=owner_by_lock(slot, tag, labels, is_locked),
         labels=labels,
         pile=pile,
         is_locked=is_locked,
     )
 
 
-def first_owner(slot: Slot, tag: str, labels: tuple[str, ...], is_locked: bool) -> Owner:
+def owner_by_lock(slot: Slot, tag: str, labels: tuple[str, ...], is_locked: bool) -> Owner:
     """These servers do not say where a picture comes from; only a lock shows a person's hand."""
     if not tag:
         return Owner.NOBODY
@@ -76,7 +76,7 @@ def first_owner(slot: Slot, tag: str, labels: tuple[str, ...], is_locked: bool) 
 
 def backdrops(content: bytes, name: str) -> list[Backdrop]:
     """The pile in its order, from the list of all images."""
-    images = read_json(content, name)
+    images = json_of_answer(content, name)
     if not isinstance(images, list):
         raise WebTrouble(Trouble.BROKEN, f"{name}: the answer holds no list of images")
     rows = [
@@ -88,7 +88,7 @@ def backdrops(content: bytes, name: str) -> list[Backdrop]:
 
 def first_remote(content: bytes, name: str) -> str:
     """The address of the first picture that the providers of the server have, "" for none."""
-    page = read_json(content, name)
+    page = json_of_answer(content, name)
     if not isinstance(page, dict) or not isinstance(page.get("Images"), list):
         raise WebTrouble(Trouble.BROKEN, f"{name}: the answer holds no list of images")
     return next(filter(None, (row_text(row, "Url") for row in row_objects(page, "Images"))), "")

@@ -13,7 +13,7 @@ from app.poster.uploading.state import shows_ours
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Seen:
     """What is shown with `sha256` and `owner`, how we know the owner, and the bytes, b"" if not fetched."""
 
     shown: Shown
@@ -31,19 +31,19 @@ def look_at(
     known: UploadRecord | None,
     file_sha256: str = "",
     replaces_overlay: bool = False,
-) -> Look:
+) -> Seen:
     """What is shown now; a picture that is known by its id is not fetched again. UploadTrouble."""
     shown = receiver.shown(place)
     if shows_ours(known) and shown.art_id and shown.art_id == known.shown.art_id and known.shown.sha256:
         same = replace(shown, sha256=known.shown.sha256, size=known.shown.size, owner=Owner.OURS)
-        return Look(same, "the server shows the picture that we uploaded, by its id")
+        return Seen(same, "the server shows the picture that we uploaded, by its id")
     content = receiver.read(place, shown) if shown.art_id else b""
     if content:
         shown = replace(shown, sha256=digest(content), size=len(content))
     if is_refresh(known, shown):
-        return described(shown, ServerOwner(Owner.SERVER, known.why), content)
+        return seen(shown, ServerOwner(Owner.SERVER, known.why), content)
     found = whose(place.slot, shown, content, bytes_of_ours(known, file_sha256), replaces_overlay)
-    return described(shown, found, content)
+    return seen(shown, found, content)
 
 
 def is_refresh(known: UploadRecord | None, shown: Shown) -> bool:
@@ -63,8 +63,8 @@ def is_same_as_before(known: UploadRecord, shown: Shown) -> bool:
     return is_same and not shown.is_locked
 
 
-def described(shown: Shown, found: ServerOwner, content: bytes) -> Look:
-    return Look(replace(shown, owner=found.owner), found.why, content)
+def seen(shown: Shown, found: ServerOwner, content: bytes) -> Seen:
+    return Seen(replace(shown, owner=found.owner), found.why, content)
 
 
 def bytes_of_ours(known: UploadRecord | None, file_sha256: str = "") -> frozenset[str]:
@@ -78,7 +78,7 @@ def bytes_of_ours(known: UploadRecord | None, file_sha256: str = "") -> frozense
 
 
 def kept_before(
-    receiver: Receiver, store: ByteStore, place: Place, seen: Look, known: UploadRecord | None
+    receiver: Receiver, store: ByteStore, place: Place, seen: Seen, known: UploadRecord | None
 ) -> Shown:
     """What is shown before an upload, whose bytes the store has by `sha256` when this returns.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.poster.records.journal_entry import AssetRecord, UploadRecord
 from app.poster.records.reasons import Owner
 from app.poster.records.server_art import Shown, UploadState
-from app.poster.uploading.looking import Look
+from app.poster.uploading.looking import Seen
 from app.poster.uploading.places import ListedPlace
 from app.poster.uploading.receiver import TooLarge
 from app.poster.uploading.state import shows_ours
@@ -54,7 +54,7 @@ def beginning(parcel: Parcel) -> UploadRecord:
     return parcel.known or UploadRecord(parcel.listed.place, UploadState.WAITING)
 
 
-def stamped(record: UploadRecord, state: UploadState, why: str) -> UploadRecord:
+def stamped_record(record: UploadRecord, state: UploadState, why: str) -> UploadRecord:
     return replace(record, state=state, why=why, at=datetime.now(UTC))
 
 
@@ -68,7 +68,7 @@ def state_of_other(known: UploadRecord | None) -> UploadState:
     return UploadState.OVERWRITTEN if was_ours else UploadState.KEPT
 
 
-def ours_in(parcel: Parcel, seen: Look) -> str:
+def ours_in(parcel: Parcel, seen: Seen) -> str:
     """The art id of our picture that the new one takes the place of, "" for none."""
     if seen.owner is Owner.OURS:
         return seen.shown.art_id

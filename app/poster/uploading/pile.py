@@ -39,7 +39,9 @@ class Sorting:
 
     def note(self, listed: list[Backdrop]) -> None:
         """Take in the pile after a call; UploadTrouble where somebody else changed it too."""
-        if without(listed, self.tried) != without(self.seen, self.tried) or len(listed) != len(self.seen):
+        if without_place(listed, self.tried) != without_place(self.seen, self.tried) or len(listed) != len(
+            self.seen
+        ):
             raise UploadTrouble(
                 "somebody else changes the backdrops of the item; the next run tries it again"
             )
@@ -85,14 +87,14 @@ class Pile:
             index, is_new = new_index(before, listed), True
         if ours and ours != listed[index].tag and self.remove(ours):
             tag, listed, is_new = listed[index].tag, self.listed(), False
-            index = place_of(tag, listed)
+            index = place_in_pile(tag, listed)
         if index:
             self._show(listed, index, is_new)
 
     def bring_to_front(self, tag: str) -> bool:
         """False where the pile has no such picture."""
         listed = self.listed()
-        index = place_of(tag, listed)
+        index = place_in_pile(tag, listed)
         if index:
             self._show(listed, index)
         return index is not None
@@ -184,12 +186,12 @@ def sorting_of(listed: list[Backdrop], wanted: list[int]) -> Sorting:
     return Sorting(listed, list(range(len(listed))), wanted)
 
 
-def without(listed: list[Backdrop], place: int) -> list[Backdrop]:
+def without_place(listed: list[Backdrop], place: int) -> list[Backdrop]:
     """The pile without a place and the one before it."""
     return listed[: place - 1] + listed[place + 1 :]
 
 
-def place_of(tag: str, listed: list[Backdrop]) -> int | None:
+def place_in_pile(tag: str, listed: list[Backdrop]) -> int | None:
     return next((place for place, one in enumerate(listed) if one.tag == tag), None)
 
 

@@ -27,7 +27,7 @@ def listed_places(wanted: WantedAsset, rules: UploadRules, server: SourceName) -
     slot = slot_of(wanted.kind)
     if not rules.is_on or (slot is Slot.SQUARE and server is not SourceName.PLEX):
         return ()
-    first, *further = item_keys(wanted)
+    first, *further = server_keys(wanted)
     found = [ListedPlace(Place(server, first, slot), listed_validator(wanted))] if first else []
     found += [ListedPlace(Place(server, key, slot)) for key in further]
     if slot is Slot.BACKGROUND and rules.with_thumb:
@@ -40,7 +40,7 @@ def slot_of(kind: Kind) -> Slot:
     return SLOTS.get(kind, Slot.POSTER)
 
 
-def item_keys(wanted: WantedAsset) -> tuple[str, ...]:
+def server_keys(wanted: WantedAsset) -> tuple[str, ...]:
     """The keys on the server: of the film or show, the season, or the episode with its further rows."""
     if wanted.kind is Kind.SEASON and wanted.season:
         return (wanted.season.key,)
@@ -53,11 +53,11 @@ def listed_validator(wanted: WantedAsset) -> str | None:
     if wanted.kind is Kind.SQUARE:
         # No listing names square pictures.
         return None
-    listed = (art.validator for art in art_of(wanted) if art.kind is wanted.kind)
+    listed = (art.validator for art in server_art(wanted) if art.kind is wanted.kind)
     return next(listed, "")
 
 
-def art_of(wanted: WantedAsset) -> tuple[SourceArt, ...]:
+def server_art(wanted: WantedAsset) -> tuple[SourceArt, ...]:
     """The server's pictures of what the asset belongs to."""
     if wanted.kind is Kind.SEASON and wanted.season:
         return wanted.season.art

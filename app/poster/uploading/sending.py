@@ -42,27 +42,29 @@ def read_after(sending: Sending, begun: UploadRecord, after: Shown) -> UploadRec
         content = sending.receiver.read(sending.place, after)
     except UploadTrouble as trouble:
         ours = replace(after, owner=Owner.OURS, validator="")
-        return finished(begun, ours, UploadState.APPLIED, f"{NOT_READ}: {trouble}")
+        return finished_upload(begun, ours, UploadState.APPLIED, f"{NOT_READ}: {trouble}")
     shown = replace(after, sha256=digest(content) if content else "", size=len(content))
-    return judged(begun, shown, content, sending.content)
+    return judged_upload(begun, shown, content, sending.content)
 
 
-def judged(begun: UploadRecord, shown: Shown, content: bytes, sent: bytes) -> UploadRecord:
+def judged_upload(begun: UploadRecord, shown: Shown, content: bytes, sent: bytes) -> UploadRecord:
     """The record by the bytes that are shown after `sent` went up; `shown.sha256` is theirs."""
     ours = replace(shown, owner=Owner.OURS)
     if shown.sha256 == begun.sent_sha256:
-        return finished(begun, ours, UploadState.APPLIED, "the server shows the bytes that were sent")
+        return finished_upload(begun, ours, UploadState.APPLIED, "the server shows the bytes that were sent")
     if not content or shown.sha256 == begun.before.sha256:
         why = "uploaded, but the server still shows what it had before; the next run tries again"
-        return finished(begun, replace(shown, validator=""), UploadState.WAITING, why)
+        return finished_upload(begun, replace(shown, validator=""), UploadState.WAITING, why)
     if looks_like(content, sent):
-        return finished(
+        return finished_upload(
             begun, ours, UploadState.RE_ENCODED, "the server shows our picture in its own encoding"
         )
     found = by_content(shown, content)
     other = replace(shown, owner=found.owner)
-    return finished(begun, other, UploadState.OVERWRITTEN, f"replaced right after the upload: {found.why}")
+    return finished_upload(
+        begun, other, UploadState.OVERWRITTEN, f"replaced right after the upload: {found.why}"
+    )
 
 
-def finished(begun: UploadRecord, shown: Shown, state: UploadState, why: str) -> UploadRecord:
+def finished_upload(begun: UploadRecord, shown: Shown, state: UploadState, why: str) -> UploadRecord:
     return replace(begun, shown=shown, state=state, why=why, at=datetime.now(UTC))

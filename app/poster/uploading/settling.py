@@ -8,10 +8,10 @@ from app.poster.journal.journal import Journal
 from app.poster.journal.store import ByteStore
 from app.poster.records.journal_entry import AssetRecord, EntryState, JournalEntry, UploadRecord
 from app.poster.records.server_art import Shown, UploadState
-from app.poster.uploading.parcel import stamped
+from app.poster.uploading.parcel import stamped_record
 from app.poster.uploading.receiver import Receiver, UploadTrouble
-from app.poster.uploading.sending import judged
-from app.poster.uploading.state import SHOWS_OURS, known_at, merged
+from app.poster.uploading.sending import judged_upload
+from app.poster.uploading.state import SHOWS_OURS, known_at, merged_uploads
 
 NOT_ARRIVED = "the run was interrupted before the server showed the picture"
 
@@ -53,7 +53,7 @@ class Settling:
             return self._as_intended(entry, shown)
         content = self.receiver.read(entry.place, shown)
         shown = replace(shown, sha256=digest(content) if content else "", size=len(content))
-        done = judged(begun, shown, content, self._sent_bytes(entry))
+        done = judged_upload(begun, shown, content, self._sent_bytes(entry))
         return self._done(entry, done) if done.state in SHOWS_OURS else self._failed(entry, done)
 
     def _done(self, entry: JournalEntry, done: UploadRecord) -> JournalEntry:
@@ -77,14 +77,14 @@ class Settling:
         if known and known.state is UploadState.WAITING:
             current = known_at(self._current(entry).uploads, entry.place)
             fresh = current or UploadRecord(entry.place, UploadState.WAITING)
-            known = stamped(fresh, UploadState.WAITING, NOT_ARRIVED)
+            known = stamped_record(fresh, UploadState.WAITING, NOT_ARRIVED)
         if known and known.state is not UploadState.APPLIED:
             self.journal.note(self._with(entry, known))
         return replace(entry, state=EntryState.FAILED, why=NOT_ARRIVED)
 
     def _with(self, entry: JournalEntry, known: UploadRecord) -> AssetRecord:
         current = self._current(entry)
-        return replace(current, uploads=merged(current.uploads, [known]))
+        return replace(current, uploads=merged_uploads(current.uploads, [known]))
 
     def _current(self, entry: JournalEntry) -> AssetRecord:
         return self.journal.records([entry.path]).get(entry.path, entry.record)

@@ -81,10 +81,12 @@ def awaiting(
             known = replace(known or UploadRecord(listed.place, UploadState.WAITING), why="not uploaded yet")
             known = replace(known, state=UploadState.WAITING)
         waiting.append(known)
-    return merged(uploads, waiting)
+    return merged_uploads(uploads, waiting)
 
 
-def merged(uploads: Sequence[UploadRecord], newer: Iterable[UploadRecord]) -> tuple[UploadRecord, ...]:
+def merged_uploads(
+    uploads: Sequence[UploadRecord], newer: Iterable[UploadRecord]
+) -> tuple[UploadRecord, ...]:
     """The records with the newer ones in place of those of the same places."""
     by_place = {known.place: known for known in uploads} | {known.place: known for known in newer}
     return tuple(by_place.values())

@@ -11,7 +11,7 @@ from app.poster.records.journal_entry import AssetRecord, UploadRecord
 from app.poster.records.reasons import Action, Owner
 from app.poster.records.server_art import Shown, UploadState
 from app.poster.uploading.likeness import fitting
-from app.poster.uploading.looking import Look, is_same_as_before, kept_before, look_at
+from app.poster.uploading.looking import Seen, is_same_as_before, kept_before, look_at
 from app.poster.uploading.ownership import REPLACEABLE, overlay_labels
 from app.poster.uploading.parcel import (
     HeldPicture,
@@ -20,7 +20,7 @@ from app.poster.uploading.parcel import (
     beginning,
     ours_in,
     required,
-    stamped,
+    stamped_record,
     state_by_bytes,
     state_of_other,
     too_large,
@@ -29,7 +29,7 @@ from app.poster.uploading.places import ListedPlace
 from app.poster.uploading.receiver import Receiver, TooLarge, UploadTrouble
 from app.poster.uploading.rules import UploadRules
 from app.poster.uploading.sending import Sending, read_after
-from app.poster.uploading.state import UploadResult, known_at, merged, must_send, shows_ours
+from app.poster.uploading.state import UploadResult, known_at, merged_uploads, must_send, shows_ours
 from app.poster.web.picture_check import require_picture
 
 # What a proxy before the server is likely to take that refuses a picture without saying more.
@@ -69,7 +69,7 @@ class Uploader:
             if not self._must_send(order, listed):
                 continue
             result = self._to_place(replace(order, record=record), listed)
-            record = replace(record, uploads=merged(record.uploads, [result.record]))
+            record = replace(record, uploads=merged_uploads(record.uploads, [result.record]))
             results.append(result)
         if results:
             self._journal.note(record)
@@ -78,7 +78,7 @@ class Uploader:
     def guarded(self, known: UploadRecord, call: Callable[[], UploadResult]) -> UploadResult:
         """The result of the call; where the server is in trouble, that the picture waits or is refused."""
         if self.trouble:
-            return UploadResult(stamped(known, UploadState.WAITING, f"{self.trouble}; {WAITS}"))
+            return UploadResult(stamped_record(known, UploadState.WAITING, f"{self.trouble}; {WAITS}"))
         try:
             return call()
         except UploadTrouble as trouble:
@@ -86,7 +86,7 @@ class Uploader:
                 self.trouble = str(trouble)
             is_refused = trouble.is_final and not trouble.stops
             state = UploadState.REFUSED if is_refused else UploadState.WAITING
-            return UploadResult(stamped(known, state, str(trouble)))
+            return UploadResult(stamped_record(known, state, str(trouble)))
 
     def _must_send(self, order: UploadOrder, listed: ListedPlace) -> bool:
         known = known_at(order.record.uploads, listed.place)
@@ -104,7 +104,7 @@ class Uploader:
             found = self._found(parcel, seen) or self._left(parcel, seen)
             why = f"to be uploaded over the art of {seen.owner.value}: {seen.why}"
             return found or UploadResult(
-                stamped(beginning(parcel), UploadState.WAITING, why), is_planned=True
+                stamped_record(beginning(parcel), UploadState.WAITING, why), is_planned=True
             )
 
         return self.guarded(beginning(parcel), look)
@@ -117,7 +117,7 @@ class Uploader:
             require_picture(content, "a file")
         except (OSError, CandidateRefused) as error:
             return UploadResult(
-                stamped(beginning(parcel), UploadState.REFUSED, f"the file is of no use: {error}")
+                stamped_record(beginning(parcel), UploadState.REFUSED, f"the file is of no use: {error}")
             )
         parcel = replace(parcel, content=content, order=replace(order, file_sha256=digest(content)))
         return self.guarded(beginning(parcel), lambda: self._delivered(parcel))
@@ -130,13 +130,13 @@ class Uploader:
         sent = self._sent(parcel, seen)
         return replace(sent, was_replaced=was_refreshed(parcel.known, seen))
 
-    def _look(self, parcel: Parcel) -> Look:
+    def _look(self, parcel: Parcel) -> Seen:
         known, rules = parcel.known, self.rules
         return look_at(
             self.receiver, parcel.listed.place, known, parcel.order.file_sha256, rules.replaces_overlay
         )
 
-    def _found(self, parcel: Parcel, seen: Look) -> UploadResult | None:
+    def _found(self, parcel: Parcel, seen: Seen) -> UploadResult | None:
         """That the server shows the file already, None where it does not or is sent it all the same."""
         if self.rules.always or seen.owner is not Owner.OURS:
             return None
@@ -145,20 +145,20 @@ class Uploader:
             record = replace(
                 beginning(parcel), shown=seen.shown, sent_sha256=file_sha256, file_sha256=file_sha256
             )
-            return UploadResult(stamped(record, UploadState.APPLIED, seen.why))
+            return UploadResult(stamped_record(record, UploadState.APPLIED, seen.why))
         if shows_ours(known) and known.file_sha256 == file_sha256:
             state = state_by_bytes(known, seen.shown)
-            return UploadResult(stamped(replace(known, shown=seen.shown), state, seen.why))
+            return UploadResult(stamped_record(replace(known, shown=seen.shown), state, seen.why))
         return None
 
-    def _left(self, parcel: Parcel, seen: Look) -> UploadResult | None:
+    def _left(self, parcel: Parcel, seen: Seen) -> UploadResult | None:
         """That the shown picture is not ours and stays, None where it may be uploaded over."""
         if seen.owner in REPLACEABLE or self._is_taken(parcel.order):
             return None
         record = replace(beginning(parcel), shown=seen.shown)
-        return UploadResult(stamped(record, state_of_other(parcel.known), seen.why))
+        return UploadResult(stamped_record(record, state_of_other(parcel.known), seen.why))
 
-    def _sent(self, parcel: Parcel, seen: Look) -> UploadResult:
+    def _sent(self, parcel: Parcel, seen: Seen) -> UploadResult:
         """The upload in as many bytes as the server takes; TooLarge with the size and what to do."""
         most = self.receiver.most_bytes
         content = fitting(parcel.content, most)
@@ -173,14 +173,14 @@ class Uploader:
         except TooLarge as refusal:
             raise TooLarge(too_large(parcel, len(smaller or content) or most), most) from refusal
 
-    def _send(self, parcel: Parcel, seen: Look, content: bytes) -> UploadResult:
+    def _send(self, parcel: Parcel, seen: Seen, content: bytes) -> UploadResult:
         """One call with these bytes, in the journal before and after it."""
         place, order = parcel.listed.place, parcel.order
         before = kept_before(self.receiver, self._store, place, seen, parcel.known)
         if content is not parcel.content or isinstance(order.file, HeldPicture):
             self._store.keep_bytes(content)
         begun = self._begun(parcel, seen, before, content)
-        record = replace(order.record, uploads=merged(order.record.uploads, [begun]))
+        record = replace(order.record, uploads=merged_uploads(order.record.uploads, [begun]))
         number = self._journal.intend_upload(
             self._run, record.path, Action.UPLOAD, place, before, begun.sent_sha256, record
         )
@@ -194,11 +194,11 @@ class Uploader:
             raise
         done = read_after(sending, begun, after)
         self._journal.complete_upload(
-            number, done.shown, replace(record, uploads=merged(record.uploads, [done]))
+            number, done.shown, replace(record, uploads=merged_uploads(record.uploads, [done]))
         )
         return UploadResult(done, was_sent=True)
 
-    def _begun(self, parcel: Parcel, seen: Look, before: Shown, content: bytes) -> UploadRecord:
+    def _begun(self, parcel: Parcel, seen: Seen, before: Shown, content: bytes) -> UploadRecord:
         """The record of an upload that is about to begin."""
         start = beginning(parcel)
         earlier = start.before
@@ -207,7 +207,7 @@ class Uploader:
             earlier = replace(before, validator=before.validator or parcel.listed.validator or "")
         taken = overlay_labels(start.place.slot, seen.shown) if self.rules.replaces_overlay else ()
         return replace(
-            stamped(start, UploadState.WAITING, "the upload was begun"),
+            stamped_record(start, UploadState.WAITING, "the upload was begun"),
             sent_sha256=digest(content),
             file_sha256=digest(parcel.content),
             before=earlier,
@@ -215,7 +215,7 @@ class Uploader:
         )
 
 
-def was_refreshed(known: UploadRecord | None, seen: Look) -> bool:
+def was_refreshed(known: UploadRecord | None, seen: Seen) -> bool:
     """Whether the server itself has put another picture in place of ours."""
     was_ours = known and known.sent_sha256 and known.state is not UploadState.TAKEN_BACK
     return bool(was_ours) and seen.owner is Owner.SERVER

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.core.choices.documents import choice_list_parts, overview_parts
-from app.core.choices.overview import OverviewSelection, overview_page, settings
+from app.core.choices.overview import OverviewSelection, category_settings, overview_page
 from app.core.choices.rules import CATEGORIES, CategoryRules, categories
 from app.core.choices.showing import Showing
 from app.core.choices.table import TABLE
@@ -176,7 +176,7 @@ def test_a_list_of_nothing_is_an_empty_array(machine):
 
 
 def test_clients_are_told_what_the_categories_follow_from():
-    assert settings(CategoryRules("de", "en", "fr", "it", "")) == {
+    assert category_settings(CategoryRules("de", "en", "fr", "it", "")) == {
         "primary_language": "de",
         "primary_provider": None,
         "primary_language_background": "en",

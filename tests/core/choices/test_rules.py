@@ -15,7 +15,7 @@ from app.core.choices.rules import (
 )
 from app.core.choices.rules import stored as stored_rules
 from app.core.choices.state import current_state, grade, grades
-from app.core.choices.storing import store
+from app.core.choices.storing import store_choices
 from app.core.choices.table import TABLE
 from app.core.config_file import ConfigFile
 from app.models.base import now
@@ -79,7 +79,7 @@ def make_rules(**overrides):
 
 
 def put(session, rows):
-    store(session, map(by_column, rows), now())
+    store_choices(session, map(by_column, rows), now())
 
 
 def names(mask):

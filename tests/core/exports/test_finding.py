@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.core.errors import Conflict
-from app.core.exports.finding import Bundle, Cut, examine, live_bundle, rotated_bundles, rotation_ns
+from app.core.exports.finding import Bundle, Cut, identify_exports, live_bundle, rotated_bundles, rotation_ns
 from app.core.exports.sheets import OTHER, PLEX, PLEX_EPISODES, PLEX_LIBRARY
 from app.core.paths import Paths
 from tests.exported import make_film, write, write_pair
@@ -21,7 +21,7 @@ def paths(tmp_path):
 
 
 def examined(bundle, cuts=None):
-    return examine(bundle, ZoneInfo("Europe/Berlin"), cuts or {})
+    return identify_exports(bundle, ZoneInfo("Europe/Berlin"), cuts or {})
 
 
 def test_only_the_files_of_the_kind_that_are_there_make_the_bundle(paths):

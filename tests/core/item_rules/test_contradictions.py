@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.item_rules.contradictions import refused, warnings
+from app.core.item_rules.contradictions import contradicting_settings, warnings
 from tests.core.item_rules.test_checking import rule
 
 RED = {"design": {"PosterOverlayPart": {"fontcolor": "red", "AddText": "true"}}}
@@ -44,7 +44,7 @@ CASES = {
 @pytest.mark.parametrize(("first", "second", "certain", "possible"), CASES.values(), ids=CASES)
 def test_what_always_contradicts_is_refused_and_what_may_is_warned_of(first, second, certain, possible):
     rules = [rule("One", first[0], **first[1]), rule("Two", second[0], **second[1])]
-    found = refused(rules)
+    found = contradicting_settings(rules)
     assert list(found) == ([f"rules[1].set.{certain}"] if certain else [])
     assert all("contradicts the rule 'One'" in words for words in found.values())
     told = warnings(rules)

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from app.core.errors import Forbidden, NotFound, Unavailable
 from app.core.settings import backups
-from app.core.settings.backups import MOST_DAYS, MOST_RECENT, Backup, surplus_backups
+from app.core.settings.backups import MOST_DAYS, MOST_RECENT, ConfigBackup, surplus_backups
 
 NOON = datetime(2026, 3, 1, 12, 0, 0).astimezone()
 
 
 def make_backup(moment, number=0):
-    return Backup(moment, number, f"{moment} {number}")
+    return ConfigBackup(moment, number, f"{moment} {number}")
 
 
 def names(paths):
@@ -138,5 +138,5 @@ def refuse_to_read(path):
 
 
 def test_a_backup_that_vanishes_meanwhile_is_left_out_of_the_list(paths):
-    gone = Backup(NOON, 0, paths.config_backups / "config_backup_20260301_120000.json")
+    gone = ConfigBackup(NOON, 0, paths.config_backups / "config_backup_20260301_120000.json")
     assert backups.describe_backup(gone) is None

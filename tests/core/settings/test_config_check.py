@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.config_file import default_config
-from app.core.settings.config_check import Finding, check_config
+from app.core.settings.config_check import SettingFinding, check_config
 
 DEFAULTS = default_config()
 PLACES = [(section, key) for section, settings in DEFAULTS.items() for key in settings]
@@ -219,7 +219,7 @@ def test_a_setting_or_section_in_the_wrong_letter_case_is_told_with_the_right_on
 
 def test_a_section_that_is_no_object_is_told():
     (finding,) = check_config({"ApiPart": "token"})
-    assert finding == Finding("ApiPart", "", "must be an object of settings between { and }")
+    assert finding == SettingFinding("ApiPart", "", "must be an object of settings between { and }")
 
 
 def test_one_media_server_may_be_on_and_a_second_one_may_not():
@@ -257,7 +257,7 @@ def test_findings_come_in_the_order_of_the_file():
 
 @given(values=st.dictionaries(st.text(), json_values))
 def test_any_settings_are_checked_without_an_error(values):
-    assert all(isinstance(finding, Finding) for finding in check_config(values))
+    assert all(isinstance(finding, SettingFinding) for finding in check_config(values))
 
 
 @given(place=st.sampled_from(PLACES), value=json_values)

@@ -16,7 +16,7 @@ from app.core.config_file import ConfigFile, default_config, parse_config
 from app.core.errors import Conflict, Forbidden, Invalid, NotFound
 from app.core.settings import backups
 from app.core.settings.changes import LONE_MASK
-from app.core.settings.editing import back_up, import_settings, restore_backup, save
+from app.core.settings.editing import copy_of_config, import_settings, replace_by_backup, save
 from app.core.settings.mapping import Naming
 from app.core.settings.masking import MASK
 from app.core.settings.mistakes import InvalidSettings
@@ -314,58 +314,58 @@ def test_a_backup_is_restored_byte_by_byte_and_can_be_undone(paths, checks):
     first = paths.config.read_bytes()
     saved = save(paths, {"maxLogs": "9", "basicAuthUsername": "kim"}, checks)
     second = paths.config.read_bytes()
-    back = restore_backup(paths, saved.backup, checks)
+    back = replace_by_backup(paths, saved.backup, checks)
     assert paths.config.read_bytes() == first
     assert back.changed == ("basicAuthUsername", "maxLogs")
-    restore_backup(paths, back.backup, checks)
+    replace_by_backup(paths, back.backup, checks)
     assert paths.config.read_bytes() == second
 
 
 def test_restoring_what_is_there_already_changes_nothing(paths, checks):
-    name = back_up(paths)
-    assert restore_backup(paths, name, checks) == ((), snapshot(paths).revision, None)
+    name = copy_of_config(paths)
+    assert replace_by_backup(paths, name, checks) == ((), snapshot(paths).revision, None)
     assert len(backups.list_backups(paths)) == 1
 
 
 @pytest.mark.parametrize("damage", [b"{ broken", None])
 def test_a_backup_repairs_a_broken_or_missing_file(paths, checks, damage):
     good = paths.config.read_bytes()
-    name = back_up(paths)
+    name = copy_of_config(paths)
     paths.config.unlink() if damage is None else paths.config.write_bytes(damage)
-    saved = restore_backup(paths, name, checks)
+    saved = replace_by_backup(paths, name, checks)
     assert paths.config.read_bytes() == good
     assert (saved.backup is None) == (damage is None)
     assert damage is None or backups.content_of(paths, saved.backup) == damage
 
 
 def test_only_an_administrator_repairs_a_file_whose_login_nobody_can_read(paths):
-    name = back_up(paths)
+    name = copy_of_config(paths)
     paths.config.write_text("{")
     with pytest.raises(Forbidden):
-        restore_backup(paths, name, make_checks(paths, may_change_login=False))
+        replace_by_backup(paths, name, make_checks(paths, may_change_login=False))
 
 
 def test_a_backup_with_mistakes_or_of_no_use_is_not_restored(paths, checks):
     good = paths.config.read_bytes()
     write_config(paths, make_config(PrerequisitePart={"logLevel": "9"}))
-    wrong = back_up(paths)
+    wrong = copy_of_config(paths)
     paths.config.write_bytes(b"{")
-    broken = back_up(paths)
+    broken = copy_of_config(paths)
     paths.config.write_bytes(good)
-    assert list(errors_of(restore_backup, paths, wrong, checks)) == ["logLevel"]
+    assert list(errors_of(replace_by_backup, paths, wrong, checks)) == ["logLevel"]
     with pytest.raises(Invalid, match=rf"^{broken} cannot be restored: it is not valid JSON at line 1"):
-        restore_backup(paths, broken, checks)
+        replace_by_backup(paths, broken, checks)
     with pytest.raises(NotFound):
-        restore_backup(paths, "../config.json", checks)
+        replace_by_backup(paths, "../config.json", checks)
     with pytest.raises(Conflict):
-        restore_backup(paths, wrong, checks, {"past"})
+        replace_by_backup(paths, wrong, checks, {"past"})
     assert paths.config.read_bytes() == good
 
 
 def test_there_is_nothing_to_back_up_without_a_file(paths):
     paths.config.unlink()
     with pytest.raises(Conflict, match="nothing to back up"):
-        back_up(paths)
+        copy_of_config(paths)
 
 
 OVERLAYS = [

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from app.core.errors import Conflict
-from app.core.settings.editing import import_settings, restore_backup, save
+from app.core.settings.editing import import_settings, replace_by_backup, save
 from app.core.settings.mistakes import InvalidSettings
 from app.core.settings.store import snapshot
 from tests.core.settings.making import make_config, write_config
@@ -61,7 +61,7 @@ def test_a_restored_backup_leaves_the_own_settings_as_they_are(paths, checks):
     save(paths, {"FavProvider": "tvdb"}, checks)
     save(paths, {"GenerateMissing": "off"}, checks)
     [backup] = paths.config_backups.iterdir()
-    assert restore_backup(paths, backup.name, checks).changed == ("FavProvider",)
+    assert replace_by_backup(paths, backup.name, checks).changed == ("FavProvider",)
     assert snapshot(paths).values["EnginePart"]["GenerateMissing"] == "off"
 
 

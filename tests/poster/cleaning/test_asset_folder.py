@@ -2,13 +2,13 @@
 
 import os
 
-from app.poster.cleaning.asset_folder import AssetFolder, reserved_folders
+from app.poster.cleaning.asset_folder import AssetWalk, reserved_folders
 from app.poster.folders import Folders
 from tests.poster.cleaning.yard import draw
 
 
 def files(assets, reserved=()):
-    folder = AssetFolder(assets, reserved)
+    folder = AssetWalk(assets, reserved)
     return folder.files(lambda path: True)
 
 
@@ -50,5 +50,5 @@ def test_folders_with_other_pictures_are_left_where_they_lie_below_the_assets(tm
 
 def test_a_folder_that_cannot_be_read_is_named(tmp_path):
     draw(tmp_path / "M" / "poster.jpg")
-    folder = AssetFolder(tmp_path / "M" / "poster.jpg")
+    folder = AssetWalk(tmp_path / "M" / "poster.jpg")
     assert folder.files(lambda path: True) == [] and "poster.jpg" in folder.unread[0]

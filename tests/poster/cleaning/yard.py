@@ -4,9 +4,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from app.poster.cleaning.asset_folder import AssetFolder
+from app.poster.cleaning.asset_folder import AssetWalk
 from app.poster.cleaning.census import Census
-from app.poster.cleaning.orphans import Left, Orphan, is_unwanted, judge
+from app.poster.cleaning.orphans import Left, Orphan, is_unwanted, judge_unwanted
 from app.poster.journal.store import sha256_of
 from app.poster.kinds import Kind
 from app.poster.records.decision import Decision
@@ -72,8 +72,8 @@ class Yard:
         self.census.end(of, is_whole, files_gone)
 
     def judged(self) -> list[Orphan | Left]:
-        paths = AssetFolder(self.assets).files(lambda path: is_unwanted(path, self.census))
-        return list(judge(self.assets, paths, self.records, self.census, "run-1"))
+        paths = AssetWalk(self.assets).files(lambda path: is_unwanted(path, self.census))
+        return list(judge_unwanted(self.assets, paths, self.records, self.census, "run-1"))
 
     def orphans(self) -> list[str]:
         return [one.step.path for one in self.judged() if isinstance(one, Orphan)]

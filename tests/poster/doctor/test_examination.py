@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from app.poster.doctor.examination import check, repair
+from app.poster.doctor.examination import check_artwork, repair_artwork
 from app.poster.folders import Folders
 from app.poster.journal.journal import Journal
 from app.poster.journal.pruning import GONE
@@ -116,19 +116,19 @@ FIXED = [
 def test_a_fault_is_named_changing_nothing_then_repaired_and_never_found_again(house, plant, expected):
     plant(house)
     before = state_of(house.folders.data)
-    document = check(house.folders)
+    document = check_artwork(house.folders)
     assert (found(document), document["sound"]) == (expected, False)
     assert state_of(house.folders.data) == before
-    repaired = repair(house.folders)
+    repaired = repair_artwork(house.folders)
     assert (found(repaired), repaired["sound"]) == (expected, True)
     assert all(one["repaired"] for one in repaired["findings"])
     assert (house.folders.assets / ONE).read_bytes() == SECOND
-    again = check(house.folders)
+    again = check_artwork(house.folders)
     assert (again["findings"], again["sound"]) == ([], True)
 
 
 def test_a_sound_installation_has_no_findings_and_its_counts(house):
-    document = check(house.folders)
+    document = check_artwork(house.folders)
     assert document == {
         "sound": True,
         "repairs": False,
@@ -140,20 +140,20 @@ def test_a_sound_installation_has_no_findings_and_its_counts(house):
 
 def test_an_entry_whose_bytes_are_missing_says_so_from_then_on(house):
     plant_missing_bytes(house)
-    repair(house.folders)
+    repair_artwork(house.folders)
     with closing(Journal(house.folders.engine)) as journal:
         assert [entry.why for entry in journal.entries(path=ONE)] == ["", GONE]
 
 
 def test_a_lost_record_is_taken_from_the_step_that_wrote_these_bytes(house):
     plant_lost_record(house)
-    document = check(house.folders)
+    document = check_artwork(house.folders)
     assert (found(document), document["sound"]) == ([("unknown_file", OTHER)], True)
-    assert repair(house.folders)["findings"][0]["repaired"]
+    assert repair_artwork(house.folders)["findings"][0]["repaired"]
     with closing(Journal(house.folders.engine)) as journal:
         known = journal.records([OTHER])[OTHER]
     assert known.file.sha256 == announced(MARKED).sha256
-    assert check(house.folders)["findings"] == []
+    assert check_artwork(house.folders)["findings"] == []
 
 
 def test_what_the_next_run_attends_to_is_a_note_and_a_damaged_file_a_fault(house):
@@ -161,13 +161,13 @@ def test_what_the_next_run_attends_to_is_a_note_and_a_damaged_file_a_fault(house
     with closing(Journal(house.folders.engine)) as journal:
         journal.intend_upload("3", ONE, Action.UPLOAD, place, Shown(), "", record(ONE))
     (house.folders.assets / OTHER).unlink()
-    document = repair(house.folders)
+    document = repair_artwork(house.folders)
     assert (found(document), document["sound"]) == ([("open_upload", ONE), ("file_gone", OTHER)], True)
     target = house.folders.assets / ONE
     times = (target.stat().st_atime_ns, target.stat().st_mtime_ns)
     target.write_bytes(SECOND[::-1])
     os.utime(target, ns=times)
-    document = repair(house.folders)
+    document = repair_artwork(house.folders)
     assert ("file_damaged", ONE) in found(document) and not document["sound"]
 
 
@@ -185,9 +185,9 @@ def test_of_a_damaged_journal_all_readable_rows_come_into_a_new_one_and_no_bytes
     plant_unused_bytes(house)
     house.sql("PRAGMA wal_checkpoint(TRUNCATE)")
     damage(house.database, b"Movies/Film 150/poster.jpg")
-    document = check(house.folders)
+    document = check_artwork(house.folders)
     assert (found(document), document["sound"]) == ([("database", "engine.db")], False)
-    repaired = repair(house.folders)
+    repaired = repair_artwork(house.folders)
     assert repaired["findings"][0]["repaired"] and house.kept(b"of nobody").exists()
     assert ("bytes_unused", NAME_OF_UNUSED) in found(repaired)
     paths = {path for (path,) in house.sql("SELECT path FROM assets")}
@@ -201,10 +201,10 @@ def test_of_a_damaged_journal_all_readable_rows_come_into_a_new_one_and_no_bytes
 @pytest.mark.parametrize("content", [b"", b"no database at all" * 500], ids=["empty", "other bytes"])
 def test_a_file_that_is_no_database_is_replaced_by_a_new_one(house, content):
     house.database.write_bytes(content)
-    repaired = repair(house.folders)
+    repaired = repair_artwork(house.folders)
     assert house.sql("PRAGMA user_version") == [(VERSION,)]
     assert house.kept(FIRST).exists()
-    assert check(house.folders)["checked"]["assets"] == 0
+    assert check_artwork(house.folders)["checked"]["assets"] == 0
     assert repaired["checked"]["kept"] == 1
 
 
@@ -212,12 +212,12 @@ def test_a_repair_is_refused_while_a_run_is_active_and_a_check_passes_over_its_o
     plant_open_step(house)
     with single_instance(house.folders.temp, RUN.mode):
         with pytest.raises(AlreadyRunning):
-            repair(house.folders)
-        assert check(house.folders)["findings"] == []
-    assert len(check(house.folders)["findings"]) == 2
+            repair_artwork(house.folders)
+        assert check_artwork(house.folders)["findings"] == []
+    assert len(check_artwork(house.folders)["findings"]) == 2
 
 
 def test_an_empty_data_folder_is_sound_and_stays_empty(tmp_path):
     folders = Folders(tmp_path / "data", tmp_path / "data/assets", tmp_path / "m", tmp_path / "b")
-    assert check(folders)["sound"]
+    assert check_artwork(folders)["sound"]
     assert not folders.data.exists()

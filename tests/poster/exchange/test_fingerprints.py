@@ -3,12 +3,12 @@
 import pytest
 
 from app.poster.exchange import fingerprints
-from app.poster.exchange.fingerprints import Fingerprint, Fingerprints
+from app.poster.exchange.fingerprints import Fingerprints, PictureFingerprint
 from app.poster.records.library import SourceName
 from app.poster.records.server_art import Place, Slot
 
 PLACE = Place(SourceName.PLEX, "1", Slot.POSTER)
-PICTURE = Fingerprint("17", "ab" * 32, 900, is_ours=True)
+PICTURE = PictureFingerprint("17", "ab" * 32, 900, is_ours=True)
 
 
 @pytest.fixture
@@ -38,12 +38,12 @@ def test_a_fingerprint_holds_while_the_validator_does_also_for_the_next_run(open
     assert found == [PICTURE, None, None]
     later = open_again()
     assert later.known(PLACE, "17") == PICTURE
-    later.note(PLACE, Fingerprint("18", "cd" * 32, 1))
+    later.note(PLACE, PictureFingerprint("18", "cd" * 32, 1))
     assert later.known(PLACE, "18").size == 1 and later.known(PLACE, "17") is None
 
 
 def test_a_picture_without_a_validator_is_not_kept(known):
-    known.note(PLACE, Fingerprint("", "ab" * 32, 1))
+    known.note(PLACE, PictureFingerprint("", "ab" * 32, 1))
     assert known.known(PLACE, "") is None
 
 

@@ -12,7 +12,7 @@ from app.poster.drawing.design import Design
 from app.poster.drawing.draw import draw
 from app.poster.journal.settling import file_state
 from app.poster.kinds import Kind
-from app.poster.planning.ownership import WROTE, FoundFile, look
+from app.poster.planning.ownership import WROTE, OwnedFile, look
 from app.poster.records.journal_entry import AssetRecord
 from app.poster.records.reasons import Action, Owner, Reason
 from app.poster.records.step import FileState
@@ -73,9 +73,9 @@ def test_bytes_that_the_journal_wrote_are_ours_without_a_mark(tmp_path):
     path = tmp_path / "poster.jpg"
     path.write_bytes(encoded())
     state = file_state(path)
-    assert look(path, record_of(state)) == FoundFile(Owner.OURS, WROTE, state)
+    assert look(path, record_of(state)) == OwnedFile(Owner.OURS, WROTE, state)
     os.utime(path, ns=(5, 5))
-    assert look(path, record_of(state)) == FoundFile(
+    assert look(path, record_of(state)) == OwnedFile(
         Owner.OURS, WROTE, FileState(state.size, 5, state.sha256)
     )
 
@@ -85,7 +85,7 @@ def test_a_file_with_the_journals_size_and_time_is_not_read(tmp_path):
     path.write_bytes(encoded())
     facts = path.stat()
     known = FileState(facts.st_size, facts.st_mtime_ns, "as it was written")
-    assert look(path, record_of(known)) == FoundFile(Owner.OURS, WROTE, known)
+    assert look(path, record_of(known)) == OwnedFile(Owner.OURS, WROTE, known)
 
 
 @pytest.mark.parametrize("larger", [0, 1])
@@ -99,7 +99,7 @@ def test_bytes_that_somebody_put_in_place_of_ours_are_theirs(larger, tmp_path):
 @pytest.mark.parametrize("name", ["missing.jpg", "file/below.jpg"])
 def test_no_file_is_nobodys(name, tmp_path):
     (tmp_path / "file").write_bytes(b"")
-    assert look(tmp_path / name, None) == FoundFile()
+    assert look(tmp_path / name, None) == OwnedFile()
 
 
 def test_a_folder_in_place_of_the_file_is_left_alone(tmp_path):

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from app.poster.support.gathering import KEPT, LONGEST_LINE, gather
-from app.poster.support.masking import Masker, is_secret_name
+from app.poster.support.masking import Masker, names_a_secret
 
 SECRET = 'Plänted/Secret+"42"&x='
 WEBHOOK = "https://discord.com/api/webhooks/471100000000/planted-webhook-token"
@@ -150,7 +150,7 @@ def test_links_are_not_followed_and_only_the_newest_zips_stay(tmp_path):
     ],
 )
 def test_settings_are_secret_by_their_names(name, is_secret):
-    assert is_secret_name(name) is is_secret
+    assert names_a_secret(name) is is_secret
 
 
 def test_ordinary_lines_stay_as_they_are():

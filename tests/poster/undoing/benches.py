@@ -26,7 +26,7 @@ from app.poster.script.report import Tally
 from app.poster.settings import read_settings
 from app.poster.undoing import bench as benches
 from app.poster.undoing.places import Places
-from app.poster.undoing.undo import take_back
+from app.poster.undoing.undo import take_back_steps
 from tests.poster.journal.steps import announced, record, step
 from tests.poster.undoing.memory_receiver import MemoryReceiver
 
@@ -77,7 +77,7 @@ class Installation:
         """Undo the run as the script does; the number of the undo is the next one."""
         job = self.job("-Undo", number, *arguments)
         with self.bench(job, is_dry) as bench:
-            take_back(bench)
+            take_back_steps(bench)
         return job
 
     @contextmanager
