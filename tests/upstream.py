@@ -15,12 +15,19 @@ HISTORY = (
     " script_version TEXT, im_version TEXT, start_time TEXT, end_time TEXT, log_file TEXT,"
     " status TEXT DEFAULT 'completed', notes TEXT"
 )
+CHOICES = (
+    "id INTEGER PRIMARY KEY AUTOINCREMENT, Title TEXT NOT NULL, Type TEXT, Rootfolder TEXT, LibraryName TEXT,"
+    " Language TEXT, Fallback TEXT, TextTruncated TEXT, DownloadSource TEXT, FavProviderLink TEXT,"
+    " Manual TEXT, tmdbid TEXT, tvdbid TEXT, imdbid TEXT, created_at TIMESTAMP, updated_at TIMESTAMP,"
+    " UNIQUE(Title, Rootfolder, Type, LibraryName)"
+)
 # By file and table, of version 2.1.15.
 SCHEMAS = {
     "runtime_stats.db": {
         "runtime_stats": HISTORY + ", textless INTEGER, truncated INTEGER, text INTEGER",
         "migration_info": "key TEXT PRIMARY KEY, value TEXT, updated_at TEXT",
     },
+    "imagechoices.db": {"imagechoices": CHOICES},
 }
 # The table without what later versions added.
 EARLY_HISTORY = "id INTEGER PRIMARY KEY, timestamp TEXT, mode TEXT, runtime_seconds INTEGER, posters INTEGER"
@@ -72,6 +79,34 @@ def make_history(data: Path, *rows: dict, columns: str = "") -> Path:
     tables = {"runtime_stats": columns} if columns else None
     path = make_database(data, "runtime_stats.db", tables)
     insert_rows(path, "runtime_stats", *rows)
+    return path
+
+
+def make_past_choice(**overrides) -> dict:
+    """A row of the old table of choices."""
+    values = {
+        "Title": "Alien",
+        "Type": "Movie",
+        "Rootfolder": "Alien (1979)",
+        "LibraryName": "Movies",
+        "Language": "Textless",
+        "Fallback": "False",
+        "TextTruncated": "false",
+        "DownloadSource": "https://image.tmdb.org/t/p/original/x.jpg",
+        "FavProviderLink": "https://www.themoviedb.org/movie/348/images/posters",
+        "Manual": "false",
+        "tmdbid": "348",
+        "tvdbid": None,
+        "imdbid": "tt0078748",
+        "created_at": "2025-11-20 10:00:00",
+        "updated_at": "2025-11-25 16:34:17",
+    }
+    return values | overrides
+
+
+def make_choices(data: Path, *rows: dict, columns: str = CHOICES) -> Path:
+    path = make_database(data, "imagechoices.db", {"imagechoices": columns})
+    insert_rows(path, "imagechoices", *rows)
     return path
 
 

@@ -29,7 +29,7 @@ from app.models import ENDED, Origin, Status
 
 UPSTREAM_RUNS = "runtime_stats"
 TIMES = ("timestamp", "start_time", "end_time")
-COLUMNS = (
+RUN_COLUMNS = (
     *(
         "id",
         "mode",
@@ -56,7 +56,7 @@ def take_history(session: Session, database: UpstreamDatabase, terms: TakeoverTe
     """Add the past runs that the history does not have yet."""
     outcome = PartOutcome()
     limit = forgotten_before(session)
-    runs = past_runs(database.rows(UPSTREAM_RUNS, COLUMNS), terms.zone, limit, outcome)
+    runs = past_runs(database.rows(UPSTREAM_RUNS, RUN_COLUMNS), terms.zone, limit, outcome)
     while chunk := list(islice(runs, CHUNK)):
         by_key = {run["report_key"]: run for run in chunk}
         known = taken_keys(session, by_key)

@@ -1,29 +1,33 @@
 """The parts of an existing data folder that are rows of databases: where each is, and what takes it over."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from app.core.takeover.part_outcome import PartOutcome, PartState, TakeoverTerms
+from app.core.takeover.upstream_choices import CHOICE_COLUMNS, UPSTREAM_CHOICES, take_choices
 from app.core.takeover.upstream_database import UpstreamDatabase, UpstreamUnreadable, opened_upstream
-from app.core.takeover.upstream_history import UPSTREAM_RUNS, take_history
+from app.core.takeover.upstream_history import RUN_COLUMNS, UPSTREAM_RUNS, take_history
 
 Taker = Callable[[Session, UpstreamDatabase, TakeoverTerms], PartOutcome]
 
 
 @dataclass(frozen=True)
 class UpstreamPart:
-    """One part: its database file, the tables that may hold it, and the function that takes it over."""
+    """One part: its database file, the columns of each table that are read, and what takes it over."""
 
     name: str
     file: str
-    tables: tuple[str, ...]
+    tables: Mapping[str, tuple[str, ...]]
     take: Taker
 
 
-PARTS = (UpstreamPart("history", "runtime_stats.db", (UPSTREAM_RUNS,), take_history),)
+PARTS = (
+    UpstreamPart("history", "runtime_stats.db", {UPSTREAM_RUNS: RUN_COLUMNS}, take_history),
+    UpstreamPart("image choices", "imagechoices.db", {UPSTREAM_CHOICES: CHOICE_COLUMNS}, take_choices),
+)
 ADVICE = "Mend or remove the file, then run: posterizarr takeover"
 
 
@@ -33,6 +37,14 @@ def take_part(session: Session, part: UpstreamPart, terms: TakeoverTerms, workpl
     if not path.is_file():
         return PartOutcome(PartState.ABSENT)
     with opened_upstream(path, workplace) as database:
-        if not database.tables.keys() & set(part.tables):
+        if not database.tables.keys() & part.tables.keys():
             raise UpstreamUnreadable(f"{part.file} has no table {' or '.join(part.tables)}.")
-        return part.take(session, database, terms)
+        outcome = part.take(session, database, terms)
+        for table, columns in part.tables.items():
+            note_unread(outcome, table, database.tables.get(table, {}).keys() - {*columns})
+        return outcome
+
+
+def note_unread(outcome: PartOutcome, table: str, columns: Iterable[str]) -> None:
+    if columns:
+        outcome.note(f"Columns of {table} that have no place here: {', '.join(sorted(columns))[:500]}.")

@@ -9,23 +9,11 @@ from sqlalchemy import func, select
 from app.core.execution.importing import ReportWatch
 from app.core.execution.report import Reader
 from app.core.history import COUNTERS, forget_older_than, history_page
-from app.core.takeover.part_outcome import TakeoverTerms
-from app.core.takeover.upstream_parts import PARTS, take_part
 from app.models import Run
-from app.models.base import now
 from tests.core.execution.test_report import make_body
 from tests.upstream import EARLY_HISTORY, make_history, make_past_run
 
 BERLIN = ZoneInfo("Europe/Berlin")
-(HISTORY,) = [part for part in PARTS if part.name == "history"]
-
-
-@pytest.fixture
-def take(session, machine):
-    """Takes over the history of the data folder."""
-    return lambda: take_part(
-        session, HISTORY, TakeoverTerms(machine.paths, BERLIN, now(), 30), machine.paths.runs
-    )
 
 
 def shown(session):
@@ -34,7 +22,7 @@ def shown(session):
 
 def test_a_past_run_is_shown_with_everything_that_was_recorded(session, take, data):
     make_history(data, make_past_run(tba_skipped="2", errors="3"))
-    assert take().taken == 1
+    assert take("history").taken == 1
     (run,) = shown(session)
     expected = {
         "mode": "scheduled",
@@ -62,7 +50,7 @@ def test_a_past_run_is_shown_with_everything_that_was_recorded(session, take, da
 
 def test_a_second_takeover_and_the_report_of_the_same_run_add_nothing(session, take, machine, data):
     make_history(data, make_past_run(), make_past_run(id=9), make_past_run(start_time="", end_time=None))
-    first, second = take(), take()
+    first, second = take("history"), take("history")
     assert [(first.taken, first.known), (second.taken, second.known)] == [(2, 1), (0, 3)]
     (machine.paths.logs / "scheduled.json").write_text(json.dumps(make_body()))
     watch = ReportWatch(machine.paths, Reader(BERLIN))
@@ -81,7 +69,7 @@ def test_a_second_takeover_and_the_report_of_the_same_run_add_nothing(session, t
 )
 def test_pictures_that_were_counted_twice_are_counted_once(session, take, data, changes, counts):
     make_history(data, make_past_run(**changes))
-    take()
+    take("history")
     (run,) = shown(session)
     assert (run["posters"], run["total_images"]) == counts
 
@@ -103,7 +91,7 @@ def test_pictures_that_were_counted_twice_are_counted_once(session, take, data, 
 )
 def test_odd_values_cost_no_run(session, take, data, changes, start, seconds):
     make_history(data, make_past_run(**changes))
-    assert take().taken == 1
+    assert take("history").taken == 1
     (run,) = shown(session)
     assert (run["start_time"] or run["timestamp"], run["runtime_seconds"]) == (start, seconds)
 
@@ -111,7 +99,7 @@ def test_odd_values_cost_no_run(session, take, data, changes, start, seconds):
 def test_a_table_of_an_early_version_is_taken_over_without_what_it_lacks(session, take, data):
     row = {"timestamp": "2025-11-25T16:30:03", "mode": "normal", "runtime_seconds": "61", "posters": 2}
     make_history(data, row, columns=EARLY_HISTORY)
-    take()
+    take("history")
     (run,) = shown(session)
     assert (run["total_images"], run["end_time"], run["log_file"]) == (2, "2025-11-25T16:31:04", "")
 
@@ -120,7 +108,7 @@ def test_a_row_without_any_time_and_one_from_before_a_clean_up_are_left_out_and_
     times = {"start_time": None, "end_time": None, "timestamp": "unknown"}
     make_history(data, make_past_run(**times), make_past_run(mode="old"))
     forget_older_than(session, 30)
-    outcome = take()
+    outcome = take("history")
     assert outcome.taken == 0 and dict(outcome.left_out) == {
         "no readable time": 1,
         "older than what was deleted from the history": 1,
@@ -130,5 +118,5 @@ def test_a_row_without_any_time_and_one_from_before_a_clean_up_are_left_out_and_
 def test_more_rows_than_one_statement_holds_are_all_taken_over(session, take, data):
     rows = ({"timestamp": "2025-11-25T16:30:03", "mode": "normal", "posters": i} for i in range(1, 1202))
     make_history(data, *rows, columns=EARLY_HISTORY)
-    assert (take().taken, take().known) == (1201, 1201)
+    assert (take("history").taken, take("history").known) == (1201, 1201)
     assert session.scalar(select(func.sum(Run.posters))) == 1201 * 1202 / 2
