@@ -21,6 +21,18 @@ CHOICES = (
     " Manual TEXT, tmdbid TEXT, tvdbid TEXT, imdbid TEXT, created_at TIMESTAMP, updated_at TIMESTAMP,"
     " UNIQUE(Title, Rootfolder, Type, LibraryName)"
 )
+IMPORTED = "id INTEGER PRIMARY KEY AUTOINCREMENT, run_timestamp TEXT, created_at TEXT, updated_at TEXT"
+LIBRARY_FACTS = (
+    "library_name, library_type, library_language, title, original_title, year, tvdbid, imdbid, tmdbid"
+)
+SEASON_FACTS = "show_name, type, tvdbid, tmdbid, library_name, season_number, episodes, title, rating_keys"
+EXPORTS = {
+    "plex_library_export": f"{IMPORTED}, {LIBRARY_FACTS}, resolution, rating_key UNIQUE, labels",
+    "plex_episode_export": f"{IMPORTED}, {SEASON_FACTS}, resolutions, UNIQUE(show_name, season_number)",
+    "other_media_library_export": f"{IMPORTED}, {LIBRARY_FACTS}, media_id UNIQUE, labels",
+    "other_media_episode_export": f"{IMPORTED}, {SEASON_FACTS}, imdbid, UNIQUE(show_name, season_number)",
+    "migration_info": "key TEXT PRIMARY KEY, value TEXT, updated_at TEXT",
+}
 # By file and table, of version 2.1.15.
 SCHEMAS = {
     "runtime_stats.db": {
@@ -28,6 +40,7 @@ SCHEMAS = {
         "migration_info": "key TEXT PRIMARY KEY, value TEXT, updated_at TEXT",
     },
     "imagechoices.db": {"imagechoices": CHOICES},
+    "media_export.db": EXPORTS,
 }
 # The table without what later versions added.
 EARLY_HISTORY = "id INTEGER PRIMARY KEY, timestamp TEXT, mode TEXT, runtime_seconds INTEGER, posters INTEGER"
@@ -108,6 +121,18 @@ def make_choices(data: Path, *rows: dict, columns: str = CHOICES) -> Path:
     path = make_database(data, "imagechoices.db", {"imagechoices": columns})
     insert_rows(path, "imagechoices", *rows)
     return path
+
+
+def make_past_film(title: str, stamp: str | None, **overrides) -> dict:
+    """A row of either table of libraries."""
+    facts = {"title": title, "library_name": "Movies", "library_type": "movie", "year": "1979"}
+    return {"run_timestamp": stamp, **facts, **overrides}
+
+
+def make_past_season(show: str, stamp: str | None, **overrides) -> dict:
+    """A row of either table of episodes, with three of them."""
+    facts = {"show_name": show, "season_number": "1", "episodes": "1,2,3", "library_name": "TV Shows"}
+    return {"run_timestamp": stamp, **facts, **overrides}
 
 
 def write_config(data: Path, **sections) -> Path:

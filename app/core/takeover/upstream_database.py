@@ -16,6 +16,7 @@ COMPANIONS = ("-wal", "-journal")
 LARGEST_VALUE = 8 * 1024 * 1024
 
 Row = dict[str, Any]
+Only = tuple[str, list[Any]]
 States = tuple[Fingerprint | None, ...]
 
 
@@ -39,20 +40,31 @@ class UpstreamDatabase:
         rows = self.connection.execute(f"SELECT name FROM pragma_table_info({sql_literal(table)})")
         return {name.lower(): quoted_identifier(name) for (name,) in rows}
 
-    def rows(self, table: str, columns: Iterable[str]) -> Iterator[Row]:
-        """The rows in the order in which they were added, each with those of the columns that exist."""
+    def rows(self, table: str, columns: Iterable[str], only: Only | None = None) -> Iterator[Row]:
+        """The rows in the order in which they were added, each with those of the columns that exist.
+
+        `only` is (column, values) where not all rows are meant.
+        """
         given = self.given_columns(table, columns)
-        chosen = ", ".join(self.tables[table][name] for name in given)
-        for values in self.connection.execute(
-            f"SELECT {chosen or 'NULL'} FROM {quoted_identifier(table)} ORDER BY rowid"
-        ):
-            yield dict(zip(given, values, strict=False))
+        chosen = ", ".join(self.tables[table][name] for name in given) or "NULL"
+        where, values = self.condition(table, only) if only else ("", [])
+        query = f"SELECT {chosen} FROM {quoted_identifier(table)}{where} ORDER BY rowid"
+        for row in self.connection.execute(query, values):
+            yield dict(zip(given, row, strict=False))
+
+    def condition(self, table: str, only: Only) -> tuple[str, list[Any]]:
+        column, values = only
+        marks = ", ".join("?" for _ in values)
+        return f" WHERE {self.tables[table][column]} IN ({marks})", values
 
     def given_columns(self, table: str, columns: Iterable[str]) -> list[str]:
         return [name for name in columns if name in self.tables[table]]
 
-    def count(self, table: str) -> int:
-        return self.connection.execute(f"SELECT count(*) FROM {quoted_identifier(table)}").fetchone()[0]
+    def counts(self, table: str, column: str) -> list[tuple[Any, int]]:
+        """(value, rows that have it) for each value of a column; (None, all rows) where it does not exist."""
+        value = self.tables[table].get(column, "NULL")
+        query = f"SELECT {value}, count(*) FROM {quoted_identifier(table)} GROUP BY 1"
+        return [(value, count) for value, count in self.connection.execute(query) if count]
 
 
 def quoted_identifier(name: str) -> str:

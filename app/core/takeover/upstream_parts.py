@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.takeover.part_outcome import PartOutcome, PartState, TakeoverTerms
 from app.core.takeover.upstream_choices import CHOICE_COLUMNS, UPSTREAM_CHOICES, take_choices
 from app.core.takeover.upstream_database import UpstreamDatabase, UpstreamUnreadable, opened_upstream
+from app.core.takeover.upstream_exports import EXPORT_COLUMNS, take_exports
 from app.core.takeover.upstream_history import RUN_COLUMNS, UPSTREAM_RUNS, take_history
 
 Taker = Callable[[Session, UpstreamDatabase, TakeoverTerms], PartOutcome]
@@ -27,6 +28,7 @@ class UpstreamPart:
 PARTS = (
     UpstreamPart("history", "runtime_stats.db", {UPSTREAM_RUNS: RUN_COLUMNS}, take_history),
     UpstreamPart("image choices", "imagechoices.db", {UPSTREAM_CHOICES: CHOICE_COLUMNS}, take_choices),
+    UpstreamPart("exports", "media_export.db", EXPORT_COLUMNS, take_exports),
 )
 ADVICE = "Mend or remove the file, then run: posterizarr takeover"
 
