@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from app.core.access.redaction import redact
 from app.core.errors import Unavailable, reason_of
-from app.core.modes import script_command, script_environment
+from app.core.modes import BUILT_IN, script_command, script_environment
 from app.core.runner import output_of
 
 NONE: Mapping[str, str] = MappingProxyType({})
@@ -38,15 +38,16 @@ class EngineCalls:
         seconds: float,
         secret: Mapping[str, str] = NONE,
         content: BinaryIO | None = None,
+        part: str = BUILT_IN,
     ) -> Any:
         """The document that it prints; `Unavailable` where it prints none in that time.
 
         `secret` are variables, which other processes cannot read as they can read arguments; `content` is an
-        open file that it may read.
+        open file that it may read. `part` is the package of the script that is started in its place.
         """
         environment = script_environment("", {**self.environment, **secret})
         try:
-            command = [*script_command(""), *arguments]
+            command = [*script_command("", part), *arguments]
             text = output_of(command, environment, seconds, self.folder, good=ANSWERED, given=content)
             return json.loads(text)
         except OSError as error:

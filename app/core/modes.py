@@ -113,10 +113,10 @@ def known_mode(name: str) -> RunMode:
     return MODES[name]
 
 
-def script_command(script: str) -> list[str]:
-    """The command that starts a script: "" is the built-in one."""
+def script_command(script: str, built_in: str = BUILT_IN) -> list[str]:
+    """The command that starts a script: "" is the built-in one, or a part of it."""
     if not script:
-        return [sys.executable, "-m", BUILT_IN]
+        return [sys.executable, "-m", built_in]
     if script.lower().endswith(".ps1"):
         return ["pwsh", "-File", script]
     return [sys.executable, script] if script.lower().endswith(".py") else [script]

@@ -22,6 +22,8 @@ STATUSES = {
     core.Unavailable: 503,
 }
 
+LOCATIONS = ("query", "json", "json_or_form", "form", "form_and_files", "headers", "path", "files")
+
 FAULT = "The request failed because of a fault in the server. Its log has the traceback; please report it."
 DATABASE_SILENT = "The database does not answer at the moment."
 DATABASE_TROUBLES = {
@@ -89,5 +91,6 @@ def flatten_messages(messages) -> str:
 
 
 def message_part(name, below) -> str:
-    wrapper = name in ("query", "json", "json_or_form", "form", "headers", "path", "files", "_schema")
+    # A field may have the name of a location; its messages are a list.
+    wrapper = name == "_schema" or (name in LOCATIONS and isinstance(below, dict))
     return flatten_messages(below) if wrapper else f"{name}: {flatten_messages(below)}"

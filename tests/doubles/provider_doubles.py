@@ -44,6 +44,10 @@ class FakeTmdb(Double):
                 return self.entry(self.world.collections, number, rest, query)
             case ["3", "search", "collection"]:
                 return 200, self.collections_named(query.get("query", ""))
+            case ["3", "search", "movie"]:
+                return 200, found_by_title(self.world.films, query, "primary_release_year")
+            case ["3", "search", "tv"]:
+                return 200, found_by_title(self.world.shows, query, "first_air_date_year")
             case ["3", "find", outside]:
                 return 200, self.found(outside, query.get("external_source"))
         return NOT_FOUND
@@ -120,6 +124,19 @@ class FakeTmdb(Double):
                 if show.tmdb and outside == {"imdb_id": entry.imdb, "tvdb_id": str(entry.tvdb)}.get(source):
                     results["tv_episode_results"].append(tmdb_episode(show, entry))
         return results
+
+
+def found_by_title(owners, query, of_year):
+    """As TMDB searches: every title with one of the words, of that year only where one is given."""
+    words = set(query["query"].lower().split())
+    hits = [
+        {"id": owner.tmdb, "title": owner.title, "release_date": f"{owner.year}-05-25"}
+        for owner in owners
+        if owner.tmdb
+        and words & set(owner.title.lower().split())
+        and query.get(of_year) in (None, str(owner.year))
+    ]
+    return {"page": 1, "results": hits}
 
 
 def art_of(owner, provider, kind, **place):
@@ -200,6 +217,8 @@ class FakeTvdb(Double):
                 return self.episode(int(number))
             case ["search", "remoteid", outside]:
                 return self.found(outside)
+            case ["search"]:
+                return self.titled(query)
         return None
 
     def owner(self, owners, number):
@@ -250,6 +269,11 @@ class FakeTvdb(Double):
                 if entry.tvdb == number:
                     return tvdb_episode(show, entry)
         return None
+
+    def titled(self, query):
+        owners = self.world.films if query["type"] == "movie" else self.world.shows
+        hits = [owner for owner in owners if owner.tvdb and query["query"].lower() in owner.title.lower()]
+        return [{"tvdb_id": str(one.tvdb), "name": one.title, "year": str(one.year)} for one in hits]
 
     def found(self, outside):
         hits = [

@@ -49,9 +49,11 @@ class PictureDownloads:
                         return self.body_of(response, wire)
                     following = urljoin(address, response.headers["Location"])
             except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-                raise Invalid(f"{host_of(address)} gave no picture: {failure_of(error)}.") from error
+                raise Invalid(
+                    f"{host_name_of(address)} gave no picture: {download_failure(error)}."
+                ) from error
             address = web_address(following)
-        raise Invalid(f"{host_of(address)} gave no picture: more than {MOST_REDIRECTS} redirects.")
+        raise Invalid(f"{host_name_of(address)} gave no picture: more than {MOST_REDIRECTS} redirects.")
 
     def options(self) -> dict:
         return {
@@ -63,13 +65,15 @@ class PictureDownloads:
 
     def body_of(self, response: requests.Response, wire: Wire) -> bytes:
         if response.status_code != requests.codes.ok:
-            raise Invalid(f"{host_of(response.url)} gave no picture: status {response.status_code}.")
+            raise Invalid(f"{host_name_of(response.url)} gave no picture: status {response.status_code}.")
         content = bytearray()
         while part := response.raw.read1(PART):
             content += part
             if len(content) > self.most_bytes:
                 most = self.most_bytes // MEBIBYTE
-                raise Invalid(f"{host_of(response.url)} sends more than {most} MiB, the most of a picture.")
+                raise Invalid(
+                    f"{host_name_of(response.url)} sends more than {most} MiB, the most of a picture."
+                )
             wire.seconds_left(self.read)
         return bytes(content)
 
@@ -87,12 +91,12 @@ def web_address(text: str) -> str:
     return address
 
 
-def host_of(address: str) -> str:
+def host_name_of(address: str) -> str:
     """The host's name alone: user, password, path and query may hold secrets."""
     return urlsplit(address).hostname or ""
 
 
-def failure_of(error: Exception) -> str:
+def download_failure(error: Exception) -> str:
     """Why a download failed, without the address, which may hold secrets."""
     causes = {
         (requests.Timeout, TimeoutError, ReadTimeoutError): "no answer in time",

@@ -16,8 +16,8 @@ from app.poster.records.candidate import ProviderName
 from app.poster.records.environment import Addresses, Environment
 from app.poster.settings import Settings
 from app.poster.web.cache import AnswerCache
-from app.poster.web.endpoint import Endpoint
-from app.poster.web.session import WebSession
+from app.poster.web.endpoint import Endpoint, Limits
+from app.poster.web.session import USUAL_LIMITS, WebSession
 
 KEYS = {
     ProviderName.TMDB: ("tmdbtoken", "TMDBTOKEN"),
@@ -29,12 +29,13 @@ NAMED = Addresses()
 
 @dataclass(frozen=True)
 class Opening:
-    """What the providers of one run share."""
+    """What the providers of one run share; `languages` are those asked for, None for every one."""
 
     keys: dict[ProviderName, str]
     addresses: Addresses
     cache: AnswerCache
-    languages: tuple[str, ...]
+    languages: tuple[str, ...] | None
+    limits: Limits
     tmdb: WebSession | None
     tvdb: TvdbCalls | None
     directory: IdDirectory
@@ -42,12 +43,13 @@ class Opening:
 
 def open_online(settings: Settings, environment: Environment, cache: Path) -> dict[ProviderName, Provider]:
     """The providers that have a key in the settings, by name; their answers are kept below `cache`."""
-    keys = given_keys(settings)
-    if not keys:
+    if not given_keys(settings):
         return {}
-    answers = AnswerCache(cache, environment.cache_megabytes)
-    opening = open_shared(keys, environment.addresses, answers, settings)
-    return {name: OPENERS[name](opening) for name in keys}
+    return open_providers(open_shared(settings, environment, cache, LanguageLists(settings).all_languages()))
+
+
+def open_providers(opening: Opening) -> dict[ProviderName, Provider]:
+    return {name: OPENERS[name](opening) for name in opening.keys}
 
 
 def given_keys(settings: Settings) -> dict[ProviderName, str]:
@@ -57,26 +59,36 @@ def given_keys(settings: Settings) -> dict[ProviderName, str]:
 
 
 def open_shared(
-    keys: dict[ProviderName, str], addresses: Addresses, cache: AnswerCache, settings: Settings
+    settings: Settings,
+    environment: Environment,
+    cache: Path,
+    languages: tuple[str, ...] | None,
+    limits: Limits = USUAL_LIMITS,
 ) -> Opening:
-    tmdb = open_tmdb_session(keys.get(ProviderName.TMDB), addresses, cache)
-    tvdb = open_tvdb_calls(keys.get(ProviderName.TVDB), addresses, cache)
-    languages = LanguageLists(settings).all_languages()
-    return Opening(keys, addresses, cache, languages, tmdb, tvdb, IdDirectory(tmdb, tvdb))
+    """The sessions and the cache; there must be a key for at least one provider."""
+    keys, addresses = given_keys(settings), environment.addresses
+    answers = AnswerCache(cache, environment.cache_megabytes)
+    tmdb = open_tmdb_session(keys.get(ProviderName.TMDB), addresses, answers, limits)
+    tvdb = open_tvdb_calls(keys.get(ProviderName.TVDB), addresses, answers, limits)
+    return Opening(keys, addresses, answers, languages, limits, tmdb, tvdb, IdDirectory(tmdb, tvdb))
 
 
-def open_tmdb_session(token: str | None, addresses: Addresses, cache: AnswerCache) -> WebSession | None:
+def open_tmdb_session(
+    token: str | None, addresses: Addresses, cache: AnswerCache, limits: Limits
+) -> WebSession | None:
     if not token:
         return None
     headers = {"Authorization": f"Bearer {token}"}
-    return WebSession(Endpoint("TMDB", addresses.tmdb, headers, (token,)), cache=cache)
+    return WebSession(Endpoint("TMDB", addresses.tmdb, headers, (token,)), limits, cache)
 
 
-def open_tvdb_calls(key: str | None, addresses: Addresses, cache: AnswerCache) -> TvdbCalls | None:
+def open_tvdb_calls(
+    key: str | None, addresses: Addresses, cache: AnswerCache, limits: Limits
+) -> TvdbCalls | None:
     if not key:
         return None
     headers: dict[str, str] = {}
-    session = WebSession(Endpoint("TVDB", addresses.tvdb, headers, (key,)), cache=cache)
+    session = WebSession(Endpoint("TVDB", addresses.tvdb, headers, (key,)), limits, cache)
     return TvdbCalls(session, headers, key)
 
 
@@ -97,7 +109,7 @@ def open_fanart(opening: Opening) -> Provider:
         Endpoint("Fanart.tv", base, {"api-key": key}, (key,)),
         Endpoint("Fanart.tv", base, secrets=(key,), parameters={"api_key": key}),
     )
-    sessions = [WebSession(endpoint, cache=opening.cache) for endpoint in ways]
+    sessions = [WebSession(endpoint, opening.limits, opening.cache) for endpoint in ways]
     images = ImageSource(NAMED.fanart_images, opening.addresses.fanart_images)
     return Fanart(sessions, images, opening.cache, opening.directory)
 

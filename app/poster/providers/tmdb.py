@@ -81,7 +81,10 @@ class Authentication(Struct):
 
 
 class Tmdb(TitleCatalogue):
-    """Posters, backgrounds, seasons, stills, collections and logos, in all `languages` and in none."""
+    """Posters, backgrounds, seasons, stills, collections and logos, in all `languages` and in none.
+
+    None for `languages` means every one.
+    """
 
     name = ProviderName.TMDB
     setting = "tmdbtoken"
@@ -93,12 +96,13 @@ class Tmdb(TitleCatalogue):
         cache: AnswerCache,
         directory: IdDirectory,
         token: str,
-        languages: Sequence[str],
+        languages: Sequence[str] | None,
     ):
         super().__init__(session, images, cache)
         self._directory = directory
         self._is_short = len(token) < SHORTEST_TOKEN
-        self._params = {"include_image_language": ",".join((*languages, "xx", "null"))}
+        asked = None if languages is None else ",".join((*languages, "xx", "null"))
+        self._params = {"include_image_language": asked} if asked else {}
 
     def check(self) -> str:
         advice = super().check()
