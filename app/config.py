@@ -13,12 +13,14 @@ from app.config_parsers import (
     choice_or_none,
     clock_times,
     database_address,
+    holds,
     host,
     host_names,
     log_level,
     networks,
     number_between,
     optional_folder,
+    page_folder,
     parse_folder,
     parse_text,
     parse_web_address,
@@ -128,6 +130,13 @@ VARIABLES = (
         "an address such as tcp://scheduler:8786",
         "Scheduler of the machines that draw the pictures, see docs/cluster.md.",
     ),
+    Variable(
+        "UI_PATH",
+        "",
+        page_folder,
+        "a folder with an index.html",
+        "A built web UI that is served in place of our page.",
+    ),
     Variable("DEMO", "on", switch, "on or off", "A demo library on the very first start."),
     Variable("TZ", "", zone, "an IANA zone such as Europe/Berlin", "Time zone of schedules and shown times."),
     Variable(
@@ -195,6 +204,7 @@ class Settings:
     generate_missing: str
     media_server_certificate: str
     cluster: str
+    ui_path: Path | None
     demo: bool
     tz: str
     run_time: tuple[str, ...]
@@ -220,6 +230,8 @@ def load_settings(environ: Mapping[str, str] | None = None, **overrides: Any) ->
     given = {name: str(value) for name, value in overrides.items()}
     values = {variable.name.lower(): read_variable(variable, environ, given) for variable in VARIABLES}
     values["database_url"] = values["database_url"] or default_database(values["app_data"])
+    if holds(values["ui_path"], values["app_data"]):
+        raise SettingsError("UI_PATH holds APP_DATA, which everybody could then read; use another folder.")
     return Settings(**{item.name: values[item.name] for item in fields(Settings)})
 
 

@@ -55,6 +55,19 @@ def optional_folder(value: str) -> Path | None:
     return parse_folder(value) if value else None
 
 
+def page_folder(value: str) -> Path | None:
+    """Read a folder that has a page."""
+    folder = optional_folder(value)
+    if folder and not (folder / "index.html").is_file():
+        raise ValueError
+    return folder
+
+
+def holds(folder: Path | None, inner: Path) -> bool:
+    """Whether the inner folder is the folder or lies in it."""
+    return folder is not None and inner.resolve().is_relative_to(folder.resolve())
+
+
 def script(value: str) -> str:
     """Read a file, absolute since scripts start elsewhere, or the bare name of a command."""
     if os.sep in value or Path(value).is_file():

@@ -6,6 +6,7 @@ import pytest
 
 from app.config import VARIABLES, Settings, SettingsError, load_settings
 
+PAGES = Path(__file__).parent / "ui" / "built"
 GOOD = [
     ("APP_ROOT", "/opt/posterizarr", Path("/opt/posterizarr")),
     ("APP_DATA", "/config", Path("/config")),
@@ -30,6 +31,7 @@ GOOD = [
     ("MEDIA_SERVER_CERTIFICATE", __file__, __file__),
     ("CLUSTER", "tcp://scheduler:8786/", "tcp://scheduler:8786"),
     ("CLUSTER", "tls://[fd00::1]:8786", "tls://[fd00::1]:8786"),
+    ("UI_PATH", str(PAGES), PAGES),
     ("DEMO", "off", False),
     ("TZ", "Europe/Berlin", "Europe/Berlin"),
     ("RUN_TIME", "1:30, 04:05", ("01:30", "04:05")),
@@ -65,6 +67,7 @@ BAD = [
     ("CLUSTER", "http://scheduler:8786"),
     ("CLUSTER", "tcp://scheduler"),
     ("CLUSTER", "tcp://me:secret@scheduler:8786"),
+    ("UI_PATH", "/missing"),
     ("TZ", "Mars/Olympus"),
     ("TZ", "/etc/passwd"),
     ("RUN_TIME", "25:00"),
@@ -92,6 +95,12 @@ def setting(name, environ):
 @pytest.mark.parametrize(("name", "value", "expected"), GOOD)
 def test_a_good_value_is_read(name, value, expected):
     assert setting(name, {name: value}) == expected
+
+
+@pytest.mark.parametrize("data", [PAGES, PAGES / "data"])
+def test_a_folder_of_pages_cannot_hold_the_data(data):
+    with pytest.raises(SettingsError, match="UI_PATH holds APP_DATA"):
+        load_settings({"UI_PATH": str(PAGES), "APP_DATA": str(data)})
 
 
 def test_every_variable_has_a_good_value_among_these_tests():

@@ -14,7 +14,9 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
+from app.extensions import machine
 from app.http.security import authenticator, public
+from app.ui import built_ui
 from app.ui.documentation import documentation
 
 POLICY = "; ".join(
@@ -33,7 +35,8 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
-    "Referrer-Policy": "no-referrer",
+    # Over plain HTTP the address of the page is all that says whose page calls.
+    "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -49,6 +52,7 @@ pages.register_blueprint(documentation)
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(pages)
+    built_ui.init_app(app)
 
 
 @pages.after_request
@@ -67,9 +71,16 @@ def warning_of_the_login() -> dict:
 @pages.get("/")
 @public
 def index_page() -> AnyResponse:
-    """The page holds no data: what it shows it asks the API for, with its reader's credentials."""
+    """The page of UI_PATH, or our own."""
     if not request.environ.get("PATH_INFO"):
         return redirect(f"{request.script_root}/", 308)  # its addresses are relative to the folder
+    return built_ui.built_index() if machine().settings.ui_path else own_page()
+
+
+@pages.get("/server")
+@public
+def own_page() -> AnyResponse:
+    """The page holds no data: what it shows it asks the API for, with its reader's credentials."""
     response = make_response(render_template("page.html"))
     response.add_etag()
     return response.make_conditional(request)

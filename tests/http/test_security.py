@@ -16,6 +16,7 @@ from app.services import keys
 from tests.conftest import KEY
 
 PASSWORD = "pässword"
+SOCKET = {"Upgrade": "websocket", "Connection": "Upgrade"}
 UNKNOWN_KEY = "pstr_" + "x" * 43
 
 # Whoever opens a view to everybody has to say so here as well.
@@ -28,6 +29,7 @@ PUBLIC_VIEWS = {
     "health.ping",
     "ui.documentation.documentation_page",
     "ui.index_page",
+    "ui.own_page",
     "ui.static_part",
 }
 
@@ -232,10 +234,10 @@ def test_every_view_that_is_not_public_refuses_strangers_and_keys_of_another_sco
     webhook = keys.create_key(machine, "Sonarr", ["webhook"])[1]
     for rule in app.url_map.iter_rules():
         scope = getattr(app.view_functions[rule.endpoint], "required_scope", "admin")
-        path = re.sub(r"<[^>]*>", "1", rule.rule)
+        path, handshake = re.sub(r"<[^>]*>", "1", rule.rule), SOCKET if rule.websocket else {}
         for method in rule.methods - {"OPTIONS"} if scope != PUBLIC else ():
-            assert anonymous.open(path, method=method).status_code == 401, rule
-            answer = anonymous.open(path, method=method, headers={"X-API-Key": webhook})
+            assert anonymous.open(path, method=method, headers=handshake).status_code == 401, rule
+            answer = anonymous.open(path, method=method, headers={"X-API-Key": webhook} | handshake)
             assert scope == "webhook" or answer.status_code == 403, rule
 
 

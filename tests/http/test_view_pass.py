@@ -12,13 +12,12 @@ from app.http import security
 from app.http.security import requires
 from app.services import keys
 from tests.conftest import KEY
-from tests.http.test_security import PASSWORD, basic, guarded, reachable, write_config
+from tests.http.test_security import PASSWORD, SOCKET, basic, guarded, reachable, write_config
 from tests.trees import make_image
 
 __all__ = ["guarded"]
 OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
 LOGIN = {"Authorization": basic("kim", PASSWORD)}
-SOCKET = {"Upgrade": "websocket", "Connection": "Upgrade"}
 
 
 @pytest.fixture(autouse=True)

@@ -74,7 +74,7 @@ def test_every_answer_is_kept_from_frames_guesses_and_referrers(anonymous, path)
     headers = read(anonymous, path).headers
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "SAMEORIGIN"
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"
     assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
 
 
