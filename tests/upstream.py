@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import bcrypt
+
 HISTORY = (
     "id INTEGER PRIMARY KEY AUTOINCREMENT, timestamp TEXT NOT NULL, mode TEXT NOT NULL,"
     " runtime_seconds INTEGER, runtime_formatted TEXT, total_images INTEGER, posters INTEGER,"
@@ -33,6 +35,11 @@ EXPORTS = {
     "other_media_episode_export": f"{IMPORTED}, {SEASON_FACTS}, imdbid, UNIQUE(show_name, season_number)",
     "migration_info": "key TEXT PRIMARY KEY, value TEXT, updated_at TEXT",
 }
+SETTINGS_COPY = {
+    "config": "id INTEGER PRIMARY KEY, section, key, value TEXT, value_type TEXT, UNIQUE(section, key)",
+    "config_metadata": "id INTEGER PRIMARY KEY, last_sync_time TEXT",
+    "api_keys": "id INTEGER PRIMARY KEY, name TEXT, prefix TEXT, key_hash TEXT, created_at, last_used_at",
+}
 # By file and table, of version 2.1.15.
 SCHEMAS = {
     "runtime_stats.db": {
@@ -41,6 +48,7 @@ SCHEMAS = {
     },
     "imagechoices.db": {"imagechoices": CHOICES},
     "media_export.db": EXPORTS,
+    "config.db": SETTINGS_COPY,
 }
 # The table without what later versions added.
 EARLY_HISTORY = "id INTEGER PRIMARY KEY, timestamp TEXT, mode TEXT, runtime_seconds INTEGER, posters INTEGER"
@@ -133,6 +141,19 @@ def make_past_season(show: str, stamp: str | None, **overrides) -> dict:
     """A row of either table of episodes, with three of them."""
     facts = {"show_name": show, "season_number": "1", "episodes": "1,2,3", "library_name": "TV Shows"}
     return {"run_timestamp": stamp, **facts, **overrides}
+
+
+def make_past_key(plain: str, **overrides) -> dict:
+    """A row of the old table of keys, as cheap to check as bcrypt allows."""
+    hashed = bcrypt.hashpw(plain.encode(), bcrypt.gensalt(4)).decode()
+    values = {"name": "Sonarr", "prefix": plain[:8], "key_hash": hashed, "created_at": "2025-12-13 10:00:00"}
+    return values | overrides
+
+
+def make_keys(data: Path, *rows: dict) -> Path:
+    path = make_database(data, "config.db")
+    insert_rows(path, "api_keys", *rows)
+    return path
 
 
 def write_config(data: Path, **sections) -> Path:

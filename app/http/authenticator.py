@@ -1,14 +1,24 @@
 """Authenticates callers, and caches the result for some seconds."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
 import structlog
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
-from app.core.access import api_keys, browser_sessions, credentials, lockout, origins, secret_key, view_passes
+from app.core.access import (
+    api_keys,
+    browser_sessions,
+    credentials,
+    lockout,
+    origins,
+    secret_key,
+    taken_keys,
+    view_passes,
+)
 from app.core.access.callers import SCOPES, Caller, implied
 from app.core.access.credential_cache import CredentialCache
 from app.core.access.view_passes import ViewPass
@@ -87,7 +97,7 @@ class Authenticator:
         """
         mark = self.credential_cache.mark(*presented)
         evidence = self.credential_cache.evidence()
-        passes = never_repeats and api_keys.looks_like_key(presented.secret)
+        passes = never_repeats and taken_keys.may_be_key(presented.secret)
         if not passes:
             self.refuse_locked(address)
         caller = self.examine(presented)
@@ -104,6 +114,10 @@ class Authenticator:
             return Caller("APP_API_KEY", SCOPES)
         if api_keys.looks_like_key(presented.secret):
             return self.key_caller(presented.secret)
+        # A password may look like one, too.
+        is_old = taken_keys.looks_like_taken_key(presented.secret)
+        if is_old and (caller := self.key_caller(presented.secret)):
+            return caller
         return None if presented.username is None else self.person(presented.username, presented.secret)
 
     def cookie_caller(self, presented: Presented) -> Caller | None:
@@ -177,12 +191,24 @@ class Authenticator:
 
     def key_caller(self, plain: str) -> Caller | None:
         with self.machine.database.reading() as session:
-            key = api_keys.find_key(session, self.secret, plain)
+            key = api_keys.find_key(session, self.secret, plain) or taken_keys.find_taken_key(session, plain)
         if key is None or api_keys.is_expired(key):
+            return None
+        if not (taken_keys.is_renewed(key) or self.renews(key.id, key.digest, plain)):
             return None
         if api_keys.is_use_due(key):
             self.touch(key.id)
         return api_keys.key_caller(key)
+
+    def renews(self, key_id: int, digest: str, plain: str) -> bool:
+        """Whether the old hash of a key fits that was taken over; it is then kept as our own are."""
+        with self.turn(slow=True):
+            fits = credentials.bcrypt_matches(digest, plain)
+        if fits:
+            self.note_key(
+                key_id, lambda session: taken_keys.renew_digest(session, self.secret, key_id, plain)
+            )
+        return fits
 
     def person(self, username: str, password: str) -> Caller | None:
         self.tell_problem(credentials.config_problem(self.machine.config))
@@ -220,9 +246,13 @@ class Authenticator:
             log.warning("failed_login_not_recorded", error=str(error.orig))
 
     def touch(self, key_id: int) -> None:
+        self.note_key(key_id, lambda session: api_keys.record_use(session, key_id))
+
+    def note_key(self, key_id: int, write: Callable[[Session], None]) -> None:
+        """Write something about a key; what cannot be written now is left for its next use."""
         try:
             with self.machine.database.writing_soon() as session:
-                api_keys.record_use(session, key_id)
+                write(session)
         except OperationalError as error:
             log.info("key_use_not_recorded", id=key_id, error=str(error.orig))
 

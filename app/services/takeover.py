@@ -40,6 +40,7 @@ from app.core.takeover.upstream_parts import ADVICE, PARTS, UpstreamPart, take_p
 from app.extensions import Machine
 from app.models import Base
 from app.models.base import now
+from app.services.keys import announce_change
 from app.services.reports import import_reports
 
 log = structlog.get_logger(__name__)
@@ -100,6 +101,7 @@ def take_over(machine: Machine) -> TakeoverRecord:
     with takeover_lock(machine):
         keep_what_changes(machine)
         record = take_parts(machine, machine.paths.runs)
+    announce_change(machine)
     log.info("takeover_finished", **{part["name"]: summary_of(part) for part in record["parts"]})
     write_down(machine, record)
     return record

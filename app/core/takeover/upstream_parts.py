@@ -11,24 +11,30 @@ from app.core.takeover.upstream_choices import CHOICE_COLUMNS, UPSTREAM_CHOICES,
 from app.core.takeover.upstream_database import UpstreamDatabase, UpstreamUnreadable, opened_upstream
 from app.core.takeover.upstream_exports import EXPORT_COLUMNS, take_exports
 from app.core.takeover.upstream_history import RUN_COLUMNS, UPSTREAM_RUNS, take_history
+from app.core.takeover.upstream_keys import KEY_COLUMNS, UPSTREAM_KEYS, take_keys
 
 Taker = Callable[[Session, UpstreamDatabase, TakeoverTerms], PartOutcome]
 
 
 @dataclass(frozen=True)
 class UpstreamPart:
-    """One part: its database file, the columns of each table that are read, and what takes it over."""
+    """One part: its database file, the columns of each table that are read, and what takes it over.
+
+    Where `is_optional` is set, early versions have the file without the tables.
+    """
 
     name: str
     file: str
     tables: Mapping[str, tuple[str, ...]]
     take: Taker
+    is_optional: bool = False
 
 
 PARTS = (
     UpstreamPart("history", "runtime_stats.db", {UPSTREAM_RUNS: RUN_COLUMNS}, take_history),
     UpstreamPart("image choices", "imagechoices.db", {UPSTREAM_CHOICES: CHOICE_COLUMNS}, take_choices),
     UpstreamPart("exports", "media_export.db", EXPORT_COLUMNS, take_exports),
+    UpstreamPart("API keys", "config.db", {UPSTREAM_KEYS: KEY_COLUMNS}, take_keys, is_optional=True),
 )
 ADVICE = "Mend or remove the file, then run: posterizarr takeover"
 
@@ -40,6 +46,8 @@ def take_part(session: Session, part: UpstreamPart, terms: TakeoverTerms, workpl
         return PartOutcome(PartState.ABSENT)
     with opened_upstream(path, workplace) as database:
         if not database.tables.keys() & part.tables.keys():
+            if part.is_optional and database.tables:
+                return PartOutcome(PartState.ABSENT)
             raise UpstreamUnreadable(f"{part.file} has no table {' or '.join(part.tables)}.")
         outcome = part.take(session, database, terms)
         for table, columns in part.tables.items():
