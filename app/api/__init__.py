@@ -34,6 +34,7 @@ from app.api import (
     takeover,
     thumbnails,
     triggers,
+    validation,
     webhooks,
 )
 from app.api.document import Document
@@ -63,6 +64,7 @@ BLUEPRINTS = (
     config.blueprint,
     rules.blueprint,
     notifications.blueprint,
+    validation.blueprint,
     support.blueprint,
     doctor.blueprint,
     takeover.blueprint,

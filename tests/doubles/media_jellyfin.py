@@ -41,15 +41,16 @@ class MediaJellyfin(JellyfinPictures, Double):
             super().respond(handler, status, document)
 
     def answer(self, path, query, handler):
+        if path.removeprefix(self.root) == "/System/Info/Public":
+            return 200, self.info()
         if handler.headers.get("Authorization") != f'MediaBrowser Token="{TOKEN}"':
             return 401, ""
         if not path.startswith(f"{self.root}/"):
             return 404, ""
         steps = [step.lower() for step in path.removeprefix(self.root).strip("/").split("/")]
-        if steps == ["system", "info"]:
-            return 200, {"ServerName": "double", "Version": "10.10.3", "Id": "s"}
-        if steps == ["system", "configuration"]:
-            return 200, {"PreferredMetadataLanguage": "en", "MetadataCountryCode": "US"}
+        if steps[:1] == ["system"]:
+            configuration = {"PreferredMetadataLanguage": "en", "MetadataCountryCode": "US"}
+            return 200, self.info() if steps == ["system", "info"] else configuration
         if steps == ["library", "virtualfolders"]:
             return 200, [self.folder(library) for library in self.world.libraries]
         if steps == ["items"]:
@@ -64,6 +65,12 @@ class MediaJellyfin(JellyfinPictures, Double):
             kind = "edit" if handler.command == "POST" else "detail"
             return self.answer_kind(handler, kind, int(steps[1]), "", lambda: self.one(steps, handler))
         return 404, ""
+
+    def info(self):
+        kind = (
+            {"Version": "4.8.11.0"} if self.root else {"Version": "10.10.3", "ProductName": "Jellyfin Server"}
+        )
+        return {"ServerName": "double", "Id": "s", **kind}
 
     def folder(self, library: MediaLibrary):
         language, _, country = library.language.partition("-")

@@ -34,6 +34,8 @@ class MediaPlex(PlexPictures, Double):
             handler.send(status, document.encode("utf-8", "surrogatepass"), Content_Type=kind)
 
     def answer(self, path, query, handler):
+        if path == "/identity":
+            return 200, container([], version="1.40.0", machineIdentifier="double")
         if handler.headers.get("X-Plex-Token") != TOKEN:
             return 401, "<html><head><title>Unauthorized</title></head></html>"
         steps = path.strip("/").split("/")

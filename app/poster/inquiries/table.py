@@ -5,9 +5,11 @@ from typing import Any
 
 from app.poster.inquiries.inquiry import BadInquiry, Inquiry
 from app.poster.inquiries.overlay_file import check_overlay_file
+from app.poster.inquiries.validation import validate
 
 INQUIRIES: Mapping[str, Callable[[Inquiry], dict[str, Any]]] = {
     "overlay-file": check_overlay_file,
+    "validate": validate,
 }
 
 

@@ -137,6 +137,7 @@ class LimitedAdapter(HTTPAdapter):
             response.request, response.url = request, request.url
         except (requests.RequestException, HTTPError, OSError) as error:
             trouble = self._failure(error, host_of(request.url))
+            trouble.__cause__ = error
             if trouble.trouble is not Trouble.BROKEN:
                 call.note_failure(TIMED_OUT if isinstance(error, Timeout) or seconds_left() <= 0 else 1)
             return trouble

@@ -1,0 +1,91 @@
+"""A service whose address or key is being tried: single requests without retries."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin
+
+import requests
+
+from app.poster.web.adapter import host_of
+from app.poster.web.endpoint import Endpoint, Limits, Trust
+from app.poster.web.failure_words import failure_words
+from app.poster.web.link_local import REFUSAL
+from app.poster.web.session import mount
+from app.poster.web.trouble import Trouble, WebTrouble
+
+ONE_TRY = Limits(connect=3.0, read=5.0, whole=5.0, tries=1)
+KEY_REFUSED = (401, 403)
+LEADS_ON = (301, 302, 303, 307, 308)
+
+
+class Unusable(Exception):
+    """An address or key that does not work; the text is one sentence, `details` what else is shown."""
+
+    def __init__(self, sentence: str, **details: Any):
+        super().__init__(sentence)
+        self.details = details
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service: its name for sentences, where it is, and the headers with its key."""
+
+    name: str
+    base: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    trust: Trust = Trust()
+
+    @property
+    def host(self) -> str:
+        return host_of(self.base)
+
+    def ask(self, path: str, method: str = "GET", document: Any = None) -> requests.Response:
+        """The answer of any status, redirects not followed; `Unusable` where there is none."""
+        endpoint = Endpoint(self.name, self.base, self.headers, trust=self.trust)
+        body = None if document is None else json.dumps(document).encode()
+        kind = {} if body is None else {"Content-Type": "application/json"}
+        with mount(requests.Session(), endpoint, ONE_TRY, self.base) as session:
+            try:
+                address = f"{self.base.rstrip('/')}/{path.lstrip('/')}"
+                # Each service answers in the form that is read here where none is asked for.
+                headers = {"Accept": "*/*", **kind}
+                return session.request(method, address, data=body, headers=headers, allow_redirects=False)
+            except WebTrouble as trouble:
+                raise self._unusable(trouble) from trouble
+            except (requests.RequestException, ValueError) as error:
+                raise Unusable(
+                    f"{self.name}: the address or the key cannot be used; copy it again"
+                ) from error
+
+    def good(self, path: str, method: str = "GET", document: Any = None) -> requests.Response:
+        """The answer of a status from 200 to 299; `Unusable` says what any other one means."""
+        response = self.ask(path, method, document)
+        if 200 <= response.status_code < 300:
+            return response
+        raise Unusable(self.meaning_of(response), status_code=response.status_code)
+
+    def meaning_of(self, response: requests.Response) -> str:
+        status = response.status_code
+        if status in KEY_REFUSED:
+            return f"{self.name} at {self.host} refused the key ({status}); copy it again"
+        if status in LEADS_ON:
+            target = host_of(urljoin(self.base, response.headers.get("Location", "")))
+            return f"{self.host} leads on to {target}; set the address that it leads to, without a login page"
+        if status == 429:
+            return f"{self.name} is asked too often at the moment (429); try again in a few minutes"
+        if status >= 500:
+            return (
+                f"{self.host} answers with an error of its own ({status}); check that {self.name} is running"
+            )
+        return f"{self.host} does not know what {self.name} should know ({status}); check the address"
+
+    def _unusable(self, trouble: WebTrouble) -> Unusable:
+        words = failure_words(trouble, self.host)
+        if trouble.trouble is Trouble.CERTIFICATE and self.trust.setting and "http://" not in words:
+            words = f"{words}; set {self.trust.setting} to its fingerprint or to a file of its authority"
+        if trouble.trouble is Trouble.BROKEN:
+            words = f"what {self.host} answers cannot be read"
+        unsafe = {"unsafe": True} if REFUSAL in words else {}
+        return Unusable(f"{self.name}: {words}", error=trouble.trouble.value, **unsafe)
