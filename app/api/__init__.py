@@ -69,6 +69,7 @@ BLUEPRINTS = (
     doctor.blueprint,
     takeover.blueprint,
     health.blueprint,
+    streams.blueprint,
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from app.background.open_stream import OpenStream
 from app.background.stream_thread import StreamThread
 from app.background.stream_watch import StreamWatch
+from app.core.live.event_desk import EventDesk
 from app.core.live.log_desk import LogDesk
 from app.core.live.takeover import SocketTaken
 from app.extensions import Machine
@@ -17,6 +18,7 @@ class LiveStreams:
     def __init__(self, machine: Machine, hidden: Callable[[], tuple[str, ...]]):
         self.machine = machine
         self.hidden = hidden
+        self.events = EventDesk()
         self.thread: StreamThread | None = None
         self.watch: StreamWatch | None = None
 
@@ -29,15 +31,17 @@ class LiveStreams:
         stream = OpenStream(client, taken.stream)
         opening = taken.head + taken.stream.channel.opening()
         self.running_thread().adopt(stream, opening, heard)
+        self.thread.call(self.watch.wake)
 
     def running_thread(self) -> StreamThread:
         """The thread of the streams; a new one, with its watch, where there is none or a fault ended it."""
         if self.thread is None or self.thread.has_ended:
             self.stop()
-            self.thread = StreamThread({"logs": self.log_desk()})
+            self.events = EventDesk()
+            self.thread = StreamThread({"logs": self.log_desk(), "events": self.events})
             self.thread.start()
         if self.watch is None or self.watch.has_ended:
-            self.watch = StreamWatch(self.thread)
+            self.watch = StreamWatch(self.machine, self.thread, self.events)
             self.watch.start()
         return self.thread
 

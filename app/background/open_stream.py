@@ -6,7 +6,7 @@ import time
 from collections import deque
 
 from app.core.live.channels import Close
-from app.core.live.message import Message
+from app.core.live.message import StreamMessage
 from app.core.live.takeover import WantedStream
 
 MOST_BUFFERED = 512 * 1024
@@ -24,7 +24,7 @@ class OpenStream:
         client.setblocking(False)
         self.client = client
         self.wanted = wanted
-        self.log_name = wanted.log_name
+        self.log_name, self.last_id = wanted.log_name, wanted.last_id
         self.pieces: deque[bytes] = deque()
         self.buffered = 0
         self.has_begun_piece = False
@@ -43,7 +43,7 @@ class OpenStream:
     def is_leaving(self) -> bool:
         return self.leaves_at is not None
 
-    def send(self, message: Message) -> None:
+    def send(self, message: StreamMessage) -> None:
         """Queue a message; a client that is too slow for it is ended."""
         if not self.is_leaving:
             self.queue(self.wanted.channel.encode(message))

@@ -1,23 +1,47 @@
 """A thread beside that of the streams for all that may have to wait for the database."""
 
+from functools import partial
+
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.background.background_thread import BackgroundThread
 from app.background.stream_thread import StreamThread
 from app.core.errors import ApplicationError
+from app.core.live.event_desk import EventDesk
+from app.core.live.event_reader import EventReader
+from app.extensions import Machine
 
 
 class StreamWatch(BackgroundThread):
-    """Ends the streams whose credentials are no longer valid; a silent database ends none."""
+    """Ends streams whose credentials are no longer valid, and looks for events while a stream shows them.
+
+    A database that does not answer ends no stream and loses no event.
+    """
 
     name = "stream watch"
     passing = (SQLAlchemyError, ApplicationError, OSError)
 
-    def __init__(self, streams: StreamThread):
+    def __init__(self, machine: Machine, streams: StreamThread, desk: EventDesk):
         super().__init__()
-        self.streams = streams
+        self.machine, self.streams, self.desk = machine, streams, desk
+        self.reader: EventReader | None = None
 
     def tick(self) -> None:
+        self.end_refused()
+        self.read_events()
+
+    def end_refused(self) -> None:
         refused = [stream for stream in self.streams.open_streams() if not stream.wanted.is_admitted()]
         if refused:
-            self.streams.call(lambda: self.streams.end_refused(refused))
+            self.streams.call(partial(self.streams.end_refused, refused))
+
+    def read_events(self) -> None:
+        if not self.desk.is_wanted:
+            self.reader = None
+            return
+        if self.reader is None:
+            self.reader = EventReader(self.machine.state)
+            self.streams.call(self.desk.begin_anew)
+        with self.machine.database.reading() as session:
+            events = self.reader.read(session)
+        self.streams.call(partial(self.desk.publish, events))

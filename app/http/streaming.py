@@ -10,7 +10,7 @@ from werkzeug.datastructures import Headers
 from wsproto.utilities import generate_accept_token
 
 from app.core.errors import Invalid
-from app.core.live.channels import Channel, WebSocketChannel
+from app.core.live.channels import Channel, EventChannel, WebSocketChannel
 from app.core.live.takeover import SocketTaken, Subject, WantedStream
 from app.extensions import machine
 from app.http import security
@@ -18,6 +18,13 @@ from app.http.errors import error_response
 
 WEB_SOCKET_VERSION = "13"
 NONCE_BYTES = 16
+EVENT_STREAM = {
+    "Content-Type": "text/event-stream; charset=utf-8",
+    "Cache-Control": "no-store",
+    "Connection": "close",
+    # For an nginx that has not been told.
+    "X-Accel-Buffering": "no",
+}
 
 
 class StreamResponse(Response):
@@ -60,13 +67,13 @@ def head_of(status: int, headers: list[tuple[str, str]]) -> bytes:
     return "\r\n".join((f"HTTP/1.1 {status} {HTTPStatus(status).phrase}", *lines, "", "")).encode("latin-1")
 
 
-def web_socket(subject: Subject, log_name: str | None = None) -> Response:
+def open_web_socket(subject: Subject, **details: str | None) -> Response:
     """Accept the handshake of a web socket; 426 for a version that is unknown."""
     if request.headers.get("Sec-WebSocket-Version") != WEB_SOCKET_VERSION:
         advice = {"Sec-WebSocket-Version": WEB_SOCKET_VERSION, "Upgrade": "websocket"}
         return error_response(426, f"The version of web sockets has to be {WEB_SOCKET_VERSION}.", advice)
     headers = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Accept": accept_token()}
-    return opened(subject, WebSocketChannel(), 101, headers, log_name)
+    return StreamResponse(wanted_stream(subject, WebSocketChannel(), details), 101, headers)
 
 
 def accept_token() -> str:
@@ -80,9 +87,17 @@ def accept_token() -> str:
     return generate_accept_token(key.encode()).decode()
 
 
-def opened(
-    subject: Subject, channel: Channel, status: int, headers: dict[str, str], log_name: str | None = None
-) -> StreamResponse:
+def open_event_stream(subject: Subject, **details: str | None) -> Response:
+    """Begin an event stream; a HEAD request gets its headers only."""
+    stream = wanted_stream(subject, EventChannel(), details)
+    if request.method == "HEAD":
+        stream.place.give_back()
+        return Response(headers=EVENT_STREAM)
+    return StreamResponse(stream, 200, EVENT_STREAM)
+
+
+def wanted_stream(subject: Subject, channel: Channel, details: dict[str, str | None]) -> WantedStream:
+    """A stream of this request's caller, with a place that is taken."""
     is_admitted = security.admission()
     place = machine().stream_places.take(request.remote_addr)
-    return StreamResponse(WantedStream(subject, channel, place, is_admitted, log_name), status, headers)
+    return WantedStream(subject, channel, place, is_admitted, **details)

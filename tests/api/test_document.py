@@ -15,6 +15,7 @@ UNDOCUMENTED = {
     "images.asset_image",
     "images.manual_asset",
     "images.backup_asset",
+    "sockets.event_socket",
     "sockets.follow_log",
 }
 

@@ -41,6 +41,7 @@ NOT_JSON = (
     "/api/fonts/preview/{name}",
     "/api/assets/{asset}/versions/{sha256}",
     "/api/thumbnail",
+    "/api/events",
 )
 # Lists that are empty on a healthy server.
 MAY_BE_EMPTY = {

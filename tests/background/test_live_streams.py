@@ -1,7 +1,9 @@
 """Sockets that are kept open: written to, read from, and closed when their time has come."""
 
+import json
 import socket
 from contextlib import suppress
+from itertools import islice
 
 import pytest
 from wsproto.connection import Connection, ConnectionType
@@ -12,7 +14,7 @@ from app.background.live_streams import LiveStreams
 from app.background.stream_watch import StreamWatch
 from app.core.live.channels import EventChannel, WebSocketChannel
 from app.core.live.takeover import SocketTaken, WantedStream
-from tests.driving import eventually
+from tests.driving import eventually, queue
 
 LOG = "Scriptlog.log"
 
@@ -20,12 +22,13 @@ LOG = "Scriptlog.log"
 class Client:
     """The far end of a stream of a log."""
 
-    def __init__(self, streams, channel, is_admitted=lambda: True, heard=b""):
+    def __init__(self, streams, channel, is_admitted=lambda: True, heard=b"", **details):
         near, self.far = socket.socketpair()
         near.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
         self.far.settimeout(15)
         place = streams.machine.stream_places.take("192.0.2.1")
-        wanted = WantedStream("logs", channel, place, is_admitted, LOG)
+        details = details or {"subject": "logs", "log_name": LOG}
+        wanted = WantedStream(channel=channel, place=place, is_admitted=is_admitted, **details)
         streams.adopt(near, SocketTaken(wanted, b"HEAD\r\n\r\n"), heard)
         assert self.far.recv(8) == b"HEAD\r\n\r\n"
 
@@ -165,3 +168,23 @@ def test_a_fault_ends_all_streams_and_the_next_one_is_served(machine, streams, c
     fresh = client()
     write(machine, "one\n")
     assert "one" in next(fresh.events()).data
+
+
+def told(events, count):
+    """The next messages of a web socket, those that only show that it is alive aside."""
+    messages = (json.loads(event.data) for event in events)
+    return list(islice((message for message in messages if message["type"] != "ping"), count))
+
+
+def test_events_are_sent_to_those_who_ask_for_them_and_resumed(machine, client):
+    log, first = client(), client(subject="events")
+    events = first.events()
+    [connected] = told(events, 1)
+    number = queue(machine)
+    [queued] = told(events, 1)
+    assert (queued["type"], queued["id"], queued["status"]) == ("run_queued", number, "queued")
+    first.far.close()
+    back = client(subject="events", last_id=connected["event_id"])
+    assert [message["type"] for message in told(back.events(), 2)] == ["connected", "run_queued"]
+    write(machine, "one\n")
+    assert told(log.events(), 1) == [{"type": "log", "content": "one"}]

@@ -8,7 +8,7 @@ import requests
 from app.core.live.places import MOST_OF_ONE_CALLER
 from tests.driving import eventually
 from tests.live_server import KEY, RunningServer
-from tests.web_sockets import WebSocketClient
+from tests.web_sockets import EventClient, WebSocketClient
 
 LOGS = "/ws/logs?log_file=Scriptlog.log"
 AUTHORIZED = {"X-API-Key": KEY}
@@ -75,6 +75,22 @@ def test_the_existing_page_opens_a_log_after_its_own_sign_in(server, origin, sta
     if origin:
         headers["Origin"] = origin.format(server.address)
     assert status_of(server, LOGS, headers) == status
+
+
+def test_events_come_as_an_event_stream_and_on_a_web_socket(server):
+    stream = EventClient(server.port, "/api/events", AUTHORIZED)
+    with stream, WebSocketClient(server.port, "/ws/events", AUTHORIZED) as on_socket:
+        assert stream.status == 200 and "text/event-stream" in stream.head
+        assert "chunked" not in stream.head and stream.next()[:2] == ("connected", {"resumed": False})
+        assert on_socket.next()["type"] == "connected"
+        queued = server.post("/api/run/testing").json()
+        name, fields, position = next(event for event in iter(stream.next, None) if event[0] != "ping")
+        assert (name, fields["id"], fields["mode"]) == ("run_queued", queued["run_id"], "testing")
+        told = next(message for message in on_socket.messages() if message["type"] != "ping")
+        assert told["event_id"] == position and told["id"] == fields["id"]
+    assert requests.head(f"{server.address}/api/events", headers=AUTHORIZED, timeout=10).ok
+    with EventClient(server.port, "/api/events") as anonymous:
+        assert anonymous.status == 401
 
 
 def test_a_stream_ends_when_its_key_is_revoked(server):

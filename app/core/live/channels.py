@@ -6,7 +6,7 @@ from typing import Protocol
 from wsproto.connection import Connection, ConnectionState, ConnectionType
 from wsproto.events import CloseConnection, Ping
 
-from app.core.live.message import Message
+from app.core.live.message import StreamMessage
 
 # More than pongs of many days; nothing else is expected of a client.
 MOST_HEARD = 1024 * 1024
@@ -30,7 +30,7 @@ class Channel(Protocol):
     def opening(self) -> bytes:
         """What follows the head of the response."""
 
-    def encode(self, message: Message) -> bytes: ...
+    def encode(self, message: StreamMessage) -> bytes: ...
 
     def keep_alive(self) -> bytes:
         """What shows proxies and clients that an idle stream is alive."""
@@ -53,7 +53,7 @@ class WebSocketChannel:
     def opening(self) -> bytes:
         return b""
 
-    def encode(self, message: Message) -> bytes:
+    def encode(self, message: StreamMessage) -> bytes:
         return message.as_frame
 
     def keep_alive(self) -> bytes:
@@ -97,7 +97,7 @@ class EventChannel:
     def opening(self) -> bytes:
         return f"retry: {RETRY_MILLISECONDS}\n\n".encode()
 
-    def encode(self, message: Message) -> bytes:
+    def encode(self, message: StreamMessage) -> bytes:
         return message.as_event
 
     def keep_alive(self) -> bytes:
@@ -108,4 +108,4 @@ class EventChannel:
 
     def farewell(self, code: Close, reason: str) -> bytes:
         """An event without an id; browsers connect again when the connection ends."""
-        return Message("closing", {"code": int(code), "reason": reason}).as_event
+        return StreamMessage("closing", {"code": int(code), "reason": reason}).as_event

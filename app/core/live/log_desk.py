@@ -7,8 +7,8 @@ from typing import Protocol
 
 from app.core.access.redaction import redact
 from app.core.errors import ApplicationError, NotFound, reason_of
-from app.core.live.log_follower import LogFollower, Look
-from app.core.live.message import Message
+from app.core.live.log_tail import LogTail, NewLines
+from app.core.live.message import StreamMessage
 from app.core.logs import SUFFIX, find_log
 from app.core.paths import Paths
 from app.core.state import SharedState
@@ -22,7 +22,7 @@ class LogStream(Protocol):
 
     log_name: str | None
 
-    def send(self, message: Message) -> None: ...
+    def send(self, message: StreamMessage) -> None: ...
 
 
 def log_to_follow(paths: Paths, name: str) -> str:
@@ -40,11 +40,11 @@ class FollowedLog:
 
     def __init__(self, paths: Paths, name: str):
         self.name = name
-        self.follower = LogFollower(partial(path_of_log, paths, name))
+        self.follower = LogTail(partial(path_of_log, paths, name))
         self.streams: set[LogStream] = set()
         self.trouble = ""
 
-    def look(self, hidden: tuple[str, ...]) -> list[Message]:
+    def look(self, hidden: tuple[str, ...]) -> list[StreamMessage]:
         """The messages that are due; a reason for which it cannot be read is sent once."""
         try:
             messages = messages_of(self.follower.look(), hidden)
@@ -53,9 +53,9 @@ class FollowedLog:
         self.trouble = ""
         return messages
 
-    def report(self, trouble: str) -> list[Message]:
+    def report(self, trouble: str) -> list[StreamMessage]:
         is_new, self.trouble = trouble != self.trouble, trouble
-        return [Message("error", {"message": trouble})] if is_new else []
+        return [StreamMessage("error", {"message": trouble})] if is_new else []
 
 
 class LogDesk:
@@ -77,7 +77,7 @@ class LogDesk:
         followed = self.followed[name]
         followed.streams.add(stream)
         if followed.trouble:
-            stream.send(Message("error", {"message": followed.trouble}))
+            stream.send(StreamMessage("error", {"message": followed.trouble}))
 
     def leave(self, stream: LogStream) -> None:
         """Send the stream nothing more; a log without streams is closed."""
@@ -107,7 +107,7 @@ class LogDesk:
         if run_id is None or run_id == before:
             return
         name, mode = self.active_log(), self.state.read()["run"]["mode"]
-        message = Message("log_file_changed", {"log_file": name, "mode": mode})
+        message = StreamMessage("log_file_changed", {"log_file": name, "mode": mode})
         watching = [one for one in self.followed.values() if one.name in LOGS and one.name != name]
         for stream in [stream for followed in watching for stream in followed.streams]:
             stream.send(message)
@@ -135,7 +135,7 @@ def path_of_log(paths: Paths, name: str) -> Path | None:
         return None
 
 
-def messages_of(look: Look, hidden: tuple[str, ...]) -> list[Message]:
+def messages_of(look: NewLines, hidden: tuple[str, ...]) -> list[StreamMessage]:
     note = f"The log grows faster than it can be sent: {look.skipped} bytes were left out."
-    lines = [Message("log", {"content": redact(line, hidden)}) for line in look.lines]
-    return [Message("error", {"message": note}), *lines] if look.skipped else lines
+    lines = [StreamMessage("log", {"content": redact(line, hidden)}) for line in look.lines]
+    return [StreamMessage("error", {"message": note}), *lines] if look.skipped else lines

@@ -10,7 +10,7 @@ from wsproto.events import TextMessage
 
 
 @dataclass(frozen=True, eq=False)
-class Message:
+class StreamMessage:
     """A message of a kind with its fields, plain JSON values; `id` is where a client can resume."""
 
     kind: str
@@ -19,18 +19,18 @@ class Message:
 
     @cached_property
     def as_frame(self) -> bytes:
-        """The message as a text frame of a web socket: its kind is the field `type`."""
-        named = {"type": self.kind, **({"id": self.id} if self.id else {})}
+        """The message as a text frame of a web socket: its kind is the field `type`, its id `event_id`."""
+        named = {"type": self.kind, **({"event_id": self.id} if self.id else {})}
         # A frame of a server has no mask, so that all clients get the same bytes.
-        return Connection(ConnectionType.SERVER).send(TextMessage(data=encoded({**named, **self.fields})))
+        return Connection(ConnectionType.SERVER).send(TextMessage(data=json_text({**named, **self.fields})))
 
     @cached_property
     def as_event(self) -> bytes:
         """The message as an event of an event stream: its kind is the name of the event."""
         numbered = f"id: {self.id}\n" if self.id else ""
-        return f"{numbered}event: {self.kind}\ndata: {encoded(self.fields)}\n\n".encode()
+        return f"{numbered}event: {self.kind}\ndata: {json_text(self.fields)}\n\n".encode()
 
 
-def encoded(fields: dict[str, Any]) -> str:
+def json_text(fields: dict[str, Any]) -> str:
     """JSON in ASCII, which holds no line end and no half of a surrogate pair."""
     return json.dumps(fields, separators=(",", ":"))

@@ -12,7 +12,7 @@ MOST_OF_ONE_CALLER = 120
 RETRY_SECONDS = 30
 
 
-class Place:
+class StreamPlace:
     """The right to one open stream, to be given back once."""
 
     def __init__(self, places: "StreamPlaces", address: str):
@@ -33,7 +33,7 @@ class StreamPlaces:
         # Only the worker that keeps sockets open sets this.
         self.is_served = False
 
-    def take(self, address: str | None) -> Place:
+    def take(self, address: str | None) -> StreamPlace:
         """A place for this caller, else `TooMany` or `Unavailable`."""
         counted = counted_address(address)
         with self.gate:
@@ -43,9 +43,9 @@ class StreamPlaces:
                 detail = f"{MOST_OF_ONE_CALLER} streams of this address are open; close some of them."
                 raise TooMany(detail, RETRY_SECONDS)
             self.taken[counted] += 1
-        return Place(self, counted)
+        return StreamPlace(self, counted)
 
-    def take_back(self, place: Place) -> None:
+    def take_back(self, place: StreamPlace) -> None:
         with self.gate:
             if not place.is_given_back:
                 place.is_given_back = True

@@ -9,23 +9,24 @@ if TYPE_CHECKING:  # gunicorn's master loads this module and sends no messages
     from collections.abc import Callable
 
     from app.core.live.channels import Channel
-    from app.core.live.places import Place
+    from app.core.live.places import StreamPlace
 
 Subject = Literal["logs", "events"]
 
 
 @dataclass(frozen=True)
 class WantedStream:
-    """A stream that its view has authorized: of which subject, and for `logs` of which log.
+    """A stream that its view has authorized: of a log, or of the events after an id.
 
     `is_admitted` may be called from any thread, and is false once the credentials are no longer valid.
     """
 
     subject: Subject
     channel: Channel
-    place: Place
+    place: StreamPlace
     is_admitted: Callable[[], bool]
     log_name: str | None = None
+    last_id: str | None = None
 
 
 class SocketTaken(BaseException):

@@ -7,9 +7,9 @@ from wsproto.connection import Connection, ConnectionType
 from wsproto.events import CloseConnection, Ping, Pong, TextMessage
 
 from app.core.live.channels import MOST_HEARD, Close, EventChannel, WebSocketChannel
-from app.core.live.message import Message
+from app.core.live.message import StreamMessage
 
-LINE = Message("log", {"content": 'two\nlines, "quoted" \N{SNOWMAN} \ud800'}, id="7")
+LINE = StreamMessage("log", {"content": 'two\nlines, "quoted" \N{SNOWMAN} \ud800'}, id="7")
 
 
 class Peer:
@@ -35,14 +35,14 @@ class Peer:
 def test_a_message_is_one_text_frame():
     [event] = Peer().hear(WebSocketChannel().encode(LINE)).heard
     assert isinstance(event, TextMessage) and event.message_finished
-    assert json.loads(event.data) == {"type": "log", "id": "7", **LINE.fields}
+    assert json.loads(event.data) == {"type": "log", "event_id": "7", **LINE.fields}
 
 
 def test_a_message_is_one_event_whose_data_is_one_line():
     lines = EventChannel().encode(LINE).decode().split("\n")
     assert lines[:2] == ["id: 7", "event: log"] and lines[3:] == ["", ""]
     assert json.loads(lines[2].removeprefix("data: ")) == LINE.fields
-    assert EventChannel().encode(Message("ping")) == b"event: ping\ndata: {}\n\n"
+    assert EventChannel().encode(StreamMessage("ping")) == b"event: ping\ndata: {}\n\n"
 
 
 def test_a_ping_is_answered_and_a_message_is_dropped():

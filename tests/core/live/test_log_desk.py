@@ -103,7 +103,7 @@ def test_a_log_that_cannot_be_read_is_reported_once_to_each(office):
 
 
 def test_what_was_left_out_of_a_fast_log_is_said(office, monkeypatch):
-    monkeypatch.setattr("app.core.live.log_follower.MOST_BEHIND", 1000)
+    monkeypatch.setattr("app.core.live.log_tail.MOST_BEHIND", 1000)
     [stream] = office.join(SCRIPT)
     office.write(SCRIPT, f"{'x' * 99}\n" * 1000)
     assert stream.sent[0][0] == "error" and "bytes were left out" in stream.sent[0][1]

@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from app.core.live import log_follower
-from app.core.live.log_follower import LogFollower, Look
+from app.core.live import log_tail
+from app.core.live.log_tail import LogTail, NewLines
 
 
 class Log:
@@ -13,7 +13,7 @@ class Log:
 
     def __init__(self, path):
         self.path = path
-        self.follower = LogFollower(lambda: path if path.exists() else None)
+        self.follower = LogTail(lambda: path if path.exists() else None)
 
     def write(self, data, how="ab"):
         with self.path.open(how) as file:
@@ -119,15 +119,15 @@ def test_a_large_log_is_not_read_at_the_beginning(log):
 
 
 def test_a_line_without_an_end_comes_in_parts_of_whole_characters(begun, monkeypatch):
-    monkeypatch.setattr(log_follower, "MOST_READ", 8)
+    monkeypatch.setattr(log_tail, "MOST_READ", 8)
     begun.write("\N{EURO SIGN}".encode() * 4 + b"\n")
     assert [begun.lines() for _ in range(3)] == [["\N{EURO SIGN}" * 2], ["\N{EURO SIGN}" * 2], []]
 
 
 def test_a_log_that_is_too_far_ahead_is_read_on_near_its_end(begun, monkeypatch):
-    monkeypatch.setattr(log_follower, "MOST_BEHIND", 100_000)
+    monkeypatch.setattr(log_tail, "MOST_BEHIND", 100_000)
     line = b"x" * 99 + b"\n"
     begun.write(line * 2000)
     look = begun.follower.look()
-    assert look == Look(["x" * 99] * len(look.lines), 200_000 - 100 * len(look.lines))
+    assert look == NewLines(["x" * 99] * len(look.lines), 200_000 - 100 * len(look.lines))
     assert 0 < len(look.lines) < 1000

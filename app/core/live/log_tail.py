@@ -14,17 +14,17 @@ MOST_BEHIND = 4 * 1024 * 1024
 BEGINNING = 64
 
 
-class Look(NamedTuple):
+class NewLines(NamedTuple):
     """The lines since the last look, without their ends, and how many bytes were left out before them."""
 
     lines: list[str]
     skipped: int = 0
 
 
-NOTHING_NEW = Look([])
+NOTHING_NEW = NewLines([])
 
 
-class LogFollower:
+class LogTail:
     """Reads what is appended to a log after the first look; `locate` returns its path, None for none."""
 
     def __init__(self, locate: Callable[[], Path | None]):
@@ -35,7 +35,7 @@ class LogFollower:
         self.beginning = b""
         self.has_begun = False
 
-    def look(self) -> Look:
+    def look(self) -> NewLines:
         """Read on, `MOST_READ` bytes at most; OSError where the log cannot be read."""
         if not self.has_begun:
             self.begin()
@@ -53,13 +53,13 @@ class LogFollower:
             self.offset = self.end_of_lines()
         self.has_begun = True
 
-    def change_over(self, path: Path, found: Look) -> Look:
+    def change_over(self, path: Path, found: NewLines) -> NewLines:
         """Go on with the file that has this path now, where it is another one."""
         if self.identity == file_identity(path.stat()):
             return found
         unfinished = self.unfinished_line() if self.file else []
         self.open(path)
-        return Look([*unfinished, *self.read_on().lines], found.skipped)
+        return NewLines([*unfinished, *self.read_on().lines], found.skipped)
 
     def open(self, path: Path) -> None:
         """Go on with this file, from its start."""
@@ -82,7 +82,7 @@ class LogFollower:
     def size(self) -> int:
         return os.fstat(self.file.fileno()).st_size
 
-    def read_on(self) -> Look:
+    def read_on(self) -> NewLines:
         size = self.size()
         if size < self.offset or not self.begins_as_before():
             self.offset, self.beginning = 0, b""
@@ -90,7 +90,7 @@ class LogFollower:
         data = part_to_send(os.pread(self.file.fileno(), MOST_READ, self.offset), MOST_READ)
         self.offset += len(data)
         self.remember_beginning()
-        return Look([decode_line(line).strip() for line in split_lines(data)], skipped)
+        return NewLines([decode_line(line).strip() for line in split_lines(data)], skipped)
 
     def begins_as_before(self) -> bool:
         """False for a log that was cut and has grown beyond where it was read to."""
