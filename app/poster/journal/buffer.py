@@ -11,7 +11,8 @@ FINISH = "UPDATE entries SET state = ?, after = coalesce(?, after), why = ? WHER
 FINISH_UPLOAD = "UPDATE entries SET state = 'done', shown_after = ?, record = ? WHERE number = ?"
 KEEP = (
     "INSERT INTO assets (path, record, owner, upload) VALUES (?, ?, ?, ?) ON CONFLICT (path) "
-    "DO UPDATE SET record = excluded.record, owner = excluded.owner, upload = excluded.upload"
+    "DO UPDATE SET record = excluded.record, owner = excluded.owner, upload = excluded.upload, "
+    "missing_since = NULL"
 )
 
 

@@ -10,6 +10,7 @@ from time import monotonic
 
 from app.poster.journal import reading
 from app.poster.journal.buffer import Buffer
+from app.poster.journal.forgetting import forget_missing, note_missing
 from app.poster.journal.intent import Intent, first_values
 from app.poster.journal.packing import pack_for_entry, read_record
 from app.poster.journal.pruning import Pruned, note_gone, prune
@@ -192,6 +193,12 @@ class Journal:
         """Delete bytes of the store beyond the limits, and old entries beyond what an asset needs."""
         with self._writing() as database:
             return prune(database, store, limits, moment)
+
+    def forget_missing(self, assets: Path, days: int, moment: datetime) -> int:
+        """Delete what is known of assets whose file is missing for so many days; the number of them."""
+        with self._writing() as database:
+            note_missing(database, assets, moment)
+            return forget_missing(database, days, moment)
 
     def forget(self, paths: Sequence[str]) -> None:
         """Delete the records of those assets; their entries stay."""

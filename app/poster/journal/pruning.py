@@ -15,10 +15,17 @@ RECORDS_OF_AN_ASSET = 6
 RUNS = 1000
 MEBIBYTE = 2**20
 GONE = "the bytes that lay there before are no longer in the store"
-# Since the last but one full run that ended: the last one counts with its interrupted beginnings.
+# Since the last but one full run that ended: the last one counts with its interrupted beginnings. Where
+# there is one full run, since it began, and where there is none, since the last but one run of any mode.
 BOUNDARY = f"""
-SELECT ended FROM runs WHERE mode = '{FULL_RUN}' AND ended IS NOT NULL
-ORDER BY started DESC LIMIT 1 OFFSET 1
+SELECT coalesce(
+    (
+        SELECT ended FROM runs WHERE mode = '{FULL_RUN}' AND ended IS NOT NULL
+        ORDER BY started DESC LIMIT 1 OFFSET 1
+    ),
+    (SELECT min(started) FROM runs WHERE mode = '{FULL_RUN}'),
+    (SELECT ended FROM runs WHERE ended IS NOT NULL ORDER BY started DESC LIMIT 1 OFFSET 1),
+    '')
 """
 RANKED = """
 SELECT number FROM (
@@ -46,7 +53,7 @@ def prune(database: sqlite3.Connection, store: ByteStore, limits: StoreLimits, m
     What the last full run or any later one replaced stays, whatever the limits say, and what an asset's
     uploads sent and replaced too: its decision is made from that.
     """
-    boundary = (database.execute(BOUNDARY).fetchone() or ("",))[0]
+    (boundary,) = database.execute(BOUNDARY).fetchone()
     kept = sorted(store.kept(), key=lambda one: one.kept_at)
     evicted = beyond(kept, limits, moment)
     if evicted:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.poster.journal.packing import WORDS
 
-VERSION = 4
+VERSION = 5
 BUSY_SECONDS = 30
 TABLES = (
     """CREATE TABLE IF NOT EXISTS runs (
@@ -37,7 +37,12 @@ ADDED_COLUMNS = {
         "made_folders": "INTEGER NOT NULL DEFAULT 0",
     },
     # Since version 3: what the server counts and shows in lists without unpacking each record.
-    "assets": {"owner": "TEXT NOT NULL DEFAULT 'nobody'", "upload": "TEXT NOT NULL DEFAULT ''"},
+    "assets": {
+        "owner": "TEXT NOT NULL DEFAULT 'nobody'",
+        "upload": "TEXT NOT NULL DEFAULT ''",
+        # Since version 5: when the last full run found no file of the asset any more.
+        "missing_since": "TEXT",
+    },
 }
 INDEX_OF_STATES = "CREATE INDEX IF NOT EXISTS assets_by_state ON assets (upload, owner, path)"
 

@@ -35,7 +35,11 @@ from app.poster.worklist.wanted import WorkRules, read_work_rules
 
 MEBIBYTE = 2**20
 # Runs of one event are many and short: what they replace is looked at by the next of these.
-PRUNING_MODES = frozenset((Mode.NORMAL, Mode.SCHEDULED, Mode.UNDO, Mode.VERSION))
+FULL_RUNS = frozenset((Mode.NORMAL, Mode.SCHEDULED))
+EXCHANGES = frozenset((Mode.RESTORE, Mode.SYNC, Mode.SYNC_JELLY, Mode.SYNC_EMBY, Mode.RESET))
+LOGO_RUNS = frozenset((Mode.LOGO_UPDATER, Mode.LOGO_REVERT))
+# Not the triggered ones, which shall be quick.
+PRUNING_MODES = FULL_RUNS | EXCHANGES | LOGO_RUNS | {Mode.UNDO, Mode.VERSION}
 
 
 @dataclass(frozen=True)
@@ -174,7 +178,10 @@ def recorded(engine: Engine) -> Iterator[None]:
 
 def prune_engine(engine: Engine) -> None:
     """Keep store and journal within their bounds."""
-    pruned = engine.journal.prune(engine.store, engine.job.environment.store, datetime.now(UTC))
+    limits, moment = engine.job.environment.store, datetime.now(UTC)
+    if engine.job.order.mode in FULL_RUNS:
+        engine.journal.forget_missing(engine.job.folders.assets, limits.days, moment)
+    pruned = engine.journal.prune(engine.store, limits, moment)
     if pruned.files:
         engine.job.log.info(
             "The store gave up %d replaced pictures, %.1f MiB, by StoreMegabytes and StoreDays",

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -30,10 +30,16 @@ def content(number: int) -> bytes:
 
 @pytest.fixture
 def journal(tmp_path):
-    """A journal of five runs, and their store, as if they had been in the past."""
+    with journal_of(tmp_path, RUNS) as journal:
+        yield journal
+
+
+@contextmanager
+def journal_of(tmp_path, modes):
+    """A journal of five runs in those modes, and their store, as if they had been in the past."""
     store = ByteStore(tmp_path / "store")
     with closing(Journal(tmp_path)) as journal:
-        for number, (mode, age) in enumerate(zip(RUNS, AGES, strict=True)):
+        for number, (mode, age) in enumerate(zip(modes, AGES, strict=True)):
             moment = NOW - timedelta(days=age)
             journal.begin(RunFacts(str(number), mode, moment))
             name = store.keep_bytes(content(number))
@@ -73,6 +79,22 @@ def test_the_oldest_go_first_and_what_the_last_full_run_or_a_later_one_replaced_
     assert pruned == Pruned(5 - len(expected), (5 - len(expected)) * SIZE)
     whys = [entry.why for entry in journal.entries()]
     assert whys == ["" if number in expected else GONE for number in range(5)]
+
+
+@pytest.mark.parametrize(
+    ("modes", "expected"),
+    [
+        (["Sync"] * 5, [4]),
+        (["Normal"] + ["Sync"] * 4, [0, 1, 2, 3, 4]),
+        (["Sync", "Sync", "Normal", "Sync", "Sync"], [2, 3, 4]),
+    ],
+)
+def test_without_two_full_runs_their_place_is_taken_by_the_first_one_or_by_other_runs(
+    tmp_path, modes, expected
+):
+    with journal_of(tmp_path, modes) as journal:
+        journal.prune(ByteStore(tmp_path / "store"), StoreLimits(0, 1), NOW)
+    assert left(tmp_path) == expected
 
 
 def test_with_one_full_run_nothing_is_given_up(tmp_path):
