@@ -40,6 +40,14 @@ SETTINGS_COPY = {
     "config_metadata": "id INTEGER PRIMARY KEY, last_sync_time TEXT",
     "api_keys": "id INTEGER PRIMARY KEY, name TEXT, prefix TEXT, key_hash TEXT, created_at, last_used_at",
 }
+LIBRARIES = (
+    "id INTEGER PRIMARY KEY, server_type TEXT, library_name TEXT, library_type TEXT, is_excluded,"
+    " last_fetched, UNIQUE(server_type, library_name)"
+)
+QUEUE = (
+    "id INTEGER PRIMARY KEY, asset_path TEXT, source_type TEXT, source_data TEXT, overlay_params TEXT,"
+    " status TEXT DEFAULT 'pending', error_message TEXT, created_at, updated_at"
+)
 # By file and table, of version 2.1.15.
 SCHEMAS = {
     "runtime_stats.db": {
@@ -49,6 +57,8 @@ SCHEMAS = {
     "imagechoices.db": {"imagechoices": CHOICES},
     "media_export.db": EXPORTS,
     "config.db": SETTINGS_COPY,
+    "server_libraries.db": {"media_server_libraries": LIBRARIES},
+    "queue.db": {"queue_items": QUEUE},
 }
 # The table without what later versions added.
 EARLY_HISTORY = "id INTEGER PRIMARY KEY, timestamp TEXT, mode TEXT, runtime_seconds INTEGER, posters INTEGER"
@@ -169,3 +179,45 @@ def digests(data: Path) -> dict[str, str]:
         path for path in data.rglob("*") if path.is_file() and not path.name.startswith("posterizarr.db")
     )
     return {str(path.relative_to(data)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+KEY = "OldKey-1" + "k" * 35
+
+
+def make_folder(data: Path) -> None:
+    """The folder of a version that ran for a while in a container, with something in each of its parts."""
+    for name in ("Logs", "RotatedLogs/Logs_20251124_043417", "UILogs", "temp", "test", "uploads", "watcher"):
+        (data / name).mkdir(parents=True, exist_ok=True)
+    make_history(data, make_past_run(), make_past_run(mode="normal", end_time="2025-11-25T17:00:00"))
+    make_choices(
+        data, make_past_choice(), make_past_choice(Title="Dark | Season 2", Type="Season", Manual="Yes")
+    )
+    exports = make_database(data, "media_export.db")
+    insert_rows(exports, "plex_library_export", make_past_film("Alien", "2025-11-25T16:34:20.5"))
+    make_keys(data, make_past_key(KEY))
+    libraries = make_database(data, "server_libraries.db")
+    facts = {"server_type": "plex", "library_name": "Home", "library_type": "movie", "is_excluded": 1}
+    insert_rows(libraries, "media_server_libraries", facts)
+    queue = make_database(data, "queue.db")
+    insert_rows(queue, "queue_items", {"asset_path": "Movies/Alien (1979)/poster.jpg", "source_type": "url"})
+    write_config(
+        data,
+        WebUI={"basicAuthEnabled": True, "basicAuthUsername": "admin", "basicAuthPassword": "old password"},
+        PrerequisitePart={"AssetPath": "/mounted/assets", "ManualAssetPath": "", "BackupPath": ""},
+        PlexPart={"UsePlex": "false", "LibstoExclude": ["Home"]},
+    )
+    entry = {
+        "time": "03:30",
+        "description": "at night",
+        "mode": "normal",
+        "frequency": "daily",
+        "status": "success",
+    }
+    schedules = {"enabled": True, "schedules": [entry], "timezone": "Europe/Berlin", "skip_if_running": True}
+    (data / "scheduler.json").write_text(json.dumps(schedules | {"last_run": "2025-11-25T03:30:00.000123"}))
+    (data / "RotatedLogs/Logs_20251124_043417/Scriptlog.log").write_text(
+        "[2025-11-24 04:34:17] [INFO] Finished\n"
+    )
+    (data / "Overlayfiles").mkdir()
+    (data / "Overlayfiles" / "overlay.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (data / "config_backup_20251101_101010.json").write_text("{}")

@@ -35,7 +35,7 @@ from app.core.takeover.record import (
     store_takeover,
     stored_takeover,
 )
-from app.core.takeover.takeover_report import write_report
+from app.core.takeover.takeover_report import write_takeover_report
 from app.core.takeover.upstream_parts import ADVICE, PARTS, UpstreamPart, take_part
 from app.extensions import Machine
 from app.models import Base
@@ -145,7 +145,7 @@ def keep_what_changes(machine: Machine) -> None:
 
 def write_down(machine: Machine, record: TakeoverRecord) -> None:
     try:
-        write_report(machine.paths, record)
+        write_takeover_report(machine.paths, record)
     except OSError as error:
         log.warning("takeover_report_not_written", reason=reason_of(error))
 

@@ -23,7 +23,7 @@ def report_path(paths: Paths) -> Path:
     return paths.data / FILE
 
 
-def write_report(paths: Paths, record: TakeoverRecord) -> None:
+def write_takeover_report(paths: Paths, record: TakeoverRecord) -> None:
     """Write the report below the data folder; may raise OSError."""
     with replacing(report_path(paths), mode=0o644) as file:
         file.write("\n".join([*report_lines(record), ""]).encode())

@@ -12,6 +12,8 @@ from app.core.takeover.upstream_database import UpstreamDatabase, UpstreamUnread
 from app.core.takeover.upstream_exports import EXPORT_COLUMNS, take_exports
 from app.core.takeover.upstream_history import RUN_COLUMNS, UPSTREAM_RUNS, take_history
 from app.core.takeover.upstream_keys import KEY_COLUMNS, UPSTREAM_KEYS, take_keys
+from app.core.takeover.upstream_libraries import LIBRARY_COLUMNS, UPSTREAM_LIBRARIES, compare_exclusions
+from app.core.takeover.upstream_queue import QUEUE_COLUMNS, UPSTREAM_QUEUE, name_queue
 
 Taker = Callable[[Session, UpstreamDatabase, TakeoverTerms], PartOutcome]
 
@@ -35,6 +37,10 @@ PARTS = (
     UpstreamPart("image choices", "imagechoices.db", {UPSTREAM_CHOICES: CHOICE_COLUMNS}, take_choices),
     UpstreamPart("exports", "media_export.db", EXPORT_COLUMNS, take_exports),
     UpstreamPart("API keys", "config.db", {UPSTREAM_KEYS: KEY_COLUMNS}, take_keys, is_optional=True),
+    UpstreamPart(
+        "library exclusions", "server_libraries.db", {UPSTREAM_LIBRARIES: LIBRARY_COLUMNS}, compare_exclusions
+    ),
+    UpstreamPart("queue", "queue.db", {UPSTREAM_QUEUE: QUEUE_COLUMNS}, name_queue),
 )
 ADVICE = "Mend or remove the file, then run: posterizarr takeover"
 
