@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from logging import ERROR
-from pathlib import Path
 from time import monotonic
 from typing import NoReturn
 
 from app.poster.doctor.examination import check_artwork, repair_artwork
-from app.poster.folders import Folders
+from app.poster.folders import data_folder, read_folders
 from app.poster.inquiries.inquiry import BadInquiry, Inquiry, read_particulars
 from app.poster.inquiries.table import respond
 from app.poster.messages.sending import send_failure
@@ -139,22 +138,12 @@ ANSWERED_AT_ONCE: Mapping[str, Callable[[Order, dict[str, str]], ExitCode]] = {
 }
 
 
-def data_folder(environment: dict[str, str]) -> Path:
-    return Path(environment.get("APP_DATA") or Path.cwd()).absolute()
-
-
 def prepare(order: Order, environment: dict[str, str]) -> Start:
     """Gather what a run needs; the environment's folders overrule those of config.json."""
     moment = datetime.now()
     data = data_folder(environment)
     settings = read_settings(data / "config.json")
-
-    def folder(variable: str, key: str) -> Path:
-        return data / (environment.get(variable) or settings.folder("PrerequisitePart", key))
-
-    assets = folder("ASSET_PATH", "AssetPath")
-    manual_assets = folder("MANUAL_ASSET_PATH", "ManualAssetPath")
-    folders = Folders(data, assets, manual_assets, folder("BACKUP_PATH", "BackupPath"))
+    folders = read_folders(data, settings, environment)
     return Start(order, folders, settings, moment, read_environment(environment, data))
 
 

@@ -19,13 +19,22 @@ def write_whole(target: Path, content: bytes) -> os.stat_result:
     """
     made = [folder for folder in target.parents if not folder.exists()]
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        facts = write_beside(target, content)
+        facts = write_in_folder(target, content)
     except OSError:
         remove_empty(made)
         raise
     sync_folder(target.parent)
     return facts
+
+
+def write_in_folder(target: Path, content: bytes) -> os.stat_result:
+    """Write the file into its folder, which is made, once more where somebody removes it meanwhile."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return write_beside(target, content)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return write_beside(target, content)
 
 
 def write_beside(target: Path, content: bytes) -> os.stat_result:

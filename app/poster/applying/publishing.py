@@ -3,6 +3,7 @@
 from hashlib import sha256
 from pathlib import Path
 
+from app.poster.journal.journal import Journal
 from app.poster.publish import write_whole
 from app.poster.records.step import FileState
 
@@ -20,6 +21,12 @@ def publish(target: Path, content: bytes, expected: FileState | None) -> FileSta
         raise ChangedMeanwhile(f"{target} was changed while the run worked; it is left alone")
     facts = write_whole(target, content)
     return FileState(facts.st_size, facts.st_mtime_ns, digest(content))
+
+
+def require_unedited(journal: Journal, path: str, edits: int) -> None:
+    """ChangedMeanwhile where a person has edited the file since the record that counts so many edits."""
+    if journal.edits_of(path) != edits:
+        raise ChangedMeanwhile(f"{path} was edited by a person while the run worked; it is left alone")
 
 
 def missing_folders(assets: Path, path: str) -> int:

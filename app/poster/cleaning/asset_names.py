@@ -4,6 +4,10 @@ import re
 from dataclasses import dataclass
 
 from app.poster.kinds import Kind
+from app.poster.records.decision import Decision
+from app.poster.records.ids import Medium
+from app.poster.records.journal_entry import AssetRecord
+from app.poster.records.reasons import Action, Reason
 
 SUFFIX = ".jpg"
 COLLECTIONS = "collections"
@@ -63,3 +67,31 @@ def reading(folder: str, stem: str, library: str = "") -> PathReading:
 def is_collection(path: str) -> bool:
     """Whether the file lies in the folder of the collections, which no listing knows."""
     return path.split("/")[0].casefold() == COLLECTIONS
+
+
+def decision_by_name(path: str, reading: PathReading) -> Decision:
+    """What the path alone says about a picture that the journal does not know."""
+    is_show = reading.kind in (Kind.SEASON, Kind.TITLE_CARD)
+    title = reading.folder.rpartition("/")[2]
+    return Decision(
+        path=path,
+        kind=reading.kind,
+        medium=Medium.SHOW if is_show else Medium.FILM,
+        library=reading.library,
+        root_folder=title,
+        item_key="",
+        title=title,
+        season=reading.season,
+        episodes=() if reading.episode is None else (reading.episode,),
+    )
+
+
+def decision_by_path(path: str) -> Decision:
+    """The same in whichever layout gives pictures such paths; a poster where none does."""
+    found = readings(path, by_library=True) or readings(path, by_library=False)
+    return decision_by_name(path, found[-1] if found else PathReading(path.rpartition("/")[0], Kind.POSTER))
+
+
+def unknown_record(path: str) -> AssetRecord:
+    """The record of a file that the journal does not know."""
+    return AssetRecord(path, decision_by_path(path), Action.SKIP, Reason.ADOPTED)

@@ -4,7 +4,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.poster.applying.publishing import ChangedMeanwhile, lies_there, stays_inside
+from app.poster.applying.file_locks import FileLocks
+from app.poster.applying.publishing import ChangedMeanwhile, lies_there, require_unedited, stays_inside
 from app.poster.cleaning.orphans import Orphan
 from app.poster.journal.journal import Journal
 from app.poster.journal.store import ByteStore
@@ -27,6 +28,7 @@ class Deletion:
     assets: Path
     journal: Journal
     store: ByteStore
+    locks: FileLocks
     run: str
 
     def delete(self, orphan: Orphan, cleared: Cleared) -> None:
@@ -48,6 +50,11 @@ class Deletion:
         cleared.folders += emptied_folders(self.assets, target)
 
     def _take_away(self, target: Path, orphan: Orphan) -> None:
+        with self.locks.holding(orphan.step.path):
+            require_unedited(self.journal, orphan.step.path, orphan.record.edits)
+            self._remove(target, orphan)
+
+    def _remove(self, target: Path, orphan: Orphan) -> None:
         before = orphan.step.before
         is_same = stays_inside(self.assets, target) and lies_there(target, before)
         if not is_same or self.store.keep(target) != before.sha256:

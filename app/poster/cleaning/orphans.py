@@ -4,12 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.poster.cleaning.asset_names import PathReading, readings
+from app.poster.cleaning.asset_names import PathReading, decision_by_name, readings
 from app.poster.cleaning.census import Census, library_folder
-from app.poster.kinds import Kind
 from app.poster.planning.ownership import look
-from app.poster.records.decision import Decision
-from app.poster.records.ids import Medium
 from app.poster.records.journal_entry import AssetRecord
 from app.poster.records.reasons import Action, Owner, Reason
 from app.poster.records.step import FileState, Step
@@ -108,7 +105,7 @@ def may_be_ours(path: str, record: AssetRecord | None, census: Census) -> bool:
 
 def orphan_of(path: str, before: FileState, record: AssetRecord | None, census: Census, run: str) -> Orphan:
     """The step and the record of the deletion of a picture of ours."""
-    decision = record.decision if record else orphan_decision(path, any_layout(path, census)[-1])
+    decision = record.decision if record else decision_by_name(path, any_layout(path, census)[-1])
     known = record or AssetRecord(path, decision, Action.DELETE, Reason.LIBRARY_GONE)
     gone = replace(
         known,
@@ -122,20 +119,3 @@ def orphan_of(path: str, before: FileState, record: AssetRecord | None, census: 
     )
     step = Step(path, Action.DELETE, Reason.LIBRARY_GONE, decision, before=before, owner=Owner.OURS)
     return Orphan(step, gone)
-
-
-def orphan_decision(path: str, reading: PathReading) -> Decision:
-    """What the path alone says about a picture that the journal does not know."""
-    is_show = reading.kind in (Kind.SEASON, Kind.TITLE_CARD)
-    title = reading.folder.rpartition("/")[2]
-    return Decision(
-        path=path,
-        kind=reading.kind,
-        medium=Medium.SHOW if is_show else Medium.FILM,
-        library=reading.library,
-        root_folder=title,
-        item_key="",
-        title=title,
-        season=reading.season,
-        episodes=() if reading.episode is None else (reading.episode,),
-    )

@@ -5,6 +5,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from app.poster.applying.file_locks import FileLocks
 from app.poster.doctor.file_checks import begun_files, damaged_bytes, unknown_files, unused_bytes
 from app.poster.doctor.findings import Finding, Findings, What
 from app.poster.doctor.journal_checks import JournalChecks
@@ -20,7 +21,7 @@ WORD = "Doctor"
 
 def repair_artwork(folders: Folders) -> dict[str, Any]:
     """The document of a check that repairs what can be proved; AlreadyRunning while a run is active."""
-    with single_instance(folders.temp, WORD):
+    with single_instance(folders.temp, WORD), FileLocks(folders.locks).holding_edits():
         return examine_artwork(folders, Findings(repairs=True), is_active=False)
 
 
@@ -65,7 +66,7 @@ def opened_journal(folders: Folders, account: Findings, whole: set[str]) -> Iter
     journal = Journal(folders.engine) if account.repairs else None
     try:
         with closing(open_read_only(folders.engine / NAME)) as database:
-            yield JournalChecks(folders.assets, database, journal, account, frozenset(whole))
+            yield JournalChecks(folders.trees, database, journal, account, frozenset(whole))
     finally:
         if journal:
             journal.close()

@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
 from app.poster.doctor.findings import Finding, Findings, What
+from app.poster.folders import Trees
 from app.poster.journal import reading
 from app.poster.journal.journal import Journal
 from app.poster.journal.packing import read_record, unpack
@@ -31,7 +31,7 @@ class JournalChecks:
     and `used` those of `kept` that entries or records refer to.
     """
 
-    assets: Path
+    trees: Trees
     database: sqlite3.Connection
     journal: Journal | None
     account: Findings
@@ -77,7 +77,7 @@ class JournalChecks:
 
     def _file(self, path: str, written: FileState) -> Iterator[Finding]:
         self.account.checked["files"] += 1
-        target = self.assets / path
+        target = self.trees.file(path)
         try:
             found = file_state(target)
         except OSError as error:
@@ -100,7 +100,7 @@ class JournalChecks:
         self.used.update(name for digest in DIGEST.findall(content) if (name := digest.decode()) in self.kept)
 
     def _settle(self) -> None:
-        self.journal.reconcile(self.assets)
+        self.journal.reconcile(self.trees)
 
     def _forget(self, path: str) -> None:
         self.journal.forget([path])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from app.poster.applying.failures import ends_the_run
 from app.poster.applying.publishing import digest, stays_inside
 from app.poster.drawing.marks import carries_mark
 from app.poster.exchange.account import ExchangeAccount, Moved
@@ -15,7 +16,6 @@ from app.poster.exchange.opening import Exchange, open_exchange
 from app.poster.modes.job import Job
 from app.poster.names import BadName
 from app.poster.pipeline.engine import configured
-from app.poster.pipeline.making import ends_the_run
 from app.poster.publish import write_whole
 from app.poster.records.candidate import CandidateRefused
 from app.poster.records.journal_entry import AssetRecord

@@ -19,7 +19,7 @@ from app.poster.records.library import SourceName
 from app.poster.script.exits import ExitCode, HandledExit
 from app.poster.sources.source import Source
 from app.poster.sources.table import Surroundings, open_named_source
-from app.poster.undoing.bench import closing_at_once
+from app.poster.undoing.taking import closing_at_once
 from app.poster.uploading.parcel import UploadOrder
 from app.poster.uploading.places import ListedPlace
 from app.poster.uploading.read_back import ReadBack

@@ -3,16 +3,18 @@
 import sqlite3
 from collections.abc import Iterable
 
+from app.poster.folders import is_asset
 from app.poster.journal.packing import pack_record
 from app.poster.journal.rows import upload_word
 from app.poster.records.journal_entry import AssetRecord, EntryState
 
 FINISH = "UPDATE entries SET state = ?, after = coalesce(?, after), why = ? WHERE number = ?"
 FINISH_UPLOAD = "UPDATE entries SET state = 'done', shown_after = ?, record = ? WHERE number = ?"
+# What a run knew of an asset before a person changed it does not replace what is known since.
 KEEP = (
-    "INSERT INTO assets (path, record, owner, upload) VALUES (?, ?, ?, ?) ON CONFLICT (path) "
+    "INSERT INTO assets (path, record, owner, upload, edits) VALUES (?, ?, ?, ?, ?) ON CONFLICT (path) "
     "DO UPDATE SET record = excluded.record, owner = excluded.owner, upload = excluded.upload, "
-    "missing_since = NULL"
+    "edits = excluded.edits, missing_since = NULL WHERE excluded.edits >= assets.edits"
 )
 
 
@@ -22,7 +24,7 @@ class Buffer:
     def __init__(self):
         self._finished: dict[int, tuple[str, str | None, str]] = {}
         self._uploaded: dict[int, tuple[str, bytes]] = {}
-        self._records: dict[str, tuple[bytes, str, str]] = {}
+        self._records: dict[str, tuple[bytes, str, str, int]] = {}
 
     def __len__(self) -> int:
         return len(self._finished) + len(self._uploaded) + len(self._records)
@@ -36,8 +38,10 @@ class Buffer:
         self._uploaded[number] = (shown_after, record)
 
     def keep(self, record: AssetRecord) -> None:
-        """The record is now the asset's."""
-        self._records[record.path] = pack_record(record), record.owner.value, upload_word(record)
+        """The record is now the asset's; files of other trees are no assets."""
+        if is_asset(record.path):
+            content, owner = pack_record(record), record.owner.value
+            self._records[record.path] = content, owner, upload_word(record), record.edits
 
     def contents(self, paths: Iterable[str]) -> list[tuple[str, bytes]]:
         """The records of those paths that are newer than those in the database."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 
+from app.poster.folders import Trees
 from app.poster.journal import reading
 from app.poster.journal.buffer import Buffer
 from app.poster.journal.forgetting import forget_missing, note_missing
@@ -61,8 +62,19 @@ class Journal:
         with self._lock, trouble(self._path):
             rows = [row for start in range(0, len(paths), SLICE) for row in self._rows(paths[start:][:SLICE])]
             rows += self._buffer.contents(paths)
-        found = {path: read_record(content) for path, content in rows}
-        return {path: record for path, record in found.items() if record}
+        found: dict[str, AssetRecord] = {}
+        for path, content in rows:
+            record = read_record(content)
+            # What is still to be written may be older than what a person did meanwhile.
+            if record and (path not in found or record.edits >= found[path].edits):
+                found[path] = record
+        return found
+
+    def edits_of(self, path: str) -> int:
+        """How often a person has changed the asset's file through the server, at this moment."""
+        sql = "SELECT coalesce(max(edits), 0) FROM assets WHERE path = ?"
+        with self._lock, trouble(self._path):
+            return self._database.execute(sql, (path,)).fetchone()[0]
 
     def intend(
         self, run: str, step: Step, after: FileState | None, record: AssetRecord, made_folders: int = 0
@@ -132,16 +144,21 @@ class Journal:
         with self._lock:
             self._keep(record)
 
-    def reconcile(self, assets: Path) -> list[JournalEntry]:
+    def flush(self) -> None:
+        """Write everything buffered, on the disk when this returns."""
+        with self._writing():
+            pass
+
+    def reconcile(self, trees: Trees, mode: str | None = None) -> list[JournalEntry]:
         """Finish what an interrupted run left, by looking at its files; the entries as they are now.
 
         The new bytes mean that the step was done, anything else that it was not; then what it began is
-        removed. Uploads stay as they are:
-        the disk cannot tell what has become of them.
+        removed. Uploads stay as they are: the disk cannot tell what has become of them. With `mode` only
+        what runs of that mode left is looked at.
         """
         with self._writing() as database:
-            settled = [settle(entry, assets) for entry in reading.unsettled_files(database)]
-            remove_traces(settled, assets)
+            settled = [settle(entry, trees) for entry in reading.unsettled_files(database, mode)]
+            remove_traces(settled, trees)
             for entry in settled:
                 self._buffer.finish(entry.number, entry.state, as_text(entry.after), entry.why)
                 if entry.state is EntryState.DONE and entry.record:
@@ -210,17 +227,21 @@ class Journal:
         with self._writing() as database:
             note_gone(database, names)
 
-    def end(self, run: str, ended: datetime) -> None:
-        """Write down that the run is over, and everything that was still to be written."""
+    def end(self, run: str, ended: datetime, is_short: bool = False) -> None:
+        """Write down that the run is over, and everything that was still to be written.
+
+        A short one leaves it to the next run, or to the last who closes it, to shorten the database's log.
+        """
         with self._writing() as database:
             database.execute("UPDATE runs SET ended = ? WHERE name = ?", (ended.isoformat(), run))
         with self._lock, trouble(self._path):
+            if is_short:
+                return
             self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Write what was still to be written, and close the file."""
-        with self._writing():
-            pass
+        self.flush()
         with self._lock:
             self._database.close()
 

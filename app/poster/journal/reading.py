@@ -39,8 +39,13 @@ def made_folders(database: sqlite3.Connection, runs: tuple[str, ...]) -> list[tu
     return database.execute(sql, runs).fetchall()
 
 
-def unsettled_files(database: sqlite3.Connection) -> list[JournalEntry]:
-    return [read_entry(row) for row in database.execute(UNSETTLED.format("")).fetchall()]
+def unsettled_files(database: sqlite3.Connection, mode: str | None = None) -> list[JournalEntry]:
+    """The steps on files without an end; with `mode` only those of runs of that mode."""
+    found = [read_entry(row) for row in database.execute(UNSETTLED.format("")).fetchall()]
+    if mode is None:
+        return found
+    names = {name for (name,) in database.execute("SELECT name FROM runs WHERE mode = ?", (mode,))}
+    return [entry for entry in found if entry.run in names]
 
 
 def unsettled_uploads(database: sqlite3.Connection) -> list[JournalEntry]:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from app.poster.folders import Trees
 from app.poster.journal.store import sha256_of
 from app.poster.publish import begun_file, remove_empty
 from app.poster.records.journal_entry import AssetRecord, EntryState, JournalEntry
@@ -17,10 +18,10 @@ NOT_OURS = (Owner.HAND, Owner.TOOL, Owner.SERVER)
 UNREADABLE = "the run was interrupted, and the file cannot be read"
 
 
-def settle(entry: JournalEntry, assets: Path) -> JournalEntry:
+def settle(entry: JournalEntry, trees: Trees) -> JournalEntry:
     """The entry as DONE where the file is the announced one, else as FAILED with the reason."""
     try:
-        found = file_state(assets / entry.path)
+        found = file_state(trees.file(entry.path))
     except OSError:
         return replace(entry, state=EntryState.FAILED, why=UNREADABLE)
     if is_same(found, entry.after):
@@ -30,15 +31,15 @@ def settle(entry: JournalEntry, assets: Path) -> JournalEntry:
     return replace(entry, state=EntryState.FAILED, why=why)
 
 
-def remove_traces(entries: Iterable[JournalEntry], assets: Path) -> None:
+def remove_traces(entries: Iterable[JournalEntry], trees: Trees) -> None:
     """Remove what steps that were not done have left: begun files, and folders that were made for them."""
     left = [entry for entry in entries if entry.why == NOT_BEGUN]
     for entry in left:
         with suppress(OSError):
-            begun_file(assets / entry.path).unlink(missing_ok=True)
+            begun_file(trees.file(entry.path)).unlink(missing_ok=True)
     for entry in left:
-        above = list((assets / entry.path).parents)
-        remove_empty(above[: entry.made_folders])
+        if entry.made_folders:
+            remove_empty(list(trees.file(entry.path).parents)[: entry.made_folders])
 
 
 def with_file(record: AssetRecord, file: FileState | None) -> AssetRecord:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.poster.journal.packing import WORDS
 
-VERSION = 5
+VERSION = 6
 BUSY_SECONDS = 30
 TABLES = (
     """CREATE TABLE IF NOT EXISTS runs (
@@ -42,6 +42,8 @@ ADDED_COLUMNS = {
         "upload": "TEXT NOT NULL DEFAULT ''",
         # Since version 5: when the last full run found no file of the asset any more.
         "missing_since": "TEXT",
+        # Since version 6: how often a person has changed the file through the server.
+        "edits": "INTEGER NOT NULL DEFAULT 0",
     },
 }
 INDEX_OF_STATES = "CREATE INDEX IF NOT EXISTS assets_by_state ON assets (upload, owner, path)"

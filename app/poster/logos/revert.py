@@ -9,8 +9,9 @@ from app.poster.records.journal_entry import AssetRecord, JournalEntry
 from app.poster.records.server_art import Slot
 from app.poster.sources.comparison import comparable_name
 from app.poster.undoing.account import UndoAccount
-from app.poster.undoing.bench import Bench, open_bench, path_batches
+from app.poster.undoing.bench import Bench, open_bench
 from app.poster.undoing.place_effects import PlaceEffect, place_effects
+from app.poster.undoing.taking import path_batches
 from app.poster.undoing.undo import BATCH, take_back_uploads
 from app.poster.undoing.undo_uploads import done_at_server
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from app.poster.applying.failures import ends_the_run
 from app.poster.applying.publishing import ChangedMeanwhile
 from app.poster.cleaning.asset_folder import AssetWalk, reserved_folders
 from app.poster.cleaning.census import Census
@@ -10,7 +11,6 @@ from app.poster.cleaning.orphans import Left, Orphan, is_unwanted, judge_unwante
 from app.poster.pipeline.engine import Engine
 from app.poster.pipeline.flow import Arrival
 from app.poster.pipeline.listing import Listed
-from app.poster.pipeline.making import ends_the_run
 from app.poster.pipeline.outcome import Outcome
 from app.poster.pipeline.plan_sheet import PlanLine, PlanSheet
 from app.poster.records.ids import Medium
@@ -127,7 +127,7 @@ def plan_deletions(engine: Engine, sheet: PlanSheet, orphans: list[Orphan], ours
 
 def delete_orphans(engine: Engine, sheet: PlanSheet, orphans: list[Orphan]) -> None:
     """Delete the orphans one by one; one that cannot be deleted counts as an error and is left."""
-    deletion = Deletion(engine.job.folders.assets, engine.journal, engine.store, engine.run)
+    deletion = Deletion(engine.job.folders.assets, engine.journal, engine.store, engine.locks, engine.run)
     cleared = Cleared()
     for orphan in orphans:
         trouble = ""

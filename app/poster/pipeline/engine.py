@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import methodcaller
 
+from app.poster.applying.file_locks import FileLocks
 from app.poster.applying.pool import Pool
 from app.poster.applying.pools import open_pool
 from app.poster.choosing.rules import RuleBook
@@ -59,6 +60,7 @@ class Engine:
     digests: Digests
     journal: Journal
     store: ByteStore
+    locks: FileLocks
     pool: Pool
     run: str
     moment: datetime
@@ -95,6 +97,7 @@ def open_engine(job: Job, is_dry: bool = False, remakes: bool = False) -> Iterat
             digests=Digests(folders.overlays),
             journal=journal,
             store=store,
+            locks=FileLocks(folders.locks),
             pool=opened.enter_context(closing(pool_of(job, is_dry))),
             run=run,
             moment=moment,
@@ -167,7 +170,10 @@ def recorded(engine: Engine) -> Iterator[None]:
         return
     if engine.journal.set_aside:
         engine.job.log.warning("The journal was damaged: it is now %s", engine.journal.set_aside)
-    for entry in engine.journal.reconcile(engine.job.folders.assets):
+    # An edit that is at work settles its own steps.
+    with FileLocks(engine.job.folders.locks).holding_edits():
+        settled = engine.journal.reconcile(engine.job.folders.trees)
+    for entry in settled:
         engine.job.log.info("An interrupted run left %s: it is %s", entry.path, entry.state.value)
     engine.journal.begin(RunFacts(engine.run, engine.job.order.mode.word, engine.moment))
     yield

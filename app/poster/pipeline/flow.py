@@ -8,9 +8,10 @@ from queue import SimpleQueue
 from threading import Event, Semaphore
 
 from app.poster.applying.draw_pool import cores
+from app.poster.applying.failures import ends_the_run
 from app.poster.pipeline.engine import Engine
 from app.poster.pipeline.listing import Listed
-from app.poster.pipeline.making import ends_the_run, failed, make, settled
+from app.poster.pipeline.making import failed, make, settled
 from app.poster.pipeline.outcome import Outcome
 from app.poster.pipeline.planned import Planned, Work, plan_asset
 from app.poster.pipeline.upload_stage import looked_back, not_uploaded, upload, upload_prepared

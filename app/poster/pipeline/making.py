@@ -4,32 +4,30 @@ import errno
 from dataclasses import replace
 
 from app.poster.applying.draw_order import DrawOrder
+from app.poster.applying.failures import ends_the_run
 from app.poster.applying.publishing import (
     ChangedMeanwhile,
     digest,
     missing_folders,
     publish,
+    require_unedited,
     stays_inside,
 )
 from app.poster.drawing.design import Drawing, LogoError, PictureError
 from app.poster.journal.store import BytesMissing
-from app.poster.journal.tables import JournalTrouble
 from app.poster.pipeline.engine import Engine
 from app.poster.pipeline.outcome import Outcome
 from app.poster.pipeline.planned import Planned, left_out, plan_again
 from app.poster.planning.ownership import WROTE
 from app.poster.records.candidate import Candidate, CandidateRefused, FetchedPicture, ProviderName
 from app.poster.records.decision import Decision
-from app.poster.records.journal_entry import AssetRecord, DrawnFacts, Rejection, UploadRecord
+from app.poster.records.journal_entry import AssetRecord, DrawnFacts, Hold, Rejection, UploadRecord
 from app.poster.records.library import SourceArt
 from app.poster.records.reasons import Action, Owner, Reason
 from app.poster.records.step import FileState, Step
 from app.poster.records.wanted import WantedAsset
 from app.poster.uploading.earlier_art import EarlierArt
 from app.poster.uploading.state import awaiting
-
-# What no other picture of the run will be spared either.
-ENDS_THE_RUN = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO))
 
 
 class LogoRefused(CandidateRefused):
@@ -103,7 +101,7 @@ def published_picture(engine: Engine, planned: Planned, drawing: Drawing) -> Out
     folders = missing_folders(engine.job.folders.assets, step.path)
     number = engine.journal.intend(engine.run, step, after, record, folders)
     try:
-        file = put_in_place(engine, step, drawing.jpeg)
+        file = put_in_place(engine, step, drawing.jpeg, record.edits)
     except ChangedMeanwhile as error:
         engine.journal.fail(number, str(error))
         return Outcome(
@@ -120,21 +118,17 @@ def published_picture(engine: Engine, planned: Planned, drawing: Drawing) -> Out
     return Outcome(planned, replace(record, file=file), was_made=True)
 
 
-def ends_the_run(error: BaseException) -> bool:
-    """Whether all other pictures would meet the same error: no room, no journal, or no error of a picture."""
-    if not isinstance(error, Exception) or isinstance(error, JournalTrouble):
-        return True
-    return isinstance(error, OSError) and error.errno in ENDS_THE_RUN
-
-
-def put_in_place(engine: Engine, step: Step, jpeg: bytes) -> FileState:
+def put_in_place(engine: Engine, step: Step, jpeg: bytes, edits: int) -> FileState:
+    """Publish the picture, unless a person has changed or held the file since it was planned."""
     assets = engine.job.folders.assets
     target = assets / step.path
     if not engine.follows_links and not stays_inside(assets, target):
         raise OSError(errno.ELOOP, "a link leads out of the asset folder; FollowSymlink allows it")
-    if step.before:
-        engine.store.keep(target)
-    return publish(target, jpeg, step.before)
+    with engine.locks.holding(step.path):
+        require_unedited(engine.journal, step.path, edits)
+        if step.before:
+            engine.store.keep(target)
+        return publish(target, jpeg, step.before)
 
 
 def settled(engine: Engine, planned: Planned) -> Outcome:
@@ -177,6 +171,8 @@ def record_of(
         owner=Owner.OURS if drawing else step.owner,
         owner_why=WROTE if drawing else step.owner_why,
         undone=known.undone if known and not drawing else None,
+        hold=known.hold if known and not drawing else Hold.NONE,
+        edits=known.edits if known else 0,
     )
 
 

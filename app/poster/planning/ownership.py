@@ -6,8 +6,8 @@ from stat import S_ISREG
 
 from app.poster.journal.store import sha256_of
 from app.poster.planning.marks import maker
-from app.poster.records.journal_entry import AssetRecord
-from app.poster.records.reasons import Owner
+from app.poster.records.journal_entry import AssetRecord, Hold
+from app.poster.records.reasons import Owner, Reason
 from app.poster.records.step import FileState
 
 WROTE = "the journal wrote these bytes"
@@ -25,8 +25,9 @@ class OwnedFile:
 def look(file: Path, record: AssetRecord | None) -> OwnedFile:
     """The owner and the state of the file.
 
-    OURS are the bytes that the journal wrote and files with our mark. A file is read whole only where its
-    SHA-256 may be needed: with the journal's size and time it is known, and of what is not ours it stays "".
+    OURS are the bytes that the journal wrote and files with our mark, unless a person holds
+    them. A file is read whole only where its SHA-256 may be needed: with the journal's size and time it is
+    known, and of what is not ours it stays "".
     OSError where the file cannot be read; a folder or a device counts as made by hand.
     """
     try:
@@ -37,6 +38,8 @@ def look(file: Path, record: AssetRecord | None) -> OwnedFile:
     written = record.file if record else None
     if not S_ISREG(facts.st_mode):
         return OwnedFile(Owner.HAND, "is no plain file", found)
+    if record and record.hold is Hold.HELD:
+        return OwnedFile(Owner.HAND, Reason.HELD.sentence, found)
     if written and (written.size, written.mtime_ns) == (found.size, found.mtime_ns):
         return OwnedFile(Owner.OURS, WROTE, written)
     if written and written.size == found.size:

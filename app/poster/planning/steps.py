@@ -2,7 +2,7 @@
 
 from app.poster.records.candidate import Candidate
 from app.poster.records.decision import Decision, Treatment
-from app.poster.records.journal_entry import AssetRecord
+from app.poster.records.journal_entry import AssetRecord, Hold
 from app.poster.records.reasons import Action, Owner, Reason
 from app.poster.records.step import FileState, Ingredients, Step
 
@@ -57,6 +57,8 @@ def judge(
         return Action.SKIP, LEFT_ALONE.get(owner, Reason.BY_HAND), ""
     if asked:
         return Action.REPLACE, Reason.ASKED, ""
+    if record and record.hold is Hold.RELEASED:
+        return Action.REPLACE, Reason.RELEASED, ""
     if record is None or record.ingredients is None or is_other(written, before):
         return Action.SKIP, Reason.ADOPTED, ""
     return compare(record, ingredients, decision)

@@ -19,6 +19,18 @@ class EntryState(Enum):
     UNDONE = "undone"
 
 
+class Hold(Enum):
+    """What a person said about the file of an asset through the server.
+
+    HELD: no run replaces, uploads over or deletes it, whatever its bytes are. RELEASED: the next run makes
+    the picture anew.
+    """
+
+    NONE = ""
+    HELD = "held"
+    RELEASED = "released"
+
+
 @dataclass(frozen=True, slots=True)
 class DrawnFacts:
     """What drawing returned of a picture: whether a text was cut, its warnings and sizes.
@@ -78,7 +90,9 @@ class AssetRecord:
     took back: the picture is not made of them again unless it is asked for by name. `asked` digests what the
     decision was made from (item, rules, version of choosing) and `decided_at` says when, so that an unchanged
     asset needs no provider. `run` is the run that wrote the file, "" for none; `why` is the
-    reason in words, for readers that know no codes. Times are aware.
+    reason in words, for readers that know no codes. `hold` is what a person said about the file. `edits`
+    counts the changes that persons made through the server: a record that counts fewer than the journal's own
+    was made before the last of them, and is not kept. Times are aware.
     """
 
     path: str
@@ -97,6 +111,8 @@ class AssetRecord:
     owner: Owner = Owner.NOBODY
     owner_why: str = ""
     undone: Ingredients | None = None
+    hold: Hold = Hold.NONE
+    edits: int = 0
 
 
 @dataclass(frozen=True, slots=True)

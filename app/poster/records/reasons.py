@@ -12,6 +12,13 @@ class Action(Enum):
     UPLOAD = "upload"
     DELETE = "delete"
     RESTORE = "restore"
+    PUT = "put"
+    HOLD = "hold"
+    RELEASE = "release"
+
+
+# These change what a person said about a file, and no byte of it.
+HOLDING = frozenset((Action.HOLD, Action.RELEASE))
 
 
 class Owner(Enum):
@@ -72,4 +79,8 @@ class Reason(Enum):
     BACKED_UP = "backed_up", "the backup does not have it yet"
     OURS_SHOWN = "ours_shown", "the server shows a picture of ours: the backup keeps the earlier one"
     RESTORED = "restored", "the backup has another picture"
+    PUT_BY_HAND = "put_by_hand", "a person put this picture in its place"
+    DELETED_BY_HAND = "deleted_by_hand", "a person deleted it"
+    HELD = "held", "a person holds it: left alone until it is released"
+    RELEASED = "released", "a person released it: made anew"
     NOTHING_OFFERED = "nothing_offered", "the server offers no picture of its own: left alone"

@@ -10,8 +10,20 @@ from app.poster.records.decision import Decision
 from app.poster.records.reasons import Action, Owner, Reason
 
 SECONDS_BETWEEN_STEPS = 0.5
-WORDS = {Action.RESTORE: "Put back", Action.DELETE: "Removed", Action.SKIP: "Left"}
-COUNTED = {Action.RESTORE: "Images Restored", Action.DELETE: "Images Removed", Action.SKIP: "Images Left"}
+WORDS = {
+    Action.RESTORE: "Put back",
+    Action.DELETE: "Removed",
+    Action.SKIP: "Left",
+    Action.HOLD: "Held again",
+    Action.RELEASE: "Held no more",
+}
+COUNTED = {
+    Action.RESTORE: "Images Restored",
+    Action.DELETE: "Images Removed",
+    Action.SKIP: "Images Left",
+    Action.HOLD: "Images Restored",
+    Action.RELEASE: "Images Restored",
+}
 COUNTED_AT_SERVERS = {
     Action.RESTORE: "Uploads Taken Back",
     Action.DELETE: "Uploads Taken Back",

@@ -1,12 +1,13 @@
 """All that an undo works with, opened and closed together; it asks no source and no provider."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
+from app.poster.applying.file_locks import FileLocks
 from app.poster.journal.journal import Journal
 from app.poster.journal.run_names import run_name
 from app.poster.journal.store import ByteStore
@@ -16,6 +17,7 @@ from app.poster.records.library import SourceName
 from app.poster.sources.source import SourceTrouble
 from app.poster.undoing.files import Files
 from app.poster.undoing.places import Places
+from app.poster.undoing.taking import closing_at_once
 from app.poster.undoing.undo_uploads import Servers
 from app.poster.uploading.table import open_receiver
 
@@ -46,7 +48,12 @@ def open_bench(job: Job, is_dry: bool = False) -> Iterator[Bench]:
     """The bench for the block; the run is in the journal, and an interrupted one is finished first."""
     folders, moment = job.folders, datetime.now(UTC)
     store = ByteStore(folders.engine / "store")
-    files = Files(folders.assets, store, job.settings.flag("PrerequisitePart", "FollowSymlink"))
+    files = Files(
+        folders.trees,
+        store,
+        FileLocks(folders.locks),
+        job.settings.flag("PrerequisitePart", "FollowSymlink"),
+    )
     servers = Servers(partial(open_places, job, store))
     run = run_name(moment, job.environment.run)
     with ExitStack() as opened:
@@ -65,18 +72,3 @@ def open_places(job: Job, store: ByteStore, name: SourceName) -> Places | str:
     except SourceTrouble as trouble:
         return str(trouble)
     return Places(receiver, store) if receiver else f"{name.value} takes no pictures"
-
-
-@contextmanager
-def closing_at_once(count: int) -> Iterator[ThreadPoolExecutor]:
-    """Threads that finish what they are at when the block is left, and begin nothing more."""
-    threads = ThreadPoolExecutor(count, "undo")
-    try:
-        yield threads
-    finally:
-        threads.shutdown(wait=True, cancel_futures=True)
-
-
-def path_batches(paths: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    for start in range(0, len(paths), size):
-        yield paths[start : start + size]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.poster.journal.settling import is_same
 from app.poster.records.journal_entry import AssetRecord, EntryState, JournalEntry
-from app.poster.records.reasons import Action, Owner
+from app.poster.records.reasons import HOLDING, Action, Owner
 from app.poster.records.step import FileState
 
 
@@ -30,6 +30,12 @@ class FileEffect:
     def is_ours(self) -> bool:
         """Whether the file before was one that we made."""
         return self.before is not None and self.owner in (Owner.OURS, Owner.NOBODY)
+
+    @property
+    def is_of_hold(self) -> bool:
+        """Whether the file is as it was, and only what a person said about it was changed."""
+        is_edit = self.last.action in (Action.PUT, *HOLDING)
+        return is_edit and self.before is not None and is_same(self.before, self.after)
 
 
 def file_effect(entries: Sequence[JournalEntry], runs: Container[str]) -> FileEffect | None:

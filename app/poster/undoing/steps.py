@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from app.poster.journal.settling import is_same
-from app.poster.records.journal_entry import AssetRecord
+from app.poster.records.journal_entry import AssetRecord, Hold
 from app.poster.records.reasons import Action, Owner, Reason
 from app.poster.records.step import FileState, Ingredients, Step
 from app.poster.undoing.effects import FileEffect, is_redo
@@ -31,6 +31,9 @@ class UndoStep:
 
 def plan_undo(effect: FileEffect, now: FileState | None, has_bytes: bool) -> UndoStep:
     """The step for what lies there now; `has_bytes` says that the store has those of `effect.before`."""
+    if effect.is_of_hold and is_same(now, effect.after) and not effect.later:
+        action = Action.HOLD if is_held(effect.earlier) else Action.RELEASE
+        return UndoStep(effect, action, Reason.UNDOING, now)
     if is_same(now, effect.before):
         return UndoStep(effect, Action.SKIP, Reason.UNCHANGED, now, AS_BEFORE)
     if not is_same(now, effect.after):
@@ -40,6 +43,18 @@ def plan_undo(effect: FileEffect, now: FileState | None, has_bytes: bool) -> Und
     if not has_bytes:
         return UndoStep(effect, Action.SKIP, Reason.FAILED, now, NO_BYTES)
     return UndoStep(effect, Action.RESTORE, Reason.UNDOING, now)
+
+
+def is_held(record: AssetRecord | None) -> bool:
+    """Whether a person holds the file of the asset."""
+    return record is not None and record.hold is Hold.HELD
+
+
+def unless_held(step: UndoStep, record: AssetRecord | None) -> UndoStep:
+    """The step, which leaves a file that a person holds since the run."""
+    if step.acts and step.effect.later and is_held(record):
+        return replace(step, action=Action.SKIP, reason=Reason.HELD)
+    return step
 
 
 def changed_detail(effect: FileEffect, now: FileState | None) -> str:
@@ -77,6 +92,8 @@ def restored_record(
         owner=effect.owner if effect.before else Owner.NOBODY,
         owner_why=PUT_BACK if effect.before else NO_FILE,
         undone=undone,
+        hold=effect.earlier.hold if effect.earlier else Hold.NONE,
+        edits=known.edits + 1,
     )
 
 

@@ -1,37 +1,24 @@
 """A run is taken back: every file as it was, what was new removed, what others changed left."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path, PurePosixPath
 
-from app.poster.applying.publishing import ChangedMeanwhile, missing_folders
-from app.poster.journal.intent import Intent
+from app.poster.applying.publishing import ChangedMeanwhile
 from app.poster.modes.job import Job
-from app.poster.pipeline.making import ends_the_run
 from app.poster.records.journal_entry import AssetRecord
 from app.poster.records.reasons import Action, Reason
-from app.poster.records.step import FileState, Ingredients
 from app.poster.script.exits import ExitCode, HandledExit
 from app.poster.undoing.account import StepDone, UndoAccount
-from app.poster.undoing.bench import Bench, open_bench, path_batches
-from app.poster.undoing.effects import FileEffect, file_effect
+from app.poster.undoing.bench import Bench, open_bench
+from app.poster.undoing.effects import file_effect
 from app.poster.undoing.place_effects import PlaceEffect, place_effects
 from app.poster.undoing.places import PlaceStep
-from app.poster.undoing.steps import UndoStep, journal_step, restored_record, taken_back
+from app.poster.undoing.steps import UndoStep, unless_held
+from app.poster.undoing.taking import Taken, made_with, path_batches, remove_empty_folders, take_steps
 from app.poster.undoing.undo_uploads import UploadUndo, done_at_server
 
 BATCH = 128
 MOST_NAMED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of a step that was to be taken: the file that lies there, or the error."""
-
-    file: FileState | None = None
-    error: OSError | ChangedMeanwhile | None = None
 
 
 def undo_run(job: Job) -> None:
@@ -53,9 +40,7 @@ def take_back_steps(bench: Bench) -> None:
         for batch in path_batches(paths, BATCH):
             take_back_batch(bench, account, batch, runs)
     if not bench.is_dry:
-        remove_empty_folders(
-            bench.files.assets, made_with(bench.journal.made_folders(runs), frozenset(paths))
-        )
+        remove_empty_folders(bench.files.trees, made_with(bench.journal.made_folders(runs), frozenset(paths)))
 
 
 def named_runs(bench: Bench) -> list[str]:
@@ -89,7 +74,8 @@ def take_back_batch(bench: Bench, account: UndoAccount, batch: Sequence[str], ru
     histories = bench.journal.histories(batch)
     known = bench.journal.records(batch)
     effects = [effect for path in batch if (effect := file_effect(histories[path], runs))]
-    steps = list(bench.threads.map(bench.files.plan, effects))
+    planned = bench.threads.map(bench.files.plan, effects)
+    steps = [unless_held(step, known.get(step.effect.path)) for step in planned]
     taken = {} if bench.is_dry else take_steps(bench, [step for step in steps if step.acts], known)
     for step in steps:
         account.take(done_on_disk(step, known, taken.get(step.effect.path, Taken())))
@@ -106,47 +92,6 @@ def take_back_uploads(bench: Bench, effects: Sequence[PlaceEffect]) -> list[tupl
     return [undo.take_back(effect) for effect in effects]
 
 
-def take_steps(
-    bench: Bench,
-    steps: Sequence[UndoStep],
-    known: Mapping[str, AssetRecord],
-    undone: Callable[[FileEffect, AssetRecord], Ingredients | None] = taken_back,
-) -> dict[str, Taken]:
-    """Announce all steps to the journal at once, take them, and say what became of each path.
-
-    `undone` says of what ingredients the picture is not made again.
-    """
-    intents = [intent_of(step, known, bench.files.assets, undone) for step in steps]
-    numbers = bench.journal.intend_all(bench.run, intents)
-    results = bench.threads.map(partial(take_one, bench), steps, numbers)
-    return dict(zip((step.effect.path for step in steps), results, strict=True))
-
-
-def intent_of(
-    step: UndoStep,
-    known: Mapping[str, AssetRecord],
-    assets: Path,
-    undone: Callable[[FileEffect, AssetRecord], Ingredients | None],
-) -> Intent:
-    effect = step.effect
-    present = known.get(effect.path) or effect.last.record
-    record = restored_record(step, present, effect.before, undone(effect, present))
-    folders = missing_folders(assets, effect.path) if step.action is Action.RESTORE else 0
-    return Intent(journal_step(step, record), effect.before, record, folders)
-
-
-def take_one(bench: Bench, step: UndoStep, number: int) -> Taken:
-    try:
-        file = bench.files.take(step)
-    except (ChangedMeanwhile, OSError) as error:
-        bench.journal.fail(number, str(error))
-        if ends_the_run(error):
-            raise
-        return Taken(error=error)
-    bench.journal.complete(number, file)
-    return Taken(file)
-
-
 def done_on_disk(step: UndoStep, known: Mapping[str, AssetRecord], taken: Taken) -> StepDone:
     """The step as the account takes it."""
     effect, error = step.effect, taken.error
@@ -156,17 +101,3 @@ def done_on_disk(step: UndoStep, known: Mapping[str, AssetRecord], taken: Taken)
         return StepDone(effect.path, Action.SKIP, Reason.CHANGED_SINCE, decision)
     trouble = str(error.strerror or error) if error else ""
     return StepDone(effect.path, step.action, step.reason, decision, step.detail, trouble)
-
-
-def made_with(made: Iterable[tuple[str, int]], paths: Iterable[str]) -> list[str]:
-    """The folders above these paths that the run made, the innermost first."""
-    above = {folder for path in paths for folder in PurePosixPath(path).parents}
-    folders = {folder for path, count in made for folder in list(PurePosixPath(path).parents)[:count]}
-    return [str(one) for one in sorted(folders & above, key=lambda one: len(one.parts), reverse=True)]
-
-
-def remove_empty_folders(assets: Path, folders: Iterable[str]) -> None:
-    """Remove those of the folders that are there and hold nothing."""
-    for folder in folders:
-        with suppress(OSError):
-            (assets / folder).rmdir()

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
+from app.poster.applying.failures import ends_the_run
 from app.poster.journal.journal import Journal
 from app.poster.journal.store import BytesMissing
-from app.poster.pipeline.making import ends_the_run
 from app.poster.records.journal_entry import AssetRecord, UploadRecord
 from app.poster.records.library import SourceName
 from app.poster.records.reasons import Action, Reason

@@ -15,7 +15,8 @@ from app.poster.undoing.bench import Bench, open_bench
 from app.poster.undoing.effects import FileEffect
 from app.poster.undoing.place_effects import PlaceEffect
 from app.poster.undoing.steps import UndoStep
-from app.poster.undoing.undo import Taken, done_on_disk, take_back_uploads, take_steps
+from app.poster.undoing.taking import Taken, take_steps
+from app.poster.undoing.undo import done_on_disk, take_back_uploads
 from app.poster.undoing.undo_uploads import done_at_server
 
 
@@ -51,7 +52,7 @@ def version_step(bench: Bench, path: str, sha256: str, history: Sequence[Journal
     if effect is None:
         sentence = f"{path} has no version {sha256:.12}; the journal names those that it has"
         raise HandledExit(ExitCode.BAD_ARGUMENTS, sentence)
-    now = file_state(bench.files.assets / path)
+    now = file_state(bench.files.trees.file(path))
     effect = replace(effect, after=now)
     step = bench.files.plan(effect)
     if step.reason is Reason.UNCHANGED:

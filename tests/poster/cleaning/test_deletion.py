@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from app.poster.applying.file_locks import FileLocks
 from app.poster.applying.publishing import ChangedMeanwhile
 from app.poster.cleaning.deletion import Cleared, Deletion
+from app.poster.folders import Trees
 from app.poster.journal.journal import Journal
 from app.poster.journal.store import ByteStore
 from app.poster.records.journal_entry import EntryState, RunFacts
@@ -36,7 +38,13 @@ def journal(tmp_path):
 
 @pytest.fixture
 def deletion(tmp_path, yard, journal):
-    return Deletion(yard.assets, journal, ByteStore(tmp_path / "engine" / "store"), "run-1")
+    return Deletion(
+        yard.assets,
+        journal,
+        ByteStore(tmp_path / "engine" / "store"),
+        FileLocks(tmp_path / "engine" / "locks"),
+        "run-1",
+    )
 
 
 def delete(deletion, yard):
@@ -106,5 +114,5 @@ def test_a_deletion_that_was_interrupted_is_settled_by_looking_at_the_file(
     journal.intend("run-1", orphan.step, None, orphan.record)
     if is_deleted:
         (yard.assets / GONE).unlink()
-    (entry,) = journal.reconcile(yard.assets)
+    (entry,) = journal.reconcile(Trees(yard.assets))
     assert entry.state is state

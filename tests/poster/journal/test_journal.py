@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from app.poster.folders import Trees
 from app.poster.journal.journal import Journal
 from app.poster.journal.rows import ENTRY_COLUMNS, read_entry
 from app.poster.journal.tables import JournalTrouble
@@ -118,11 +119,11 @@ def test_what_an_interrupted_run_left_is_read_off_the_file(folder, tmp_path, bef
     (tmp_path / "a").unlink(missing_ok=True)
     now = written(tmp_path / "a", lies_there) if lies_there else None
     with closing(Journal(folder)) as journal:
-        (entry,) = journal.reconcile(tmp_path)
+        (entry,) = journal.reconcile(Trees(tmp_path))
         assert (entry.state, entry.why) == (state, why)
         known = {"a": kept_with_entry(record("a", now))} if state is EntryState.DONE else {}
         assert journal.records(["a"]) == known
-        assert journal.reconcile(tmp_path) == []
+        assert journal.reconcile(Trees(tmp_path)) == []
     assert [(one.state, one.why) for one in entries(folder)] == [(state, why)]
 
 
@@ -135,7 +136,7 @@ def test_begun_files_and_folders_of_steps_that_were_not_done_are_removed(folder,
         (assets / name).parent.mkdir(parents=True, exist_ok=True)
         (assets / name).touch()
     with closing(Journal(folder)) as journal:
-        journal.reconcile(assets)
+        journal.reconcile(Trees(assets))
     assert {path.name for path in assets.rglob("*")} == {"M", "B", "by hand.txt"}
 
 
@@ -145,7 +146,7 @@ def test_bytes_that_were_not_known_before_are_told_by_size_and_time(folder, tmp_
     before = replace(by_hand, size=by_hand.size + size, sha256="")
     with closing(Journal(folder)) as journal:
         journal.intend(RUN.name, step("a", before), announced(b"new"), record("a"))
-        (entry,) = journal.reconcile(tmp_path)
+        (entry,) = journal.reconcile(Trees(tmp_path))
     assert entry.state is EntryState.FAILED
     assert why in entry.why
 
@@ -157,7 +158,7 @@ def test_a_file_that_cannot_be_read_settles_nothing_else(folder, tmp_path):
             interrupted.intend(RUN.name, step(path), announced(b"new"), record(path))
     written(tmp_path / "b", b"new")
     with closing(Journal(folder)) as journal:
-        states = [entry.state for entry in journal.reconcile(tmp_path)]
+        states = [entry.state for entry in journal.reconcile(Trees(tmp_path))]
     assert states == [EntryState.FAILED, EntryState.DONE]
 
 
@@ -217,4 +218,4 @@ def test_what_the_database_refuses_is_trouble_with_a_sentence(journal, folder):
     with pytest.raises(JournalTrouble, match=r"engine\.db cannot be used: no such table"):
         journal.intend(RUN.name, step("a"), announced(b"new"), record("a"))
     with pytest.raises(JournalTrouble, match="cannot be used"):
-        journal.reconcile(folder)
+        journal.reconcile(Trees(folder))

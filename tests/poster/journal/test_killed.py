@@ -13,6 +13,7 @@ from time import monotonic, sleep
 
 import pytest
 
+from app.poster.folders import Trees
 from app.poster.journal.journal import Journal
 from app.poster.journal.rows import ENTRY_COLUMNS, read_entry
 from app.poster.journal.settling import file_state
@@ -22,6 +23,7 @@ from app.poster.records.journal_entry import EntryState
 RUN_OF_STEPS = """
 import sys
 from pathlib import Path
+from app.poster.folders import Trees
 from app.poster.journal.journal import Journal
 from app.poster.journal.settling import file_state
 from app.poster.journal.store import ByteStore
@@ -30,7 +32,7 @@ from tests.poster.journal.steps import RUN, announced, record, step
 
 folder, version, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 journal, store, assets = Journal(folder / "engine"), ByteStore(folder / "engine" / "store"), folder / "assets"
-journal.reconcile(assets)
+journal.reconcile(Trees(assets))
 journal.begin(RUN)
 print("ready", flush=True)
 for number in range(count):
@@ -72,7 +74,7 @@ def check(folder: Path, count: int, versions: set[str]) -> None:
     """Files are whole, records agree with them, and all replaced bytes are in the store."""
     assets = folder / "assets"
     with closing(Journal(folder / "engine")) as journal:
-        journal.reconcile(assets)
+        journal.reconcile(Trees(assets))
         known = journal.records([f"{number}/poster.jpg" for number in range(count)])
     for path in assets.rglob("poster.jpg"):
         number, content = path.parent.name, path.read_bytes()

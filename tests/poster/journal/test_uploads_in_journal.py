@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.core.decisions.record import decision_of
+from app.poster.folders import Trees
 from app.poster.journal.journal import Journal
 from app.poster.journal.packing import unpack
 from app.poster.journal.run_names import is_named, run_name
@@ -60,7 +61,7 @@ def test_the_disk_settles_no_upload_of_an_interrupted_run(folder, tmp_path):
     with closing(Journal(folder)) as interrupted:
         numbers = [send(interrupted), send(interrupted, "b")]
     with closing(Journal(folder)) as journal:
-        assert journal.reconcile(tmp_path) == []
+        assert journal.reconcile(Trees(tmp_path)) == []
         assert [entry.number for entry in journal.unsettled_uploads()] == numbers
         journal.fail(numbers[0], "it did not arrive")
         assert [entry.number for entry in journal.unsettled_uploads()] == numbers[1:]
