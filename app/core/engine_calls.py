@@ -4,12 +4,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from app.core.access.redaction import redact
 from app.core.errors import Unavailable, reason_of
-from app.core.modes import BUILT_IN, script_command, script_environment
+from app.core.modes import BUILT_IN, EDITING, script_command, script_environment
+from app.core.processes import MARK
 from app.core.runner import output_of
 
 NONE: Mapping[str, str] = MappingProxyType({})
@@ -31,6 +33,19 @@ class EngineCalls:
         """The answer to an inquiry by its name, with what is given and, where it takes one, an open file."""
         secret = {"INQUIRY": json.dumps(dict(given))}
         return self.ask(INQUIRE, name, seconds=seconds, secret=secret, content=content)
+
+    def edit(self, document: Mapping[str, Any], run: str, seconds: float) -> dict[str, Any]:
+        """{"run", "done": [path], "failed": [{"path", "error", "code"}]} of a document of edits.
+
+        `run` is what the journal's name of the run ends with. `Unavailable` where another edit is at work.
+        """
+        with TemporaryFile() as content:
+            content.write(json.dumps(document).encode())
+            content.seek(0)
+            answer = self.ask(seconds=seconds, secret={MARK: run}, content=content, part=EDITING)
+        if "refused" in answer:
+            raise Unavailable(f"The artwork cannot be edited now: {answer['refused']}.")
+        return answer
 
     def ask(
         self,

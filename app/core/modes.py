@@ -13,10 +13,13 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 # PowerShell reads typographic dashes as a dash, too.
 DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}", "\N{HORIZONTAL BAR}", "\N{MINUS SIGN}")
 BUILT_IN = "app.poster"
+EDITING = "app.poster.editing"
 PACKAGE_HOME = Path(__file__).resolve().parents[2]
 
 
 FULL_RUN, PLAN, UNDO, VERSION, PREFLIGHT, SYNC = "normal", "plan", "undo", "version", "preflight", "sync"
+# Runs of this mode are over when the request for them is answered: no script is started for them.
+EDIT = "edit"
 NO_PLAN = "only the built-in poster script writes plans: unset POSTER_SCRIPT to use it"
 NO_JOURNAL = "only the built-in poster script keeps earlier artwork: unset POSTER_SCRIPT to use it"
 NO_SYNC = "only the built-in poster script syncs any two servers: unset POSTER_SCRIPT to use it"

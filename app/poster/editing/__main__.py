@@ -34,8 +34,8 @@ DONE, FAILED, BAD_ARGUMENTS, BAD_CONFIGURATION, BUSY = 0, 1, 2, 3, 4
 def main() -> int:
     """Take the edits of stdin and print {"run", "done": [path], "failed": [{"path", "error", "code"}]}.
 
-    The exit code is 0, 1 where something failed; without a document it is 2 for edits that cannot be
-    understood, 3 for settings that cannot be used and 4 while another edit is at work.
+    The exit code is 0, or 1 where something failed. It is 4 with {"refused": sentence} while another edit is
+    at work, and without a document 2 for edits that cannot be understood, 3 for settings that cannot be used.
     """
     try:
         edits = read_edits(sys.stdin.buffer.read())
@@ -46,6 +46,7 @@ def main() -> int:
     except BadEnvironment as error:
         return complain(BAD_CONFIGURATION, error)
     except LockTaken as error:
+        sys.stdout.write(json.dumps({"refused": str(error)}))
         return complain(BUSY, error)
     except OSError as error:
         return complain(FAILED, error)
