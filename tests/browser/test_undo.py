@@ -39,7 +39,7 @@ def end_plan(machine, number):
     """What a dispatcher and the script do."""
     steps = [
         {"path": "b/poster.jpg", "action": "restore", "why": "an earlier run is undone"},
-        {"path": FILM, "action": "skip", "why": "changed since by other hands: left alone"},
+        {"path": FILM, "action": "skip", "why": "changed since then: left alone"},
     ]
     (machine.paths.engine / "plans").mkdir(parents=True)
     ending = {"totals": {"restore": 1, "skip": 1}, "reasons": {}}

@@ -71,7 +71,7 @@ class Reason(Enum):
     UNDONE = "undone", "taken back by a person: not made of the same again"
     UNDOING = "undoing", "an earlier run is undone"
     RESTORING = "restoring", "an earlier version was asked for"
-    CHANGED_SINCE = "changed_since", "changed since by other hands: left alone"
+    CHANGED_SINCE = "changed_since", "changed since then: left alone"
     SYNCED = "synced", "the other server shows another picture"
     LOGO_FOUND = "logo_found", "the providers have this logo"
     NOT_MATCHED = "not_matched", "the other server has no such film or show, or several"

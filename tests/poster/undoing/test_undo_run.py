@@ -129,7 +129,7 @@ def test_what_other_hands_changed_since_is_left_and_named(data, media):
     assert result.returncode == ExitCode.DONE
     assert contents(data) == {**after, NOSFERATU: by_hand}
     left = lines(data, "Left")
-    assert len(left) == 2 and all("changed since by other hands" in line for line in left)
+    assert len(left) == 2 and all("changed since then" in line for line in left)
     assert any(METROPOLIS in line and "-2-1" in line and "undo that run first" in line for line in left)
     assert read_outcome(data, "undo.json")["Images Left"] == 2
 
