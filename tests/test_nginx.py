@@ -4,7 +4,6 @@ import re
 import shutil
 import socket
 import subprocess
-import threading
 import time
 
 import pytest
@@ -12,6 +11,7 @@ import requests
 
 from app.server import metrics_folder, serving
 from tests.live_server import KEY, ROOT, RunningServer, free_port
+from tests.web_sockets import WebSocketClient
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin")
 BASE = "/posterizarr"
@@ -224,64 +224,38 @@ def test_a_client_that_claims_to_be_another_is_seen_through(tmp_path):
     assert server.line_with("/api/status").startswith("127.0.0.1 ")
 
 
-class Upstream(threading.Thread):
-    """Stands where the server will answer streams: says what it was asked, and sends an event at a time."""
-
-    def __init__(self):
-        super().__init__(daemon=True)
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        self.more = threading.Event()
-        self.asked = ""
-
-    def run(self):
-        connection, _ = self.listener.accept()
-        with connection:
-            self.asked = connection.recv(65536).decode()
-            if "upgrade: websocket" in self.asked.lower():
-                connection.sendall(
-                    b"HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n"
-                )
-                connection.sendall(connection.recv(100)[::-1])
-                return
-            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n")
-            self.more.wait(10)
-            connection.sendall(b"data: 2\n\n")
+def events_of(answer):
+    """The kinds of the events of a stream, as they come."""
+    names = (
+        line.removeprefix("event: ")
+        for line in answer.iter_lines(1, decode_unicode=True)
+        if "event: " in line
+    )
+    return (name for name in names if name != "ping")
 
 
-@pytest.fixture
-def stream(tmp_path):
-    upstream = Upstream()
-    upstream.start()
-    with RunningNginx(tmp_path / "nginx", upstream.port, tmp_path) as nginx:
-        yield upstream, nginx
-    upstream.more.set()
-    upstream.join(10)
-    upstream.listener.close()
+def test_an_event_passes_before_the_next_one_is_made(nginx):
+    headers = {"X-API-Key": KEY}
+    with requests.get(f"{nginx.address}/api/events", headers=headers, stream=True, timeout=15) as answer:
+        events = events_of(answer)
+        assert next(events) == "connected"
+        assert ask(nginx, "/api/run/testing", "POST").ok
+        assert next(events) == "run_queued"
+        assert answer.headers["Content-Type"] == "text/event-stream; charset=utf-8"
 
 
-def test_an_event_passes_before_the_next_one_is_made(stream):
-    upstream, nginx = stream
-    with requests.get(f"{nginx.address}/api/events", stream=True, timeout=30) as answer:
-        events = answer.iter_content(None)
-        assert next(events) == b"data: 1\n\n"
-        upstream.more.set()
-        assert next(events) == b"data: 2\n\n"
-
-
-def test_a_web_socket_passes_in_both_directions(stream):
-    upstream, nginx = stream
-    with socket.create_connection(("127.0.0.1", nginx.port), timeout=30) as client:
-        client.sendall(
-            f"GET {BASE}/ws/logs HTTP/1.1\r\nHost: posters.lan\r\nConnection: Upgrade\r\n"
-            "Upgrade: websocket\r\n\r\n".encode()
-        )
-        head = client.recv(1000)
-        assert b" 101 " in head
-        client.sendall(b"abc")
-        received = b""
-        while not received.endswith(b"cba"):
-            part = client.recv(100)
-            assert part
-            received += part
-    assert "Host: posters.lan" in upstream.asked and f"GET {BASE}/ws/logs " in upstream.asked
+def test_a_web_socket_passes_for_a_page_of_this_address_alone(nginx, server):
+    page = {"Sec-Fetch-Site": "same-origin", "Referer": f"{nginx.address}/"}
+    signed_in = requests.get(f"{nginx.address}/api/status", auth=("any", KEY), headers=page, timeout=10)
+    [cookie] = signed_in.cookies
+    assert cookie.path == f"{BASE}/"
+    host = f"127.0.0.1:{nginx.port}"
+    handshake = {"Host": host, "Origin": f"http://{host}", "Cookie": f"{cookie.name}={cookie.value}"}
+    target = f"{BASE}/ws/logs?log_file=Scriptlog.log"
+    with WebSocketClient(nginx.port, target, handshake) as client:
+        assert client.status == 101
+        with (server.data / "Logs" / "Scriptlog.log").open("a") as file:
+            file.write("through nginx\n")
+        assert client.next() == {"type": "log", "content": "through nginx"}
+    with WebSocketClient(nginx.port, target, {**handshake, "Origin": "http://evil.example"}) as client:
+        assert client.status == 403
