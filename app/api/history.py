@@ -20,9 +20,17 @@ from app.api.schemas.history import (
 from app.api.system_readers import schedule_part, system_readers
 from app.core import history
 from app.core.execution.undone import undone_fields, undone_runs
+from app.core.takeover.history_migration import (
+    history_part,
+    is_history_migrated,
+    migration_counts,
+    migration_info,
+)
+from app.core.takeover.record import TakeoverRecord, stored_takeover
 from app.extensions import machine
 from app.http.security import requires
 from app.services.reports import import_reports
+from app.services.takeover import take_over_again
 
 blueprint = ApiBlueprint("history", __name__, description="The history of runs.")
 
@@ -89,17 +97,31 @@ def cleanup(query: dict) -> Response:
 @blueprint.response(200, MigrationSchema)
 @requires("read")
 def migration_status() -> Response:
-    """Return that there is no older history to migrate: every run is recorded when it ends."""
-    return jsonify(success=True, is_migrated=True, migration_info={})
+    """Return whether the history of an existing Posterizarr was taken over, which the first start does."""
+    record = takeover_record()
+    return jsonify(
+        success=True, is_migrated=is_history_migrated(record), migration_info=migration_info(record)
+    )
 
 
 @blueprint.post("/runtime-history/migrate")
 @blueprint.response(200, MigratedSchema)
 @requires("assets")
 def migrate_history() -> Response:
-    """Return that nothing is to be migrated, which earlier servers did once on request."""
-    nothing = {"already_migrated": True, "imported": 0, "skipped": 0, "errors": 0}
-    return jsonify(success=True, **nothing, message="Every run is in the history already")
+    """Take over the history of an existing Posterizarr where the first start could not read it."""
+    if is_history_migrated(takeover_record()):
+        nothing = {"already_migrated": True, "imported": 0, "skipped": 0, "errors": 0}
+        return jsonify(success=True, **nothing, message="Every run is in the history already")
+    record = take_over_again(machine())
+    counts = migration_counts(record)
+    failure = "; ".join(history_part(record)["notes"])
+    message = failure if counts["errors"] else import_message(counts["imported"])
+    return jsonify(success=not counts["errors"], already_migrated=False, **counts, message=message)
+
+
+def takeover_record() -> TakeoverRecord | None:
+    with machine().database.reading() as session:
+        return stored_takeover(session)
 
 
 @blueprint.post("/runtime-history/migrate-format")

@@ -7,8 +7,10 @@ from sqlalchemy.exc import IntegrityError
 
 from app.core.execution.importing import ReportWatch
 from app.models import Status
+from app.services.takeover import take_over_once
 from tests.core.execution.test_report import make_body
 from tests.past_runs import make_run
+from tests.upstream import make_history, make_past_run
 
 ADDRESSES = ("migrate", "migrate-format", "import-json")
 
@@ -69,6 +71,24 @@ def test_nothing_waits_to_be_migrated(client):
     assert (told["success"], told["already_migrated"]) == (True, True)
     assert (told["imported"], told["skipped"], told["errors"]) == (0, 0, 0)
     assert ask(client, "migrate-format").json["updated_count"] == 0
+
+
+def test_a_history_that_could_not_be_read_is_migrated_on_request(client, machine):
+    path = machine.paths.database / "runtime_stats.db"
+    path.write_bytes(b"no database" * 99)
+    take_over_once(machine)
+    status = client.get("/api/runtime-history/migration-status").json
+    assert (status["is_migrated"], status["migration_info"]) == (False, {})
+    failed = ask(client, "migrate").json
+    assert (failed["success"], failed["errors"]) == (False, 1) and "runtime_stats.db" in failed["message"]
+    path.unlink()
+    make_history(machine.paths.data, make_past_run(), make_past_run())
+    done = ask(client, "migrate").json
+    assert (done["success"], done["already_migrated"], done["message"]) == (True, False, "Imported 1 run")
+    assert (done["imported"], done["skipped"], done["errors"]) == (1, 1, 0)
+    info = client.get("/api/runtime-history/migration-status").json
+    assert info["is_migrated"] and info["migration_info"]["migrated_entries"]["value"] == "1"
+    assert ask(client, "migrate").json["already_migrated"]
 
 
 @pytest.mark.parametrize("name", ADDRESSES)

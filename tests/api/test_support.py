@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from zipfile import ZipFile
 
 from tests.conftest import KEY
@@ -14,7 +15,8 @@ def test_the_zip_is_downloaded_without_any_secret_of_server_and_settings(client,
     (machine.paths.logs / "Scriptlog.log").write_text(f"the key {KEY} and planted-plex-token\n")
     answer = client.post("/api/admin/support-zip")
     assert (answer.status_code, answer.mimetype) == (200, "application/zip")
-    assert "posterizarr_support_" in answer.headers["Content-Disposition"]
+    name = r"attachment; filename=posterizarr_support_\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d\.zip"
+    assert re.fullmatch(name, answer.headers["Content-Disposition"])
     content = answer.data
     answer.close()
     with ZipFile(io.BytesIO(content)) as archive:

@@ -26,6 +26,7 @@ LONGEST_LINE = 64 * 1024
 SETTINGS = ("config.json", "engine.json", "scheduler.json", "rules.json")
 BACKUPS = "config_backups"
 LOGS = ("Logs", "UILogs", "runs")
+REPORT = "takeover_report.txt"
 ENDINGS = (".log", ".csv", ".json", ".txt")
 # Secrets that the caller knows and that no file holds, as a JSON list of texts.
 VARIABLE = "SUPPORT_SECRETS"
@@ -134,6 +135,8 @@ def journal_counts(path: Path) -> dict[str, int] | str:
 
 
 def masked_logs(data: Path, masker: Masker) -> Iterator[tuple[str, str]]:
+    with suppress(OSError):
+        yield REPORT, "".join(masked_lines(data / REPORT, masker))
     rotated = sorted(folders_in(data / "RotatedLogs"), reverse=True)[:ROTATED]
     for folder in (*(data / name for name in LOGS), *rotated):
         for path in log_files_in(folder):

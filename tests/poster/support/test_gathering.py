@@ -59,6 +59,7 @@ LINES = (
 
 def plant(data) -> None:
     for name in (
+        "takeover_report.txt",
         "Logs/Scriptlog.log",
         "RotatedLogs/Logs_20260101_000000/Old.log",
         "UILogs/Server.log",
