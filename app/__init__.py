@@ -16,7 +16,7 @@ def create_app(**overrides) -> Flask:
     from app import api, extensions, ui
     from app.config import load_settings
     from app.http import errors, metrics, proxies, security
-    from app.log import frontend_log
+    from app.log import frontend_log, log_level
     from app.services import inbox
 
     app = Flask(__name__, static_folder=None)
@@ -30,6 +30,7 @@ def create_app(**overrides) -> Flask:
     security.init_app(app)
     inbox.init_app(app)
     frontend_log.init_app(app)
+    log_level.init_app(app)
     api.init_app(app)
     ui.init_app(app)
     return app

@@ -269,12 +269,16 @@ def child_environment(settings: Settings) -> dict[str, str]:
     hidden = {variable.name for variable in VARIABLES if variable.secret}
     hidden |= {f"{name}_FILE" for name in hidden}
     shown = {name: value for name, value in os.environ.items() if name not in hidden}
-    for name in HANDED_ON:
-        if value := getattr(settings, name.lower()):
-            shown[name] = str(value)
+    shown |= handed_on(settings)
     if folder := media_folder(settings):
         shown["MEDIA_PATH"] = str(folder)
     return shown
+
+
+def handed_on(settings: Settings) -> dict[str, str]:
+    """The variables that the script reads too, as far as they are set; none of them is secret."""
+    values = {name: getattr(settings, name.lower()) for name in HANDED_ON}
+    return {name: str(value) for name, value in values.items() if value}
 
 
 def media_folder(settings: Settings) -> Path | None:

@@ -36,6 +36,7 @@ from app.api import (
     triggers,
     validation,
     webhooks,
+    webui,
 )
 from app.api.document import Document
 from app.extensions import machine, openapi_document
@@ -62,6 +63,7 @@ BLUEPRINTS = (
     webhooks.blueprint,
     triggers.blueprint,
     config.blueprint,
+    webui.blueprint,
     rules.blueprint,
     notifications.blueprint,
     validation.blueprint,

@@ -30,8 +30,10 @@ from app.core.settings.editing import Saved
 from app.core.settings.login_and_folder_checks import LoginAndFolderChecks
 from app.core.settings.overview import config_overview
 from app.core.settings.store import ANY_REVISION, snapshot
+from app.core.settings.webui_settings import is_onboarded
 from app.extensions import machine
 from app.http.security import current_caller, requires
+from app.log.log_level import log_level
 
 MOST_LOGGED = 50
 
@@ -67,7 +69,8 @@ def reads_config(schema: type) -> Callable:
 @reads_config(SettingsSchema)
 def get_config() -> Response:
     """Show every setting by its flat name, with groups, names and explanations."""
-    shown = config_overview(snapshot(machine().paths))
+    found = snapshot(machine().paths)
+    shown = config_overview(found, is_onboarded(log_level().settings.stored, found.values))
     response = jsonify(success=True, **shown)
     response.set_etag(shown["revision"])
     return response

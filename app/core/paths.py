@@ -81,6 +81,15 @@ class Paths:
         return self.data / "temp" / "Posterizarr.Running"
 
     @property
+    def webui_settings(self) -> Path:
+        """What the web page keeps here, and the level of the log."""
+        return self.data / "UILogs" / "webui_settings.json"
+
+    @property
+    def webui_settings_lock(self) -> Path:
+        return self.data / "database" / "webui_settings.json.lock"
+
+    @property
     def test_images(self) -> Path:
         return self.data / "test"
 

@@ -212,10 +212,11 @@ def post_worker_init(worker) -> None:
     from app.background.leader import Leadership
     from app.background.live_streams import LiveStreams
     from app.extensions import machine as attached
-    from app.log import logs
+    from app.log import log_level, logs
 
     machine = attached.of(worker.wsgi)
     logs.configure(machine.settings, machine.paths)
+    worker.each_second = log_level.log_level.of(worker.wsgi).follow
     threading.excepthook = logs.log_ended_thread
     worker.leadership = Leadership(machine)
     worker.leadership.start()

@@ -11,6 +11,7 @@ import selectors
 import socket
 import struct
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
@@ -48,6 +49,7 @@ class PatientWorker(ThreadWorker):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.each_second: Callable[[], None] = time.monotonic  # until the application is loaded
         # Each with when it was heard last; the one that is silent for longest comes first.
         self.arriving: dict[TConn, tuple[Arrival, float]] = {}
         self.leaving: dict[TConn, float] = {}
@@ -229,6 +231,7 @@ class PatientWorker(ThreadWorker):
     def murder_pending(self) -> None:
         """Close what has been silent for too long; the main loop calls this every second."""
         super().murder_pending()
+        self.each_second()
         now = time.monotonic()
         heard_before = now - (SILENCE_SECONDS if self.alive else LEAVE_SECONDS)
         while (conn := next(iter(self.arriving), None)) and self.arriving[conn][1] <= heard_before:

@@ -9,8 +9,11 @@ from app.core.settings.store import Snapshot
 from app.core.settings.wording import grouped, label_of
 
 
-def config_overview(snapshot: Snapshot) -> dict[str, Any]:
-    """The flat settings without secrets, their groups, names and explanations, and the file's revision."""
+def config_overview(snapshot: Snapshot, onboarded: bool = True) -> dict[str, Any]:
+    """The flat settings without secrets, their groups, names and explanations, and the file's revision.
+
+    Pages show an introduction where `onboarded` is False.
+    """
     naming = Naming(snapshot.values)
     labels = {name: label_of(name, place) for name, place in naming.places.items()}
     return {
@@ -19,7 +22,7 @@ def config_overview(snapshot: Snapshot) -> dict[str, Any]:
         "display_names": {name: label.name for name, label in labels.items()},
         "tooltips": {name: label.tooltip for name, label in labels.items()},
         "using_flat_structure": True,
-        "_root": {"onboarding_completed": True},
+        "_root": {"onboarding_completed": onboarded},
         "revision": snapshot.revision,
     }
 
