@@ -10,6 +10,7 @@ UNDOCUMENTED = {
     "openapi_json",
     "ui.documentation.documentation_page",
     "ui.index_page",
+    "ui.own_page",
     "ui.static_part",
     "images.sample",
     "images.asset_image",

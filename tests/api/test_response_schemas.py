@@ -68,8 +68,9 @@ def strict(document, schema):
     if "properties" in schema:
         inner = {name: strict(document, value) for name, value in schema["properties"].items()}
         found |= {"properties": inner, "additionalProperties": schema.get("additionalProperties", False)}
-    if "items" in schema:
-        found["items"] = strict(document, schema["items"])
+    for part in ("items", "additionalProperties"):
+        if isinstance(schema.get(part), dict):
+            found[part] = strict(document, schema[part])
     for part in schema.get("allOf", ()):
         found |= strict(document, part)
     return {"anyOf": [found, {"type": "null"}]} if schema.get("nullable") else found
