@@ -1,6 +1,6 @@
 """Columns, relations and enums of everything the server keeps."""
 
-from app.models.asset import AssetFile, AssetFolder, AssetRoot, AssetTotal
+from app.models.asset import AssetChange, AssetFile, AssetFolder, AssetRoot, AssetTotal
 from app.models.base import Base
 from app.models.credential import ApiKey, BrowserSession, FailedLogin
 from app.models.document import StoredDocument
@@ -13,6 +13,7 @@ __all__ = [
     "ENDED",
     "OPEN",
     "ApiKey",
+    "AssetChange",
     "AssetFile",
     "AssetFolder",
     "AssetRoot",

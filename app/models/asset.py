@@ -108,3 +108,23 @@ class AssetTotal(Base):
 
     def __repr__(self) -> str:
         return f"<AssetTotal {self.root_id} {self.top!r}>"
+
+
+class AssetChange(Base):
+    """A change of one image, or of too many at once to be listed; the newest are kept for open streams."""
+
+    __tablename__ = "asset_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    root_id: Mapped[int]
+    # The version of the root that makes the change visible.
+    version: Mapped[int] = mapped_column(BigInteger)
+    change: Mapped[str] = mapped_column(String(7))
+    # None where more images changed than are listed.
+    path: Mapped[str | None] = mapped_column(Text)
+    kind: Mapped[str | None] = mapped_column(String(10))
+    size: Mapped[int] = amount()
+    modified_ns: Mapped[int] = amount()
+
+    def __repr__(self) -> str:
+        return f"<AssetChange {self.id} {self.change} {self.path!r}>"

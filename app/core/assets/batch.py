@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from app.core.assets.change_log import log_changes
 from app.core.assets.reading import Image
 from app.models import AssetFile, AssetFolder
 
@@ -50,6 +51,7 @@ class Batch:
         execute_many(session, INSERT_FILES, self.files)
         if self.changes:
             session.execute(CHANGE_FOLDERS, self.changes)
+        log_changes(session, self.lost, self.files)
 
 
 def execute_many(session: Session, statement: str, rows: list[tuple]) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FILES, FOLDERS
+from app.core.assets.change_log import log_removed_folders
 from app.core.sessions import Sessions
 from app.models import AssetRoot
 
@@ -40,6 +41,7 @@ def remove_folders(database: Sessions, ids: Iterable[int]) -> None:
 
 def delete_folders(database: Sessions, ids: list[int]) -> None:
     with database.writing() as session:
+        log_removed_folders(session, ids)
         session.execute(delete(FILES).where(FILES.c.folder_id.in_(ids)))
         session.execute(delete(FOLDERS).where(FOLDERS.c.id.in_(ids)))
 

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
+from app.core.live.asset_events import AssetEvents
 from app.core.live.event_log import LiveEvent
 from app.core.live.run_events import ProgressEvents, RunEvents
 from app.core.live.trigger_events import TriggerEvents
@@ -20,7 +21,12 @@ class EventReader:
     """Reads the changes of all kinds, in an order in which a client can apply them."""
 
     def __init__(self, state: SharedState):
-        self.kinds: tuple[EventSource, ...] = (RunEvents(), ProgressEvents(state), TriggerEvents())
+        self.kinds: tuple[EventSource, ...] = (
+            RunEvents(),
+            ProgressEvents(state),
+            TriggerEvents(),
+            AssetEvents(),
+        )
         self.found: list[LiveEvent] = []
 
     def read(self, session: Session) -> list[LiveEvent]:
