@@ -17,6 +17,7 @@ from app.core.runs import queued_count
 from app.core.schedule.scheduler_status import SchedulerStatusReader
 from app.core.status import StatusReader
 from app.core.system_info import SystemInfo
+from app.core.takeover.record import stored_takeover
 from app.core.triggers.listing import TriggerFigures, trigger_figures
 from app.core.version import ScriptVersion, comparison
 from app.extensions import Extension, Machine, machine
@@ -131,10 +132,18 @@ class SystemReaders:
         """The problems that are read from the database, or that the database does not answer."""
         try:
             if self.database_probe.answers():
-                return [*health.trigger_problems(self.triggers(), private), *self.update_problems()]
+                return [
+                    *health.trigger_problems(self.triggers(), private),
+                    *self.update_problems(),
+                    *self.answer_cache.answer("takeover", self.takeover_problems),
+                ]
         except SQLAlchemyError:
             pass  # it failed since its last probe
         return health.database_problems(answers=False)
+
+    def takeover_problems(self) -> list[dict]:
+        with self.machine.database.reading() as session:
+            return health.takeover_problems(stored_takeover(session))
 
     def update_problems(self) -> list[dict]:
         """A check that has been switched off since its last failure is no problem."""

@@ -19,6 +19,8 @@ from app.core.modes import script_command
 from app.core.paths import Paths
 from app.core.processes import Identity, identify
 from app.core.script_file import script_exists
+from app.core.takeover.part_outcome import PartState
+from app.core.takeover.record import TakeoverRecord
 from app.core.triggers.listing import TriggerFigures
 from app.models import StoredDocument, TriggerStatus
 
@@ -193,6 +195,17 @@ def upload_problems(counts: Mapping[str, int]) -> list[Problem]:
     amounts[0] = amounts[0].replace(" ", " picture " if found[0][1] == 1 else " pictures ", 1)
     kind = "note" if found[0][0] == WAITING else "warning"
     return [problem(kind, "uploads", f"{', '.join(amounts)}.", UPLOADS[found[0][0]][0])]
+
+
+def takeover_problems(record: TakeoverRecord | None) -> list[Problem]:
+    """The parts of an existing data folder that could not be read."""
+    parts = record["parts"] if record else []
+    advice = "takeover_report.txt says why. Correct it, or remove the file, and run: posterizarr takeover"
+    return [
+        problem("note", "takeover", f"{part['source']} could not be taken over ({part['name']}).", advice)
+        for part in parts
+        if part["state"] == PartState.FAILED
+    ]
 
 
 def update_problems(document: StoredDocument | None) -> list[Problem]:

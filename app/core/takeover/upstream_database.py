@@ -81,15 +81,17 @@ def opened_upstream(path: Path, workplace: Path) -> Iterator[UpstreamDatabase]:
 
     `UpstreamUnreadable` where it cannot be read, or where another program changes it meanwhile.
     """
-    before = states(path)
+    # What lies beside the database lies beside the file that a link leads to.
+    file = path.resolve()
+    before = states(file)
     try:
-        with connected(path, workplace) as connection:
-            yield UpstreamDatabase(connection, path)
+        with connected(file, workplace) as connection:
+            yield UpstreamDatabase(connection, file)
     except sqlite3.Error as error:
         raise UpstreamUnreadable(f"{path.name} cannot be read: {reason_of(error)}.") from error
     except OSError as error:
         raise UpstreamUnreadable(f"{path.name} cannot be opened: {reason_of(error)}.") from error
-    if states(path) != before:
+    if states(file) != before:
         raise UpstreamUnreadable(f"{path.name} was changed while it was read: stop the old program first.")
 
 
@@ -106,7 +108,7 @@ def connected(path: Path, workplace: Path) -> Iterator[sqlite3.Connection]:
     unwritten = [file for file in companions(path) if file.is_file() and file.stat().st_size]
     if not unwritten:
         # SQLite makes no file beside it then, and asks for no lock.
-        with closing(open_for_reading(f"{path.resolve().as_uri()}?mode=ro&immutable=1")) as connection:
+        with closing(open_for_reading(f"{path.as_uri()}?mode=ro&immutable=1")) as connection:
             yield connection
         return
     with TemporaryDirectory(dir=workplace, prefix="takeover-") as folder:

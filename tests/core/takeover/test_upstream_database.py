@@ -61,6 +61,13 @@ def test_a_database_without_companions_is_read_in_a_folder_that_cannot_be_writte
     assert [file.name for file in path.parent.iterdir()] == [path.name] and not [*workplace.iterdir()]
 
 
+def test_a_link_leads_to_the_database_with_what_lies_beside_it(path, workplace, tmp_path):
+    moved = path.rename(tmp_path / "moved.db")
+    path.symlink_to(moved)
+    killed_writer(moved, "PRAGMA journal_mode = WAL", "UPDATE runtime_stats SET mode = 'new'")
+    assert modes_in(path, workplace) == ["new", "new"]
+
+
 @pytest.mark.parametrize(
     ("statements", "found"),
     [
