@@ -10,6 +10,7 @@ from app.core.errors import Conflict, Invalid, NotFound
 from app.core.modes import harmless_arguments, known_mode
 from app.models import Origin, Run, Status
 from app.models.base import now
+from app.models.run import ENDED
 
 LARGEST_NUMBER = 2**31 - 1
 MOST_QUEUED = 100
@@ -62,6 +63,12 @@ def new_run(mode: str, origin: str, status: Status, reason: str | None) -> Run:
 
 def active_run(session: Session) -> Run | None:
     return session.scalar(select(Run).where(Run.status == Status.RUNNING))
+
+
+def latest_ended(session: Session) -> Run | None:
+    """The run that ended last, None before the first one."""
+    ended = select(Run).where(Run.status.in_(ENDED), Run.ended_at.is_not(None))
+    return session.scalar(ended.order_by(Run.ended_at.desc(), Run.id.desc()).limit(1))
 
 
 def queued_count(session: Session) -> int:

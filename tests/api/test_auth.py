@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.core.access import api_keys
-from app.core.access.callers import SCOPES
+from app.core.access.callers import OPEN_SCOPES, SCOPES
 from app.models import ApiKey
 
 
@@ -145,7 +145,7 @@ def test_the_check_tells_the_truth_about_a_password(anonymous, machine):
 def test_the_check_names_a_key_and_its_scopes(client, anonymous):
     plain = make_key(client, scopes=["read", "run"]).json["key"]
     told = check(anonymous, **{"X-API-Key": plain})
-    assert (told["username"], told["scopes"]) == ("Sonarr", ["read", "run"])
+    assert (told["username"], told["scopes"]) == ("Sonarr", ["status", "read", "run"])
 
 
 def test_the_check_tells_that_the_login_is_off(anonymous, machine):
@@ -153,7 +153,7 @@ def test_the_check_tells_that_the_login_is_off(anonymous, machine):
     told = check(anonymous)
     assert told["enabled"] is False
     assert told["authenticated"] is True
-    assert told["scopes"] == ["read", "run"]
+    assert told["scopes"] == list(OPEN_SCOPES)
 
 
 def test_the_check_keeps_the_login_on_where_config_json_is_unreadable(anonymous, machine):

@@ -35,6 +35,7 @@ QUERIES = {
 }
 NOT_JSON = (
     "/api/preflight/sheet",
+    "/api/dashboard/badge.svg",
     "/metrics",
     "/api/overlayfiles/preview/{name}",
     "/api/fonts/download/{name}",

@@ -60,7 +60,7 @@ def test_a_pass_is_offered_to_a_page_of_this_server_that_sends_a_good_login(anon
 
 def test_a_pass_lets_its_bearer_read_and_nothing_else(guarded):
     guarded.get("/guarded/read", headers=LOGIN | OWN_PAGE)
-    assert reachable(guarded, headers=OWN_PAGE) == {"read", "open"}
+    assert reachable(guarded, headers=OWN_PAGE) == {"status", "read", "open"}
     for method in ("POST", "PUT", "DELETE"):
         assert guarded.open("/guarded/read", method=method, headers=OWN_PAGE).status_code == 401
     assert guarded.get("/guarded/config").status_code == 403

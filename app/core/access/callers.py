@@ -3,9 +3,9 @@
 import time
 from dataclasses import dataclass
 
-SCOPES = ("read", "run", "webhook", "assets", "config", "admin")
+SCOPES = ("status", "read", "run", "webhook", "assets", "config", "admin")
 # What needs no credentials while the login is off: all but keys, the login and administration.
-OPEN_SCOPES = ("read", "run", "webhook", "assets", "config")
+OPEN_SCOPES = ("status", "read", "run", "webhook", "assets", "config")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +25,8 @@ ANONYMOUS = Caller("anonymous", OPEN_SCOPES)
 
 
 def implied(scopes: list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    """The scopes with those that they include: "admin" includes all."""
-    return SCOPES if "admin" in scopes else tuple(scope for scope in SCOPES if scope in scopes)
+    """The scopes with those that they include: "admin" includes all, and "read" includes "status"."""
+    if "admin" in scopes:
+        return SCOPES
+    known = {*scopes, "status"} if "read" in scopes else set(scopes)
+    return tuple(scope for scope in SCOPES if scope in known)
