@@ -98,6 +98,7 @@ def record_so_far(machine: Machine) -> TakeoverRecord | None:
 
 
 def take_over(machine: Machine) -> TakeoverRecord:
+    log.info("takeover_begun", files=upstream_files(machine))
     with takeover_lock(machine):
         keep_what_changes(machine)
         record = take_parts(machine, machine.paths.runs)

@@ -18,9 +18,10 @@ from app.core.access.credentials import hasher, password_matches
 from app.core.paths import DATA_FOLDERS
 from app.extensions import Machine
 from app.log import logs
-from app.models import ApiKey
+from app.models import ApiKey, Run
 from app.server import startup
 from app.server.startup import FirstStart, StartupError, introduction, open_machine, prepare_machine
+from tests.upstream import make_history, make_past_run
 
 PREPARE = """
 from app.config import load_settings
@@ -224,3 +225,12 @@ def test_of_starts_at_the_same_time_one_makes_the_password_that_is_shown(make_ma
             shown = [password for password in threads.map(start, range(4)) if password]
         assert shown == [config_of(machine)["WebUI"]["basicAuthPassword"]]
         machine.paths.config.unlink()
+
+
+def test_databases_of_the_old_program_without_settings_are_taken_over_and_get_no_demo(make_machine, data):
+    make_history(data, make_past_run())
+    machine = make_machine(DEMO="on")
+    first = prepare_machine(machine)
+    assert first.password and first.key and not first.has_demo
+    with machine.database.reading() as session:
+        assert session.scalar(select(Run.notes)) == "taken over from runtime_stats.db"
