@@ -6,6 +6,7 @@ from flask import Response, jsonify
 from marshmallow import Schema
 
 from app.api.api_blueprint import ApiBlueprint
+from app.api.config import edit_checks
 from app.api.schemas.validation import (
     PlexAccessSchema,
     ProviderKeyAndPinSchema,
@@ -68,4 +69,5 @@ def validate_fanart(sent: dict) -> Response:
 
 
 def validated(service: str, sent: dict) -> Response:
-    return jsonify(check_service(machine().engine, machine().config, service, sent))
+    may_send_anywhere = edit_checks().may_change_login
+    return jsonify(check_service(machine().engine, machine().config, service, sent, may_send_anywhere))

@@ -6,39 +6,37 @@ from typing import Any
 from app.core.config_file import ConfigFile
 from app.core.engine_calls import EngineCalls
 from app.core.errors import Invalid
+from app.core.servers.given_access import API_PART, PLACES, given_access
 from app.core.settings.masking import MASK
 
 VALIDATE = "validate"
 # The engine ends by itself before that.
 CHECK_SECONDS = 12.0
-SECTION = "ApiPart"
-SAVED_KEYS = {
-    "plex": "PlexToken",
-    "jellyfin": "JellyfinAPIKey",
-    "emby": "EmbyAPIKey",
-    "tmdb": "tmdbtoken",
-    "tvdb": "tvdbapi",
-    "fanart": "FanartTvAPIKey",
-}
+PROVIDER_KEYS = {"tmdb": "tmdbtoken", "tvdb": "tvdbapi", "fanart": "FanartTvAPIKey"}
 
 
 def check_service(
-    engine: EngineCalls, config: ConfigFile, service: str, sent: Mapping[str, str | None]
+    engine: EngineCalls,
+    config: ConfigFile,
+    service: str,
+    sent: Mapping[str, str | None],
+    may_send_anywhere: bool,
 ) -> dict[str, Any]:
     """{valid, message, details} of a service with the `url`, `key` and `pin` that are sent.
 
-    A masked key means the one of config.json. `Invalid` for an address that must never be asked.
+    A masked key means the one of config.json. `Invalid` for an address that must never be asked, `Forbidden`
+    where the saved key would go to another address than the saved one.
     """
     given = {name: value or "" for name, value in sent.items()}
-    key = known_key(config, service, given["key"])
-    found = engine.inquire(VALIDATE, {**given, "service": service, "key": key}, CHECK_SECONDS)
+    if given["key"].strip() == MASK:
+        given["key"] = saved_key(config, service, given, may_send_anywhere)
+    found = engine.inquire(VALIDATE, {**given, "service": service}, CHECK_SECONDS)
     if found["details"].pop("unsafe", False):
         raise Invalid(found["message"])
     return found
 
 
-def known_key(config: ConfigFile, service: str, sent: str) -> str:
-    """The key as it was sent, or that of config.json where it stands for it."""
-    if sent.strip() != MASK:
-        return sent
-    return str(config.setting(SECTION, SAVED_KEYS[service]) or "")
+def saved_key(config: ConfigFile, service: str, given: Mapping[str, str], may_send_anywhere: bool) -> str:
+    if service in PLACES:
+        return given_access(config, service, given, may_send_anywhere).key
+    return str(config.setting(API_PART, PROVIDER_KEYS[service]) or "")

@@ -9,6 +9,7 @@ from app.background.scheduler import Scheduler
 from app.core.exports.sheets import OTHER, OTHER_EPISODES, OTHER_LIBRARY
 from app.core.release_feed import Fetched
 from app.core.releases import store_fetched
+from app.core.servers.libraries import store_libraries
 from app.core.triggers.consumption import request_runs
 from app.poster.journal.journal import Journal
 from app.poster.records.journal_entry import UploadRecord
@@ -34,6 +35,7 @@ def lived_in(client, machine):
     with machine.database.writing() as session:
         session.add_all([make_run(), make_run(mode="normal", total_images=3)])
         store_fetched(session, Fetched(payload=[make_entry()]))
+        store_libraries(session, "plex", [{"name": "TV Shows", "type": "show", "key": "1"}])
     client.post("/api/scheduler/schedule", json={"time": "19:30", "description": "evening"})
     client.post("/api/scheduler/enable")
     edited = json.loads(machine.paths.scheduler.read_text())
@@ -64,6 +66,7 @@ def configure(machine, **folders):
     config = json.loads(machine.paths.config.read_text())
     config["PrerequisitePart"] |= folders
     config["ApiPart"]["tmdbtoken"] = "a token that is seen by nobody"
+    config["PlexPart"]["LibstoExclude"] = ["Music"]
     machine.paths.config.write_text(json.dumps(config))
 
 

@@ -18,6 +18,7 @@ PARAMETERS = {
     "/api/folder-view/items/{library}": ("TV Shows",),
     "/api/imagechoices/{number}/find-asset": None,  # the choice whose image is on the disk
     "/api/imagechoices/{title}": ("English",),
+    "/api/libraries/{server}/cached": ("plex",),
     "/api/logs/{name}": ("Scriptlog.log",),
     "/api/logs/{name}/exists": ("Scriptlog.log",),
     "/api/runs/{number}": ("1",),

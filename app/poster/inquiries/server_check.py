@@ -1,7 +1,8 @@
 """Whether a media server answers at an address with a key, and which kind of server is there."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import requests
@@ -13,12 +14,13 @@ from app.poster.sources.emby import with_api_path
 from app.poster.sources.json_rows import row_text
 from app.poster.sources.media_server import base_address, is_server_address, read_trust
 from app.poster.sources.plex_xml import NoContainer, read_container
+from app.poster.web.endpoint import Limits
 
 # What Emby has reached; Jellyfin counts from 10 since it left Emby.
 FIRST_OF_JELLYFIN = 10
 
 
-def open_service(name: SourceName, inquiry: Inquiry) -> Service:
+def open_service(name: SourceName, inquiry: Inquiry, limits: Limits | None = None) -> Service:
     """The server at the given `url` with the given `key`; `Unusable` where one of them cannot be right."""
     address, key = base_address(inquiry.text("url")), inquiry.text("key")
     if not address:
@@ -38,7 +40,7 @@ def open_service(name: SourceName, inquiry: Inquiry) -> Service:
     headers = {"X-Plex-Token": key} if is_plex else {"Authorization": f'MediaBrowser Token="{key}"'}
     trust = read_trust(inquiry.environment.certificates.get(name.value, ""))
     base = with_api_path(address) if name is SourceName.EMBY else address
-    return Service(name.value, base, headers, trust)
+    return Service(name.value, base, headers, trust, limits)
 
 
 def check_plex(service: Service) -> tuple[str, dict[str, Any]]:
@@ -90,8 +92,15 @@ CHECKS: Mapping[SourceName, Callable[[Service], tuple[str, dict[str, Any]]]] = {
 def check_server(name: SourceName, inquiry: Inquiry) -> tuple[str, dict[str, Any]]:
     """(sentence, details) of a server that works; `Unusable` says which kind of server is there instead."""
     service = open_service(name, inquiry)
-    try:
+    with refined(service, name):
         return CHECKS[name](service)
+
+
+@contextmanager
+def refined(service: Service, name: SourceName) -> Iterator[None]:
+    """Name the kind of server that is there, where a request failed because it is another one."""
+    try:
+        yield
     except Unusable as unusable:
         status = unusable.details.get("status_code", 0)
         if 400 <= status < 500 and status != 429 and (kind := kind_at(service)) not in (name, None):

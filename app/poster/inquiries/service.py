@@ -1,4 +1,4 @@
-"""A service whose address or key is being tried: single requests without retries."""
+"""A service whose address or key is being tried: single requests."""
 
 import json
 from collections.abc import Mapping
@@ -30,28 +30,38 @@ class Unusable(Exception):
 
 @dataclass(frozen=True)
 class Service:
-    """One service: its name for sentences, where it is, and the headers with its key."""
+    """One service: its name for sentences, where it is, and the headers with its key.
+
+    Without `limits` a request is made once and lasts some seconds at most.
+    """
 
     name: str
     base: str
     headers: Mapping[str, str] = field(default_factory=dict)
     trust: Trust = Trust()
+    limits: Limits | None = None
 
     @property
     def host(self) -> str:
         return host_of(self.base)
 
-    def ask(self, path: str, method: str = "GET", document: Any = None) -> requests.Response:
+    def ask(
+        self,
+        path: str,
+        method: str = "GET",
+        document: Any = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> requests.Response:
         """The answer of any status, redirects not followed; `Unusable` where there is none."""
         endpoint = Endpoint(self.name, self.base, self.headers, trust=self.trust)
         body = None if document is None else json.dumps(document).encode()
         kind = {} if body is None else {"Content-Type": "application/json"}
-        with mount(requests.Session(), endpoint, ONE_TRY, self.base) as session:
+        with mount(requests.Session(), endpoint, self.limits or ONE_TRY, self.base) as session:
             try:
                 address = f"{self.base.rstrip('/')}/{path.lstrip('/')}"
                 # Each service answers in the form that is read here where none is asked for.
-                headers = {"Accept": "*/*", **kind}
-                return session.request(method, address, data=body, headers=headers, allow_redirects=False)
+                sent = {"Accept": "*/*", **kind, **(headers or {})}
+                return session.request(method, address, data=body, headers=sent, allow_redirects=False)
             except WebTrouble as trouble:
                 raise self._unusable(trouble) from trouble
             except (requests.RequestException, ValueError) as error:
@@ -59,9 +69,15 @@ class Service:
                     f"{self.name}: the address or the key cannot be used; copy it again"
                 ) from error
 
-    def good(self, path: str, method: str = "GET", document: Any = None) -> requests.Response:
+    def good(
+        self,
+        path: str,
+        method: str = "GET",
+        document: Any = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> requests.Response:
         """The answer of a status from 200 to 299; `Unusable` says what any other one means."""
-        response = self.ask(path, method, document)
+        response = self.ask(path, method, document, headers)
         if 200 <= response.status_code < 300:
             return response
         raise Unusable(self.meaning_of(response), status_code=response.status_code)

@@ -5,11 +5,16 @@ from typing import Any
 
 from app.poster.inquiries.inquiry import BadInquiry, Inquiry
 from app.poster.inquiries.overlay_file import check_overlay_file
+from app.poster.inquiries.server_actions import act_on_server
+from app.poster.inquiries.server_libraries import list_libraries, list_plex_items
 from app.poster.inquiries.validation import validate
 
 INQUIRIES: Mapping[str, Callable[[Inquiry], dict[str, Any]]] = {
     "overlay-file": check_overlay_file,
     "validate": validate,
+    "libraries": list_libraries,
+    "plex-items": list_plex_items,
+    "server-action": act_on_server,
 }
 
 
