@@ -11,6 +11,7 @@ from app.core.assets.roots import AssetRoots
 from app.core.config_file import ConfigFile
 from app.core.engine_calls import EngineCalls
 from app.core.live.places import StreamPlaces
+from app.core.outgoing.picture_download import PictureDownloads
 from app.core.paths import Paths
 from app.core.schedule.schedule_file import ScheduleFile
 from app.core.state import SharedState
@@ -47,6 +48,7 @@ class Machine:
         self.roots = AssetRoots(chosen_roots(settings), self.config, settings.app_data)
         self.schedules = ScheduleFile(self.paths.scheduler, self.paths.scheduler_lock, settings.tz)
         self.stream_places = StreamPlaces()
+        self.downloads = PictureDownloads()
         self._state: SharedState | None = None
         self._state_gate = threading.Lock()
 

@@ -2,17 +2,15 @@
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 
 from flask import Response, jsonify, send_file
 
-from app.api.api_blueprint import UPLOAD, ApiBlueprint
+from app.api.api_blueprint import ApiBlueprint
 from app.api.document import ErrorSchema
 from app.api.pages import page_fields
 from app.api.queueing import queue
 from app.api.schemas.runs import (
     LogosSchema,
-    ManualRunSchema,
     OneRunSchema,
     PlanQuery,
     PlanSchema,
@@ -24,14 +22,10 @@ from app.api.schemas.runs import (
     RunsSchema,
     StartedSchema,
     UndoSchema,
-    UploadedRunSchema,
-    UploadStartedSchema,
 )
 from app.api.schemas.shapes import MessageSchema
-from app.api.system_readers import system_readers
 from app.config import media_folder
 from app.core import runs
-from app.core.assets.roots import PLACES
 from app.core.decisions.run_changes import changing_runs
 from app.core.execution import instance
 from app.core.execution.plans import newest_plan, read_plan
@@ -39,20 +33,17 @@ from app.core.execution.run_offers import require_fields, require_mode, run_offe
 from app.core.execution.run_requests import (
     field_arguments,
     logo_arguments,
-    manual_arguments,
     reset_arguments,
     startable,
 )
 from app.core.execution.shown_run import describe_run
 from app.core.execution.undo_requests import undo_request
 from app.core.execution.undone import undone_runs
-from app.core.execution.uploads import uploaded
 from app.core.modes import PLAN, PREFLIGHT, UNDO
 from app.core.paths import file_inside
 from app.extensions import machine
 from app.http.security import requires
 from app.models import Status
-from app.models.base import now
 from app.services.run_stopping import halt
 
 blueprint = ApiBlueprint("runs", __name__, description="Starting, stopping and looking at runs.")
@@ -138,32 +129,6 @@ def undo_run(form: dict, number: int) -> Response:
         run = runs.existing_run(session, number)
     wanted = undo_request(machine().paths, run, form["assets"], form["plan"])
     return queue(wanted.mode, wanted.arguments, undoes=wanted.undoes)
-
-
-@blueprint.post("/run-manual")
-@blueprint.arguments(ManualRunSchema)
-@blueprint.response(200, StartedSchema)
-@blueprint.alt_response(409, schema=ErrorSchema)
-@requires("run")
-def run_manual(form: dict) -> Response:
-    """Make one asset from one picture."""
-    require_mode(machine().settings.poster_script, "manual")
-    return queue("manual", manual_arguments(form, picture_folders()))
-
-
-@blueprint.post("/run-manual-upload")
-@blueprint.arguments(UploadedRunSchema, location=UPLOAD)
-@blueprint.response(200, UploadStartedSchema)
-@blueprint.alt_response(409, schema=ErrorSchema)
-@requires("run")
-def run_manual_upload(form: dict) -> Response:
-    """Make one asset from a picture that comes with the request."""
-    file, local = form["file"], now().astimezone(system_readers().zone)
-    with machine().database.reading() as session:
-        needed = runs.words_of_live_runs(session)
-    with uploaded(uploads(), file.filename or "", file.stream, form["posterType"], local, needed) as path:
-        arguments = manual_arguments(form | {"picturePath": str(path)}, picture_folders())
-        return queue("manual", arguments, more={"upload_path": str(path)})
 
 
 @blueprint.post("/reset-posters")
@@ -255,13 +220,3 @@ def cancel_run(number: int) -> Response:
     with machine().database.writing() as session:
         runs.cancel(session, number)
     return jsonify(success=True, message=f"Run {number} was cancelled")
-
-
-def picture_folders() -> list[Path]:
-    """Where pictures may lie that a manual run takes."""
-    roots = filter(None, map(machine().roots.path, PLACES))
-    return [uploads(), *roots]
-
-
-def uploads() -> Path:
-    return machine().paths.uploads

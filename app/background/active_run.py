@@ -17,11 +17,12 @@ from app.core.execution.importing import is_report_taken
 from app.core.execution.outcome import Ending, RunEvidence, judge_run, put_back, write_down
 from app.core.execution.report import Reader, Report
 from app.core.execution.uploads import prune_uploads
-from app.core.runs import POLITE, words_of_live_runs
+from app.core.runs import POLITE
 from app.core.statement import Statement
 from app.extensions import Machine
 from app.models import Run, Status
 from app.models.base import now
+from app.services.staged_pictures import needed_uploads
 
 log = structlog.get_logger(__name__)
 
@@ -174,7 +175,7 @@ class ActiveRun:
     def prune_files(self) -> None:
         """Delete what callers left for runs and no run needs any more."""
         with self.machine.database.reading() as session:
-            needed = words_of_live_runs(session)
+            needed = needed_uploads(session)
         prune_uploads(self.machine.paths.uploads, needed)
         prune_lists(self.machine.paths.asset_lists, needed)
 

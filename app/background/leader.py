@@ -16,6 +16,7 @@ from app.background.export_importer import ExportImporter
 from app.background.indexer import Indexer
 from app.background.problems import Problems
 from app.background.release_checker import ReleaseChecker
+from app.background.replacement_thread import ReplacementThread
 from app.background.scheduler import Scheduler
 from app.core.file_lock import TriedLock
 from app.core.processes import identify
@@ -27,7 +28,7 @@ log = structlog.get_logger(__name__)
 TRY_SECONDS = 1.0
 # A thread that ends at once each time leaves a few lines a minute, and not the whole log.
 RENEWAL_SECONDS = 10.0
-THREADS = (Dispatcher, Scheduler, ReleaseChecker, Indexer, ExportImporter)
+THREADS = (Dispatcher, Scheduler, ReleaseChecker, Indexer, ExportImporter, ReplacementThread)
 PROBLEM = "threads"
 ADVICE = "It was started again; the server's log has the traceback. Please report it."
 HANGING = "hanging threads"

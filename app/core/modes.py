@@ -34,6 +34,7 @@ BUILT_IN_ONLY = {
 }
 CLEAN, ONLY, TAKE, UNDO_RUN, STORE = "-Clean", "-Only", "-Take", "-Undo", "-Store"
 SYNC_SWITCH, SYNC_FROM, SYNC_TO, KINDS, LIBRARIES = "-Sync", "-From", "-To", "-Kinds", "-Libraries"
+FILM_POSTER, SHOW_POSTER = "-MoviePosterCard", "-ShowPosterCard"
 DOCTOR, REPAIR = "-Doctor", "-Repair"
 
 
@@ -104,7 +105,7 @@ VALUE_NAMES = frozenset(
 SWITCHES = frozenset(
     (
         *("-SeasonPoster", "-TitleCard", "-CollectionCard", "-BackgroundCard", "-ForceReplace"),
-        *(CLEAN, SYNC_SWITCH),
+        *(CLEAN, SYNC_SWITCH, FILM_POSTER, SHOW_POSTER),
     )
 )
 ARR_NAME = re.compile(r"-arr_[A-Za-z0-9_]{1,64}")
@@ -153,5 +154,10 @@ def harmless_arguments(arguments: Iterable[str]) -> list[str]:
 
 def harmless_argument(value: str) -> str:
     """A value that no script reads as a switch: no control character, no leading dash."""
-    plain = CONTROL.sub("", str(value)).encode("utf-8", "replace").decode()
+    plain = plain_text(value)
     return f" {plain}" if plain.startswith(DASHES) else plain
+
+
+def plain_text(value: str) -> str:
+    """A text without what a command line or a database does not take: control characters, half characters."""
+    return CONTROL.sub("", str(value)).encode("utf-8", "replace").decode()

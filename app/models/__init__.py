@@ -6,6 +6,7 @@ from app.models.credential import ApiKey, BrowserSession, FailedLogin
 from app.models.document import StoredDocument
 from app.models.export import EpisodeExport, ExportFile, ExportRun, LibraryExport
 from app.models.image_choice import ChoiceState, ImageChoice
+from app.models.queue_item import ItemStatus, QueueItem
 from app.models.run import ENDED, Origin, Run, Status
 from app.models.trigger import OPEN, Trigger, TriggerRun, TriggerStatus
 
@@ -26,8 +27,10 @@ __all__ = [
     "ExportRun",
     "FailedLogin",
     "ImageChoice",
+    "ItemStatus",
     "LibraryExport",
     "Origin",
+    "QueueItem",
     "Run",
     "Status",
     "StoredDocument",

@@ -9,6 +9,7 @@ from app.background.scheduler import Scheduler
 from app.core.exports.sheets import OTHER, OTHER_EPISODES, OTHER_LIBRARY
 from app.core.release_feed import Fetched
 from app.core.releases import store_fetched
+from app.core.replacing.replacement_queue import QueueRequest, add_item
 from app.core.servers.libraries import store_libraries
 from app.core.triggers.consumption import request_runs
 from app.poster.journal.journal import Journal
@@ -97,6 +98,8 @@ def populated(lived_in, machine):
     make_images(machine)
     index(machine)
     take(machine, make_row(Title="Dark", Type="Show", Rootfolder="Dark (2017)", LibraryName="TV Shows"))
+    with machine.database.writing() as session:
+        add_item(session, QueueRequest("TV Shows/Dark (2017)/poster.jpg", ("upload", "x.jpg"), {}), "")
     write_plan(machine.paths.engine / "plans")
     write_decision(machine.paths.engine, "TV Shows/Dark (2017)/poster.jpg")
     (machine.paths.logs / "Testinglog.log").write_text("[2025-11-25 16:34:18] [INFO]    |L.83  | Drawing\n")

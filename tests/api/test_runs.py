@@ -5,10 +5,14 @@ import pytest
 from app import create_app
 from app.background.dispatcher import Dispatcher
 from app.core.config_file import create_config
+from app.core.outgoing.address_rule import AddressRule
+from app.core.outgoing.picture_download import PictureDownloads
 from app.core.runs import claim_next, request_run
 from app.models import Base
 from app.models.base import now
+from tests.api.test_manual_upload import make_picture
 from tests.conftest import KEY
+from tests.doubles import loopback
 from tests.driving import eventually, foreign_script, row, script, starts
 
 
@@ -95,12 +99,30 @@ def test_modes_that_cannot_be_started_here_are_400_in_both_words(client, mode, t
 
 def test_a_manual_run_hands_over_its_arguments(serving):
     client = serving("obedient")
-    body = {"picturePath": "http://x/y.jpg", "titletext": "Alien", "folderName": "F", "libraryName": "L"}
+    picture = client.machine.paths.uploads / "y.jpg"
+    picture.write_bytes(b"x")
+    body = {"picturePath": str(picture), "titletext": "Alien", "folderName": "F", "libraryName": "L"}
     answer = client.post("/api/run-manual", json={**body, "posterType": "background", "mediaType": "movie"})
     assert answer.status_code == 200 and answer.json["message"] == "Started in manual mode"
     eventually(lambda: starts(client.machine))
-    expected = ["-Manual", "-PicturePath", "http://x/y.jpg", "-BackgroundCard", "-Titletext", "Alien"]
+    expected = ["-Manual", "-PicturePath", str(picture), "-BackgroundCard", "-Titletext", "Alien"]
     assert starts(client.machine)[0][2] == [*expected, "-FolderName", "F", "-LibraryName", "L"]
+
+
+def test_a_picture_at_an_address_is_fetched_and_checked_before_a_run_is_queued(client, machine):
+    body = {"folderName": "F", "libraryName": "L", "mediaType": "tv", "posterWithText": True}
+    with loopback.serving(loopback.Loopback()) as host:
+        host.trouble = lambda handler: handler.send(200, make_picture())
+        address = f"{host.url}/y?token=x"
+        assert client.post("/api/run-manual", json={**body, "picturePath": address}).status_code == 400
+        assert host.asked == [] and list(machine.paths.uploads.iterdir()) == []
+        machine.downloads = PictureDownloads(AddressRule(frozenset({"127.0.0.1"})))
+        answer = client.post("/api/run-manual", json={**body, "titletext": "T", "picturePath": address})
+    [staged] = machine.paths.uploads.iterdir()
+    assert staged.name.endswith("_y.png") and staged.read_bytes() == make_picture()
+    arguments = client.get(f"/api/runs/{answer.json['run_id']}").json["run"]["arguments"]
+    expected = ["-PicturePath", str(staged), "-ShowPosterCard", "-Titletext", ""]
+    assert arguments == [*expected, "-FolderName", "F", "-LibraryName", "L"]
 
 
 @pytest.mark.parametrize(

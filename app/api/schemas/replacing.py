@@ -1,9 +1,17 @@
+from flask_smorest.fields import Upload
 from marshmallow import EXCLUDE, Schema, fields
 from marshmallow.validate import Length, OneOf, Range, Regexp
 
-from app.api.schemas.shapes import SuccessSchema
+from app.api.schemas.runs import IN_QUEUE
+from app.api.schemas.shapes import MessageSchema, SuccessSchema, described
+from app.core.execution.run_requests import MEDIUM_SWITCHES
+from app.core.outgoing.picture_download import LONGEST_ADDRESS
 from app.core.paths import LONGEST_PATH
 from app.core.replacing.provider_search import KINDS
+from app.core.replacing.replacement import TYPES
+from app.core.replacing.replacement_queue import MOST_ITEMS
+from app.core.runs import LARGEST_NUMBER
+from app.models import ItemStatus
 
 MEDIA = ("movie", "tv")
 LONGEST_TITLE = 500
@@ -68,6 +76,106 @@ class ReplacementSearchSchema(SearchNumbersSchema):
     is_manual_search = fields.Boolean(
         load_default=False, metadata={"description": "Search by title and ids alone, not by the asset."}
     )
+
+
+class ReplacementQuery(Schema):
+    """What the request leaves out is taken from the path of the asset."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    asset_path = fields.String(required=True, validate=Length(1, LONGEST_PATH))
+    process_with_overlays = fields.Boolean(
+        load_default=False, metadata=described("Have a manual run draw the asset with the picture.")
+    )
+    add_to_queue = fields.Boolean(load_default=False, metadata=IN_QUEUE)
+    title_text = OptionalText(1000)
+    folder_name = OptionalText(255)
+    library_name = OptionalText(255)
+    season_number = OptionalNumber(0, 9999)
+    episode_number = OptionalNumber(0, 99999)
+    episode_title = OptionalText(1000)
+    asset_type = fields.String(load_default="", validate=OneOf(("", *TYPES)))
+    mediaType = fields.String(load_default="", validate=OneOf(("", *MEDIUM_SWITCHES)))
+
+
+class UrlReplacementQuery(ReplacementQuery):
+    image_url = fields.String(required=True, validate=Length(1, LONGEST_ADDRESS))
+
+
+class ReplacementUploadSchema(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
+    file = Upload(required=True)
+
+
+class ReplacedSchema(SuccessSchema):
+    message = fields.String(required=True)
+    path = fields.String(required=True, metadata=described("Below the asset folder."))
+    size = fields.Integer(required=True, metadata=described("Bytes of the picture that was taken."))
+    was_replacement = fields.Boolean(required=True, metadata=described("Whether the asset was there."))
+    manual_run_triggered = fields.Boolean(required=True)
+    queued = fields.Boolean(required=True, metadata=described("Whether it is in the queue."))
+    run_id = fields.Integer(
+        required=True, allow_none=True, metadata=described("The run that draws it, or the edit to undo.")
+    )
+    queue_id = fields.Integer(required=True, allow_none=True)
+
+
+class QueueItemSchema(Schema):
+    id = fields.Integer(required=True)
+    asset_path = fields.String(required=True)
+    source_type = fields.String(required=True, validate=OneOf(("url", "upload", "local_path")))
+    source_data = fields.String(required=True, metadata=described("Address, name or path of the picture."))
+    overlay_params = fields.Dict(required=True)
+    status = fields.String(required=True, validate=OneOf([str(status) for status in ItemStatus]))
+    is_started = fields.Boolean(required=True, metadata=described("Whether somebody has it processed."))
+    error_message = fields.String(required=True, allow_none=True)
+    run_id = fields.Integer(required=True, allow_none=True)
+    created_at = fields.DateTime(required=True)
+    updated_at = fields.DateTime(required=True)
+
+
+class ItemNumbersSchema(Schema):
+    """Numbers of queue items."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    item_ids = fields.List(
+        fields.Integer(validate=Range(0, LARGEST_NUMBER)),
+        required=True,
+        validate=Length(1, MOST_ITEMS),
+    )
+
+
+class StartedItemsSchema(Schema):
+    """Null, or no body, is all that are pending."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    item_ids = fields.List(
+        fields.Integer(validate=Range(0, LARGEST_NUMBER)),
+        load_default=None,
+        allow_none=True,
+        validate=Length(0, MOST_ITEMS),
+    )
+
+
+class QueueStartedSchema(MessageSchema):
+    started = fields.Integer(required=True, metadata=described("How many items will be processed."))
+
+
+class KeptItemSchema(Schema):
+    id = fields.Integer(required=True)
+    error = fields.String(required=True)
+
+
+class RemovedItemsSchema(MessageSchema):
+    deleted = fields.List(fields.Integer(), required=True)
+    failed = fields.List(fields.Nested(KeptItemSchema), required=True)
 
 
 class TmdbPosterSchema(Schema):

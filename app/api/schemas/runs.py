@@ -6,13 +6,14 @@ from app.api.schemas.history import IN_PART, TAKEN_BACK, TAKES_BACK, NumbersSche
 from app.api.schemas.shapes import PageQuery, PageSchema, SuccessSchema
 from app.core.decisions.states import UPLOAD_STATES
 from app.core.execution.plans import ACTIONS
-from app.core.execution.run_requests import KINDS
+from app.core.execution.run_requests import KINDS, MEDIUM_SWITCHES
 from app.core.modes import MODES
 from app.core.paths import LONGEST_PATH
 from app.models import Status
 
 # As many as a body of the largest size holds.
 MOST_PATHS = 100_000
+IN_QUEUE = {"description": "Put it into the queue of replacements, where it waits until that is run."}
 
 
 class StartedSchema(SuccessSchema):
@@ -90,6 +91,12 @@ class ManualRunSchema(Schema):
     seasonPosterName = optional_text(255)
     epTitleName = optional_text(1000)
     episodeNumber = optional_text(32)
+    mediaType = fields.String(load_default="", allow_none=True, validate=OneOf(("", *MEDIUM_SWITCHES)))
+    posterWithText = fields.Boolean(
+        load_default=False,
+        metadata={"description": "The picture shows its title already: none is drawn, but that of a season."},
+    )
+    add_to_queue = fields.Boolean(load_default=False, metadata=IN_QUEUE)
 
     @validates_schema(skip_on_field_errors=False)
     def require_names_of_kind(self, data: dict, **_: object) -> None:
@@ -107,7 +114,12 @@ class UploadedRunSchema(ManualRunSchema):
     file = Upload(required=True)
 
 
-class UploadStartedSchema(StartedSchema):
+class ManualStartedSchema(StartedSchema):
+    run_id = fields.Integer(required=True, allow_none=True, metadata={"description": "None in the queue."})
+    queue_id = fields.Integer(required=True, allow_none=True, metadata={"description": "None for a run."})
+
+
+class UploadStartedSchema(ManualStartedSchema):
     upload_path = fields.String(required=True)
 
 

@@ -7,7 +7,16 @@ from urllib.parse import urlsplit
 
 from app.core.errors import ApplicationError, Invalid
 from app.core.execution.asset_lists import asset_list
-from app.core.modes import CLEAN, MODES, TAKE, VALUE_NAMES, harmless_argument, known_mode
+from app.core.modes import (
+    CLEAN,
+    FILM_POSTER,
+    MODES,
+    SHOW_POSTER,
+    TAKE,
+    VALUE_NAMES,
+    harmless_argument,
+    known_mode,
+)
 from app.core.paths import inside
 
 STARTABLE = ("normal", "testing", "backup", "restore", "syncjelly", "syncemby")
@@ -34,6 +43,7 @@ NAMES = {
     "epTitleName": "-EPTitleName",
     "episodeNumber": "-EpisodeNumber",
 }
+MEDIUM_SWITCHES = {"movie": FILM_POSTER, "tv": SHOW_POSTER, "show": SHOW_POSTER}
 ALWAYS = ("picturePath", "folderName", "libraryName")
 HELP = ("-h", "--help", "-Help")
 PICTURE, RESET, LIBRARY, FORCE = "-PicturePath", "-LibraryToReset", "-LibraryName", "-ForceReplace"
@@ -57,24 +67,43 @@ def field_arguments(folder: Path, fields: Mapping[str, Any]) -> list[str]:
     return [*listed, CLEAN] if fields["clean"] else listed
 
 
-def manual_arguments(form: Mapping[str, str], roots: Iterable[Path]) -> list[str]:
-    """The arguments of one manual run; `Invalid` names what is missing or cannot be used."""
+def manual_arguments(form: Mapping[str, Any], roots: Iterable[Path], is_built_in: bool = False) -> list[str]:
+    """The arguments of one manual run; `Invalid` names what is missing or cannot be used.
+
+    Only the built-in script is told what a poster is of, and to draw no title on a picture that shows one.
+    """
     kind = form["posterType"]
     switches, names = KINDS[kind]
     require(form, (*ALWAYS, *names), kind)
-    title = form["epTitleName"] if kind == "titlecard" else form["titletext"]
     return [
         PICTURE,
         picture(form["picturePath"], roots),
         *switches,
+        *(medium_switches(form) if is_built_in else ()),
         "-Titletext",
-        harmless_argument(title),
+        "" if is_built_in and shows_title(form) else harmless_argument(manual_title(form)),
         "-FolderName",
         one_folder("folderName", form["folderName"]),
         "-LibraryName",
         one_folder("libraryName", form["libraryName"]),
         *(word for name in names for word in (NAMES[name], harmless_argument(form[name].strip()))),
     ]
+
+
+def manual_title(form: Mapping[str, Any]) -> str:
+    return form["epTitleName"] if form["posterType"] == "titlecard" else form["titletext"]
+
+
+def shows_title(form: Mapping[str, Any]) -> bool:
+    """Whether the picture has its title already; the text of a season is drawn all the same."""
+    return bool(form.get("posterWithText")) and form["posterType"] != "season"
+
+
+def medium_switches(form: Mapping[str, Any]) -> tuple[str, ...]:
+    """The switch that says whether a poster or background is of a film or a show."""
+    is_of_title = form["posterType"] in ("standard", "background")
+    switch = MEDIUM_SWITCHES.get(form.get("mediaType") or "")
+    return (switch,) if switch and is_of_title else ()
 
 
 def require(form: Mapping[str, str], names: Iterable[str], kind: str) -> None:

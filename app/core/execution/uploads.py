@@ -13,7 +13,7 @@ from typing import BinaryIO, NamedTuple
 from app.core.errors import Conflict, Invalid, Unavailable, reason_of
 from app.core.execution.run_requests import PICTURES
 from app.core.paths import replacing
-from app.core.replacing.picture_content import measure_picture
+from app.core.replacing.picture_content import Measured
 
 FORBIDDEN = re.compile(r"[^\w .-]")
 # A character may take four bytes, and a name on disk 255.
@@ -32,20 +32,19 @@ class Upload(NamedTuple):
     """A picture that a caller sent, with its size in bytes and the time of its arrival in seconds."""
 
     path: Path
-    picture_size: int
+    size: int
     arrived: float
 
 
 @contextmanager
 def uploaded(
-    folder: Path, name: str, content: BinaryIO, kind: str, local: datetime, needed: Container[str] = ()
+    folder: Path, name: str, content: BinaryIO, local: datetime, needed: Container[str] = ()
 ) -> Iterator[Path]:
-    """A picture as it lies below the folder; it is deleted again if the block fails.
+    """A picture that was checked, as it lies below the folder; it is deleted again if the block fails.
 
-    `Invalid` if it is no picture or has not the shape of that kind, `Conflict` where the pictures that runs
-    need take all the space there is for uploads. `needed` are the paths of those.
+    `Conflict` where the pictures that runs need take all the space there is for uploads; `needed` are the
+    paths of those.
     """
-    require_shape(content, name, kind)
     make_upload_room(folder, needed)
     target = folder / f"{local:%Y%m%d_%H%M%S}_{os.urandom(2).hex()}_{harmless_name(name)}"
     store_upload(folder, target, content)
@@ -61,14 +60,19 @@ def harmless_name(name: str) -> str:
     return FORBIDDEN.sub("", last).strip()[-LONGEST_NAME:]
 
 
-def require_shape(content: BinaryIO, name: str, kind: str) -> None:
+def require_shape(measured: Measured, name: str, kind: str) -> None:
+    """Raise `Invalid` where the name is not that of a picture, or the picture has another shape."""
     if not harmless_name(name).lower().endswith(PICTURES):
         raise Invalid(f"file must end in one of {', '.join(PICTURES)}.")
-    measured = measure_picture(content)
     across, down = SHAPES.get(kind, UPRIGHT)
     if abs(measured.ratio - across / down) > TOLERANCE:
         found = f"{measured.width} x {measured.height}"
         raise Invalid(f"A {kind} needs a picture of {across}:{down}, but this one has {found}.")
+
+
+def picture_file_name(name: str, measured: Measured) -> str:
+    """The name, with the ending of the picture's format where it has none that is used."""
+    return name if name.lower().endswith(PICTURES) else f"{name}.{measured.format.lower()}"
 
 
 def make_upload_room(folder: Path, needed: Container[str]) -> None:

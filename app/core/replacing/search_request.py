@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.config_file import ConfigFile
 from app.core.errors import Invalid
-from app.core.modes import harmless_argument
+from app.core.modes import plain_text
 from app.core.replacing.asset_place import UNKNOWN, asset_place
 from app.core.replacing.known_ids import known_ids
 from app.core.replacing.provider_search import Search, has_key, id_in_title, is_number, no_key
@@ -15,22 +15,17 @@ from app.core.replacing.provider_search import Search, has_key, id_in_title, is_
 ID_FIELDS = {"tmdb_id": "tmdb", "tvdb_id": "tvdb", "imdb_id": "imdb"}
 
 
-def plain(text: str) -> str:
-    """The text without what neither a database nor a command line takes."""
-    return harmless_argument(text).strip()
-
-
 def replacement_search(session: Session, form: Mapping[str, Any]) -> tuple[Search, str | None]:
     """(search, provider whose id the title is) for the fields of a request for other pictures of an asset.
 
     A manual search goes by what the caller wrote; any other also by the ids and the folder of the asset.
     """
-    is_manual, title = form["is_manual_search"], plain(form["show_title"] or form["title"])
+    is_manual, title = form["is_manual_search"], plain_text(form["show_title"] or form["title"])
     detected, ids = id_in_title(title)
     ids |= {name: form[field] for field, name in ID_FIELDS.items() if form[field]}
     place = UNKNOWN if is_manual else asset_place(form["asset_path"])
-    library = plain(form["library_name"]) or place.library
-    folder = "" if is_manual else plain(form["folder_name"]) or place.folder
+    library = plain_text(form["library_name"]) or place.library
+    folder = "" if is_manual else plain_text(form["folder_name"]) or place.folder
     is_collection = place.is_collection and form["asset_type"] in ("poster", "standard", "collection")
     search = Search(
         kind="collection" if is_collection else form["asset_type"],
@@ -50,7 +45,7 @@ def tmdb_search(config: ConfigFile, form: Mapping[str, Any]) -> Search:
     """A search of TMDB alone by title or id; `Invalid` where it has no key. A number may be either."""
     if not has_key(config, "tmdb"):
         raise Invalid(no_key("tmdb"))
-    query = plain(form["query"])
+    query = plain_text(form["query"]).strip()
     detected, ids = id_in_title(query)
     return Search(
         kind=form["poster_type"],
