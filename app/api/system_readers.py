@@ -57,8 +57,7 @@ class SystemReaders:
         if self._status is None:
             machine = self.machine
             script = machine.settings.poster_script
-            hidden = machine.secret_values
-            self._status = StatusReader(machine.paths, machine.state, script, self.zone, hidden)
+            self._status = StatusReader(machine.paths, machine.state, script, self.zone)
         return self._status
 
     def status(self) -> dict:

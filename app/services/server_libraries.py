@@ -4,7 +4,7 @@ from typing import Any
 
 from app.core.servers.given_access import Access
 from app.core.servers.libraries import (
-    excluded_libraries,
+    libraries_left_out,
     listed_libraries,
     shown_libraries,
     store_libraries,
@@ -23,7 +23,7 @@ def fetch_libraries(machine: Machine, server: str, access: Access) -> dict[str, 
         return {"error": found["error"]}
     with machine.database.writing() as session:
         store_libraries(session, server, found["libraries"])
-    excluded = excluded_libraries(machine.config, server, found["libraries"])
+    excluded = libraries_left_out(machine.config, server, found["libraries"])
     return {"libraries": found["libraries"], "excluded": excluded}
 
 
@@ -31,4 +31,4 @@ def cached_libraries(machine: Machine, server: str) -> dict[str, Any]:
     """{"libraries": [{name, type, last_fetched}], "excluded"} as they were last listed."""
     with machine.database.reading() as session:
         libraries = shown_libraries(stored_libraries(session, server))
-    return {"libraries": libraries, "excluded": excluded_libraries(machine.config, server, libraries)}
+    return {"libraries": libraries, "excluded": libraries_left_out(machine.config, server, libraries)}

@@ -16,8 +16,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.extensions import machine
 from app.http.security import authenticator, public
-from app.ui import built_ui
+from app.ui import built_ui, views
 from app.ui.documentation import documentation
+from app.ui.page import frame_values, to_sign_in
 
 POLICY = "; ".join(
     (
@@ -48,6 +49,7 @@ PARTS = Path(__file__).parent / "static"
 
 pages = Blueprint("ui", __name__, template_folder="templates")
 pages.register_blueprint(documentation)
+views.register(pages)
 
 
 def init_app(app: Flask) -> None:
@@ -57,6 +59,7 @@ def init_app(app: Flask) -> None:
 
 @pages.after_request
 def guarded(response: Response) -> Response:
+    response = to_sign_in(response)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)  # a page may bring a policy of its own
     return response
@@ -66,6 +69,9 @@ def guarded(response: Response) -> Response:
 def warning_of_the_login() -> dict:
     """For warning.html, which every page includes."""
     return {"login_warning": authenticator().open_warning()}
+
+
+pages.app_context_processor(frame_values)
 
 
 @pages.get("/")

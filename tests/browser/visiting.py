@@ -13,7 +13,8 @@ ROOM_OPEN = "!document.getElementById('room').hidden"
 SEEN_IMAGES = (
     "[...document.querySelectorAll('#samples img')].filter((image) => image.naturalWidth > 0).length"
 )
-FITS = "document.documentElement.scrollWidth <= window.innerWidth"
+# A page that is wider than a phone is shrunk by the browser, so that its width alone proves nothing.
+FITS = "document.documentElement.scrollWidth <= innerWidth && visualViewport.scale >= 1"
 
 
 STILL = """new Promise((tell) => {

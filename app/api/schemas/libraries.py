@@ -1,16 +1,20 @@
-import string
+import re
 
-from marshmallow import EXCLUDE, Schema, fields
-from marshmallow.validate import ContainsOnly, Length, OneOf
+from marshmallow import EXCLUDE, Schema, ValidationError, fields
+from marshmallow.validate import Length, OneOf
 
 from app.api.schemas.shapes import SuccessSchema, described
 from app.api.schemas.validation import GivenSchema, given_key, given_text
 from app.core.servers.actions import NEEDED
 from app.core.servers.libraries import MOST_LIBRARIES
 
-IN_KEYS = ContainsOnly(string.ascii_letters + string.digits, error="No key has such characters.")
-IN_IDS = ContainsOnly(string.ascii_letters + string.digits + "-", error="No id has such characters.")
+IN_KEYS = re.compile(r"[A-Za-z0-9-]*")
 SAVED = "That of config.json where it is missing."
+
+
+def require_key(text: str) -> None:
+    if not IN_KEYS.fullmatch(text):
+        raise ValidationError("Only letters, digits and dashes are part of a key.")
 
 
 class PlexAddressSchema(GivenSchema):
@@ -24,7 +28,7 @@ class ServerAddressSchema(GivenSchema):
 
 
 class PlexLibrarySchema(PlexAddressSchema):
-    library_key = fields.String(required=True, validate=[Length(1, 64), IN_KEYS])
+    library_key = fields.String(required=True, validate=[Length(1, 64), require_key])
 
 
 class LibrarySchema(Schema):
@@ -86,7 +90,7 @@ class PlexActionSchema(Schema):
         unknown = EXCLUDE
 
     action = fields.String(required=True, validate=OneOf(tuple(NEEDED)))
-    rating_key = fields.String(load_default="", validate=[Length(max=64), IN_KEYS])
+    rating_key = fields.String(load_default="", validate=[Length(max=64), require_key])
     library_name = fields.String(load_default="", validate=Length(max=255))
 
 
@@ -95,4 +99,4 @@ class MediaActionSchema(Schema):
         unknown = EXCLUDE
 
     action = fields.String(required=True, validate=OneOf(("refresh_item", "refresh_images")))
-    media_id = fields.String(required=True, validate=[Length(1, 64), IN_IDS])
+    media_id = fields.String(required=True, validate=[Length(1, 64), require_key])

@@ -73,7 +73,7 @@ def shown_libraries(document: StoredDocument | None) -> list[dict[str, str]]:
     ]
 
 
-def excluded_libraries(config: ConfigFile, server: str, libraries: list[dict[str, str]]) -> list[str]:
+def libraries_left_out(config: ConfigFile, server: str, libraries: list[dict[str, str]]) -> list[str]:
     """The names that runs leave out, each as the server spells it where it has such a library."""
     named = config.setting(PLACES[server][0], EXCLUDED)
     spelled = {same_name(each["name"]): each["name"] for each in libraries}

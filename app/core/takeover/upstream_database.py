@@ -89,6 +89,9 @@ def opened_upstream(path: Path, workplace: Path) -> Iterator[UpstreamDatabase]:
             yield UpstreamDatabase(connection, file)
     except sqlite3.Error as error:
         raise UpstreamUnreadable(f"{path.name} cannot be read: {reason_of(error)}.") from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes what it found in the place of a schema.
+        raise UpstreamUnreadable(f"{path.name} cannot be read: its schema is damaged.") from error
     except OSError as error:
         raise UpstreamUnreadable(f"{path.name} cannot be opened: {reason_of(error)}.") from error
     if states(file) != before:

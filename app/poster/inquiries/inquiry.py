@@ -37,3 +37,8 @@ def read_particulars(text: str) -> dict[str, Any]:
     if not isinstance(given, dict):
         raise BadInquiry("INQUIRY is no JSON object")
     return given
+
+
+def is_key(text: str) -> bool:
+    """Whether it can be the key of a library or an item, which becomes part of a path."""
+    return text.isascii() and text.replace("-", "").isalnum()

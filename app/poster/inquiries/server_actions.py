@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from app.poster.inquiries.inquiry import BadInquiry, Inquiry
+from app.poster.inquiries.inquiry import BadInquiry, Inquiry, is_key
 from app.poster.inquiries.server_check import open_service
 from app.poster.inquiries.server_libraries import SERVERS, container_of, failure
 from app.poster.inquiries.service import Service, Unusable
@@ -42,7 +42,7 @@ def analyze_item(service: Service, inquiry: Inquiry) -> str:
 
 def change_item(service: Service, inquiry: Inquiry, verb: str) -> None:
     key = inquiry.text("key_of_item")
-    if not (key.isascii() and key.isalnum()):
+    if not is_key(key):
         raise BadInquiry("key_of_item must be the key of an item")
     service.good(f"/library/metadata/{key}/{verb}", "PUT")
 
@@ -77,7 +77,7 @@ def refresh_images(service: Service, inquiry: Inquiry) -> str:
 
 def ask_for_refresh(service: Service, inquiry: Inquiry, modes: Mapping[str, str]) -> None:
     key = inquiry.text("key_of_item")
-    if not (key.isascii() and key.replace("-", "").isalnum()):
+    if not is_key(key):
         raise BadInquiry("key_of_item must be the id of an item")
     service.good(f"/Items/{key}/Refresh?{urlencode({**modes, **KEEPING})}", "POST", {})
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from app.poster.inquiries.inquiry import BadInquiry, Inquiry
+from app.poster.inquiries.inquiry import BadInquiry, Inquiry, is_key
 from app.poster.inquiries.server_check import no_such_server, open_service, refined
 from app.poster.inquiries.service import Service, Unusable
 from app.poster.records.library import SourceName
@@ -60,7 +60,7 @@ def folder_rows(service: Service, name: SourceName) -> list[Row]:
 def list_plex_items(inquiry: Inquiry) -> dict[str, Any]:
     """{"items": [{title, year, folderName, type, ratingKey}]} of the library `library_key`, or {"error"}."""
     key = inquiry.text("library_key")
-    if not (key.isascii() and key.isalnum()):
+    if not is_key(key):
         raise BadInquiry("library_key must be the key of a library")
     try:
         service = open_service(SourceName.PLEX, inquiry, LISTING)

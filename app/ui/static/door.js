@@ -2,7 +2,7 @@
 
 import { find } from "./element.js";
 import { patience } from "./notice.js";
-import { signIn, signOut, welcome } from "./server.js";
+import { address, signIn, signOut, welcome } from "./server.js";
 
 export class Door {
   constructor(opened) {
@@ -87,5 +87,15 @@ export class Door {
     find("password").value = "";
     find("key").value = "";
     this.open(answer);
+    const back = wayBack();
+    if (back) location.replace(back);
   }
+}
+
+// The page that sent its reader here, below the base path; an address of any other place is none.
+function wayBack() {
+  const next = new URLSearchParams(location.search).get("next");
+  const home = address("");
+  const way = next ? new URL(next, home) : null;
+  return way?.href.startsWith(home.href) ? way : null;
 }

@@ -7,7 +7,7 @@ import pytest
 from app.core.config_file import ConfigFile
 from app.core.errors import Forbidden
 from app.core.servers.given_access import Access, given_access
-from app.core.servers.libraries import excluded_libraries
+from app.core.servers.libraries import libraries_left_out
 from app.core.settings.masking import MASK
 
 SAVED = "http://plex:32400"
@@ -48,8 +48,8 @@ def test_the_saved_key_goes_to_another_address_for_administrators_only(tmp_path,
     assert given_access(nothing_saved, "plex", sent, may_send_anywhere=False) == Access(url, "")
 
 
-def test_excluded_libraries_are_spelled_as_the_server_spells_them(tmp_path):
+def test_libraries_left_out_are_spelled_as_the_server_spells_them(tmp_path):
     config = config_with(tmp_path, excluded=["movies ", "Gone", 7, "MOVIES"])
     libraries = [{"name": "Movies"}, {"name": "TV"}]
-    assert excluded_libraries(config, "plex", libraries) == ["Movies", "Gone"]
-    assert excluded_libraries(config_with(tmp_path, excluded="Movies"), "plex", libraries) == []
+    assert libraries_left_out(config, "plex", libraries) == ["Movies", "Gone"]
+    assert libraries_left_out(config_with(tmp_path, excluded="Movies"), "plex", libraries) == []

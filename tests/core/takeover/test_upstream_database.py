@@ -115,6 +115,14 @@ def test_what_is_no_sound_database_is_named_with_the_reason(path, workplace, con
         modes_in(path, workplace)
 
 
+def test_a_damaged_schema_is_named_although_sqlite_quotes_its_bytes(path, workplace):
+    path.write_bytes(
+        path.read_bytes().replace(b"CREATE TABLE runtime_stats", b"CREATE T\xe7BLE runtime_stats")
+    )
+    with pytest.raises(UpstreamUnreadable, match="runtime_stats.db cannot be read: .*schema"):
+        modes_in(path, workplace)
+
+
 def test_a_database_that_changes_meanwhile_is_not_believed(path, workplace):
     with (
         pytest.raises(UpstreamUnreadable, match="stop the old program"),

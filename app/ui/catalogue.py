@@ -1,0 +1,49 @@
+"""The texts of the pages, one JSON file a language, all with the same names."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from flask import request
+from markupsafe import Markup, escape
+
+FOLDER = Path(__file__).parent / "texts"
+LANGUAGES = ("en", "de")
+COOKIE = "language"
+# The names of texts that scripts show begin so; they are handed to the page as one JSON object.
+OF_SCRIPTS = "script."
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts of one language by name."""
+
+    language: str
+    texts: dict[str, str]
+
+    def __call__(self, name: str, **values: object) -> Markup:
+        """The text with its values, which are escaped; a name that is missing raises KeyError."""
+        return Markup(escape(self.texts[name].format_map(values)))
+
+    def of_scripts(self) -> dict[str, str]:
+        """{name without its prefix: text} of what scripts show."""
+        return {
+            name.removeprefix(OF_SCRIPTS): text
+            for name, text in self.texts.items()
+            if name.startswith(OF_SCRIPTS)
+        }
+
+
+@cache
+def texts_in(language: str) -> Texts:
+    content = (FOLDER / f"{language}.json").read_text(encoding="utf-8")
+    return Texts(language, json.loads(content))
+
+
+def texts_of_request() -> Texts:
+    """The texts in the language that the reader chose, else in one that the browser asks for."""
+    chosen = request.cookies.get(COOKIE)
+    if chosen in LANGUAGES:
+        return texts_in(chosen)
+    return texts_in(request.accept_languages.best_match(LANGUAGES, default=LANGUAGES[0]))

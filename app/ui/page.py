@@ -1,0 +1,69 @@
+"""What each page of ours has: a scope, the frame around it, and a way back through the sign-in."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+from flask import Response, current_app, make_response, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.extensions import machine
+from app.http.security import requires
+from app.ui.catalogue import LANGUAGES, texts_of_request
+
+HOME, OWN_HOME = "ui.index_page", "ui.own_page"
+# (endpoint, name of its text) in the order of the navigation.
+NAVIGATION = ((HOME, "nav.home"), ("ui.keys_page", "nav.keys"))
+
+
+def page(scope: str) -> Callable:
+    """Mark a view as a page that needs the scope; who lacks credentials is sent to the sign-in."""
+
+    def mark(view: Callable) -> Callable:
+        view.is_page = True
+        return requires(scope)(view)
+
+    return mark
+
+
+def show(template: str, **values: object) -> Response:
+    """The page of a template inside the frame, with a validator, so that an unchanged one is 304."""
+    response = make_response(render_template(template, **values))
+    response.headers["Vary"] = "Accept-Language, Cookie"
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+def frame_values() -> dict:
+    """For every template: `t` for texts, `moment`, `navigation` as (address, text name, is_current)."""
+    here = HOME if request.endpoint == OWN_HOME else request.endpoint
+    # With UI_PATH another page has the root.
+    home = OWN_HOME if machine().settings.ui_path else HOME
+    return {
+        "t": texts_of_request(),
+        "languages": LANGUAGES,
+        "navigation": [
+            (url_for(home if name == HOME else name), text, name == here) for name, text in NAVIGATION
+        ],
+        "moment": moment,
+    }
+
+
+def moment(time: datetime) -> Markup:
+    """The time for people, which the page's script writes in the browser's zone."""
+    utc = time.astimezone(UTC)
+    return Markup('<time datetime="{}">{}</time>').format(
+        utc.isoformat(timespec="seconds"), f"{utc:%Y-%m-%d %H:%M} UTC"
+    )
+
+
+def to_sign_in(response: AnyResponse) -> AnyResponse:
+    """The way to the sign-in, and from there back here, in place of a page without credentials."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if response.status_code != 401 or not getattr(view, "is_page", False):
+        return response
+    back = request.full_path.rstrip("?").lstrip("/")
+    answer = redirect(f"{url_for(OWN_HOME)}?{urlencode({'next': back})}", 303)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

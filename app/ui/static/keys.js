@@ -1,0 +1,37 @@
+// Creating and revoking keys.
+
+import { find } from "./element.js";
+import { decide } from "./frame.js";
+import { attempt, tell } from "./notice.js";
+import { post, remove } from "./server.js";
+import { text } from "./texts.js";
+
+async function create(event) {
+  event.preventDefault();
+  const form = new FormData(event.target);
+  const wanted = { name: form.get("name"), scopes: form.getAll("scope") };
+  const created = await attempt(() => post("api/auth/keys", wanted));
+  if (!created) return;
+  find("plain").textContent = created.key;
+  find("created").hidden = false;
+  find("copy").focus();
+}
+
+async function revoke({ target }) {
+  const { revoke: id, name } = target.dataset;
+  if (!id) return;
+  find("revoking-title").textContent = text("revoke_which", { name });
+  if ((await decide(find("revoking"))) !== "revoke") return;
+  if (await attempt(() => remove(`api/auth/keys/${id}`))) target.closest("tr").remove();
+}
+
+// Browsers give the clipboard to encrypted pages only; elsewhere the key is marked, to be copied by hand.
+async function copy() {
+  if (!navigator.clipboard) return getSelection().selectAllChildren(find("plain"));
+  await navigator.clipboard.writeText(find("plain").textContent);
+  tell(text("copied"));
+}
+
+find("new-key").addEventListener("submit", create);
+find("copy").addEventListener("click", copy);
+document.addEventListener("click", revoke);

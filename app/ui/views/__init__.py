@@ -1,0 +1,10 @@
+"""The pages behind the navigation, one module each."""
+
+from flask import Blueprint
+
+from app.ui.views import keys
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add every page to the blueprint of the pages."""
+    keys.register(blueprint)

@@ -1,0 +1,39 @@
+"""The frame of the pages: who may see them, and what is escaped."""
+
+import pytest
+
+from app.services import keys
+
+PAGES = ["/server/keys"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_who_is_not_signed_in_is_sent_to_the_sign_in_and_from_there_back(anonymous, path):
+    answer = anonymous.get(f"{path}?a=1")
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == f"/server?next={path[1:].replace('/', '%2F')}%3Fa%3D1"
+    assert answer.headers["Cache-Control"] == "no-store"
+    below = anonymous.get(path, base_url="http://localhost/posters")
+    assert below.headers["Location"].startswith("/posters/server?next=server%2F")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_marks_itself_in_the_navigation_and_is_304_while_nothing_changes(client, path):
+    page = client.get(path)
+    assert page.status_code == 200
+    assert page.text.count('aria-current="page"') == 1
+    assert f'<a href="{path}" aria-current="page">' in page.text
+    again = client.get(path, headers={"If-None-Match": page.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_a_key_without_the_scope_gets_403_and_no_redirect(anonymous, machine):
+    _, plain = keys.create_key(machine, "reader", ["read"])
+    assert anonymous.get("/server/keys", headers={"X-API-Key": plain}).status_code == 403
+
+
+def test_keys_are_listed_with_their_times_and_names_are_text(client, machine):
+    keys.create_key(machine, "<b>Sonarr</b>", ["webhook"])
+    page = client.get("/server/keys").text
+    assert "&lt;b&gt;Sonarr&lt;/b&gt;" in page and "<b>Sonarr" not in page
+    assert "<td>webhook</td>" in page
