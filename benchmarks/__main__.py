@@ -4,7 +4,18 @@ import sys
 from importlib import import_module
 
 PARTS = (
-    *("http", "half_sent", "drawing", "exports", "assets", "choices", "webhooks", "providers", "memory"),
+    *(
+        "http",
+        "half_sent",
+        "streams",
+        "drawing",
+        "exports",
+        "assets",
+        "choices",
+        "webhooks",
+        "providers",
+        "memory",
+    ),
     "engine",
     "undo",
     "cluster",
