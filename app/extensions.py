@@ -6,7 +6,8 @@ from typing import Generic, Protocol, TypeVar
 
 from flask import Flask, current_app
 
-from app.config import Settings, child_environment
+from app.config import VARIABLES, Settings, child_environment
+from app.core.access.secret_values import SecretValues
 from app.core.assets.roots import AssetRoots
 from app.core.config_file import ConfigFile
 from app.core.engine_calls import EngineCalls
@@ -47,6 +48,8 @@ class Machine:
         self.config = ConfigFile(self.paths.config)
         self.roots = AssetRoots(chosen_roots(settings), self.config, settings.app_data)
         self.schedules = ScheduleFile(self.paths.scheduler, self.paths.scheduler_lock, settings.tz)
+        # What no log and no stream may show.
+        self.secret_values = SecretValues(self.config, own_secrets(settings))
         self.stream_places = StreamPlaces()
         self.downloads = PictureDownloads()
         self._state: SharedState | None = None
@@ -67,6 +70,11 @@ class Machine:
 
     def close(self) -> None:
         self.database.dispose()
+
+
+def own_secrets(settings: Settings) -> list[str]:
+    """The values of secret variables of the environment."""
+    return [getattr(settings, variable.name.lower()) for variable in VARIABLES if variable.secret]
 
 
 def chosen_roots(settings: Settings) -> dict[str, Path | None]:

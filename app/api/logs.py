@@ -25,10 +25,10 @@ def get_logs() -> Response:
 @requires("read")
 def log_content(query: dict, name: str) -> Response:
     """Show the last lines of a log, or follow it from an offset; 4 MiB a call at most."""
-    path = logs.find_log(machine().paths, name)
+    path, hidden = logs.find_log(machine().paths, name), machine().secret_values()
     if query["offset"] is None:
-        return jsonify(logs.tail(path, query["tail"]))
-    return jsonify(logs.follow_log(path, query["offset"], query["file_id"]))
+        return jsonify(logs.tail(path, query["tail"], hidden))
+    return jsonify(logs.follow_log(path, query["offset"], query["file_id"], hidden))
 
 
 @blueprint.get("/logs/<name>/exists")

@@ -6,7 +6,6 @@ from app.api.api_blueprint import ApiBlueprint
 from app.core.support import make_support_zip
 from app.extensions import machine
 from app.http.security import requires
-from app.log.logs import own_secrets
 
 blueprint = ApiBlueprint("support", __name__, description="What a person who helps needs to see.")
 
@@ -16,5 +15,5 @@ blueprint = ApiBlueprint("support", __name__, description="What a person who hel
 @requires("admin")
 def support_zip() -> Response:
     """Download logs, settings, versions and counts as a zip, with every secret masked."""
-    path = make_support_zip(machine().engine, own_secrets(machine().settings))
+    path = make_support_zip(machine().engine, machine().secret_values.own)
     return send_file(path, mimetype="application/zip", as_attachment=True, download_name=path.name)

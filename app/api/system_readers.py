@@ -57,7 +57,8 @@ class SystemReaders:
         if self._status is None:
             machine = self.machine
             script = machine.settings.poster_script
-            self._status = StatusReader(machine.paths, machine.state, script, self.zone)
+            hidden = machine.secret_values
+            self._status = StatusReader(machine.paths, machine.state, script, self.zone, hidden)
         return self._status
 
     def status(self) -> dict:

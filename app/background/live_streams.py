@@ -1,7 +1,6 @@
 """The open streams of one worker and their threads, which start with the first stream."""
 
 import socket
-from collections.abc import Callable
 
 from app.background.open_stream import OpenStream
 from app.background.stream_thread import StreamThread
@@ -13,11 +12,10 @@ from app.extensions import Machine
 
 
 class LiveStreams:
-    """Takes sockets over from requests; `hidden` returns the secrets that no stream may show."""
+    """Takes sockets over from requests."""
 
-    def __init__(self, machine: Machine, hidden: Callable[[], tuple[str, ...]]):
+    def __init__(self, machine: Machine):
         self.machine = machine
-        self.hidden = hidden
         self.events = EventDesk()
         self.thread: StreamThread | None = None
         self.watch: StreamWatch | None = None
@@ -46,7 +44,7 @@ class LiveStreams:
         return self.thread
 
     def log_desk(self) -> LogDesk:
-        return LogDesk(self.machine.paths, self.machine.state, self.hidden)
+        return LogDesk(self.machine.paths, self.machine.state, self.machine.secret_values)
 
     def stop(self) -> None:
         """End the threads, and all streams with them."""

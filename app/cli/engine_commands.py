@@ -9,7 +9,6 @@ from app.core.messages import send_test_messages
 from app.core.modes import DOCTOR, NO_PREFLIGHT, PREFLIGHT
 from app.core.support import make_support_zip
 from app.follow import run_to_the_end
-from app.log.logs import own_secrets
 
 
 @click.group()
@@ -33,7 +32,7 @@ def support() -> None:
     """Write logs, settings, versions and counts into a zip, every secret masked, and print its path."""
     with opened_machine() as machine:
         require_config(machine)
-        click.echo(make_support_zip(machine.engine, own_secrets(machine.settings)))
+        click.echo(make_support_zip(machine.engine, machine.secret_values.own))
 
 
 @click.command()

@@ -2,10 +2,12 @@
 
 import os
 import re
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from app.core.access.redaction import redact
 from app.core.fingerprint import fingerprint
 from app.core.state_cache import StateCache
 
@@ -44,9 +46,13 @@ def whole_lines(start: int, data: bytes) -> list[bytes]:
 
 
 class LastLines:
-    """The last lines with content of a log, read again only when the file has changed."""
+    """The last lines with content of a log, read again only when the file has changed.
 
-    def __init__(self) -> None:
+    `hidden` returns the secrets that they are shown without.
+    """
+
+    def __init__(self, hidden: Callable[[], Iterable[str]] = tuple) -> None:
+        self.hidden = hidden
         self.cache = StateCache()
 
     def of(self, path: Path) -> list[str]:
@@ -54,7 +60,11 @@ class LastLines:
         seen = fingerprint(path)
         if seen is None:
             return []
-        return self.cache.value(path, lambda: lines_with_content(path), seen)
+        return self.cache.value(path, lambda: self.read(path), seen)
+
+    def read(self, path: Path) -> list[str]:
+        hidden = self.hidden()
+        return [redact(line, hidden) for line in lines_with_content(path)]
 
 
 def lines_with_content(path: Path) -> list[str]:

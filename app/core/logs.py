@@ -2,9 +2,11 @@
 
 import codecs
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
+from app.core.access.redaction import redact
 from app.core.errors import Forbidden, NotFound, Unavailable, reason_of
 from app.core.log_lines import decode_line, read_back, split_lines, whole_lines
 from app.core.paths import Paths, file_inside
@@ -72,8 +74,8 @@ def existing_log(paths: Paths, name: str) -> dict:
     return {"exists": True, "log_name": name, "path": f"{path.parent.name}/{path.name}"}
 
 
-def tail(path: Path, lines: int) -> dict:
-    """The last lines, all for 0, and in any case no more than the limit.
+def tail(path: Path, lines: int, hidden: Iterable[str] = ()) -> dict:
+    """The last lines, all for 0, and in any case no more than the limit, without the hidden secrets.
 
     `next_offset` is where following continues; an unfinished last line is returned again there, as a whole.
     """
@@ -83,7 +85,7 @@ def tail(path: Path, lines: int) -> dict:
     shown = whole_lines(start, data)[-lines:]
     cut = start > 0 and (lines == 0 or len(shown) < lines)
     answer = {
-        "content": [decode_line(line) for line in shown],
+        "content": [redact(decode_line(line), hidden) for line in shown],
         "next_offset": start + len(finished(data)),
         "size": facts.st_size,
         "file_id": file_identity(facts),
@@ -96,8 +98,8 @@ def cut_note(size: int) -> str:
     return f"Only the last {ANSWER_LIMIT} of {size} bytes are shown; offset=0 reads all of it in parts."
 
 
-def follow_log(path: Path, offset: int, file_id: str | None = None) -> dict:
-    """The whole lines from an offset in bytes on, and the offset to continue from.
+def follow_log(path: Path, offset: int, file_id: str | None = None, hidden: Iterable[str] = ()) -> dict:
+    """The whole lines from an offset in bytes on, without hidden secrets, and the offset to continue from.
 
     A log that was rotated or cut since is read from its start, and `reset` is true.
     """
@@ -108,7 +110,7 @@ def follow_log(path: Path, offset: int, file_id: str | None = None) -> dict:
         file.seek(start)
         data = part_to_send(file.read(ANSWER_LIMIT), ANSWER_LIMIT)
     return {
-        "content": [decode_line(line) for line in split_lines(data)],
+        "content": [redact(decode_line(line), hidden) for line in split_lines(data)],
         "next_offset": start + len(data),
         "size": facts.st_size,
         "file_id": file_identity(facts),

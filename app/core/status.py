@@ -1,5 +1,6 @@
 """The present status, from the shared state, the state of a few files and the end of one log."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -19,14 +20,21 @@ PROGRESS = ("phase", "done", "total", "percent", "seconds_left")
 
 
 class StatusReader:
-    """Reads the status without side effects; caches only the end of the log."""
+    """Reads the status without side effects; caches only the end of the log, without hidden secrets."""
 
-    def __init__(self, paths: Paths, state: SharedState, script: str, zone: tzinfo | None):
+    def __init__(
+        self,
+        paths: Paths,
+        state: SharedState,
+        script: str,
+        zone: tzinfo | None,
+        hidden: Callable[[], Iterable[str]] = tuple,
+    ):
         self.paths = paths
         self.state = state
         self.script = script
         self.zone = zone
-        self.lines = LastLines()
+        self.lines = LastLines(hidden)
         self.live_script = LiveScript(paths.data, script)
 
     def read(self, queued: int | None) -> dict:

@@ -8,11 +8,10 @@ from datetime import datetime
 from flask import Flask
 
 from app.core.access.redaction import redact
-from app.core.access.secret_values import SecretValues
 from app.core.local_time import zone_or_none
 from app.core.unified_log import FRONTEND
 from app.extensions import Extension, Machine, machine
-from app.log.logs import LEVEL_WIDTH, one_line, own_secrets
+from app.log.logs import LEVEL_WIDTH, one_line
 from app.log.shared_log_file import SharedLogFile
 
 LONGEST_MESSAGE = 2000
@@ -29,7 +28,7 @@ class FrontendLog:
 
     def __init__(self, machine: Machine):
         self.file = SharedLogFile(machine.paths.interface_logs / FRONTEND)
-        self.hidden = SecretValues(machine.config, own_secrets(machine.settings))
+        self.hidden = machine.secret_values
         self.zone = zone_or_none(machine.settings.tz)
 
     def write(self, entries: Iterable[dict]) -> None:

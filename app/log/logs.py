@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 import structlog
 from structlog.stdlib import ProcessorFormatter
 
-from app.config import VARIABLES, Settings
+from app.config import Settings
 from app.core.access.redaction import REDACTED, is_secret_name, redact
 from app.core.access.secret_values import SecretValues
 from app.core.config_file import ConfigFile
 from app.core.paths import Paths
 from app.core.unified_log import BACKEND
+from app.extensions import own_secrets
 from app.log.shared_log_file import SharedLogFile
 
 LEVEL_WIDTH = 9
@@ -26,7 +27,7 @@ Event = dict
 
 def configure(settings: Settings, paths: Paths, least_shown: str = "NOTSET") -> None:
     """Send every log of this process to the log file, and to standard error from `least_shown` on."""
-    hidden = secrets_to_hide(settings, paths)
+    hidden = SecretValues(ConfigFile(paths.config), own_secrets(settings))
     formatter = line_formatter(hidden, ZoneInfo(settings.tz) if settings.tz else None)
     file = SharedLogFile(paths.interface_logs / BACKEND)
     terminal = logging.StreamHandler(sys.stderr)
@@ -35,16 +36,6 @@ def configure(settings: Settings, paths: Paths, least_shown: str = "NOTSET") -> 
     configure_structlog()
     # An error while logging must not be written to the same full disk or closed terminal.
     logging.raiseExceptions = False
-
-
-def secrets_to_hide(settings: Settings, paths: Paths) -> SecretValues:
-    """The secrets of the environment and of config.json, which no log may show."""
-    return SecretValues(ConfigFile(paths.config), own_secrets(settings))
-
-
-def own_secrets(settings: Settings) -> list[str]:
-    """The values of secret variables of the environment."""
-    return [getattr(settings, variable.name.lower()) for variable in VARIABLES if variable.secret]
 
 
 def attach(handlers: tuple[logging.Handler, ...], formatter: logging.Formatter, level: str) -> None:

@@ -220,7 +220,7 @@ def post_worker_init(worker) -> None:
     threading.excepthook = logs.log_ended_thread
     worker.leadership = Leadership(machine)
     worker.leadership.start()
-    worker.live_streams = LiveStreams(machine, logs.secrets_to_hide(machine.settings, machine.paths))
+    worker.live_streams = LiveStreams(machine)
     worker.live_streams.open()
 
 

@@ -1,4 +1,8 @@
+import json
+
 import pytest
+
+from tests.conftest import KEY
 
 
 @pytest.fixture
@@ -34,6 +38,16 @@ def test_a_log_is_followed_by_its_offset(client, log):
     address = f"/api/logs/Scriptlog.log?offset={told['next_offset']}&file_id={told['file_id']}"
     told = client.get(address).json
     assert (told["content"], told["next_offset"], told["reset"]) == (["four\n"], 19, False)
+
+
+def test_no_log_is_shown_with_secrets(client, log, machine):
+    config = {"ApiPart": {"tmdbtoken": "token-of-the-provider"}}
+    machine.paths.config.write_text(json.dumps(config))
+    log.write_text(f"asked with token-of-the-provider and {KEY}\n")
+    shown = "asked with REDACTED and REDACTED"
+    for query in ("tail=5", "offset=0"):
+        assert client.get(f"/api/logs/Scriptlog.log?{query}").json["content"] == [f"{shown}\n"]
+    assert client.get("/api/status").json["last_logs"] == [shown]
 
 
 def test_a_log_that_was_cut_starts_again(client, log):

@@ -61,7 +61,7 @@ def streams(machine, monkeypatch):
     monkeypatch.setattr(stream_thread, "LOOK_SECONDS", 0.01)
     monkeypatch.setattr(open_stream, "LEAVE_SECONDS", 0.1)
     monkeypatch.setattr(StreamWatch, "pause_seconds", 0.01)
-    streams = LiveStreams(machine, hidden=tuple)
+    streams = LiveStreams(machine)
     streams.open()
     yield streams
     streams.stop()
