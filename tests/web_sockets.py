@@ -14,8 +14,10 @@ SECONDS = 15
 class Dial:
     """A connection to a server on this machine that has sent its request and read the head of the answer."""
 
-    def __init__(self, port, target, headers=()):
+    def __init__(self, port, target, headers=(), tls=None):
         self.client = socket.create_connection(("127.0.0.1", port), timeout=SECONDS)
+        if tls:
+            self.client = tls.wrap_socket(self.client, server_hostname="localhost")
         fields = {"Host": "localhost", **dict(headers)}
         lines = [f"GET {target} HTTP/1.1", *(f"{name}: {value}" for name, value in fields.items())]
         self.client.sendall("\r\n".join((*lines, "", "")).encode())
@@ -48,11 +50,11 @@ class Dial:
 class WebSocketClient(Dial):
     """A web socket; `headers` are those of the handshake beside its own."""
 
-    def __init__(self, port, target, headers=(), version="13"):
+    def __init__(self, port, target, headers=(), version="13", tls=None):
         nonce = base64.b64encode(os.urandom(16)).decode()
         handshake = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": version}
         handshake["Sec-WebSocket-Key"] = nonce
-        super().__init__(port, target, {**handshake, **dict(headers)})
+        super().__init__(port, target, {**handshake, **dict(headers)}, tls)
         self.frames = Connection(ConnectionType.CLIENT, trailing_data=self.received)
         self.pings = 0
 

@@ -74,6 +74,8 @@ class OpenStream:
         """Take in what the client sent; False where it has gone."""
         try:
             data = self.client.recv(AT_ONCE)
+            while data and self.has_decrypted_more():
+                data += self.client.recv(AT_ONCE)
         except TRY_LATER:
             return True
         except OSError:
@@ -84,6 +86,10 @@ class OpenStream:
         if self.wanted.channel.has_ended and not self.is_leaving:
             self.leaves_at = time.monotonic() + LEAVE_SECONDS
         return True
+
+    def has_decrypted_more(self) -> bool:
+        """Whether TLS holds more of the client than was read, of which a selector says nothing."""
+        return isinstance(self.client, ssl.SSLSocket) and self.client.pending() > 0
 
     def write(self) -> bool:
         """Send what the socket takes; False where the client has gone."""

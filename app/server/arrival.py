@@ -4,7 +4,9 @@ Whether a request is right is for gunicorn to say. Here only its end is looked f
 wait for it; what cannot have an end counts as whole, and gunicorn refuses it.
 """
 
+import json
 import re
+from http import HTTPStatus
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
@@ -27,6 +29,17 @@ class RequestRefused(Exception):
         super().__init__(detail)
         self.status = status
         self.detail = detail
+
+
+def refusal_answer(refusal: RequestRefused) -> bytes:
+    body = json.dumps({"success": False, "detail": refusal.detail, "message": refusal.detail})
+    lines = (
+        f"HTTP/1.1 {refusal.status} {HTTPStatus(refusal.status).phrase}",
+        "Connection: close",
+        "Content-Type: application/json",
+        f"Content-Length: {len(body)}",
+    )
+    return "\r\n".join((*lines, "", body)).encode()
 
 
 class Arrival:

@@ -6,7 +6,6 @@ request stop the server. Here the poller of the main thread waits, before a requ
 
 from __future__ import annotations
 
-import json
 import selectors
 import socket
 import struct
@@ -14,7 +13,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from gunicorn.http.unreader import SocketUnreader
@@ -22,7 +20,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from app.core.errors import reason_of
 from app.core.live.takeover import SocketTaken
-from app.server.arrival import MOST_KEPT, Arrival, RequestRefused
+from app.server.arrival import MOST_KEPT, Arrival, RequestRefused, refusal_answer
 
 if TYPE_CHECKING:  # the master, which loads this module too, has no streams
     from app.background.live_streams import LiveStreams
@@ -183,7 +181,13 @@ class PatientWorker(ThreadWorker):
     def hand_on(self, conn: TConn) -> None:
         """Leave the socket to the thread of the streams, and count its connection no more."""
         self.nr_conns -= 1
-        self.live_streams.adopt(conn.sock, conn.taken, conn.surplus)
+        heard = conn.parser.unreader.take_buffered() if self.cfg.is_ssl else conn.surplus
+        try:
+            self.live_streams.adopt(conn.sock, conn.taken, heard)
+        except (OSError, RuntimeError) as error:  # such as no memory for the first stream's thread
+            self.log.warning("A stream could not be kept: %s", reason_of(error))
+            conn.taken.stream.place.give_back()
+            conn.close()
 
     def finish_request(self, conn: TConn, fs) -> None:
         """Wait for the next request, or until the client has read its last answer; in the main thread."""
@@ -277,17 +281,6 @@ def prepared(conn: TConn) -> TConn:
     conn.arrival.rewind()
     conn.parser.unreader.arrival, conn.surplus = conn.arrival, conn.arrival.surplus
     return conn
-
-
-def refusal_answer(refusal: RequestRefused) -> bytes:
-    body = json.dumps({"success": False, "detail": refusal.detail, "message": refusal.detail})
-    lines = (
-        f"HTTP/1.1 {refusal.status} {HTTPStatus(refusal.status).phrase}",
-        "Connection: close",
-        "Content-Type: application/json",
-        f"Content-Length: {len(body)}",
-    )
-    return "\r\n".join((*lines, "", body)).encode()
 
 
 def limit_silence(connection: socket.socket) -> None:
