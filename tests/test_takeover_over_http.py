@@ -27,17 +27,18 @@ def test_a_server_takes_over_at_its_first_start_and_the_old_program_can_go_on(da
             "Dark | Season 2": "Yes",
         }
         assert server.get("/api/plex-export/runs").json()["runs"] == ["2025-11-25T16:34:20.500000"]
+        (item,) = server.get("/api/queue").json()
+        assert (item["asset_path"], item["status"]) == ("Movies/Alien (1979)/poster.jpg", "pending")
         assert server.post(f"/api/webhook/arr?api_key={KEY}", json={"eventType": "Test"}, headers={}).ok
         assert server.get("/api/scheduler/config").json()["config"]["schedules"][0]["time"] == "03:30"
         assert server.get("/api/config", headers={}, auth=("admin", "old password")).ok
         states = {part["name"]: part["state"] for part in server.get("/api/admin/takeover").json()["parts"]}
         server.line_with("takeover_finished")
     assert states == {
-        **dict.fromkeys(("history", "image choices", "exports", "API keys"), "taken"),
+        **dict.fromkeys(("history", "image choices", "exports", "API keys", "queue"), "taken"),
         **dict.fromkeys(("library exclusions", "settings", "schedules", "artwork", "logs"), "in_place"),
         "overlays and fonts": "in_place",
         **dict.fromkeys(("waiting triggers", "other databases"), "absent"),
-        "queue": "not_taken",
     }
     after = digests(data)
     assert {name for name in before if after[name] != before[name]} <= SHARED

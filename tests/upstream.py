@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import bcrypt
+from PIL import Image
 
 HISTORY = (
     "id INTEGER PRIMARY KEY AUTOINCREMENT, timestamp TEXT NOT NULL, mode TEXT NOT NULL,"
@@ -166,6 +167,32 @@ def make_keys(data: Path, *rows: dict) -> Path:
     return path
 
 
+def make_past_item(data: Path, name: str, **overrides) -> dict:
+    """A row of the old queue, with the picture that was sent for it."""
+    (data / "queue_staging").mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", (40, 60)).save(data / "queue_staging" / name)
+    params = {
+        "asset_type": "poster",
+        "title_text": "Alien",
+        "season_number": "",
+        "process_with_overlays": False,
+    }
+    values = {
+        "asset_path": "Movies/Alien (1979)/poster.jpg",
+        "source_type": "upload",
+        "source_data": f"/config/queue_staging/{name}",
+        "overlay_params": json.dumps(params),
+        "status": "pending",
+    }
+    return values | overrides
+
+
+def make_queue(data: Path, *rows: dict) -> Path:
+    path = make_database(data, "queue.db")
+    insert_rows(path, "queue_items", *rows)
+    return path
+
+
 def write_config(data: Path, **sections) -> Path:
     data.mkdir(parents=True, exist_ok=True)
     path = data / "config.json"
@@ -198,8 +225,7 @@ def make_folder(data: Path) -> None:
     libraries = make_database(data, "server_libraries.db")
     facts = {"server_type": "plex", "library_name": "Home", "library_type": "movie", "is_excluded": 1}
     insert_rows(libraries, "media_server_libraries", facts)
-    queue = make_database(data, "queue.db")
-    insert_rows(queue, "queue_items", {"asset_path": "Movies/Alien (1979)/poster.jpg", "source_type": "url"})
+    make_queue(data, make_past_item(data, "new.jpg"))
     write_config(
         data,
         WebUI={"basicAuthEnabled": True, "basicAuthUsername": "admin", "basicAuthPassword": "old password"},

@@ -18,4 +18,5 @@ def takeover_report() -> Response:
     """Return what was and was not taken over of an existing Posterizarr data folder at the first start."""
     with machine().database.reading() as session:
         record = stored_takeover(session)
-    return jsonify({"success": True, "found": record is not None, **(record or NOTHING_YET)})
+    shown = {name: (record or NOTHING_YET)[name] for name in NOTHING_YET}
+    return jsonify({"success": True, "found": record is not None, **shown})

@@ -17,7 +17,7 @@ def takeover(is_plan: bool) -> None:
     The first start of the server does so by itself. The files of the old program are not changed.
     """
     with opened_machine() if is_plan else known_machine() as machine:
-        record = planned_takeover(machine) if is_plan else take_over_again(machine)
+        record = planned_takeover(machine) if is_plan else take_over_again(machine, fetches=True)
         data = machine.paths.data
     if record is None:
         raise click.ClickException(f"{data} holds no database of Posterizarr: there is nothing to take over.")

@@ -20,13 +20,13 @@ from app.core.errors import ApplicationError, reason_of
 from app.core.paths import DATA_FOLDERS
 from app.core.runs import request_run
 from app.core.settings.store import locked
+from app.core.takeover.upstream_files import present_files
 from app.database import Database
 from app.extensions import Machine
 from app.log import logs
 from app.models import Origin
 from app.server.migration import DatabaseTooNew, migrate
 from app.services.keys import create_key
-from app.services.takeover import take_over_once, upstream_files
 
 # Where the container of our image mounts folders, and what they are called below the data folder elsewhere.
 ASSET_FOLDERS = {
@@ -90,9 +90,18 @@ def make_ready(machine: Machine) -> FirstStart | None:
     fresh = migrate(machine.database, machine.paths.database / "migrate.lock")
     has_demo = fresh and gets_demo(machine)
     password = make_config(machine, has_demo)
-    take_over_once(machine)
+    take_over_databases(machine)
     key = make_first_key(machine) if fresh else None
     return FirstStart(password, key, has_demo) if password or key else None
+
+
+def take_over_databases(machine: Machine) -> None:
+    """Take over the databases of an existing Posterizarr, where the folder has any."""
+    if present_files(machine.paths):
+        # It imports much, and most folders have none.
+        from app.services.takeover import take_over_once
+
+        take_over_once(machine)
 
 
 def make_folders(machine: Machine) -> None:
@@ -133,7 +142,7 @@ def too_new(machine: Machine, revision: str) -> str:
 def gets_demo(machine: Machine) -> bool:
     """Whether a data folder without config.json gets a demo library: nothing else is a source of media."""
     settings = machine.settings
-    has_source = settings.media_path or settings.poster_script or upstream_files(machine)
+    has_source = settings.media_path or settings.poster_script or present_files(machine.paths)
     return settings.demo and not has_source and not os.path.lexists(machine.paths.config)
 
 

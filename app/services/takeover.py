@@ -36,17 +36,18 @@ from app.core.takeover.record import (
     stored_takeover,
 )
 from app.core.takeover.takeover_report import write_takeover_report
+from app.core.takeover.upstream_files import QUEUE_FILE, UPSTREAM_FILES, present_files
 from app.core.takeover.upstream_parts import ADVICE, PARTS, UpstreamPart, take_part
 from app.extensions import Machine
 from app.models import Base
 from app.models.base import now
 from app.services.keys import announce_change
+from app.services.queue_takeover import QUEUE_PART, QueueMeans, take_queue
 from app.services.reports import import_reports
 
 log = structlog.get_logger(__name__)
 
 OWN_DATABASE = "posterizarr"
-KNOWN_FILES = tuple(part.file for part in PARTS)
 # What a value of another program's file can lead to; none of it may prevent a start.
 FAULTS = (
     *(ApplicationError, sqlite3.Error, SQLAlchemyError, OSError),
@@ -59,23 +60,26 @@ def take_over_once(machine: Machine) -> None:
     try:
         with machine.database.reading() as session:
             record = stored_takeover(session)
-        if record["finished_at"] is None if record else upstream_files(machine):
+        if record["finished_at"] is None if record else present_files(machine.paths):
             take_over(machine)
     except FAULTS as error:
         log.error("takeover_failed", reason=reason_of(error), advice="posterizarr takeover")
 
 
-def take_over_again(machine: Machine) -> TakeoverRecord | None:
-    """Take over what could not be taken before; None where there is no existing data folder."""
+def take_over_again(machine: Machine, fetches: bool = False) -> TakeoverRecord | None:
+    """Take over what could not be taken before; None where there is no existing data folder.
+
+    With `fetches`, pictures of queued replacements are fetched from their addresses.
+    """
     with machine.database.reading() as session:
         record = stored_takeover(session)
-    return take_over(machine) if record or upstream_files(machine) else None
+    return take_over(machine, fetches) if record or present_files(machine.paths) else None
 
 
 def planned_takeover(machine: Machine) -> TakeoverRecord | None:
     """What `take_over_again` would do, found out with a database that is deleted afterwards."""
     record = record_so_far(machine)
-    if record is None and not upstream_files(machine):
+    if record is None and not present_files(machine.paths):
         return None
     with TemporaryDirectory(prefix="posterizarr-plan-") as folder:
         settings = replace(machine.settings, database_url=f"sqlite:///{folder}/plan.db")
@@ -83,7 +87,7 @@ def planned_takeover(machine: Machine) -> TakeoverRecord | None:
             Base.metadata.create_all(rehearsal.database.engine)
             with rehearsal.database.writing() as session:
                 store_takeover(session, record or NOTHING_YET)
-            return take_parts(rehearsal, Path(folder))
+            return take_parts(rehearsal, Path(folder), QueueMeans(stages=False))
 
 
 def record_so_far(machine: Machine) -> TakeoverRecord | None:
@@ -97,20 +101,15 @@ def record_so_far(machine: Machine) -> TakeoverRecord | None:
         return None
 
 
-def take_over(machine: Machine) -> TakeoverRecord:
-    log.info("takeover_begun", files=upstream_files(machine))
+def take_over(machine: Machine, fetches: bool = False) -> TakeoverRecord:
+    log.info("takeover_begun", files=present_files(machine.paths))
     with takeover_lock(machine):
         keep_what_changes(machine)
-        record = take_parts(machine, machine.paths.runs)
+        record = take_parts(machine, machine.paths.runs, QueueMeans(fetches))
     announce_change(machine)
     log.info("takeover_finished", **{part["name"]: summary_of(part) for part in record["parts"]})
     write_down(machine, record)
     return record
-
-
-def upstream_files(machine: Machine) -> list[str]:
-    """The databases of the old program that exist."""
-    return [part.file for part in PARTS if (machine.paths.database / part.file).is_file()]
 
 
 @contextmanager
@@ -124,13 +123,14 @@ def takeover_lock(machine: Machine) -> Iterator[None]:
         lock.release()
 
 
-def take_parts(machine: Machine, workplace: Path) -> TakeoverRecord:
+def take_parts(machine: Machine, workplace: Path, means: QueueMeans) -> TakeoverRecord:
     """Take over the parts that are not done, each in a transaction of its own."""
     with machine.database.writing() as session:
         begin_takeover(session, now())
     import_present_reports(machine)
     for part in PARTS:
         take_over_part(machine, part, workplace)
+    take_over_queue(machine, workplace, means)
     with machine.database.writing() as session:
         for entry in entries_in_place(machine):
             record_part(session, entry)
@@ -188,7 +188,9 @@ def entries_in_place(machine: Machine) -> Iterator[dict[str, Any]]:
         ("overlays and fonts", "Overlayfiles"): lambda: overlays_in_place(paths),
         ("waiting triggers", "watcher"): lambda: triggers_in_place(paths, settings.trigger_consumer),
         ("logs", "Logs, RotatedLogs"): lambda: logs_in_place(paths),
-        ("other databases", "database"): lambda: strange_databases(paths, KNOWN_FILES, own_database(machine)),
+        ("other databases", "database"): lambda: strange_databases(
+            paths, UPSTREAM_FILES, own_database(machine)
+        ),
     }
     for (name, source), look in looks.items():
         yield guarded_look(look).entry(name, source)
@@ -206,10 +208,23 @@ def guarded_look(look: Callable[[], PartOutcome]) -> PartOutcome:
         return PartOutcome(PartState.FAILED, notes=[reason_of(error)])
 
 
+def take_over_queue(machine: Machine, workplace: Path, means: QueueMeans) -> None:
+    """Take over the queue unless that is done; each of its items is recorded by itself."""
+    with machine.database.reading() as session:
+        if is_part_done(stored_takeover(session), QUEUE_PART):
+            return
+    try:
+        outcome = take_queue(machine, workplace, means)
+    except FAULTS as error:
+        outcome = PartOutcome(PartState.FAILED, notes=[reason_of(error)], advice=ADVICE)
+    with machine.database.writing() as session:
+        record_part(session, outcome.entry(QUEUE_PART, f"database/{QUEUE_FILE}"))
+
+
 def terms_of(machine: Machine) -> TakeoverTerms:
     settings = machine.settings
     return TakeoverTerms(machine.paths, zone_or_none(settings.tz), now(), settings.export_retention)
 
 
 def summary_of(part: dict[str, Any]) -> str:
-    return f"{part['state']}, {part['taken']} rows" if part["taken"] else part["state"]
+    return f"{part['state']}: {part['taken']}" if part["taken"] else part["state"]

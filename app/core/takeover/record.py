@@ -8,14 +8,17 @@ from sqlalchemy.orm import Session
 from app.core.takeover.part_outcome import PartState
 from app.models import StoredDocument
 
-NAME = "takeover"
+NAME, ITEMS = "takeover", "queue_items"
 NOTHING_YET = {"started_at": None, "finished_at": None, "parts": []}
 
 TakeoverRecord = dict[str, Any]
 
 
 def stored_takeover(session: Session) -> TakeoverRecord | None:
-    """{"started_at", "finished_at", "parts": [entries of parts]}; None where there was no takeover."""
+    """{"started_at", "finished_at", "parts": [entries of parts]}; None where there was no takeover.
+
+    ITEMS holds the old numbers of replacements that are in our queue, where there are any.
+    """
     document = session.get(StoredDocument, NAME, populate_existing=True)
     return document.body if document else None
 
@@ -32,6 +35,16 @@ def record_part(session: Session, entry: dict[str, Any]) -> None:
     record = stored_takeover(session) or NOTHING_YET
     others = [part for part in record["parts"] if part["name"] != entry["name"]]
     store_takeover(session, {**record, "parts": [*others, entry]})
+
+
+def record_item(session: Session, number: str) -> None:
+    """Record that an item of the old queue is in ours, by its old number."""
+    record = stored_takeover(session) or NOTHING_YET
+    store_takeover(session, {**record, ITEMS: [*record.get(ITEMS, []), number]})
+
+
+def taken_items(record: TakeoverRecord | None) -> set[str]:
+    return set((record or {}).get(ITEMS, []))
 
 
 def finish_takeover(session: Session, moment: datetime) -> TakeoverRecord:

@@ -10,10 +10,16 @@ from app.core.takeover.part_outcome import PartOutcome, PartState, TakeoverTerms
 from app.core.takeover.upstream_choices import CHOICE_COLUMNS, UPSTREAM_CHOICES, take_choices
 from app.core.takeover.upstream_database import UpstreamDatabase, UpstreamUnreadable, opened_upstream
 from app.core.takeover.upstream_exports import EXPORT_COLUMNS, take_exports
+from app.core.takeover.upstream_files import (
+    CHOICES_FILE,
+    EXPORTS_FILE,
+    HISTORY_FILE,
+    KEYS_FILE,
+    LIBRARIES_FILE,
+)
 from app.core.takeover.upstream_history import RUN_COLUMNS, UPSTREAM_RUNS, take_history
 from app.core.takeover.upstream_keys import KEY_COLUMNS, UPSTREAM_KEYS, take_keys
 from app.core.takeover.upstream_libraries import LIBRARY_COLUMNS, UPSTREAM_LIBRARIES, compare_exclusions
-from app.core.takeover.upstream_queue import QUEUE_COLUMNS, UPSTREAM_QUEUE, name_queue
 
 Taker = Callable[[Session, UpstreamDatabase, TakeoverTerms], PartOutcome]
 
@@ -33,14 +39,13 @@ class UpstreamPart:
 
 
 PARTS = (
-    UpstreamPart("history", "runtime_stats.db", {UPSTREAM_RUNS: RUN_COLUMNS}, take_history),
-    UpstreamPart("image choices", "imagechoices.db", {UPSTREAM_CHOICES: CHOICE_COLUMNS}, take_choices),
-    UpstreamPart("exports", "media_export.db", EXPORT_COLUMNS, take_exports),
-    UpstreamPart("API keys", "config.db", {UPSTREAM_KEYS: KEY_COLUMNS}, take_keys, is_optional=True),
+    UpstreamPart("history", HISTORY_FILE, {UPSTREAM_RUNS: RUN_COLUMNS}, take_history),
+    UpstreamPart("image choices", CHOICES_FILE, {UPSTREAM_CHOICES: CHOICE_COLUMNS}, take_choices),
+    UpstreamPart("exports", EXPORTS_FILE, EXPORT_COLUMNS, take_exports),
+    UpstreamPart("API keys", KEYS_FILE, {UPSTREAM_KEYS: KEY_COLUMNS}, take_keys, is_optional=True),
     UpstreamPart(
-        "library exclusions", "server_libraries.db", {UPSTREAM_LIBRARIES: LIBRARY_COLUMNS}, compare_exclusions
+        "library exclusions", LIBRARIES_FILE, {UPSTREAM_LIBRARIES: LIBRARY_COLUMNS}, compare_exclusions
     ),
-    UpstreamPart("queue", "queue.db", {UPSTREAM_QUEUE: QUEUE_COLUMNS}, name_queue),
 )
 ADVICE = "Mend or remove the file, then run: posterizarr takeover"
 

@@ -1,4 +1,4 @@
-"""Libraries and queue: what config.json has is in use, and what is nowhere else is named."""
+"""Libraries: what config.json has is in use, and what only the old list has is named."""
 
 from tests.upstream import insert_rows, make_database, write_config
 
@@ -25,21 +25,3 @@ def test_exclusions_that_the_settings_have_are_in_use_and_others_are_named(take,
         "'Home' of plex is excluded in the old list, and not in config.json.",
         "'Music' of emby is excluded in the old list, and not in config.json.",
     ]
-
-
-def test_what_waits_in_the_queue_is_named_as_not_taken(take, data):
-    path = make_database(data, "queue.db")
-    assert take("queue").state == "absent"
-    states = ("completed", "pending", "processing", None)
-    insert_rows(
-        path,
-        "queue_items",
-        *({"asset_path": f"{state}.jpg", "source_type": "url", "status": state} for state in states),
-    )
-    outcome = take("queue")
-    assert outcome.state == "not_taken" and outcome.notes[0] == "pending.jpg (url)"
-    assert dict(outcome.left_out) == {
-        "completed by the old program": 1,
-        "pending in the queue": 2,
-        "processing in the queue": 1,
-    }
