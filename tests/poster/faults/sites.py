@@ -1,4 +1,4 @@
-"""A source with 500 pictures, the state of everything that a run may change, and runs over it."""
+"""A source with pictures, the state of everything that a run may change, and runs over it."""
 
 import os
 import sqlite3

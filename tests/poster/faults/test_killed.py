@@ -1,4 +1,4 @@
-"""kill -9 at random in runs of 500 pictures: nothing is lost, nothing is doubled, and all can be undone."""
+"""kill -9 at random in runs of 135 pictures: nothing is lost, nothing is doubled, and all can be undone."""
 
 from collections import Counter
 from random import Random
@@ -12,7 +12,7 @@ from tests.poster.cleaning.yard import draw
 from tests.poster.faults.forked import BETWEEN_LOOKS
 from tests.poster.faults.sites import Site, done_files, entry_states, require_whole, runs_with_work, world_of
 
-FILMS, EPISODES, KILLS = 230, 37, 10
+FILMS, EPISODES, KILLS = 60, 12, 6
 PICTURES = 2 * FILMS + 3 + EPISODES
 # What may be under way when a run is killed.
 AT_ONCE = 8
@@ -27,7 +27,7 @@ def by_hand(site: Site) -> None:
 
 
 def kill_rounds(site: Site, random: Random) -> None:
-    """Ten runs that are killed after a random amount of work, the first of them while it starts."""
+    """Runs that are killed after a random amount of work, the first of them while it starts."""
     for round_ in range(KILLS):
         goal = site.events() + (random.randint(0, 2 * PICTURES // KILLS) if round_ else 0)
         run = site.start()
