@@ -28,6 +28,8 @@ FLAGS = (
     "--no-first-run",
     "--hide-scrollbars",
     "--force-color-profile=srgb",
+    # Names of a home network, and of a stranger who points his own name at it.
+    "--host-resolver-rules=MAP nas.lan 127.0.0.1,MAP stranger.example 127.0.0.1",
     "--remote-debugging-pipe",
 )
 # Chromium reads commands from descriptor 3 and answers on 4.
