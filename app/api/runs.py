@@ -1,21 +1,18 @@
 """Starting, stopping and looking at runs."""
 
-import json
 from dataclasses import asdict
 
-from flask import Response, jsonify, send_file
+from flask import Response, jsonify
 
 from app.api.api_blueprint import ApiBlueprint
 from app.api.document import ErrorSchema
 from app.api.pages import page_fields
 from app.api.queueing import queue
 from app.api.schemas.runs import (
-    LogosSchema,
+    FullRunFieldsSchema,
     OneRunSchema,
     PlanQuery,
     PlanSchema,
-    PreflightSchema,
-    ResetSchema,
     RunFieldsSchema,
     RunModesSchema,
     RunsQuery,
@@ -32,15 +29,13 @@ from app.core.execution.plans import newest_plan, read_plan
 from app.core.execution.run_offers import require_fields, require_mode, run_offers
 from app.core.execution.run_requests import (
     field_arguments,
-    logo_arguments,
-    reset_arguments,
+    requested_run,
     startable,
 )
 from app.core.execution.shown_run import describe_run
 from app.core.execution.undo_requests import undo_request
 from app.core.execution.undone import undone_runs
-from app.core.modes import PLAN, PREFLIGHT, UNDO
-from app.core.paths import file_inside
+from app.core.modes import PLAN, UNDO
 from app.extensions import machine
 from app.http.security import requires
 from app.models import Status
@@ -58,7 +53,8 @@ def start_run(fields: dict, mode: str) -> Response:
     """Run the script in a mode that it has, after the runs that were asked for before."""
     require_mode(machine().settings.poster_script, startable(mode))
     require_fields(machine().settings.poster_script, mode, fields)
-    return queue(mode, field_arguments(machine().paths.asset_lists, fields))
+    wanted = requested_run(machine().paths.asset_lists, mode, fields)
+    return queue(wanted.mode, wanted.arguments)
 
 
 @blueprint.get("/runs/modes")
@@ -72,7 +68,7 @@ def get_run_modes() -> Response:
 
 
 @blueprint.post("/runs/plan")
-@blueprint.arguments(RunFieldsSchema, required=False)
+@blueprint.arguments(FullRunFieldsSchema, required=False)
 @blueprint.response(200, StartedSchema)
 @blueprint.alt_response(409, schema=ErrorSchema)
 @requires("run")
@@ -81,27 +77,6 @@ def run_plan(fields: dict) -> Response:
     require_mode(machine().settings.poster_script, PLAN)
     require_fields(machine().settings.poster_script, PLAN, fields)
     return queue(PLAN, field_arguments(machine().paths.asset_lists, fields))
-
-
-@blueprint.post("/runs/preflight")
-@blueprint.arguments(PreflightSchema, required=False)
-@blueprint.response(200, StartedSchema)
-@blueprint.alt_response(409, schema=ErrorSchema)
-@requires("run")
-def run_preflight(sent: dict) -> Response:
-    """Draw the hardest titles of the library into a contact sheet, and list what will not fit."""
-    require_mode(machine().settings.poster_script, PREFLIGHT)
-    changed = sent.get("changed")
-    return queue(PREFLIGHT, ["-Changed", json.dumps(changed)] if changed else [])
-
-
-@blueprint.get("/preflight/sheet")
-@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="image/jpeg")
-@blueprint.alt_response(404, schema=ErrorSchema)
-@requires("read")
-def preflight_sheet() -> Response:
-    """Download the contact sheet of the last preflight."""
-    return send_file(file_inside(machine().paths.engine, "preflight/sheet.jpg"), mimetype="image/jpeg")
 
 
 @blueprint.get("/runs/<int:number>/plan")
@@ -129,31 +104,6 @@ def undo_run(form: dict, number: int) -> Response:
         run = runs.existing_run(session, number)
     wanted = undo_request(machine().paths, run, form["assets"], form["plan"])
     return queue(wanted.mode, wanted.arguments, undoes=wanted.undoes)
-
-
-@blueprint.post("/reset-posters")
-@blueprint.arguments(ResetSchema)
-@blueprint.response(200, StartedSchema)
-@blueprint.alt_response(409, schema=ErrorSchema)
-@requires("run")
-def reset_posters(form: dict) -> Response:
-    """Let the media server choose the posters of one library again."""
-    arguments = reset_arguments(form["library"])
-    require_mode(machine().settings.poster_script, "reset")
-    return queue("reset", arguments)
-
-
-@blueprint.post("/run-logoupdater")
-@blueprint.arguments(LogosSchema)
-@blueprint.response(200, StartedSchema)
-@blueprint.alt_response(409, schema=ErrorSchema)
-@requires("run")
-def run_logo_updater(form: dict) -> Response:
-    """Put the providers' logos on the films and shows of a library, or put back what was there before."""
-    mode = "logorevert" if form["revert"] else "logoupdater"
-    arguments = logo_arguments(form["library"], form["force_replace"] and not form["revert"])
-    require_mode(machine().settings.poster_script, mode)
-    return queue(mode, arguments)
 
 
 @blueprint.post("/stop")

@@ -36,6 +36,8 @@ CLEAN, ONLY, TAKE, UNDO_RUN, STORE = "-Clean", "-Only", "-Take", "-Undo", "-Stor
 SYNC_SWITCH, SYNC_FROM, SYNC_TO, KINDS, LIBRARIES = "-Sync", "-From", "-To", "-Kinds", "-Libraries"
 FILM_POSTER, SHOW_POSTER = "-MoviePosterCard", "-ShowPosterCard"
 DOCTOR, REPAIR = "-Doctor", "-Repair"
+FORCE, RESET, WRITE_PLAN = "-ForceReplace", "-LibraryToReset", "-Plan"
+RESTORE_LIBRARY, RESTORE_ITEM, RESTORE_TYPE = "-RestoreLibrary", "-RestoreItem", "-RestoreType"
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ MODES = {
     for mode in (
         RunMode(FULL_RUN, (), "normal.json"),
         RunMode("scheduled", ("-UISchedule",), "scheduled.json"),
-        RunMode(PLAN, ("-Plan",), "plan.json", log="Planlog.log"),
+        RunMode(PLAN, (WRITE_PLAN,), "plan.json", log="Planlog.log"),
         RunMode(PREFLIGHT, ("-Preflight",), "preflight.json", log="Preflightlog.log"),
         RunMode("testing", ("-Testing",), "testing.json", log="Testinglog.log"),
         RunMode("manual", ("-Manual",), "manual.json", "Manuallog.log", True, must_draw=True),
@@ -91,11 +93,9 @@ VALUE_NAMES = frozenset(
         "-parentratingkey",
         "-grandparentratingkey",
         "-mediatype",
-        "-LibraryToReset",
         "-Changed",
-        "-RestoreLibrary",
-        "-RestoreItem",
-        "-RestoreType",
+        RESET,
+        *(RESTORE_LIBRARY, RESTORE_ITEM, RESTORE_TYPE),
         ONLY,
         TAKE,
         UNDO_RUN,
@@ -104,8 +104,10 @@ VALUE_NAMES = frozenset(
 )
 SWITCHES = frozenset(
     (
-        *("-SeasonPoster", "-TitleCard", "-CollectionCard", "-BackgroundCard", "-ForceReplace"),
-        *(CLEAN, SYNC_SWITCH, FILM_POSTER, SHOW_POSTER),
+        *("-SeasonPoster", "-TitleCard", "-CollectionCard", "-BackgroundCard"),
+        *(FORCE, CLEAN, SYNC_SWITCH, FILM_POSTER, SHOW_POSTER),
+        # Behind -Plan they say of what the plan is.
+        *("-Backup", "-Restore", "-SyncJelly", "-SyncEmby", "-PosterReset"),
     )
 )
 ARR_NAME = re.compile(r"-arr_[A-Za-z0-9_]{1,64}")

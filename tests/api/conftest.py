@@ -102,6 +102,7 @@ def populated(lived_in, machine):
         add_item(session, QueueRequest("TV Shows/Dark (2017)/poster.jpg", ("upload", "x.jpg"), {}), "")
     write_plan(machine.paths.engine / "plans")
     write_decision(machine.paths.engine, "TV Shows/Dark (2017)/poster.jpg")
+    write_preflight(machine.paths.engine / "preflight")
     (machine.paths.logs / "Testinglog.log").write_text("[2025-11-25 16:34:18] [INFO]    |L.83  | Drawing\n")
     problem = {"source": "runs", "message": "A problem", "public": "A problem", "advice": "Correct it."}
     machine.state.publish(run=make_active_run(), problems=[problem])
@@ -119,6 +120,13 @@ def write_plan(folder):
     folder.mkdir(parents=True)
     ending = {"totals": {"create": 1}, "reasons": {"new": 1}}
     (folder / "1-1.jsonl").write_text(f"{json.dumps(step)}\n{json.dumps(ending)}\n")
+
+
+def write_preflight(folder):
+    picture = dict.fromkeys(("kind", "title", "second", "library", "why", "settings"), "text")
+    picture |= {"lines": [["TEXT"]], "sizes": [90], "truncated": True, "missing": ["x"]}
+    folder.mkdir(parents=True)
+    (folder / "titles.json").write_text(json.dumps({"titles": 1, "pictures": [picture]}))
 
 
 def write_decision(engine, path):

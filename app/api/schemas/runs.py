@@ -1,10 +1,11 @@
 from flask_smorest.fields import Upload
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_schema
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, validates_schema
 from marshmallow.validate import Length, OneOf
 
 from app.api.schemas.history import IN_PART, TAKEN_BACK, TAKES_BACK, NumbersSchema
 from app.api.schemas.shapes import PageQuery, PageSchema, SuccessSchema
 from app.core.decisions.states import UPLOAD_STATES
+from app.core.execution.exchange_requests import PICTURE_KINDS, SERVER_NAMES
 from app.core.execution.plans import ACTIONS
 from app.core.execution.run_requests import KINDS, MEDIUM_SWITCHES
 from app.core.modes import MODES
@@ -14,6 +15,7 @@ from app.models import Status
 # As many as a body of the largest size holds.
 MOST_PATHS = 100_000
 IN_QUEUE = {"description": "Put it into the queue of replacements, where it waits until that is run."}
+MOST_LIBRARIES = 1000
 
 
 class StartedSchema(SuccessSchema):
@@ -32,8 +34,23 @@ def asset_paths(**options) -> fields.List:
     return fields.List(path, validate=Length(1, MOST_PATHS), metadata=example, **options)
 
 
-class RunFieldsSchema(Schema):
-    """What a full run may be told; every other mode takes an empty body."""
+def chosen(values: tuple[str, ...], **metadata) -> fields.String:
+    return fields.String(load_default=None, allow_none=True, validate=OneOf(values), metadata=metadata)
+
+
+def chosen_kinds() -> fields.List:
+    kind = fields.String(validate=OneOf(PICTURE_KINDS))
+    return fields.List(kind, load_default=(), metadata={"description": "Only these; all without it."})
+
+
+def chosen_libraries() -> fields.List:
+    name = fields.String(validate=Length(1, 255))
+    only = {"description": "Only these; all without it."}
+    return fields.List(name, load_default=(), validate=Length(max=MOST_LIBRARIES), metadata=only)
+
+
+class FullRunFieldsSchema(Schema):
+    """What a full run may be told."""
 
     class Meta:
         unknown = EXCLUDE
@@ -47,6 +64,26 @@ class RunFieldsSchema(Schema):
         load_default=False,
         metadata={"description": "Delete at its end the pictures of ours that no library wants any more."},
     )
+
+
+class RunFieldsSchema(FullRunFieldsSchema):
+    """What a run may be told; GET /api/runs/modes says which fields a mode takes."""
+
+    origin = chosen(SERVER_NAMES, description="The server whose pictures are taken.")
+    target = chosen(SERVER_NAMES, description="The server that gets them.")
+    origin.data_key, target.data_key = "from", "to"
+    kinds = chosen_kinds()
+    libraries = chosen_libraries()
+    item = fields.String(
+        load_default="", validate=Length(max=1000), metadata={"description": "Only the item of that title."}
+    )
+    force_replace = fields.Boolean(load_default=False, metadata={"description": "Also over art of others."})
+    plan = fields.Boolean(load_default=False, metadata={"description": "Write the plan, change nothing."})
+
+    @post_load
+    def name_servers(self, data: dict, **_: object) -> dict:
+        """Name the servers as the request does, with words that Python keeps for itself."""
+        return {**data, "from": data.pop("origin"), "to": data.pop("target")}
 
 
 class UndoSchema(Schema):
@@ -124,7 +161,29 @@ class UploadStartedSchema(ManualStartedSchema):
 
 
 class ResetSchema(Schema):
-    library = fields.String(required=True, validate=Length(1, 255))
+    """A reset needs `library` or `libraries`, and is one of posters where no kinds are named."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    library = optional_text(255)
+    libraries = chosen_libraries()
+    kinds = chosen_kinds()
+    force_replace = fields.Boolean(
+        load_default=False, metadata={"description": "Also art that a person or another tool uploaded."}
+    )
+    plan = fields.Boolean(load_default=False, metadata={"description": "Write the plan, change nothing."})
+
+
+class ArtworkRestoreSchema(Schema):
+    """Each name chooses some of the pictures; without it all are restored."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    library_name = optional_text(255, allow_none=True)
+    item_name = optional_text(1000, allow_none=True)
+    asset_type = optional_text(64, allow_none=True, metadata={"example": "poster"})
 
 
 class LogosSchema(Schema):
@@ -223,11 +282,3 @@ class OneRunSchema(SuccessSchema):
     run = fields.Nested(RunSchema, required=True)
     progress = fields.Dict(required=True, allow_none=True, metadata={"description": "While it is active."})
     position = fields.Integer(required=True, allow_none=True, metadata={"description": "While it is queued."})
-
-
-class PreflightSchema(Schema):
-    changed = fields.Dict(
-        keys=fields.String(validate=Length(1, 64)),
-        values=fields.Dict(keys=fields.String(validate=Length(1, 64))),
-        metadata={"description": "Settings by section that are drawn beside the present ones."},
-    )

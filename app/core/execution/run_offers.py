@@ -6,8 +6,9 @@ from typing import Any
 
 from app.core.config_file import ConfigFile, truthy
 from app.core.errors import ConfigUnreadable, Conflict, Invalid, reason_of
+from app.core.execution.exchange_requests import EXCHANGE_FIELDS, EXCHANGE_SWITCHES
 from app.core.execution.run_requests import STARTABLE
-from app.core.modes import BUILT_IN_ONLY, CLEAN, FULL_RUN, MODES, NO_JOURNAL, PLAN, TAKE, UNDO, VERSION
+from app.core.modes import BUILT_IN_ONLY, CLEAN, FULL_RUN, MODES, NO_JOURNAL, PLAN, UNDO, VERSION
 from app.core.script_file import script_exists
 from app.core.script_switches import built_in_switches, takes_mode
 from app.core.settings.mapping import SERVERS
@@ -17,9 +18,10 @@ NO_SOURCE = (
     "or MEDIA_PATH to a folder whose sub-folders are libraries."
 )
 WITHOUT_SOURCE = ("testing", UNDO, VERSION)
-# The fields of a full run that another mode has no use for, each with the switch that it becomes.
-FULL_RUN_FIELDS = {"take": TAKE, "clean": CLEAN}
-WITH_FIELDS = (FULL_RUN, PLAN)
+FULL_RUN_FIELDS = ("take", "clean")
+# The fields that a request for a run in the mode may have, and the switch that each becomes.
+FIELDS = {FULL_RUN: FULL_RUN_FIELDS, PLAN: FULL_RUN_FIELDS, **EXCHANGE_FIELDS}
+SWITCHES = {"clean": CLEAN, **EXCHANGE_SWITCHES}
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,13 @@ def run_offers(script: str, config: ConfigFile, has_folder: bool) -> list[RunOff
         return [offer(script, mode, missing_mode(script, mode)) for mode in STARTABLE]
     return [
         offer(script, mode, missing_mode(script, mode) or missing_source(config, has_folder, mode))
-        for mode in (*STARTABLE, *BUILT_IN_ONLY)
+        for mode in dict.fromkeys((*STARTABLE, *BUILT_IN_ONLY))
     ]
 
 
 def offer(script: str, mode: str, reason: str) -> RunOffer:
-    names = () if reason or mode not in WITH_FIELDS else FULL_RUN_FIELDS
-    known = tuple(name for name in names if not missing_switch(script, FULL_RUN_FIELDS[name]))
+    names = () if reason else FIELDS.get(mode, ())
+    known = tuple(name for name in names if not missing_switch(script, SWITCHES[name]))
     return RunOffer(mode, not reason, reason, known)
 
 
@@ -70,12 +72,11 @@ def require_switch(script: str, switch: str) -> None:
 
 def require_fields(script: str, mode: str, fields: Mapping[str, Any]) -> None:
     """Raise `Invalid` for a field that the mode has no use for, `Conflict` for one that the script lacks."""
-    for name, switch in FULL_RUN_FIELDS.items():
-        if not fields[name]:
-            continue
-        if mode not in WITH_FIELDS:
-            raise Invalid(f"The field {name} goes with mode {FULL_RUN} only.")
-        require_switch(script, switch)
+    for name in filter(fields.get, SWITCHES):
+        if name not in FIELDS.get(mode, ()):
+            modes = ", ".join(known for known, names in FIELDS.items() if name in names)
+            raise Invalid(f"The field {name} goes with these modes only: {modes}.")
+        require_switch(script, SWITCHES[name])
 
 
 def require_mode(script: str, mode: str) -> None:

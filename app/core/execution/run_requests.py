@@ -7,11 +7,15 @@ from urllib.parse import urlsplit
 
 from app.core.errors import ApplicationError, Invalid
 from app.core.execution.asset_lists import asset_list
+from app.core.execution.exchange_requests import EXCHANGE_FIELDS, RequestedRun, exchange_run
 from app.core.modes import (
     CLEAN,
     FILM_POSTER,
+    FORCE,
     MODES,
+    RESET,
     SHOW_POSTER,
+    SYNC,
     TAKE,
     VALUE_NAMES,
     harmless_argument,
@@ -19,13 +23,12 @@ from app.core.modes import (
 )
 from app.core.paths import inside
 
-STARTABLE = ("normal", "testing", "backup", "restore", "syncjelly", "syncemby")
+STARTABLE = ("normal", "testing", "backup", "restore", "syncjelly", "syncemby", SYNC)
 ELSEWHERE = {
     "manual": "Manual mode needs arguments: use POST /api/run-manual.",
     "reset": "A reset needs a library: use POST /api/reset-posters.",
     "logoupdater": "A logo update needs a library or all: use POST /api/run-logoupdater.",
     "logorevert": "Putting logos back needs a library or all: use POST /api/run-logoupdater with revert.",
-    "sync": "A sync needs two servers: use `posterizarr sync FROM TO`, or the modes syncjelly and syncemby.",
     "undo": "An undo needs a run: use POST /api/runs/{id}/undo.",
     "version": "An earlier version belongs to an asset: use POST /api/assets/{path}/versions.",
 }
@@ -46,7 +49,7 @@ NAMES = {
 MEDIUM_SWITCHES = {"movie": FILM_POSTER, "tv": SHOW_POSTER, "show": SHOW_POSTER}
 ALWAYS = ("picturePath", "folderName", "libraryName")
 HELP = ("-h", "--help", "-Help")
-PICTURE, RESET, LIBRARY, FORCE = "-PicturePath", "-LibraryToReset", "-LibraryName", "-ForceReplace"
+PICTURE, LIBRARY = "-PicturePath", "-LibraryName"
 ALWAYS_TYPED = (PICTURE, "-FolderName", LIBRARY)
 
 
@@ -58,6 +61,13 @@ def startable(mode: str) -> str:
         known = ", ".join((*STARTABLE, *ELSEWHERE))
         raise Invalid(f"Invalid mode: {harmless_argument(mode)[:64]}. There are {known}.")
     return mode
+
+
+def requested_run(folder: Path, mode: str, fields: Mapping[str, Any]) -> RequestedRun:
+    """The run in that mode with what was chosen for it; long lists are kept in the folder."""
+    if mode in EXCHANGE_FIELDS:
+        return exchange_run(mode, fields, folder)
+    return RequestedRun(mode, field_arguments(folder, fields))
 
 
 def field_arguments(folder: Path, fields: Mapping[str, Any]) -> list[str]:
@@ -159,12 +169,6 @@ def one_folder(name: str, value: str) -> str:
     if text in ("", ".", "..") or any(mark in text for mark in "/\\"):
         raise Invalid(f"{name} must be the name of one folder.")
     return harmless_argument(text)
-
-
-def reset_arguments(library: str) -> list[str]:
-    if not library.strip():
-        raise Invalid("A reset needs the name of a library.")
-    return [RESET, harmless_argument(library.strip())]
 
 
 def logo_arguments(library: str, force_replace: bool) -> list[str]:

@@ -1,7 +1,7 @@
 import pytest
 
 from app.core.errors import Invalid
-from app.core.execution.run_requests import logo_arguments, manual_arguments, reset_arguments, startable
+from app.core.execution.run_requests import logo_arguments, manual_arguments, startable
 
 
 @pytest.fixture
@@ -151,9 +151,3 @@ def test_logos_name_a_library_or_all():
     assert logo_arguments(" -TV ", force_replace=True) == ["-LibraryName", " -TV", "-ForceReplace"]
     with pytest.raises(Invalid):
         logo_arguments(" ", force_replace=True)
-
-
-def test_a_reset_names_its_library():
-    assert reset_arguments(" -TV ") == ["-LibraryToReset", " -TV"]
-    with pytest.raises(Invalid):
-        reset_arguments(" ")
