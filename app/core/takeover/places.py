@@ -1,6 +1,6 @@
 """The parts of an existing data folder that the server uses where they are: settings, schedules, folders."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from app.core.access.credentials import login_required
@@ -116,9 +116,6 @@ def strange_databases(paths: Paths, known: Collection[str], own: str) -> PartOut
 
 def logs_in_place(paths: Paths) -> PartOutcome:
     """Logs and RotatedLogs, whose reports and lists the server imports by itself."""
-    folders = [folder for folder in log_folders(paths) if any(folder.iterdir())]
-    return PartOutcome(PartState.IN_PLACE if folders else PartState.ABSENT, taken=len(folders))
-
-
-def log_folders(paths: Paths) -> Iterator[Path]:
-    yield from (folder for folder in (paths.logs, *paths.rotated_logs.glob("*")) if folder.is_dir())
+    folders = [folder for folder in (paths.logs, *paths.rotated_logs.glob("*")) if folder.is_dir()]
+    count = sum(any(folder.iterdir()) for folder in folders)
+    return PartOutcome(PartState.IN_PLACE if count else PartState.ABSENT, taken=count)

@@ -91,7 +91,7 @@ def past_run(row: Row, zone: tzinfo | None) -> dict[str, Any] | None:
     counts = past_counts(row, mode)
     return {
         **counts,
-        **verdict(row, mode, counts),
+        **past_verdict(row, mode, counts),
         **{name: short(text_of(row.get(name))) for name in TEXTS},
         "mode": mode,
         "origin": str(Origin.RECOVERED),
@@ -123,7 +123,7 @@ def past_counts(row: Row, mode: str) -> dict[str, int]:
     return counts | {"total_images": total}
 
 
-def verdict(row: Row, mode: str, counts: dict[str, int]) -> dict[str, Any]:
+def past_verdict(row: Row, mode: str, counts: dict[str, int]) -> dict[str, Any]:
     """The status, by the same rule as of the runs that this server finds by their reports."""
     if mode in MODES and MODES[mode].must_draw and not (counts["total_images"] or counts["collections"]):
         return {"status": str(Status.FAILED), "reason": NOTHING_DRAWN}

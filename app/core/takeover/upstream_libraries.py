@@ -27,7 +27,7 @@ def compare_exclusions(session: Session, database: UpstreamDatabase, terms: Take
         server, name = text_of(row.get("server_type")).lower(), text_of(row.get("library_name"))
         if not truthy(text_of(row.get("is_excluded"))):
             continue
-        if name in excluded_libraries(config, server):
+        if name in configured_exclusions(config, server):
             outcome.taken += 1
         else:
             outcome.state, outcome.advice = PartState.NOT_TAKEN, ADVICE
@@ -37,7 +37,7 @@ def compare_exclusions(session: Session, database: UpstreamDatabase, terms: Take
     return outcome
 
 
-def excluded_libraries(config: ConfigFile, server: str) -> list[Any]:
+def configured_exclusions(config: ConfigFile, server: str) -> list[Any]:
     value = config.setting(SECTIONS.get(server, ""), EXCLUDED)
     names = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else []
     return [text_of(name).strip() for name in names]
