@@ -82,7 +82,8 @@ def accept_token() -> str:
         nonce = base64.b64decode(key, validate=True)
     except (binascii.Error, ValueError):
         nonce = b""
-    if len(nonce) != NONCE_BYTES or request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
+    is_new_enough = request.environ.get("SERVER_PROTOCOL") != "HTTP/1.0"
+    if len(nonce) != NONCE_BYTES or request.method != "GET" or not is_new_enough:
         raise Invalid("This is no handshake of a web socket.")
     return generate_accept_token(key.encode()).decode()
 
