@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, select, update
 
 from app.core.live import run_events, trigger_events
 from app.core.live.event_reader import EventReader
@@ -29,7 +29,7 @@ class Watch:
     def happens(self, change, *arguments):
         with self.machine.database.writing() as session:
             change(session, *arguments)
-        return [(event.kind, event.fields["id"], event.fields.get("status")) for event in self.read()]
+        return [(event.kind, event.fields.get("status")) for event in self.read()]
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def watch(machine):
 @pytest.fixture
 def begun(watch):
     with watch.machine.database.writing() as session:
-        session.add(make_run(id=1))
+        session.add(make_run())
     assert watch.read() == []
     return watch
 
@@ -50,7 +50,11 @@ def queue_run(session):
 
 
 def change_run(session, **columns):
-    session.execute(update(Run).where(Run.id == 2).values(**columns))
+    session.execute(update(Run).where(Run.id == newest(session)).values(**columns))
+
+
+def newest(session):
+    return session.scalar(select(func.max(Run.id)))
 
 
 def start(session):
@@ -66,7 +70,7 @@ def put_back(session):
 
 
 def remove(session):
-    session.execute(delete(Run).where(Run.id == 2))
+    session.execute(delete(Run).where(Run.id == newest(session)))
 
 
 def pass_quickly(session):
@@ -80,32 +84,41 @@ def cancel(session):
 
 
 def skip(session):
-    session.add(make_run(id=2, status=Status.SKIPPED))
+    session.add(make_run(status=Status.SKIPPED))
 
 
 def bring_in(session):
-    session.add(make_run(id=2, origin=Origin.RECOVERED))
+    session.add(make_run(origin=Origin.RECOVERED))
 
 
-QUEUED, STARTED = ("run_queued", 2, "queued"), ("run_started", 2, "running")
+QUEUED, STARTED = ("run_queued", "queued"), ("run_started", "running")
 
 
 @pytest.mark.parametrize(
     "life",
     [
-        ((queue_run, [QUEUED]), (start, [STARTED]), (end, [("run_ended", 2, "failed")])),
+        ((queue_run, [QUEUED]), (start, [STARTED]), (end, [("run_ended", "failed")])),
         ((queue_run, [QUEUED]), (start, [STARTED]), (put_back, [QUEUED]), (start, [STARTED])),
-        ((queue_run, [QUEUED]), (cancel, [("run_ended", 2, "skipped")])),
-        ((queue_run, [QUEUED]), (remove, [("run_removed", 2, None)]), (queue_run, [QUEUED])),
-        ((pass_quickly, [(kind, 2, "failed") for kind in run_events.KINDS]),),
-        ((skip, [("run_ended", 2, "skipped")]),),
-        ((bring_in, [("run_ended", 2, "completed")]),),
+        ((queue_run, [QUEUED]), (cancel, [("run_ended", "skipped")])),
+        ((queue_run, [QUEUED]), (remove, [("run_removed", None)]), (queue_run, [QUEUED])),
+        ((pass_quickly, [(kind, "failed") for kind in run_events.KINDS]),),
+        ((skip, [("run_ended", "skipped")]),),
+        ((bring_in, [("run_ended", "completed")]),),
     ],
 )
 def test_the_life_of_a_run_is_told_in_its_order(begun, life):
     for change, expected in life:
         assert begun.happens(change) == expected
         assert begun.read() == []
+
+
+def test_an_event_of_a_run_names_it_and_its_times(begun):
+    with begun.machine.database.writing() as session:
+        pass_quickly(session)
+        number = newest(session)
+    ended = begun.read()[-1].fields
+    assert (ended["id"], ended["mode"], ended["reason"]) == (number, "testing", "no key")
+    assert ended["queued_at"] < ended["started_at"] < ended["ended_at"]
 
 
 def test_many_runs_at_once_are_one_event(begun, monkeypatch):
@@ -132,28 +145,23 @@ def test_the_life_of_a_trigger_is_told_in_its_order(watch):
     assert watch.read() == []
     [second] = deliver(watch.machine, make_film(tmdb=9, title="Heat"))
     [event] = watch.read()
-    assert (event.kind, event.fields["id"], event.fields["item"]) == (
-        "trigger_received",
-        second,
-        "Heat (1979)",
-    )
+    assert event.kind == "trigger_received"
+    assert (event.fields["id"], event.fields["item"]) == (second, "Heat (1979)")
 
     def set_status(session, number, status):
         session.execute(update(Trigger).where(Trigger.id == number).values(status=status))
 
     for status in (TriggerStatus.QUEUED, TriggerStatus.DONE):
-        assert watch.happens(set_status, first, status) == [("trigger_changed", first, status)]
-    remove_second = delete(Trigger).where(Trigger.id == second)
-    assert watch.happens(lambda session: session.execute(remove_second)) == [
-        ("trigger_removed", second, None)
-    ]
+        assert watch.happens(set_status, first, status) == [("trigger_changed", status)]
+    removal = delete(Trigger).where(Trigger.id == second)
+    assert watch.happens(lambda session: session.execute(removal)) == [("trigger_removed", None)]
 
 
 def test_a_trigger_that_is_done_between_two_looks_is_not_missed(watch):
     watch.read()
-    [number] = deliver(watch.machine, make_film())
+    deliver(watch.machine, make_film())
     done = update(Trigger).values(status=TriggerStatus.DONE, ended_at=now() + timedelta(seconds=1))
-    assert watch.happens(lambda session: session.execute(done)) == [("trigger_received", number, "done")]
+    assert watch.happens(lambda session: session.execute(done)) == [("trigger_received", "done")]
 
 
 def test_many_triggers_at_once_are_one_event(watch, monkeypatch):
