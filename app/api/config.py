@@ -24,6 +24,7 @@ from app.api.schemas.config import (
     ValueSchema,
 )
 from app.api.schemas.shapes import MessageSchema
+from app.core.access.api_keys import key_count
 from app.core.settings import backups, editing, mirror
 from app.core.settings.design_export import FILE_NAME, exported_design
 from app.core.settings.editing import Saved
@@ -172,8 +173,10 @@ def answer_saved(what: str, saved: Saved) -> Response:
 @blueprint.get("/config-db/status")
 @reads_config(MirrorStatusSchema)
 def mirror_status() -> Response:
-    """Count the sections and settings."""
-    return jsonify(success=True, **mirror.mirror_counts(machine().paths))
+    """Count the sections, the settings and the API keys."""
+    counts = mirror.mirror_counts(machine().paths)
+    with machine().database.reading() as session:
+        return jsonify(success=True, api_key_count=key_count(session), **counts)
 
 
 @blueprint.get("/config-db/section/<section>")

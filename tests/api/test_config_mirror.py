@@ -16,6 +16,7 @@ def config_with_a_secret(machine):
 def test_the_status_counts_sections_and_settings(client, machine):
     answer = client.get("/api/config-db/status").json
     assert (answer["success"], answer["available"]) == (True, True)
+    assert answer["api_key_count"] == 0
     assert (answer["section_count"], answer["total_entries"]) == (19, 260 + len(OWN_DEFAULTS))
     assert answer["sections"][0] == "WebUI"
     assert answer["metadata"]["config_file_path"] == str(machine.paths.config)

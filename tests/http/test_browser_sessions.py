@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from app import create_app
 from app.core.access import browser_sessions
 from app.models import BrowserSession
 from app.models.base import now
@@ -170,6 +171,17 @@ def test_a_session_expires(anonymous, stay, days):
         assert anonymous.get("/api", headers={"Cookie": token}).status_code == 200
         clock.shift(timedelta(seconds=2))
         assert anonymous.get("/api", headers={"Cookie": token}).status_code == 401
+
+
+@pytest.mark.parametrize("stay", [False, True])
+def test_a_session_outlives_a_restart_of_the_server(anonymous, data, database_url, stay):
+    cookie = cookie_of(sign_in(anonymous, **LOGIN, stay=stay))
+    # Without Max-Age a browser deletes the cookie when it ends, with it the cookie outlives the browser too.
+    assert ("Max-Age=2592000" in cookie) is stay
+    restarted = create_app(APP_DATA=data, DATABASE_URL=database_url)
+    shown = {"Cookie": cookie.partition(";")[0]}
+    assert restarted.test_client(use_cookies=False).get("/api", headers=shown).status_code == 200
+    restarted.extensions["machine"].close()
 
 
 def test_a_session_is_stored_without_its_token(anonymous, machine):

@@ -107,6 +107,7 @@ class MirrorStatusSchema(SuccessSchema):
     sections = fields.List(fields.String(), required=True)
     section_count = fields.Integer(required=True)
     total_entries = fields.Integer(required=True)
+    api_key_count = fields.Integer(required=True)
     metadata = fields.Dict(required=True)
 
 

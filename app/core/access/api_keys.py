@@ -104,9 +104,12 @@ def key_digest(secret: bytes, plain: str) -> str:
     return hmac.new(secret, plain.encode(), hashlib.sha256).hexdigest()
 
 
+def key_count(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(ApiKey)) or 0
+
+
 def checked_room(session: Session) -> None:
-    count = session.scalar(select(func.count()).select_from(ApiKey)) or 0
-    if count >= MOST_KEYS:
+    if (count := key_count(session)) >= MOST_KEYS:
         raise Conflict(f"There are {count} API keys, and {MOST_KEYS} is the limit: revoke one first.")
 
 
