@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app.api import (
+    artwork_edits,
     asset_answers,
     asset_galleries,
     asset_index,
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     overlays.blueprint,
     asset_galleries.blueprint,
     asset_index.blueprint,
+    artwork_edits.blueprint,
     asset_versions.blueprint,
     overview.blueprint,
     image_choices.blueprint,

@@ -24,6 +24,8 @@ from app.api.schemas.shapes import MessageSchema
 from app.config import media_folder
 from app.core import runs
 from app.core.decisions.run_changes import changing_runs
+from app.core.editing.edits import EditOutcome
+from app.core.editing.runs import is_edit
 from app.core.execution import instance
 from app.core.execution.plans import newest_plan, read_plan
 from app.core.execution.run_offers import require_fields, require_mode, run_offers
@@ -39,6 +41,7 @@ from app.core.modes import PLAN, UNDO
 from app.extensions import machine
 from app.http.security import requires
 from app.models import Status
+from app.services.artwork_edits import undo_edit
 from app.services.run_stopping import halt
 
 blueprint = ApiBlueprint("runs", __name__, description="Starting, stopping and looking at runs.")
@@ -99,9 +102,12 @@ def get_plan(query: dict, number: int) -> Response:
 @requires("run")
 def undo_run(form: dict, number: int) -> Response:
     """Take back what a run did to artwork, or to some of it; with `plan`, only write what that would do."""
-    require_mode(machine().settings.poster_script, UNDO)
     with machine().database.reading() as session:
         run = runs.existing_run(session, number)
+        is_of_hand = is_edit(session, run)
+    if is_of_hand and not form["plan"]:
+        return undone_at_once(undo_edit(machine(), run, form["assets"]))
+    require_mode(machine().settings.poster_script, UNDO)
     wanted = undo_request(machine().paths, run, form["assets"], form["plan"])
     return queue(wanted.mode, wanted.arguments, undoes=wanted.undoes)
 
@@ -170,3 +176,10 @@ def cancel_run(number: int) -> Response:
     with machine().database.writing() as session:
         runs.cancel(session, number)
     return jsonify(success=True, message=f"Run {number} was cancelled")
+
+
+def undone_at_once(outcome: EditOutcome) -> Response:
+    """What `queue` returns, of a run that is over."""
+    left = f", {len(outcome.failed)} left: {outcome.failed[0].error}" if outcome.failed else ""
+    facts = {"pid": None, "run_id": outcome.run, "status": Status.COMPLETED, "queued": False, "position": 0}
+    return jsonify(success=True, message=f"{len(outcome.done)} files are as they were before{left}", **facts)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, case, delete, func, select
 from sqlalchemy.orm import Session
 
 from app.core.local_time import naive_local
+from app.core.modes import EDIT
 from app.models import ENDED, Run, Status, StoredDocument
 from app.models.base import now
 
@@ -50,6 +51,8 @@ COLUMNS = [TABLE.c[name] for name in ("id", "mode", "runtime_seconds", *TIMES, *
 KEPT_AS_THEY_ARE = slice(3 + len(TIMES), None)
 PLAIN_NAMES = COUNTERS + PLAIN
 HAS_ENDED = TABLE.c.status.in_([str(status) for status in ENDED])
+# Edits by hand stand in the list, but the numbers are those of scripts.
+BY_SCRIPT = TABLE.c.mode != EDIT
 # A run that was cancelled before it began has no start.
 MOMENT = func.coalesce(TABLE.c.started_at, TABLE.c.ended_at, TABLE.c.queued_at)
 NEWEST_FIRST = (MOMENT.desc(), TABLE.c.id.desc())
@@ -97,7 +100,7 @@ def runtime_text(seconds: float) -> str:
 
 
 def latest_run(session: Session, zone: tzinfo | None, since: datetime | None = None) -> dict | None:
-    chosen = [HAS_ENDED, since <= MOMENT] if since else [HAS_ENDED]
+    chosen = [HAS_ENDED, BY_SCRIPT, *([since <= MOMENT] if since else [])]
     row = session.execute(newest(chosen, 1)).first()
     return shown_run(row, zone) if row else None
 
@@ -128,7 +131,7 @@ NO_NUMBERS: dict[str, Any] = {
 def history_summary(session: Session, days: int, zone: tzinfo | None) -> dict:
     """Sums over the last days, the present one included."""
     since = start_of_window(days, zone)
-    chosen = (HAS_ENDED, since <= MOMENT)
+    chosen = (HAS_ENDED, BY_SCRIPT, since <= MOMENT)
     groups = session.execute(sums_by_mode().where(*chosen)).all()
     runs, images, errors, collections, seconds, timed = (sum(column) for column in totals(groups))
     average = int(seconds / timed) if timed else 0

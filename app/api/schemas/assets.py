@@ -4,7 +4,7 @@ from marshmallow.validate import Length, OneOf, Range
 from app.api.schemas import shapes
 from app.api.schemas.shapes import NO_NUL, SuccessSchema
 from app.core.assets.naming import PLURALS
-from app.core.decisions.states import OWNERS, UPLOAD_STATES
+from app.core.decisions.states import HOLDS, OWNERS, UPLOAD_STATES
 
 LARGEST_PAGE = 5000
 EPOCH = {"metadata": {"description": "Epoch seconds."}}
@@ -306,6 +306,12 @@ class DecisionSchema(SuccessSchema):
         required=True,
         metadata={"description": "What became of it on the media server, by place."},
     )
+    hold = fields.String(
+        required=True,
+        validate=OneOf(HOLDS),
+        metadata={"description": "What a person said: held is left alone by runs, released is made anew."},
+    )
+    edits = fields.Integer(required=True, metadata={"description": "How often a person has changed it."})
     asked = fields.String(required=True)
     decided_at = fields.DateTime(required=True, allow_none=True)
     run = fields.String(required=True)

@@ -8,7 +8,7 @@ from app.core.decisions.states import UPLOAD_STATES
 from app.core.execution.exchange_requests import PICTURE_KINDS, SERVER_NAMES
 from app.core.execution.plans import ACTIONS
 from app.core.execution.run_requests import KINDS, MEDIUM_SWITCHES
-from app.core.modes import MODES
+from app.core.modes import EDIT, MODES
 from app.core.paths import LONGEST_PATH
 from app.models import Status
 
@@ -196,7 +196,7 @@ class LogosSchema(Schema):
 
 class RunsQuery(PageQuery):
     status = fields.String(load_default=None, validate=OneOf([str(status) for status in Status]))
-    mode = fields.String(load_default=None, validate=OneOf(tuple(MODES)))
+    mode = fields.String(load_default=None, validate=OneOf((*MODES, EDIT)))
 
 
 class RunSchema(NumbersSchema):

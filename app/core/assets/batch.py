@@ -17,9 +17,11 @@ FULL = 5000
 
 CHANGE_FOLDERS = update(FOLDERS).where(FOLDERS.c.id == bindparam("changed_id"))
 # Plain text: with statements of SQLAlchemy, each row would cost three times as much.
+# A request that changed a file and the indexer, which watches, may both find it.
 INSERT_FILES = (
     "INSERT INTO asset_files (folder_id, name, kind, size, modified_ns, created)"
-    " VALUES ({0}, {0}, {0}, {0}, {0}, {0})"
+    " VALUES ({0}, {0}, {0}, {0}, {0}, {0}) ON CONFLICT (folder_id, name) DO UPDATE SET kind = excluded.kind,"
+    " size = excluded.size, modified_ns = excluded.modified_ns, created = excluded.created"
 )
 DELETE_FILES = "DELETE FROM asset_files WHERE folder_id = {0} AND name = {0}"
 MARKS = {"sqlite": "?", "postgresql": "%s"}

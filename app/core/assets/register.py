@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.core.assets.batch import FOLDERS, Numbers
 from app.core.assets.naming import PLURALS
 from app.core.assets.totals import ROOTS, TOTALS
+from app.core.modes import EDIT
 from app.models import Run
 
 
@@ -81,5 +82,6 @@ def latest_request(session: Session) -> datetime | None:
 
 
 def latest_end(session: Session) -> tuple:
-    """Changes with every run that has ended."""
-    return tuple(session.execute(select(func.max(Run.ended_at), func.count(Run.ended_at))).one())
+    """Changes with every run of a script that has ended; edits by hand are indexed when they are made."""
+    columns = func.max(Run.ended_at), func.count(Run.ended_at)
+    return tuple(session.execute(select(*columns).where(Run.mode != EDIT)).one())

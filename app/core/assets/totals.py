@@ -35,5 +35,6 @@ def publish_changes(
     session: Session, root_id: int, tops: Iterable[str] | None = None, **marks: datetime
 ) -> None:
     """Make written changes visible: renew the totals, and invalidate every cached response."""
-    renew_totals(session, root_id, tops)
+    # The row is locked first: two that renew the same sums at once wait for each other.
     session.execute(update(ROOTS).where(ROOTS.c.id == root_id).values(version=ROOTS.c.version + 1, **marks))
+    renew_totals(session, root_id, tops)

@@ -7,7 +7,7 @@ from app.core.decisions.journal import reading_journal, record_words, unpacked
 from app.core.errors import NotFound
 
 # What records of earlier versions of the script lack.
-SINCE_UPLOADS = {"owner": "nobody", "owner_why": "", "undone": None}
+SINCE_UPLOADS = {"owner": "nobody", "owner_why": "", "undone": None, "hold": "", "edits": 0}
 
 
 def decision_of(engine: Path, asset: str) -> dict[str, Any]:
@@ -15,9 +15,10 @@ def decision_of(engine: Path, asset: str) -> dict[str, Any]:
 
     {"path", "action", "reason", "why", "decision": {"chosen", "considered": [{"candidate", "why_not"}],
     "language", "fallback", "treatment", "notes", ...}, "drawn": {"truncated", "notes"}, "rejected", "file",
-    "decided_at", "run", "owner", "owner_why", "undone": None or ingredients, "uploads": [{"place": {"server",
-    "item_key", "slot"}, "state", "sent_sha256", "shown", "before", "taken_labels", "why", "at"}]}. NotFound
-    for an asset that the script does not know, Unavailable for a journal that cannot be read.
+    "decided_at", "run", "owner", "owner_why", "undone": None or ingredients, "hold", "edits", "uploads":
+    [{"place": {"server", "item_key", "slot"}, "state", "sent_sha256", "shown", "before", "taken_labels",
+    "why", "at"}]}. NotFound for an asset that the script does not know, Unavailable for a journal that cannot
+    be read.
     """
     with reading_journal(engine) as journal:
         row = journal.execute("SELECT record FROM assets WHERE path = ?", (asset,)).fetchone()

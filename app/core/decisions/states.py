@@ -2,6 +2,8 @@
 
 HAND, TOOL = "a person", "another tool"
 OWNERS = ("nobody", "ours", HAND, TOOL, "the media server")
+# What a person said about the file: nothing, that it is to stay, that it is to be made anew.
+HOLDS = ("", "held", "released")
 OVERWRITTEN, REFUSED, WAITING = "overwritten", "refused", "waiting"
 # What needs a person first: the first one that holds at one of its places is the state of an asset.
 UPLOAD_STATES = (OVERWRITTEN, REFUSED, WAITING, "kept", "re_encoded", "applied", "taken_back")

@@ -7,6 +7,7 @@ from typing import Any
 from app.core.errors import ApplicationError, Conflict, Forbidden, Invalid, NotFound, Unavailable
 
 DELETE, PUT, HOLD, RELEASE = "delete", "put", "hold", "release"
+NOTES = {DELETE: "deleted", PUT: "put in place", HOLD: "held", RELEASE: "released"}
 # An edit waits for another one, and a disk that sleeps takes its time.
 LEAST_SECONDS, SECONDS_OF_EACH, MOST_SECONDS = 60.0, 0.2, 1800.0
 ERRORS: Mapping[str, type[ApplicationError]] = {
@@ -71,3 +72,15 @@ def edit_outcome(run: int, answer: Mapping[str, Any]) -> EditOutcome:
 def longest_seconds(count: int) -> float:
     """How long so many edits may take."""
     return min(LEAST_SECONDS + SECONDS_OF_EACH * count, MOST_SECONDS)
+
+
+def notes_of(edits: Sequence[ArtworkEdit], outcome: EditOutcome) -> str:
+    """How many files were changed in which way, in words."""
+    counts = {action: count_of(edits, outcome, action) for action in NOTES}
+    return ", ".join(f"{count} {NOTES[action]}" for action, count in counts.items() if count)
+
+
+def count_of(edits: Sequence[ArtworkEdit], outcome: EditOutcome, action: str) -> int:
+    """How many edits of that action were done."""
+    done = frozenset(outcome.done)
+    return sum(edit.action == action and edit.path in done for edit in edits)

@@ -1,6 +1,7 @@
 """From the names that clients use to the files that may be edited."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from app.core.assets.browse import safe_relative_path
@@ -15,6 +16,16 @@ ASSETS = "assets"
 def journal_path(root: str, path: str) -> str:
     """How the journal names a file of the tree: trees other than that of the assets by their address."""
     return path if root == ASSETS else f"/{PLACES[root].prefix}/{path}"
+
+
+def by_root(paths: Iterable[str]) -> dict[str, dict[str, str]]:
+    """The journal's paths by the root in which they lie: {root: {journal's path: path below the root}}."""
+    found: dict[str, dict[str, str]] = {}
+    for path in paths:
+        root = next((name for name in PLACES if path.startswith(f"/{PLACES[name].prefix}/")), ASSETS)
+        below = path if root == ASSETS else path.removeprefix(f"/{PLACES[root].prefix}/")
+        found.setdefault(root, {})[path] = below
+    return found
 
 
 def editable_path(folder: Path, untrusted: str) -> str:

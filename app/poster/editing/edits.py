@@ -27,7 +27,7 @@ from app.poster.journal.store import ByteStore
 from app.poster.journal.tables import JournalTrouble
 from app.poster.planning.ownership import look
 from app.poster.publish import begun_file, sync_folder
-from app.poster.records.journal_entry import AssetRecord
+from app.poster.records.journal_entry import AssetRecord, Hold
 from app.poster.records.reasons import Owner
 from app.poster.records.step import FileState
 from app.poster.undoing.files import OUTSIDE, Files
@@ -119,6 +119,8 @@ class Editor:
         owner = look(target, known).owner if before else Owner.NOBODY
         if edit.action is EditAction.RELEASE and owner is Owner.OURS:
             raise EditRefused("held", "nobody holds it: it is made by the runs")
+        if edit.action is EditAction.HOLD and known and known.hold is Hold.HELD:
+            raise EditRefused("held", "a person holds it already")
         after = {EditAction.DELETE: None, EditAction.PUT: state_of(content)}.get(edit.action, before)
         record = edited_record(known or unknown_record(edit.path), edit.action, after, self.run)
         return PlannedEdit(

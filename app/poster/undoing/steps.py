@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from app.poster.journal.settling import is_same
 from app.poster.records.journal_entry import AssetRecord, Hold
-from app.poster.records.reasons import Action, Owner, Reason
+from app.poster.records.reasons import HOLDING, Action, Owner, Reason
 from app.poster.records.step import FileState, Ingredients, Step
 from app.poster.undoing.effects import FileEffect, is_redo
 
@@ -31,7 +31,7 @@ class UndoStep:
 
 def plan_undo(effect: FileEffect, now: FileState | None, has_bytes: bool) -> UndoStep:
     """The step for what lies there now; `has_bytes` says that the store has those of `effect.before`."""
-    if effect.is_of_hold and is_same(now, effect.after) and not effect.later:
+    if effect.is_of_hold and is_same(now, effect.after):
         action = Action.HOLD if is_held(effect.earlier) else Action.RELEASE
         return UndoStep(effect, action, Reason.UNDOING, now)
     if is_same(now, effect.before):
@@ -51,7 +51,10 @@ def is_held(record: AssetRecord | None) -> bool:
 
 
 def unless_held(step: UndoStep, record: AssetRecord | None) -> UndoStep:
-    """The step, which leaves a file that a person holds since the run."""
+    """The step, which leaves a file that a person holds since the run, or has held or released otherwise."""
+    if step.action in HOLDING:
+        is_same_hold = record and step.effect.last.record and record.hold is step.effect.last.record.hold
+        return step if is_same_hold else replace(step, action=Action.SKIP, reason=Reason.CHANGED_SINCE)
     if step.acts and step.effect.later and is_held(record):
         return replace(step, action=Action.SKIP, reason=Reason.HELD)
     return step

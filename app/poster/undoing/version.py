@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.poster.journal.settling import file_state
+from app.poster.journal.settling import file_state, is_same
 from app.poster.modes.job import Job
 from app.poster.records.journal_entry import AssetRecord, EntryState, JournalEntry, UploadRecord
-from app.poster.records.reasons import Owner, Reason
+from app.poster.records.reasons import Action, Owner, Reason
 from app.poster.records.server_art import Place, Shown, UploadState
 from app.poster.records.step import FileState, Ingredients
 from app.poster.script.exits import ExitCode, HandledExit
@@ -54,9 +54,10 @@ def version_step(bench: Bench, path: str, sha256: str, history: Sequence[Journal
         raise HandledExit(ExitCode.BAD_ARGUMENTS, sentence)
     now = file_state(bench.files.trees.file(path))
     effect = replace(effect, after=now)
+    if is_same(now, effect.before):
+        detail = "that version lies there already"
+        return UndoStep(effect, Action.SKIP, Reason.UNCHANGED, now, detail)
     step = bench.files.plan(effect)
-    if step.reason is Reason.UNCHANGED:
-        return replace(step, detail="that version lies there already")
     return replace(step, reason=Reason.RESTORING) if step.acts else step
 
 

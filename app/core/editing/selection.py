@@ -1,0 +1,102 @@
+"""Which pictures a bulk edit changes: those of a list or of a filter; and which it skips, and why."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app.core.assets.batch import FILES, FOLDERS
+from app.core.assets.browse import safe_relative_path
+from app.core.assets.naming import PLURALS, join_path
+from app.core.assets.pictures import only_below
+from app.core.decisions.picture_states import PictureState
+from app.core.decisions.states import HAND, OWNERS
+from app.core.editing.edits import HOLD, RELEASE
+from app.core.errors import Conflict
+
+OURS = "ours"
+EXCEPTED = "it is excepted"
+HELD_ALREADY = "it is a person's already"
+NOT_HELD = "it is made by the runs, and nobody holds it"
+
+
+@dataclass(frozen=True)
+class ArtworkFilter:
+    """All pictures of the asset folder for which each condition holds; None is no condition.
+
+    `kind` is one of `PLURALS`, `folder` a folder below the asset folder, `search` a text that the path
+    contains in any letter case, and `owner` a word of `OWNERS`.
+    """
+
+    kind: str | None = None
+    folder: str | None = None
+    search: str | None = None
+    owner: str | None = None
+
+
+@dataclass
+class EditPlan:
+    """What a bulk edit does: the `paths` to be edited, and the paths that are skipped, by the reason."""
+
+    action: str
+    paths: list[str] = field(default_factory=list)
+    skipped: dict[str, list[str]] = field(default_factory=dict)
+
+    def skip(self, path: str, why: str) -> None:
+        """The path is not edited."""
+        self.skipped.setdefault(why, []).append(path)
+
+    def require_count(self, expected: int | None) -> None:
+        """`Conflict` where the plan has another number of paths than the one that a person agreed to."""
+        if expected is not None and expected != len(self.paths):
+            raise Conflict(
+                f"By now {len(self.paths)} pictures would be changed, not {expected}: ask for the plan again."
+            )
+
+
+def filtered_paths(
+    session: Session, root_id: int | None, wanted: ArtworkFilter, states: Mapping[str, PictureState]
+) -> list[str]:
+    """The paths of the pictures that the index has and the filter lets through, by folder and name."""
+    rows = session.execute(filter_query(root_id, wanted))
+    paths = (join_path(folder, name) for folder, name in rows)
+    text = wanted.search.casefold() if wanted.search else ""
+    return [
+        path for path in paths if text in path.casefold() and wanted.owner in (None, owner_of(path, states))
+    ]
+
+
+def filter_query(root_id: int | None, wanted: ArtworkFilter) -> Select:
+    query = select(FOLDERS.c.path, FILES.c.name).join(FILES, FILES.c.folder_id == FOLDERS.c.id)
+    query = query.where(FOLDERS.c.root_id == root_id).order_by(FOLDERS.c.path, FILES.c.name)
+    if wanted.kind:
+        query = query.where(FILES.c.kind == PLURALS[wanted.kind])
+    folder = safe_relative_path(wanted.folder) if wanted.folder else ""
+    return only_below(query, folder) if folder else query
+
+
+def owner_of(path: str, states: Mapping[str, PictureState]) -> str:
+    """Whose the journal says that the picture is; OWNERS[0] where it knows nothing of it."""
+    return states[path].owner if path in states else OWNERS[0]
+
+
+def edit_plan(
+    action: str, paths: Iterable[str], excepted: Sequence[str], states: Mapping[str, PictureState]
+) -> EditPlan:
+    """Which of the paths are edited; what needs no change is skipped."""
+    plan, left_out = EditPlan(action), frozenset(map(safe_relative_path, excepted))
+    for path in dict.fromkeys(paths):
+        why = EXCEPTED if path in left_out else needless(action, owner_of(path, states))
+        if why:
+            plan.skip(path, why)
+        else:
+            plan.paths.append(path)
+    return plan
+
+
+def needless(action: str, owner: str) -> str:
+    """Why the action would change nothing, "" where it does."""
+    if action == HOLD and owner == HAND:
+        return HELD_ALREADY
+    return NOT_HELD if action == RELEASE and owner == OURS else ""
