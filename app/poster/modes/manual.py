@@ -1,11 +1,14 @@
 """Manual mode: one asset from a picture that the user names."""
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.poster.drawing.design import Design, Drawing, PictureError
 from app.poster.drawing.draw import draw
+from app.poster.editing.document import Edit, EditAction
+from app.poster.editing.edits import Editor
 from app.poster.folders import Folders
 from app.poster.kinds import Kind
 from app.poster.modes.job import Job
@@ -18,6 +21,7 @@ from app.poster.script.exits import ExitCode, HandledExit
 from app.poster.settings import Settings
 from app.poster.text.label_words import card_label
 from app.poster.text.wording import read_label_words
+from app.poster.undoing.bench import open_bench
 
 KIND_SWITCHES = {
     "SeasonPoster": Kind.SEASON,
@@ -71,13 +75,30 @@ def make_manual(job: Job) -> None:
         job.fail(str(error))
         job.choices.add(manual_row(request))
         return
-    if drawing.loss:
-        job.fail(f"{request.asset.kind.value} {request.row_title}: not saved, {drawing.loss}")
+    if trouble := drawing.loss or put_drawn(job, target, drawing.jpeg):
+        job.fail(f"{request.asset.kind.value} {request.row_title}: not saved, {trouble}")
         job.choices.add(manual_row(request))
         return
-    write_whole(target, drawing.jpeg)
     keep_account(job, request, target, drawing)
     remove_source(request.picture, job.folders)
+
+
+def put_drawn(job: Job, target: Path, jpeg: bytes) -> str:
+    """Put the picture in its place as a person's own; why it is not there, "" where it is.
+
+    The journal has what it replaced, so that an undo takes it back, and no run replaces it until a person
+    releases it.
+    """
+    drawn = job.folders.temp / f"manual-{os.getpid()}.jpg"
+    path = target.relative_to(job.folders.assets).as_posix()
+    try:
+        write_whole(drawn, jpeg)
+        with open_bench(job) as bench:
+            editor = Editor(bench.journal, bench.files, bench.files.locks, bench.threads, bench.run)
+            report = editor.take([Edit(EditAction.PUT, path, str(drawn))])
+    finally:
+        drawn.unlink(missing_ok=True)
+    return report.failed[0]["error"] if report.failed else ""
 
 
 def read_request(order: Order) -> Request:

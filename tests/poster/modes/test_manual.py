@@ -1,9 +1,13 @@
 import csv
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from app.poster.journal.journal import Journal
+from app.poster.records.journal_entry import Hold
+from app.poster.records.reasons import Owner
 from tests.poster.gallery import gallery
 from tests.poster.program import make_picture, read_log, read_outcome, run_script, running_file, write_config
 
@@ -59,6 +63,28 @@ def test_each_kind_is_drawn_and_put_in_its_place(tmp_path, kind):
     assert (row["Rootfolder"], row["LibraryName"]) == (FOLDER, "TV Shows")
     assert row["Download Source"] == str(picture)
     assert not running_file(tmp_path).exists()
+
+
+def test_the_asset_is_a_persons_own_and_undo_brings_back_what_it_replaced(tmp_path):
+    picture = make_picture(tmp_path / "mine" / "a.png")
+    asset = make_picture(tmp_path / "assets" / "TV Shows" / FOLDER / "poster.jpg")
+    earlier = asset.read_bytes()
+    assert run_script(tmp_path, *make_arguments(picture), POSTERIZARR_RUN="7-1").returncode == 0
+    assert asset.read_bytes() != earlier
+    path = f"TV Shows/{FOLDER}/poster.jpg"
+    with closing(Journal(tmp_path / "engine")) as journal:
+        known = journal.records([path])[path]
+    assert (known.owner, known.hold) == (Owner.HAND, Hold.HELD)
+    assert [one.name for one in (tmp_path / "temp").iterdir()] == [".posterizarr.lock"]
+    assert run_script(tmp_path, "-Undo", "7").returncode == 0
+    assert asset.read_bytes() == earlier
+
+
+def test_a_place_that_cannot_be_written_is_an_error_and_leaves_nothing(tmp_path):
+    (tmp_path / "assets" / "TV Shows" / FOLDER / "poster.jpg").mkdir(parents=True)
+    result = run_script(tmp_path, *make_arguments(make_picture(tmp_path / "mine" / "a.png")))
+    assert result.returncode == 1 and "not saved, it is no file" in read_log(tmp_path, "Manuallog.log")
+    assert rows_of(tmp_path)[0]["Manual"] == "false"
 
 
 def test_a_collection_has_its_own_folder(tmp_path):
