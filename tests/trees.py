@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from app.background.cataloguer import Cataloguer
 from app.core.assets import register
 from app.core.assets.batch import FILES, FOLDERS, Numbers
 from app.core.assets.naming import OTHER, asset_kind, is_passed_over
@@ -13,6 +14,8 @@ from app.core.assets.reading import ReadingRules
 from app.core.assets.root_scan import RootScan
 from app.core.assets.scan import Depth, Root, identity_of
 from app.core.assets.totals import TOTALS
+
+ADDRESSES = ("image_url", "thumbnail_url", "hash", "color")
 
 
 def make_image(folder: Path, path: str = "poster.jpg", content: bytes = b"image") -> Path:
@@ -43,6 +46,7 @@ def make_upkeep(database, path: Path, name="assets", follow_links=False) -> Root
         mark = register.marks(session).get(name)
         if mark is None or mark.path != str(path):
             mark = register.enter(session, name, path, numbers)
+        register.update_root(session, mark.id, identity=identity_of(path))
     root = Root(mark.id, path, identity_of(path))
     return RootScan(database, numbers, root, ReadingRules(path.resolve(), follow_links))
 
@@ -76,6 +80,11 @@ def walked(root: Path) -> dict[str, tuple[int, int, str]]:
     return found
 
 
+def described(entry: dict) -> dict:
+    """An entry of a list without the addresses that carry its content's digest, and what they show."""
+    return {name: value for name, value in entry.items() if name not in ADDRESSES}
+
+
 def indexed(database, root_id: int) -> dict[str, tuple[int, int, str]]:
     columns = FOLDERS.c.path, FILES.c.name, FILES.c.size, FILES.c.modified_ns, FILES.c.kind
     query = select(*columns).join(FOLDERS, FOLDERS.c.id == FILES.c.folder_id)
@@ -105,3 +114,15 @@ def summed(images: dict[str, tuple[int, int, str]]) -> dict[str, tuple[int, int]
         counts[top] += kind != OTHER
         sizes[top] += size
     return {top: (count, sizes[top]) for top, count in counts.items() if count}
+
+
+def catalogue(machine) -> Cataloguer:
+    """Scan every root, bring the catalogue up to date, and read every picture."""
+    index(machine)
+    thread = Cataloguer(machine)
+    thread.begin_pass()
+    while thread.is_passing:
+        thread.step()
+    while thread.read_pictures():
+        pass
+    return thread

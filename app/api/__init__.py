@@ -9,8 +9,10 @@ from app.api import (
     asset_index,
     asset_versions,
     auth,
+    catalogue,
     choice_answers,
     config,
+    content_hashes,
     doctor,
     exchange_runs,
     exports,
@@ -63,6 +65,7 @@ BLUEPRINTS = (
     asset_galleries.blueprint,
     asset_index.blueprint,
     artwork_edits.blueprint,
+    catalogue.blueprint,
     asset_versions.blueprint,
     overview.blueprint,
     image_choices.blueprint,
@@ -92,6 +95,7 @@ def init_app(app: Flask) -> None:
     system_readers.init_app(app)
     asset_answers.init_app(app)
     choice_answers.init_app(app)
+    content_hashes.init_app(app)
     thumbnails.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.api.kept_bodies import Body, KeptBodies, response_of
 from app.api.system_readers import system_readers
 from app.core.assets.register import RootMark, marks
+from app.core.catalogue.table import source_state
 from app.database import Database
 from app.extensions import Extension, Machine, machine
 
@@ -39,9 +40,16 @@ class AssetAnswers:
         with self.machine.database.reading() as session:
             return marks(session)
 
+    def catalogue_version(self) -> int:
+        return system_readers().answer_cache.answer("catalogue", self.read_catalogue_version)
+
+    def read_catalogue_version(self) -> int:
+        with self.machine.database.reading() as session:
+            return source_state(session).version
+
     def body(self, name: str, root: str, build: Build, page: Hashable, also: Hashable) -> Body:
         """Return a page of what is named, built anew when the root's index or `also` has changed."""
-        mark = self.mark(root)
+        mark, also = self.mark(root), (self.catalogue_version(), also)
         state = (mark.id, mark.version, mark.scanned_at is None, also) if mark else also
         return self.bodies.body(name, page, state, lambda: self.built(mark, build))
 

@@ -10,8 +10,11 @@ from app.api.asset_answers import kept_answer, root_id, streamed
 from app.api.schemas import assets as schemas
 from app.api.system_readers import system_readers
 from app.core.assets import pictures
+from app.core.assets.arrangement import Arrangement
 from app.core.assets.browse import safe_relative_path
 from app.core.assets.naming import PLURALS
+from app.core.catalogue.listing import catalogued_images, entry_count
+from app.core.catalogue.selection import Selection
 from app.core.errors import Invalid
 from app.http.security import requires
 
@@ -29,37 +32,50 @@ def gallery(address: str) -> Callable:
 
 
 @gallery("/gallery")
-def posters(query: dict) -> Response:
-    """List posters by path."""
-    return gallery_page("posters", query)
+def posters(arrangement: Arrangement) -> Response:
+    """List posters, by path if nothing else is asked for."""
+    return gallery_page("posters", arrangement)
 
 
 @gallery("/backgrounds-gallery")
-def backgrounds(query: dict) -> Response:
-    """List backgrounds by path."""
-    return gallery_page("backgrounds", query)
+def backgrounds(arrangement: Arrangement) -> Response:
+    """List backgrounds, by path if nothing else is asked for."""
+    return gallery_page("backgrounds", arrangement)
 
 
 @gallery("/seasons-gallery")
-def seasons(query: dict) -> Response:
-    """List season posters by path."""
-    return gallery_page("seasons", query)
+def seasons(arrangement: Arrangement) -> Response:
+    """List season posters, by path if nothing else is asked for."""
+    return gallery_page("seasons", arrangement)
 
 
 @gallery("/titlecards-gallery")
-def title_cards(query: dict) -> Response:
-    """List title cards by path."""
-    return gallery_page("titlecards", query)
+def title_cards(arrangement: Arrangement) -> Response:
+    """List title cards, by path if nothing else is asked for."""
+    return gallery_page("titlecards", arrangement)
 
 
-def gallery_page(plural: str, query: dict) -> Response:
+def gallery_page(plural: str, arrangement: Arrangement) -> Response:
+    build = indexed_page if arrangement.is_by_path else catalogued_page
+
     def content(session: Session, root: int | None) -> dict:
-        wanted = pictures.images_of(root, plural).limit(query["limit"]).offset(query["offset"])
-        found = list(pictures.image_entries(session, wanted))
-        return {"images": found, "total": pictures.image_count(session, root, plural)}
+        return build(session, root, plural, arrangement)
 
-    place = query["limit"], query["offset"]
-    return kept_answer(plural, "assets", content, page=place, also=system_readers().latest_export())
+    return kept_answer(plural, "assets", content, page=arrangement, also=system_readers().latest_export())
+
+
+def indexed_page(session: Session, root: int | None, plural: str, part: Arrangement) -> dict:
+    """Pictures by path, from the index itself, which knows a picture first."""
+    wanted = pictures.images_of(root, plural).limit(part.limit).offset(part.offset)
+    found = list(pictures.image_entries(session, wanted))
+    return {"images": found, "total": pictures.image_count(session, root, plural)}
+
+
+def catalogued_page(session: Session, root: int | None, plural: str, part: Arrangement) -> dict:
+    """Pictures that are searched or in another order."""
+    selection = Selection(root, tuple(part.words), (("kind", PLURALS[plural]), ("missing", False)))
+    found = list(catalogued_images(session, selection, part))
+    return {"images": found, "total": entry_count(session, selection)}
 
 
 @blueprint.get("/assets-folder-images/<plural>/<path:folder>")

@@ -9,10 +9,12 @@ from app.api.choice_answers import choice_answers
 from app.api.document import ErrorSchema
 from app.api.pages import page_fields
 from app.api.schemas import assets as schemas
+from app.api.schemas.decisions import DecisionSchema, StatesQuery, StatesSchema
 from app.api.system_readers import system_readers
-from app.core.assets import browse, item_folders, own_artwork
-from app.core.assets.naming import address
-from app.core.assets.pictures import PREFIX
+from app.core.assets import browse, item_folders
+from app.core.assets.arrangement import Arrangement
+from app.core.assets.own_artwork import own_gallery
+from app.core.assets.pictures import with_addresses
 from app.core.assets.recent import recent_images
 from app.core.assets.roots import PLACES
 from app.core.assets.summary import asset_statistics, library_folders
@@ -53,30 +55,30 @@ def folders_content(session: Session, root: int | None) -> dict:
 
 
 @blueprint.get("/manual-assets-gallery")
+@blueprint.arguments(schemas.ArrangedQuery, location="query")
 @blueprint.response(200, schemas.ManualGallerySchema)
 @requires("read")
-def manual_gallery() -> Response:
+def manual_gallery(arrangement: Arrangement) -> Response:
     """List the images of the manual tree by library and folder."""
-    return kept_answer("manual", "manual", manual_content)
 
+    def content(session: Session, root: int | None) -> dict:
+        return own_gallery(session, root, PLACES["manual"].prefix, arrangement)
 
-def manual_content(session: Session, root: int | None) -> dict:
-    found = own_artwork.own_libraries(session, root, PLACES["manual"].prefix)
-    return {"libraries": found, "total_assets": own_artwork.total(found)}
+    return kept_answer("manual", "manual", content, page=arrangement)
 
 
 @blueprint.get("/backup-assets-gallery")
+@blueprint.arguments(schemas.ArrangedQuery, location="query")
 @blueprint.response(200, schemas.BackupGallerySchema)
 @requires("read")
-def backup_gallery() -> Response:
+def backup_gallery(arrangement: Arrangement) -> Response:
     """List the images of the backup tree by library and folder."""
-    return kept_answer("backup", "backup", backup_content)
 
+    def content(session: Session, root: int | None) -> dict:
+        found = own_gallery(session, root, PLACES["backup"].prefix, arrangement, loose=True)
+        return found | {"is_configured": machine().roots.path("backup") is not None}
 
-def backup_content(session: Session, root: int | None) -> dict:
-    found = own_artwork.own_libraries(session, root, PLACES["backup"].prefix, loose=True)
-    configured = machine().roots.path("backup") is not None
-    return {"libraries": found, "total_assets": own_artwork.total(found), "is_configured": configured}
+    return kept_answer("backup", "backup", content, page=arrangement)
 
 
 @blueprint.get("/recent-assets")
@@ -129,18 +131,19 @@ def folder_assets(folder: str) -> Response:
 
 
 @blueprint.get("/assets/states")
-@blueprint.arguments(schemas.StatesQuery, location="query")
-@blueprint.response(200, schemas.StatesSchema)
+@blueprint.arguments(StatesQuery, location="query")
+@blueprint.response(200, StatesSchema)
 @requires("read")
 def asset_states(query: dict) -> Response:
     """List whose each picture is and what became of it on the media server, by path."""
     rows, total = system_readers().picture_states.page(**query)
-    found = [row | {"url": address(PREFIX, row["path"])} for row in rows]
+    with machine().database.reading() as session:
+        found = with_addresses(session, root_id(), rows)
     return jsonify(page_fields("assets", found, total, query))
 
 
 @blueprint.get("/assets/<path:asset>/decision")
-@blueprint.response(200, schemas.DecisionSchema)
+@blueprint.response(200, DecisionSchema)
 @blueprint.alt_response(404, schema=ErrorSchema)
 @requires("read")
 def asset_decision(asset: str) -> Response:

@@ -71,7 +71,8 @@ class ChoiceAnswers:
         """What the overview follows from: choices, settings, the index of artwork, and its states."""
         mark = asset_answers().mark("assets")
         digest = system_readers().picture_states.by_path().digest
-        return self.state().version, str(self.rules()), tree, mark and mark.version, digest
+        pictures = mark and (mark.version, asset_answers().catalogue_version())
+        return self.state().version, str(self.rules()), tree, pictures, digest
 
     def overview_page(self, selection: OverviewSelection) -> Response:
         """Some rows of the overview, and the counts of all categories."""

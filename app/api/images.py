@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, request, send_file
 
+from app.api.content_hashes import FOR_EVER, content_hashes
 from app.core.assets.addresses import image_inside
 from app.core.assets.roots import PLACES
 from app.extensions import machine
@@ -64,7 +65,9 @@ def image(root: Path, folder: str, name: str, cached: str) -> Response:
         response = offloaded_response(file, f"{prefix}/{folder}/{quote(path)}")
     else:
         response = send_file(file, conditional=True)
-    response.headers["Cache-Control"] = cached
+    shown = request.args.get("v", "") if request.environ.get("QUERY_STRING") else ""
+    is_fixed = shown and content_hashes().is_present(shown, folder, name, file)
+    response.headers["Cache-Control"] = FOR_EVER if is_fixed else cached
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -3,6 +3,7 @@
 from flask import Flask, Response, request
 
 from app.api.api_blueprint import ApiBlueprint
+from app.api.content_hashes import FOR_EVER, content_hashes
 from app.api.document import ErrorSchema
 from app.api.schemas.gallery import ThumbnailQuery
 from app.core.assets.addresses import addressed_image
@@ -36,8 +37,11 @@ def init_app(app: Flask) -> None:
 def thumbnail(query: dict) -> Response:
     """Show a small copy of a picture: WebP for clients that accept it, else JPEG."""
     own = machine()
-    picture = addressed_image(own.roots, own.paths, query["path"])
-    return sent(thumbnail_of(picture, query["width"], accepted_encoding()))
+    image = addressed_image(own.roots, own.paths, query["path"])
+    response = sent(thumbnail_of(image.file, query["width"], accepted_encoding()))
+    is_fixed = content_hashes().is_present(query["v"], *image)
+    response.headers["Cache-Control"] = FOR_EVER if is_fixed else FRESH
+    return response
 
 
 def accepted_encoding() -> str:
@@ -54,6 +58,5 @@ def sent(small: Thumbnail) -> Response:
         response = Response(thumbnails().content(small), mimetype=small.media_type)
     response.set_etag(small.tag)
     response.vary.add("Accept")
-    response.headers["Cache-Control"] = FRESH
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

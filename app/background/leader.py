@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.background.background_thread import BackgroundThread
+from app.background.cataloguer import Cataloguer
 from app.background.dispatcher import Dispatcher
 from app.background.export_importer import ExportImporter
 from app.background.indexer import Indexer
@@ -28,7 +29,10 @@ log = structlog.get_logger(__name__)
 TRY_SECONDS = 1.0
 # A thread that ends at once each time leaves a few lines a minute, and not the whole log.
 RENEWAL_SECONDS = 10.0
-THREADS = (Dispatcher, Scheduler, ReleaseChecker, Indexer, ExportImporter, ReplacementThread)
+THREADS = (
+    *(Dispatcher, Scheduler, ReleaseChecker, Indexer, ExportImporter, ReplacementThread),
+    Cataloguer,
+)
 PROBLEM = "threads"
 ADVICE = "It was started again; the server's log has the traceback. Please report it."
 HANGING = "hanging threads"

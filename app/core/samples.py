@@ -2,19 +2,29 @@
 
 import os
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 KINDS = (".jpg", ".jpeg", ".png", ".webp")
-LIMIT = 200
 
 
-def sample_images(root: Path) -> list[dict]:
-    """[{path, name, size, url, modified}], at most 200 by path; bytes and epoch seconds."""
+class Sample(NamedTuple):
+    """A sample image: its path below the folder, its address, and the file itself."""
+
+    path: str
+    name: str
+    size: int
+    url: str
+    modified: float
+    file: Path
+
+
+def sample_images(root: Path) -> list[Sample]:
+    """All samples by path."""
     base = root.resolve()
     described = (describe_sample(base, file) for file in sorted(image_files(base)))
-    return list(islice(filter(None, described), LIMIT))
+    return [sample for sample in described if sample]
 
 
 def image_files(base: Path) -> Iterator[Path]:
@@ -27,8 +37,8 @@ def is_image(name: str) -> bool:
     return not name.startswith(".") and name.lower().endswith(KINDS)
 
 
-def describe_sample(base: Path, file: Path) -> dict | None:
-    """The entry of a file, None for a link that leads out, and for a file that was just deleted."""
+def describe_sample(base: Path, file: Path) -> Sample | None:
+    """The sample of a file, None for a link that leads out, and for a file that was just deleted."""
     try:
         target = file.resolve(strict=True)
         size, modified = target.stat().st_size, target.stat().st_mtime
@@ -37,13 +47,8 @@ def describe_sample(base: Path, file: Path) -> dict | None:
     if not (target.is_relative_to(base) and target.is_file()):
         return None
     path = file.relative_to(base)
-    return {
-        "path": decode_name(path),
-        "name": decode_name(path.name),
-        "size": size,
-        "url": "/test/" + quote(os.fsencode(path.as_posix())),
-        "modified": modified,
-    }
+    url = "/test/" + quote(os.fsencode(path.as_posix()))
+    return Sample(decode_name(path), decode_name(path.name), size, url, modified, target)
 
 
 def decode_name(path: Path | str) -> str:

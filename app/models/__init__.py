@@ -2,6 +2,7 @@
 
 from app.models.asset import AssetChange, AssetFile, AssetFolder, AssetRoot, AssetTotal
 from app.models.base import Base
+from app.models.catalogue import CatalogueEntry, CatalogueState
 from app.models.credential import ApiKey, BrowserSession, FailedLogin
 from app.models.document import StoredDocument
 from app.models.export import EpisodeExport, ExportFile, ExportRun, LibraryExport
@@ -21,6 +22,8 @@ __all__ = [
     "AssetTotal",
     "Base",
     "BrowserSession",
+    "CatalogueEntry",
+    "CatalogueState",
     "ChoiceState",
     "EpisodeExport",
     "ExportFile",

@@ -49,6 +49,8 @@ class AssetFolder(Base):
     seen_ns: Mapped[int] = amount()
     # Sum of a checksum over name, size and time of each image.
     checksum: Mapped[int] = amount()
+    # The checksum of the images that the catalogue holds; None where it has not looked yet.
+    catalogued: Mapped[int | None] = mapped_column(BigInteger)
     modified: Mapped[float] = mapped_column(Float, default=0.0)
     created: Mapped[float] = mapped_column(Float, default=0.0)
     newest_ns: Mapped[int] = amount()

@@ -41,7 +41,11 @@ class ImageChoice(Base):
     tvdbid: Mapped[str] = text_column()
     imdbid: Mapped[str] = text_column()
 
-    __table_args__ = (Index("ix_image_choices_categories_id", "categories", "id"),)
+    __table_args__ = (
+        Index("ix_image_choices_categories_id", "categories", "id"),
+        # A hash, because a tree of PostgreSQL takes no text as long as these may be.
+        Index("ix_image_choices_rootfolder", "rootfolder", postgresql_using="hash"),
+    )
 
     def __repr__(self) -> str:
         return f"<ImageChoice {self.id} {self.title!r} {self.type}>"

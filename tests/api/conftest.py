@@ -23,7 +23,7 @@ from tests.choices import make_row, take
 from tests.core.test_releases import make_entry
 from tests.past_runs import BEGAN, make_active_run, make_run
 from tests.poster.journal.steps import record
-from tests.trees import index, make_image, make_tree
+from tests.trees import catalogue, make_image, make_tree
 from tests.triggers import deliver, make_episodes, make_film, trigger
 from tests.upstream import make_history, make_past_run
 
@@ -54,7 +54,7 @@ def furnish(machine, client):
     make_tree(folder / "manual", f"{item}/poster.jpg")
     make_image(machine.paths.data, "Overlayfiles/overlay.png")
     configure(machine, AssetPath=str(folder / "assets"), ManualAssetPath=str(folder / "manual"))
-    index(machine)
+    catalogue(machine)
     take(machine, *every_category())
     exported.write_pair(machine.paths.logs)
     films = [exported.make_row(OTHER_LIBRARY)]
@@ -96,7 +96,7 @@ def populated(lived_in, machine):
         rules[0]["set"] = {"region": "FR", "language": ["fr"]}
         assert lived_in.post("/api/rules", json={"rules": rules}).json["changed"]
     make_images(machine)
-    index(machine)
+    catalogue(machine)
     take(machine, make_row(Title="Dark", Type="Show", Rootfolder="Dark (2017)", LibraryName="TV Shows"))
     with machine.database.writing() as session:
         add_item(session, QueueRequest("TV Shows/Dark (2017)/poster.jpg", ("upload", "x.jpg"), {}), "")

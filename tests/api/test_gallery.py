@@ -1,7 +1,10 @@
 import os
+from hashlib import sha256
 from urllib.parse import unquote
 
 import pytest
+
+from tests.trees import described
 
 
 @pytest.fixture
@@ -22,13 +25,16 @@ def listed(client) -> list[str]:
 
 def test_before_the_first_testing_run_the_gallery_is_empty(client, folder):
     folder.rmdir()
-    assert client.get("/api/test-gallery").json == {"images": []}
+    assert client.get("/api/test-gallery").json == {"images": [], "total": 0}
 
 
 def test_an_image_is_told_with_its_path_name_size_address_and_time(client, folder):
     file = make_image(folder, "Title Card #1 ü.jpg", b"12345")
     os.utime(file, (1700000000, 1700000000.5))
-    assert client.get("/api/test-gallery").json["images"] == [
+    (entry,) = client.get("/api/test-gallery").json["images"]
+    digest = sha256(b"12345").hexdigest()[:16]
+    assert (entry["hash"], entry["image_url"]) == (digest, f"{entry['url']}?v={digest}")
+    assert [described(entry)] == [
         {
             "path": "Title Card #1 ü.jpg",
             "name": "Title Card #1 ü.jpg",
@@ -72,19 +78,33 @@ def test_a_folder_that_is_itself_a_link_is_listed(client, folder, tmp_path):
     assert listed(client) == ["poster.jpg"]
 
 
-def test_two_hundred_images_are_the_most_and_the_first_by_path(client, folder):
+def test_nothing_is_cut_off_unless_a_part_is_asked_for(client, folder):
     for number in range(205):
         make_image(folder, f"poster{number:03}.jpg")
-    paths = listed(client)
-    assert paths == [f"poster{number:03}.jpg" for number in range(200)]
+    assert listed(client) == [f"poster{number:03}.jpg" for number in range(205)]
+    part = client.get("/api/test-gallery?limit=2&offset=3&order=desc").json
+    assert [image["name"] for image in part["images"]] == ["poster201.jpg", "poster200.jpg"]
+    assert part["total"] == 205
 
 
-def test_links_that_lead_out_do_not_use_up_the_two_hundred(client, folder, tmp_path):
-    outside = make_image(tmp_path, "outside.jpg")
-    for number in range(200):
-        (folder / f"a{number:03}.jpg").symlink_to(outside)
-    make_image(folder, "poster.jpg")
-    assert listed(client) == ["poster.jpg"]
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("search=elite", ["Élite poster.jpg"]),
+        ("search=POSTER%20inner", ["inner/b poster.png"]),
+        ("search=nothing", []),
+        ("sort=size&order=desc", ["inner/b poster.png", "Élite poster.jpg", "a.jpg"]),
+        ("sort=modified", ["a.jpg", "inner/b poster.png", "Élite poster.jpg"]),
+        ("sort=name", ["a.jpg", "inner/b poster.png", "Élite poster.jpg"]),
+    ],
+)
+def test_samples_are_searched_and_sorted(client, folder, query, found):
+    for moment, (name, size) in enumerate(
+        {"a.jpg": 1, "inner/b poster.png": 3, "Élite poster.jpg": 2}.items()
+    ):
+        os.utime(make_image(folder, name, bytes(size)), (moment, moment))
+    answer = client.get(f"/api/test-gallery?{query}").json
+    assert ([image["path"] for image in answer["images"]], answer["total"]) == (found, len(found))
 
 
 def test_a_name_that_is_no_utf8_still_gives_an_answer_that_can_be_parsed(client, folder):

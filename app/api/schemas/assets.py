@@ -1,10 +1,10 @@
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, post_load
 from marshmallow.validate import Length, OneOf, Range
 
 from app.api.schemas import shapes
 from app.api.schemas.shapes import NO_NUL, SuccessSchema
+from app.core.assets.arrangement import PATH, SORTS, Arrangement
 from app.core.assets.naming import PLURALS
-from app.core.decisions.states import HOLDS, OWNERS, UPLOAD_STATES
 
 LARGEST_PAGE = 5000
 EPOCH = {"metadata": {"description": "Epoch seconds."}}
@@ -15,7 +15,28 @@ ImageCountsSchema = Schema.from_dict(
 )
 
 
-class GalleryQuery(shapes.PageQuery):
+class SearchQuery(Schema):
+    search = fields.String(
+        load_default="",
+        validate=[Length(max=shapes.LONGEST_SEARCH), NO_NUL, shapes.storable],
+        metadata={"description": "Words that the path holds, whatever their capitals and accents."},
+    )
+
+
+class ArrangedQuery(SearchQuery):
+    """Which pictures, in which order; without a limit all are answered."""
+
+    limit = fields.Integer(load_default=None, validate=Range(1, LARGEST_PAGE))
+    offset = fields.Integer(load_default=0, validate=Range(0, shapes.LARGEST_OFFSET))
+    sort = fields.String(load_default=PATH, validate=OneOf(SORTS))
+    order = fields.String(load_default="asc", validate=OneOf(("asc", "desc")))
+
+    @post_load
+    def arrangement(self, query: dict, **options) -> Arrangement:
+        return Arrangement(descending=query.pop("order") == "desc", **query)
+
+
+class GalleryQuery(ArrangedQuery):
     limit = fields.Integer(load_default=200, validate=Range(1, LARGEST_PAGE))
 
 
@@ -77,7 +98,7 @@ class AssetStatsSchema(SuccessSchema, ScanningSchema):
     stats = fields.Nested(ImageSumsSchema, required=True)
 
 
-class FileSchema(Schema):
+class FileSchema(shapes.PictureSchema):
     name = fields.String(required=True)
     path = fields.String(required=True)
     url = fields.String(required=True, **ADDRESS)
@@ -102,7 +123,8 @@ class OwnLibrarySchema(Schema):
 
 class ManualGallerySchema(ScanningSchema):
     libraries = fields.List(fields.Nested(OwnLibrarySchema), required=True)
-    total_assets = fields.Integer(required=True)
+    total_assets = fields.Integer(required=True, metadata={"description": "The same as `total`."})
+    total = fields.Integer(required=True, metadata={"description": "Without limit and offset."})
 
 
 class BackupGallerySchema(ManualGallerySchema):
@@ -122,7 +144,7 @@ class ImagePageSchema(ImagesSchema, ScanningSchema):
     total = fields.Integer(required=True)
 
 
-class BrowsedItemSchema(NamedFolderSchema):
+class BrowsedItemSchema(NamedFolderSchema, shapes.SomePictureSchema):
     type = fields.String(required=True, metadata={"description": "folder or asset"})
     item_count = fields.Integer()
     url = fields.String(**ADDRESS)
@@ -168,7 +190,7 @@ class FolderChoicesSchema(SuccessSchema):
     path = fields.String(required=True)
 
 
-class RecentAssetSchema(Schema):
+class RecentAssetSchema(shapes.PictureSchema):
     title = fields.String(required=True)
     type = fields.String(required=True)
     rootfolder = fields.String(required=True)
@@ -229,89 +251,3 @@ class ScanningThreadSchema(Schema):
 class CacheStatusSchema(SuccessSchema):
     cache = fields.Nested(IndexStateSchema, required=True)
     background_refresh = fields.Nested(ScanningThreadSchema, required=True)
-
-
-class StatesQuery(shapes.PageQuery):
-    owner = fields.String(load_default=None, validate=OneOf(OWNERS))
-    upload = fields.String(load_default=None, validate=OneOf(UPLOAD_STATES))
-
-
-class StateSchema(Schema):
-    path = fields.String(required=True)
-    owner = fields.String(required=True, metadata={"example": "ours"})
-    upload = fields.String(
-        required=True, metadata={"example": "waiting", "description": "Empty for one that is on no server."}
-    )
-    url = fields.String(required=True, **ADDRESS)
-
-
-class StatesSchema(shapes.PageSchema):
-    assets = fields.List(fields.Nested(StateSchema), required=True)
-
-
-class PlaceSchema(Schema):
-    server = fields.String(required=True, metadata={"example": "plex"})
-    item_key = fields.String(required=True, metadata={"description": "Film, show, season or episode there."})
-    slot = fields.String(required=True, metadata={"example": "poster"})
-
-
-class ShownSchema(Schema):
-    art_id = fields.String(required=True, metadata={"description": "Names the picture; empty for none."})
-    validator = fields.String(required=True)
-    sha256 = fields.String(required=True, metadata={"description": "Empty where its bytes were not read."})
-    size = fields.Integer(required=True, **BYTES)
-    owner = fields.String(required=True, validate=OneOf(OWNERS))
-    labels = fields.List(fields.String(), required=True)
-    pile = fields.List(
-        fields.String(), required=True, metadata={"description": "All numbered pictures, in their order."}
-    )
-    is_locked = fields.Boolean(required=True)
-
-
-class UploadStateSchema(Schema):
-    place = fields.Nested(PlaceSchema, required=True)
-    state = fields.String(required=True, validate=OneOf(UPLOAD_STATES))
-    why = fields.String(required=True, metadata={"description": "How we know, or why it was not uploaded."})
-    sent_sha256 = fields.String(required=True)
-    file_sha256 = fields.String(
-        required=True, metadata={"description": "The file that those bytes were made of."}
-    )
-    shown = fields.Nested(ShownSchema, required=True, metadata={"description": "What the server shows now."})
-    before = fields.Nested(ShownSchema, required=True, metadata={"description": "Before our first upload."})
-    taken_labels = fields.List(fields.String(), required=True)
-    at = fields.DateTime(required=True, allow_none=True)
-
-
-class DecisionSchema(SuccessSchema):
-    path = fields.String(required=True, metadata={"example": "Movies/Alien (1979)/poster.jpg"})
-    action = fields.String(required=True)
-    reason = fields.String(required=True, metadata={"example": "new"})
-    why = fields.String(metadata={"example": "there is no file yet"})
-    decision = fields.Dict(required=True, metadata={"description": "What was chosen, and why not the rest."})
-    drawn = fields.Dict(required=True, metadata={"description": "Whether a text was cut, and notes."})
-    ingredients = fields.Dict(required=True, allow_none=True)
-    file = fields.Dict(required=True, allow_none=True)
-    rejected = fields.List(fields.Dict(), required=True)
-    owner = fields.String(
-        required=True, validate=OneOf(OWNERS), metadata={"description": "Whose the file was in the last run."}
-    )
-    owner_why = fields.String(required=True, metadata={"description": "How we know."})
-    undone = fields.Dict(
-        required=True,
-        allow_none=True,
-        metadata={"description": "What it was made of when a person took it back: not made of that again."},
-    )
-    uploads = fields.List(
-        fields.Nested(UploadStateSchema),
-        required=True,
-        metadata={"description": "What became of it on the media server, by place."},
-    )
-    hold = fields.String(
-        required=True,
-        validate=OneOf(HOLDS),
-        metadata={"description": "What a person said: held is left alone by runs, released is made anew."},
-    )
-    edits = fields.Integer(required=True, metadata={"description": "How often a person has changed it."})
-    asked = fields.String(required=True)
-    decided_at = fields.DateTime(required=True, allow_none=True)
-    run = fields.String(required=True)

@@ -1,23 +1,23 @@
-from marshmallow import EXCLUDE, Schema, ValidationError, fields
+from marshmallow import EXCLUDE, Schema, fields
 from marshmallow.validate import Length, OneOf, Range
 
-from app.api.schemas.shapes import LARGEST_OFFSET, LARGEST_PAGE, NO_NUL, SuccessSchema
+from app.api.schemas.shapes import (
+    LARGEST_OFFSET,
+    LARGEST_PAGE,
+    LONGEST_SEARCH,
+    NO_NUL,
+    PictureSchema,
+    SomePictureSchema,
+    SuccessSchema,
+    storable,
+)
 from app.core.choices.analytics import OTHER, PROVIDERS
 from app.core.choices.rules import CATEGORIES
 from app.core.choices.table import NAMES
 
 LONGEST_TEXT = 4000
-LONGEST_SEARCH = 200
 FLAG = {"metadata": {"description": 'The words "true" and "false", or a text.', "example": "false"}}
 WORDS = ("Yes", "No", "yes", "no", "true", "false", "True", "False")
-
-
-def storable(text: str) -> None:
-    """Half of a surrogate pair is no character that a database could keep."""
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise ValidationError("Not valid text.") from error
 
 
 ChoiceTexts = Schema.from_dict(
@@ -40,7 +40,7 @@ class ChoiceSchema(ChoiceTexts):
     updated_at = fields.String(required=True, metadata={"example": "2025-11-25 16:30:03"})
 
 
-class OverviewChoiceSchema(ChoiceSchema):
+class OverviewChoiceSchema(ChoiceSchema, SomePictureSchema):
     poster_url = fields.String(required=True, allow_none=True)
     has_poster = fields.Boolean(required=True)
     created = fields.Float(required=True, allow_none=True, metadata={"description": "Epoch seconds."})
@@ -124,7 +124,7 @@ class AddedChoiceSchema(ChoiceMessageSchema):
     id = fields.Integer(required=True)
 
 
-class FoundAssetSchema(Schema):
+class FoundAssetSchema(PictureSchema):
     name = fields.String(required=True)
     path = fields.String(required=True, metadata={"description": "Below the folder of assets."})
     url = fields.String(required=True)

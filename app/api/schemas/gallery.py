@@ -1,7 +1,7 @@
 from marshmallow import Schema, fields
 from marshmallow.validate import Length, Range
 
-from app.api.schemas.shapes import NO_NUL, described
+from app.api.schemas.shapes import NO_NUL, PictureSchema, described
 
 LONGEST_ADDRESS = 5_000
 
@@ -19,9 +19,14 @@ class ThumbnailQuery(Schema):
         validate=Range(1, 100_000),
         metadata=described("Pixels: the next one of 160, 320, 480, 640 and 960 is sent."),
     )
+    v = fields.String(
+        load_default="",
+        validate=Length(max=64),
+        metadata=described("The hash of the picture: an answer that has it is kept for ever."),
+    )
 
 
-class SampleImageSchema(Schema):
+class SampleImageSchema(PictureSchema):
     path = fields.String(required=True)
     name = fields.String(required=True)
     size = fields.Integer(required=True, metadata={"description": "Bytes."})
@@ -31,3 +36,4 @@ class SampleImageSchema(Schema):
 
 class TestGallerySchema(Schema):
     images = fields.List(fields.Nested(SampleImageSchema), required=True)
+    total = fields.Integer(required=True, metadata=described("Without limit and offset."))

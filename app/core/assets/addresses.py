@@ -1,9 +1,10 @@
-"""The files behind the addresses of images: only images, and only those inside of their folder."""
+"""The addresses of images, and the files behind them: only images, and only those inside of their folder."""
 
 from pathlib import Path
-from urllib.parse import unquote
+from typing import Any, NamedTuple
+from urllib.parse import quote, unquote
 
-from app.core.assets.naming import is_passed_over, is_storable
+from app.core.assets.naming import address, is_passed_over, is_storable
 from app.core.assets.roots import PLACES, AssetRoots
 from app.core.errors import Invalid, NotFound
 from app.core.paths import Paths, file_inside
@@ -11,6 +12,26 @@ from app.core.samples import is_image
 
 SAMPLES = "test"
 ROOTS = {place.prefix: name for name, place in PLACES.items()}
+
+
+def picture_addresses(prefix: str, path: str, digest: str | None, color: int | None) -> dict[str, str | None]:
+    """{"url", "image_url", "thumbnail_url", "hash", "color"} of a picture below the folder of a prefix.
+
+    Clients append a query to `url`. The two others carry the digest of the content, with which they are kept
+    for ever; as long as it is not known they are as short-lived as `url`.
+    """
+    return address_fields(address(prefix, path), digest, color)
+
+
+def address_fields(url: str, digest: str | None, color: int | None) -> dict[str, Any]:
+    small = f"/api/thumbnail?path={quote(url)}"
+    return {
+        "url": url,
+        "image_url": f"{url}?v={digest}" if digest else url,
+        "thumbnail_url": f"{small}&v={digest}" if digest else small,
+        "hash": digest or None,
+        "color": None if color is None else f"#{color:06x}",
+    }
 
 
 def image_inside(root: Path, name: str) -> Path:
@@ -24,8 +45,16 @@ def image_inside(root: Path, name: str) -> Path:
     return file
 
 
-def addressed_image(roots: AssetRoots, paths: Paths, address: str) -> Path:
-    """The file of an address such as /poster_assets/Films/Dune%20(2021)/poster.jpg, encoded or not.
+class AddressedImage(NamedTuple):
+    """The prefix of an address, the name below its folder, and the file."""
+
+    prefix: str
+    name: str
+    file: Path
+
+
+def addressed_image(roots: AssetRoots, paths: Paths, address: str) -> AddressedImage:
+    """The image of an address such as /poster_assets/Films/Dune%20(2021)/poster.jpg, encoded or not.
 
     `Invalid` for an address that is no image's, else as `image_inside`.
     """
@@ -34,10 +63,11 @@ def addressed_image(roots: AssetRoots, paths: Paths, address: str) -> Path:
         known = ", ".join(f"/{prefix}/" for prefix in (*ROOTS, SAMPLES))
         raise Invalid(f"path: an image's address begins with one of {known}.")
     folder = paths.test_images if prefix == SAMPLES else roots.existing(ROOTS[prefix])
+    plain = unquote(name)
     try:
-        return image_inside(folder, unquote(name))
+        return AddressedImage(prefix, plain, image_inside(folder, plain))
     except NotFound:
         # A name that was not encoded can hold what looks like an encoded character.
-        if unquote(name) == name:
+        if plain == name:
             raise
-    return image_inside(folder, name)
+    return AddressedImage(prefix, name, image_inside(folder, name))

@@ -5,9 +5,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.assets.addresses import picture_addresses
 from app.core.assets.batch import FILES, FOLDERS
-from app.core.assets.naming import address, full_type, is_storable, join_path
-from app.core.assets.pictures import PREFIX, epoch_seconds
+from app.core.assets.naming import full_type, is_storable, join_path
+from app.core.assets.pictures import COLUMNS, IMAGES, PREFIX, epoch_seconds
 from app.core.assets.summary import by_name
 from app.core.errors import Forbidden, Invalid, NotFound
 from app.core.exports.library_types import LibraryTypes
@@ -76,7 +77,7 @@ def described_folder(row) -> dict[str, Any]:
 
 
 def images_in_folder(session: Session, folder) -> list[dict[str, Any]]:
-    rows = session.execute(select(FILES).where(FILES.c.folder_id == folder.id))
+    rows = session.execute(select(*COLUMNS).select_from(IMAGES).where(FILES.c.folder_id == folder.id))
     holds_shows = LibraryTypes(session).holds_shows(folder.top)
     return sorted((described_image(folder, row, holds_shows) for row in rows), key=by_name)
 
@@ -87,7 +88,7 @@ def described_image(folder, row, holds_shows: bool | None) -> dict[str, Any]:
         "type": "asset",
         "name": row.name,
         "path": path,
-        "url": address(PREFIX, path),
+        **picture_addresses(PREFIX, path, row.digest, row.color),
         "size": row.size,
         "asset_type": row.kind,
         "full_type": full_type(row.kind, folder.top, holds_shows),

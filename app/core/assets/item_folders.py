@@ -11,7 +11,7 @@ from app.core.assets.naming import PLURALS
 from app.core.assets.summary import by_name
 from app.core.errors import NotFound
 
-NAMED = re.compile(r"(?P<title>.*?)(?:\s*\((?P<year>[0-9]{4})\))?(?:\s*[\[{].*)?", re.DOTALL)
+NAMED = re.compile(r"(?P<title>.+?|)(?:\s*\((?P<year>[0-9]{4})\))?(?:\s*[\[{].*)?", re.DOTALL)
 
 
 def library_choices(session: Session, root_id: int | None) -> list[dict[str, Any]]:

@@ -6,9 +6,13 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from app.core.assets.addresses import picture_addresses
 from app.core.assets.batch import FILES, FOLDERS
-from app.core.assets.naming import PLURALS, ROOT_FOLDER, address, full_type, join_path
+from app.core.assets.naming import PLURALS, ROOT_FOLDER, full_type, join_path
 from app.core.assets.roots import PLACES
+from app.core.catalogue.contents import contents_by_path
+from app.core.catalogue.table import CONTENT, OF_FILE
+from app.core.catalogue.table import TABLE as CATALOGUE
 from app.core.exports.library_types import LibraryTypes
 
 COLUMNS = (
@@ -19,14 +23,17 @@ COLUMNS = (
     FILES.c.size,
     FILES.c.modified_ns,
     FILES.c.created,
+    *CONTENT,
 )
+# Folders with their images, and with what was read of these.
+IMAGES = FOLDERS.join(FILES, FILES.c.folder_id == FOLDERS.c.id).outerjoin(CATALOGUE, OF_FILE)
 PREFIX = PLACES["assets"].prefix
 NANO = 10**9
 
 
 def images_of(root_id: int | None, plural: str) -> Select:
     """A query of all images of a kind, by folder and name."""
-    query = select(*COLUMNS).join(FILES, FILES.c.folder_id == FOLDERS.c.id)
+    query = select(*COLUMNS).select_from(IMAGES)
     wanted = FOLDERS.c.root_id == root_id, FOLDERS.c[plural] > 0, FILES.c.kind == PLURALS[plural]
     return query.where(*wanted).order_by(FOLDERS.c.path, FILES.c.name)
 
@@ -56,13 +63,23 @@ def image_entries(session: Session, query: Select) -> Iterator[dict[str, Any]]:
         yield image_entry(row, types)
 
 
+def with_addresses(session: Session, root_id: int | None, rows: list[dict]) -> list[dict[str, Any]]:
+    """Entries that have a `path`, with `picture_addresses`."""
+    read = contents_by_path(session, root_id, {row["path"] for row in rows})
+    contents = ((row, read.get(row["path"])) for row in rows)
+    return [
+        row | picture_addresses(PREFIX, row["path"], found and found.digest, found and found.color)
+        for row, found in contents
+    ]
+
+
 def image_entry(row, types: LibraryTypes) -> dict[str, Any]:
     path = join_path(row.folder, row.name)
     return {
         "path": path,
         "name": row.name,
         "size": row.size,
-        "url": address(PREFIX, path),
+        **picture_addresses(PREFIX, path, row.digest, row.color),
         "created": row.created,
         "modified": epoch_seconds(row.modified_ns),
         "type": full_type(row.kind, row.top, types.holds_shows(row.top)),

@@ -7,13 +7,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FILES, FOLDERS
-from app.core.assets.naming import OTHER
-from app.core.assets.pictures import COLUMNS, image_entry
+from app.core.assets.naming import BACKGROUND, EPISODE, EPISODE_THUMB, OTHER, OTHERS, SEASON
+from app.core.assets.pictures import COLUMNS, IMAGES, image_entry
 from app.core.exports.library_types import LibraryTypes
 
 MOST = 100
 NUMBERED = re.compile(
     r"(?:(.*)_)?(?:season0*([0-9]+)|(s[0-9]+e[0-9]+)|background)", re.IGNORECASE | re.DOTALL
+)
+# A name that says what it shows of an item, alone or after the item's own name.
+OF_ITEM = re.compile(
+    rf"(?:(.*)[-_] ?)?(?:poster|folder|cover|{BACKGROUND}|{OTHERS}|{SEASON}|{EPISODE})|{EPISODE_THUMB}",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -21,11 +26,7 @@ def recent_images(session: Session, root_id: int | None) -> list[dict[str, Any]]
     """At most 100, the newest first; only the folders with the newest images are looked through."""
     newest = select(FOLDERS.c.id).where(FOLDERS.c.root_id == root_id).order_by(FOLDERS.c.newest_ns.desc())
     ids = list(session.scalars(newest.limit(MOST)))
-    query = (
-        select(*COLUMNS)
-        .join(FILES, FILES.c.folder_id == FOLDERS.c.id)
-        .where(FOLDERS.c.id.in_(ids), FILES.c.kind != OTHER)
-    )
+    query = select(*COLUMNS).select_from(IMAGES).where(FOLDERS.c.id.in_(ids), FILES.c.kind != OTHER)
     rows = session.execute(
         query.order_by(FILES.c.modified_ns.desc(), FOLDERS.c.path, FILES.c.name).limit(MOST)
     )
@@ -48,6 +49,7 @@ def describe_recent_image(row, types: LibraryTypes) -> dict[str, Any]:
         "provider_link": "",
         "is_manually_created": False,
         "poster_url": image["url"],
+        **{name: image[name] for name in ("image_url", "thumbnail_url", "hash", "color")},
         "has_poster": True,
         "created": image["created"],
         "modified": image["modified"],
@@ -57,10 +59,10 @@ def describe_recent_image(row, types: LibraryTypes) -> dict[str, Any]:
 def item_name(folder: str, name: str) -> str:
     """The film or show: its folder, or in a flat tree what stands before the suffix."""
     stem = name.rpartition(".")[0]
-    found = NUMBERED.fullmatch(stem)
-    if found and found[1]:
-        return found[1]
-    return folder.rpartition("/")[2] if found or stem.lower() == "poster" else stem
+    found = OF_ITEM.fullmatch(stem)
+    if found is None:
+        return stem
+    return found[1] or folder.rpartition("/")[2] or stem
 
 
 def image_title(item: str, name: str) -> str:

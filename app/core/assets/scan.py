@@ -147,8 +147,8 @@ class Scan:
 
     def differing(self, folder_id: int, images: list[Image]) -> list[Image]:
         with self.database.reading() as session:
-            stored = stored_sizes(session, folder_id, [image[1] for image in images])
-        different = [image for image in images if stored.get(image[1]) != image[2:5]]
+            stored = stored_states(session, folder_id, [image[1] for image in images])
+        different = [image for image in images if stored.get(image[1]) != image[2:]]
         self.batch.lose(folder_id, [image[1] for image in different if image[1] in stored])
         return different
 
@@ -229,8 +229,10 @@ def children_of(session: Session, ids: list[int]) -> dict[int, dict[str, Known]]
     return found
 
 
-def stored_sizes(session: Session, folder_id: int, names: list[str]) -> dict[str, tuple[str, int, int]]:
-    """Return kind, size in bytes and time of change in nanoseconds by name."""
-    columns = FILES.c.name, FILES.c.kind, FILES.c.size, FILES.c.modified_ns
+def stored_states(
+    session: Session, folder_id: int, names: list[str]
+) -> dict[str, tuple[str, int, int, float]]:
+    """Kind, size in bytes, time of change in nanoseconds, and that of the inode in seconds, by name."""
+    columns = (FILES.c[name] for name in ("name", "kind", "size", "modified_ns", "created"))
     query = select(*columns).where(FILES.c.folder_id == folder_id, FILES.c.name.in_(names))
-    return {name: (kind, size, modified_ns) for name, kind, size, modified_ns in session.execute(query)}
+    return {name: tuple(state) for name, *state in session.execute(query)}

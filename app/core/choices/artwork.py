@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from app.core.assets.addresses import picture_addresses
 from app.core.assets.batch import FILES, FOLDERS
-from app.core.assets.naming import address, join_path
-from app.core.assets.pictures import PREFIX, epoch_seconds
+from app.core.assets.naming import join_path
+from app.core.assets.pictures import IMAGES, PREFIX, epoch_seconds
 from app.core.assets.register import folder_ids
 from app.core.assets.removal import sliced
+from app.core.catalogue.table import CONTENT
 from app.core.choices.rules import choice_kind
 from app.core.errors import NotFound
 
@@ -38,6 +40,12 @@ class Artwork(NamedTuple):
     kind: str
     created: float
     modified: float
+    digest: str | None
+    color: int | None
+
+    @property
+    def addresses(self) -> dict[str, str | None]:
+        return picture_addresses(PREFIX, self.path, self.digest, self.color)
 
 
 NO_TREE = Tree(None, False)
@@ -62,15 +70,15 @@ def find_artwork(session: Session, tree: Tree, choices: Iterable[Any]) -> dict[i
     }
 
 
-def described_artwork(session: Session, tree: Tree, choice: Any) -> dict[str, str]:
-    """{name, path, url, type, library} of the image of one choice; `NotFound` if there is none."""
+def described_artwork(session: Session, tree: Tree, choice: Any) -> dict[str, str | None]:
+    """{name, path, type, library}, and `picture_addresses`, of a choice's image; `NotFound` without one."""
     found = find_artwork(session, tree, [choice]).get(choice.id)
     if found is None:
         raise NotFound(f"There is no image of {choice.title!r}.")
     return {
         "name": found.name,
         "path": found.path,
-        "url": address(PREFIX, found.path),
+        **found.addresses,
         "type": found.kind,
         "library": choice.library_name,
     }
@@ -152,14 +160,14 @@ def flat_name(item: str, name: str) -> str:
 def stored_artwork(session: Session, places: set[Place]) -> dict[Place, Artwork]:
     """The images that are there."""
     columns = FILES.c.folder_id, FOLDERS.c.path, FILES.c.name, FILES.c.kind
-    query = select(*columns, FILES.c.created, FILES.c.modified_ns).join(
-        FOLDERS, FOLDERS.c.id == FILES.c.folder_id
-    )
+    query = select(*columns, FILES.c.created, FILES.c.modified_ns, *CONTENT).select_from(IMAGES)
     return {
-        (folder_id, name): Artwork(join_path(path, name), name, kind, created, epoch_seconds(modified_ns))
+        (folder_id, name): Artwork(
+            join_path(path, name), name, kind, created, epoch_seconds(modified_ns), *content
+        )
         # By name, because every folder of a slice is searched for every name in it.
         for part in sliced(sorted(places, key=itemgetter(1)))
-        for folder_id, path, name, kind, created, modified_ns in session.execute(
+        for folder_id, path, name, kind, created, modified_ns, *content in session.execute(
             query.where(*place_conditions(part))
         )
     }

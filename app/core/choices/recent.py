@@ -5,8 +5,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.assets.naming import address
-from app.core.assets.pictures import PREFIX
 from app.core.assets.removal import sliced
 from app.core.choices.artwork import Tree, find_artwork
 from app.core.choices.showing import COLUMNS
@@ -18,7 +16,7 @@ def with_choices(session: Session, tree: Tree, images: list[dict[str, Any]]) -> 
     """The images with the fields of their choices; of two choices of one image the newer counts."""
     rows = choices_of(session, {image["rootfolder"] for image in images})
     found = find_artwork(session, tree, rows)
-    by_address = {address(PREFIX, found[row.id].path): row for row in rows if row.id in found}
+    by_address = {found[row.id].addresses["url"]: row for row in rows if row.id in found}
     return [image | in_words_of(by_address.get(image["poster_url"])) for image in images]
 
 

@@ -8,8 +8,6 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
-from app.core.assets.naming import address
-from app.core.assets.pictures import PREFIX
 from app.core.choices.artwork import NO_TREE, Artwork, Tree, find_artwork
 from app.core.choices.rules import SHOWN_MANUAL
 from app.core.choices.table import NAMES, TABLE
@@ -21,7 +19,7 @@ COLUMNS: list[ColumnElement[Any]] = [TABLE.c.id, *SHOWN.values(), TABLE.c.create
 NO_STATES: Mapping[str, PictureState] = MappingProxyType({})
 CLIENT_NAMES = ("id", *NAMES.values())
 NO_ARTWORK = {
-    "poster_url": None,
+    **dict.fromkeys(("poster_url", "image_url", "thumbnail_url", "hash", "color")),
     "has_poster": False,
     "created": None,
     "modified": None,
@@ -61,8 +59,10 @@ class Showing:
         if artwork is None:
             return NO_ARTWORK
         state = self.states.get(artwork.path)
+        addresses = artwork.addresses
         return {
-            "poster_url": address(PREFIX, artwork.path),
+            "poster_url": addresses.pop("url"),
+            **addresses,
             "has_poster": True,
             "created": artwork.created,
             "modified": artwork.modified,

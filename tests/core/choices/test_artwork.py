@@ -5,7 +5,7 @@ from app.core.choices.artwork import Tree, artwork_file_name, described_artwork,
 from app.core.choices.editing import choice_list
 from app.core.errors import NotFound
 from tests.choices import make_row, take
-from tests.trees import index, make_image
+from tests.trees import described, index, make_image
 
 EPISODE = make_row(Title="S01E02 | Lies", Type="Episode", Rootfolder="Dark (2017)", LibraryName="TV")
 SEASON = make_row(Title="Dark | Season 2", Type="Season", Rootfolder="Dark (2017)", LibraryName="TV")
@@ -139,7 +139,7 @@ def test_one_image_is_described(machine, root):
     index(machine)
     with machine.database.reading() as session:
         [row] = choice_list(session, None, 0)
-        assert described_artwork(session, tree(machine), row) == {
+        assert described(described_artwork(session, tree(machine), row)) == {
             "name": "poster.jpg",
             "path": "Movies/Alien (1979)/poster.jpg",
             "url": "/poster_assets/Movies/Alien%20%281979%29/poster.jpg",

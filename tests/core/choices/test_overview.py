@@ -10,6 +10,7 @@ from app.core.choices.rules import CATEGORIES, CategoryRules, categories
 from app.core.choices.showing import Showing
 from app.core.choices.table import TABLE
 from tests.choices import make_row, stored, take
+from tests.trees import ADDRESSES
 
 RULES = CategoryRules("xx", "xx", "xx", "xx", "tmdb")
 SHOWING = Showing(ZoneInfo("Europe/Berlin"))
@@ -33,10 +34,12 @@ FIELDS = {
     "created_at",
     "updated_at",
     "poster_url",
+    *ADDRESSES,
     "has_poster",
     "created",
     "modified",
 }
+OF_ARTWORK = ("poster_url", "has_poster", "created", "modified", "owner", "upload")
 
 
 def selected(machine, grades=TABLE.c.categories, **selection):
@@ -167,7 +170,7 @@ def test_the_whole_list_holds_every_choice_once(machine):
     with machine.database.reading() as session:
         found = json.loads(b"".join(choice_list_parts(session, SHOWING)))
     assert [entry["id"] for entry in found] == sorted((row["id"] for row in stored(machine)), reverse=True)
-    assert found[0].keys() == FIELDS - {"poster_url", "has_poster", "created", "modified", "owner", "upload"}
+    assert found[0].keys() == FIELDS - {*OF_ARTWORK, *ADDRESSES}
 
 
 def test_a_list_of_nothing_is_an_empty_array(machine):

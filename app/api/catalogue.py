@@ -1,0 +1,55 @@
+"""The catalogue of artwork: searched, filtered, sorted and counted."""
+
+from flask import Response
+from sqlalchemy.orm import Session
+
+from app.api.api_blueprint import ApiBlueprint
+from app.api.asset_answers import kept_answer
+from app.api.pages import page_fields
+from app.api.schemas.assets import SearchQuery
+from app.api.schemas.catalogue import CatalogueIndexSchema, CataloguePageSchema, CatalogueQuery, FilterQuery
+from app.api.system_readers import system_readers
+from app.core.assets.arrangement import Arrangement
+from app.core.assets.roots import PLACES
+from app.core.catalogue.facets import facet_counts
+from app.core.catalogue.listing import catalogued_entries, entry_count
+from app.core.catalogue.selection import Selection
+from app.http.security import requires
+
+Filters = tuple[str, tuple[tuple[str, object], ...]]
+
+blueprint = ApiBlueprint("catalogue", __name__, description="Artwork, searched, filtered and counted.")
+
+
+@blueprint.get("/assets/catalogue")
+@blueprint.arguments(CatalogueQuery, location="query")
+@blueprint.arguments(FilterQuery, location="query")
+@blueprint.response(200, CataloguePageSchema)
+@requires("read")
+def catalogue(arrangement: Arrangement, filters: Filters) -> Response:
+    """List pictures, and choices without a picture, with all that is known of each."""
+    root, pairs = filters
+
+    def content(session: Session, root_id: int | None) -> dict:
+        selection = Selection(root_id, tuple(arrangement.words), pairs)
+        found = list(catalogued_entries(session, selection, arrangement, PLACES[root].prefix))
+        return page_fields("assets", found, entry_count(session, selection), arrangement._asdict())
+
+    also = system_readers().latest_export()
+    return kept_answer("catalogue", root, content, page=(arrangement, filters), also=also)
+
+
+@blueprint.get("/assets/catalogue/index")
+@blueprint.arguments(SearchQuery, location="query")
+@blueprint.arguments(FilterQuery, location="query")
+@blueprint.response(200, CatalogueIndexSchema)
+@requires("read")
+def catalogue_index(query: dict, filters: Filters) -> Response:
+    """Count the entries of each letter, year, library and so on; no facet is filtered by itself."""
+    root, pairs = filters
+    words = tuple(Arrangement(query["search"]).words)
+
+    def content(session: Session, root_id: int | None) -> dict:
+        return {"success": True, **facet_counts(session, Selection(root_id, words, pairs))}
+
+    return kept_answer("catalogue index", root, content, page=(words, filters))

@@ -1,0 +1,1 @@
+"""A catalogue of all artwork, to be searched, filtered, sorted and counted."""

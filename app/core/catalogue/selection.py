@@ -1,0 +1,42 @@
+"""Which entries of the catalogue are asked for."""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement
+
+from app.core.assets.naming import OTHER
+from app.core.catalogue.facts import Flag
+from app.core.catalogue.table import TABLE
+from app.core.choices.rules import CATEGORIES
+
+# Columns that a filter compares, and words for what is true of a picture or not.
+COMPARED = ("kind", "library", "language", "provider", "owner", "upload", "letter", "year")
+FLAGS = {flag.name.lower(): flag for flag in Flag}
+CATEGORY = "category"
+
+
+class Selection(NamedTuple):
+    """The words that an entry holds, and the (name, value) of each facet that it is filtered by."""
+
+    root_id: int | None
+    words: tuple[str, ...] = ()
+    filters: tuple[tuple[str, Any], ...] = ()
+
+    def condition(self, without: str | None = None) -> list[ColumnElement[bool]]:
+        """The conditions of all filters but one, whose other values are to be counted."""
+        own = TABLE.c
+        found: list[ColumnElement[bool]] = [own.root_id == self.root_id]
+        # What players show beside the title is in no gallery; who asks for it names its kind.
+        if without != "kind" and "kind" not in dict(self.filters):
+            found.append(own.kind != OTHER)
+        found += [own.searched.contains(word, autoescape=True) for word in self.words]
+        return found + [filter_condition(name, value) for name, value in self.filters if name != without]
+
+
+def filter_condition(name: str, value: Any) -> ColumnElement[bool]:
+    if name in COMPARED:
+        return TABLE.c[name] == value
+    if name == CATEGORY:
+        return TABLE.c.categories.bitwise_and(CATEGORIES[value]) != 0
+    bit = TABLE.c.flags.bitwise_and(int(FLAGS[name]))
+    return bit != 0 if value else bit == 0

@@ -1,0 +1,71 @@
+from sqlalchemy import BigInteger, Float, Index, Integer, SmallInteger, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+from app.models.export import SORTED_TEXT, word_column
+
+
+class CatalogueEntry(Base):
+    """A picture of the index with all that can be searched for, or a choice of which there is no picture."""
+
+    __tablename__ = "asset_catalogue"
+
+    # Those of `AssetFile`; a choice without a picture has no folder, 0, and its identity for a name.
+    folder_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    root_id: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(10))
+    library: Mapped[str] = mapped_column(Text)
+    # By title, then year, then kind and number.
+    sort_key: Mapped[str] = mapped_column(SORTED_TEXT)
+    letter: Mapped[str] = mapped_column(String(4))
+    year: Mapped[int | None] = mapped_column(SmallInteger)
+    searched: Mapped[str] = mapped_column(Text)
+
+    # The state of the file that the last two columns were read from.
+    size: Mapped[int] = mapped_column(BigInteger)
+    modified_ns: Mapped[int] = mapped_column(BigInteger)
+    created: Mapped[float] = mapped_column(Float)
+
+    choice_id: Mapped[int | None]
+    categories: Mapped[int] = mapped_column(SmallInteger)
+    language: Mapped[str] = word_column()
+    provider: Mapped[str] = word_column()
+    flags: Mapped[int] = mapped_column(SmallInteger)
+    owner: Mapped[str] = word_column()
+    upload: Mapped[str] = word_column()
+
+    # The beginning of the content's SHA-256; None before it was read, "" where it cannot be.
+    digest: Mapped[str | None] = mapped_column(String(16))
+    # The average color, 0xRRGGBB.
+    color: Mapped[int | None] = mapped_column(Integer)
+
+    __table_args__ = (
+        Index("ix_asset_catalogue_sorted", "root_id", "sort_key"),
+        Index("ix_asset_catalogue_kind_sorted", "root_id", "kind", "sort_key"),
+        Index("ix_asset_catalogue_choice_id", "choice_id"),
+        Index(
+            "ix_asset_catalogue_unread",
+            "modified_ns",
+            sqlite_where=digest.column.is_(None),
+            postgresql_where=digest.column.is_(None),
+        ),
+        {"sqlite_with_rowid": False},
+    )
+
+    def __repr__(self) -> str:
+        return f"<CatalogueEntry {self.folder_id} {self.name!r}>"
+
+
+class CatalogueState(Base):
+    """The one row that records what the catalogue was made of."""
+
+    __tablename__ = "catalogue_state"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    # Grows with every visible change.
+    version: Mapped[int] = mapped_column(BigInteger)
+    source: Mapped[str] = mapped_column(Text)
+
+    def __repr__(self) -> str:
+        return f"<CatalogueState {self.version}>"
