@@ -7,6 +7,7 @@ import tempfile
 import unicodedata
 from collections.abc import Collection
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -47,6 +48,22 @@ def store_overlay_file(
             refuse_clash(paths.overlays, name)
             write_overlay(paths.overlays, name, content)
     return name
+
+
+def store_drawn_overlay(paths: Paths, sent: str, content: bytes, overwrite: bool) -> str:
+    """The name under which a PNG is kept; `Conflict` where there is one, unless it may be replaced."""
+    name = drawn_name(sent)
+    with held(paths.overlay_lock, "The folder of overlays"):
+        if not (overwrite and (paths.overlays / name).is_file()):
+            refuse_clash(paths.overlays, name)
+        write_overlay(paths.overlays, name, BytesIO(content))
+    return name
+
+
+def drawn_name(sent: str) -> str:
+    """The name of a PNG, to which its ending is added where it is missing."""
+    name = sent.strip()
+    return overlay_name(name if name.lower().endswith(".png") else f"{name}.png", ("image",))
 
 
 def delete_overlay_file(paths: Paths, name: str, kinds: Collection[str] = EVERY_KIND) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from app.poster.inquiries.drawn_overlay import draw_given_overlay
 from app.poster.inquiries.inquiry import BadInquiry, Inquiry
 from app.poster.inquiries.overlay_file import check_overlay_file
 from app.poster.inquiries.server_actions import act_on_server
@@ -11,6 +12,7 @@ from app.poster.inquiries.validation import validate
 
 INQUIRIES: Mapping[str, Callable[[Inquiry], dict[str, Any]]] = {
     "overlay-file": check_overlay_file,
+    "draw-overlay": draw_given_overlay,
     "validate": validate,
     "libraries": list_libraries,
     "plex-items": list_plex_items,
