@@ -1,11 +1,13 @@
 """A picture that changes on disk is one event, once the index shows it."""
 
+import hashlib
+
 import pytest
 
 from app.core.assets import change_log
 from app.core.live import asset_events
-from app.core.live.asset_events import AssetEvents
-from tests.trees import age, make_image, make_tree, make_upkeep, scan
+from app.core.live.asset_events import HASH_SECONDS, AssetEvents
+from tests.trees import age, catalogue, make_image, make_tree, make_upkeep, scan
 
 POSTER, BACKGROUND = "Movies/Dune (2021)/poster.jpg", "Movies/Dune (2021)/background.jpg"
 SEASON = "TV/Dark (2017)/Season01.jpg"
@@ -17,11 +19,18 @@ class Library:
     def __init__(self, database, root):
         self.database, self.root = database, root
         self.upkeep = make_upkeep(database, root)
-        self.events = AssetEvents()
+        self.time = 0.0
+        self.events = AssetEvents(lambda: self.time)
+
+    def read_at_once(self):
+        with self.database.reading() as session:
+            return self.events.read(session)
 
     def read(self):
-        with self.database.reading() as session:
-            return [(event.kind, *event.fields.values()) for event in self.events.read(session)]
+        """The events, those included that wait for a hash in vain."""
+        found = self.read_at_once()
+        self.time += HASH_SECONDS
+        return [(event.kind, *event.fields.values()) for event in (*found, *self.read_at_once())]
 
     def look_at(self, *paths):
         self.upkeep.take_in([str(self.root / path) for path in paths])
@@ -34,8 +43,8 @@ def database(machine):
 
 
 @pytest.fixture
-def library(database, tmp_path):
-    root = make_tree(tmp_path / "assets", POSTER, SEASON)
+def library(database, machine):
+    root = make_tree(machine.roots.path("assets"), POSTER, SEASON)
     age(root)
     library = Library(database, root)
     scan(library.upkeep)
@@ -61,13 +70,42 @@ def test_an_image_that_is_added_changed_and_removed_is_an_event_each_time(librar
     assert library.look_at(BACKGROUND) == []
 
 
-def test_an_event_holds_what_a_page_needs_to_show_the_image(library):
+def test_an_event_waits_for_the_hash_of_the_new_content_and_for_no_other(library, machine):
+    catalogue(machine)
+    library.read()  # the other trees are new
     file = make_image(library.root, POSTER, b"another one")
     library.upkeep.take_in([str(file)])
-    [(_, root, path, kind, change, size, modified, url)] = library.read()
-    assert (root, path, kind, change, size) == ("assets", POSTER, "poster", "changed", 11)
-    assert modified == pytest.approx(file.stat().st_mtime)
-    assert url == "/poster_assets/Movies/Dune%20%282021%29/poster.jpg"
+    assert library.read_at_once() == []
+    catalogue(machine)
+    [event] = library.read_at_once()
+    told = event.fields
+    assert (told["root"], told["path"], told["kind"], told["change"]) == (
+        "assets",
+        POSTER,
+        "poster",
+        "changed",
+    )
+    assert (told["size"], told["modified"]) == (11, pytest.approx(file.stat().st_mtime))
+    assert told["hash"] == hashlib.sha256(b"another one").hexdigest()[:16]
+    assert told["url"] == "/poster_assets/Movies/Dune%20%282021%29/poster.jpg"
+    assert told["image_url"] == f"{told['url']}?v={told['hash']}"
+    assert library.read() == []
+
+
+def test_an_event_whose_hash_does_not_come_is_sent_without(library):
+    library.upkeep.take_in([str(make_image(library.root, POSTER, b"another one"))])
+    library.time += HASH_SECONDS - 1
+    assert library.read_at_once() == []
+    library.time += HASH_SECONDS
+    [event] = library.read_at_once()
+    assert (event.fields["hash"], event.fields["image_url"]) == (None, event.fields["url"])
+
+
+def test_an_image_that_goes_while_its_event_waits_is_removed_and_nothing_else(library):
+    library.upkeep.take_in([str(make_image(library.root, BACKGROUND))])
+    assert library.read_at_once() == []
+    (library.root / BACKGROUND).unlink()
+    assert library.look_at(BACKGROUND) == [removed(BACKGROUND, "background")]
 
 
 def test_a_folder_that_goes_is_an_event_for_each_image(library):
@@ -79,8 +117,8 @@ def test_a_folder_that_goes_is_an_event_for_each_image(library):
 def test_of_an_image_that_changed_twice_the_last_state_is_sent(library):
     for content in (b"second", b"the third"):
         library.upkeep.take_in([str(make_image(library.root, POSTER, content))])
-    [(*_, size, _, _)] = library.read()
-    assert size == 9
+    [(_, *fields)] = library.read()
+    assert 9 in fields
 
 
 def test_a_change_waits_until_the_index_shows_it(library, monkeypatch):
