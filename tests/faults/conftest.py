@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -14,9 +14,12 @@ from tests.live_server import GUNICORN, RunningServer
 MINDING = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
 
 
-@pytest.fixture
-def server_on():
-    """Starts servers over a data folder, the poster script an obedient fake; ends them and their scripts."""
+@contextmanager
+def started_servers():
+    """Gives a call that starts servers over a data folder, the poster script an obedient fake.
+
+    Ends them and their scripts.
+    """
     made = []
 
     def start(data, **settings):
@@ -26,10 +29,18 @@ def server_on():
         server.wait_until_up()
         return server
 
-    yield start
-    for server, data in made:
-        server.stop()
-        end_everything_in(data)
+    try:
+        yield start
+    finally:
+        for server, data in made:
+            server.stop()
+            end_everything_in(data)
+
+
+@pytest.fixture
+def server_on():
+    with started_servers() as start:
+        yield start
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tests.faults.driving import (
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
-KILLS = 6
+KILLS = 3
 
 
 def next_minute(least_seconds):

@@ -104,7 +104,7 @@ def test_a_run_that_ended_while_the_server_was_away_is_taken_in_once(data, serve
     running(server, number)
     kill(server)
     eventually(lambda: not living(data))
-    for _ in range(3):
+    for _ in range(2):
         restart(server)
         row = ended(server, number)
         time.sleep(0.7)
@@ -118,7 +118,7 @@ def test_runs_that_somebody_else_made_while_the_server_was_away_are_imported_onc
     kill(server)
     by_hand(data, "-Testing")
     by_hand(data, "-Backup")
-    for _ in range(3):
+    for _ in range(2):
         restart(server)
         eventually(lambda: len(every_run(server)) == 2)
         time.sleep(0.7)

@@ -1,4 +1,4 @@
-"""A fake poster script that breaks the contract; FAKE_FAULT names how."""
+"""A fake poster script that breaks the contract; fault.txt in the data folder, or FAKE_FAULT, names how."""
 
 import os
 import signal
@@ -167,4 +167,5 @@ note_start()
 started = datetime.now()
 rotate_logs()
 refuse_second_instance()
-FAULTS[os.environ["FAKE_FAULT"]]()
+named = DATA / "fault.txt"
+FAULTS[named.read_text() if named.exists() else os.environ["FAKE_FAULT"]]()
