@@ -34,7 +34,7 @@ BUILT_IN_ONLY = {
 }
 CLEAN, ONLY, TAKE, UNDO_RUN, STORE = "-Clean", "-Only", "-Take", "-Undo", "-Store"
 SYNC_SWITCH, SYNC_FROM, SYNC_TO, KINDS, LIBRARIES = "-Sync", "-From", "-To", "-Kinds", "-Libraries"
-FILM_POSTER, SHOW_POSTER = "-MoviePosterCard", "-ShowPosterCard"
+FILM_POSTER, SHOW_POSTER, TARGET = "-MoviePosterCard", "-ShowPosterCard", "-Target"
 DOCTOR, REPAIR = "-Doctor", "-Repair"
 FORCE, RESET, WRITE_PLAN = "-ForceReplace", "-LibraryToReset", "-Plan"
 RESTORE_LIBRARY, RESTORE_ITEM, RESTORE_TYPE = "-RestoreLibrary", "-RestoreItem", "-RestoreType"
@@ -89,6 +89,7 @@ VALUE_NAMES = frozenset(
         "-SeasonPosterName",
         "-EPTitleName",
         "-EpisodeNumber",
+        TARGET,
         "-RatingKey",
         "-parentratingkey",
         "-grandparentratingkey",

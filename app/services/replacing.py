@@ -1,11 +1,12 @@
 """Puts a picture in the place of an asset: at once, by a manual run, or by the queue."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.core.execution.run_offers import require_mode
 from app.core.execution.run_requests import manual_arguments
 from app.core.paths import inside
+from app.core.replacing.picture_content import shown_everywhere
 from app.core.replacing.replacement import Replacement, require_ratio
 from app.core.replacing.replacement_queue import QueueRequest, add_item
 from app.core.runs import MOST_QUEUED, queued_count, request_run
@@ -45,6 +46,8 @@ def replace_artwork(machine: Machine, wanted: Replacement, picture: GivenPicture
     wait already, or on request, it goes into the queue of replacements.
     """
     require_ratio(picture.measured, wanted.kind)
+    if not wanted.with_overlays:
+        picture = replace(picture, content=shown_everywhere(picture.content, picture.measured))
     with staged_picture(machine, picture) as staged:
         request = queue_request(machine, wanted, picture, staged)
         if wanted.to_queue:

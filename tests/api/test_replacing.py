@@ -83,6 +83,13 @@ def test_a_picture_that_is_sent_is_the_assets_at_once_and_undo_brings_the_old_on
     assert (assets / ALIEN).read_bytes() == OLD
 
 
+@pytest.mark.parametrize("kind", ["BMP", "TIFF"])
+def test_what_no_browser_shows_becomes_a_jpeg(client, assets, kind):
+    assert upload(client, make_picture(kind=kind)).status_code == 200
+    with Image.open(assets / ALIEN) as shown:
+        assert (shown.format, shown.size) == ("JPEG", (40, 60))
+
+
 def test_a_picture_at_an_address_becomes_the_users_own_asset(client, machine, assets, host):
     path = "Movies/Aliens (1986)/poster.jpg"
     answer = from_url(client, f"{host.url}/p.jpg?token=x", asset_path=path)
@@ -103,10 +110,9 @@ def test_with_overlays_a_manual_run_gets_the_picture_also_while_another_run_is_a
     assert [(one.status_code, one.json["manual_run_triggered"]) for one in answers] == [(200, True)] * 2
     for answer in answers:
         run = client.get(f"/api/runs/{answer.json['run_id']}").json["run"]
-        assert (run["mode"], run["status"], run["arguments"][2:]) == (
-            *("manual", "queued"),
-            ["-Titletext", "ALIEN", "-FolderName", "Alien (1979)", "-LibraryName", "Movies"],
-        )
+        named = ["-Titletext", "ALIEN", "-FolderName", "Alien (1979)", "-LibraryName", "Movies"]
+        found = run["mode"], run["status"], run["arguments"][2:]
+        assert found == ("manual", "queued", ["-Target", ALIEN, *named])
     assert staged(machine) == [NEW, NEW] and (assets / ALIEN).read_bytes() == OLD
 
 
@@ -129,6 +135,7 @@ def test_with_overlays_a_manual_run_gets_the_picture_also_while_another_run_is_a
             ["-BackgroundCard", "-FolderName", "F", "-LibraryName", "L"],
         ),
         ({"mediaType": "movie"}, (40, 60), ["-MoviePosterCard"]),
+        ({"asset_path": "TV/Anime/Dark (2017)/poster.jpg"}, (40, 60), ["TV/Anime/Dark (2017)/poster.jpg"]),
         ({"asset_path": "Collections/Movies/Aliens/poster.jpg"}, (40, 60), ["-CollectionCard", "Aliens"]),
     ],
 )

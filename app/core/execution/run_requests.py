@@ -17,6 +17,7 @@ from app.core.modes import (
     SHOW_POSTER,
     SYNC,
     TAKE,
+    TARGET,
     VALUE_NAMES,
     harmless_argument,
     known_mode,
@@ -47,6 +48,8 @@ NAMES = {
     "episodeNumber": "-EpisodeNumber",
 }
 MEDIUM_SWITCHES = {"movie": FILM_POSTER, "tv": SHOW_POSTER, "show": SHOW_POSTER}
+# What a manual run writes is a JPEG.
+TARGETS = (".jpg", ".jpeg")
 ALWAYS = ("picturePath", "folderName", "libraryName")
 HELP = ("-h", "--help", "-Help")
 PICTURE, LIBRARY = "-PicturePath", "-LibraryName"
@@ -80,7 +83,7 @@ def field_arguments(folder: Path, fields: Mapping[str, Any]) -> list[str]:
 def manual_arguments(form: Mapping[str, Any], roots: Iterable[Path], is_built_in: bool = False) -> list[str]:
     """The arguments of one manual run; `Invalid` names what is missing or cannot be used.
 
-    Only the built-in script is told what a poster is of, and to draw no title on a picture that shows one.
+    Only the built-in script is given what a poster is of, where it lies, and that a picture shows its title.
     """
     kind = form["posterType"]
     switches, names = KINDS[kind]
@@ -89,7 +92,7 @@ def manual_arguments(form: Mapping[str, Any], roots: Iterable[Path], is_built_in
         PICTURE,
         picture(form["picturePath"], roots),
         *switches,
-        *(medium_switches(form) if is_built_in else ()),
+        *(own_arguments(form) if is_built_in else ()),
         "-Titletext",
         "" if is_built_in and shows_title(form) else harmless_argument(manual_title(form)),
         "-FolderName",
@@ -109,11 +112,13 @@ def shows_title(form: Mapping[str, Any]) -> bool:
     return bool(form.get("posterWithText")) and form["posterType"] != "season"
 
 
-def medium_switches(form: Mapping[str, Any]) -> tuple[str, ...]:
-    """The switch that says whether a poster or background is of a film or a show."""
+def own_arguments(form: Mapping[str, Any]) -> list[str]:
+    """What a poster or background is of, and where the asset lies, as far as the form has it."""
     is_of_title = form["posterType"] in ("standard", "background")
-    switch = MEDIUM_SWITCHES.get(form.get("mediaType") or "")
-    return (switch,) if switch and is_of_title else ()
+    switch = MEDIUM_SWITCHES.get(form.get("mediaType") or "") if is_of_title else None
+    target = form.get("target") or ""
+    named = [TARGET, harmless_argument(target)] if target.lower().endswith(TARGETS) else []
+    return [*([switch] if switch else []), *named]
 
 
 def require(form: Mapping[str, str], names: Iterable[str], kind: str) -> None:

@@ -2,13 +2,16 @@
 
 import struct
 import zlib
+from io import BytesIO
 from typing import BinaryIO, NamedTuple
 
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageOps
 
 from app.core.errors import Invalid
 
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF")
+SHOWN_FORMATS = ("JPEG", "PNG", "WEBP")
+JPEG_QUALITY = 95
 # As many as the poster engine draws.
 MOST_PIXELS = 89_000_000
 THUMB = (64, 64)
@@ -47,6 +50,17 @@ def measure_picture(content: BinaryIO) -> Measured:
     except BROKEN as error:
         raise Invalid(NO_PICTURE) from error
     return measured
+
+
+def shown_everywhere(content: BinaryIO, measured: Measured) -> BinaryIO:
+    """The picture, as JPEG where its format is one that browsers and media servers do not show."""
+    if measured.format in SHOWN_FORMATS:
+        return content
+    held = BytesIO()
+    with Image.open(content, formats=FORMATS) as picture:
+        ImageOps.exif_transpose(picture).convert("RGB").save(held, "JPEG", quality=JPEG_QUALITY)
+    held.seek(0)
+    return held
 
 
 def measured_size(picture: Image.Image) -> Measured:

@@ -58,6 +58,7 @@ def read_replacement(query: Mapping[str, Any]) -> Replacement:
         "epTitleName": plain_text(query["episode_title"]),
         "episodeNumber": "" if episode is None else str(episode),
         "mediaType": query["mediaType"],
+        "target": path,
     }
     return Replacement(
         path=path,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from app.poster.drawing.design import Design, Drawing, PictureError
 from app.poster.drawing.draw import draw
-from app.poster.editing.document import Edit, EditAction
+from app.poster.editing.document import Edit, EditAction, is_path
 from app.poster.editing.edits import Editor
-from app.poster.folders import Folders
+from app.poster.folders import Folders, is_asset
 from app.poster.kinds import Kind
 from app.poster.modes.job import Job
 from app.poster.modes.pictures import PictureUnavailable, is_url, load_picture, without_secrets
@@ -34,6 +34,7 @@ ALSO_NEEDED = {
     Kind.SEASON: ("SeasonPosterName",),
     Kind.TITLE_CARD: ("SeasonPosterName", "EpisodeNumber"),
 }
+TARGETS = (".jpg", ".jpeg")
 ROW_TYPES = {Kind.SEASON: "Season", Kind.COLLECTION: "Collection", Kind.TITLE_CARD: "Episode"}
 
 
@@ -151,12 +152,22 @@ def medium_of(order: Order) -> str:
 
 
 def target_of(request: Request, job: Job) -> Path:
+    if named := job.order.value("Target"):
+        return named_target(named, job.folders)
     by_library = job.settings.flag("PrerequisitePart", "LibraryFolders")
     follow_links = job.settings.flag("PrerequisitePart", "FollowSymlink")
     try:
         return asset_path(job.folders.assets, request.asset, by_library, follow_links)
     except BadName as error:
         raise HandledExit(ExitCode.BAD_ARGUMENTS, str(error)) from None
+
+
+def named_target(path: str, folders: Folders) -> Path:
+    """The file of that path; HandledExit for what is no path of a picture below the asset folder."""
+    if not (is_path(path) and is_asset(path) and path.lower().endswith(TARGETS)):
+        reason = f"-Target {path!r:.200} is no path below the asset folder that ends in .jpg"
+        raise HandledExit(ExitCode.BAD_ARGUMENTS, reason)
+    return folders.assets / path
 
 
 def manual_design(request: Request, job: Job) -> Design:

@@ -69,6 +69,7 @@ usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -Con
               -CollectionCard
               -BackgroundCard
               -TitleCard -EPTitleName E -SeasonPosterName S -EpisodeNumber N
+              and -Target PATH below the asset folder, where it is not the one that these say
   -Preflight  draw the hardest titles of the library into a contact sheet below engine/preflight, with a
               list of what will not fit; -Changed JSON shows other settings beside the present ones
   -GatherLogs write logs, settings, versions and counts without secrets into a zip below the folder
@@ -93,7 +94,7 @@ SWITCHES = (
 )
 STRINGS = (
     *("PicturePath", "Titletext", "FolderName", "LibraryName"),
-    *("SeasonPosterName", "EPTitleName", "EpisodeNumber"),
+    *("SeasonPosterName", "EPTitleName", "EpisodeNumber", "Target"),
     *("RatingKey", "parentratingkey", "grandparentratingkey", "mediatype"),
     "Changed",
     *("LibraryToReset", "RestoreLibrary", "RestoreItem", "RestoreType"),

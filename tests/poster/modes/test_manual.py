@@ -80,6 +80,15 @@ def test_the_asset_is_a_persons_own_and_undo_brings_back_what_it_replaced(tmp_pa
     assert asset.read_bytes() == earlier
 
 
+def test_the_asset_may_lie_elsewhere_below_the_asset_folder(tmp_path):
+    arguments = make_arguments(make_picture(tmp_path / "mine" / "a.png"))
+    assert run_script(tmp_path, *arguments, "-Target", "TV/Anime/Dark/poster.jpg").returncode == 0
+    assert files_in(tmp_path / "assets") == ["TV/Anime/Dark/poster.jpg"]
+    for path in ("../x.jpg", "/manual_poster_assets/x.jpg", "TV/x.png"):
+        result = run_script(tmp_path, *arguments, "-Target", path)
+        assert result.returncode == 2 and "no path below the asset folder" in result.stderr
+
+
 def test_a_place_that_cannot_be_written_is_an_error_and_leaves_nothing(tmp_path):
     (tmp_path / "assets" / "TV Shows" / FOLDER / "poster.jpg").mkdir(parents=True)
     result = run_script(tmp_path, *make_arguments(make_picture(tmp_path / "mine" / "a.png")))
