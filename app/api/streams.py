@@ -4,7 +4,7 @@ from flask import Blueprint, Flask, Response, request
 
 from app.api.api_blueprint import ApiBlueprint
 from app.api.schemas.streams import EventQuery
-from app.core.live.log_desk import log_to_follow
+from app.core.live.log_feed import log_to_follow
 from app.extensions import machine
 from app.http import streaming
 from app.http.security import requires

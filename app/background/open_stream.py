@@ -10,9 +10,9 @@ from app.core.live.message import StreamMessage
 from app.core.live.takeover import WantedStream
 
 MOST_BUFFERED = 512 * 1024
-# How long a client may take nothing of what is there for it, and its leave at the end.
-DEAFNESS_SECONDS = 30.0
-LEAVE_SECONDS = 2.0
+# How long a client may read nothing of what is queued for it, and how long it may take to close at the end.
+UNREAD_SECONDS = 30.0
+CLOSE_SECONDS = 2.0
 AT_ONCE = 64 * 1024
 TRY_LATER = (BlockingIOError, InterruptedError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
@@ -29,23 +29,23 @@ class OpenStream:
         self.buffered = 0
         self.has_begun_piece = False
         self.progress_at = time.monotonic()
-        self.leaves_at: float | None = None
+        self.closes_at: float | None = None
 
     @property
     def subject(self) -> str:
         return self.wanted.subject
 
     @property
-    def wants_to_write(self) -> bool:
+    def has_unsent(self) -> bool:
         return bool(self.pieces)
 
     @property
-    def is_leaving(self) -> bool:
-        return self.leaves_at is not None
+    def is_closing(self) -> bool:
+        return self.closes_at is not None
 
     def send(self, message: StreamMessage) -> None:
         """Queue a message; a client that is too slow for it is ended."""
-        if not self.is_leaving:
+        if not self.is_closing:
             self.queue(self.wanted.channel.encode(message))
         if self.buffered > MOST_BUFFERED:
             self.drop_unsent()
@@ -65,10 +65,10 @@ class OpenStream:
         self.buffered = sum(map(len, kept))
 
     def end(self, code: Close, reason: str) -> None:
-        """Say why, and close once the client has taken its leave or has had time for it."""
-        if not self.is_leaving:
-            self.queue(self.wanted.channel.farewell(code, reason))
-            self.leaves_at = time.monotonic() + LEAVE_SECONDS
+        """Send the reason, and close once the client has closed or has had time for it."""
+        if not self.is_closing:
+            self.queue(self.wanted.channel.closing(code, reason))
+            self.closes_at = time.monotonic() + CLOSE_SECONDS
 
     def read(self) -> bool:
         """Take in what the client sent; False where it has gone."""
@@ -83,8 +83,8 @@ class OpenStream:
         if not data:
             return False
         self.queue(self.wanted.channel.receive(data))
-        if self.wanted.channel.has_ended and not self.is_leaving:
-            self.leaves_at = time.monotonic() + LEAVE_SECONDS
+        if self.wanted.channel.has_ended and not self.is_closing:
+            self.closes_at = time.monotonic() + CLOSE_SECONDS
         return True
 
     def has_decrypted_more(self) -> bool:
@@ -111,8 +111,8 @@ class OpenStream:
             self.pieces.appendleft(piece[count:])
 
     def finish_writing(self) -> bool:
-        """Once all is sent to a client that leaves: tell it so, and read on until it closes."""
-        if self.is_leaving:
+        """Close this direction of a stream that ends, once all is sent, and read until the client closes."""
+        if self.is_closing:
             try:
                 self.client.shutdown(socket.SHUT_WR)
             except OSError:
@@ -121,9 +121,9 @@ class OpenStream:
 
     def is_overdue(self, now: float) -> bool:
         """Whether the client has taken nothing for too long, or has not left in time."""
-        if self.is_leaving:
-            return now >= self.leaves_at
-        return self.wants_to_write and now - self.progress_at > DEAFNESS_SECONDS
+        if self.is_closing:
+            return now >= self.closes_at
+        return self.has_unsent and now - self.progress_at > UNREAD_SECONDS
 
     def close(self) -> None:
         self.client.close()

@@ -17,7 +17,7 @@ KEEP_ALIVE_SECONDS = 15.0
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 
 
-class Desk(Protocol):
+class Feed(Protocol):
     """Where streams of one subject get their messages."""
 
     def join(self, stream: OpenStream) -> None: ...
@@ -32,9 +32,9 @@ class StreamThread(BackgroundThread):
 
     name = "streams"
 
-    def __init__(self, desks: dict[str, Desk]):
+    def __init__(self, feeds: dict[str, Feed]):
         super().__init__()
-        self.desks = desks
+        self.feeds = feeds
         self.streams: set[OpenStream] = set()
         self.calls: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self.selector = selectors.DefaultSelector()
@@ -44,9 +44,9 @@ class StreamThread(BackgroundThread):
         self.selector.register(self.bell_out, READ)
         self.look_due = self.keep_alive_due = 0.0
 
-    def adopt(self, stream: OpenStream, opening: bytes, heard: bytes) -> None:
-        """Keep a stream from now on: send it its opening, after what its client has said already."""
-        self.call(lambda: self.take_in(stream, opening, heard))
+    def adopt(self, stream: OpenStream, opening: bytes, received: bytes) -> None:
+        """Keep a stream from now on: send its opening, and answer what its client has sent already."""
+        self.call(lambda: self.take_in(stream, opening, received))
 
     def call(self, function: Callable[[], None]) -> None:
         """Have the thread call a function; any thread may ask for it."""
@@ -82,15 +82,15 @@ class StreamThread(BackgroundThread):
             while True:
                 self.calls.get_nowait()()
 
-    def take_in(self, stream: OpenStream, opening: bytes, heard: bytes) -> None:
+    def take_in(self, stream: OpenStream, opening: bytes, received: bytes) -> None:
         if not self.streams:
             self.keep_alive_due = time.monotonic() + KEEP_ALIVE_SECONDS
         self.streams.add(stream)
         self.selector.register(stream.client, READ, stream)
         stream.queue(opening)
-        if heard:
-            stream.queue(stream.wanted.channel.receive(heard))
-        self.desks[stream.subject].join(stream)
+        if received:
+            stream.queue(stream.wanted.channel.receive(received))
+        self.feeds[stream.subject].join(stream)
 
     def serve(self, stream: OpenStream, mask: int) -> None:
         if mask & READ and not stream.read():
@@ -100,13 +100,13 @@ class StreamThread(BackgroundThread):
         now = time.monotonic()
         if now >= self.look_due:
             self.look_due = now + LOOK_SECONDS
-            for desk in self.desks.values():
-                desk.look()
+            for feed in self.feeds.values():
+                feed.look()
             self.drop_overdue(now)
         if now >= self.keep_alive_due:
             self.keep_alive_due = now + KEEP_ALIVE_SECONDS
             for stream in self.streams:
-                stream.queue(b"" if stream.is_leaving else stream.wanted.channel.keep_alive())
+                stream.queue(b"" if stream.is_closing else stream.wanted.channel.keep_alive())
 
     def drop_overdue(self, now: float) -> None:
         for stream in [stream for stream in self.streams if stream.is_overdue(now)]:
@@ -115,10 +115,10 @@ class StreamThread(BackgroundThread):
     def flush(self, streams: Iterable[OpenStream]) -> None:
         """Write what can be written; the selector reports when there is room for the rest."""
         for stream in streams:
-            if stream.wants_to_write and not stream.write():
+            if stream.has_unsent and not stream.write():
                 self.forget(stream)
                 continue
-            wanted = READ | WRITE if stream.wants_to_write else READ
+            wanted = READ | WRITE if stream.has_unsent else READ
             if self.selector.get_key(stream.client).events != wanted:
                 self.selector.modify(stream.client, wanted, stream)
 
@@ -129,12 +129,12 @@ class StreamThread(BackgroundThread):
 
     def forget(self, stream: OpenStream) -> None:
         self.streams.discard(stream)
-        self.desks[stream.subject].leave(stream)
+        self.feeds[stream.subject].leave(stream)
         self.selector.unregister(stream.client)
         stream.close()
 
     def close(self) -> None:
-        """Close all sockets without a word: the existing web page connects again only after such an end."""
+        """Close all sockets without a close frame: the existing web page connects again only after that."""
         for stream in list(self.streams):
             self.forget(stream)
         self.selector.close()

@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.background.background_thread import BackgroundThread
 from app.background.stream_thread import StreamThread
 from app.core.errors import ApplicationError
-from app.core.live.event_desk import EventDesk
+from app.core.live.event_feed import EventFeed
 from app.core.live.event_reader import EventReader
 from app.extensions import Machine
 
@@ -21,9 +21,9 @@ class StreamWatch(BackgroundThread):
     name = "stream watch"
     passing = (SQLAlchemyError, ApplicationError, OSError)
 
-    def __init__(self, machine: Machine, streams: StreamThread, desk: EventDesk):
+    def __init__(self, machine: Machine, streams: StreamThread, feed: EventFeed):
         super().__init__()
-        self.machine, self.streams, self.desk = machine, streams, desk
+        self.machine, self.streams, self.feed = machine, streams, feed
         self.reader: EventReader | None = None
 
     def tick(self) -> None:
@@ -36,12 +36,12 @@ class StreamWatch(BackgroundThread):
             self.streams.call(partial(self.streams.end_refused, refused))
 
     def read_events(self) -> None:
-        if not self.desk.is_wanted:
+        if not self.feed.is_wanted:
             self.reader = None
             return
         if self.reader is None:
             self.reader = EventReader(self.machine.state)
-            self.streams.call(self.desk.begin_anew)
+            self.streams.call(self.feed.begin_anew)
         with self.machine.database.reading() as session:
             events = self.reader.read(session)
-        self.streams.call(partial(self.desk.publish, events))
+        self.streams.call(partial(self.feed.publish, events))

@@ -22,7 +22,7 @@ EVENT_STREAM = {
     "Content-Type": "text/event-stream; charset=utf-8",
     "Cache-Control": "no-store",
     "Connection": "close",
-    # For an nginx that has not been told.
+    # For an nginx whose configuration does not say so.
     "X-Accel-Buffering": "no",
 }
 

@@ -181,9 +181,9 @@ class PatientWorker(ThreadWorker):
     def hand_on(self, conn: TConn) -> None:
         """Leave the socket to the thread of the streams, and count its connection no more."""
         self.nr_conns -= 1
-        heard = conn.parser.unreader.take_buffered() if self.cfg.is_ssl else conn.surplus
+        received = conn.parser.unreader.take_buffered() if self.cfg.is_ssl else conn.surplus
         try:
-            self.live_streams.adopt(conn.sock, conn.taken, heard)
+            self.live_streams.adopt(conn.sock, conn.taken, received)
         except (OSError, RuntimeError) as error:  # such as no memory for the first stream's thread
             self.log.warning("A stream could not be kept: %s", reason_of(error))
             conn.taken.stream.place.give_back()

@@ -22,14 +22,14 @@ LOG = "Scriptlog.log"
 class Client:
     """The far end of a stream of a log."""
 
-    def __init__(self, streams, channel, is_admitted=lambda: True, heard=b"", **details):
+    def __init__(self, streams, channel, is_admitted=lambda: True, received=b"", **details):
         near, self.far = socket.socketpair()
         near.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
         self.far.settimeout(15)
         place = streams.machine.stream_places.take("192.0.2.1")
         details = details or {"subject": "logs", "log_name": LOG}
         wanted = WantedStream(channel=channel, place=place, is_admitted=is_admitted, **details)
-        streams.adopt(near, SocketTaken(wanted, b"HEAD\r\n\r\n"), heard)
+        streams.adopt(near, SocketTaken(wanted, b"HEAD\r\n\r\n"), received)
         assert self.far.recv(8) == b"HEAD\r\n\r\n"
 
     def read_all(self):
@@ -59,7 +59,7 @@ class WebSocket(Client):
 @pytest.fixture
 def streams(machine, monkeypatch):
     monkeypatch.setattr(stream_thread, "LOOK_SECONDS", 0.01)
-    monkeypatch.setattr(open_stream, "LEAVE_SECONDS", 0.1)
+    monkeypatch.setattr(open_stream, "CLOSE_SECONDS", 0.1)
     monkeypatch.setattr(StreamWatch, "pause_seconds", 0.01)
     streams = LiveStreams(machine)
     streams.open()
@@ -112,7 +112,7 @@ def test_a_client_that_leaves_gives_its_place_back(machine, client):
 
 def test_what_a_client_says_behind_its_request_is_heard(client):
     early = Connection(ConnectionType.CLIENT).send(Ping(b"early"))
-    assert next(client(heard=early).events()).payload == b"early"
+    assert next(client(received=early).events()).payload == b"early"
 
 
 def test_an_idle_stream_is_pinged(client, monkeypatch):
@@ -133,7 +133,7 @@ def test_a_slow_client_is_ended_and_a_quick_one_is_not_held_up(machine, client, 
 
 
 def test_a_client_that_reads_nothing_at_all_is_let_go(machine, client, monkeypatch):
-    monkeypatch.setattr(open_stream, "DEAFNESS_SECONDS", 0.05)
+    monkeypatch.setattr(open_stream, "UNREAD_SECONDS", 0.05)
     client()
     write(machine, f"{'x' * 999}\n" * 100)
     eventually(lambda: is_free(machine))

@@ -9,7 +9,7 @@ from wsproto.events import CloseConnection, Ping
 from app.core.live.message import StreamMessage
 
 # More than pongs of many days; nothing else is expected of a client.
-MOST_HEARD = 1024 * 1024
+MOST_RECEIVED = 1024 * 1024
 LONGEST_REASON = 120
 RETRY_MILLISECONDS = 2000
 
@@ -36,9 +36,9 @@ class Channel(Protocol):
         """What shows proxies and clients that an idle stream is alive."""
 
     def receive(self, data: bytes) -> bytes:
-        """The answer to what the client sent; `has_ended` is true once it has taken its leave."""
+        """The answer to what the client sent; `has_ended` is true once the client has closed the stream."""
 
-    def farewell(self, code: Close, reason: str) -> bytes:
+    def closing(self, code: Close, reason: str) -> bytes:
         """What ends the stream."""
 
 
@@ -48,7 +48,7 @@ class WebSocketChannel:
     def __init__(self):
         self.connection = Connection(ConnectionType.SERVER)
         self.has_ended = False
-        self.heard = 0
+        self.received = 0
 
     def opening(self) -> bytes:
         return b""
@@ -64,12 +64,12 @@ class WebSocketChannel:
         return self.connection.state is ConnectionState.OPEN
 
     def receive(self, data: bytes) -> bytes:
-        self.heard += len(data)
+        self.received += len(data)
         if self.has_ended:
             return b""
-        if self.heard > MOST_HEARD:
+        if self.received > MOST_RECEIVED:
             self.has_ended = True
-            return self.farewell(Close.TOO_MUCH, "This stream takes no messages.")
+            return self.closing(Close.TOO_MUCH, "This stream takes no messages.")
         self.connection.receive_data(data)
         return b"".join(self.reply(event) for event in self.connection.events())
 
@@ -79,11 +79,11 @@ class WebSocketChannel:
         if not isinstance(event, CloseConnection):
             return b""
         self.has_ended = True
-        # In any other state this side has said goodbye already.
+        # In any other state this side has sent its close frame already.
         can_answer = self.connection.state in (ConnectionState.OPEN, ConnectionState.REMOTE_CLOSING)
         return self.connection.send(event.response()) if can_answer else b""
 
-    def farewell(self, code: Close, reason: str) -> bytes:
+    def closing(self, code: Close, reason: str) -> bytes:
         if not self.is_open:
             return b""
         return self.connection.send(CloseConnection(code=code, reason=reason[:LONGEST_REASON]))
@@ -106,6 +106,6 @@ class EventChannel:
     def receive(self, data: bytes) -> bytes:
         return b""
 
-    def farewell(self, code: Close, reason: str) -> bytes:
+    def closing(self, code: Close, reason: str) -> bytes:
         """An event without an id; browsers connect again when the connection ends."""
         return StreamMessage("closing", {"code": int(code), "reason": reason}).as_event

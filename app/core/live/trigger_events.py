@@ -40,8 +40,8 @@ def trigger_events(
         return []
     rows = list(session.scalars(select(Trigger).where(Trigger.id.in_(changed)).order_by(Trigger.id)))
     events = [
-        LiveEvent("trigger_received" if told["id"] > newest else "trigger_changed", told)
-        for told in describe_triggers(session, rows)
+        LiveEvent("trigger_received" if fields["id"] > newest else "trigger_changed", fields)
+        for fields in describe_triggers(session, rows)
     ]
     gone = sorted(known.keys() & set(changed) - {row.id for row in rows})
     return [*events, *(LiveEvent("trigger_removed", {"id": number}) for number in gone)]

@@ -6,7 +6,7 @@ import pytest
 from wsproto.connection import Connection, ConnectionType
 from wsproto.events import CloseConnection, Ping, Pong, TextMessage
 
-from app.core.live.channels import MOST_HEARD, Close, EventChannel, WebSocketChannel
+from app.core.live.channels import MOST_RECEIVED, Close, EventChannel, WebSocketChannel
 from app.core.live.message import StreamMessage
 
 LINE = StreamMessage("log", {"content": 'two\nlines, "quoted" \N{SNOWMAN} \ud800'}, id="7")
@@ -52,13 +52,13 @@ def test_a_ping_is_answered_and_a_message_is_dropped():
 def test_a_client_that_closes_is_answered_once():
     peer = Peer().say(CloseConnection(1000, "bye"))
     assert peer.channel.has_ended and peer.heard == [CloseConnection(1000, "bye")]
-    assert peer.channel.keep_alive() == peer.channel.farewell(Close.REFUSED, "late") == b""
+    assert peer.channel.keep_alive() == peer.channel.closing(Close.REFUSED, "late") == b""
     assert peer.channel.receive(b"more") == b""
 
 
 def test_a_server_that_closes_says_why_and_hears_the_answer():
     peer = Peer()
-    [event] = peer.hear(peer.channel.farewell(Close.REFUSED, "The key is revoked.")).heard
+    [event] = peer.hear(peer.channel.closing(Close.REFUSED, "The key is revoked.")).heard
     assert event == CloseConnection(1008, "The key is revoked.")
     assert peer.channel.receive(peer.frames.send(event.response())) == b"" and peer.channel.has_ended
 
@@ -69,13 +69,13 @@ def test_a_server_that_closes_says_why_and_hears_the_answer():
         (b"GET / HTTP/1.1\r\n\r\n", 1002),
         (b"\x81\x02ab", 1002),  # without a mask
         (b"\x81\x82\0\0\0\0\xff\xff", 1007),  # no UTF-8
-        (b"\x82" + b"\xfe\xff\xff" + bytes(4 + 65535) + bytes(MOST_HEARD), 1009),
+        (b"\x82" + b"\xfe\xff\xff" + bytes(4 + 65535) + bytes(MOST_RECEIVED), 1009),
     ],
 )
 @pytest.mark.parametrize("said_goodbye", [False, True])
 def test_nonsense_ends_the_stream(data, code, said_goodbye):
     peer = Peer()
-    before = peer.channel.farewell(Close.TOO_SLOW, "") if said_goodbye else b""
+    before = peer.channel.closing(Close.TOO_SLOW, "") if said_goodbye else b""
     peer.hear(before + peer.channel.receive(data))
     assert peer.channel.has_ended
     assert [event.code for event in peer.heard] == [1013 if said_goodbye else code]

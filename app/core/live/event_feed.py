@@ -16,14 +16,14 @@ UNKNOWN_POSITION = "Events were missed, or the server was started again: load ev
 
 
 class EventStream(Protocol):
-    """An open stream; `last_id` is the position up to which its client knows all, None for a new client."""
+    """An open stream; `last_id` is the last event that its client has, None for a new client."""
 
     last_id: str | None
 
     def send(self, message: StreamMessage) -> None: ...
 
 
-class EventDesk:
+class EventFeed:
     """Sends events to the streams; a stream begins once the changes that follow it are sure to be seen."""
 
     def __init__(self):
@@ -62,7 +62,7 @@ class EventDesk:
 
     def publish(self, events: Iterable[LiveEvent]) -> None:
         for stream in self.waiting:
-            self.welcome(stream)
+            self.begin_stream(stream)
         self.streams |= self.waiting
         self.waiting = set()
         for message in map(self.log.add, events):
@@ -72,7 +72,7 @@ class EventDesk:
         for stream in self.streams:
             stream.send(message)
 
-    def welcome(self, stream: EventStream) -> None:
+    def begin_stream(self, stream: EventStream) -> None:
         """Send where the stream stands, and what its client has missed or that it has to load all anew."""
         known = stream.last_id
         missed = None if known is None else self.log.since(known)

@@ -58,7 +58,7 @@ class FollowedLog:
         return [StreamMessage("error", {"message": trouble})] if is_new else []
 
 
-class LogDesk:
+class LogFeed:
     """Sends the lines of logs to their streams; `hidden` returns the secrets to leave out."""
 
     def __init__(self, paths: Paths, state: SharedState, hidden: Callable[[], tuple[str, ...]]):

@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.errors import Forbidden, NotFound
-from app.core.live.log_desk import LogDesk, log_to_follow
+from app.core.live.log_feed import LogFeed, log_to_follow
 from app.core.paths import Paths
 from app.core.state import SharedState
 
@@ -23,27 +23,27 @@ class Stream:
 
 
 class Office:
-    """A desk over real files with what happens around it."""
+    """A feed over real files with what happens around it."""
 
     def __init__(self, folder):
         self.paths, self.state = Paths(folder), SharedState(None)
         self.paths.create()
-        self.desk = LogDesk(self.paths, self.state, lambda: ("top-secret-word",))
+        self.feed = LogFeed(self.paths, self.state, lambda: ("top-secret-word",))
 
     def join(self, *names):
         streams = [Stream(name) for name in names]
         for stream in streams:
-            self.desk.join(stream)
+            self.feed.join(stream)
         return streams
 
     def write(self, name, text):
         with (self.paths.logs / name).open("a") as file:
             file.write(text)
-        self.desk.look()
+        self.feed.look()
 
     def begin(self, run):
         self.state.publish(run=run)
-        self.desk.look()
+        self.feed.look()
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def office(tmp_path):
     office = Office(tmp_path / "data")
     office.write(SCRIPT, "old\n")
     yield office
-    for followed in office.desk.followed.values():
+    for followed in office.feed.followed.values():
         followed.follower.close()
 
 
@@ -64,18 +64,18 @@ def test_each_stream_gets_the_lines_of_its_log_without_secrets(office):
 
 def test_a_stream_that_has_left_gets_nothing_and_its_log_is_closed(office):
     [stream] = office.join(SCRIPT)
-    follower = office.desk.followed[SCRIPT].follower
-    office.desk.leave(stream)
+    follower = office.feed.followed[SCRIPT].follower
+    office.feed.leave(stream)
     office.write(SCRIPT, "one\n")
-    assert (stream.sent, follower.file, office.desk.followed) == ([], None, {})
+    assert (stream.sent, follower.file, office.feed.followed) == ([], None, {})
 
 
 def test_a_run_with_another_log_is_reported_to_those_who_watch_a_run(office):
     office.begin(RUN)
     by_name, by_default, of_the_server, of_that_run = office.join(SCRIPT, None, SERVER, TEST)
-    office.desk.look()
+    office.feed.look()
     office.begin(TESTING)
-    office.desk.look()
+    office.feed.look()
     office.write(TEST, "drawn\n")
     assert by_name.sent == [CHANGED]
     assert by_default.sent == [CHANGED, ("log", "drawn")]
@@ -85,7 +85,7 @@ def test_a_run_with_another_log_is_reported_to_those_who_watch_a_run(office):
 def test_an_old_log_that_is_opened_during_a_run_stays_open(office):
     office.begin(TESTING)
     [stream] = office.join(SCRIPT)
-    office.desk.look()
+    office.feed.look()
     office.begin(None)
     assert stream.sent == []
 
@@ -95,9 +95,9 @@ def test_a_log_that_cannot_be_read_is_reported_once_to_each(office):
     outside.write_text("secret\n")
     (office.paths.logs / "link.log").symlink_to(outside)
     [first] = office.join("link.log")
-    office.desk.look()
+    office.feed.look()
     [second] = office.join("link.log")
-    office.desk.look()
+    office.feed.look()
     told = ("error", "link.log cannot be read: That path lies outside of its folder.")
     assert first.sent == second.sent == [told]
 
