@@ -6,7 +6,7 @@ from typing import Generic, Protocol, TypeVar
 
 from flask import Flask, current_app
 
-from app.config import VARIABLES, Settings, child_environment
+from app.config import VARIABLES, Settings, child_environment, media_folder
 from app.core.access.secret_values import SecretValues
 from app.core.assets.roots import AssetRoots
 from app.core.config_file import ConfigFile
@@ -67,6 +67,11 @@ class Machine:
     def engine(self) -> EngineCalls:
         """The built-in poster script, for answers without a run."""
         return EngineCalls(self.paths.data, child_environment(self.settings))
+
+    @property
+    def media_folder(self) -> Path | None:
+        """The folder of libraries, None where the source is a media server or none is set."""
+        return media_folder(self.settings)
 
     def close(self) -> None:
         self.database.dispose()

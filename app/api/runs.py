@@ -21,14 +21,13 @@ from app.api.schemas.runs import (
     UndoSchema,
 )
 from app.api.schemas.shapes import MessageSchema
-from app.config import media_folder
 from app.core import runs
 from app.core.decisions.run_changes import changing_runs
 from app.core.editing.edits import EditOutcome
 from app.core.editing.runs import is_edit
 from app.core.execution import instance
 from app.core.execution.plans import newest_plan, read_plan
-from app.core.execution.run_offers import require_fields, require_mode, run_offers
+from app.core.execution.run_offers import require_fields, require_mode
 from app.core.execution.run_requests import (
     field_arguments,
     requested_run,
@@ -42,6 +41,7 @@ from app.extensions import machine
 from app.http.security import requires
 from app.models import Status
 from app.services.artwork_edits import undo_edit
+from app.services.offered_runs import offered_runs
 from app.services.run_stopping import halt
 
 blueprint = ApiBlueprint("runs", __name__, description="Starting, stopping and looking at runs.")
@@ -65,9 +65,7 @@ def start_run(fields: dict, mode: str) -> Response:
 @requires("read")
 def get_run_modes() -> Response:
     """List the modes that people ask for, and whether the script and its source can run them now."""
-    settings = machine().settings
-    offers = run_offers(settings.poster_script, machine().config, media_folder(settings) is not None)
-    return jsonify(success=True, modes=[asdict(offer) for offer in offers])
+    return jsonify(success=True, modes=[asdict(offer) for offer in offered_runs(machine())])
 
 
 @blueprint.post("/runs/plan")

@@ -28,7 +28,7 @@ POLICY = "; ".join(
         "img-src 'self' blob:",
         "connect-src 'self'",
         "base-uri 'none'",
-        "form-action 'none'",
+        "form-action 'self'",
         "frame-ancestors 'self'",
     )
 )

@@ -23,8 +23,8 @@ class Texts:
     texts: dict[str, str]
 
     def __call__(self, name: str, **values: object) -> Markup:
-        """The text with its values, which are escaped; a name that is missing raises KeyError."""
-        return Markup(escape(self.texts[name].format_map(values)))
+        """The text with its values, escaped where they are no markup; a missing name raises KeyError."""
+        return escape(self.texts[name]).format(**values)
 
     def of_scripts(self) -> dict[str, str]:
         """{name without its prefix: text} of what scripts show."""

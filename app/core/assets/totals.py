@@ -38,3 +38,11 @@ def publish_changes(
     # The row is locked first: two that renew the same sums at once wait for each other.
     session.execute(update(ROOTS).where(ROOTS.c.id == root_id).values(version=ROOTS.c.version + 1, **marks))
     renew_totals(session, root_id, tops)
+
+
+def has_artwork(session: Session) -> bool:
+    """Whether the asset folder holds any picture that the index knows."""
+    pictures = sum((TOTALS.c[name] for name in PLURALS), start=0)
+    own = select(ROOTS.c.id).where(ROOTS.c.name == "assets")
+    found = select(TOTALS.c.top).where(TOTALS.c.root_id.in_(own), pictures > 0)
+    return session.scalar(found.limit(1)) is not None

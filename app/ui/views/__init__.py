@@ -2,9 +2,11 @@
 
 from flask import Blueprint
 
-from app.ui.views import keys
+from app.ui.views import keys, run, runs
 
 
 def register(blueprint: Blueprint) -> None:
     """Add every page to the blueprint of the pages."""
     keys.register(blueprint)
+    run.register(blueprint)
+    runs.register(blueprint)

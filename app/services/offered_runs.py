@@ -1,0 +1,9 @@
+"""What can be started now, for the API and the pages."""
+
+from app.core.execution.run_offers import RunOffer, run_offers
+from app.extensions import Machine
+
+
+def offered_runs(machine: Machine) -> list[RunOffer]:
+    """An offer for each mode that people ask for, with the reason where it cannot be started now."""
+    return run_offers(machine.settings.poster_script, machine.config, machine.media_folder is not None)

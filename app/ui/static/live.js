@@ -1,0 +1,80 @@
+// Parts of a page that are fetched anew, as the server renders them, when something has happened.
+
+import { find } from "./element.js";
+import { Events } from "./events.js";
+import { showTimes } from "./frame.js";
+import { text } from "./texts.js";
+import { duration } from "./words.js";
+
+const SOON = 250;
+const PATIENCE = 20000;
+
+// `drawn` is called for each part that was replaced; `matters` says whether an event of a run concerns the page.
+export class LivePage {
+  constructor({ drawn = () => null, matters = () => true }) {
+    Object.assign(this, { drawn, matters, shown: new Map() });
+    this.events = new Events({ heard: (kind, fields) => this.take(kind, fields), lost: (since) => this.mark(since), back: () => this.soon() });
+  }
+
+  take(kind, fields) {
+    if (!this.matters(kind, fields)) return;
+    const shown = kind === "run_progress" && document.querySelector(`.moving[data-run="${fields.id}"]`);
+    if (shown) progress(shown, fields);
+    else this.soon();
+  }
+
+  soon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.refresh(), SOON);
+  }
+
+  async refresh() {
+    const answer = await fetch(location.href, { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
+    if (!answer?.ok) return this.mark(this.events.news);
+    if (answer.redirected) return document.dispatchEvent(new CustomEvent("unwelcome"));
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of document.querySelectorAll("[data-live]")) this.replace(part, fresh.getElementById(part.id));
+    this.unmark();
+  }
+
+  replace(part, other) {
+    if (!other || this.shown.get(part.id)?.isEqualNode(other)) return;
+    const focused = part.contains(document.activeElement) ? document.activeElement : null;
+    const way = focused?.getAttribute("href");
+    this.shown.set(part.id, other.cloneNode(true));
+    part.replaceChildren(...other.childNodes);
+    showTimes(part);
+    this.drawn(part);
+    if (focused) (document.getElementById(focused.id) ?? (way && part.querySelector(`[href="${CSS.escape(way)}"]`)) ?? find("main")).focus();
+  }
+
+  mark(since) {
+    if (document.hidden) return;
+    const time = find("lost-since");
+    time.dateTime = new Date(since).toISOString();
+    time.textContent = new Date(since).toLocaleTimeString(document.documentElement.lang);
+    find("lost").hidden = false;
+    for (const part of document.querySelectorAll("[data-live]")) part.classList.add("old");
+  }
+
+  unmark() {
+    if (this.events.isLost) return;
+    find("lost").hidden = true;
+    for (const part of document.querySelectorAll(".old")) part.classList.remove("old");
+  }
+}
+
+function progress(place, { phase, done, total, seconds_left: left, counts }) {
+  const number = (value) => value.toLocaleString(document.documentElement.lang);
+  const put = (part, words) => {
+    place.querySelector(`[data-part=${part}]`).textContent = words;
+  };
+  const bar = place.querySelector("progress");
+  if (total) Object.assign(bar, { max: total, value: done ?? 0 });
+  else bar.removeAttribute("value");
+  put("phase", phase ?? "");
+  put("done", total ? `${number(done ?? 0)} / ${number(total)}` : "");
+  put("left", left ? text("run_left", { time: duration(left) }) : "");
+  put("images", number(counts?.images ?? 0));
+  put("errors", number(counts?.errors ?? 0));
+}
