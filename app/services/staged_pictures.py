@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.core.access.redaction import redact_target
 from app.core.assets.roots import PLACES
-from app.core.errors import Unavailable, reason_of
+from app.core.errors import Invalid, Unavailable, reason_of
 from app.core.execution.run_requests import local_picture
 from app.core.execution.uploads import picture_file_name, uploaded
 from app.core.local_time import zone_or_none
@@ -23,6 +23,7 @@ from app.core.runs import words_of_live_runs
 from app.extensions import Machine
 from app.models.base import now
 
+LARGEST_FILE = 64 * 1024 * 1024
 URL, UPLOAD, LOCAL_PATH = "url", "upload", "local_path"
 
 
@@ -51,8 +52,10 @@ def downloaded_picture(machine: Machine, address: str) -> GivenPicture:
 
 
 def copied_picture(path: Path) -> GivenPicture:
-    """A copy of a picture of this machine, in memory; `Invalid` where it is no picture."""
+    """A copy of a picture of this machine, in memory; `Invalid` where it is no picture, or a huge file."""
     try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise Invalid(f"{path.name} is larger than {LARGEST_FILE // 1024**2} MiB, the most of a picture.")
         content = BytesIO(path.read_bytes())
     except OSError as error:
         raise Unavailable(f"{path} cannot be read: {reason_of(error)}.") from error

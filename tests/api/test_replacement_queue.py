@@ -70,6 +70,14 @@ def test_manual_runs_wait_in_the_queue_on_request(client, machine):
     assert client.get("/api/runs").json["total"] == 0 and len(pictures(machine)) == 3
 
 
+def test_a_file_that_is_too_large_for_a_picture_is_not_copied(client, machine):
+    with (machine.paths.uploads / "own.jpg").open("wb") as file:
+        file.truncate(65 * 1024**2)
+    answer = client.post("/api/run-manual", json={**MANUAL, "picturePath": "own.jpg"})
+    assert answer.status_code == 400 and "64 MiB" in answer.json["detail"]
+    assert pictures(machine) == ["own.jpg"]
+
+
 def test_the_queue_is_run_whole_or_in_part_also_while_a_run_is_active(client, machine, database):
     client.post("/api/run/testing")
     with database.writing() as session:

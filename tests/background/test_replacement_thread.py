@@ -1,7 +1,9 @@
 """The thread of the queue of replacements over a real database, and what a crash leaves it."""
 
 import pytest
+from PIL import Image
 
+from app.background.dispatcher import Dispatcher
 from app.background.replacement_thread import ReplacementThread
 from app.core import runs
 from app.core.errors import Conflict
@@ -10,6 +12,7 @@ from app.core.replacing.replacement_queue import QueueRequest, add_item, list_it
 from app.models import Origin, QueueItem, Run, Status
 from app.services.staged_pictures import needed_uploads
 from tests.api.test_replacing import NEW
+from tests.driving import tick_until
 from tests.editing import edit_in_this_process
 
 ALIEN = "Movies/Alien (1979)/poster.jpg"
@@ -30,9 +33,9 @@ def thread(machine):
     return ReplacementThread(machine)
 
 
-def add(machine, path=ALIEN, *arguments, starts=True):
+def add(machine, path=ALIEN, *arguments, starts=True, content=NEW):
     picture = machine.paths.uploads / f"{path.replace('/', '_')}"
-    picture.write_bytes(NEW)
+    picture.write_bytes(content)
     with machine.database.writing() as session:
         item = add_item(session, QueueRequest(path, ("upload", "x"), {}, arguments), str(picture))
         item.is_started = starts
@@ -157,6 +160,22 @@ def test_staged_pictures_of_open_items_are_needed_and_completed_ones_are_few(
     thread.tick()
     with machine.database.reading() as session:
         assert [one.asset_path for one in list_items(session)] == ["Movies/B (1990)/poster.jpg", "c.jpg"]
+
+
+def test_a_drawn_item_becomes_the_asset_by_a_run_of_the_real_script(machine, thread, assets):
+    picture = machine.paths.uploads / "x.jpg"
+    Image.effect_noise((200, 300), 80).convert("RGB").save(picture)
+    words = ["-PicturePath", str(picture), "-Target", ALIEN, "-Titletext", "Alien"]
+    words += ["-FolderName", "Alien (1979)", "-LibraryName", "Movies"]
+    number = add(machine, "x.jpg", *words, content=picture.read_bytes())
+    dispatcher = Dispatcher(machine)
+    thread.tick()
+    tick_until(dispatcher, lambda: thread.tick() or item(machine, number).status != "processing")
+    dispatcher.stop()
+    assert (item(machine, number).status, item(machine, number).error_message) == ("completed", None)
+    with Image.open(assets / ALIEN) as drawn:
+        assert drawn.size == (2000, 3000)
+    assert not picture.exists()
 
 
 def test_the_queue_has_an_end(machine, monkeypatch):
