@@ -178,6 +178,5 @@ def cancel_run(number: int) -> Response:
 
 def undone_at_once(outcome: EditOutcome) -> Response:
     """What `queue` returns, of a run that is over."""
-    left = f", {len(outcome.failed)} left: {outcome.failed[0].error}" if outcome.failed else ""
     facts = {"pid": None, "run_id": outcome.run, "status": Status.COMPLETED, "queued": False, "position": 0}
-    return jsonify(success=True, message=f"{len(outcome.done)} files are as they were before{left}", **facts)
+    return jsonify(success=True, message=outcome.summary, **facts)

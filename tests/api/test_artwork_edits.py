@@ -1,16 +1,19 @@
 """Artwork is deleted, held and released by hand, the lists show it at once, and undo takes it back."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from click.testing import CliRunner
 
+from app.cli.undo_commands import undo
 from app.models import Status
 from tests.api.conftest import configure
 from tests.choices import make_row, take
-from tests.driving import row
+from tests.driving import row, script
 from tests.editing import edit_in_this_process
-from tests.trees import index, make_tree
+from tests.trees import index, make_image, make_tree
 
 FILM = "Movies/Alien (1979)/poster.jpg"
 BACKGROUND = "Movies/Alien (1979)/background.jpg"
@@ -275,3 +278,46 @@ def test_an_edit_is_in_the_history_and_not_in_the_numbers_of_runs(client, folder
     assert client.get("/api/runtime-stats").json["success"] is False
     assert client.get("/api/runtime-summary?days=7").json["summary"]["total_runs"] == 0
     assert client.get("/api/runs?mode=edit").json["runs"][0]["changed_artwork"] is True
+
+
+def test_edits_and_their_undo_need_no_built_in_script_for_runs(overrides, request):
+    overrides["POSTER_SCRIPT"] = script("obedient")
+    client, folder = (request.getfixturevalue(name) for name in ("client", "folder"))
+    number = client.delete(f"/api/gallery/{FILM}").json["run_id"]
+    assert client.post(f"/api/runs/{number}/undo", json={"plan": True}).status_code == 409
+    assert client.post(f"/api/runs/{number}/undo").json["success"] is True
+    assert (folder / "assets" / FILM).exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "words"),
+    [
+        ({"assets": ["Movies/none.jpg"]}, 400, "did not change"),
+        ({"assets": ["../x"]}, 400, "did not change"),
+        (None, 409, "changed since then"),
+    ],
+)
+def test_an_undo_of_an_edit_that_cannot_be_done_says_why(client, folder, body, status, words):
+    number = client.delete(f"/api/gallery/{FILM}").json["run_id"]
+    make_image(folder / "assets", FILM, b"made anew")
+    answer = client.post(f"/api/runs/{number}/undo", json=body or {})
+    assert answer.status_code == status and words in answer.json["message"]
+    assert (folder / "assets" / FILM).read_bytes() == b"made anew"
+
+
+def test_some_files_of_an_edit_are_taken_back_and_the_rest_later(client, folder):
+    number = client.post("/api/gallery/bulk-delete", json={"paths": [FILM, TWIN]}).json["run_id"]
+    client.post(f"/api/runs/{number}/undo", json={"assets": [TWIN]})
+    assert (folder / "assets" / TWIN).exists() and not (folder / "assets" / FILM).exists()
+    assert client.get(f"/api/runs/{number}").json["run"]["undone_in_part"] is True
+    client.post(f"/api/runs/{number}/undo")
+    assert (folder / "assets" / FILM).exists()
+    assert client.get(f"/api/runs/{number}").json["run"]["undone_in_part"] is False
+
+
+def test_an_edit_is_undone_from_the_command_line(client, machine, folder, monkeypatch):
+    number = client.delete(f"/api/gallery/{FILM}").json["run_id"]
+    monkeypatch.setattr("app.cli.undo_commands.ready_machine", lambda: nullcontext(machine))
+    ended = CliRunner().invoke(undo, [str(number)])
+    assert (ended.exit_code, ended.output) == (0, f"run {number + 1}: 1 files are as they were before\n")
+    assert (folder / "assets" / FILM).exists()

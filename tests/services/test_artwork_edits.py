@@ -5,6 +5,7 @@ import pytest
 from app.core.errors import Forbidden, Invalid, Unavailable
 from app.models import Run, Status
 from app.services.artwork_edits import put_artwork
+from tests.api.conftest import configure
 from tests.driving import row
 
 PATH = "Movies/Alien (1979)/poster.jpg"
@@ -12,6 +13,9 @@ PATH = "Movies/Alien (1979)/poster.jpg"
 
 @pytest.fixture
 def staged(machine):
+    """A picture that was sent; the trees of artwork lie beside the data folder."""
+    folder = machine.paths.data.parent
+    configure(machine, AssetPath=str(folder / "assets"), ManualAssetPath=str(folder / "manual"))
     file = machine.paths.uploads / "staged.jpg"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(b"mine")

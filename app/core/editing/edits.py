@@ -46,6 +46,12 @@ class EditOutcome:
     done: list[str] = field(default_factory=list)
     failed: list[EditFailure] = field(default_factory=list)
 
+    @property
+    def summary(self) -> str:
+        """What an undo did, in words."""
+        left = f", {len(self.failed)} left: {self.failed[0].error}" if self.failed else ""
+        return f"{len(self.done)} files are as they were before{left}"
+
     def require_done(self) -> None:
         """Raise the error of the one edit that was asked for, where it failed."""
         if not self.done and self.failed:

@@ -25,7 +25,6 @@ def begin_edit(session: Session, undoes: int | None = None, in_part: bool = Fals
         undoes=undoes,
         queued_at=moment,
         started_at=moment,
-        ended_at=moment,
     )
     session.add(run)
     session.flush()

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.core.errors import NotFound
 
-ACTIONS = ("create", "replace", "skip", "upload", "delete", "restore")
+ACTIONS = ("create", "replace", "skip", "upload", "delete", "restore", "hold", "release")
 # What plans of earlier versions have not.
 SINCE_UPLOADS = {"rules": [], "owner_why": "", "uploads": []}
 PLAN_FILE = re.compile(r"(\d{1,12})-(\d{1,9})\.jsonl")

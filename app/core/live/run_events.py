@@ -36,7 +36,7 @@ class RunEvents:
         elif known is not None:
             events = list(run_events(known, rows))
         self.newest = newest
-        self.known = {run.id: stage_of(run.status) for run in rows if run.status in UNDER_WAY}
+        self.known = {run.id: stage for run in rows if (stage := stage_of(run)) < len(UNDER_WAY)}
         return events
 
     def candidates(self) -> Select:
@@ -55,13 +55,16 @@ def run_events(known: dict[int, int], rows: list[Run]) -> Iterator[LiveEvent]:
         yield LiveEvent("run_removed", {"id": gone})
 
 
-def stage_of(status: str) -> int:
-    return UNDER_WAY.index(status) if status in UNDER_WAY else len(UNDER_WAY)
+def stage_of(run: Run) -> int:
+    """Queued, running or ended: an edit at work has no end, but the status of one that is cut short."""
+    if run.status == Status.INTERRUPTED and run.ended_at is None:
+        return UNDER_WAY.index(Status.RUNNING)
+    return UNDER_WAY.index(run.status) if run.status in UNDER_WAY else len(UNDER_WAY)
 
 
 def steps(before: int | None, run: Run) -> list[str]:
     """The kinds of events between two looks; a short run may have passed several stages."""
-    after = stage_of(run.status)
+    after = stage_of(run)
     if before is None and (run.status == Status.SKIPPED or run.origin == Origin.RECOVERED):
         return [KINDS[after]]
     if before is not None and after < before:  # back in the queue

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, func, select, update
 
+from app.core.editing.edits import EditOutcome
+from app.core.editing.runs import begin_edit, end_edit
 from app.core.live import run_events, trigger_events
 from app.core.live.event_reader import EventReader
 from app.core.runs import request_run
@@ -91,6 +93,10 @@ def bring_in(session):
     session.add(make_run(origin=Origin.RECOVERED))
 
 
+def finish_edit(session):
+    end_edit(session, EditOutcome(session.scalar(select(func.max(Run.id))), ["a.jpg"]), "1 deleted")
+
+
 QUEUED, STARTED = ("run_queued", "queued"), ("run_started", "running")
 
 
@@ -104,6 +110,10 @@ QUEUED, STARTED = ("run_queued", "queued"), ("run_started", "running")
         ((pass_quickly, [(kind, "failed") for kind in run_events.KINDS]),),
         ((skip, [("run_ended", "skipped")]),),
         ((bring_in, [("run_ended", "completed")]),),
+        (
+            (begin_edit, [("run_queued", "interrupted"), ("run_started", "interrupted")]),
+            (finish_edit, [("run_ended", "completed")]),
+        ),
     ],
 )
 def test_the_life_of_a_run_is_told_in_its_order(begun, life):
