@@ -16,6 +16,7 @@ PARTS = (
         "providers",
         "memory",
     ),
+    "gallery",
     "engine",
     "undo",
     "cluster",

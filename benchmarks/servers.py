@@ -65,10 +65,11 @@ def wait_for(port: int, server: subprocess.Popen, seconds: float = 30) -> None:
 
 
 @contextmanager
-def bare_server() -> Iterator[int]:
+def bare_server(file: Path | None = None) -> Iterator[int]:
+    """The port of the bare application, which sends the file at /file."""
     port = free_port()
     with TemporaryDirectory() as folder:
-        environment = {"APP_DATA": folder, "WEB_CONCURRENCY": "1"}
+        environment = {"APP_DATA": folder, "WEB_CONCURRENCY": "1", "BARE_FILE": str(file or "")}
         with serving(["-c", "python:benchmarks.bare_settings", "benchmarks.bare:app"], port, environment):
             yield port
 

@@ -11,7 +11,7 @@ from app.background.background_thread import BackgroundThread
 from app.core.assets import register
 from app.core.assets.register import RootMark
 from app.core.assets.scan import identity_of
-from app.core.catalogue.cataloguing import Cataloguing, Sources
+from app.core.catalogue.cataloguing import Cataloguing, Sources, present_sources
 from app.core.catalogue.contents import (
     read_picture,
     store_contents,
@@ -19,8 +19,6 @@ from app.core.catalogue.contents import (
     unread_pictures,
 )
 from app.core.catalogue.table import source_state
-from app.core.choices.state import current_state
-from app.core.config_file import truthy
 from app.core.decisions.picture_states import PictureStates
 from app.core.errors import ConfigUnreadable, reason_of
 from app.extensions import Machine
@@ -85,14 +83,9 @@ class Cataloguer(BackgroundThread):
         return True
 
     def sources(self) -> Sources:
-        """The present states of what the catalogue is made of; roots that are being scanned count, too."""
-        has_folders = self.machine.config.setting("PrerequisitePart", "LibraryFolders", True)
         states = self.picture_states.by_path()
         with self.machine.database.reading() as session:
-            marks = register.marks(session)
-            choices = current_state(session).version
-        roots = tuple((name, mark.id, mark.version) for name, mark in sorted(marks.items()))
-        return Sources(roots, not truthy(has_folders), choices, states)
+            return present_sources(session, self.machine.config, states)
 
     def read_pictures(self) -> bool:
         """Read pictures for a moment, those of the first root that has any; True where there may be more."""

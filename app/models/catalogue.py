@@ -41,7 +41,8 @@ class CatalogueEntry(Base):
     color: Mapped[int | None] = mapped_column(Integer)
 
     __table_args__ = (
-        Index("ix_asset_catalogue_sorted", "root_id", "sort_key"),
+        # With the kind, so that a page of all kinds is found in the index alone.
+        Index("ix_asset_catalogue_sorted", "root_id", "sort_key", "kind"),
         Index("ix_asset_catalogue_kind_sorted", "root_id", "kind", "sort_key"),
         Index("ix_asset_catalogue_choice_id", "choice_id"),
         Index(

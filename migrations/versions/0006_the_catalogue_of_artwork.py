@@ -43,7 +43,7 @@ def upgrade() -> None:
     with op.batch_alter_table("asset_catalogue", schema=None) as batch_op:
         batch_op.create_index("ix_asset_catalogue_choice_id", ["choice_id"], unique=False)
         batch_op.create_index("ix_asset_catalogue_kind_sorted", ["root_id", "kind", "sort_key"], unique=False)
-        batch_op.create_index("ix_asset_catalogue_sorted", ["root_id", "sort_key"], unique=False)
+        batch_op.create_index("ix_asset_catalogue_sorted", ["root_id", "sort_key", "kind"], unique=False)
         batch_op.create_index(
             "ix_asset_catalogue_unread",
             ["modified_ns"],

@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FILES, FOLDERS
 from app.core.assets.naming import PLURALS
+from app.core.assets.register import marks
 from app.core.assets.removal import SLICE, sliced
 from app.core.catalogue import facts
 from app.core.catalogue.slices import Difference, Material, Part, missing_difference, part_difference
 from app.core.catalogue.table import NO_FOLDER, TABLE, publish, source_state, write_entries
 from app.core.choices.artwork import Tree
+from app.core.choices.state import current_state
 from app.core.choices.table import TABLE as CHOICES
+from app.core.config_file import ConfigFile, truthy
 from app.core.decisions.picture_states import StatesByPath
 from app.core.sessions import Sessions
 
@@ -57,6 +60,13 @@ class Sources(NamedTuple):
             is_artwork = name == "assets"
             tree = Tree(root_id, self.flat) if is_artwork else None
             yield Material(root_id, tree, self.states.states if is_artwork else {})
+
+
+def present_sources(session: Session, config: ConfigFile, states: StatesByPath) -> Sources:
+    """The present states; roots that are being scanned count, too. `ConfigUnreadable` without settings."""
+    has_folders = truthy(config.setting("PrerequisitePart", "LibraryFolders", True))
+    roots = tuple((name, mark.id, mark.version) for name, mark in sorted(marks(session).items()))
+    return Sources(roots, not has_folders, current_state(session).version, states)
 
 
 class Cataloguing:

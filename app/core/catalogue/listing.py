@@ -20,7 +20,7 @@ from app.core.exports.library_types import LibraryTypes
 ORDERS = {
     "path": (FOLDERS.c.path, TABLE.c.name),
     "name": (TABLE.c.name, TABLE.c.folder_id),
-    "title": (TABLE.c.sort_key, TABLE.c.folder_id, TABLE.c.name),
+    "title": (TABLE.c.sort_key, TABLE.c.kind, TABLE.c.folder_id, TABLE.c.name),
     **{
         sort: (TABLE.c[column], TABLE.c.folder_id, TABLE.c.name)
         for sort, column in {"modified": "modified_ns", "created": "created", "size": "size"}.items()

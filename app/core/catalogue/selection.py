@@ -6,13 +6,14 @@ from sqlalchemy import ColumnElement
 
 from app.core.assets.naming import OTHER
 from app.core.catalogue.facts import Flag
-from app.core.catalogue.table import TABLE
+from app.core.catalogue.table import NO_FOLDER, TABLE
 from app.core.choices.rules import CATEGORIES
 
 # Columns that a filter compares, and words for what is true of a picture or not.
 COMPARED = ("kind", "library", "language", "provider", "owner", "upload", "letter", "year")
 FLAGS = {flag.name.lower(): flag for flag in Flag}
 CATEGORY = "category"
+MISSING = Flag.MISSING.name.lower()
 
 
 class Selection(NamedTuple):
@@ -38,5 +39,8 @@ def filter_condition(name: str, value: Any) -> ColumnElement[bool]:
         return TABLE.c[name] == value
     if name == CATEGORY:
         return TABLE.c.categories.bitwise_and(CATEGORIES[value]) != 0
+    if name == MISSING:
+        # In every index, as the flag is not.
+        return TABLE.c.folder_id == NO_FOLDER if value else TABLE.c.folder_id != NO_FOLDER
     bit = TABLE.c.flags.bitwise_and(int(FLAGS[name]))
     return bit != 0 if value else bit == 0

@@ -33,6 +33,8 @@ class TitleFacts(NamedTuple):
 
 def fold(text: str) -> str:
     """The text without regard to capitals, accents and the ways in which Unicode can spell a letter."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", searchable(text))
     plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
     # Some signs become capitals only now.
