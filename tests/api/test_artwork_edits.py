@@ -319,5 +319,6 @@ def test_an_edit_is_undone_from_the_command_line(client, machine, folder, monkey
     number = client.delete(f"/api/gallery/{FILM}").json["run_id"]
     monkeypatch.setattr("app.cli.undo_commands.ready_machine", lambda: nullcontext(machine))
     ended = CliRunner().invoke(undo, [str(number)])
-    assert (ended.exit_code, ended.output) == (0, f"run {number + 1}: 1 files are as they were before\n")
+    assert ended.exit_code == 0
+    assert ended.output.endswith(f"run {number + 1}: 1 files are as they were before\n")
     assert (folder / "assets" / FILM).exists()

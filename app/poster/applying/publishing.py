@@ -12,6 +12,10 @@ class ChangedMeanwhile(Exception):
     """The file is not the one that the plan saw; it is left as it is."""
 
 
+class EditedMeanwhile(ChangedMeanwhile):
+    """A person has changed or held the file through the server since the plan saw it."""
+
+
 def publish(target: Path, content: bytes, expected: FileState | None) -> FileState:
     """Write the picture to `target`, where `expected` lies, None for nothing.
 
@@ -24,9 +28,9 @@ def publish(target: Path, content: bytes, expected: FileState | None) -> FileSta
 
 
 def require_unedited(journal: Journal, path: str, edits: int) -> None:
-    """ChangedMeanwhile where a person has edited the file since the record that counts so many edits."""
+    """EditedMeanwhile where a person has edited the file since the record that counts so many edits."""
     if journal.edits_of(path) != edits:
-        raise ChangedMeanwhile(f"{path} was edited by a person while the run worked; it is left alone")
+        raise EditedMeanwhile(f"{path} was edited by a person while the run worked; it is left alone")
 
 
 def missing_folders(assets: Path, path: str) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.poster.applying.failures import ends_the_run
+from app.poster.applying.file_locks import FileLocks
 from app.poster.applying.publishing import digest, stays_inside
 from app.poster.drawing.marks import carries_mark
 from app.poster.exchange.account import ExchangeAccount, Moved
@@ -13,6 +14,7 @@ from app.poster.exchange.fingerprints import PictureFingerprint
 from app.poster.exchange.listing import ItemDone, for_each_listed
 from app.poster.exchange.matching import ShownPicture, picture_key, pictures_of
 from app.poster.exchange.opening import Exchange, open_exchange
+from app.poster.folders import BACKUP
 from app.poster.modes.job import Job
 from app.poster.names import BadName
 from app.poster.pipeline.engine import configured
@@ -112,7 +114,8 @@ class Backup:
             raise UploadTrouble(GONE)
         require_picture(content, "")
         ours = carries_mark(content)
-        result = self._written(moved, content, ours, target)
+        with FileLocks(self.exchange.job.folders.locks).holding(f"{BACKUP}{moved.path}"):
+            result = self._written(moved, content, ours, target)
         fingerprint = PictureFingerprint(picture.validator, digest(content), len(content), ours)
         self.exchange.fingerprints.note(picture.place, fingerprint)
         return result

@@ -7,6 +7,7 @@ from app.poster.applying.draw_order import DrawOrder
 from app.poster.applying.failures import ends_the_run
 from app.poster.applying.publishing import (
     ChangedMeanwhile,
+    EditedMeanwhile,
     digest,
     missing_folders,
     publish,
@@ -104,9 +105,9 @@ def published_picture(engine: Engine, planned: Planned, drawing: Drawing) -> Out
         file = put_in_place(engine, step, drawing.jpeg, record.edits)
     except ChangedMeanwhile as error:
         engine.journal.fail(number, str(error))
-        return Outcome(
-            planned, replace(record, action=Action.SKIP, reason=Reason.BY_HAND), trouble=str(error)
-        )
+        left = replace(record, action=Action.SKIP, reason=Reason.BY_HAND)
+        # What a person did is no trouble.
+        return Outcome(planned, left, trouble="" if isinstance(error, EditedMeanwhile) else str(error))
     except OSError as error:
         engine.journal.fail(number, str(error))
         if ends_the_run(error):

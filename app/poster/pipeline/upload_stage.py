@@ -7,7 +7,7 @@ from app.poster.pipeline.engine import Engine
 from app.poster.pipeline.outcome import Outcome
 from app.poster.pipeline.planned import Work
 from app.poster.records.journal_entry import AssetRecord
-from app.poster.records.reasons import Owner, Reason
+from app.poster.records.reasons import Action, Owner, Reason
 from app.poster.records.wanted import WantedAsset
 from app.poster.uploading.earlier_art import before_ours
 from app.poster.uploading.parcel import UploadOrder
@@ -63,7 +63,9 @@ def upload_order(engine: Engine, outcome: Outcome) -> UploadOrder | None:
     """What is to be brought to the server, None where there is no file or no place for it."""
     planned = outcome.planned
     is_undone = planned.step.reason is Reason.UNDONE
-    if not engine.uploader or not planned.places or outcome.trouble or is_undone:
+    # What was to be drawn and is not, because a person has put another file there.
+    is_edited = planned.draws and outcome.record.action is Action.SKIP
+    if not engine.uploader or not planned.places or outcome.trouble or is_undone or is_edited:
         return None
     was_made = outcome.was_made or (engine.is_dry and planned.draws)
     file_sha256 = "" if engine.is_dry and planned.draws else sha256_there(engine, outcome)

@@ -46,6 +46,8 @@ def judge(
     asked: bool,
 ) -> tuple[Action, Reason, str]:
     """Action, reason, and a sentence that adds to the reason or ""; no `owner` where it does not count."""
+    if before and owner is Owner.HAND and record and record.hold is Hold.HELD:
+        return Action.SKIP, Reason.HELD, ""
     if decision.chosen is None or ingredients is None:
         return Action.SKIP, decision.reason or Reason.NOTHING_FOUND, ""
     written = record.file if record else None

@@ -7,7 +7,7 @@ import pytest
 from app.poster.kinds import Kind
 from app.poster.planning.steps import plan_step
 from app.poster.records.candidate import Lettered
-from app.poster.records.journal_entry import AssetRecord
+from app.poster.records.journal_entry import AssetRecord, Hold
 from app.poster.records.reasons import Action, Owner, Reason
 from app.poster.records.step import FileState, Ingredients
 from tests.poster.offers import ASSETS, TMDB, book_with, choose, picture
@@ -35,6 +35,10 @@ RECORD = AssetRecord(DECISION.path, DECISION, Action.CREATE, Reason.NEW, MADE_OF
         (None, Owner.HAND, OURS, (Action.SKIP, Reason.BY_HAND)),
         (RECORD, Owner.HAND, FileState(1, 2, "new"), (Action.SKIP, Reason.BY_HAND)),
         (None, Owner.TOOL, OURS, (Action.SKIP, Reason.OTHER_TOOL)),
+        (replace(RECORD, hold=Hold.HELD), Owner.HAND, OURS, (Action.SKIP, Reason.HELD)),
+        (replace(RECORD, hold=Hold.HELD), Owner.NOBODY, None, (Action.CREATE, Reason.MISSING)),
+        (replace(RECORD, hold=Hold.RELEASED), Owner.OURS, OURS, (Action.REPLACE, Reason.RELEASED)),
+        (replace(RECORD, hold=Hold.RELEASED), Owner.HAND, OURS, (Action.SKIP, Reason.BY_HAND)),
     ],
 )
 def test_the_step_follows_from_the_file_its_owner_and_the_record(record, owner, before, expected):
@@ -152,3 +156,9 @@ def test_nothing_found_does_nothing_and_leaves_what_lies_there(before):
     assert (step.action, step.reason) == (Action.SKIP, Reason.NOTHING_FOUND)
     step = plan_step(replace(NOTHING, reason=Reason.LABELLED), None, None, Owner.NOBODY, before)
     assert step.reason is Reason.LABELLED
+
+
+def test_what_a_person_holds_is_not_missing_where_no_picture_is_found():
+    held = replace(RECORD, hold=Hold.HELD)
+    assert plan_step(NOTHING, None, held, Owner.HAND, OURS).reason is Reason.HELD
+    assert plan_step(NOTHING, None, held, Owner.NOBODY, None).reason is Reason.NOTHING_FOUND
