@@ -22,7 +22,7 @@ class Texts:
     language: str
     texts: dict[str, str]
 
-    def __call__(self, name: str, **values: object) -> Markup:
+    def __call__(self, name: str, /, **values: object) -> Markup:
         """The text with its values, escaped where they are no markup; a missing name raises KeyError."""
         return escape(self.texts[name]).format(**values)
 

@@ -7,6 +7,8 @@ from app.models import ENDED, Run
 
 STEP, GAP = 10, 2
 HEIGHT = 100
+# So that the bars of a few runs are no walls.
+FEWEST = 15
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class RunChart:
 
     @property
     def width(self) -> int:
-        return STEP * len(self.bars) - GAP
+        return STEP * max(len(self.bars), FEWEST) - GAP
 
 
 def run_chart(runs: Sequence[Run]) -> RunChart | None:

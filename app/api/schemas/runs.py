@@ -238,6 +238,7 @@ class RunsSchema(PageSchema):
 
 class PlanQuery(PageQuery):
     action = fields.String(load_default=None, validate=OneOf(ACTIONS))
+    reason = fields.String(load_default=None, validate=Length(1, 64), metadata={"example": "font_changed"})
 
 
 class PlanUploadSchema(Schema):

@@ -29,13 +29,19 @@ def changes_of(engine: Path, number: int, queued_at: datetime) -> RunChanges:
     attempt is named in full.
     """
     with reading_journal(engine) as journal:
-        named = [
-            row for row in journal.execute("SELECT name, started FROM runs") if run_number(row[0]) == number
-        ]
-        own = sorted(name for name, started in named if is_after(started, queued_at))
-        is_alone = len(own) == len(named)
-        names = own if is_alone else own[-1:]
+        names, is_alone = attempt_names(journal, number, queued_at)
         return RunChanges(str(number) if is_alone else "".join(names), changed_paths(journal, names))
+
+
+def attempt_names(journal: sqlite3.Connection, number: int, queued_at: datetime) -> tuple[list[str], bool]:
+    """(names, is_alone): the attempts of the run in the journal, and whether its number is of no other run.
+
+    Only the last attempt of a run whose number an older one has, too.
+    """
+    named = [row for row in journal.execute("SELECT name, started FROM runs") if run_number(row[0]) == number]
+    own = sorted(name for name, started in named if is_after(started, queued_at))
+    is_alone = len(own) == len(named)
+    return (own if is_alone else own[-1:]), is_alone
 
 
 def changed_paths(journal: sqlite3.Connection, names: list[str]) -> frozenset[str]:

@@ -27,8 +27,10 @@ def plan_files(folder: Path) -> Iterator[tuple[Path, re.Match[str]]]:
     return ((path, match) for path in paths if (match := PLAN_FILE.fullmatch(path.name)))
 
 
-def read_plan(path: Path, limit: int, offset: int = 0, action: str | None = None) -> dict[str, Any]:
-    """A page of the steps, and what all steps come to.
+def read_plan(
+    path: Path, limit: int, offset: int = 0, action: str | None = None, reason: str | None = None
+) -> dict[str, Any]:
+    """A page of the steps, of one action and reason or of all, and what all steps come to.
 
     {"steps": [{path, library, title, kind, action, reason, why, owner, owner_why, provider, address,
     detail, rules, uploads: [{server, slot, item_key, action, state, why}]}],
@@ -38,7 +40,7 @@ def read_plan(path: Path, limit: int, offset: int = 0, action: str | None = None
     for line in plan_lines(path):
         if "totals" in line:
             ending = line
-        elif action in (None, line["action"]):
+        elif action in (None, line["action"]) and reason in (None, line["reason"]):
             if offset <= total < offset + limit:
                 steps.append({**SINCE_UPLOADS, **line})
             total += 1

@@ -1,0 +1,114 @@
+"""The page of one run: its plan with pictures, what failed, what changed, its log, and what can be done."""
+
+import json
+
+import pytest
+
+from app.core.decisions.versions import asset_file
+from app.models import Status
+from tests.core.decisions.test_run_changes import make_changes
+from tests.core.decisions.test_versions import FILM, FIRST, SECOND, sha, write
+from tests.past_runs import BEGAN, make_run
+from tests.poster.journal.steps import written
+from tests.ui.test_runs_page import add
+
+NAME = "20251125153003000000-1-1"
+
+
+@pytest.fixture
+def media(overrides, tmp_path):
+    overrides["MEDIA_PATH"] = tmp_path
+
+
+def make_step(path, **facts):
+    values = {"library": "Movies", "title": path.split("/")[-1], "kind": "poster", "action": "create"}
+    more = {"reason": "new", "why": "there is no file yet", "owner": "nobody", "provider": "TMDB"}
+    return {"path": path, **values, **more, "address": "", "detail": "", **facts}
+
+
+def write_plan(machine, number, steps, ending=None):
+    folder = machine.paths.engine / "plans"
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = [*steps, *([ending] if ending else [])]
+    (folder / f"{number}-1.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+
+
+def test_the_plan_is_paged_filtered_and_escaped(client, machine):
+    steps = [make_step(f"Movies/{number:03}/poster.jpg") for number in range(26)]
+    steps.append(make_step("Movies/<b>/poster.jpg", action="skip", reason="by_hand", why="left"))
+    steps.append(make_step("x", reason="brand_new", why="a later version says so"))
+    ending = {"totals": {"create": 27, "skip": 1}, "reasons": {"new": 26, "by_hand": 1, "brand_new": 1}}
+    write_plan(machine, 1, steps, ending)
+    add(machine, make_run(mode="plan"))
+    first = client.get("/server/runs/1").text
+    assert first.count('<li class="of-poster">') == 25
+    assert 'href="/server/runs/1?page=2#plan"' in first
+    second = client.get("/server/runs/1?page=2&number=9&_external=1").text
+    assert "a later version says so" in second and "Movies/&lt;b&gt;/poster.jpg" in second
+    by_hand = client.get("/server/runs/1?action=skip&reason=by_hand").text
+    assert by_hand.count('<li class="of-poster">') == 1
+    assert '<option value="by_hand" selected>Artwork by hand: left alone (1)</option>' in by_hand
+    assert "No step matches" in client.get("/server/runs/1?action=delete&page=3").text
+
+
+def test_pictures_before_and_after_are_addressed_below_the_base_path(client, machine):
+    asset = asset_file(machine.paths.engine, machine.roots.path("assets"), FILM)
+    written(asset.root / FILM, FIRST)
+    write(asset, SECOND, 1)
+    write_plan(machine, 1, [make_step(FILM)])
+    add(machine, make_run(mode="normal"))
+    page = client.get("/server/runs/1", base_url="http://localhost/posters").text
+    quoted = "Movies/Alien%20(1979)/poster.jpg"
+    assert f'src="/posters/api/assets/{quoted}/versions/{sha(FIRST)}"' in page
+    thumbnail = page.partition('src="/posters/api/thumbnail?path=')[2].partition('"')[0]
+    assert thumbnail.startswith("/poster_assets/Movies/") or thumbnail.startswith("%2Fposter_assets")
+    assert "The plan is still being written" in page
+    with client.get(f"/api/assets/{quoted}/versions/{sha(FIRST)}") as picture:
+        assert picture.status_code == 200
+
+
+@pytest.mark.usefixtures("media")
+def test_what_changed_what_failed_and_the_log_are_listed(client, machine):
+    make_changes(machine.paths.engine, NAME, *(f"{place:02}.jpg" for place in range(27)), started=BEGAN)
+    make_changes(machine.paths.engine, NAME, "lost.jpg", started=BEGAN, done=False)
+    (machine.paths.logs / "Scriptlog.log").write_text("[INFO] <done>\n")
+    add(machine, make_run(mode="normal"))
+    page = client.get("/server/runs/1").text
+    assert "lost.jpg" in page and "the disk is full" in page and "[INFO] &lt;done&gt;" in page
+    assert 'data-plan-undo="1"' in page
+    assert 'href="/server/runs/1?changes=2#changed"' in page
+    assert "26.jpg" in client.get("/server/runs/1?changes=2").text
+
+
+@pytest.mark.usefixtures("media")
+def test_a_run_that_is_taken_back_has_no_button_and_links_to_the_one_that_did_it(client, machine):
+    make_changes(machine.paths.engine, NAME, "a.jpg", started=BEGAN)
+    add(machine, make_run(mode="normal"), make_run(mode="undo", undoes=1, arguments=["1"]))
+    page = client.get("/server/runs/1").text
+    assert "data-plan-undo" not in page and '<a href="/server/runs/2">Taken back by run 2</a>' in page
+    assert '<a href="/server/runs/1">Takes back run 1</a>' in client.get("/server/runs/2").text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "button"),
+    [
+        (["-Undo", "7"], Status.COMPLETED, 'data-undo="7"'),
+        ([], Status.COMPLETED, 'data-begin="normal"'),
+        (["-Backup"], Status.COMPLETED, 'data-begin="backup"'),
+        ([], Status.FAILED, None),
+    ],
+)
+def test_a_plan_that_is_whole_can_be_carried_out(client, machine, arguments, status, button):
+    add(machine, make_run(mode="plan", arguments=arguments, status=status))
+    page = client.get("/server/runs/1").text
+    assert button in page if button else "data-begin" not in page
+
+
+def test_a_damaged_journal_is_said_and_the_rest_is_shown(client, machine):
+    machine.paths.engine.mkdir(parents=True, exist_ok=True)
+    (machine.paths.engine / "engine.db").write_bytes(b"no database" * 100)
+    write_plan(machine, 1, [make_step(FILM)])
+    add(machine, make_run(mode="normal"))
+    page = client.get("/server/runs/1")
+    assert page.status_code == 200 and "The journal of the poster script cannot be read" in page.text
+    assert FILM in page.text
