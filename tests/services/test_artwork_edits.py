@@ -31,7 +31,14 @@ def test_a_put_picture_lies_there_and_is_a_run_of_the_history(machine, staged):
 
 @pytest.mark.parametrize(
     ("path", "error"),
-    [("../x.jpg", Forbidden), ("a/b.txt", Invalid), ("", Invalid), ("a\0.jpg", Invalid)],
+    [
+        ("../x.jpg", Forbidden),
+        ("a/b.txt", Invalid),
+        ("", Invalid),
+        ("a\0.jpg", Invalid),
+        ("a\ud800.jpg", Invalid),
+        ("a\n.jpg", Invalid),
+    ],
 )
 def test_a_path_that_is_none_makes_no_run(machine, staged, path, error):
     with pytest.raises(error):

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.core.assets.browse import safe_relative_path
 from app.core.assets.roots import PLACES
 from app.core.errors import Invalid, NotFound
-from app.core.paths import LONGEST_PATH, inside
+from app.core.paths import LONGEST_PATH, NO_PATH, inside
 from app.core.samples import is_image
 
 ASSETS = "assets"
@@ -65,6 +65,6 @@ def refusal(folder: Path, path: str) -> Invalid | NotFound:
 def new_path(untrusted: str) -> str:
     """The path of an image that may be there or not; `Invalid` or `Forbidden` for what is none."""
     path = safe_relative_path(untrusted)
-    if len(path) > LONGEST_PATH or not is_image(path.rpartition("/")[2]):
+    if NO_PATH.search(path) or len(path) > LONGEST_PATH or not is_image(path.rpartition("/")[2]):
         raise Invalid(f"{untrusted[:200]!r} is no path of an image.")
     return path
