@@ -1,6 +1,6 @@
 """What the existing web page reads of each answer, in a notation of our own.
 
-`name:type` is a field; s is text, n a number, b true or false, o any object, l any list, ? allows null.
+`name:type` is a field: s text, n a number, v one of both, b true or false, o an object, l a list, ? or null.
 `name{...}` is an object with these fields, `name[...]` a list of such objects, of which there must be one,
 and `name[]:type` a list of values. `.` stands for the answer itself where that is a list. A missing field
 or one of another type breaks a page.
@@ -61,7 +61,12 @@ SUMMARY = f"""
     success:b summary{{total_runs:n total_images:n average_runtime_formatted:s total_errors:n
     total_collections:n total_space_saved:s mode_counts:o latest_run{{{RUN}}}}}
 """
-ITEM = "TV Shows/Dark (2017)"
+QUEUED = """
+    id:n status:s error_message:s? source_type:s source_data:s? asset_path:s created_at:s
+    overlay_params{asset_type:s? season_number:v? episode_number:v? episode_title:s?
+    title_text:s? folder_name:s? process_with_overlays:b}
+"""
+ITEM = "TV%20Shows%2FDark%20(2017)"
 
 READING = [
     # on every page
@@ -157,6 +162,7 @@ READING = [
     Call("GET", "other-media-export/runs", "success:b runs[]:s"),
     Call("GET", "other-media-export/library", f"success:b data[{EXPORTED} media_id:s]"),
     Call("GET", "other-media-export/episodes", f"success:b data[{EPISODES}]"),
+    Call("GET", "libraries/plex/cached", "success:b libraries:l excluded:l"),
     Call("GET", "auth/keys", "keys[id:n name:s prefix:s last_used_at:s?]"),
 ]
 
@@ -173,11 +179,18 @@ SERVICES = {
     "apprise": {"url": NOBODY},
     "uptimekuma": {"url": NOBODY},
 }
+DELETED = {
+    "gallery": "poster.jpg",
+    "backgrounds": "background.jpg",
+    "seasons": "Season02.jpg",
+    "titlecards": "S01E01.jpg",
+    "manual-assets": "poster.jpg",
+}
 SEARCHED = {"asset_path": "manual_poster_1", "media_type": "movie", "asset_type": "poster", "title": "Dune"}
 DONE = "success:b message:s"
 FORM = {"titletext": "Dark", "folderName": "Dark (2017)", "libraryName": "TV Shows", "posterType": "standard"}
 MANUAL = {
-    "picturePath": "https://image.example/p.jpg",
+    "picturePath": "{picture}",
     "seasonPosterName": "",
     "epTitleName": "",
     "episodeNumber": "",
@@ -225,6 +238,11 @@ WRITING = [
     Call("POST", "config", "success:b changes_count:n", {"config": {"maxLogs": "7"}}),
     Call("POST", "webui-settings", "success:b", {"settings": {"log_level": "INFO"}}),
     Call("POST", "onboarding/complete", DONE),
+    Call("POST", "queue/clear", "success:b"),
+    Call("POST", "run-manual-upload", DONE, {"file": "poster.jpg", "add_to_queue": "true"} | FORM),
+    Call("GET", "queue", f".[{QUEUED}]"),
+    Call("POST", "queue/run", "success:b"),
+    Call("POST", "queue/delete", "success:b", {"item_ids": [1]}),
     Call("POST", "overlayfiles/upload", "success:b filename:s message:s", {"file": "new.png"}),
     Call("DELETE", "overlayfiles/new.png", DONE),
     Call("POST", "runtime-history/migrate", "success:b already_migrated:b imported:n skipped:n errors:n"),
