@@ -6,7 +6,7 @@ from app.models.catalogue import CatalogueEntry, CatalogueState
 from app.models.credential import ApiKey, BrowserSession, FailedLogin
 from app.models.document import StoredDocument
 from app.models.export import EpisodeExport, ExportFile, ExportRun, LibraryExport
-from app.models.image_choice import ChoiceState, ImageChoice
+from app.models.image_choice import ChoiceChange, ChoiceState, ImageChoice
 from app.models.queue_item import ItemStatus, QueueItem
 from app.models.run import ENDED, Origin, Run, Status
 from app.models.trigger import OPEN, Trigger, TriggerRun, TriggerStatus
@@ -24,6 +24,7 @@ __all__ = [
     "BrowserSession",
     "CatalogueEntry",
     "CatalogueState",
+    "ChoiceChange",
     "ChoiceState",
     "EpisodeExport",
     "ExportFile",

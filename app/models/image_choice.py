@@ -22,6 +22,9 @@ class ImageChoice(Base):
     categories: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
     # "Yes" or "No": the word of a person, which stands above the script's in `manual`.
     verdict: Mapped[str | None] = mapped_column(String(3))
+    # The change of many that set the verdict, and what the verdict was before it.
+    change_id: Mapped[int | None] = mapped_column(index=True)
+    verdict_before: Mapped[str | None] = mapped_column(String(3))
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     updated_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
@@ -49,6 +52,21 @@ class ImageChoice(Base):
 
     def __repr__(self) -> str:
         return f"<ImageChoice {self.id} {self.title!r} {self.type}>"
+
+
+class ChoiceChange(Base):
+    """A change of many choices at once, which one call takes back."""
+
+    __tablename__ = "choice_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    is_resolved: Mapped[bool]
+    count: Mapped[int]
+    changed_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    undone_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    def __repr__(self) -> str:
+        return f"<ChoiceChange {self.id} of {self.count}>"
 
 
 class ChoiceState(Base):

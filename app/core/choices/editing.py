@@ -96,7 +96,8 @@ def settled_verdict(stored: dict[str, Any], verdict: str | None) -> dict[str, An
     wanted = verdict.lower() in YES
     agreed = not wanted and stored["manual"].lower() not in YES
     word = None if agreed else "Yes" if wanted else "No"
-    return {"verdict": word} if stored["verdict"] != word else {}
+    # What one person changes is no longer part of a change of many.
+    return {"verdict": word, "change_id": None} if stored["verdict"] != word else {}
 
 
 def remove_choice(session: Session, number: int) -> None:
