@@ -54,16 +54,18 @@ class PlannedEdit:
 
 @dataclass
 class EditReport:
-    """What became of the edits: paths, and {"path", "error", "code"} for what was not done."""
+    """What became of the edits: paths, {"path", "error", "code"} for what was not done, and its errors."""
 
     done: list[str] = field(default_factory=list)
     failed: list[dict[str, str]] = field(default_factory=list)
+    errors: list[Exception] = field(default_factory=list)
 
     def fail(self, path: str, error: Exception) -> None:
         """Note why the path was not edited."""
         code = getattr(error, "code", "changed" if isinstance(error, ChangedMeanwhile) else "system")
         sentence = getattr(error, "strerror", None) or str(error)
         self.failed.append({"path": path, "error": sentence, "code": code})
+        self.errors.append(error)
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ def put_drawn(job: Job, target: Path, jpeg: bytes) -> str:
     """Put the picture in its place as a person's own; why it is not there, "" where it is.
 
     The journal has what it replaced, so that an undo takes it back, and no run replaces it until a person
-    releases it.
+    releases it. OSError where the disk refuses.
     """
     drawn = job.folders.temp / f"manual-{os.getpid()}.jpg"
     path = target.relative_to(job.folders.assets).as_posix()
@@ -99,7 +99,11 @@ def put_drawn(job: Job, target: Path, jpeg: bytes) -> str:
             report = editor.take([Edit(EditAction.PUT, path, str(drawn))])
     finally:
         drawn.unlink(missing_ok=True)
-    return report.failed[0]["error"] if report.failed else ""
+    for error in report.errors:
+        if isinstance(error, OSError):
+            raise error
+        return str(error)
+    return ""
 
 
 def read_request(order: Order) -> Request:
