@@ -35,7 +35,7 @@ class BulkOutcome:
 
 def delete_artwork(machine: Machine, root: str, untrusted: str) -> EditOutcome:
     """Delete one picture; an error says why it cannot be."""
-    path = editable_path(machine.roots.existing(root), untrusted)
+    path = editable_path(machine.roots.existing(root), untrusted, machine.roots.follow_links())
     outcome = edit_artwork(machine, [ArtworkEdit(DELETE, journal_path(root, path))])
     outcome.require_done()
     return outcome
@@ -43,11 +43,11 @@ def delete_artwork(machine: Machine, root: str, untrusted: str) -> EditOutcome:
 
 def edit_named(machine: Machine, root: str, action: str, names: Iterable[str]) -> BulkOutcome:
     """Edit many pictures as one run; those whose names are none fail, and the others are edited."""
-    folder, found = machine.roots.existing(root), BulkOutcome()
+    folder, follows, found = machine.roots.existing(root), machine.roots.follow_links(), BulkOutcome()
     by_path: dict[str, list[str]] = {}
     for name in dict.fromkeys(names):
         try:
-            by_path.setdefault(journal_path(root, editable_path(folder, name)), []).append(name)
+            by_path.setdefault(journal_path(root, editable_path(folder, name, follows)), []).append(name)
         except ApplicationError as error:
             found.failed.append((name, error.detail))
     if not by_path:

@@ -111,13 +111,16 @@ def test_a_path_that_cannot_be_deleted_is_refused(client, folder, gallery, path,
     assert client.get("/api/runs").json["total"] == 0
 
 
-def test_a_link_that_leads_outside_is_refused_and_a_file_that_is_no_picture_too(client, folder):
+def test_a_link_that_leads_outside_is_followed_only_where_it_may_be(client, machine, folder):
     (folder / "elsewhere").mkdir()
     (folder / "elsewhere" / "poster.jpg").write_bytes(b"theirs")
     (folder / "assets" / "linked").symlink_to(folder / "elsewhere")
     assert client.delete("/api/gallery/linked/poster.jpg").status_code == 403
     assert client.delete("/api/manual-assets/notes.txt").status_code == 400
     assert (folder / "elsewhere" / "poster.jpg").exists() and (folder / "manual" / "notes.txt").exists()
+    configure(machine, FollowSymlink="true")
+    assert client.delete("/api/gallery/linked/poster.jpg").status_code == 200
+    assert not (folder / "elsewhere" / "poster.jpg").exists()
 
 
 @pytest.mark.parametrize("gallery", GALLERIES)

@@ -28,17 +28,18 @@ def by_root(paths: Iterable[str]) -> dict[str, dict[str, str]]:
     return found
 
 
-def editable_path(folder: Path, untrusted: str) -> str:
+def editable_path(folder: Path, untrusted: str, follow_links: bool = False) -> str:
     """The path below the folder of an image that is there, in whichever separators it is written.
 
-    `Forbidden` where it lies outside, `NotFound` where there is none, `Invalid` where it is no image.
+    `Forbidden` where it lies outside, `NotFound` where there is none, `Invalid` where it is no image. With
+    `follow_links` a link may lead outside.
     """
     if len(untrusted) > LONGEST_PATH:
         raise Invalid("A path has 4096 characters at most.")
     # A backslash may also be part of a name.
     own = untrusted.lstrip("/")
-    path = own if is_plain(own) and is_file(folder, own) else safe_relative_path(untrusted)
-    if path and not is_file(folder, path):
+    path = own if is_plain(own) and is_file(folder, own, follow_links) else safe_relative_path(untrusted)
+    if path and not is_file(folder, path, follow_links):
         raise refusal(folder, path)
     if not is_image(path.rpartition("/")[2]):
         raise Invalid(f"{untrusted[:200]!r} is no image.")
@@ -49,9 +50,9 @@ def is_plain(path: str) -> bool:
     return "\0" not in path and not any(part in ("", ".", "..") for part in path.split("/"))
 
 
-def is_file(folder: Path, path: str) -> bool:
+def is_file(folder: Path, path: str, follow_links: bool) -> bool:
     try:
-        return inside(folder, path).is_file()
+        return (folder / path if follow_links else inside(folder, path)).is_file()
     except (OSError, UnicodeEncodeError):
         return False
 
