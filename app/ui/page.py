@@ -14,7 +14,12 @@ from app.ui.catalogue import LANGUAGES, texts_of_request
 
 HOME, OWN_HOME = "ui.index_page", "ui.own_page"
 # (endpoint, name of its text) in the order of the navigation.
-NAVIGATION = ((HOME, "nav.home"), ("ui.runs_page", "nav.runs"), ("ui.keys_page", "nav.keys"))
+NAVIGATION = (
+    (HOME, "nav.home"),
+    ("ui.library_page", "nav.library"),
+    ("ui.runs_page", "nav.runs"),
+    ("ui.keys_page", "nav.keys"),
+)
 
 
 def page(scope: str) -> Callable:

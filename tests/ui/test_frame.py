@@ -4,7 +4,7 @@ import pytest
 
 from app.services import keys
 
-PAGES = ["/server/keys", "/server/runs"]
+PAGES = ["/server/keys", "/server/library", "/server/runs"]
 
 
 @pytest.mark.parametrize("path", PAGES)

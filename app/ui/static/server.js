@@ -13,14 +13,14 @@ export class Refusal extends Error {
 
 export const address = (path) => new URL(path.replace(/^\//, ""), BASE);
 
-async function call(method, path, body) {
+async function call(method, path, body, cancelled) {
   const answer = await fetch(address(path), {
     method,
     // No page of another site can send X-Requested-With.
     headers: { Accept: "application/json", "X-Requested-With": "fetch", ...(body ? { "Content-Type": "application/json" } : {}) },
     body: body ? JSON.stringify(body) : undefined,
     cache: "no-cache",
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: cancelled ? AbortSignal.any([cancelled, AbortSignal.timeout(PATIENCE)]) : AbortSignal.timeout(PATIENCE),
   }).catch(unreachable);
   if (!answer.ok) throw await refusal(answer);
   return answer;
@@ -38,16 +38,17 @@ async function refusal(answer) {
 }
 
 // Where the session has ended, the page is told to ask for credentials.
-async function knownCall(method, path, body) {
+async function knownCall(method, path, body, cancelled) {
   try {
-    return await call(method, path, body);
+    return await call(method, path, body, cancelled);
   } catch (error) {
     if (error.status === 401) document.dispatchEvent(new CustomEvent("unwelcome", { detail: error }));
     throw error;
   }
 }
 
-export const ask = async (path) => (await knownCall("GET", path)).json();
+// The signal cancels the call.
+export const ask = async (path, cancelled) => (await knownCall("GET", path, undefined, cancelled)).json();
 export const post = async (path, body) => (await knownCall("POST", path, body)).json();
 export const remove = async (path) => (await knownCall("DELETE", path)).json();
 

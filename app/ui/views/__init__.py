@@ -2,11 +2,12 @@
 
 from flask import Blueprint
 
-from app.ui.views import keys, run, runs
+from app.ui.views import keys, library, run, runs
 
 
 def register(blueprint: Blueprint) -> None:
     """Add every page to the blueprint of the pages."""
     keys.register(blueprint)
+    library.register(blueprint)
     run.register(blueprint)
     runs.register(blueprint)

@@ -1,0 +1,110 @@
+// The library: search as one types, the size of tiles, letters, and the wall with the place in it.
+
+import { find, say } from "./element.js";
+import { PictureWall } from "./picture-wall.js";
+import { address } from "./server.js";
+import { text } from "./texts.js";
+
+const PAUSE = 150;
+const YEAR = 365 * 24 * 3600;
+const PIXELS = { small: 160, medium: 220, large: 320 };
+const USUAL = { search: "", order: "title", size: "" };
+const form = find("finder");
+let wall, timer, asked;
+
+function build(memory) {
+  wall?.close();
+  find("pager")?.remove();
+  const place = find("wall");
+  wall = place && new PictureWall(place, { memory, remember, counted, way });
+}
+
+// Where a tile leads to; the page of a picture has the same filters, so that its arrows follow them.
+function way({ path, image_url: image }) {
+  if (!path) return null;
+  const { pages } = find("wall").dataset;
+  if (!pages) return address(image).href;
+  const [base, query] = pages.split("?");
+  return `${base}${path.split("/").map(encodeURIComponent).join("/")}${query ? `?${query}` : ""}`;
+}
+
+function remember() {
+  const memory = { ...wall.anchor() };
+  if (JSON.stringify(history.state?.wall) !== JSON.stringify(memory)) history.replaceState({ ...history.state, wall: memory }, "");
+}
+
+function counted(total) {
+  say(find("count"), text("pictures", { total: total.toLocaleString(document.documentElement.lang) }));
+}
+
+function wantedAddress() {
+  const fields = [...new FormData(form)].filter(([name, value]) => value !== USUAL[name] && name !== "size");
+  const wanted = new URL(form.action);
+  wanted.search = new URLSearchParams(fields);
+  return wanted;
+}
+
+async function search() {
+  asked?.abort();
+  asked = new AbortController();
+  const { signal } = asked;
+  const wanted = wantedAddress();
+  const answer = await fetch(wanted, { cache: "no-cache", signal }).catch(() => null);
+  if (signal.aborted) return;
+  if (!answer?.ok) return form.requestSubmit();
+  if (answer.redirected) return void document.dispatchEvent(new CustomEvent("unwelcome"));
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (!signal.aborted) replace(fresh, wanted);
+}
+
+function replace(fresh, wanted) {
+  history.replaceState({}, "", wanted);
+  const isOpen = document.querySelector(".facets")?.open;
+  for (const name of ["filters", "found"]) find(name).replaceChildren(...fresh.getElementById(name).childNodes);
+  document.querySelector(".facets").open = isOpen;
+  say(find("count"), fresh.getElementById("count").textContent);
+  build();
+}
+
+function changed({ target }) {
+  if (target.name === "order") return form.requestSubmit();
+  if (target.name !== "size") return;
+  const path = new URL("../", import.meta.url).pathname;
+  document.cookie = `tile_size=${target.value}; path=${path}; max-age=${YEAR}; samesite=strict`;
+  const shape = find("wall")?.classList.contains("wide") ? 2 : 1;
+  wall?.resize(target.value, PIXELS[target.value] * shape);
+}
+
+// What has its usual value needs no place in the address.
+function submitted(event) {
+  event.preventDefault();
+  location.assign(wantedAddress());
+}
+
+function press(event) {
+  const isTyping = event.target.closest?.("input, select, textarea, [contenteditable], dialog");
+  if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  find("search").focus();
+  find("search").select();
+}
+
+function letter(event) {
+  const place = event.target.closest?.("[data-place]");
+  if (!place || !wall || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  wall.jump(Number(place.dataset.place));
+}
+
+history.scrollRestoration = "manual";
+find("show").hidden = true;
+form.addEventListener("input", ({ target }) => {
+  if (target.name !== "search") return;
+  clearTimeout(timer);
+  timer = setTimeout(search, PAUSE);
+});
+form.addEventListener("change", changed);
+form.addEventListener("submit", submitted);
+find("found").addEventListener("click", letter);
+document.addEventListener("keydown", press);
+build(history.state?.wall);

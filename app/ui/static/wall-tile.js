@@ -1,0 +1,60 @@
+// A tile of the wall: a place at first, and a picture as soon as its entry is loaded.
+//
+// The server renders the same tile in templates/library/parts.html.
+
+import { element } from "./element.js";
+import { address } from "./server.js";
+import { text } from "./texts.js";
+
+const WIDTHS = [320, 640];
+
+export function emptyTile(index, total) {
+  const place = element("a", { class: "tile" }, element("span", { class: "absent" }), element("b", {}, "\u00a0"), element("small", {}, "\u00a0"));
+  return element("li", { "aria-setsize": total, "aria-posinset": index + 1 }, place);
+}
+
+// Take over a tile that the server has rendered.
+export function adoptTile(tile, index, total) {
+  tile.setAttribute("aria-setsize", total);
+  tile.setAttribute("aria-posinset", index + 1);
+  tile.filled = tile.dataset.path || "-";
+  const image = tile.querySelector("img");
+  if (image && tile.dataset.color) tint(image, tile.dataset.color);
+}
+
+// `way` answers where the entry leads to, null for nowhere.
+export function fillTile(tile, entry, { pixels, kinds, way }) {
+  const key = `${entry.path ?? "-"} ${entry.hash ?? ""}`;
+  if (tile.filled === key) return;
+  tile.filled = key;
+  const place = tile.firstElementChild;
+  const leads = way(entry);
+  if (leads) place.href = leads;
+  else place.removeAttribute("href");
+  place.replaceChildren(picture(entry, pixels), element("b", {}, entry.title), element("small", {}, `${kinds[entry.kind]} · ${entry.library}`));
+}
+
+function picture(entry, pixels) {
+  if (!entry.thumbnail_url) return element("span", { class: "absent" }, text("no_picture"));
+  const widths = WIDTHS.map((width) => [address(`${entry.thumbnail_url}&width=${width}`).href, width]);
+  const image = element("img", { alt: "", decoding: "async", sizes: `${pixels}px`, srcset: widths.map(([href, width]) => `${href} ${width}w`).join(", "), src: widths[0][0] });
+  if (entry.color) tint(image, entry.color);
+  return image;
+}
+
+// The average colour until the picture is there.
+function tint(image, color) {
+  if (image.complete && image.naturalWidth) return;
+  image.style.background = color;
+  image.addEventListener("load", () => image.style.removeProperty("background"), { once: true });
+}
+
+// A picture that has left the view is not loaded to its end.
+export function emptied(tile) {
+  const image = tile.querySelector("img");
+  if (image && !image.complete) {
+    image.removeAttribute("srcset");
+    image.removeAttribute("src");
+  }
+  tile.remove();
+}

@@ -1,0 +1,99 @@
+"""The library: all artwork on one wall, searched, filtered and sorted by the address."""
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, request, url_for
+from sqlalchemy.orm import Session
+
+from app.core.assets.naming import KINDS
+from app.core.assets.register import marks
+from app.core.assets.roots import PLACES
+from app.core.catalogue.facets import facet_counts
+from app.core.catalogue.listing import catalogued_entries
+from app.extensions import machine
+from app.ui.library_query import (
+    ORDERS,
+    PAGE_SIZE,
+    SHOWN_FLAGS,
+    SIZES,
+    VALUES,
+    LibraryQuery,
+    library_query,
+)
+from app.ui.page import page, show
+from app.ui.page_numbers import PageNumbers
+
+ROOT = "assets"
+PICTURE_PAGE = "ui.picture_page"
+# CSS pixels of the widest tile of a size, by which a browser chooses a thumbnail.
+TILE_PIXELS = {"small": 160, "medium": 220, "large": 320}
+
+
+def register(blueprint: Blueprint) -> None:
+    blueprint.get("/server/library")(library_page)
+
+
+@page("read")
+def library_page() -> Response:
+    """Show a page of the artwork; with scripts it becomes a wall that is scrolled from end to end."""
+    query = library_query(request.args, request.cookies)
+    with machine().database.reading() as session:
+        values = library_values(session, query)
+    return show("library.html", query=query, **values, **offered_choices(query))
+
+
+def library_values(session: Session, query: LibraryQuery) -> dict[str, Any]:
+    """{"entries", "counts", "pages", "letters", "is_scanned"} of what the address asks for."""
+    mark = marks(session).get(ROOT)
+    known = mark if mark and mark.path == str(machine().roots.path(ROOT)) else None
+    selection = query.selection(known.id if known else None)
+    counts = facet_counts(session, selection)
+    entries = catalogued_entries(session, selection, query.arrangement(), PLACES[ROOT].prefix)
+    return {
+        "entries": list(entries),
+        "counts": counts,
+        "pages": PageNumbers(query.page, PAGE_SIZE, counts["total"]),
+        "letters": letter_places(query, counts),
+        "is_scanned": bool(known and known.scanned_at),
+    }
+
+
+def letter_places(query: LibraryQuery, counts: dict[str, Any]) -> list[tuple[str, int, int]]:
+    """(letter, place of its first entry, page of it) where the order is that of titles."""
+    if query.order not in ("title", "title_back"):
+        return []
+    is_back, total = query.order == "title_back", counts["total"]
+    places = [
+        (each["letter"], total - each["offset"] - each["count"] if is_back else each["offset"])
+        for each in counts["letters"]
+    ]
+    return [(letter, place, place // PAGE_SIZE + 1) for letter, place in sorted(places, key=lambda it: it[1])]
+
+
+def offered_choices(query: LibraryQuery) -> dict[str, Any]:
+    """What the form and the filters offer, and where a picture leads to."""
+    return {
+        "orders": ORDERS,
+        "sizes": SIZES,
+        "facets": VALUES,
+        "flags": SHOWN_FLAGS,
+        "kinds": KINDS,
+        "pixels": TILE_PIXELS[query.size] * (2 if query.is_wide else 1),
+        "picture_address": picture_address,
+        "picture_pages": picture_pages(query),
+    }
+
+
+def picture_pages(query: LibraryQuery) -> str:
+    """The address of the page of a picture without its path; empty where there is no such page."""
+    is_there = PICTURE_PAGE in current_app.view_functions
+    return url_for(PICTURE_PAGE, asset="", **query.address()) if is_there else ""
+
+
+def picture_address(entry: dict[str, Any], query: LibraryQuery) -> str | None:
+    """Where a tile leads to: the page of its picture, or the picture itself where there is no such page."""
+    if entry["path"] is None:
+        return None
+    if PICTURE_PAGE in current_app.view_functions:
+        return url_for(PICTURE_PAGE, asset=entry["path"], **query.address())
+    return f"{request.script_root}{entry['image_url']}"

@@ -1,0 +1,105 @@
+"""The wall of the library, as a person goes through some thousand pictures."""
+
+import pytest
+from sqlalchemy import select
+
+from app.core.catalogue.table import COLUMNS, NAMES, publish, write_entries
+from tests.api.test_assets import roots
+from tests.browser.visiting import DOOR_OPEN, FITS
+from tests.conftest import KEY
+from tests.pictures import make_picture
+from tests.trees import catalogue, make_image
+
+__all__ = ["roots"]
+
+pytestmark = pytest.mark.slow
+
+MANY = 6000
+READY = "!!document.querySelector('.wall.endless a[href]')"
+NODES = "document.querySelectorAll('*').length"
+MOST_NODES = 3000
+FOCUSED = "document.activeElement.closest('li')?.querySelector('b').textContent"
+PLACE = "document.activeElement.closest('li')?.getAttribute('aria-posinset')"
+TOP = "Math.round(document.activeElement.getBoundingClientRect().top)"
+SEEN = """[...document.querySelectorAll('#wall li')].some((tile) => {
+  const { top, bottom } = tile.getBoundingClientRect();
+  return tile.getAttribute('aria-posinset') === '%s' && top >= 0 && bottom <= innerHeight;
+})"""
+
+
+@pytest.fixture
+def many(machine, roots):
+    """One real picture, and rows of the catalogue for thousands more."""
+    make_image(roots["assets"], "Movies/Aardvark (2000)/poster.jpg", make_picture((20, 30)))
+    catalogue(machine)
+    with machine.database.writing() as session:
+        row = dict(zip(NAMES, session.execute(select(*COLUMNS)).one(), strict=True))
+        rows = [catalogued(row, number) for number in range(1, MANY)]
+        write_entries(session, [], rows)
+        publish(session)
+
+
+def catalogued(row, number):
+    letter = chr(ord("B") + number * 24 // MANY)
+    title = f"{letter.lower()} {number:05}"
+    changed = {"name": f"{title}.jpg", "sort_key": f"1{title}", "letter": letter, "searched": title}
+    return tuple((row | changed).values())
+
+
+@pytest.fixture
+def opened(browser, address, many):
+    browser.open(f"{address}server/library")
+    browser.wait_for(DOOR_OPEN)
+    browser.click("[name=way][value=key]")
+    browser.type("#key", KEY)
+    browser.press("Enter")
+    browser.wait_for(READY)
+    return browser
+
+
+def test_the_document_stays_small_and_the_keys_reach_the_last_picture(opened):
+    opened.evaluate("document.querySelector('#wall a').focus()")
+    for key, place in (("End", MANY), ("ArrowLeft", MANY - 1), ("Home", 1), ("ArrowRight", 2)):
+        press(opened, key)
+        assert opened.wait_for(f"{PLACE} === '{place}' && {SEEN % place}")
+        opened.wait_for("!!document.activeElement.href")
+        assert opened.evaluate(NODES) < MOST_NODES
+    opened.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)")
+    opened.wait_for("!document.querySelector('#wall li a:not([href])')")
+    assert opened.evaluate(NODES) < MOST_NODES
+    assert opened.evaluate("document.querySelectorAll('#wall li').length") > 20
+
+
+def test_back_from_a_picture_and_a_reload_end_at_the_same_tile(opened):
+    opened.evaluate("document.querySelector('[data-place]:nth-child(14)').click()")
+    opened.wait_for(f"{FOCUSED} && document.activeElement.href")
+    place, top = opened.evaluate(PLACE), opened.evaluate(TOP)
+    assert int(place) > 1000
+    opened.press("Enter")
+    opened.wait_for("!location.pathname.endsWith('/server/library')")
+    opened.evaluate("history.back()")
+    assert opened.wait_for(f"location.pathname.endsWith('/server/library') && {PLACE}") == place
+    assert opened.evaluate(TOP) == top
+    opened.evaluate("location.reload()")
+    opened.wait_for(READY)
+    assert opened.wait_for(f"{PLACE}") == place and opened.evaluate(TOP) == top
+
+
+def test_searching_as_one_types_replaces_the_wall_and_stands_in_the_address(opened):
+    opened.evaluate("document.getElementById('search').focus()")
+    opened.send("Input.insertText", text="00042")
+    opened.wait_for("document.getElementById('count').textContent === '1 picture'")
+    assert opened.evaluate("location.search") == "?search=00042"
+    assert opened.evaluate("document.activeElement.id") == "search"
+    opened.evaluate("document.getElementById('search').select()")
+    opened.send("Input.insertText", text="nothing like it")
+    opened.wait_for("!!document.querySelector('#found .empty')")
+    for width in (1440, 820, 390):
+        opened.size(width, 800)
+        assert opened.evaluate(FITS), width
+
+
+def press(browser, key):
+    codes = {"Home": 36, "End": 35, "ArrowLeft": 37, "ArrowRight": 39}
+    for kind in ("keyDown", "keyUp"):
+        browser.send("Input.dispatchKeyEvent", type=kind, key=key, windowsVirtualKeyCode=codes[key])
