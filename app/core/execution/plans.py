@@ -40,7 +40,7 @@ def read_plan(
     for line in plan_lines(path):
         if "totals" in line:
             ending = line
-        elif action in (None, line["action"]) and reason in (None, line["reason"]):
+        elif action in (None, line["action"]) and reason in (None, line.get("reason")):
             if offset <= total < offset + limit:
                 steps.append({**SINCE_UPLOADS, **line})
             total += 1

@@ -2,8 +2,9 @@
 
 import { address } from "./server.js";
 
-const LOOK = 1500;
-const QUIET = 2500;
+// Together less than five seconds, after which a person knows that figures are old.
+const LOOK = 1000;
+const QUIET = 1500;
 const PATIENCE = 2000;
 const AGAIN = 5000;
 const RUNS = ["reset", "run_queued", "run_started", "run_ended", "run_removed"];
@@ -38,6 +39,7 @@ export class Events {
   }
 
   take(kind, event) {
+    if (this.isLost) this.found();
     this.note();
     this.heard(kind, JSON.parse(event.data));
   }
@@ -64,12 +66,16 @@ export class Events {
     this.lost(this.news);
   }
 
-  // A stream may be silent for 15 seconds; a network that is gone is silent, too.
+  // A stream may be silent for 15 seconds; a network that is gone is silent, too, and its stream may never end.
   async look() {
-    if (this.isLost || this.isLooking || Date.now() - this.news < QUIET) return;
+    const isBroken = this.source.readyState !== EventSource.OPEN;
+    if (isBroken || this.isLooking || Date.now() - this.news < QUIET) return;
     this.isLooking = true;
     const signal = AbortSignal.timeout(PATIENCE);
-    await fetch(address("ui/icon.svg"), { method: "HEAD", cache: "no-store", signal }).then(() => this.note(), () => this.lose());
+    const answers = await fetch(address("ui/icon.svg"), { method: "HEAD", cache: "no-store", signal }).then(() => true, () => false);
     this.isLooking = false;
+    if (!answers) this.lose();
+    else if (this.isLost) this.connect();
+    else this.note();
   }
 }

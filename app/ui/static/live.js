@@ -8,11 +8,13 @@ import { duration } from "./words.js";
 
 const SOON = 250;
 const PATIENCE = 20000;
+// How old the parts of a page may be that no event is about, such as the log of a run that goes on.
+const OLDEST = 10000;
 
 // `drawn` is called for each part that was replaced; `matters` says whether an event of a run concerns the page.
 export class LivePage {
   constructor({ drawn = () => null, matters = () => true }) {
-    Object.assign(this, { drawn, matters, shown: new Map() });
+    Object.assign(this, { drawn, matters, shown: new Map(), fetched: Date.now() });
     this.events = new Events({ heard: (kind, fields) => this.take(kind, fields), lost: (since) => this.mark(since), back: () => this.soon() });
   }
 
@@ -20,7 +22,7 @@ export class LivePage {
     if (!this.matters(kind, fields)) return;
     const shown = kind === "run_progress" && document.querySelector(`.moving[data-run="${fields.id}"]`);
     if (shown) progress(shown, fields);
-    else this.soon();
+    if (!shown || Date.now() - this.fetched > OLDEST) this.soon();
   }
 
   soon() {
@@ -29,6 +31,7 @@ export class LivePage {
   }
 
   async refresh() {
+    this.fetched = Date.now();
     const answer = await fetch(location.href, { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
     if (!answer?.ok) return this.mark(this.events.news);
     if (answer.redirected) return document.dispatchEvent(new CustomEvent("unwelcome"));
