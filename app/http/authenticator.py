@@ -79,9 +79,13 @@ class Authenticator:
         self.tell_problem(credentials.config_problem(self.machine.config))
         return not credentials.login_required(self.machine.config)
 
-    def open_warning(self) -> str | None:
-        """What pages say while the login is off and the server listens to more than this machine."""
-        return origins.open_login_warning(self.machine.config, self.machine.settings.app_host)
+    def open_warning(self, host: str | None) -> str | None:
+        """What a page that is asked for at this host says while the login is off, None where all is well."""
+        if not self.open_to_all():
+            return None
+        listens_at = self.machine.settings.app_host
+        foreign = origins.foreign_name(host, self.own_names)
+        return foreign or origins.open_login_warning(self.machine.config, listens_at)
 
     def recall(self, presented: Presented) -> Caller | None:
         """The cached caller of these credentials, None where there is none."""

@@ -206,6 +206,8 @@ def view_pass() -> Presented | None:
 
 def offer_view_pass() -> None:
     """Give a page that sends its login with each call a pass for its images and sockets."""
+    if "HTTP_AUTHORIZATION" not in request.environ:
+        return
     presented = auth.get_auth()
     if presented is None or not presented.is_login or not request_origin.is_for_own_page():
         return

@@ -68,7 +68,7 @@ def guarded(response: Response) -> Response:
 @pages.app_context_processor
 def warning_of_the_login() -> dict:
     """For warning.html, which every page includes."""
-    return {"login_warning": authenticator().open_warning()}
+    return {"login_warning": authenticator().open_warning(request.environ.get("HTTP_HOST"))}
 
 
 pages.app_context_processor(frame_values)

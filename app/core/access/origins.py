@@ -49,14 +49,19 @@ def refuse_outsider(sender: Sender, names: Collection[str]) -> None:
 
     `names` are those of this server beside addresses and the names of a local network.
     """
-    name = host_name(f"//{sender.host}") if sender.host else "localhost"
-    if not is_own_name(name, names):
-        raise Forbidden(FOREIGN_NAME.format(repr((name or "")[:100])))
+    if reason := foreign_name(sender.host, names):
+        raise Forbidden(reason)
     own = sent_by_own_page(sender)
     if own is False:
         raise Forbidden(FOREIGN_PAGE)
     if own is None and not is_local_address(sender.address):
         raise Unauthorized(FAR)
+
+
+def foreign_name(host: str | None, names: Collection[str]) -> str | None:
+    """What to say where the host is no name of this server."""
+    name = host_name(f"//{host}") if host else "localhost"
+    return None if is_own_name(name, names) else FOREIGN_NAME.format(repr((name or "")[:100]))
 
 
 def sent_by_own_page(sender: Sender) -> bool | None:
