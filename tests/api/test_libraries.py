@@ -109,6 +109,11 @@ def test_what_cannot_be_meant_is_refused(client, path, body, status):
     assert client.post(f"/api/{path}", json=body).status_code == status
 
 
+def test_an_action_of_a_server_without_a_key_says_what_to_set(client):
+    answer = client.post("/api/plex/action", json={"action": "refresh_item", "rating_key": "1"})
+    assert answer.status_code == 400 and "set its address and its key" in answer.json["message"]
+
+
 def test_an_unknown_server_and_an_address_of_a_cloud_are_refused(client):
     assert client.get("/api/libraries/kodi/cached").status_code == 404
     unsafe = {"url": "http://169.254.169.254", "api_key": "k"}

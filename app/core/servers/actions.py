@@ -37,6 +37,8 @@ def act_on_jellyfin_or_emby(engine: EngineCalls, config: ConfigFile, action: str
 
 def act(engine: EngineCalls, config: ConfigFile, server: str, given: Mapping[str, str]) -> str:
     access = saved_access(config, server)
+    if not (access.url and access.key):
+        raise Invalid(f"{server.capitalize()} cannot be asked: set its address and its key in config.json.")
     found = engine.inquire(ACT, {"server": server, **access._asdict(), **given}, ACT_SECONDS)
     if "error" not in found:
         return f"{found['message']}."
