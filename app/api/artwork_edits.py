@@ -7,7 +7,7 @@ from app.api.document import ErrorSchema
 from app.api.schemas import edits as schemas
 from app.core.editing.edits import DELETE
 from app.core.editing.places import ASSETS
-from app.core.editing.selection import ArtworkFilter, EditPlan
+from app.core.editing.selection import EditPlan
 from app.extensions import machine
 from app.http.security import requires
 from app.services.bulk_edits import (
@@ -90,14 +90,14 @@ def delete_assets(form: dict) -> Response:
 @requires("assets")
 def bulk_edit(form: dict) -> Response:
     """Delete, hold or release a list of pictures, or all of a filter but for exceptions, as one run."""
-    names = form["paths"] if form["filter"] is None else ArtworkFilter(**form["filter"])
-    plan = planned_edit(machine(), form["action"], names, form["excepted"])
+    names = form["paths"] if form["filter"] is None else form["filter"]
+    plan = planned_edit(machine(), form["root"], form["action"], names, form["excepted"])
     if form["dry_run"]:
         message = f"{len(plan.paths)} pictures would be changed"
         facts = {"success": True, "message": message, "run_id": None, "count": len(plan.paths), "failed": []}
         return jsonify(dry_run=True, **facts, **skipped_fields(plan))
     plan.require_count(form["expected"])
-    outcome = edit_named(machine(), ASSETS, form["action"], plan.paths)
+    outcome = edit_named(machine(), form["root"], form["action"], plan.paths)
     facts = {"count": len(outcome.done), "failed": failed_paths(outcome), **skipped_fields(plan)}
     return jsonify(dry_run=False, **bulk_fields(outcome, "changed"), **facts)
 

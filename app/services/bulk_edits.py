@@ -14,7 +14,7 @@ from app.core.editing.places import ASSETS, editable_path, journal_path
 from app.core.editing.selection import ArtworkFilter, EditPlan, edit_plan, filtered_paths
 from app.core.errors import ApplicationError, NotFound, Unavailable
 from app.extensions import Machine
-from app.services.artwork_edits import artwork_tree, edit_artwork
+from app.services.artwork_edits import artwork_tree, edit_artwork, root_mark
 
 
 @dataclass
@@ -60,14 +60,15 @@ def edit_named(machine: Machine, root: str, action: str, names: Iterable[str]) -
 
 
 def planned_edit(
-    machine: Machine, action: str, names: Sequence[str] | ArtworkFilter, excepted: Sequence[str]
+    machine: Machine, root: str, action: str, names: Sequence[str] | ArtworkFilter, excepted: Sequence[str]
 ) -> EditPlan:
-    """What a bulk edit of the asset folder would do; nothing is changed."""
-    states = PictureStates(machine.paths.engine).by_path().states
+    """What a bulk edit would do; nothing is changed."""
+    states = PictureStates(machine.paths.engine).by_path().states if root == ASSETS else {}
     if not isinstance(names, ArtworkFilter):
         return edit_plan(action, names, excepted, states)
+    mark = root_mark(machine, root)
     with machine.database.reading() as session:
-        paths = filtered_paths(session, artwork_tree(machine).root_id, names, states)
+        paths = filtered_paths(session, mark and mark.id, names)
     return edit_plan(action, paths, excepted, states)
 
 

@@ -13,7 +13,7 @@ from tests.api.conftest import configure
 from tests.choices import make_row, take
 from tests.driving import row, script
 from tests.editing import edit_in_this_process
-from tests.trees import index, make_image, make_tree
+from tests.trees import catalogue, make_image, make_tree
 
 FILM = "Movies/Alien (1979)/poster.jpg"
 BACKGROUND = "Movies/Alien (1979)/background.jpg"
@@ -38,7 +38,7 @@ def folder(machine, client, monkeypatch):
     make_tree(folder / "backup", FILM)
     places = {"AssetPath": "assets", "ManualAssetPath": "manual", "BackupPath": "backup"}
     configure(machine, **{key: str(folder / name) for key, name in places.items()})
-    index(machine)
+    catalogue(machine)
     return folder
 
 
@@ -214,7 +214,7 @@ def edit(client, **body) -> dict:
 
 
 def test_a_filter_with_exceptions_says_first_what_it_would_do_and_is_one_run(client, folder):
-    wanted = {"action": "delete", "filter": {"kind": "posters", "folder": "Movies"}, "excepted": [ODD[0]]}
+    wanted = {"action": "delete", "filter": {"kind": "poster", "library": "Movies"}, "excepted": [ODD[0]]}
     plan = edit(client, **wanted, dry_run=True)
     assert (plan["dry_run"], plan["count"], plan["run_id"]) == (True, 4, None)
     assert plan["skipped"] == [{"why": "it is excepted", "count": 1, "paths": [ODD[0]]}]
@@ -233,7 +233,7 @@ def test_a_plan_that_is_no_longer_true_is_not_carried_out(client, folder):
     assert (folder / "assets" / FILM).exists()
 
 
-def test_pictures_are_held_and_released_and_each_is_undone(client, folder):
+def test_pictures_are_held_and_released_and_each_is_undone(client, machine, folder):
     def hold() -> str:
         return client.get(f"/api/assets/{FILM}/decision").json["hold"]
 
@@ -241,6 +241,7 @@ def test_pictures_are_held_and_released_and_each_is_undone(client, folder):
     assert held["count"] == 2 and hold() == "held"
     again = edit(client, action="hold", filter={"search": "ALIEN"}, dry_run=True)
     assert (again["count"], again["skipped"][0]["why"]) == (1, "it is a person's already")
+    catalogue(machine)
     released = edit(client, action="release", filter={"owner": "a person"})
     assert released["count"] == 2 and hold() == "released"
     skipped = edit(client, action="release", paths=[FILM])["skipped"]
@@ -259,7 +260,8 @@ def test_pictures_are_held_and_released_and_each_is_undone(client, folder):
         {"action": "hold"},
         {"action": "hold", "paths": [], "filter": {}},
         {"action": "hold", "filter": {"kind": "x"}},
-        {"action": "hold", "filter": {"owner": "x"}},
+        {"action": "hold", "filter": {"root": "manual"}},
+        {"action": "hold", "root": "manual", "paths": []},
         {"action": "hold", "filter": {"unknown": "x"}},
         {"action": "hold", "filter": {"folder": "a\0"}},
         {"action": "hold", "paths": [], "expected": -1},
@@ -267,6 +269,13 @@ def test_pictures_are_held_and_released_and_each_is_undone(client, folder):
 )
 def test_a_bulk_edit_that_is_none_is_refused(client, folder, body):
     assert client.post("/api/assets/bulk-edit", json=body).status_code == 400
+
+
+def test_a_filter_means_any_tree(client, folder):
+    plan = edit(client, action="delete", root="manual", filter={"folder": "Movies"}, dry_run=True)
+    done = edit(client, action="delete", root="manual", filter={"folder": "Movies"})
+    assert (plan["count"], done["count"]) == (1, 1) and not (folder / "manual" / FILM).exists()
+    assert (folder / "assets" / FILM).exists()
 
 
 def test_a_filter_whose_folder_leads_outside_is_refused(client, folder):

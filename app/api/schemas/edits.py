@@ -1,12 +1,15 @@
 """Deletions and other changes of artwork by hand."""
 
-from marshmallow import Schema, ValidationError, fields, validates_schema
+from marshmallow import Schema, ValidationError, fields, post_load, validates_schema
 from marshmallow.validate import Length, OneOf, Range
 
+from app.api.schemas.catalogue import TEXT, FilterQuery
 from app.api.schemas.shapes import NO_NUL, MessageSchema
-from app.core.assets.naming import PLURALS
-from app.core.decisions.states import OWNERS
+from app.core.assets.arrangement import Arrangement
+from app.core.assets.roots import PLACES
 from app.core.editing.edits import DELETE, HOLD, RELEASE
+from app.core.editing.places import ASSETS
+from app.core.editing.selection import ArtworkFilter
 from app.core.paths import LONGEST_PATH
 from app.core.runs import LARGEST_NUMBER
 
@@ -64,19 +67,27 @@ class RecordsDeletedSchema(EditedSchema):
     failed_items = fields.List(fields.Nested(FailedRecordSchema), required=True)
 
 
-class ArtworkFilterSchema(Schema):
-    """An empty one means all pictures of the asset folder."""
+class ArtworkFilterSchema(FilterQuery):
+    """What the catalogue is filtered by; an empty one means all pictures of the tree."""
 
-    kind = fields.String(load_default=None, allow_none=True, validate=OneOf(tuple(PLURALS)))
+    class Meta:
+        exclude = ("root",)
+
+    search = fields.String(load_default="", validate=TEXT)
     folder = fields.String(load_default=None, allow_none=True, validate=[Length(max=LONGEST_PATH), NO_NUL])
-    search = fields.String(load_default=None, allow_none=True, validate=[Length(max=200), NO_NUL])
-    owner = fields.String(load_default=None, allow_none=True, validate=OneOf(OWNERS))
+
+    @post_load
+    def pairs(self, query: dict, **options: object) -> ArtworkFilter:
+        """The filter of core."""
+        words, folder = Arrangement(query.pop("search")).words, query.pop("folder")
+        return ArtworkFilter(tuple(words), tuple(sorted(query.items())), folder)
 
 
 class BulkEditSchema(Schema):
     """Either `paths` or `filter`."""
 
     action = fields.String(required=True, validate=OneOf((DELETE, HOLD, RELEASE)))
+    root = fields.String(load_default=ASSETS, validate=OneOf(tuple(PLACES)))
     paths = paths_field(load_default=None, allow_none=True)
     filter = fields.Nested(ArtworkFilterSchema, load_default=None, allow_none=True)
     excepted = fields.List(
@@ -99,6 +110,8 @@ class BulkEditSchema(Schema):
     def names_something(self, data: dict, **more: object) -> None:
         if (data.get("paths") is None) == (data.get("filter") is None):
             raise ValidationError("Give either paths or a filter.", "paths")
+        if data.get("action") != DELETE and data.get("root") != ASSETS:
+            raise ValidationError("Only pictures of the asset folder are held and released.", "root")
 
 
 class SkippedSchema(Schema):

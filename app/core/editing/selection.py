@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.assets.batch import FILES, FOLDERS
+from app.core.assets.batch import FOLDERS
 from app.core.assets.browse import safe_relative_path
-from app.core.assets.naming import PLURALS, join_path
+from app.core.assets.naming import join_path
 from app.core.assets.pictures import only_below
+from app.core.catalogue.selection import Selection
+from app.core.catalogue.table import TABLE
 from app.core.decisions.picture_states import PictureState
 from app.core.decisions.states import HAND, OWNERS
 from app.core.editing.edits import HOLD, RELEASE
@@ -23,16 +26,15 @@ NOT_HELD = "it is made by the runs, and nobody holds it"
 
 @dataclass(frozen=True)
 class ArtworkFilter:
-    """All pictures of the asset folder for which each condition holds; None is no condition.
+    """All pictures of a tree that have these facets, as the catalogue is filtered.
 
-    `kind` is one of `PLURALS`, `folder` a folder below the asset folder, `search` a text that the path
-    contains in any letter case, and `owner` a word of `OWNERS`.
+    `words` are those of a search, `facets` the (name, value) pairs of `Selection`, and `folder` a folder
+    below the root in which the pictures lie, None for the whole tree.
     """
 
-    kind: str | None = None
+    words: tuple[str, ...] = ()
+    facets: tuple[tuple[str, Any], ...] = ()
     folder: str | None = None
-    search: str | None = None
-    owner: str | None = None
 
 
 @dataclass
@@ -55,25 +57,14 @@ class EditPlan:
             )
 
 
-def filtered_paths(
-    session: Session, root_id: int | None, wanted: ArtworkFilter, states: Mapping[str, PictureState]
-) -> list[str]:
-    """The paths of the pictures that the index has and the filter lets through, by folder and name."""
-    rows = session.execute(filter_query(root_id, wanted))
-    paths = (join_path(folder, name) for folder, name in rows)
-    text = wanted.search.casefold() if wanted.search else ""
-    return [
-        path for path in paths if text in path.casefold() and wanted.owner in (None, owner_of(path, states))
-    ]
-
-
-def filter_query(root_id: int | None, wanted: ArtworkFilter) -> Select:
-    query = select(FOLDERS.c.path, FILES.c.name).join(FILES, FILES.c.folder_id == FOLDERS.c.id)
-    query = query.where(FOLDERS.c.root_id == root_id).order_by(FOLDERS.c.path, FILES.c.name)
-    if wanted.kind:
-        query = query.where(FILES.c.kind == PLURALS[wanted.kind])
+def filtered_paths(session: Session, root_id: int | None, wanted: ArtworkFilter) -> list[str]:
+    """The paths of the pictures in the catalogue that the filter lets through, by folder and name."""
+    selection = Selection(root_id, wanted.words, wanted.facets)
+    query = select(FOLDERS.c.path, TABLE.c.name).join(TABLE, TABLE.c.folder_id == FOLDERS.c.id)
+    query = query.where(*selection.condition()).order_by(FOLDERS.c.path, TABLE.c.name)
     folder = safe_relative_path(wanted.folder) if wanted.folder else ""
-    return only_below(query, folder) if folder else query
+    rows = session.execute(only_below(query, folder) if folder else query)
+    return [join_path(path, name) for path, name in rows]
 
 
 def owner_of(path: str, states: Mapping[str, PictureState]) -> str:
