@@ -45,9 +45,14 @@ def documented_routes(document):
     return {(method.upper(), path) for method, path in operations(document)}
 
 
+def is_for_people(endpoint):
+    """Whether the route is a page or a part of one."""
+    return endpoint in UNDOCUMENTED or endpoint.startswith("ui.")
+
+
 def served_routes(app):
     """(method, path in the form of OpenAPI) of every route that is part of the API."""
-    own = [rule for rule in app.url_map.iter_rules() if rule.endpoint not in UNDOCUMENTED]
+    own = [rule for rule in app.url_map.iter_rules() if not is_for_people(rule.endpoint)]
     return {
         (method, re.sub(r"<(?:[^:<>]+:)?(\w+)>", r"{\1}", rule.rule))
         for rule in own
