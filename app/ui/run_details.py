@@ -10,7 +10,7 @@ from app.core.decisions.run_changes import changing_runs
 from app.core.decisions.run_entries import DONE, FAILED, StepPictures, pictures_of_steps, run_entries
 from app.core.errors import ApplicationError, NotFound
 from app.core.execution.plans import ACTIONS, newest_plan, read_plan
-from app.core.execution.run_log import last_log_lines
+from app.core.execution.run_log import error_lines, last_log_lines
 from app.core.execution.run_plan import concerns_files
 from app.core.execution.undone import Undone, undone_fields
 from app.extensions import Machine
@@ -18,6 +18,9 @@ from app.models import ENDED, Run
 from app.ui.page_numbers import PageNumbers, wanted_page
 
 STEPS, ENTRIES, LINES = 25, 25, 40
+MOST_ERRORS = 20
+# Why a picture is missing after the run, by the codes of the plan.
+NOT_MADE = ("failed", "nothing_found", "no_folder", "shared_folder", "bad_path", "not_matched")
 KEPT_PARAMETERS = ("action", "reason", "page", "changes", "failures")
 
 
@@ -80,12 +83,19 @@ def shown_entries(machine: Machine, run: Run, state: str, parameter: str) -> Sho
 
 
 def details(machine: Machine, run: Run, is_log_own: bool) -> dict[str, Any]:
-    """{"plan", "changes", "failures", "log", "address"}, each a page of what there is."""
+    """{"plan", "changes", "failures", "not_made", "errors", "log", "address"}: what there is of each.
+
+    `not_made` has (code, number of steps) of the plan, `errors` the first of the log.
+    """
+    hidden, plan = machine.secret_values(), shown_plan(machine, run)
+    counts = plan.reasons if plan else {}
     return {
-        "plan": shown_plan(machine, run),
+        "plan": plan,
         "changes": shown_entries(machine, run, DONE, "changes"),
         "failures": shown_entries(machine, run, FAILED, "failures"),
-        "log": last_log_lines(machine.paths, run, LINES, machine.secret_values()) if is_log_own else [],
+        "not_made": [(code, counts[code]) for code in NOT_MADE if counts.get(code)],
+        "errors": error_lines(machine.paths, run, MOST_ERRORS, hidden) if is_log_own and run.errors else [],
+        "log": last_log_lines(machine.paths, run, LINES, hidden) if is_log_own else [],
         "address": own_address(),
     }
 

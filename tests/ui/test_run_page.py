@@ -71,9 +71,12 @@ def test_pictures_before_and_after_are_addressed_below_the_base_path(client, mac
 def test_what_changed_what_failed_and_the_log_are_listed(client, machine):
     make_changes(machine.paths.engine, NAME, *(f"{place:02}.jpg" for place in range(27)), started=BEGAN)
     make_changes(machine.paths.engine, NAME, "lost.jpg", started=BEGAN, done=False)
-    (machine.paths.logs / "Scriptlog.log").write_text("[INFO] <done>\n")
-    add(machine, make_run(mode="normal"))
+    write_plan(machine, 1, [make_step("x")], {"totals": {"skip": 3}, "reasons": {"nothing_found": 3}})
+    (machine.paths.logs / "Scriptlog.log").write_text("[x] [ERROR] |L.1| <b>: refused\n[INFO] <done>\n")
+    add(machine, make_run(mode="normal", errors=1))
     page = client.get("/server/runs/1").text
+    assert '<li class="path">&lt;b&gt;: refused</li>' in page
+    assert 'href="/server/runs/1?reason=nothing_found#plan">No usable picture was found: 3</a>' in page
     assert "lost.jpg" in page and "the disk is full" in page and "[INFO] &lt;done&gt;" in page
     assert 'data-plan-undo="1"' in page
     assert 'href="/server/runs/1?changes=2#changed"' in page

@@ -54,6 +54,8 @@ def test_only_what_can_be_started_has_buttons_and_the_plan_comes_first(client, m
     normal = page.partition('data-start="normal"')[2].partition("</form>")[0]
     assert 'value="plan"' in normal and 'value="start"' in normal
     assert 'value="plan"' not in page.partition('data-start="testing"')[2].partition("</form>")[0]
+    reset = page.partition('data-start="reset"')[2].partition("</form>")[0]
+    assert "data-confirm" in reset and 'name="library" required' in reset and 'value="plan"' in reset
 
 
 def test_the_chart_has_the_ended_runs_from_old_to_new_and_says_its_figures(client, machine):

@@ -19,6 +19,7 @@ NO_SOURCE = (
 )
 WITHOUT_SOURCE = ("testing", UNDO, VERSION)
 FULL_RUN_FIELDS = ("take", "clean")
+OF_A_LIBRARY = ("reset", "logoupdater", "logorevert")
 # The fields that a request for a run in the mode may have, and the switch that each becomes.
 FIELDS = {FULL_RUN: FULL_RUN_FIELDS, PLAN: FULL_RUN_FIELDS, **EXCHANGE_FIELDS}
 SWITCHES = {"clean": CLEAN, **EXCHANGE_SWITCHES}
@@ -44,6 +45,18 @@ def run_offers(script: str, config: ConfigFile, has_folder: bool) -> list[RunOff
     return [
         offer(script, mode, missing_mode(script, mode) or missing_source(config, has_folder, mode))
         for mode in dict.fromkeys((*STARTABLE, *BUILT_IN_ONLY))
+    ]
+
+
+def library_offers(script: str, config: ConfigFile, has_folder: bool) -> list[RunOffer]:
+    """An offer for each mode whose request names a library; see `run_offers`."""
+    return [
+        offer(
+            script,
+            mode,
+            missing_mode(script, mode) or ("" if script else missing_source(config, has_folder, mode)),
+        )
+        for mode in OF_A_LIBRARY
     ]
 
 

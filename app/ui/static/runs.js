@@ -18,8 +18,7 @@ async function start(event) {
   const isPlan = event.submitter?.value === "plan";
   const fields = Object.fromEntries(new FormData(form));
   if (fields.from && fields.from === fields.to) return tell(text("run_same_servers"), "bad");
-  const mayChange = form.querySelector("[value=plan]");
-  if (!isPlan && mayChange && !(await isConfirmed(form, name))) return;
+  if (!isPlan && "confirm" in form.dataset && !(await isConfirmed(form, name))) return;
   const answer = await attempt(() => request(mode, fields, isPlan));
   if (answer) location.assign(address(`server/runs/${answer.run_id}`));
 }
@@ -30,9 +29,12 @@ function isConfirmed(form, name) {
   return decide(find("starting"));
 }
 
+const PATHS = { reset: "api/reset-posters", logoupdater: "api/run-logoupdater", logorevert: "api/run-logoupdater" };
+
 function request(mode, fields, isPlan) {
   if (isPlan && mode === "normal") return post("api/runs/plan", {});
-  return post(`api/run/${mode}`, isPlan ? { ...fields, plan: true } : fields);
+  const more = { ...(isPlan ? { plan: true } : {}), ...(mode === "logorevert" ? { revert: true } : {}) };
+  return post(PATHS[mode] ?? `api/run/${mode}`, { ...fields, ...more });
 }
 
 document.addEventListener("submit", start);

@@ -4,12 +4,13 @@ from flask import Blueprint, Response, request
 
 from app.core.assets.totals import has_artwork
 from app.core.execution.exchange_requests import SERVER_NAMES
+from app.core.execution.run_offers import OF_A_LIBRARY
 from app.core.execution.run_requests import STARTABLE
 from app.core.modes import EDIT, FULL_RUN, MODES, PLAN
 from app.core.runs import active_run, list_runs
 from app.extensions import machine
 from app.models import Status
-from app.services.offered_runs import offered_runs
+from app.services.offered_runs import offered_for_libraries, offered_runs
 from app.ui.figures import grouped_number, lasting
 from app.ui.page import page, show
 from app.ui.page_numbers import PageNumbers, wanted_page
@@ -56,11 +57,13 @@ def progress_values() -> dict:
 def choices() -> dict:
     """What can be started now, in the order of the page, and what the filters offer."""
     found = {offer.mode: offer for offer in offered_runs(machine())}
-    plannable = {mode for mode in STARTABLE if "plan" in found[mode].fields}
+    shown = [*(found[mode] for mode in STARTABLE), *offered_for_libraries(machine())]
+    plannable = {offer.mode for offer in shown if "plan" in offer.fields}
     if PLAN in found and found[PLAN].available:
         plannable.add(FULL_RUN)
     return {
-        "offers": [found[mode] for mode in STARTABLE],
+        "offers": shown,
+        "of_a_library": OF_A_LIBRARY,
         "plannable": plannable,
         "servers": SERVER_NAMES,
         "statuses": STATUSES,

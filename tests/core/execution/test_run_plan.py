@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.core.execution.run_log import has_own_log, last_log_lines
+from app.core.execution.run_log import error_lines, has_own_log, last_log_lines
 from app.core.execution.run_plan import PlannedRun, concerns_files, planned_run
 from tests.past_runs import BEGAN, make_run
 
@@ -47,10 +47,11 @@ def test_a_log_belongs_to_the_last_run_that_writes_its_name(session):
 
 def test_the_end_of_the_log_has_no_secrets_and_an_older_log_is_not_shown(machine):
     log = machine.paths.logs / "Scriptlog.log"
-    log.write_text("one\ntwo\ntoken hunter22\n")
+    log.write_text("one\n[2025-11-25 16:30] [ERROR]   |L.8  | a.jpg: not saved\ntwo\ntoken hunter22\n")
     run = make_run()
     assert last_log_lines(machine.paths, run, 2, ["hunter22"])[0] == "two"
     assert "hunter22" not in "".join(last_log_lines(machine.paths, run, 2, ["hunter22"]))
+    assert error_lines(machine.paths, run, 5) == ["a.jpg: not saved"]
     os.utime(log, (BEGAN.timestamp() - 60,) * 2)
     assert last_log_lines(machine.paths, run, 2) == []
     assert last_log_lines(machine.paths, make_run(mode="testing"), 2) == []
