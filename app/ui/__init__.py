@@ -19,6 +19,7 @@ from app.http.security import authenticator, public
 from app.ui import built_ui, views
 from app.ui.documentation import documentation
 from app.ui.page import frame_values, to_sign_in
+from app.ui.views import library
 
 POLICY = "; ".join(
     (
@@ -55,6 +56,7 @@ views.register(pages)
 def init_app(app: Flask) -> None:
     app.register_blueprint(pages)
     built_ui.init_app(app)
+    library.init_app(app)
 
 
 @pages.after_request

@@ -135,3 +135,10 @@ def test_the_wall_asks_the_api_for_the_same_artwork(client, library):
         answer = client.get(f"/api/assets/catalogue?{asked}").json
         assert [each["title"] for each in answer["assets"]] == titles(page)
         assert f'data-total="{answer["total"]}"' in page
+
+
+def test_counts_follow_the_artwork(client, machine, library, roots):
+    assert "5 pictures" in page_of(client)
+    make_tree(roots["assets"], "Movies/Brazil (1985)/background.jpg")
+    catalogue(machine)
+    assert "6 pictures" in page_of(client)

@@ -97,7 +97,6 @@ function letter(event) {
 }
 
 history.scrollRestoration = "manual";
-find("show").hidden = true;
 form.addEventListener("input", ({ target }) => {
   if (target.name !== "search") return;
   clearTimeout(timer);

@@ -4,13 +4,15 @@ import { ask } from "./server.js";
 
 const SIZE = 60;
 const MOST_KEPT = 40;
+const MOST_TOGETHER = 4;
 const PAUSE = 40;
+const LONGEST_PAUSE = 300;
 const RETRY = 5000;
 
 export class Slices {
   // `arrived` is called with the whole answer, `failed` with the error.
   constructor(query, { arrived, failed }) {
-    Object.assign(this, { query, arrived, failed, kept: new Map(), pending: new Map(), wanted: [] });
+    Object.assign(this, { query, arrived, failed, kept: new Map(), pending: new Map(), wanted: [], pause: PAUSE });
   }
 
   entry(index) {
@@ -30,30 +32,44 @@ export class Slices {
   want(first, last) {
     this.wanted = [];
     for (let number = Math.floor(first / SIZE); number * SIZE < last; number += 1) this.wanted.push(number);
-    for (const [number, controller] of this.pending) if (!this.wanted.includes(number)) this.cancel(number, controller);
+    for (const call of new Set(this.pending.values())) if (!call.numbers.some((number) => this.wanted.includes(number))) this.cancel(call);
     clearTimeout(this.timer);
-    if (this.wanted.some((number) => !this.kept.has(number) && !this.pending.has(number))) this.timer = setTimeout(() => this.load(), PAUSE);
+    if (this.wanted.some((number) => this.isMissing(number))) this.timer = setTimeout(() => this.load(), this.pause);
   }
 
+  isMissing(number) {
+    return !this.kept.has(number) && !this.pending.has(number);
+  }
+
+  // Neighbours are loaded by one call.
   load() {
-    for (const number of this.wanted) if (!this.kept.has(number) && !this.pending.has(number)) this.fetch(number);
+    const missing = this.wanted.filter((number) => this.isMissing(number));
+    const breaks = missing.findIndex((number, place) => place && number !== missing[place - 1] + 1);
+    const numbers = missing.slice(0, breaks < 0 ? MOST_TOGETHER : Math.min(breaks, MOST_TOGETHER));
+    if (!numbers.length) return;
+    this.fetch(numbers);
+    this.load();
   }
 
-  async fetch(number) {
-    const controller = new AbortController();
-    this.pending.set(number, controller);
+  async fetch(numbers) {
+    const call = { numbers, controller: new AbortController() };
+    const { signal } = call.controller;
+    const began = performance.now();
+    for (const number of numbers) this.pending.set(number, call);
     try {
-      const answer = await ask(`api/assets/catalogue?${this.query}&limit=${SIZE}&offset=${number * SIZE}`, controller.signal);
-      if (!controller.signal.aborted) this.take(number, answer);
+      const answer = await ask(`api/assets/catalogue?${this.query}&limit=${numbers.length * SIZE}&offset=${numbers[0] * SIZE}`, signal);
+      if (!signal.aborted) this.take(numbers, answer);
     } catch (error) {
-      if (!controller.signal.aborted) this.excuse(error);
+      if (!signal.aborted) this.excuse(error);
     } finally {
-      if (this.pending.get(number) === controller) this.pending.delete(number);
+      this.release(call);
+      // A server that needs long is asked only for what one stays at.
+      if (!signal.aborted) this.pause = Math.min(Math.max(performance.now() - began, PAUSE), LONGEST_PAUSE);
     }
   }
 
-  take(number, answer) {
-    this.kept.set(number, answer.assets);
+  take(numbers, answer) {
+    numbers.forEach((number, place) => this.kept.set(number, answer.assets.slice(place * SIZE, (place + 1) * SIZE)));
     for (const old of this.kept.keys()) {
       if (this.kept.size <= MOST_KEPT) break;
       if (!this.wanted.includes(old)) this.kept.delete(old);
@@ -68,13 +84,17 @@ export class Slices {
     this.timer = setTimeout(() => this.load(), RETRY);
   }
 
-  cancel(number, controller) {
-    controller.abort();
-    this.pending.delete(number);
+  cancel(call) {
+    call.controller.abort();
+    this.release(call);
+  }
+
+  release(call) {
+    for (const number of call.numbers) if (this.pending.get(number) === call) this.pending.delete(number);
   }
 
   close() {
     clearTimeout(this.timer);
-    for (const [number, controller] of this.pending) this.cancel(number, controller);
+    for (const call of this.pending.values()) this.cancel(call);
   }
 }

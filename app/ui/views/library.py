@@ -2,15 +2,18 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request, url_for
+from flask import Blueprint, Flask, Response, current_app, request, url_for
 from sqlalchemy.orm import Session
 
 from app.core.assets.naming import KINDS
-from app.core.assets.register import marks
+from app.core.assets.register import RootMark, marks
 from app.core.assets.roots import PLACES
 from app.core.catalogue.facets import facet_counts
 from app.core.catalogue.listing import catalogued_entries
-from app.extensions import machine
+from app.core.catalogue.selection import Selection
+from app.core.catalogue.table import source_state
+from app.core.state_cache import StateCache
+from app.extensions import Extension, machine
 from app.ui.library_query import (
     ORDERS,
     PAGE_SIZE,
@@ -25,12 +28,19 @@ from app.ui.page_numbers import PageNumbers
 
 ROOT = "assets"
 PICTURE_PAGE = "ui.picture_page"
+# Counting takes one pass over the whole catalogue; so many addresses have their counts until it changes.
+KEPT_COUNTS = 64
+library_counts = Extension[StateCache]("library_counts")
 # CSS pixels of the widest tile of a size, by which a browser chooses a thumbnail.
 TILE_PIXELS = {"small": 160, "medium": 220, "large": 320}
 
 
 def register(blueprint: Blueprint) -> None:
     blueprint.get("/server/library")(library_page)
+
+
+def init_app(app: Flask) -> None:
+    library_counts.attach(app, StateCache(KEPT_COUNTS))
 
 
 @page("read")
@@ -47,7 +57,7 @@ def library_values(session: Session, query: LibraryQuery) -> dict[str, Any]:
     mark = marks(session).get(ROOT)
     known = mark if mark and mark.path == str(machine().roots.path(ROOT)) else None
     selection = query.selection(known.id if known else None)
-    counts = facet_counts(session, selection)
+    counts = known_counts(session, selection, known)
     entries = catalogued_entries(session, selection, query.arrangement(), PLACES[ROOT].prefix)
     return {
         "entries": list(entries),
@@ -56,6 +66,12 @@ def library_values(session: Session, query: LibraryQuery) -> dict[str, Any]:
         "letters": letter_places(query, counts),
         "is_scanned": bool(known and known.scanned_at),
     }
+
+
+def known_counts(session: Session, selection: Selection, mark: RootMark | None) -> dict[str, Any]:
+    """The counts of `facet_counts`, made again when index or catalogue have changed."""
+    state = mark.version if mark else None, source_state(session).version
+    return library_counts().built(selection, lambda: facet_counts(session, selection), state)
 
 
 def letter_places(query: LibraryQuery, counts: dict[str, Any]) -> list[tuple[str, int, int]]:
