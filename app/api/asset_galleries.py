@@ -66,8 +66,7 @@ def gallery_page(plural: str, arrangement: Arrangement) -> Response:
 
 def indexed_page(session: Session, root: int | None, plural: str, part: Arrangement) -> dict:
     """Pictures by path, from the index itself, which knows a picture first."""
-    wanted = pictures.images_of(root, plural).limit(part.limit).offset(part.offset)
-    found = list(pictures.image_entries(session, wanted))
+    found = list(pictures.image_entries(session, pictures.images_page(root, plural, part.limit, part.offset)))
     return {"images": found, "total": pictures.image_count(session, root, plural)}
 
 

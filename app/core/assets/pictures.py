@@ -25,17 +25,31 @@ COLUMNS = (
     FILES.c.created,
     *CONTENT,
 )
-# Folders with their images, and with what was read of these.
-IMAGES = FOLDERS.join(FILES, FILES.c.folder_id == FOLDERS.c.id).outerjoin(CATALOGUE, OF_FILE)
+NAMES = FOLDERS.join(FILES, FILES.c.folder_id == FOLDERS.c.id)
+# The same with what was read of the images.
+IMAGES = NAMES.outerjoin(CATALOGUE, OF_FILE)
 PREFIX = PLACES["assets"].prefix
 NANO = 10**9
 
 
 def images_of(root_id: int | None, plural: str) -> Select:
     """A query of all images of a kind, by folder and name."""
-    query = select(*COLUMNS).select_from(IMAGES)
+    return in_path_order(select(*COLUMNS).select_from(IMAGES), root_id, plural)
+
+
+def in_path_order(query: Select, root_id: int | None, plural: str) -> Select:
     wanted = FOLDERS.c.root_id == root_id, FOLDERS.c[plural] > 0, FILES.c.kind == PLURALS[plural]
     return query.where(*wanted).order_by(FOLDERS.c.path, FILES.c.name)
+
+
+def images_page(root_id: int | None, plural: str, limit: int | None, offset: int) -> Select:
+    """A part of these images: what is skipped is read from the index of folders and names alone."""
+    keys = in_path_order(select(FILES.c.folder_id, FILES.c.name).select_from(NAMES), root_id, plural)
+    chosen = keys.limit(limit).offset(offset).subquery()
+    own = (FILES.c.folder_id == chosen.c.folder_id) & (FILES.c.name == chosen.c.name)
+    whole = chosen.join(FILES, own).join(FOLDERS, FOLDERS.c.id == FILES.c.folder_id)
+    query = select(*COLUMNS).select_from(whole.outerjoin(CATALOGUE, OF_FILE))
+    return query.order_by(FOLDERS.c.path, FILES.c.name)
 
 
 def image_count(session: Session, root_id: int | None, plural: str) -> int:
