@@ -35,7 +35,7 @@ blueprint = ApiBlueprint("libraries", __name__, description="Libraries of the me
 @requires("config")
 def list_plex(sent: dict) -> Response:
     """List the libraries of a Plex server as they are now."""
-    return fetched("plex", given("plex", sent))
+    return answer_libraries("plex", given("plex", sent))
 
 
 @blueprint.post("/libraries/jellyfin")
@@ -44,7 +44,7 @@ def list_plex(sent: dict) -> Response:
 @requires("config")
 def list_jellyfin(sent: dict) -> Response:
     """List the libraries of a Jellyfin server as they are now."""
-    return fetched("jellyfin", given("jellyfin", sent))
+    return answer_libraries("jellyfin", given("jellyfin", sent))
 
 
 @blueprint.post("/libraries/emby")
@@ -53,7 +53,7 @@ def list_jellyfin(sent: dict) -> Response:
 @requires("config")
 def list_emby(sent: dict) -> Response:
     """List the libraries of an Emby server as they are now."""
-    return fetched("emby", given("emby", sent))
+    return answer_libraries("emby", given("emby", sent))
 
 
 @blueprint.get("/libraries/<server>/cached")
@@ -88,7 +88,7 @@ def exclude_libraries(sent: dict, server: str) -> Response:
 def list_plex_items(sent: dict) -> Response:
     """List the films or shows of one library of a Plex server."""
     found = plex_items(machine().engine, sent["library_key"], given("plex", sent))
-    return jsonify(success="error" not in found, **shown(found, "items"))
+    return jsonify(success="error" not in found, **shown_part(found, "items"))
 
 
 @blueprint.post("/plex/action")
@@ -116,10 +116,10 @@ def given(server: str, sent: dict) -> Access:
     return given_access(machine().config, server, sent, edit_checks().may_change_login)
 
 
-def fetched(server: str, access: Access) -> Response:
+def answer_libraries(server: str, access: Access) -> Response:
     found = fetch_libraries(machine(), server, access)
     return jsonify(success="error" not in found, **found)
 
 
-def shown(found: dict, name: str) -> dict:
+def shown_part(found: dict, name: str) -> dict:
     return {key: found[key] for key in (name, "error") if key in found}

@@ -46,7 +46,7 @@ def preview(name: str) -> Response:
 @requires("config")
 def upload_overlay(form: dict) -> Response:
     """Keep an overlay or a font that the poster engine can draw."""
-    return store(form["file"], EVERY_KIND)
+    return keep_upload(form["file"], EVERY_KIND)
 
 
 @blueprint.delete("/overlayfiles/<name>")
@@ -55,7 +55,7 @@ def upload_overlay(form: dict) -> Response:
 @requires("config")
 def delete_overlay(name: str) -> Response:
     """Delete an overlay or a font, and say which settings still name it."""
-    return delete(name, EVERY_KIND)
+    return delete_by_name(name, EVERY_KIND)
 
 
 @blueprint.post("/fonts/upload")
@@ -65,7 +65,7 @@ def delete_overlay(name: str) -> Response:
 @requires("config")
 def upload_font(form: dict) -> Response:
     """Keep a font that the poster engine can draw with."""
-    return store(form["file"], FONTS)
+    return keep_upload(form["file"], FONTS)
 
 
 @blueprint.delete("/fonts/<name>")
@@ -74,7 +74,7 @@ def upload_font(form: dict) -> Response:
 @requires("config")
 def delete_font(name: str) -> Response:
     """Delete a font, and say which settings still name it."""
-    return delete(name, FONTS)
+    return delete_by_name(name, FONTS)
 
 
 @blueprint.get("/fonts/download/<name>")
@@ -100,13 +100,13 @@ def preview_font(query: dict, name: str) -> Response:
     return asked_for_again(Response(content, mimetype="image/png"))
 
 
-def store(file: FileStorage, kinds: Collection[str]) -> Response:
+def keep_upload(file: FileStorage, kinds: Collection[str]) -> Response:
     sent = SentFile(file.filename or "", file.stream)
     name = store_overlay_file(machine().paths, machine().engine, sent, kinds)
     return jsonify(success=True, message=f"{name} was stored.", filename=name)
 
 
-def delete(name: str, kinds: Collection[str]) -> Response:
+def delete_by_name(name: str, kinds: Collection[str]) -> Response:
     delete_overlay_file(machine().paths, name, kinds)
     note = note_of_deletion(machine().config, name)
     return jsonify(success=True, message=f"{name} was deleted. {note}".strip())

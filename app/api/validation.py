@@ -35,39 +35,39 @@ def tries(service: str, schema: type[Schema]) -> Callable:
 @tries("plex", PlexAccessSchema)
 def validate_plex(sent: dict) -> Response:
     """List the libraries of a Plex server with a token."""
-    return validated("plex", sent)
+    return answer_check("plex", sent)
 
 
 @tries("jellyfin", ServerAccessSchema)
 def validate_jellyfin(sent: dict) -> Response:
     """Ask a Jellyfin server for its version with a key."""
-    return validated("jellyfin", sent)
+    return answer_check("jellyfin", sent)
 
 
 @tries("emby", ServerAccessSchema)
 def validate_emby(sent: dict) -> Response:
     """Ask an Emby server for its version with a key."""
-    return validated("emby", sent)
+    return answer_check("emby", sent)
 
 
 @tries("tmdb", ProviderTokenSchema)
 def validate_tmdb(sent: dict) -> Response:
     """Show TMDB a token."""
-    return validated("tmdb", sent)
+    return answer_check("tmdb", sent)
 
 
 @tries("tvdb", ProviderKeyAndPinSchema)
 def validate_tvdb(sent: dict) -> Response:
     """Log in at TVDB with a key and, where one is given, a PIN."""
-    return validated("tvdb", sent)
+    return answer_check("tvdb", sent)
 
 
 @tries("fanart", ProviderKeySchema)
 def validate_fanart(sent: dict) -> Response:
     """Show Fanart.tv a key."""
-    return validated("fanart", sent)
+    return answer_check("fanart", sent)
 
 
-def validated(service: str, sent: dict) -> Response:
+def answer_check(service: str, sent: dict) -> Response:
     may_send_anywhere = edit_checks().may_change_login
     return jsonify(check_service(machine().engine, machine().config, service, sent, may_send_anywhere))

@@ -31,12 +31,12 @@ def draw_preview(path: Path, text: str) -> bytes:
         font = ImageFont.truetype(path, SIZE)
         if (width := font.getlength(text)) > WIDEST:
             font = font.font_variant(size=max(SMALLEST_SIZE, int(SIZE * WIDEST / width)))
-        return drawn(font, text)
+        return drawn_text(font, text)
     except (OSError, ValueError, OverflowError) as error:
         raise Invalid(f"{path.name} cannot be opened as a font: {error}.") from error
 
 
-def drawn(font: ImageFont.FreeTypeFont, text: str) -> bytes:
+def drawn_text(font: ImageFont.FreeTypeFont, text: str) -> bytes:
     left, top, right, bottom = map(int, font.getbbox(text))
     size = max(right - left, 1) + 2 * MARGIN, max(bottom - top, 1) + 2 * MARGIN
     if size[0] * size[1] > LARGEST_PIXELS:

@@ -15,7 +15,7 @@ DRAW_SECONDS = 60.0
 
 def overlay_preview(engine: EngineCalls, wanted: Mapping[str, Any]) -> str:
     """A small PNG of the overlay as base64 text; `Invalid` for a colour that is none."""
-    return drawn(engine, {**wanted, "preview": True})
+    return drawn_png(engine, {**wanted, "preview": True})
 
 
 def save_drawn_overlay(paths: Paths, engine: EngineCalls, wanted: Mapping[str, Any]) -> str:
@@ -23,10 +23,10 @@ def save_drawn_overlay(paths: Paths, engine: EngineCalls, wanted: Mapping[str, A
     name, overwrite = drawn_name(wanted["filename"]), wanted["overwrite"]
     if not overwrite:
         refuse_clash(paths.overlays, name)
-    return store_drawn_overlay(paths, name, b64decode(drawn(engine, wanted)), overwrite)
+    return store_drawn_overlay(paths, name, b64decode(drawn_png(engine, wanted)), overwrite)
 
 
-def drawn(engine: EngineCalls, wanted: Mapping[str, Any]) -> str:
+def drawn_png(engine: EngineCalls, wanted: Mapping[str, Any]) -> str:
     found = engine.inquire(DRAW, wanted, DRAW_SECONDS)
     if "problem" in found:
         raise Invalid(f"{found['problem']}.")

@@ -42,7 +42,7 @@ def store_overlay_file(
     """
     name = overlay_name(sent.name, kinds)
     refuse_clash(paths.overlays, name)
-    with spooled(sent.content) as content:
+    with spooled_copy(sent.content) as content:
         require_drawable(engine, name, content)
         with held(paths.overlay_lock, "The folder of overlays"):
             refuse_clash(paths.overlays, name)
@@ -105,7 +105,7 @@ def refuse_clash(folder: Path, name: str) -> None:
 
 
 @contextmanager
-def spooled(content: BinaryIO):
+def spooled_copy(content: BinaryIO):
     """A copy of the content in a file without a name, which a program can read from its beginning."""
     with tempfile.TemporaryFile() as file:
         shutil.copyfileobj(content, file)

@@ -7,7 +7,7 @@ from typing import Any
 from app.core.assets.naming import is_storable
 from app.core.errors import NotFound
 from app.core.paths import file_inside
-from app.core.picture_types import picture_type
+from app.core.picture_types import browser_type
 
 KINDS = {
     ".png": "image",
@@ -38,7 +38,7 @@ def font_names(folder: Path) -> list[str]:
 def shown_overlay(folder: Path, name: str) -> tuple[Path, str]:
     """(file, media type) of one of the overlays; `NotFound` where that is no picture."""
     file = file_of_kind(folder, name, "image")
-    if (kind := picture_type(file)) is None:
+    if (kind := browser_type(file)) is None:
         raise NotFound(f"{name!r} is no picture that a browser shows.")
     return file, kind
 

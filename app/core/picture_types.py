@@ -5,7 +5,7 @@ from pathlib import Path
 SIGNATURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"RIFF": "image/webp"}
 
 
-def picture_type(file: Path) -> str | None:
+def browser_type(file: Path) -> str | None:
     """The media type of a JPEG, PNG or WebP file, None for any other; OSError where it cannot be read."""
     with file.open("rb") as content:
         head = content.read(16)

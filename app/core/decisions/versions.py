@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from app.core.decisions.journal import aware, has_column, reading_journal, record_words, run_number, unpacked
 from app.core.errors import Conflict, Invalid, NotFound, Unavailable, reason_of
 from app.core.paths import file_inside, untrusted_asset_path
-from app.core.picture_types import picture_type
+from app.core.picture_types import browser_type
 from app.core.samples import is_image
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -188,7 +188,7 @@ def version_picture(asset: AssetPath, sha256: str) -> tuple[Path, str]:
 
 def media_type(file: Path) -> str:
     """The type that the first bytes say."""
-    kind = picture_type(file)
+    kind = browser_type(file)
     if kind is None:
         raise NotFound("That version is no picture that a browser shows.")
     return kind

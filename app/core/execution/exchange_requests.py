@@ -113,10 +113,10 @@ def restore_arguments(library: str, item: str, kind: str) -> list[str]:
     named = [
         word for switch, pair in chosen.items() if pair[1].strip() for word in (switch, plain_name(*pair))
     ]
-    return [*named, RESTORE_TYPE, plain_kind(kind)] if kind.strip() else named
+    return [*named, RESTORE_TYPE, picture_kind(kind)] if kind.strip() else named
 
 
-def plain_kind(text: str) -> str:
+def picture_kind(text: str) -> str:
     """The kind of picture in whatever case and spelling; `Invalid` for a word that is none."""
     word = "".join(filter(str.isalnum, text)).lower()
     kind = SPELLINGS.get(word, word)

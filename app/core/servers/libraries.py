@@ -32,16 +32,16 @@ def known_server(server: str) -> str:
 
 def listed_libraries(engine: EngineCalls, server: str, access: Access) -> Answer:
     """{"libraries": [{name, type, key or id}]} as the server lists them now, or {"error": a sentence}."""
-    return asked(engine, LIST, {"server": server, **access._asdict()}, LIST_SECONDS)
+    return asked_of_server(engine, LIST, {"server": server, **access._asdict()}, LIST_SECONDS)
 
 
 def plex_items(engine: EngineCalls, library_key: str, access: Access) -> Answer:
     """{"items": [{title, year, folderName, type, ratingKey}]} of a library of Plex, or {"error"}."""
-    return asked(engine, ITEMS, {"library_key": library_key, **access._asdict()}, ITEMS_SECONDS)
+    return asked_of_server(engine, ITEMS, {"library_key": library_key, **access._asdict()}, ITEMS_SECONDS)
 
 
-def asked(engine: EngineCalls, name: str, given: Mapping[str, str], seconds: float) -> Answer:
-    """The answer of the engine; `Invalid` for an address that must never be asked."""
+def asked_of_server(engine: EngineCalls, name: str, given: Mapping[str, str], seconds: float) -> Answer:
+    """The answer of the engine; `Invalid` for an address that must never be asked_of_server."""
     found = engine.inquire(name, given, seconds)
     if found.get("unsafe"):
         raise Invalid(found["error"])

@@ -29,16 +29,16 @@ def draw_given_overlay(inquiry: Inquiry) -> dict[str, Any]:
         colors = {name: parse_color(inquiry.text(name)) for name in COLORS}
     except ValueError as error:
         return {"problem": str(error)}
-    plan = read_plan(given, colors, size)
+    plan = overlay_plan(given, colors, size)
     if not given.get("preview"):
-        return {"png": encoded(draw_overlay(plan))}
+        return {"png": png_text(draw_overlay(plan))}
     overlay = draw_overlay(plan.at_width(PREVIEW_WIDTH))
     if given.get("show_text_area"):
         mark_area(overlay, text_area(inquiry, kind, overlay.size))
-    return {"png": encoded(overlay)}
+    return {"png": png_text(overlay)}
 
 
-def read_plan(given: Any, colors: dict[str, Any], size: tuple[int, int]) -> OverlayPlan:
+def overlay_plan(given: Any, colors: dict[str, Any], size: tuple[int, int]) -> OverlayPlan:
     return OverlayPlan(
         size,
         size[0],
@@ -65,7 +65,7 @@ def text_area(inquiry: Inquiry, kind: Kind, size: tuple[int, int]) -> tuple[int,
     return round(left), round(bottom - box.height * scale), round(left + box.width * scale), round(bottom)
 
 
-def encoded(image: Image.Image) -> str:
+def png_text(image: Image.Image) -> str:
     content = BytesIO()
     image.save(content, "PNG", compress_level=6)
     return b64encode(content.getvalue()).decode()

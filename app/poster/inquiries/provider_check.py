@@ -13,7 +13,7 @@ SHORT_HINT = "it looks like the API key (v3); what is needed is the longer API R
 
 
 def check_tmdb(inquiry: Inquiry) -> Checked:
-    token = key_of(inquiry, "TMDB")
+    token = provider_key(inquiry, "TMDB")
     service = Service("TMDB", inquiry.environment.addresses.tmdb, {"Authorization": f"Bearer {token}"})
     try:
         status = service.good("/3/authentication").status_code
@@ -23,7 +23,7 @@ def check_tmdb(inquiry: Inquiry) -> Checked:
 
 
 def check_tvdb(inquiry: Inquiry) -> Checked:
-    key, _, attached = key_of(inquiry, "TVDB").partition("#")
+    key, _, attached = provider_key(inquiry, "TVDB").partition("#")
     pin = inquiry.text("pin") or attached.strip()
     sent = {"apikey": key.strip(), **({"pin": pin} if pin else {})}
     service = Service("TVDB", inquiry.environment.addresses.tvdb)
@@ -38,7 +38,7 @@ def check_tvdb(inquiry: Inquiry) -> Checked:
 
 
 def check_fanart(inquiry: Inquiry) -> Checked:
-    key = key_of(inquiry, "Fanart.tv")
+    key = provider_key(inquiry, "Fanart.tv")
     service = Service("Fanart.tv", inquiry.environment.addresses.fanart, {"api-key": key})
     response = service.ask(f"/v3/movies/{KNOWN_FILM}")
     # A film without pictures is no fault of the key.
@@ -47,7 +47,7 @@ def check_fanart(inquiry: Inquiry) -> Checked:
     return "Fanart.tv takes the key", {"status_code": response.status_code}
 
 
-def key_of(inquiry: Inquiry, name: str) -> str:
+def provider_key(inquiry: Inquiry, name: str) -> str:
     key = inquiry.text("key")
     if not key:
         raise Unusable(f"The key of {name} is missing")

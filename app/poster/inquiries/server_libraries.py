@@ -41,12 +41,12 @@ def library_rows(service: Service, name: SourceName) -> Iterator[dict[str, str]]
             facts = {"name": entry.get("title", ""), "type": entry.get("type", "")}
             yield {**facts, "key": entry.get("key", "")}
         return
-    for row in folder_rows(service, name):
+    for row in virtual_folders(service, name):
         facts = {"name": row_text(row, "Name"), "type": row_text(row, "CollectionType") or "mixed"}
         yield {**facts, "id": row_text(row, "ItemId")}
 
 
-def folder_rows(service: Service, name: SourceName) -> list[Row]:
+def virtual_folders(service: Service, name: SourceName) -> list[Row]:
     """The rows of all libraries, a list or, from newer servers of Emby, a page."""
     response = service.ask(FOLDERS[0])
     response = service.good(FOLDERS[1] if response.status_code == 404 else FOLDERS[0])
@@ -57,7 +57,7 @@ def folder_rows(service: Service, name: SourceName) -> list[Row]:
     return row_objects(found if isinstance(found, dict) else {"Items": found}, "Items")
 
 
-def list_plex_items(inquiry: Inquiry) -> dict[str, Any]:
+def items_of_plex(inquiry: Inquiry) -> dict[str, Any]:
     """{"items": [{title, year, folderName, type, ratingKey}]} of the library `library_key`, or {"error"}."""
     key = inquiry.text("library_key")
     if not is_key(key):
@@ -65,7 +65,9 @@ def list_plex_items(inquiry: Inquiry) -> dict[str, Any]:
     try:
         service = open_service(SourceName.PLEX, inquiry, LISTING)
         with refined(service, SourceName.PLEX):
-            return {"items": [item_row(entry) for entry in pages(service, f"/library/sections/{key}/all")]}
+            return {
+                "items": [plex_item_row(entry) for entry in pages(service, f"/library/sections/{key}/all")]
+            }
     except Unusable as unusable:
         return failure(unusable)
 
@@ -86,18 +88,18 @@ def container_of(service: Service, path: str, headers: dict[str, str] | None = N
         raise Unusable(no_such_server(service, SourceName.PLEX)) from None
 
 
-def item_row(entry: Element) -> dict[str, Any]:
+def plex_item_row(entry: Element) -> dict[str, Any]:
     title, year = entry.get("title", ""), number_of(entry, "year")
     return {
         "title": title,
         "year": year,
-        "folderName": folder_of(entry) or (f"{title} ({year})" if year else title),
+        "folderName": folder_holding(entry) or (f"{title} ({year})" if year else title),
         "type": entry.get("type", ""),
         "ratingKey": entry.get("ratingKey", ""),
     }
 
 
-def folder_of(entry: Element) -> str:
+def folder_holding(entry: Element) -> str:
     """The name of a show's folder, or of the folder in which a film's file lies; "" where none is named."""
     path = next(iter(element_paths(entry)), "")
     parts = re.split(r"[/\\]", path.rstrip("/\\"))

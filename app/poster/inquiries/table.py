@@ -7,7 +7,7 @@ from app.poster.inquiries.drawn_overlay import draw_given_overlay
 from app.poster.inquiries.inquiry import BadInquiry, Inquiry
 from app.poster.inquiries.overlay_file import check_overlay_file
 from app.poster.inquiries.server_actions import act_on_server
-from app.poster.inquiries.server_libraries import list_libraries, list_plex_items
+from app.poster.inquiries.server_libraries import items_of_plex, list_libraries
 from app.poster.inquiries.validation import validate
 
 INQUIRIES: Mapping[str, Callable[[Inquiry], dict[str, Any]]] = {
@@ -15,7 +15,7 @@ INQUIRIES: Mapping[str, Callable[[Inquiry], dict[str, Any]]] = {
     "draw-overlay": draw_given_overlay,
     "validate": validate,
     "libraries": list_libraries,
-    "plex-items": list_plex_items,
+    "plex-items": items_of_plex,
     "server-action": act_on_server,
 }
 
