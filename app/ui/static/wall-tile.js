@@ -9,7 +9,7 @@ import { text } from "./texts.js";
 const WIDTHS = [320, 640];
 
 export function emptyTile(index, total) {
-  const place = element("a", { class: "tile" }, element("span", { class: "absent" }), element("b", {}, "\u00a0"), element("small", {}, "\u00a0"));
+  const place = element("a", { class: "tile" }, absent(""), element("b", {}, "\u00a0"), element("small", {}, "\u00a0"));
   return element("li", { "aria-setsize": total, "aria-posinset": index + 1 }, place);
 }
 
@@ -19,7 +19,7 @@ export function adoptTile(tile, index, total) {
   tile.setAttribute("aria-posinset", index + 1);
   tile.filled = tile.dataset.path || "-";
   const image = tile.querySelector("img");
-  if (image && tile.dataset.color) tint(image, tile.dataset.color);
+  if (image) watch(image, tile.dataset.color);
 }
 
 // `way` answers where the entry leads to, null for nowhere.
@@ -35,19 +35,22 @@ export function fillTile(tile, entry, { pixels, kinds, way }) {
 }
 
 function picture(entry, pixels) {
-  if (!entry.thumbnail_url) return element("span", { class: "absent" }, text("no_picture"));
+  if (!entry.thumbnail_url) return absent(text("no_picture"));
   const widths = WIDTHS.map((width) => [address(`${entry.thumbnail_url}&width=${width}`).href, width]);
   const image = element("img", { alt: "", decoding: "async", sizes: `${pixels}px`, srcset: widths.map(([href, width]) => `${href} ${width}w`).join(", "), src: widths[0][0] });
-  if (entry.color) tint(image, entry.color);
+  watch(image, entry.color);
   return image;
 }
 
-// The average colour until the picture is there.
-function tint(image, color) {
-  if (image.complete && image.naturalWidth) return;
+// The average colour until the picture is there; a word in its place where it cannot be shown.
+function watch(image, color) {
+  image.addEventListener("error", () => image.getAttribute("src") && image.replaceWith(absent(text("not_shown"))), { once: true });
+  if (!color || (image.complete && image.naturalWidth)) return;
   image.style.background = color;
   image.addEventListener("load", () => image.style.removeProperty("background"), { once: true });
 }
+
+const absent = (words) => element("span", { class: "absent" }, words);
 
 // A picture that has left the view is not loaded to its end.
 export function emptied(tile) {
