@@ -4,9 +4,12 @@ import pytest
 from sqlalchemy import select
 
 from app.core.catalogue.table import COLUMNS, NAMES, publish, write_entries
+from app.core.decisions.picture_states import PictureStates
+from app.core.decisions.states import HAND
 from tests.api.test_assets import roots
 from tests.browser.visiting import DOOR_OPEN, FITS
 from tests.conftest import KEY
+from tests.editing import edit_in_this_process
 from tests.pictures import make_picture
 from tests.trees import catalogue, make_image
 
@@ -48,13 +51,17 @@ def catalogued(row, number):
 
 @pytest.fixture
 def opened(browser, address, many):
-    browser.open(f"{address}server/library")
+    open_library(browser, address)
+    return browser
+
+
+def open_library(browser, address, query=""):
+    browser.open(f"{address}server/library{query}")
     browser.wait_for(DOOR_OPEN)
     browser.click("[name=way][value=key]")
     browser.type("#key", KEY)
     browser.press("Enter")
     browser.wait_for(READY)
-    return browser
 
 
 def test_the_document_stays_small_and_the_keys_reach_the_last_picture(opened):
@@ -97,6 +104,59 @@ def test_searching_as_one_types_replaces_the_wall_and_stands_in_the_address(open
     for width in (1440, 820, 390):
         opened.size(width, 800)
         assert opened.evaluate(FITS), width
+
+
+def test_a_range_but_for_one_is_deleted_after_a_plan_and_undone(
+    browser, address, machine, roots, monkeypatch
+):
+    edit_in_this_process(monkeypatch)
+    names = [f"Movies/{letter}lpha (2000)/poster.jpg" for letter in "ABCDE"]
+    for name in names:
+        make_image(roots["assets"], name, make_picture((20, 30)))
+    catalogue(machine)
+    open_library(browser, address)
+    browser.click("#select")
+    browser.click("#wall li:nth-child(1) a")
+    browser.evaluate(
+        "document.querySelector('#wall li:nth-child(4) a')"
+        ".dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true, shiftKey: true}))"
+    )
+    browser.wait_for("document.getElementById('chosen-count').textContent === '4 selected'")
+    browser.click("#wall li:nth-child(2) a")
+    assert browser.evaluate("document.querySelectorAll('#wall [aria-checked=true]').length") == 3
+    browser.click("[data-action=delete]")
+    browser.wait_for("document.getElementById('changing').open")
+    assert "Delete: 3 pictures?" in browser.words() and left(roots, names) == names
+    browser.click("#changing-do")
+    browser.wait_for("document.getElementById('notice-text').textContent.startsWith('3 changed.')")
+    assert left(roots, names) == [names[1], names[4]]
+    browser.click("#notice-text button")
+    browser.wait_for("document.getElementById('notice-text').textContent === 'Taken back.'")
+    assert left(roots, names) == names
+
+
+def test_all_of_a_filter_but_for_one_are_held(browser, address, machine, roots, monkeypatch):
+    edit_in_this_process(monkeypatch)
+    names = [f"Movies/{letter}lpha (2000)/poster.jpg" for letter in "ABC"]
+    for name in [*names, "Movies/Alpha (2000)/background.jpg"]:
+        make_image(roots["assets"], name, make_picture((20, 30)))
+    catalogue(machine)
+    open_library(browser, address, "?kind=poster")
+    browser.click("#select")
+    browser.click("#choose-all")
+    browser.click("#wall li:nth-child(2) a")
+    browser.wait_for("document.getElementById('chosen-count').textContent === '2 selected'")
+    browser.click("[data-action=hold]")
+    browser.wait_for("document.getElementById('changing').open")
+    assert "1 left out" in browser.words()
+    browser.click("#changing-do")
+    browser.wait_for("document.getElementById('notice-text').textContent.startsWith('2 changed.')")
+    states = PictureStates(machine.paths.engine).by_path().states
+    assert sorted(path for path, state in states.items() if state.owner == HAND) == [names[0], names[2]]
+
+
+def left(roots, names):
+    return [name for name in names if (roots["assets"] / name).exists()]
 
 
 def press(browser, key):

@@ -1,5 +1,7 @@
 // The library: search as one types, the size of tiles, letters, and the wall with the place in it.
 
+import { onArtworkChange } from "./artwork-events.js";
+import { Choosing } from "./choosing.js";
 import { find, say } from "./element.js";
 import { PictureWall } from "./picture-wall.js";
 import { address } from "./server.js";
@@ -10,13 +12,14 @@ const YEAR = 365 * 24 * 3600;
 const PIXELS = { small: 160, medium: 220, large: 320 };
 const USUAL = { search: "", order: "title", size: "" };
 const form = find("finder");
+const choosing = new Choosing(() => wall);
 let wall, timer, asked;
 
 function build(memory) {
   wall?.close();
   find("pager")?.remove();
   const place = find("wall");
-  wall = place && new PictureWall(place, { memory, remember, counted, way });
+  wall = place && new PictureWall(place, { memory, remember, counted, drawn: () => choosing.paint(), way });
 }
 
 // Where a tile leads to; the page of a picture has the same filters, so that its arrows follow them.
@@ -59,6 +62,7 @@ async function search() {
 
 function replace(fresh, wanted) {
   history.replaceState({}, "", wanted);
+  choosing.turn(false);
   const isOpen = document.querySelector(".facets")?.open;
   for (const name of ["filters", "found"]) find(name).replaceChildren(...fresh.getElementById(name).childNodes);
   document.querySelector(".facets").open = isOpen;
@@ -107,3 +111,4 @@ form.addEventListener("submit", submitted);
 find("found").addEventListener("click", letter);
 document.addEventListener("keydown", press);
 build(history.state?.wall);
+onArtworkChange(() => wall?.slices.renew());

@@ -9,10 +9,10 @@ const CALM = 150;
 
 export class PictureWall {
   // `memory` is what `place` answered of this wall before, `remember` is called when that has changed.
-  constructor(place, { memory, remember, counted, way }) {
+  constructor(place, { memory, remember, counted, drawn, way }) {
     this.place = place;
     this.list = place.querySelector("ul");
-    Object.assign(this, { remember, counted, total: Number(place.dataset.total), tiles: new Map(), current: Number(place.dataset.from) });
+    Object.assign(this, { remember, counted, drawn, total: Number(place.dataset.total), tiles: new Map(), current: Number(place.dataset.from) });
     this.look = { pixels: place.dataset.pixels, kinds: JSON.parse(place.dataset.kinds), way };
     this.slices = new Slices(place.dataset.query, { arrived: (answer) => this.arrived(answer), failed: (error) => tell(patience(error), "bad") });
     this.map = new ScrollMap();
@@ -147,6 +147,7 @@ export class PictureWall {
     this.list.style.transform = `translateY(${this.top(first) - this.map.content + this.map.scroll}px)`;
     this.slices.want(first, last);
     this.rove(first, last);
+    this.drawn();
   }
 
   add(index, place) {
@@ -171,6 +172,7 @@ export class PictureWall {
   arrived(answer) {
     if (answer.total !== this.total) this.recount(answer.total);
     for (const [index, tile] of this.tiles) this.fill(index, tile);
+    this.drawn();
     this.find();
   }
 

@@ -5,6 +5,8 @@ import { ask } from "./server.js";
 const SIZE = 60;
 const MOST_KEPT = 40;
 const MOST_TOGETHER = 4;
+// The longest list of the API.
+const MOST_LISTED = 500;
 const PAUSE = 40;
 const LONGEST_PAUSE = 300;
 const RETRY = 5000;
@@ -35,6 +37,22 @@ export class Slices {
     for (const call of new Set(this.pending.values())) if (!call.numbers.some((number) => this.wanted.includes(number))) this.cancel(call);
     clearTimeout(this.timer);
     if (this.wanted.some((number) => this.isMissing(number))) this.timer = setTimeout(() => this.load(), this.pause);
+  }
+
+  // All that is listed is asked for again; what is shown stays until then.
+  renew() {
+    this.kept.clear();
+    this.load();
+  }
+
+  // The paths of the pictures between the indexes, loaded or not.
+  async paths(first, last) {
+    const found = [];
+    for (let offset = first; offset < last; offset += MOST_LISTED) {
+      const { assets } = await ask(`api/assets/catalogue?${this.query}&limit=${Math.min(MOST_LISTED, last - offset)}&offset=${offset}`);
+      found.push(...assets.map(({ path }) => path).filter(Boolean));
+    }
+    return found;
   }
 
   isMissing(number) {

@@ -27,6 +27,7 @@ export function fillTile(tile, entry, { pixels, kinds, way }) {
   const key = `${entry.path ?? "-"} ${entry.hash ?? ""}`;
   if (tile.filled === key) return;
   tile.filled = key;
+  tile.dataset.path = entry.path ?? "";
   const place = tile.firstElementChild;
   const leads = way(entry);
   if (leads) place.href = leads;
