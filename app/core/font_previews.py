@@ -1,14 +1,18 @@
 """A word in a font, drawn as a picture."""
 
+from __future__ import annotations
+
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-
-from PIL import Image, ImageDraw, ImageFont
+from typing import TYPE_CHECKING
 
 from app.core.errors import Invalid
 from app.core.fingerprint import fingerprint
 from app.core.picture_cache import PictureCache
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
 
 LONGEST_TEXT = 100
 SIZE, WIDEST, MARGIN = 64, 1200, 16
@@ -27,6 +31,8 @@ def font_preview(folder: Path, font: Path, text: str) -> bytes:
 
 def draw_preview(path: Path, text: str) -> bytes:
     """The text in one line, smaller where it would be wider than the picture may be."""
+    from PIL import ImageFont
+
     try:
         font = ImageFont.truetype(path, SIZE)
         if (width := font.getlength(text)) > WIDEST:
@@ -36,7 +42,9 @@ def draw_preview(path: Path, text: str) -> bytes:
         raise Invalid(f"{path.name} cannot be opened as a font: {error}.") from error
 
 
-def drawn_text(font: ImageFont.FreeTypeFont, text: str) -> bytes:
+def drawn_text(font: FreeTypeFont, text: str) -> bytes:
+    from PIL import Image, ImageDraw
+
     left, top, right, bottom = map(int, font.getbbox(text))
     size = max(right - left, 1) + 2 * MARGIN, max(bottom - top, 1) + 2 * MARGIN
     if size[0] * size[1] > LARGEST_PIXELS:

@@ -1,13 +1,15 @@
 """Decodes a picture that comes from outside before anything is done with it."""
 
-import struct
-import zlib
+from __future__ import annotations
+
 from io import BytesIO
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from PIL import ExifTags, Image, ImageOps
-
+from app.core.decoder_errors import decoder_errors
 from app.core.errors import Invalid
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF")
 SHOWN_FORMATS = ("JPEG", "PNG", "WEBP")
@@ -18,12 +20,6 @@ THUMB = (64, 64)
 # Turns of Exif that make an upright picture of a wide one.
 SIDEWAYS = (5, 6, 7, 8)
 NO_PICTURE = "The file is no picture that can be used: it must be a whole JPEG, PNG, WebP, BMP or TIFF."
-# What decoders raise for broken bytes.
-BROKEN = (
-    *(OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, AttributeError),
-    *(ArithmeticError, MemoryError, struct.error, zlib.error),
-    *(Image.DecompressionBombError, Image.DecompressionBombWarning),
-)
 
 
 class Measured(NamedTuple):
@@ -40,6 +36,8 @@ class Measured(NamedTuple):
 
 def measure_picture(content: BinaryIO) -> Measured:
     """Decode all of the picture; `Invalid` where it is none, is cut short, or has too many pixels."""
+    from PIL import Image
+
     try:
         with Image.open(content, formats=FORMATS) as picture:
             measured = measured_size(picture)
@@ -47,7 +45,7 @@ def measure_picture(content: BinaryIO) -> Measured:
             picture.draft(None, THUMB)
             picture.load()
         content.seek(0)
-    except BROKEN as error:
+    except decoder_errors() as error:
         raise Invalid(NO_PICTURE) from error
     return measured
 
@@ -56,6 +54,8 @@ def shown_everywhere(content: BinaryIO, measured: Measured) -> BinaryIO:
     """The picture, as JPEG where its format is one that browsers and media servers do not show."""
     if measured.format in SHOWN_FORMATS:
         return content
+    from PIL import Image, ImageOps
+
     held = BytesIO()
     with Image.open(content, formats=FORMATS) as picture:
         ImageOps.exif_transpose(picture).convert("RGB").save(held, "JPEG", quality=JPEG_QUALITY)
@@ -63,7 +63,9 @@ def shown_everywhere(content: BinaryIO, measured: Measured) -> BinaryIO:
     return held
 
 
-def measured_size(picture: Image.Image) -> Measured:
+def measured_size(picture: Image) -> Measured:
+    from PIL import ExifTags
+
     width, height = picture.size
     if not 0 < width * height <= MOST_PIXELS:
         raise Invalid(f"The picture has {width} x {height} pixels; at most {MOST_PIXELS} can be used.")

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from PIL import ImageColor
-
 Rule = Callable[[Any], str | None]
 
 PROVIDERS = ("tmdb", "tvdb", "fanart", "plex")
@@ -129,6 +127,9 @@ def _colour(value: Any) -> str | None:
 
 
 def _is_colour(value: str) -> bool:
+    # Imported here, since most processes never see a change of a colour.
+    from PIL import ImageColor
+
     try:
         ImageColor.getrgb(value)
     except ValueError:

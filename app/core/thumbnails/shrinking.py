@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
+from app.core.decoder_errors import BROKEN
 from app.core.errors import Invalid
 
 if TYPE_CHECKING:
@@ -61,8 +62,7 @@ def opened_picture(file: BinaryIO) -> Iterator[Image]:
             yield picture
     except bombs as error:
         raise Invalid(TOO_LARGE) from error
-    # Decoders report damage as any of these.
-    except (OSError, ValueError, SyntaxError, EOFError) as error:
+    except BROKEN as error:
         raise Invalid("The file is no picture that can be decoded, or is damaged.") from error
 
 
