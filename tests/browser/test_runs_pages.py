@@ -72,10 +72,12 @@ def test_a_run_is_taken_back_after_a_look_at_the_plan(browser, address, machine)
     end_plan(machine, plan.id)
     browser.open(f"{address}server/runs/{plan.id}")
     assert "changed since then" in text_of(browser, "#plan").lower()
+    browser.evaluate("window.step = document.querySelector('.steps > li')")
     for width in (1440, 820, 390):
         browser.size(width, 900)
         assert browser.evaluate(FITS), width
     browser.wait_for("!document.getElementById('do-undo').disabled")
+    assert browser.evaluate("window.step.isConnected")  # what has not changed is not drawn anew
     browser.click("#do-undo")
     browser.wait_for("document.getElementById('confirming').open")
     browser.click("#confirming-go")
@@ -91,7 +93,7 @@ def test_the_filter_stands_in_the_address_and_back_returns_to_it(browser, addres
     open_runs(browser, address)
     browser.evaluate("document.querySelector('[name=outcome]').value = 'failed'")
     browser.click(".filters button")
-    browser.wait_for("location.search.includes('outcome=failed')")
+    browser.wait_for("location.search.includes('outcome=failed') && document.readyState === 'complete'")
     assert browser.evaluate("document.querySelectorAll('tr[id]').length") == 2
     browser.click("tbody th a")
     browser.wait_for("/runs\\/\\d+$/.test(location.pathname)")

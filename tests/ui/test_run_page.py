@@ -10,7 +10,7 @@ from tests.core.decisions.test_run_changes import make_changes
 from tests.core.decisions.test_versions import FILM, FIRST, SECOND, sha, write
 from tests.past_runs import BEGAN, make_run
 from tests.poster.journal.steps import written
-from tests.ui.test_runs_page import add
+from tests.ui.test_runs_page import add, own_artwork  # noqa: F401
 
 NAME = "20251125153003000000-1-1"
 

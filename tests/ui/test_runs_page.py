@@ -10,6 +10,13 @@ from app.ui.figures import grouped_number, lasting
 from app.ui.page_numbers import PageNumbers, wanted_page
 from app.ui.run_chart import run_chart
 from tests.past_runs import BEGAN, make_active_run, make_run
+from tests.trees import index, make_image
+
+
+@pytest.fixture(autouse=True)
+def own_artwork(overrides, tmp_path):
+    overrides["ASSET_PATH"] = tmp_path / "assets"
+    overrides["ASSET_PATH"].mkdir()
 
 
 def add(machine, *runs):
@@ -56,6 +63,17 @@ def test_only_what_can_be_started_has_buttons_and_the_plan_comes_first(client, m
     assert 'value="plan"' not in page.partition('data-start="testing"')[2].partition("</form>")[0]
     reset = page.partition('data-start="reset"')[2].partition("</form>")[0]
     assert "data-confirm" in reset and 'name="library" required' in reset and 'value="plan"' in reset
+
+
+@pytest.mark.parametrize("has_some", [True, False])
+def test_the_plan_is_what_stands_out_for_whoever_has_artwork(client, machine, has_some):
+    machine.config.path.write_text('{"PlexPart": {"UsePlex": "true"}}')
+    if has_some:
+        make_image(machine.roots.path("assets"), "Movies/Alien (1979)/poster.jpg")
+    index(machine)
+    normal = client.get("/server/runs").text.partition('data-start="normal"')[2].partition("</form>")[0]
+    assert ('value="plan" class="primary"' in normal) is has_some
+    assert ('value="start" class="primary"' in normal) is not has_some
 
 
 def test_the_chart_has_the_ended_runs_from_old_to_new_and_says_its_figures(client, machine):

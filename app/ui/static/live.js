@@ -11,10 +11,10 @@ const PATIENCE = 20000;
 // How old the parts of a page may be that no event is about, such as the log of a run that goes on.
 const OLDEST = 10000;
 
-// `drawn` is called for each part that was replaced; `matters` says whether an event of a run concerns the page.
+// `drawn` is called for each part before it is shown; `matters` says whether an event of a run concerns the page.
 export class LivePage {
   constructor({ drawn = () => null, matters = () => true }) {
-    Object.assign(this, { drawn, matters, shown: new Map(), fetched: Date.now() });
+    Object.assign(this, { drawn, matters, fetched: Date.now() });
     this.events = new Events({ heard: (kind, fields) => this.take(kind, fields), lost: (since) => this.mark(since), back: () => this.soon() });
   }
 
@@ -40,14 +40,15 @@ export class LivePage {
     this.unmark();
   }
 
+  // A part in which a person is choosing stays until that is done; one that is the same is not touched.
   replace(part, other) {
-    if (!other || this.shown.get(part.id)?.isEqualNode(other)) return;
     const focused = part.contains(document.activeElement) ? document.activeElement : null;
+    if (!other || focused?.matches("select, input")) return;
+    showTimes(other);
+    this.drawn(other);
+    if (isSame(part.childNodes, other.childNodes)) return;
     const way = focused?.getAttribute("href");
-    this.shown.set(part.id, other.cloneNode(true));
     part.replaceChildren(...other.childNodes);
-    showTimes(part);
-    this.drawn(part);
     if (focused) (document.getElementById(focused.id) ?? (way && part.querySelector(`[href="${CSS.escape(way)}"]`)) ?? find("main")).focus();
   }
 
@@ -66,6 +67,8 @@ export class LivePage {
     for (const part of document.querySelectorAll(".old")) part.classList.remove("old");
   }
 }
+
+const isSame = (some, others) => some.length === others.length && [...some].every((node, place) => node.isEqualNode(others[place]));
 
 function progress(place, { phase, done, total, seconds_left: left, counts }) {
   const number = (value) => value.toLocaleString(document.documentElement.lang);
