@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from app.core.engine_calls import EngineCalls
-from app.poster.editing.__main__ import editing, take
+from app.poster.editing.__main__ import editing, take_edits
 from app.poster.editing.document import read_edits
 
 
@@ -12,7 +12,7 @@ def edited(data: Path, document: dict, run: str = "", **variables: str) -> dict:
     """The document that the program prints for the document."""
     environment = {"APP_DATA": str(data), "POSTERIZARR_RUN": run, **variables}
     with editing(environment) as editor:
-        report = take(editor, read_edits(json.dumps(document).encode()))
+        report = take_edits(editor, read_edits(json.dumps(document).encode()))
     return {"run": editor.run, "done": report.done, "failed": report.failed}
 
 

@@ -13,8 +13,8 @@ from app.http.security import requires
 from app.services.bulk_edits import (
     BulkOutcome,
     delete_artwork,
-    delete_choice,
     delete_chosen,
+    delete_chosen_one,
     edit_named,
     planned_edit,
 )
@@ -66,7 +66,7 @@ for gallery_address, gallery_root in GALLERIES.items():
 @requires("assets")
 def delete_asset(number: int) -> Response:
     """Delete the picture of an image choice, and the choice."""
-    outcome, files = delete_choice(machine(), number)
+    outcome, files = delete_chosen_one(machine(), number)
     facts = {"file_deleted": files > 0, "db_deleted": True, "run_id": outcome.run}
     return jsonify(success=True, message=f"Deleted image choice {number}", **facts)
 

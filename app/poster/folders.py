@@ -30,7 +30,7 @@ class Trees:
 
     def file(self, path: str) -> Path:
         """Where the file of the journal's path lies."""
-        return self.root(path) / below_root(path)
+        return self.root(path) / path_in_tree(path)
 
 
 def is_asset(path: str) -> bool:
@@ -38,7 +38,7 @@ def is_asset(path: str) -> bool:
     return not path.startswith("/")
 
 
-def below_root(path: str) -> str:
+def path_in_tree(path: str) -> str:
     """The journal's path as it is below the folder of its tree."""
     return path if is_asset(path) else path.removeprefix(MANUAL).removeprefix(BACKUP)
 

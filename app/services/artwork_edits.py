@@ -11,7 +11,7 @@ from app.core.assets.edited import index_edits
 from app.core.assets.register import RootMark, marks
 from app.core.assets.scan import RootLost
 from app.core.choices.artwork import Tree
-from app.core.choices.of_files import choices_of_files, put_back_choices, take_choices
+from app.core.choices.of_files import choices_of_files, put_back_choices, remove_choices_of_files
 from app.core.config_file import truthy
 from app.core.decisions.run_changes import changes_of
 from app.core.editing.edits import (
@@ -52,10 +52,12 @@ def edit_artwork(machine: Machine, edits: Sequence[ArtworkEdit]) -> EditOutcome:
     choices = known_choices(machine, [edit.path for edit in edits if edit.action == DELETE])
     with machine.database.writing() as session:
         run = begin_edit(session)
-    outcome = asked(machine, run, edit_document(edits), longest_seconds(len(edits)))
+    outcome = answered_edit(machine, run, edit_document(edits), longest_seconds(len(edits)))
     with machine.database.writing() as session:
         end_edit(session, outcome, notes_of(edits, outcome), count_of(edits, outcome, DELETE))
-        take_choices(session, run.id, {path: choices[path] for path in outcome.done if path in choices})
+        remove_choices_of_files(
+            session, run.id, {path: choices[path] for path in outcome.done if path in choices}
+        )
     index_outcome(machine, outcome)
     return outcome
 
@@ -71,18 +73,18 @@ def undo_edit(machine: Machine, edited: Run, assets: Sequence[str] | None) -> Ed
     with machine.database.writing() as session:
         run = begin_edit(session, undoes=edited.id, in_part=assets is not None)
     seconds = longest_seconds(len(changes.paths))
-    outcome = asked(machine, run, undo_document(changes.target, assets), seconds)
+    outcome = answered_edit(machine, run, undo_document(changes.target, assets), seconds)
     with machine.database.writing() as session:
         end_edit(session, outcome, f"{len(outcome.done)} taken back")
-        gone = {path: choices[path] for path in outcome.done if path in choices and is_gone(machine, path)}
-        take_choices(session, run.id, gone)
+        gone = {path: choices[path] for path in outcome.done if path in choices and is_deleted(machine, path)}
+        remove_choices_of_files(session, run.id, gone)
         put_back_choices(session, edited.id, set(outcome.done) - gone.keys())
     index_outcome(machine, outcome)
     outcome.require_done()
     return outcome
 
 
-def asked(machine: Machine, run: Run, document: Mapping[str, Any], seconds: float) -> EditOutcome:
+def answered_edit(machine: Machine, run: Run, document: Mapping[str, Any], seconds: float) -> EditOutcome:
     """What became of the document; where there is no answer, the run's row says why."""
     try:
         outcome = edit_outcome(run.id, machine.engine.edit(document, journal_mark(run), seconds))
@@ -111,7 +113,7 @@ def artwork_tree(machine: Machine) -> Tree:
     return Tree(mark and mark.id, not has_folders)
 
 
-def is_gone(machine: Machine, path: str) -> bool:
+def is_deleted(machine: Machine, path: str) -> bool:
     folder = machine.roots.path(ASSETS)
     return folder is not None and not (folder / path).exists()
 

@@ -92,7 +92,7 @@ def delete_chosen(machine: Machine, numbers: Iterable[int]) -> tuple[BulkOutcome
     return found, len(deleted.done)
 
 
-def delete_choice(machine: Machine, number: int) -> tuple[BulkOutcome, int]:
+def delete_chosen_one(machine: Machine, number: int) -> tuple[BulkOutcome, int]:
     """The same for one choice; `NotFound` where there is none, `Unavailable` where its picture stays."""
     with machine.database.reading() as session:
         existing_choice(session, number)

@@ -12,34 +12,15 @@ from app.models import Status
 from tests.api.conftest import configure
 from tests.choices import make_row, take
 from tests.driving import row, script
-from tests.editing import edit_in_this_process
-from tests.trees import catalogue, make_image, make_tree
+from tests.edited_artwork import BACKGROUND, FILM, ODD, TWIN, make_trees
+from tests.trees import make_image
 
-FILM = "Movies/Alien (1979)/poster.jpg"
-BACKGROUND = "Movies/Alien (1979)/background.jpg"
-TWIN = "Classics/Alien (1979)/poster.jpg"
-SEASON = "TV Shows/Dark (2017)/Season02.jpg"
-ODD = [
-    "Movies/#1 100%41? (2001)/poster.jpg",
-    "Movies/\N{CLAPPER BOARD} a\N{COMBINING DIAERESIS}/poster.jpg",
-    "Movies/\N{LATIN SMALL LETTER A WITH DIAERESIS}. /poster.jpg",
-    "Movies/back\\slash/poster.jpg",
-]
 GALLERIES = ["gallery", "backgrounds", "seasons", "titlecards", "manual-assets", "backup-assets"]
 
 
 @pytest.fixture
 def folder(machine, client, monkeypatch):
-    """The folder above three trees, all indexed."""
-    edit_in_this_process(monkeypatch)
-    folder = machine.paths.data.parent
-    make_tree(folder / "assets", FILM, BACKGROUND, TWIN, SEASON, *ODD)
-    make_tree(folder / "manual", FILM, "notes.txt")
-    make_tree(folder / "backup", FILM)
-    places = {"AssetPath": "assets", "ManualAssetPath": "manual", "BackupPath": "backup"}
-    configure(machine, **{key: str(folder / name) for key, name in places.items()})
-    catalogue(machine)
-    return folder
+    return make_trees(machine, monkeypatch)
 
 
 def tree_of(folder: Path, gallery: str) -> Path:
@@ -205,82 +186,6 @@ def test_many_choices_are_deleted_as_one_run(client, chosen, folder):
 def test_numbers_that_are_none_of_choices_are_refused(client, folder, numbers):
     answer = client.post("/api/assets/bulk-delete-assets", json={"record_ids": numbers})
     assert answer.status_code == 400
-
-
-def edit(client, **body) -> dict:
-    answer = client.post("/api/assets/bulk-edit", json=body)
-    assert answer.status_code == 200, answer.json
-    return answer.json
-
-
-def test_a_filter_with_exceptions_says_first_what_it_would_do_and_is_one_run(client, folder):
-    wanted = {"action": "delete", "filter": {"kind": "poster", "library": "Movies"}, "excepted": [ODD[0]]}
-    plan = edit(client, **wanted, dry_run=True)
-    assert (plan["dry_run"], plan["count"], plan["run_id"]) == (True, 4, None)
-    assert plan["skipped"] == [{"why": "it is excepted", "count": 1, "paths": [ODD[0]]}]
-    assert (folder / "assets" / FILM).exists()
-    done = edit(client, **wanted, expected=plan["count"])
-    assert (done["count"], done["skipped_count"], done["failed"]) == (4, 1, [])
-    assert not (folder / "assets" / FILM).exists() and (folder / "assets" / ODD[0]).exists()
-    client.post(f"/api/runs/{done['run_id']}/undo")
-    assert (folder / "assets" / FILM).exists()
-
-
-def test_a_plan_that_is_no_longer_true_is_not_carried_out(client, folder):
-    body = {"action": "delete", "filter": {}, "expected": 3}
-    answer = client.post("/api/assets/bulk-edit", json=body)
-    assert answer.status_code == 409 and "ask for the plan again" in answer.json["message"]
-    assert (folder / "assets" / FILM).exists()
-
-
-def test_pictures_are_held_and_released_and_each_is_undone(client, machine, folder):
-    def hold() -> str:
-        return client.get(f"/api/assets/{FILM}/decision").json["hold"]
-
-    held = edit(client, action="hold", paths=[FILM, TWIN])
-    assert held["count"] == 2 and hold() == "held"
-    again = edit(client, action="hold", filter={"search": "ALIEN"}, dry_run=True)
-    assert (again["count"], again["skipped"][0]["why"]) == (1, "it is a person's already")
-    catalogue(machine)
-    released = edit(client, action="release", filter={"owner": "a person"})
-    assert released["count"] == 2 and hold() == "released"
-    skipped = edit(client, action="release", paths=[FILM])["skipped"]
-    assert skipped[0]["why"] == "it is made by the runs, and nobody holds it"
-    client.post(f"/api/runs/{released['run_id']}/undo")
-    assert hold() == "held"
-    client.post(f"/api/runs/{held['run_id']}/undo")
-    assert hold() == ""
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        {},
-        {"action": "burn", "paths": []},
-        {"action": "hold"},
-        {"action": "hold", "paths": [], "filter": {}},
-        {"action": "hold", "filter": {"kind": "x"}},
-        {"action": "hold", "filter": {"root": "manual"}},
-        {"action": "hold", "root": "manual", "paths": []},
-        {"action": "hold", "filter": {"unknown": "x"}},
-        {"action": "hold", "filter": {"folder": "a\0"}},
-        {"action": "hold", "paths": [], "expected": -1},
-    ],
-)
-def test_a_bulk_edit_that_is_none_is_refused(client, folder, body):
-    assert client.post("/api/assets/bulk-edit", json=body).status_code == 400
-
-
-def test_a_filter_means_any_tree(client, folder):
-    plan = edit(client, action="delete", root="manual", filter={"folder": "Movies"}, dry_run=True)
-    done = edit(client, action="delete", root="manual", filter={"folder": "Movies"})
-    assert (plan["count"], done["count"]) == (1, 1) and not (folder / "manual" / FILM).exists()
-    assert (folder / "assets" / FILM).exists()
-
-
-def test_a_filter_whose_folder_leads_outside_is_refused(client, folder):
-    body = {"action": "delete", "filter": {"folder": "../x"}}
-    assert client.post("/api/assets/bulk-edit", json=body).status_code == 403
 
 
 def test_an_edit_is_in_the_history_and_not_in_the_numbers_of_runs(client, folder):

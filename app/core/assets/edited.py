@@ -29,7 +29,7 @@ def index_edits(database: Sessions, mark: RootMark, paths: Iterable[str], follow
     with database.reading() as session:
         root = Root(mark.id, folder, mark.identity or identity_of(folder) or "")
         scan = Scan(database, Numbers(session), root, rules, Depth.SHALLOW)
-        rows = folder_rows(session, mark.id, with_ancestors(named))
+        rows = rows_of_folders(session, mark.id, with_ancestors(named))
     for path, names in named.items():
         if lost := lost_folder(folder, path, rows):
             scan.remove(lost)
@@ -41,7 +41,7 @@ def index_edits(database: Sessions, mark: RootMark, paths: Iterable[str], follow
             publish_changes(session, mark.id, scan.touched)
 
 
-def folder_rows(session: Session, root_id: int, paths: Iterable[str]) -> dict[str, Found]:
+def rows_of_folders(session: Session, root_id: int, paths: Iterable[str]) -> dict[str, Found]:
     """The rows of the indexed ones among the folders, by their paths."""
     query = select(FOLDERS).where(FOLDERS.c.root_id == root_id)
     found = (session.execute(query.where(FOLDERS.c.path.in_(part))) for part in sliced(paths))

@@ -45,7 +45,7 @@ def item_names(tree: Tree, path: str) -> set[str]:
     return {stem, stem.rpartition("_")[0]} - {""}
 
 
-def take_choices(session: Session, run: int, numbers: Mapping[str, Iterable[int]]) -> None:
+def remove_choices_of_files(session: Session, run: int, numbers: Mapping[str, Iterable[int]]) -> None:
     """Delete the choices, and keep their rows by the path of their file for the undo of the run."""
     paths = {number: path for path, found in numbers.items() for number in found}
     rows = [

@@ -38,8 +38,9 @@ def editable_path(folder: Path, untrusted: str, follow_links: bool = False) -> s
         raise Invalid("A path has 4096 characters at most.")
     # A backslash may also be part of a name.
     own = untrusted.lstrip("/")
-    path = own if is_plain(own) and is_file(folder, own, follow_links) else safe_relative_path(untrusted)
-    if path and not is_file(folder, path, follow_links):
+    is_own = is_plain(own) and is_file_there(folder, own, follow_links)
+    path = own if is_own else safe_relative_path(untrusted)
+    if path and not is_file_there(folder, path, follow_links):
         raise refusal(folder, path)
     if not is_image(path.rpartition("/")[2]):
         raise Invalid(f"{untrusted[:200]!r} is no image.")
@@ -50,7 +51,7 @@ def is_plain(path: str) -> bool:
     return "\0" not in path and not any(part in ("", ".", "..") for part in path.split("/"))
 
 
-def is_file(folder: Path, path: str, follow_links: bool) -> bool:
+def is_file_there(folder: Path, path: str, follow_links: bool) -> bool:
     try:
         return (folder / path if follow_links else inside(folder, path)).is_file()
     except (OSError, UnicodeEncodeError):

@@ -67,7 +67,7 @@ def filtered_paths(session: Session, root_id: int | None, wanted: ArtworkFilter)
     return [join_path(path, name) for path, name in rows]
 
 
-def owner_of(path: str, states: Mapping[str, PictureState]) -> str:
+def known_owner(path: str, states: Mapping[str, PictureState]) -> str:
     """Whose the journal says that the picture is; OWNERS[0] where it knows nothing of it."""
     return states[path].owner if path in states else OWNERS[0]
 
@@ -78,7 +78,7 @@ def edit_plan(
     """Which of the paths are edited; what needs no change is skipped."""
     plan, left_out = EditPlan(action), frozenset(map(safe_relative_path, excepted))
     for path in dict.fromkeys(paths):
-        why = EXCEPTED if path in left_out else needless(action, owner_of(path, states))
+        why = EXCEPTED if path in left_out else needless(action, known_owner(path, states))
         if why:
             plan.skip(path, why)
         else:

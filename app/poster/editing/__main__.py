@@ -40,7 +40,7 @@ def main() -> int:
     try:
         edits = read_edits(sys.stdin.buffer.read())
         with editing(dict(os.environ)) as editor:
-            report = take(editor, edits)
+            report = take_edits(editor, edits)
     except BadEdits as error:
         return complain(BAD_ARGUMENTS, error)
     except BadEnvironment as error:
@@ -55,7 +55,7 @@ def main() -> int:
     return FAILED if report.failed else DONE
 
 
-def take(editor: Editor, edits: Edits) -> EditReport:
+def take_edits(editor: Editor, edits: Edits) -> EditReport:
     if edits.undo:
         return undo_edits(editor, edits.undo, edits.only)
     return editor.take(edits.edits)

@@ -19,7 +19,7 @@ from app.poster.cleaning.asset_names import unknown_record
 from app.poster.cleaning.deletion import emptied_folders
 from app.poster.editing.document import Edit, EditAction, is_path
 from app.poster.editing.steps import edited_record, edited_step
-from app.poster.folders import below_root, is_asset
+from app.poster.folders import is_asset, path_in_tree
 from app.poster.journal.intent import Intent
 from app.poster.journal.journal import Journal
 from app.poster.journal.settling import file_state
@@ -123,7 +123,7 @@ class Editor:
             raise EditRefused("held", "nobody holds it: it is made by the runs")
         if edit.action is EditAction.HOLD and known and known.hold is Hold.HELD:
             raise EditRefused("held", "a person holds it already")
-        after = {EditAction.DELETE: None, EditAction.PUT: state_of(content)}.get(edit.action, before)
+        after = {EditAction.DELETE: None, EditAction.PUT: announced_state(content)}.get(edit.action, before)
         record = edited_record(known or unknown_record(edit.path), edit.action, after, self.run)
         return PlannedEdit(
             edit,
@@ -150,7 +150,7 @@ class Editor:
     def _new_folders(self, edit: Edit) -> int:
         if edit.action is not EditAction.PUT:
             return 0
-        return missing_folders(self.files.trees.root(edit.path), below_root(edit.path))
+        return missing_folders(self.files.trees.root(edit.path), path_in_tree(edit.path))
 
     def _taken(self, planned: PlannedEdit, number: int) -> Exception | None:
         """Why the edit was not done, None where it was."""
@@ -201,6 +201,6 @@ def read_content(edit: Edit) -> bytes:
     return content
 
 
-def state_of(content: bytes) -> FileState:
+def announced_state(content: bytes) -> FileState:
     """The state of a file that is still to be written: its time is not known yet."""
     return FileState(len(content), 0, digest(content))

@@ -35,14 +35,14 @@ def undo_batch(editor: Editor, report: EditReport, paths: Sequence[str], names: 
     editor.journal.flush()
     for step in steps:
         result = taken.get(step.effect.path)
-        trouble = result.error if result else left(step)
+        trouble = result.error if result else reason_left(step)
         if trouble:
             report.fail(step.effect.path, trouble)
         else:
             report.done.append(step.effect.path)
 
 
-def left(step: UndoStep) -> EditRefused | None:
+def reason_left(step: UndoStep) -> EditRefused | None:
     """Why the file was left, None where it is as it was before the run already."""
     if step.reason is Reason.UNCHANGED:
         return None

@@ -11,7 +11,7 @@ from typing import Protocol
 from app.poster.applying.failures import ends_the_run
 from app.poster.applying.publishing import ChangedMeanwhile, missing_folders
 from app.poster.cleaning.asset_names import unknown_record
-from app.poster.folders import Trees, below_root
+from app.poster.folders import Trees, path_in_tree
 from app.poster.journal.intent import Intent
 from app.poster.journal.journal import Journal
 from app.poster.records.journal_entry import AssetRecord
@@ -65,7 +65,7 @@ def intent_of(
     present = known.get(effect.path) or effect.last.record or unknown_record(effect.path)
     record = restored_record(step, present, effect.before, undone(effect, present))
     is_back = step.action is Action.RESTORE
-    folders = missing_folders(trees.root(effect.path), below_root(effect.path)) if is_back else 0
+    folders = missing_folders(trees.root(effect.path), path_in_tree(effect.path)) if is_back else 0
     return Intent(journal_step(step, record), effect.before, record, folders)
 
 
