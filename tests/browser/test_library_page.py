@@ -155,6 +155,19 @@ def test_all_of_a_filter_but_for_one_are_held(browser, address, machine, roots, 
     assert sorted(path for path, state in states.items() if state.owner == HAND) == [names[0], names[2]]
 
 
+def test_a_wall_above_the_limit_of_browsers_is_mapped_and_small_steps_stay_one_to_one(browser, address):
+    browser.open(f"{address}ui/icon.svg")
+    found = browser.evaluate(
+        f"""import('{address}ui/scroll-map.js').then(({{ ScrollMap }}) => {{
+          const map = new ScrollMap(1000);
+          map.resize(10000, 100);
+          const seen = [0, 450, 500, 900, 950, -30].map((scroll) => map.move(scroll));
+          return [map.height, ...seen, map.show(4950), map.move(560), map.show(9900), map.move(900)];
+        }})"""
+    )
+    assert found == [1000, 0, 4950, 5000, 9900, 9950, -30, 450, 5060, 900, 9900]
+
+
 def left(roots, names):
     return [name for name in names if (roots["assets"] / name).exists()]
 

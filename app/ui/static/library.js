@@ -75,6 +75,9 @@ function changed({ target }) {
   if (target.name !== "size") return;
   const path = new URL("../", import.meta.url).pathname;
   document.cookie = `tile_size=${target.value}; path=${path}; max-age=${YEAR}; samesite=strict`;
+  const here = new URL(location.href);
+  here.searchParams.set("size", target.value);
+  history.replaceState(history.state, "", here);
   const shape = find("wall")?.classList.contains("wide") ? 2 : 1;
   wall?.resize(target.value, PIXELS[target.value] * shape);
 }

@@ -13,18 +13,21 @@ export function emptyTile(index, total) {
   return element("li", { "aria-setsize": total, "aria-posinset": index + 1 }, place);
 }
 
+// Names a picture and its content; a place without a picture has no content.
+const keyOf = ({ path, hash }) => `${path ?? ""} ${hash ?? ""}`;
+
 // Take over a tile that the server has rendered.
 export function adoptTile(tile, index, total) {
   tile.setAttribute("aria-setsize", total);
   tile.setAttribute("aria-posinset", index + 1);
-  tile.filled = tile.dataset.path || "-";
+  tile.filled = keyOf(tile.dataset);
   const image = tile.querySelector("img");
   if (image) watch(image, tile.dataset.color);
 }
 
 // `way` answers where the entry leads to, null for nowhere.
 export function fillTile(tile, entry, { pixels, kinds, way }) {
-  const key = `${entry.path ?? "-"} ${entry.hash ?? ""}`;
+  const key = keyOf(entry);
   if (tile.filled === key) return;
   tile.filled = key;
   tile.dataset.path = entry.path ?? "";
