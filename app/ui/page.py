@@ -21,6 +21,9 @@ NAVIGATION = (
     ("ui.keys_page", "nav.keys"),
 )
 
+# Pages that the navigation does not have, and the one under which each stands there.
+SHOWN_UNDER = {OWN_HOME: HOME, "ui.run_page": "ui.runs_page"}
+
 
 def page(scope: str) -> Callable:
     """Mark a view as a page that needs the scope; who lacks credentials is sent to the sign-in."""
@@ -42,7 +45,7 @@ def show(template: str, **values: object) -> Response:
 
 def frame_values() -> dict:
     """For every template: `t` for texts, `moment`, `navigation` as (address, text name, is_current)."""
-    here = HOME if request.endpoint == OWN_HOME else request.endpoint
+    here = SHOWN_UNDER.get(request.endpoint, request.endpoint)
     # With UI_PATH another page has the root.
     home = OWN_HOME if machine().settings.ui_path else HOME
     return {

@@ -111,7 +111,8 @@ def test_the_active_run_stands_above_the_list_with_its_progress(client, machine)
 )
 def test_a_run_has_its_outcome_in_a_sentence(client, machine, facts, sentence):
     add(machine, make_run(**facts))
-    assert sentence in client.get("/server/runs/1").text
+    page = client.get("/server/runs/1").text
+    assert sentence in page and '<a href="/server/runs" aria-current="page">' in page
 
 
 def test_a_run_that_is_not_there_is_404_with_a_way_back(client):
