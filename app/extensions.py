@@ -10,6 +10,7 @@ from app.config import VARIABLES, Settings, child_environment, media_folder
 from app.core.access.secret_values import SecretValues
 from app.core.assets.roots import AssetRoots
 from app.core.config_file import ConfigFile
+from app.core.decisions.picture_states import PictureStates
 from app.core.engine_calls import EngineCalls
 from app.core.live.places import StreamPlaces
 from app.core.outgoing.picture_download import PictureDownloads
@@ -47,6 +48,7 @@ class Machine:
         self.database = Database(settings.database_url)
         self.config = ConfigFile(self.paths.config)
         self.roots = AssetRoots(chosen_roots(settings), self.config, settings.app_data)
+        self.picture_states = PictureStates(self.paths.engine)
         self.schedules = ScheduleFile(self.paths.scheduler, self.paths.scheduler_lock, settings.tz)
         # What no log and no stream may show.
         self.secret_values = SecretValues(self.config, own_secrets(settings))

@@ -8,7 +8,6 @@ from app.core import health
 from app.core.answer_cache import QueryCache
 from app.core.assets.troubles import asset_problems
 from app.core.database_probe import DatabaseProbe, query_database
-from app.core.decisions.picture_states import PictureStates
 from app.core.errors import ApplicationError
 from app.core.exports.library_types import latest_export
 from app.core.local_time import zone_or_none
@@ -49,7 +48,7 @@ class SystemReaders:
         self.script_version = ScriptVersion(settings.poster_script)
         self.is_listed = not self.script_version.is_ours or settings.releases_url != RELEASES
         self.database_probe = DatabaseProbe(self.touch_database)
-        self.picture_states = PictureStates(machine.paths.engine)
+        self.picture_states = machine.picture_states
         self._status: StatusReader | None = None
 
     @property

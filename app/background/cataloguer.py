@@ -19,7 +19,6 @@ from app.core.catalogue.contents import (
     unread_pictures,
 )
 from app.core.catalogue.table import source_state
-from app.core.decisions.picture_states import PictureStates
 from app.core.errors import ConfigUnreadable, reason_of
 from app.extensions import Machine
 
@@ -44,7 +43,6 @@ class Cataloguer(BackgroundThread):
     def __init__(self, machine: Machine):
         super().__init__()
         self.machine = machine
-        self.picture_states = PictureStates(machine.paths.engine)
         self.steps: Iterator[None] = iter(())
         self.is_new, self.is_passing = True, False
         self.began = self.rests_until = 0.0
@@ -83,7 +81,7 @@ class Cataloguer(BackgroundThread):
         return True
 
     def sources(self) -> Sources:
-        states = self.picture_states.by_path()
+        states = self.machine.picture_states.by_path()
         with self.machine.database.reading() as session:
             return present_sources(session, self.machine.config, states)
 

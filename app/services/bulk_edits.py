@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from app.core.choices.artwork import find_artwork
 from app.core.choices.editing import existing_choice, remove_choice
-from app.core.decisions.picture_states import PictureStates
 from app.core.editing.edits import DELETE, ArtworkEdit, EditOutcome
 from app.core.editing.places import ASSETS, editable_path, journal_path
 from app.core.editing.selection import ArtworkFilter, EditPlan, edit_plan, filtered_paths
@@ -63,7 +62,7 @@ def planned_edit(
     machine: Machine, root: str, action: str, names: Sequence[str] | ArtworkFilter, excepted: Sequence[str]
 ) -> EditPlan:
     """What a bulk edit would do; nothing is changed."""
-    states = PictureStates(machine.paths.engine).by_path().states if root == ASSETS else {}
+    states = machine.picture_states.by_path().states if root == ASSETS else {}
     if not isinstance(names, ArtworkFilter):
         return edit_plan(action, names, excepted, states)
     mark = root_mark(machine, root)
