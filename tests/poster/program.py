@@ -8,7 +8,8 @@ from pathlib import Path
 
 from PIL import Image
 
-ROOT = Path(__file__).parents[2]
+from tests.poster.forked import ROOT, shared_forge
+
 COMMAND = [sys.executable, "-m", "app.poster"]
 
 
@@ -23,7 +24,18 @@ def make_environment(data: Path, **variables) -> dict[str, str]:
 
 
 def run_script(data: Path, *arguments: str, limit: float = 60, **variables) -> subprocess.CompletedProcess:
-    """Run to the end in the data folder, as the server does."""
+    """Run to the end in the data folder, in a process that is forked with everything loaded."""
+    environment = make_environment(data, **variables)
+    run = shared_forge().start(data, *arguments, environment=environment)
+    try:
+        run.wait(limit)
+    finally:
+        run.kill()
+    return subprocess.CompletedProcess([*COMMAND, *arguments], run.code, run.output, run.errors)
+
+
+def run_process(data: Path, *arguments: str, limit: float = 60, **variables) -> subprocess.CompletedProcess:
+    """Run to the end in the data folder, in a process of its own, as the server does."""
     data.mkdir(parents=True, exist_ok=True)
     return subprocess.run(
         [*COMMAND, *arguments],

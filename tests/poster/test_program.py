@@ -16,6 +16,7 @@ from tests.poster.program import (
     make_environment,
     make_picture,
     read_log,
+    run_process,
     run_script,
     running_file,
     start_script,
@@ -32,7 +33,7 @@ def test_every_mode_has_its_work():
 
 
 def test_a_mode_without_a_source_says_what_to_set_and_leaves_no_outcome(tmp_path):
-    result = run_script(tmp_path, "-Backup")
+    result = run_process(tmp_path, "-Backup")
     assert result.returncode == ExitCode.BAD_CONFIGURATION
     assert "set UsePlex, UseJellyfin or UseEmby to true" in result.stderr
     assert read_log(tmp_path, "Scriptlog.log").rstrip().endswith("| Exiting Posterizarr run...")
@@ -189,7 +190,7 @@ def run_with_small_files(data: Path, limit: int) -> subprocess.CompletedProcess:
 
 
 def test_a_full_disk_is_one_line_and_leaves_no_half_picture(tmp_path):
-    assert run_script(tmp_path, "-Testing").returncode == 0
+    assert run_process(tmp_path, "-Testing").returncode == 0
     result = run_with_small_files(tmp_path, 100_000)
     assert result.returncode == ExitCode.FAILED
     assert len(result.stderr.splitlines()) == 1

@@ -5,14 +5,14 @@ import subprocess
 
 import pytest
 
-from tests.poster.faults.forked import Forge
+from tests.poster.forked import Forge
 
 LARGE = 64 * 1024 * 1024
 
 
 @pytest.fixture
-def forge(tmp_path):
-    with Forge(tmp_path) as made:
+def forge():
+    with Forge(is_small=True) as made:
         yield made
 
 

@@ -16,8 +16,8 @@ from tests.doubles.media_jellyfin import TOKEN as KEY
 from tests.doubles.media_jellyfin import MediaJellyfin
 from tests.doubles.media_plex import TOKEN, MediaPlex
 from tests.doubles.media_world import FILM, SHOW, MediaEpisode, MediaItem, MediaLibrary, MediaWorld
-from tests.poster.faults.forked import Forge, Run
-from tests.poster.program import write_config
+from tests.poster.forked import Forge, Run
+from tests.poster.program import make_environment, write_config
 
 KEYS = {"Plex": ("PlexToken", TOKEN), "Jellyfin": ("JellyfinAPIKey", KEY), "Emby": ("EmbyAPIKey", KEY)}
 KINDS = ("Posters", "BackgroundPosters", "TitleCards", "SeasonPosters")
@@ -100,7 +100,8 @@ class Site:
         self._runs += 1
         media = {} if self.double else {"MEDIA_PATH": str(self.media)}
         variables = {"GENERATE_MISSING": "off", "POSTERIZARR_RUN": f"{self._runs}-1", **media}
-        return self.forge.start(self.data, *arguments, fault=fault, **variables)
+        environment = make_environment(self.data, **variables)
+        return self.forge.start(self.data, *arguments, environment=environment, fault=fault)
 
     def run(self, *arguments: str, fault: str = "") -> Run:
         started = self.start(*arguments, fault=fault)

@@ -3,8 +3,9 @@
 import pytest
 
 from app.poster.script.exits import ExitCode
-from tests.poster.faults.forked import Forge
 from tests.poster.faults.sites import Site, done_files, require_whole, world_of
+from tests.poster.forked import Forge
+from tests.poster.program import make_environment
 
 FILMS = 150
 
@@ -12,13 +13,15 @@ FILMS = 150
 @pytest.mark.slow
 def test_two_processes_never_apply_the_same_plan(tmp_path, forge):
     site = Site("Folder", tmp_path, world_of(FILMS, 0), forge)
-    other_place = tmp_path / "other"
-    other_place.mkdir()
-    with Forge(other_place) as second:
+    environment = make_environment(site.data)
+    with Forge(is_small=True) as second:
         first = site.start()
         while first.is_alive and not site.events():
             pass
-        refused = [second.run(site.data, *switches) for switches in ((), ("-Clean",), ("-Undo", "1"))]
+        refused = [
+            second.run(site.data, *switches, environment=environment)
+            for switches in ((), ("-Clean",), ("-Undo", "1"))
+        ]
         assert site.events() < 2 * FILMS, "the other scripts came while the first one worked"
         assert [run.code for run in refused] == [ExitCode.ALREADY_RUNNING] * 3
         assert "already running" in refused[0].text
