@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.api.asset_answers import asset_answers
 from app.core.assets.addresses import ROOTS
-from app.core.catalogue.contents import FileState, contents_by_path, digest_of
+from app.core.catalogue.contents import ContentState, contents_by_path, digest_of
 from app.core.state_cache import StateCache
 from app.extensions import Extension, Machine, machine
 
@@ -26,11 +26,11 @@ class ContentHashes:
     def is_present(self, digest: str, prefix: str, name: str, file: Path) -> bool:
         """Whether the file below the prefix's folder has the digest; False where that is not known."""
         try:
-            return bool(digest) and self.digest(prefix, name, FileState.of(file.stat()), file) == digest
+            return bool(digest) and self.digest(prefix, name, ContentState.of(file.stat()), file) == digest
         except (OSError, SQLAlchemyError):
             return False
 
-    def digest(self, prefix: str, name: str, state: FileState, file: Path) -> str | None:
+    def digest(self, prefix: str, name: str, state: ContentState, file: Path) -> str | None:
         found = self.known.find((prefix, name), state)
         if found:
             return found.value
@@ -39,16 +39,16 @@ class ContentHashes:
         digest = self.stored(prefix, name, state)
         return self.known.store((prefix, name), digest, state) if digest else None
 
-    def stored(self, prefix: str, name: str, state: FileState) -> str | None:
+    def stored(self, prefix: str, name: str, state: ContentState) -> str | None:
         root_id = asset_answers().root_id(ROOTS[prefix])
         with self.machine.database.reading() as session:
             row = contents_by_path(session, root_id, [name]).get(name)
-        return row.digest if row and FileState(row.size, row.modified_ns, row.created) == state else None
+        return row.digest if row and ContentState(row.size, row.modified_ns, row.created) == state else None
 
     def sample_digest(self, file: Path) -> str | None:
         """The digest of a sample image, which is in no index: there are few of them."""
         try:
-            state = FileState.of(file.stat())
+            state = ContentState.of(file.stat())
             return self.known.value(file, lambda: read_digest(file), state)
         except OSError:
             return None

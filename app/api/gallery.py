@@ -9,7 +9,7 @@ from app.api.schemas.gallery import TestGallerySchema
 from app.core.assets.addresses import address_fields
 from app.core.assets.arrangement import Arrangement
 from app.core.catalogue.titles import fold
-from app.core.samples import Sample, sample_images
+from app.core.samples import SamplePicture, sample_images
 from app.extensions import machine
 from app.http.security import requires
 
@@ -36,7 +36,7 @@ def test_gallery(arrangement: Arrangement) -> Response:
     return jsonify(images=shown, total=len(found))
 
 
-def described_sample(sample: Sample) -> dict:
+def described_sample(sample: SamplePicture) -> dict:
     """The fields of `SampleImageSchema`."""
     fields = sample._asdict()
     digest = content_hashes().sample_digest(fields.pop("file"))

@@ -28,7 +28,7 @@ def log_content(query: dict, name: str) -> Response:
     path, hidden = logs.find_log(machine().paths, name), machine().secret_values()
     if query["offset"] is None:
         return jsonify(logs.tail(path, query["tail"], hidden))
-    return jsonify(logs.follow_log(path, query["offset"], query["file_id"], hidden))
+    return jsonify(logs.follow_log_lines(path, query["offset"], query["file_id"], hidden))
 
 
 @blueprint.get("/logs/<name>/exists")

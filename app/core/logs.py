@@ -98,7 +98,7 @@ def cut_note(size: int) -> str:
     return f"Only the last {ANSWER_LIMIT} of {size} bytes are shown; offset=0 reads all of it in parts."
 
 
-def follow_log(path: Path, offset: int, file_id: str | None = None, hidden: Iterable[str] = ()) -> dict:
+def follow_log_lines(path: Path, offset: int, file_id: str | None = None, hidden: Iterable[str] = ()) -> dict:
     """The whole lines from an offset in bytes on, without hidden secrets, and the offset to continue from.
 
     A log that was rotated or cut since is read from its start, and `reset` is true.

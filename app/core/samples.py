@@ -9,7 +9,7 @@ from urllib.parse import quote
 KINDS = (".jpg", ".jpeg", ".png", ".webp")
 
 
-class Sample(NamedTuple):
+class SamplePicture(NamedTuple):
     """A sample image: its path below the folder, its address, and the file itself."""
 
     path: str
@@ -20,7 +20,7 @@ class Sample(NamedTuple):
     file: Path
 
 
-def sample_images(root: Path) -> list[Sample]:
+def sample_images(root: Path) -> list[SamplePicture]:
     """All samples by path."""
     base = root.resolve()
     described = (describe_sample(base, file) for file in sorted(image_files(base)))
@@ -37,7 +37,7 @@ def is_image(name: str) -> bool:
     return not name.startswith(".") and name.lower().endswith(KINDS)
 
 
-def describe_sample(base: Path, file: Path) -> Sample | None:
+def describe_sample(base: Path, file: Path) -> SamplePicture | None:
     """The sample of a file, None for a link that leads out, and for a file that was just deleted."""
     try:
         target = file.resolve(strict=True)
@@ -48,7 +48,7 @@ def describe_sample(base: Path, file: Path) -> Sample | None:
         return None
     path = file.relative_to(base)
     url = "/test/" + quote(os.fsencode(path.as_posix()))
-    return Sample(decode_name(path), decode_name(path.name), size, url, modified, target)
+    return SamplePicture(decode_name(path), decode_name(path.name), size, url, modified, target)
 
 
 def decode_name(path: Path | str) -> str:

@@ -60,12 +60,12 @@ def user_facts() -> dict[str, Any]:
     return {
         "uid": uid,
         "gid": gid,
-        "username": name_of(lambda: pwd.getpwuid(uid).pw_name, uid),
-        "groupname": name_of(lambda: grp.getgrgid(gid).gr_name, gid),
+        "username": name_of_id(lambda: pwd.getpwuid(uid).pw_name, uid),
+        "groupname": name_of_id(lambda: grp.getgrgid(gid).gr_name, gid),
     }
 
 
-def name_of(look_up: Callable[[], str], number: int) -> str:
+def name_of_id(look_up: Callable[[], str], number: int) -> str:
     """The name, or the number of who has none, as in many containers."""
     try:
         return look_up()

@@ -108,7 +108,7 @@ def take_over(machine: Machine, fetches: bool = False) -> TakeoverRecord:
         record = take_parts(machine, machine.paths.runs, QueueMeans(fetches))
     announce_change(machine)
     log.info("takeover_finished", **{part["name"]: summary_of(part) for part in record["parts"]})
-    store_report(machine, record)
+    keep_report(machine, record)
     return record
 
 
@@ -144,7 +144,7 @@ def keep_what_changes(machine: Machine) -> None:
         log.warning("schedules_not_copied", reason=reason_of(error))
 
 
-def store_report(machine: Machine, record: TakeoverRecord) -> None:
+def keep_report(machine: Machine, record: TakeoverRecord) -> None:
     try:
         write_takeover_report(machine.paths, record)
     except OSError as error:

@@ -32,7 +32,7 @@ WIDE_KINDS = ("background", "titlecard")
 
 
 @dataclass(frozen=True)
-class LibraryQuery:
+class WallQuery:
     """The address of the library as far as it has a meaning."""
 
     search: str
@@ -85,18 +85,20 @@ class LibraryQuery:
         return urlencode({"search": self.search, **self.filters, **order})
 
 
-def library_query(fields: Mapping[str, str], cookies: Mapping[str, str]) -> LibraryQuery:
+def library_query(fields: Mapping[str, str], cookies: Mapping[str, str]) -> WallQuery:
     """Read an address; a value that is none of a field counts as absent."""
     values = {name: fields[name] for name in VALUES if is_text(fields.get(name))}
     if values.get("kind") not in (None, *KINDS):
         del values["kind"]
     search = fields.get("search", "")
-    return LibraryQuery(
+    return WallQuery(
         search=search if is_text(search) else "",
         values=values,
         flags=tuple(name for name in SHOWN_FLAGS if name in FLAGS and fields.get(name) == TRUE),
-        order=one_of(ORDERS, fields.get("order"), USUAL_ORDER),
-        size=one_of(SIZES, fields.get("size"), one_of(SIZES, cookies.get(SIZE_COOKIE), USUAL_SIZE)),
+        order=one_of_choices(ORDERS, fields.get("order"), USUAL_ORDER),
+        size=one_of_choices(
+            SIZES, fields.get("size"), one_of_choices(SIZES, cookies.get(SIZE_COOKIE), USUAL_SIZE)
+        ),
         page=wanted_page(fields.get("page")),
     )
 
@@ -106,5 +108,5 @@ def is_text(text: str | None) -> bool:
     return text is not None and len(text) <= LONGEST and "\0" not in text and is_storable(text)
 
 
-def one_of(known: Mapping | tuple, value: str | None, usual: str) -> str:
+def one_of_choices(known: Mapping | tuple, value: str | None, usual: str) -> str:
     return value if value in known else usual

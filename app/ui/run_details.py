@@ -96,7 +96,7 @@ def details(machine: Machine, run: Run, is_log_own: bool) -> dict[str, Any]:
         "not_made": [(code, counts[code]) for code in NOT_MADE if counts.get(code)],
         "errors": error_lines(machine.paths, run, MOST_ERRORS, hidden) if is_log_own and run.errors else [],
         "log": last_log_lines(machine.paths, run, LINES, hidden) if is_log_own else [],
-        "address": own_address(),
+        "address": address_of_run(),
     }
 
 
@@ -105,7 +105,7 @@ def without_base(address: str) -> str:
     return address.removeprefix(request.script_root)
 
 
-def own_address() -> Callable[..., dict[str, object]]:
+def address_of_run() -> Callable[..., dict[str, object]]:
     """Returns the parameters of the present address with some of them changed."""
 
     def changed(**values: object) -> dict[str, object]:

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from app.core.catalogue.table import COLUMNS, NAMES, publish, write_entries
+from app.core.catalogue.table import COLUMNS, NAMES, publish_entries, write_catalogue
 from app.core.decisions.picture_states import PictureStates
 from app.core.decisions.states import HAND
 from tests.api.test_assets import roots
@@ -38,8 +38,8 @@ def many(machine, roots):
     with machine.database.writing() as session:
         row = dict(zip(NAMES, session.execute(select(*COLUMNS)).one(), strict=True))
         rows = [catalogued(row, number) for number in range(1, MANY)]
-        write_entries(session, [], rows)
-        publish(session)
+        write_catalogue(session, [], rows)
+        publish_entries(session)
 
 
 def catalogued(row, number):

@@ -106,7 +106,7 @@ def test_an_unfinished_last_line_is_shown_and_comes_again_as_a_whole(paths):
     assert told["content"] == ["one\n", "tw"]
     with path.open("ab") as file:
         file.write(b"o\n")
-    assert logs.follow_log(path, told["next_offset"])["content"] == ["two\n"]
+    assert logs.follow_log_lines(path, told["next_offset"])["content"] == ["two\n"]
 
 
 def test_carriage_returns_and_other_separators_do_not_split_lines(paths):
@@ -130,7 +130,7 @@ def test_a_log_can_be_read_whole_in_parts(paths, monkeypatch):
     path = make_log(paths, content)
     offset, read = 0, []
     while offset < len(content):
-        told = logs.follow_log(path, offset)
+        told = logs.follow_log_lines(path, offset)
         assert told["next_offset"] > offset
         offset, read = told["next_offset"], read + told["content"]
     assert "".join(read).encode() == content
@@ -138,20 +138,20 @@ def test_a_log_can_be_read_whole_in_parts(paths, monkeypatch):
 
 def test_following_gives_whole_lines_only(paths):
     path = make_log(paths, b"one\ntw")
-    told = logs.follow_log(path, 0)
+    told = logs.follow_log_lines(path, 0)
     assert (told["content"], told["next_offset"], told["size"]) == (["one\n"], 4, 6)
     with path.open("ab") as file:
         file.write(b"o\nthree\n")
-    assert logs.follow_log(path, 4)["content"] == ["two\n", "three\n"]
+    assert logs.follow_log_lines(path, 4)["content"] == ["two\n", "three\n"]
 
 
 def test_nothing_new_is_an_empty_answer_at_the_same_offset(paths):
-    told = logs.follow_log(make_log(paths), 14)
+    told = logs.follow_log_lines(make_log(paths), 14)
     assert (told["content"], told["next_offset"], told["reset"]) == ([], 14, False)
 
 
 def test_a_log_that_was_cut_is_read_from_its_start(paths):
-    told = logs.follow_log(make_log(paths, b"new\n"), 5000)
+    told = logs.follow_log_lines(make_log(paths, b"new\n"), 5000)
     assert (told["content"], told["reset"]) == (["new\n"], True)
 
 
@@ -160,19 +160,19 @@ def test_a_rotated_log_is_known_by_its_identity_although_it_has_grown_past_the_o
     before = logs.tail(path, 0)
     path.rename(path.with_name("old.log"))
     make_log(paths, b"another log, longer than the one before\n")
-    told = logs.follow_log(path, before["next_offset"], before["file_id"])
+    told = logs.follow_log_lines(path, before["next_offset"], before["file_id"])
     assert (told["content"], told["reset"]) == (["another log, longer than the one before\n"], True)
-    assert logs.follow_log(path, told["next_offset"], told["file_id"])["reset"] is False
+    assert logs.follow_log_lines(path, told["next_offset"], told["file_id"])["reset"] is False
 
 
 def test_a_line_larger_than_the_limit_never_stops_a_follower(paths, monkeypatch):
     monkeypatch.setattr(logs, "ANSWER_LIMIT", 10)
-    told = logs.follow_log(make_log(paths, b"x" * 25), 0)
+    told = logs.follow_log_lines(make_log(paths, b"x" * 25), 0)
     assert told["next_offset"] == 10
 
 
 def test_bytes_that_are_no_utf_8_are_replaced_without_moving_the_offset(paths):
-    told = logs.follow_log(make_log(paths, b"caf\xe9\n"), 0)
+    told = logs.follow_log_lines(make_log(paths, b"caf\xe9\n"), 0)
     assert (told["content"], told["next_offset"]) == (["caf\N{REPLACEMENT CHARACTER}\n"], 5)
 
 

@@ -3,7 +3,7 @@ import os
 import pytest
 
 from app.core.paths import Paths
-from app.core.upload_diagnostics import folder_rights, name_of, upload_diagnostics
+from app.core.upload_diagnostics import folder_rights, name_of_id, upload_diagnostics
 
 
 def test_every_folder_is_described_and_nothing_is_written(tmp_path):
@@ -40,4 +40,4 @@ def test_a_user_without_a_name_is_a_number():
     def none():
         raise KeyError
 
-    assert name_of(none, 4711) == "4711"
+    assert name_of_id(none, 4711) == "4711"

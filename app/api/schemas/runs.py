@@ -34,7 +34,7 @@ def asset_paths(**options) -> fields.List:
     return fields.List(path, validate=Length(1, MOST_PATHS), metadata=example, **options)
 
 
-def chosen(values: tuple[str, ...], **metadata) -> fields.String:
+def chosen_field(values: tuple[str, ...], **metadata) -> fields.String:
     return fields.String(load_default=None, allow_none=True, validate=OneOf(values), metadata=metadata)
 
 
@@ -43,7 +43,7 @@ def chosen_kinds() -> fields.List:
     return fields.List(kind, load_default=(), metadata={"description": "Only these; all without it."})
 
 
-def chosen_libraries() -> fields.List:
+def libraries_field() -> fields.List:
     name = fields.String(validate=Length(1, 255))
     only = {"description": "Only these; all without it."}
     return fields.List(name, load_default=(), validate=Length(max=MOST_LIBRARIES), metadata=only)
@@ -69,11 +69,11 @@ class FullRunFieldsSchema(Schema):
 class RunFieldsSchema(FullRunFieldsSchema):
     """What a run may be told; GET /api/runs/modes says which fields a mode takes."""
 
-    origin = chosen(SERVER_NAMES, description="The server whose pictures are taken.")
-    target = chosen(SERVER_NAMES, description="The server that gets them.")
+    origin = chosen_field(SERVER_NAMES, description="The server whose pictures are taken.")
+    target = chosen_field(SERVER_NAMES, description="The server that gets them.")
     origin.data_key, target.data_key = "from", "to"
     kinds = chosen_kinds()
-    libraries = chosen_libraries()
+    libraries = libraries_field()
     item = fields.String(
         load_default="", validate=Length(max=1000), metadata={"description": "Only the item of that title."}
     )
@@ -167,7 +167,7 @@ class ResetSchema(Schema):
         unknown = EXCLUDE
 
     library = optional_text(255)
-    libraries = chosen_libraries()
+    libraries = libraries_field()
     kinds = chosen_kinds()
     force_replace = fields.Boolean(
         load_default=False, metadata={"description": "Also art that a person or another tool uploaded."}

@@ -59,14 +59,14 @@ def describe_logged(place: Any, key: tuple[int, str], image: Image | None, gone:
     change = REMOVED if image is None else CHANGED if key in gone else ADDED
     path = join_path(place.path, name)
     facts = {"path": path, "kind": asset_kind(name), "size": size, "modified_ns": modified_ns}
-    return {**placed(place), "change": change, **facts}
+    return {**placed_change(place), "change": change, **facts}
 
 
 def many(place: Any) -> dict[str, Any]:
-    return placed(place) | {"change": MANY, "path": None, "kind": None, "size": 0, "modified_ns": 0}
+    return placed_change(place) | {"change": MANY, "path": None, "kind": None, "size": 0, "modified_ns": 0}
 
 
-def placed(place: Any) -> dict[str, Any]:
+def placed_change(place: Any) -> dict[str, Any]:
     return {"root_id": place.root_id, "version": place.version}
 
 

@@ -13,7 +13,7 @@ from app.core.assets.batch import FOLDERS
 from app.core.assets.naming import join_path
 from app.core.assets.pictures import COLUMNS, IMAGES, epoch_seconds
 from app.core.assets.recent import item_name
-from app.core.catalogue.titles import fold, sort_key
+from app.core.catalogue.titles import fold, title_sort_key
 
 SET_ASIDE = ".backup"
 LOOSE = "Root Assets"
@@ -60,7 +60,7 @@ def folder_name(path: str) -> str:
 
 KEYS = {
     "name": lambda row: fold(row.name),
-    "title": lambda row: sort_key(item_name(row.folder, row.name), row.kind, row.top, row.name),
+    "title": lambda row: title_sort_key(item_name(row.folder, row.name), row.kind, row.top, row.name),
     "modified": lambda row: row.modified_ns,
     "created": lambda row: row.created,
     "size": lambda row: row.size,

@@ -14,7 +14,7 @@ from app.core.assets.register import marks
 from app.core.assets.removal import SLICE, sliced
 from app.core.catalogue import facts
 from app.core.catalogue.slices import Difference, Material, Part, missing_difference, part_difference
-from app.core.catalogue.table import NO_FOLDER, TABLE, publish, source_state, write_entries
+from app.core.catalogue.table import NO_FOLDER, TABLE, publish_entries, source_state, write_catalogue
 from app.core.choices.artwork import Tree
 from app.core.choices.state import current_state
 from app.core.choices.table import TABLE as CHOICES
@@ -90,7 +90,7 @@ class Cataloguing:
             if material.tree and (self.swept or not is_partial):
                 yield from self.renew_missing(material)
         with self.database.writing() as session:
-            publish(session, source=str(self.sources))
+            publish_entries(session, source=str(self.sources))
 
     def parts(self, material: Material, is_partial: bool) -> Iterator[Part]:
         query = select(*COLUMNS, COUNT.label("count")).where(FOLDERS.c.root_id == material.root_id)
@@ -129,10 +129,10 @@ class Cataloguing:
                     session.execute(SEEN, [{"seen_id": each.id, "seen_sum": each.checksum} for each in seen])
 
     def write(self, session: Session, found: Difference) -> None:
-        write_entries(session, *found)
+        write_catalogue(session, *found)
         self.changed |= any(found)
         if self.changed and time.monotonic() - self.shown > SHOWN_SECONDS:
-            publish(session)
+            publish_entries(session)
             self.shown, self.changed = time.monotonic(), False
 
     def renew_missing(self, material: Material) -> Iterator[None]:

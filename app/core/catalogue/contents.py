@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FOLDERS
 from app.core.assets.naming import join_path
-from app.core.catalogue.table import NO_FOLDER, READ, TABLE, publish
+from app.core.catalogue.table import NO_FOLDER, READ, TABLE, publish_entries
 from app.core.errors import Invalid
 from app.core.thumbnails.shrinking import average_color
 
@@ -31,7 +31,7 @@ UNREADABLE = ""
 BATCH = 20
 
 
-class FileState(NamedTuple):
+class ContentState(NamedTuple):
     """The state of a file, as the index knows it."""
 
     size: int
@@ -39,7 +39,7 @@ class FileState(NamedTuple):
     created: float
 
     @classmethod
-    def of(cls, status: os.stat_result) -> FileState:
+    def of(cls, status: os.stat_result) -> ContentState:
         return cls(status.st_size, status.st_mtime_ns, status.st_ctime)
 
 
@@ -50,7 +50,7 @@ class Content(NamedTuple):
     color: int | None = None
 
 
-STATE = FileState._fields
+STATE = ContentState._fields
 STORE = (
     update(TABLE)
     .where(*(TABLE.c[name] == bindparam(f"its_{name}") for name in ("folder_id", "name", *STATE)))
@@ -77,7 +77,7 @@ def contents_by_path(session: Session, root_id: int | None, paths: Iterable[str]
     return {wanted[row.folder, row.name]: row for row in rows if (row.folder, row.name) in wanted}
 
 
-def read_picture(root: Path, row: Any, beat: Callable[[], None]) -> Content:
+def read_content(root: Path, row: Any, beat: Callable[[], None]) -> Content:
     """Read one picture of a row; one that cannot be read is not tried again until it changes."""
     try:
         with (root / join_path(row.folder, row.name)).open("rb") as file:
@@ -103,7 +103,7 @@ def whole_content(file: BinaryIO, beat: Callable[[], None]) -> Content:
 
 
 def is_described(file: BinaryIO, row: Any) -> bool:
-    return FileState.of(os.fstat(file.fileno())) == (row.size, row.modified_ns, row.created)
+    return ContentState.of(os.fstat(file.fileno())) == (row.size, row.modified_ns, row.created)
 
 
 def digest_of(file: BinaryIO, beat: Callable[[], None] = lambda: None) -> str:
@@ -128,4 +128,4 @@ def store_contents(session: Session, found: list[tuple[Any, Content]]) -> None:
         for row, content in found
     ]
     session.connection().execute(STORE, rows)
-    publish(session)
+    publish_entries(session)

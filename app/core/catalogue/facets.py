@@ -47,15 +47,16 @@ def facet_counts(session: Session, selection: Selection) -> dict[str, Any]:
     """
     every = combinations(session, selection)
     return {
-        "total": sum(each.count for each in filtered(every, selection, None)),
+        "total": sum(each.count for each in filtered_entries(every, selection, None)),
         "letters": letter_counts(session, selection),
         "years": year_counts(session, selection),
-        **{name: value_counts(filtered(every, selection, name), name) for name in VALUES},
+        **{name: value_counts(filtered_entries(every, selection, name), name) for name in VALUES},
         "flags": {
-            name: bit_count(filtered(every, selection, name), "flags", bit) for name, bit in FLAGS.items()
+            name: bit_count(filtered_entries(every, selection, name), "flags", bit)
+            for name, bit in FLAGS.items()
         },
         "categories": {
-            name: bit_count(filtered(every, selection, CATEGORY), "categories", bit)
+            name: bit_count(filtered_entries(every, selection, CATEGORY), "categories", bit)
             for name, bit in CATEGORIES.items()
         },
     }
@@ -69,7 +70,9 @@ def combinations(session: Session, selection: Selection) -> list[Combination]:
     return [Combination(*row) for row in session.execute(query)]
 
 
-def filtered(every: list[Combination], selection: Selection, without: str | None) -> list[Combination]:
+def filtered_entries(
+    every: list[Combination], selection: Selection, without: str | None
+) -> list[Combination]:
     """Those that all other filters leave."""
     filters = [(name, value) for name, value in selection.filters if name not in (without, *MANY)]
     hides_other = without != "kind" and "kind" not in dict(filters)

@@ -58,7 +58,7 @@ def choice_facts(choice: Any | None, state: PictureState | None, is_missing: boo
         flags |= Flag.BY_HAND
     if choice is None:
         return ChoiceFacts(flags=int(flags), owner=owner, upload=upload)
-    language = language_of(choice.language)
+    language = language_of_facts(choice.language)
     return ChoiceFacts(
         choice.id,
         choice.categories,
@@ -82,7 +82,7 @@ def flags_of(choice: Any, language: str) -> Flag:
     return Flag(sum(flag for flag, holds in found.items() if holds))
 
 
-def language_of(text: str) -> str:
+def language_of_facts(text: str) -> str:
     """The code in lower case, "xx" for a picture without text, "" where none is said."""
     small = text.strip().lower()
     return "" if small in NOT_SAID else TEXTLESS if small == "textless" else small

@@ -42,7 +42,7 @@ def entry_count(session: Session, selection: Selection) -> int:
 def catalogued_images(session: Session, selection: Selection, arrangement: Arrangement) -> Iterator[dict]:
     """A part of the selected pictures, as galleries list them."""
     types = LibraryTypes(session)
-    return (image_entry(row, types) for row in session.execute(page_of(selection, arrangement)))
+    return (image_entry(row, types) for row in session.execute(page_of_entries(selection, arrangement)))
 
 
 def catalogued_entries(
@@ -50,11 +50,11 @@ def catalogued_entries(
 ) -> Iterator[dict]:
     """A part of the selected entries with all that is known of each; the prefix is that of their tree."""
     types = LibraryTypes(session)
-    rows = session.execute(page_of(selection, arrangement))
+    rows = session.execute(page_of_entries(selection, arrangement))
     return (described_entry(row, types, prefix) for row in rows)
 
 
-def page_of(selection: Selection, arrangement: Arrangement) -> Select:
+def page_of_entries(selection: Selection, arrangement: Arrangement) -> Select:
     """Choose by the index first: skipping whole rows takes far longer."""
     order = ORDERS[arrangement.sort]
     if arrangement.descending:

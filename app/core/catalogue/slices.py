@@ -13,7 +13,7 @@ from app.core.assets.removal import sliced
 from app.core.catalogue import facts, table
 from app.core.catalogue.facts import choice_facts
 from app.core.catalogue.table import Key, Row
-from app.core.catalogue.titles import fold, sort_key, title_facts
+from app.core.catalogue.titles import fold, title_facts, title_sort_key
 from app.core.choices.artwork import Tree, artwork_file_name, find_artwork
 from app.core.choices.rules import choice_kind
 from app.core.choices.table import TABLE as CHOICES
@@ -63,14 +63,16 @@ def part_difference(session: Session, material: Material, part: Part) -> Differe
     wanted = [file_row(material, part.folders[file.folder_id], file, by_path) for file in files]
     wanted += [missing_row(material, choice) for choice in choices if choice.id not in found]
     identities = {choice.identity for choice in choices}
-    return difference(stored_entries(session, part.of(table.TABLE), identities), wanted)
+    return difference_of_slices(stored_entries(session, part.of(table.TABLE), identities), wanted)
 
 
 def missing_difference(session: Session, material: Material, choices: list[Any]) -> Difference:
     """For rows of `facts.COLUMNS`: those of which there is no picture."""
     found = find_artwork(session, material.tree, choices)
     wanted = [missing_row(material, choice) for choice in choices if choice.id not in found]
-    return difference(stored_entries(session, false(), {choice.identity for choice in choices}), wanted)
+    return difference_of_slices(
+        stored_entries(session, false(), {choice.identity for choice in choices}), wanted
+    )
 
 
 def choices_of_items(
@@ -116,7 +118,7 @@ def missing_row(material: Material, choice: Any) -> Row:
 
 def title_columns(item: str, kind: str, library: str, stem: str, texts: list[str]) -> tuple:
     known = title_facts(item)
-    return sort_key(item, kind, library, stem), known.letter, known.year, fold("\n".join(texts))
+    return title_sort_key(item, kind, library, stem), known.letter, known.year, fold("\n".join(texts))
 
 
 def stored_entries(session: Session, part: ColumnElement[bool], identities: set[str]) -> dict[Key, Row]:
@@ -130,7 +132,7 @@ def stored_entries(session: Session, part: ColumnElement[bool], identities: set[
     return {(row.folder_id, row.name): tuple(row) for row in found}
 
 
-def difference(stored: Mapping[Key, Row], wanted: list[Row]) -> Difference:
+def difference_of_slices(stored: Mapping[Key, Row], wanted: list[Row]) -> Difference:
     """What was read from a file stays while the file is the same."""
     length = len(table.MADE)
     changed = [row for row in wanted if stored.get(row[:2], ())[:length] != row]

@@ -49,7 +49,7 @@ def source_state(session: Session) -> SourceState:
     return SourceState(*row) if row else SourceState()
 
 
-def publish(session: Session, **values: str) -> None:
+def publish_entries(session: Session, **values: str) -> None:
     """Make written changes visible to cached responses; `source` records what all was made of."""
     state = source_state(session)
     # The time makes it a number that no former database of the same place has used.
@@ -58,6 +58,6 @@ def publish(session: Session, **values: str) -> None:
         session.execute(insert(STATE).values(**known, id=1))
 
 
-def write_entries(session: Session, lost: list[Key], rows: list[Row]) -> None:
+def write_catalogue(session: Session, lost: list[Key], rows: list[Row]) -> None:
     execute_many(session, DELETE, lost)
     execute_many(session, INSERT, rows)

@@ -71,7 +71,7 @@ def by_letter(letter: str) -> tuple[int, str]:
     return {NO_LETTER: 0, MANY_LETTERS: 2}.get(letter, 1), letter.lower()
 
 
-def sort_key(item: str, kind: str, library: str, stem: str) -> str:
+def title_sort_key(item: str, kind: str, library: str, stem: str) -> str:
     """By title and year, then by kind and number within the item."""
     facts = title_facts(item)
     number = NUMBER.sub(lambda found: found[0].zfill(DIGITS), folded(stem))

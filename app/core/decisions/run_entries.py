@@ -115,12 +115,12 @@ def shown_file(asset: AssetPath, facts: FileFacts | None) -> StepPicture | None:
     """The picture of a file that the journal describes, None where its bytes are not to be had."""
     if facts is None or not facts.sha256:
         return None
-    if lies_there(asset, facts):
+    if is_there_now(asset, facts):
         return StepPicture(asset.path)
     return StepPicture(asset.path, facts.sha256) if asset.kept(facts.sha256).is_file() else None
 
 
-def lies_there(asset: AssetPath, facts: FileFacts) -> bool:
+def is_there_now(asset: AssetPath, facts: FileFacts) -> bool:
     """Whether that very file lies there, by size and time."""
     return present_state(asset) == facts[:2]
 

@@ -94,7 +94,7 @@ def manual_arguments(form: Mapping[str, Any], roots: Iterable[Path], is_built_in
         *switches,
         *(own_arguments(form) if is_built_in else ()),
         "-Titletext",
-        "" if is_built_in and shows_title(form) else harmless_argument(manual_title(form)),
+        "" if is_built_in and takes_title(form) else harmless_argument(manual_title(form)),
         "-FolderName",
         one_folder("folderName", form["folderName"]),
         "-LibraryName",
@@ -107,7 +107,7 @@ def manual_title(form: Mapping[str, Any]) -> str:
     return form["epTitleName"] if form["posterType"] == "titlecard" else form["titletext"]
 
 
-def shows_title(form: Mapping[str, Any]) -> bool:
+def takes_title(form: Mapping[str, Any]) -> bool:
     """Whether the picture has its title already; the text of a season is drawn all the same."""
     return bool(form.get("posterWithText")) and form["posterType"] != "season"
 

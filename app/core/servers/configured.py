@@ -31,7 +31,7 @@ def server_of(
     if not truthy(config.setting(section, switch)):
         return None
     url, secret = config.setting(section, address), config.setting("ApiPart", token)
-    if not (is_address(url) and is_header(secret)):
+    if not (is_server_address(url) and is_header(secret)):
         return None
     return kind(with_path(url) if name == "Emby" else url, secret, name)
 
@@ -41,7 +41,7 @@ def with_path(url: str) -> str:
     return url if urlsplit(url).path.strip("/") else f"{url.rstrip('/')}/emby"
 
 
-def is_address(url) -> bool:
+def is_server_address(url) -> bool:
     try:
         parts = urlsplit(url) if isinstance(url, str) else None
         return parts is not None and parts.scheme in ("http", "https") and bool(parts.hostname)

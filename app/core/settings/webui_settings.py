@@ -40,7 +40,7 @@ class WebuiSettings:
         """Store what was sent beside what is there, and return all; `Invalid` says what is wrong."""
         checked = checked_settings(sent)
         with self.file.held():
-            self.file.replace(content_of(self.stored | checked))
+            self.file.replace(settings_content(self.stored | checked))
         return self.read()
 
 
@@ -66,7 +66,7 @@ def is_level(value: Any) -> bool:
     return isinstance(value, str) and value.upper() in LEVELS
 
 
-def content_of(settings: dict[str, Any]) -> bytes:
+def settings_content(settings: dict[str, Any]) -> bytes:
     """The bytes of the file; `Invalid` where they would be too many, or could not be read again."""
     try:
         content = json.dumps(settings, indent=2, allow_nan=False).encode() + b"\n"

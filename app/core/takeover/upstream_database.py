@@ -123,11 +123,11 @@ def connected(path: Path, workplace: Path) -> Iterator[sqlite3.Connection]:
 
 def open_for_reading(address: str) -> sqlite3.Connection:
     connection = sqlite3.connect(address, uri=True, isolation_level=None)
-    connection.text_factory = decoded_text
+    connection.text_factory = text_of_bytes
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
     return connection
 
 
-def decoded_text(content: bytes) -> str:
+def text_of_bytes(content: bytes) -> str:
     """The text, with a mark in place of bytes that are no UTF-8, and without NUL, which no database keeps."""
     return content.decode("utf-8", "replace").replace("\0", "")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from app.core.execution.report import in_zone, parse_moment
-from app.core.takeover.upstream_database import decoded_text
+from app.core.takeover.upstream_database import text_of_bytes
 
 PATTERNS = (
     "%d.%m.%Y %H:%M:%S",
@@ -22,7 +22,7 @@ def text_of(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bytes):
-        return decoded_text(value)
+        return text_of_bytes(value)
     is_whole = isinstance(value, float) and value.is_integer()
     return str(int(value) if is_whole else value)
 

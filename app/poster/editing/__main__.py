@@ -42,14 +42,14 @@ def main() -> int:
         with editing(dict(os.environ)) as editor:
             report = take_edits(editor, edits)
     except BadEdits as error:
-        return complain(BAD_ARGUMENTS, error)
+        return complain_of_edits(BAD_ARGUMENTS, error)
     except BadEnvironment as error:
-        return complain(BAD_CONFIGURATION, error)
+        return complain_of_edits(BAD_CONFIGURATION, error)
     except LockTaken as error:
         sys.stdout.write(json.dumps({"refused": str(error)}))
-        return complain(BUSY, error)
+        return complain_of_edits(BUSY, error)
     except OSError as error:
-        return complain(FAILED, error)
+        return complain_of_edits(FAILED, error)
     document = {"run": editor.run, "done": report.done, "failed": report.failed}
     sys.stdout.write(json.dumps(document))
     return FAILED if report.failed else DONE
@@ -82,7 +82,7 @@ def editing(environment: Mapping[str, str]) -> Iterator[Editor]:
         journal.end(run, datetime.now(UTC), is_short=True)
 
 
-def complain(code: int, error: Exception) -> int:
+def complain_of_edits(code: int, error: Exception) -> int:
     sys.stderr.write(f"posterizarr: {getattr(error, 'strerror', None) or error}\n")
     return code
 

@@ -20,7 +20,7 @@ from app.ui.library_query import (
     SHOWN_FLAGS,
     SIZES,
     VALUES,
-    LibraryQuery,
+    WallQuery,
     library_query,
 )
 from app.ui.page import page, show
@@ -52,12 +52,12 @@ def library_page() -> Response:
     return show("library.html", query=query, **values, **offered_choices(query))
 
 
-def library_values(session: Session, query: LibraryQuery) -> dict[str, Any]:
+def library_values(session: Session, query: WallQuery) -> dict[str, Any]:
     """{"entries", "counts", "pages", "letters", "is_scanned"} of what the address asks for."""
     mark = marks(session).get(ROOT)
     known = mark if mark and mark.path == str(machine().roots.path(ROOT)) else None
     selection = query.selection(known.id if known else None)
-    counts = known_counts(session, selection, known)
+    counts = counts_of_library(session, selection, known)
     entries = catalogued_entries(session, selection, query.arrangement(), PLACES[ROOT].prefix)
     return {
         "entries": list(entries),
@@ -68,13 +68,13 @@ def library_values(session: Session, query: LibraryQuery) -> dict[str, Any]:
     }
 
 
-def known_counts(session: Session, selection: Selection, mark: RootMark | None) -> dict[str, Any]:
+def counts_of_library(session: Session, selection: Selection, mark: RootMark | None) -> dict[str, Any]:
     """The counts of `facet_counts`, made again when index or catalogue have changed."""
     state = mark.version if mark else None, source_state(session).version
     return library_counts().built(selection, lambda: facet_counts(session, selection), state)
 
 
-def letter_places(query: LibraryQuery, counts: dict[str, Any]) -> list[tuple[str, int, int]]:
+def letter_places(query: WallQuery, counts: dict[str, Any]) -> list[tuple[str, int, int]]:
     """(letter, place of its first entry, page of it) where the order is that of titles."""
     if query.order not in ("title", "title_back"):
         return []
@@ -86,7 +86,7 @@ def letter_places(query: LibraryQuery, counts: dict[str, Any]) -> list[tuple[str
     return [(letter, place, place // PAGE_SIZE + 1) for letter, place in sorted(places, key=lambda it: it[1])]
 
 
-def offered_choices(query: LibraryQuery) -> dict[str, Any]:
+def offered_choices(query: WallQuery) -> dict[str, Any]:
     """What the form and the filters offer, and where a picture leads to."""
     return {
         "orders": ORDERS,
@@ -100,13 +100,13 @@ def offered_choices(query: LibraryQuery) -> dict[str, Any]:
     }
 
 
-def picture_pages(query: LibraryQuery) -> str:
+def picture_pages(query: WallQuery) -> str:
     """The address of the page of a picture without its path; empty where there is no such page."""
     is_there = PICTURE_PAGE in current_app.view_functions
     return url_for(PICTURE_PAGE, asset="", **query.address()) if is_there else ""
 
 
-def picture_address(entry: dict[str, Any], query: LibraryQuery) -> str | None:
+def picture_address(entry: dict[str, Any], query: WallQuery) -> str | None:
     """Where a tile leads to: the page of its picture, or the picture itself where there is no such page."""
     if entry["path"] is None:
         return None

@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from app.core.catalogue.titles import by_letter, fold, sort_key, title_facts
+from app.core.catalogue.titles import by_letter, fold, title_facts, title_sort_key
 
 
 @pytest.mark.parametrize(
@@ -68,8 +68,8 @@ def test_entries_are_sorted_by_title_then_year_then_kind_and_number_and_letters_
         ("Ελλάδα", "poster", "poster"),
         ("千と千尋", "poster", "poster"),
     ]
-    keys = [sort_key(item, kind, "Library", stem) for item, kind, stem in ordered]
+    keys = [title_sort_key(item, kind, "Library", stem) for item, kind, stem in ordered]
     assert keys == sorted(keys)
     letters = [title_facts(item).letter for item, _, _ in ordered]
     assert letters == sorted(letters, key=by_letter)
-    assert len(sort_key("x" * 4000, "poster", "Library", "poster")) == 255
+    assert len(title_sort_key("x" * 4000, "poster", "Library", "poster")) == 255
