@@ -130,6 +130,10 @@ def test_a_range_but_for_one_is_deleted_after_a_plan_and_undone(
     browser.click("#changing-do")
     browser.wait_for("document.getElementById('notice-text').textContent.startsWith('3 changed.')")
     assert left(roots, names) == [names[1], names[4]]
+    catalogue(machine)
+    browser.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    browser.wait_for("document.getElementById('count').textContent === '2 pictures'")
+    browser.wait_for("document.querySelectorAll('#wall li').length === 2")
     browser.click("#notice-text button")
     browser.wait_for("document.getElementById('notice-text').textContent === 'Taken back.'")
     assert left(roots, names) == names

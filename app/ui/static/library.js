@@ -3,6 +3,7 @@
 import { onArtworkChange } from "./artwork-events.js";
 import { Choosing } from "./choosing.js";
 import { find, say } from "./element.js";
+import { tell } from "./notice.js";
 import { PictureWall } from "./picture-wall.js";
 import { address } from "./server.js";
 import { text } from "./texts.js";
@@ -38,6 +39,32 @@ function remember() {
 
 function counted(total) {
   say(find("count"), text("pictures", { total: total.toLocaleString(document.documentElement.lang) }));
+  if (total) refresh();
+  else search();
+}
+
+// The counts of filters and the places of letters, when artwork has come or gone.
+async function refresh() {
+  const fresh = await pageOf(location.href);
+  if (!fresh) return;
+  replaceFilters(fresh);
+  const letters = fresh.querySelector(".letters");
+  if (letters) document.querySelector(".letters")?.replaceWith(letters);
+}
+
+async function pageOf(way, signal) {
+  const answer = await fetch(way, { cache: "no-cache", signal }).catch(() => null);
+  if (answer?.redirected) document.dispatchEvent(new CustomEvent("unwelcome"));
+  return answer?.ok && !answer.redirected ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+}
+
+function replaceFilters(fresh) {
+  const place = find("filters");
+  const isOpen = place.querySelector(".facets")?.open;
+  const way = place.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  place.replaceChildren(...fresh.getElementById("filters").childNodes);
+  place.querySelector(".facets").open = isOpen;
+  if (way) place.querySelector(`[href="${CSS.escape(way)}"]`)?.focus({ preventScroll: true });
 }
 
 function wantedAddress() {
@@ -52,20 +79,17 @@ async function search() {
   asked = new AbortController();
   const { signal } = asked;
   const wanted = wantedAddress();
-  const answer = await fetch(wanted, { cache: "no-cache", signal }).catch(() => null);
+  const fresh = await pageOf(wanted, signal);
   if (signal.aborted) return;
-  if (!answer?.ok) return form.requestSubmit();
-  if (answer.redirected) return void document.dispatchEvent(new CustomEvent("unwelcome"));
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (!signal.aborted) replace(fresh, wanted);
+  if (fresh) replace(fresh, wanted);
+  else tell(text("not_found_out"), "bad");
 }
 
 function replace(fresh, wanted) {
   history.replaceState({}, "", wanted);
   choosing.turn(false);
-  const isOpen = document.querySelector(".facets")?.open;
-  for (const name of ["filters", "found"]) find(name).replaceChildren(...fresh.getElementById(name).childNodes);
-  document.querySelector(".facets").open = isOpen;
+  replaceFilters(fresh);
+  find("found").replaceChildren(...fresh.getElementById("found").childNodes);
   say(find("count"), fresh.getElementById("count").textContent);
   build();
 }
@@ -114,4 +138,4 @@ form.addEventListener("submit", submitted);
 find("found").addEventListener("click", letter);
 document.addEventListener("keydown", press);
 build(history.state?.wall);
-onArtworkChange(() => wall?.slices.renew());
+onArtworkChange(() => (wall ? wall.slices.renew() : search()));
