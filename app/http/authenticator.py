@@ -79,13 +79,15 @@ class Authenticator:
         self.tell_problem(credentials.config_problem(self.machine.config))
         return not credentials.login_required(self.machine.config)
 
-    def open_warning(self, host: str | None) -> str | None:
-        """What a page that is asked for at this host says while the login is off, None where all is well."""
+    def open_warning(self, host: str | None) -> tuple[str, str] | None:
+        """("unlisted", host) or ("open", address), which pages at this host warn of while it is off."""
         if not self.open_to_all():
             return None
         listens_at = self.machine.settings.app_host
-        foreign = origins.foreign_name(host, self.own_names)
-        return foreign or origins.open_login_warning(self.machine.config, listens_at)
+        unlisted = origins.unlisted_host(host, self.own_names)
+        if unlisted is not None:
+            return "unlisted", unlisted
+        return ("open", listens_at) if origins.is_open_to_others(self.machine.config, listens_at) else None
 
     def recall(self, presented: Presented) -> Caller | None:
         """The cached caller of these credentials, None where there is none."""

@@ -18,7 +18,7 @@ from app.extensions import machine
 from app.http.security import authenticator, public
 from app.ui import built_ui, views
 from app.ui.documentation import documentation
-from app.ui.page import frame_values, to_sign_in
+from app.ui.page import BY_LANGUAGE, frame_values, to_sign_in
 from app.ui.views import library
 
 POLICY = "; ".join(
@@ -90,6 +90,7 @@ def index_page() -> AnyResponse:
 def own_page() -> AnyResponse:
     """The page holds no data: what it shows it asks the API for, with its reader's credentials."""
     response = make_response(render_template("page.html"))
+    response.headers["Vary"] = BY_LANGUAGE
     response.add_etag()
     return response.make_conditional(request)
 

@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound as NoSuchRoute
 from app.core.errors import ApplicationError
 from app.core.paths import file_inside
 from app.extensions import machine
+from app.ui.page import BY_LANGUAGE
 
 INDEX = "index.html"
 # Addresses of the server, at which a missing object is 404 and never a page.
@@ -79,6 +80,7 @@ def built_index() -> Response:
     response.headers |= {
         "Content-Security-Policy": policy_of_build(text),
         "Cache-Control": "no-cache",
+        "Vary": BY_LANGUAGE,
         "X-Content-Type-Options": "nosniff",
         # Over plain HTTP the address of the page is all that says whose page calls.
         "Referrer-Policy": "same-origin",

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from app.extensions import openapi_document
 from app.http.security import public
+from app.ui.page import BY_LANGUAGE
 
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
@@ -20,7 +21,7 @@ def documentation_page() -> Response:
     """Every operation of the API, for people."""
     page = openapi_document().page.replace("<body>", f"<body>{render_template('warning.html')}", 1)
     response = make_response(page)
-    response.headers["Content-Security-Policy"] = policy_of(page)
+    response.headers |= {"Content-Security-Policy": policy_of(page), "Vary": BY_LANGUAGE}
     response.add_etag()
     return response.make_conditional(request)
 

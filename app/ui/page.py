@@ -12,6 +12,7 @@ from app.extensions import machine
 from app.http.security import requires
 from app.ui.catalogue import LANGUAGES, texts_of_request
 
+BY_LANGUAGE = "Accept-Language, Cookie"
 HOME, OWN_HOME = "ui.index_page", "ui.own_page"
 # (endpoint, name of its text) in the order of the navigation.
 NAVIGATION = (
@@ -38,7 +39,7 @@ def page(scope: str) -> Callable:
 def show(template: str, **values: object) -> Response:
     """The page of a template inside the frame, with a validator, so that an unchanged one is 304."""
     response = make_response(render_template(template, **values))
-    response.headers["Vary"] = "Accept-Language, Cookie"
+    response.headers["Vary"] = BY_LANGUAGE
     response.add_etag()
     return response.make_conditional(request)
 

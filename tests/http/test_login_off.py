@@ -152,7 +152,13 @@ def test_health_and_every_page_warn_where_others_can_reach_the_server(data, data
         listening.extensions["machine"].close()
 
 
-def test_a_page_at_a_name_that_is_not_listed_says_what_to_do(anonymous):
-    page = anonymous.get("/", headers={"Host": "posters.example.org"}, buffered=True).text
+@pytest.mark.parametrize("place", ["/", "/api/docs"])
+@pytest.mark.parametrize(("language", "sentence"), [("en", "The login is off"), ("de", "Die Anmeldung ist")])
+def test_a_page_at_a_name_that_is_not_listed_says_what_to_do(anonymous, place, language, sentence):
+    headers = {"Host": "posters.example.org", "Accept-Language": language}
+    answer = anonymous.get(place, headers=headers, buffered=True)
+    page = answer.text
+    assert f'role="alert" lang="{language}">{sentence}' in page
     assert "posters.example.org" in page and "ALLOWED_HOSTS" in page
+    assert "Accept-Language" in answer.headers["Vary"]
     assert "ALLOWED_HOSTS" not in anonymous.get("/", buffered=True).text

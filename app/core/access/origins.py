@@ -29,9 +29,14 @@ FAR = "The login is off for pages of this server and callers of this network alo
 
 def open_login_warning(config: ConfigFile, listens_at: str) -> str | None:
     """What to say where the login is off and the server listens to more than this machine."""
-    if login_required(config) or listens_at == "localhost" or is_loopback(listens_at):
+    if not is_open_to_others(config, listens_at):
         return None
     return f"The login is off and the server listens at {listens_at}: whoever reaches it may change things."
+
+
+def is_open_to_others(config: ConfigFile, listens_at: str) -> bool:
+    """Whether the login is off and the server listens to more than this machine."""
+    return not (login_required(config) or listens_at == "localhost" or is_loopback(listens_at))
 
 
 class Sender(NamedTuple):
@@ -60,8 +65,14 @@ def refuse_outsider(sender: Sender, names: Collection[str]) -> None:
 
 def foreign_name(host: str | None, names: Collection[str]) -> str | None:
     """What to say where the host is no name of this server."""
+    name = unlisted_host(host, names)
+    return None if name is None else FOREIGN_NAME.format(repr(name))
+
+
+def unlisted_host(host: str | None, names: Collection[str]) -> str | None:
+    """The first 100 characters of a host that is no name of this server, else None."""
     name = host_name(f"//{host}") if host else "localhost"
-    return None if is_own_name(name, names) else FOREIGN_NAME.format(repr((name or "")[:100]))
+    return None if is_own_name(name, names) else (name or "")[:100]
 
 
 def sent_by_own_page(sender: Sender) -> bool | None:
