@@ -56,7 +56,8 @@ class AssetAnswers:
     def built(self, mark: RootMark | None, build: Build) -> dict[str, Any]:
         with self.machine.database.reading() as session:
             content = build(session, mark.id if mark else None)
-        return {**content, "scanning": mark is None or mark.scanned_at is None}
+        is_scanning = content.get("scanning") or mark is None or mark.scanned_at is None
+        return {**content, "scanning": is_scanning}
 
 
 asset_answers = Extension[AssetAnswers]("asset_answers")

@@ -15,6 +15,7 @@ from app.core.assets.browse import safe_relative_path
 from app.core.assets.naming import PLURALS
 from app.core.catalogue.listing import catalogued_images, entry_count
 from app.core.catalogue.selection import Selection
+from app.core.catalogue.table import is_being_made
 from app.core.errors import Invalid
 from app.http.security import requires
 
@@ -74,7 +75,8 @@ def catalogued_page(session: Session, root: int | None, plural: str, part: Arran
     """Pictures that are searched or in another order."""
     selection = Selection(root, tuple(part.words), (("kind", PLURALS[plural]), ("missing", False)))
     found = list(catalogued_images(session, selection, part))
-    return {"images": found, "total": entry_count(session, selection)}
+    total = entry_count(session, selection)
+    return {"images": found, "total": total, "scanning": is_being_made(session)}
 
 
 @blueprint.get("/assets-folder-images/<plural>/<path:folder>")

@@ -14,6 +14,7 @@ from app.core.assets.roots import PLACES
 from app.core.catalogue.facets import facet_counts
 from app.core.catalogue.listing import catalogued_entries, entry_count
 from app.core.catalogue.selection import Selection
+from app.core.catalogue.table import is_being_made
 from app.http.security import requires
 
 Filters = tuple[str, tuple[tuple[str, object], ...]]
@@ -33,7 +34,8 @@ def catalogue(arrangement: Arrangement, filters: Filters) -> Response:
     def content(session: Session, root_id: int | None) -> dict:
         selection = Selection(root_id, tuple(arrangement.words), pairs)
         found = list(catalogued_entries(session, selection, arrangement, PLACES[root].prefix))
-        return page_fields("assets", found, entry_count(session, selection), arrangement._asdict())
+        fields = page_fields("assets", found, entry_count(session, selection), arrangement._asdict())
+        return fields | {"scanning": is_being_made(session)}
 
     also = system_readers().latest_export()
     return kept_answer("catalogue", root, content, page=(arrangement, filters), also=also)
@@ -50,6 +52,7 @@ def catalogue_index(query: dict, filters: Filters) -> Response:
     words = tuple(Arrangement(query["search"]).words)
 
     def content(session: Session, root_id: int | None) -> dict:
-        return {"success": True, **facet_counts(session, Selection(root_id, words, pairs))}
+        counts = facet_counts(session, Selection(root_id, words, pairs))
+        return {"success": True, **counts, "scanning": is_being_made(session)}
 
     return kept_answer("catalogue index", root, content, page=(words, filters))

@@ -7,7 +7,7 @@ import pytest
 from app.services.keys import create_key
 from tests.api.test_assets import roots
 from tests.choices import make_row, take
-from tests.trees import catalogue, make_tree
+from tests.trees import catalogue, index, make_tree
 
 __all__ = ["roots"]
 
@@ -166,10 +166,19 @@ def test_what_cannot_be_asked_for_is_refused(client):
 
 
 def test_before_the_first_scan_there_is_nothing_and_a_caller_needs_the_right_to_read(
-    client, anonymous, machine
+    client, anonymous, machine, roots
 ):
     assert client.get("/api/assets/catalogue").json["assets"] == []
     assert index_of(client)["letters"] == [] and index_of(client)["scanning"]
+    make_tree(roots["assets"], "Movies/Alien (1979)/poster.jpg")
+    index(machine)
+    # The index knows it, the catalogue not yet.
+    answers = [
+        client.get(f"/api/{path}").json for path in ("gallery", "gallery?sort=title", "assets/catalogue")
+    ]
+    assert [(answer["total"], answer["scanning"]) for answer in answers] == [(1, False), (0, True), (0, True)]
+    catalogue(machine)
+    assert client.get("/api/assets/catalogue").json["scanning"] is False
     for path in ("catalogue", "catalogue/index"):
         assert anonymous.get(f"/api/assets/{path}").status_code == 401
     anonymous.environ_base["HTTP_X_API_KEY"] = create_key(machine, "runner", ["run"])[1]

@@ -49,6 +49,11 @@ def source_state(session: Session) -> SourceState:
     return SourceState(*row) if row else SourceState()
 
 
+def is_being_made(session: Session) -> bool:
+    """Whether the first pass over everything has not ended yet."""
+    return not source_state(session).source
+
+
 def publish_entries(session: Session, **values: str) -> None:
     """Make written changes visible to cached responses; `source` records what all was made of."""
     state = source_state(session)
