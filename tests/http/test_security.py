@@ -153,7 +153,7 @@ def test_a_broken_authorization_header_is_401(anonymous, header):
     rest=st.binary(max_size=200),
     coded=st.booleans(),
 )
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_authorization_header_is_a_server_error(anonymous, scheme, rest, coded):
     text = (
         base64.b64encode(rest).decode()
@@ -166,7 +166,7 @@ def test_no_authorization_header_is_a_server_error(anonymous, scheme, rest, code
 
 
 @given(st.text(max_size=100))
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_key_in_the_query_is_a_server_error(anonymous, text):
     assert anonymous.get("/api", query_string={"api_key": text}).status_code in (401, 429)
 

@@ -147,7 +147,7 @@ def catch_up(root_scan, disk, way):
 
 @pytest.mark.parametrize("large", [large_folder.LARGE, 0])
 @given(rounds)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_after_any_changes_the_index_tells_what_a_walk_tells(large, rounds):
     with patch.object(large_folder, "LARGE", large), tree() as (disk, root_scan):
         for way, made in rounds:

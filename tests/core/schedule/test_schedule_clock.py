@@ -1,6 +1,7 @@
 """Due moments over zones, daylight-saving changes and calendars."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -40,6 +41,8 @@ ZONES = (
 )
 BERLIN = ZoneInfo("Europe/Berlin")
 NEW_YORK = ZoneInfo("America/New_York")
+YEARS = (1995, 2011, 2018, 2024, 2026)
+TIMES = (time(0, 0), time(0, 30), time(2, 15), time(2, 30), time(23, 59))
 MINUTE = timedelta(minutes=1)
 
 # A busy machine is no reason to fail.
@@ -113,15 +116,14 @@ def test_a_local_time_is_due_when_a_clock_on_the_wall_first_reaches_it(day, at, 
 
 
 @pytest.mark.parametrize("name", ZONES)
-@pytest.mark.parametrize("year", [1995, 2011, 2018, 2024, 2026])
-@pytest.mark.parametrize("at", [time(0, 0), time(0, 30), time(2, 15), time(2, 30), time(23, 59)])
-def test_a_daily_entry_is_due_exactly_once_on_each_day_of_a_year(name, year, at):
+def test_a_daily_entry_is_due_exactly_once_on_each_day_of_a_year(name):
     zone = ZoneInfo(name)
-    start, end = datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
-    found = firings(Calendar(at, zone), start - timedelta.resolution, end.astimezone(UTC))
-    dates = [moment.astimezone(zone).date() for moment in found]
-    assert dates == [date(year, 1, 1) + timedelta(days=count) for count in range(len(dates))]
-    assert dates[-1] == date(year, 12, 31)
+    for year, at in product(YEARS, TIMES):
+        start, end = datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
+        found = firings(Calendar(at, zone), start - timedelta.resolution, end.astimezone(UTC))
+        dates = [moment.astimezone(zone).date() for moment in found]
+        assert dates == [date(year, 1, 1) + timedelta(days=count) for count in range(len(dates))], (year, at)
+        assert dates[-1] == date(year, 12, 31), (year, at)
 
 
 @unhurried

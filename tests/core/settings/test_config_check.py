@@ -43,9 +43,8 @@ def test_settings_that_are_not_there_are_no_mistake():
     assert check_config({"WebUI": {}}) == []
 
 
-@pytest.mark.parametrize(("section", "key"), PLACES)
-def test_null_is_a_mistake_in_every_setting(section, key):
-    assert message_of(section, key, None)
+def test_null_is_a_mistake_in_every_setting():
+    assert len(PLACES) > 200 and all(message_of(section, key, None) for section, key in PLACES)
 
 
 @pytest.mark.parametrize("value", [True, False, "true", "False", "TRUE"])

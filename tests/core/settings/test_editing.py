@@ -179,9 +179,9 @@ def test_one_bad_setting_keeps_all_from_being_saved(paths, checks, sent, errors)
     assert backups.list_backups(paths) == []
 
 
-@pytest.mark.parametrize("name", sorted(Naming({}).places))
-def test_every_setting_refuses_null_with_a_sentence(paths, checks, name):
-    assert list(errors_of(save, paths, {name: None}, checks)) == [name]
+def test_every_setting_refuses_null_with_a_sentence(paths, checks):
+    for name in Naming({}).places:
+        assert list(errors_of(save, paths, {name: None}, checks)) == [name]
 
 
 def test_half_a_surrogate_pair_is_refused(paths, checks):

@@ -4,7 +4,7 @@ import zlib
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from PIL import Image
 
@@ -106,7 +106,6 @@ def test_what_is_no_picture_of_a_known_kind_or_is_cut_off_is_refused(content):
     some.sampled_from(sorted(WHOLE)),
     some.lists(some.tuples(some.integers(0), some.binary(max_size=4)), max_size=9),
 )
-@settings(max_examples=150)
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_damage_of_any_kind_gives_a_picture_or_is_refused(kind, damage):
     content = bytearray(WHOLE[kind])

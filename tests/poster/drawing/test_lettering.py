@@ -2,7 +2,7 @@
 
 import pytest
 from fontTools.ttLib import TTFont
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import ImageChops
 
@@ -185,7 +185,6 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=250, deadline=None)
 @given(
     TEXTS,
     st.integers(1, 380),

@@ -3,7 +3,7 @@
 import unicodedata
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageChops
 
@@ -26,7 +26,6 @@ def titles(draw):
     return " ".join(draw(st.lists(st.one_of(word, word, latin), min_size=1, max_size=5)))
 
 
-@settings(max_examples=120, deadline=None)
 @given(
     titles(),
     st.sampled_from(LANGUAGES),

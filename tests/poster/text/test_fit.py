@@ -110,7 +110,6 @@ def test_a_box_larger_than_needed_in_every_way_changes_nothing():
     assert fitted("DARK", maximum=200, width=5000, height=5000).block == fitted("DARK", maximum=200).block
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     st.text(alphabet="AB gj-é漢אب\n☃", min_size=1, max_size=60).filter(str.strip),
     st.integers(1, 900),
