@@ -1,5 +1,6 @@
 """The addresses of images, and the files behind them: only images, and only those inside of their folder."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
@@ -54,7 +55,7 @@ class AddressedImage(NamedTuple):
 
 
 def addressed_image(roots: AssetRoots, paths: Paths, address: str) -> AddressedImage:
-    """The image of an address such as /poster_assets/Films/Dune%20(2021)/poster.jpg, encoded or not.
+    """The image of an address such as /poster_assets/Films/Dune%20(2021)/poster.jpg?t=1, encoded or not.
 
     `Invalid` for an address that is no image's, else as `image_inside`.
     """
@@ -63,11 +64,12 @@ def addressed_image(roots: AssetRoots, paths: Paths, address: str) -> AddressedI
         known = ", ".join(f"/{prefix}/" for prefix in (*ROOTS, SAMPLES))
         raise Invalid(f"path: an image's address begins with one of {known}.")
     folder = paths.test_images if prefix == SAMPLES else roots.existing(ROOTS[prefix])
-    plain = unquote(name)
-    try:
-        return AddressedImage(prefix, plain, image_inside(folder, plain))
-    except NotFound:
-        # A name that was not encoded can hold what looks like an encoded character.
-        if plain == name:
-            raise
-    return AddressedImage(prefix, name, image_inside(folder, name))
+    for spelling in spellings(name):
+        with suppress(NotFound):
+            return AddressedImage(prefix, spelling, image_inside(folder, spelling))
+    raise NotFound(f"There is no image {unquote(name)!r}.")
+
+
+def spellings(name: str) -> dict[str, None]:
+    """The names that may be meant, in order: a plain one can hold "%41" or "?", others carry a query."""
+    return dict.fromkeys([unquote(name), name, unquote(name.partition("?")[0])])
