@@ -30,17 +30,24 @@ def saved_access(config: ConfigFile, server: str) -> Access:
 def given_access(
     config: ConfigFile, server: str, sent: Mapping[str, str | None], may_send_anywhere: bool
 ) -> Access:
-    """`url` and `key` as they are sent, the saved ones where nothing, or a mark for the key, is sent.
+    """`url` and `key` as they are sent, the saved ones where nothing, or the mark of a secret, is sent.
 
     `Forbidden` where the saved key would go to another address than the saved one.
     """
     saved = saved_access(config, server)
-    url, key = (sent.get("url") or "").strip() or saved.url, (sent.get("key") or "").strip()
-    if key not in ("", MASK):
+    url, key = (unmarked(sent.get(name)) for name in ("url", "key"))
+    url = url or saved.url
+    if key:
         return Access(url, key)
     if saved.key and not may_send_anywhere and origin_of(url) != origin_of(saved.url):
         raise Forbidden(ELSEWHERE)
     return Access(url, saved.key)
+
+
+def unmarked(text: str | None) -> str:
+    """The text, "" where there is none or the mark of a saved secret."""
+    plain = (text or "").strip()
+    return "" if plain == MASK else plain
 
 
 def origin_of(url: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from typing import Any
 
+from app.core.access.redaction import redact_target
 from app.core.access.secret_values import is_secret_setting
 
 MASK = "<REDACTED>"
@@ -11,9 +12,15 @@ MASK = "<REDACTED>"
 
 def masked_setting(name: str, value: Any) -> Any:
     """The value of a setting of that name without its secrets; an empty secret is shown as empty."""
-    if is_secret_setting(name):
+    if is_masked(name, value):
         return MASK if value else ""
     return masked_deep(value)
+
+
+def is_masked(name: str, value: Any) -> bool:
+    """Whether a setting is secret by its name, or an address that holds a password or token."""
+    is_address = isinstance(value, str) and "://" in value
+    return is_secret_setting(name) or (is_address and redact_target(value) != value)
 
 
 def masked_deep(value: Any) -> Any:
@@ -32,7 +39,7 @@ def unmasked(sent: Any, stored: Any) -> Any:
 
 def unmasked_setting(name: str, value: Any, stored: dict[str, Any]) -> Any:
     known = stored.get(name)
-    return known if value == MASK and known and is_secret_setting(name) else unmasked(value, known)
+    return known if value == MASK and known and is_masked(name, known) else unmasked(value, known)
 
 
 def unmasked_items(sent: list, stored: list) -> list:

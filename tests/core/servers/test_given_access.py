@@ -28,6 +28,7 @@ def config_with(tmp_path, excluded=(), url=SAVED, key="saved"):
         ({"url": " ", "key": MASK}, Access(SAVED, "saved")),
         ({"url": "HTTP://plex:32400/path/", "key": MASK}, Access("HTTP://plex:32400/path/", "saved")),
         ({"url": "http://other", "key": "own"}, Access("http://other", "own")),
+        ({"url": MASK, "key": MASK}, Access(SAVED, "saved")),
         ({"key": "own"}, Access(SAVED, "own")),
     ],
 )

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 
 from app.core.settings.mapping import known_places
-from app.core.settings.masking import MASK, holds_mask, is_same_value, masked_deep, masked_setting
+from app.core.settings.masking import (
+    MASK,
+    holds_mask,
+    is_same_value,
+    masked_deep,
+    masked_setting,
+    unmasked,
+)
 from tests.core.settings.making import json_values
 
 SECRETS = {
@@ -27,6 +34,21 @@ def test_an_empty_secret_is_shown_as_empty(name):
 @pytest.mark.parametrize("value", ["text", 12345, ["a"], {"a": "b"}, True])
 def test_a_secret_of_any_kind_is_masked(value):
     assert masked_setting("AgregarrApiKey", value) == MASK
+
+
+@pytest.mark.parametrize(
+    ("address", "is_secret"),
+    [
+        ("http://plex:32400", False),
+        ("http://plex:32400/?page=1", False),
+        ("http://ann:hidden@plex:32400", True),
+        ("http://plex:32400/?X-Plex-Token=hidden", True),
+    ],
+)
+def test_an_address_with_a_password_or_token_is_masked_and_the_mask_leaves_it_as_it_is(address, is_secret):
+    shown = masked_deep({"PlexUrl": address})
+    assert shown == {"PlexUrl": MASK if is_secret else address}
+    assert unmasked(shown, {"PlexUrl": address}) == {"PlexUrl": address}
 
 
 def test_secrets_inside_of_unknown_settings_are_masked_too():
