@@ -125,7 +125,7 @@ def test_every_element_that_a_script_looks_for_is_in_the_page(client, path):
     wanted = {
         name
         for script in scripts_of(page)
-        for name in re.findall(r'find\("([\w-]+)"\)(?!\?)', script.read_text())
+        for name in re.findall(r'find\("([\w-]+)"\)(?! ?\?)', script.read_text())
     }
     assert len(wanted) > 3
     assert wanted <= set(page.values("id"))

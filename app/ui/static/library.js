@@ -19,14 +19,14 @@ let wall, timer, asked;
 function build(memory) {
   wall?.close();
   find("pager")?.remove();
-  const place = find("wall");
+  const place = find("wall") ?? null; // none while there is no picture
   wall = place && new PictureWall(place, { memory, remember, counted, drawn: () => choosing.paint(), way });
 }
 
 // Where a tile leads to; the page of a picture has the same filters, so that its arrows follow them.
 function way({ path, image_url: image }) {
   if (!path) return null;
-  const { pages } = find("wall").dataset;
+  const pages = find("wall")?.dataset.pages;
   if (!pages) return address(image).href;
   const [base, query] = pages.split("?");
   return `${base}${path.split("/").map(encodeURIComponent).join("/")}${query ? `?${query}` : ""}`;
