@@ -36,7 +36,10 @@ def secret_settings(values: dict[str, Any]) -> list[Any]:
     """The values of all settings of config.json whose name says that they are secret."""
     sections = [section for section in values.values() if isinstance(section, dict)]
     pairs = [pair for section in sections for pair in section.items()]
-    return [value for name, value in pairs if is_secret_setting(name) and value not in PLACEHOLDERS]
+    found = [pair for pair in pairs if is_secret_setting(pair[0]) and pair[1] not in PLACEHOLDERS]
+    # The key and the pin of TVDB are one setting, and each is sent by itself.
+    parts = [part for name, value in found if name == "tvdbapi" for part in str(value).split("#")]
+    return [value for _, value in found] + parts
 
 
 def is_secret_setting(name: str) -> bool:

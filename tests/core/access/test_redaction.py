@@ -117,6 +117,13 @@ def test_the_secrets_of_the_config_file_are_known(tmp_path):
     assert set(known) == {"plex-token-1", "tvdb-key-1", "bootstrap-key"}
 
 
+def test_the_key_and_the_pin_of_tvdb_are_hidden_each_by_itself(tmp_path):
+    path = tmp_path / "config.json"
+    path.write_text('{"ApiPart": {"tvdbapi": "tvdb-key-1#pin-of-a-user"}}')
+    known = SecretValues(ConfigFile(path), [])()
+    assert set(known) == {"tvdb-key-1#pin-of-a-user", "tvdb-key-1", "pin-of-a-user"}
+
+
 def test_an_unreadable_config_file_leaves_the_settings_own_secrets(tmp_path):
     assert SecretValues(ConfigFile(tmp_path / "missing"), ["bootstrap-key"])() == ("bootstrap-key",)
 
