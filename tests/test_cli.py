@@ -1,4 +1,4 @@
-"""The command line, run as a person and a cron table run it: in a process of its own."""
+"""The command line, run as a person and a cron table run it: each command in a process of its own."""
 
 import json
 import os
@@ -11,6 +11,7 @@ import pytest
 
 from app.core.settings.login_and_folder_checks import LoginAndFolderChecks
 from app.core.settings.mistakes import findings
+from tests.command_line import run_command
 from tests.live_server import POSTERIZARR, ROOT, RunningServer, server_environment
 
 COMPLETES = """
@@ -41,10 +42,7 @@ def posterizarr(data):
     """Run a command to its end."""
 
     def run(*arguments, **settings):
-        environment = server_environment(data, **settings)
-        return subprocess.run(
-            [*POSTERIZARR, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
-        )
+        return run_command(*arguments, environment=server_environment(data, **settings))
 
     return run
 

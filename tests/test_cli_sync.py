@@ -1,11 +1,10 @@
 """`posterizarr sync FROM TO`, from the command line to the media servers."""
 
-import subprocess
-
 import pytest
 
+from tests.command_line import run_command
 from tests.doubles.loopback import serving
-from tests.live_server import POSTERIZARR, ROOT, server_environment
+from tests.live_server import server_environment
 from tests.poster.exchange.pair import Pair
 
 
@@ -15,10 +14,7 @@ def test_a_sync_is_planned_and_done_from_the_command_line(data, tmp_path):
     with serving(pair.origin), serving(pair.target):
 
         def command(*words):
-            environment = server_environment(data)
-            return subprocess.run(
-                [*POSTERIZARR, *words], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=90
-            )
+            return run_command(*words, environment=server_environment(data))
 
         pair.configure()
         planned = command("sync", "plex", "jellyfin", "--plan")
@@ -32,8 +28,6 @@ def test_a_sync_is_planned_and_done_from_the_command_line(data, tmp_path):
 @pytest.mark.parametrize(
     "words", [("plex", "plex"), ("plex", "kodi"), ("plex",), ("plex", "emby", "--kind", "logo")]
 )
-def test_what_is_no_sync_is_refused_before_anything_runs(words):
-    done = subprocess.run(
-        [*POSTERIZARR, "sync", *words], cwd=ROOT, capture_output=True, text=True, timeout=60
-    )
+def test_what_is_no_sync_is_refused_before_anything_runs(words, data):
+    done = run_command("sync", *words, environment=server_environment(data))
     assert done.returncode == 2 and "Traceback" not in done.stderr

@@ -1,21 +1,12 @@
 """`posterizarr takeover`, from the command line, over a folder that no server of ours has seen."""
 
-import subprocess
-
-from tests.live_server import POSTERIZARR, ROOT, server_environment
+from tests.command_line import run_command
+from tests.live_server import server_environment
 from tests.upstream import digests, make_history, make_past_run, write_config
 
 
 def command(data, *words):
-    environment = server_environment(data)
-    return subprocess.run(
-        [*POSTERIZARR, "takeover", *words],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=90,
-    )
+    return run_command("takeover", *words, environment=server_environment(data))
 
 
 def test_an_existing_folder_is_planned_without_a_trace_then_taken_over(data):

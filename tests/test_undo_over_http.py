@@ -1,11 +1,10 @@
 """A library of a local folder is made, changed, taken back and made again, by the API of a real server."""
 
-import subprocess
-
 import pytest
 
+from tests.command_line import run_command
 from tests.driving import eventually
-from tests.live_server import POSTERIZARR, ROOT, RunningServer
+from tests.live_server import RunningServer
 from tests.poster.program import write_config
 from tests.test_first_pictures import ended_run
 
@@ -89,9 +88,7 @@ def test_a_changed_library_is_taken_back_and_made_again_byte_for_byte(library):
 def command(library, *words):
     settings = {"APP_DATA": str(library / "data"), "MEDIA_PATH": str(library / "media"), "DEMO": "off"}
     environment = {"PATH": "/usr/bin:/bin", "UPDATE_CHECK": "false", **settings}
-    return subprocess.run(
-        [*POSTERIZARR, *words], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
-    )
+    return run_command(*words, environment=environment)
 
 
 def test_a_run_is_taken_back_from_the_command_line(library):

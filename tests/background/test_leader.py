@@ -263,10 +263,10 @@ def test_a_thread_that_hangs_is_reported_and_another_one_takes_over(lead, hangin
     monkeypatch.setattr(leader, "SHOWN_SECONDS", 0.0)
     kind, made = hanging
     leadership = lead(kind, Thread)
-    eventually(lambda: len(made) == 3, 15)
+    eventually(lambda: len(made) == 3 and leadership.led[0] is made[2])
     [problem] = hanging_problems(leadership)
     assert problem["message"].startswith("The hanging thread has not moved for ")
-    assert leadership.led[0] is made[2] and leadership.led[1].state == "started"
+    assert leadership.led[1].state == "started"
     assert made[0].stopping.is_set() and not made[0].has_ended
     time.sleep(2 * leader.TRY_SECONDS)
     assert len(made) == 3, "no end of threads is left behind"

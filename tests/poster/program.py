@@ -8,7 +8,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.poster.forked import ROOT, shared_forge
+from tests.forked import ROOT
+from tests.poster.forked import shared_forge
 
 COMMAND = [sys.executable, "-m", "app.poster"]
 
@@ -25,12 +26,9 @@ def make_environment(data: Path, **variables) -> dict[str, str]:
 
 def run_script(data: Path, *arguments: str, limit: float = 60, **variables) -> subprocess.CompletedProcess:
     """Run to the end in the data folder, in a process that is forked with everything loaded."""
+    data.mkdir(parents=True, exist_ok=True)
     environment = make_environment(data, **variables)
-    run = shared_forge().start(data, *arguments, environment=environment)
-    try:
-        run.wait(limit)
-    finally:
-        run.kill()
+    run = shared_forge().run(data, *arguments, environment=environment, limit=limit)
     return subprocess.CompletedProcess([*COMMAND, *arguments], run.code, run.output, run.errors)
 
 

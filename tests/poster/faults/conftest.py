@@ -5,14 +5,14 @@ import subprocess
 
 import pytest
 
-from tests.poster.forked import Forge
+from tests.poster.forked import script_forge
 
 LARGE = 64 * 1024 * 1024
 
 
 @pytest.fixture
 def forge():
-    with Forge(is_small=True) as made:
+    with script_forge(is_small=True) as made:
         yield made
 
 

@@ -16,7 +16,7 @@ from tests.doubles.media_jellyfin import TOKEN as KEY
 from tests.doubles.media_jellyfin import MediaJellyfin
 from tests.doubles.media_plex import TOKEN, MediaPlex
 from tests.doubles.media_world import FILM, SHOW, MediaEpisode, MediaItem, MediaLibrary, MediaWorld
-from tests.poster.forked import Forge, Run
+from tests.forked import Forge, Run
 from tests.poster.program import make_environment, write_config
 
 KEYS = {"Plex": ("PlexToken", TOKEN), "Jellyfin": ("JellyfinAPIKey", KEY), "Emby": ("EmbyAPIKey", KEY)}
@@ -101,6 +101,7 @@ class Site:
         media = {} if self.double else {"MEDIA_PATH": str(self.media)}
         variables = {"GENERATE_MISSING": "off", "POSTERIZARR_RUN": f"{self._runs}-1", **media}
         environment = make_environment(self.data, **variables)
+        self.data.mkdir(parents=True, exist_ok=True)
         return self.forge.start(self.data, *arguments, environment=environment, fault=fault)
 
     def run(self, *arguments: str, fault: str = "") -> Run:

@@ -8,9 +8,9 @@ import pytest
 from app.poster.script.exits import ExitCode
 from tests.doubles.loopback import serving
 from tests.doubles.shown_pictures import HAND, SERVER, TOOL, foreign_picture
+from tests.forked import BETWEEN_LOOKS
 from tests.poster.cleaning.yard import draw
 from tests.poster.faults.sites import Site, done_files, entry_states, require_whole, runs_with_work, world_of
-from tests.poster.forked import BETWEEN_LOOKS
 
 FILMS, EPISODES, KILLS = 60, 12, 6
 PICTURES = 2 * FILMS + 3 + EPISODES

@@ -4,7 +4,7 @@ import pytest
 
 from app.poster.script.exits import ExitCode
 from tests.poster.faults.sites import Site, done_files, require_whole, world_of
-from tests.poster.forked import Forge
+from tests.poster.forked import script_forge
 from tests.poster.program import make_environment
 
 FILMS = 150
@@ -14,7 +14,7 @@ FILMS = 150
 def test_two_processes_never_apply_the_same_plan(tmp_path, forge):
     site = Site("Folder", tmp_path, world_of(FILMS, 0), forge)
     environment = make_environment(site.data)
-    with Forge(is_small=True) as second:
+    with script_forge(is_small=True) as second:
         first = site.start()
         while first.is_alive and not site.events():
             pass
