@@ -19,6 +19,31 @@ from tests.driving import end_everything_in, script
 from tests.postgresql import PostgresqlServer
 
 KEY = "test-key-with-every-scope"
+# Where statements are made, and of the API the tests that lead to statements which those do not.
+ON_POSTGRESQL = (
+    "core/",
+    "services/",
+    "background/",
+    "server/",
+    "test_database.py",
+    "http/test_authenticator.py",
+    "http/test_browser_sessions.py",
+    "http/test_taken_keys.py",
+    "api/test_asset_galleries.py",
+    "api/test_assets.py",
+    "api/test_bulk_choices.py",
+    "api/test_bulk_edits.py",
+    "api/test_catalogue.py",
+    "api/test_content_hashes.py",
+    "api/test_document.py",
+    "api/test_exports.py",
+    "api/test_image_choices.py",
+    "api/test_overview.py",
+    "api/test_recent_assets.py",
+    "api/test_replacement_queue.py",
+    "api/test_runs.py",
+    "api/test_triggers.py",
+)
 
 # A busy machine is no failure: what is slow is shown by benchmarks. CI tries more than a person waits for.
 settings.register_profile("project", deadline=None, max_examples=100 if os.environ.get("CI") else 25)
@@ -42,7 +67,8 @@ def pytest_configure():
 def pytest_collection_modifyitems(items):
     """Mark what runs on PostgreSQL too, where there is one."""
     for item in items:
-        if "database_url" in item.fixturenames:
+        place = item.path.relative_to(Path(__file__).parent).as_posix()
+        if "database_url" in item.fixturenames and place.startswith(ON_POSTGRESQL):
             item.add_marker("database")
 
 

@@ -16,6 +16,9 @@ from app.config import load_settings
 from app.server.serving import access_log, advised, bind_address, browser_address, trouble_with
 from tests.live_server import GUNICORN, KEY, POSTERIZARR, RunningServer, free_port
 
+# Each starts a server of its own.
+pytestmark = pytest.mark.slow
+
 SERVE = (*POSTERIZARR, "serve")
 
 

@@ -12,6 +12,9 @@ from tests.driving import eventually
 from tests.live_server import GUNICORN, KEY, RunningServer
 from tests.web_sockets import EventClient, WebSocketClient
 
+# Each starts a server of its own.
+pytestmark = pytest.mark.slow
+
 LOGS = "/ws/logs?log_file=Scriptlog.log"
 AUTHORIZED = {"X-API-Key": KEY}
 

@@ -13,6 +13,9 @@ import requests
 from app.server.serving import THREADS
 from tests.live_server import KEY, RunningServer
 
+# Each starts a server of its own.
+pytestmark = pytest.mark.slow
+
 CHANGED = "from app.server import serving, web_worker; {}; serving.serve_forever()"
 SOON_IMPATIENT = CHANGED.format("web_worker.SILENCE_SECONDS = 1")
 FEW = CHANGED.format("serving.MOST_CONNECTIONS = 100")

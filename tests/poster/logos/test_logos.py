@@ -67,7 +67,9 @@ class LogoSite:
         return [json.loads(line) for line in newest.read_text("utf-8").splitlines()]
 
 
-@pytest.fixture(params=["Plex", "Jellyfin", "Emby"])
+@pytest.fixture(
+    params=["Plex", *(pytest.param(name, marks=pytest.mark.slow) for name in ("Jellyfin", "Emby"))]
+)
 def site(request, tmp_path):
     with ExitStack() as opened:
         yield LogoSite(request.param, tmp_path / "data", opened)

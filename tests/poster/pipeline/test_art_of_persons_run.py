@@ -11,7 +11,7 @@ from tests.doubles.shown_pictures import SERVER
 from tests.poster.pipeline.media import contents, lines
 from tests.poster.pipeline.upload_site import POSTER, UploadSite
 
-SERVERS = ("Plex", "Jellyfin", pytest.param("Emby", marks=pytest.mark.slow))
+SERVERS = ("Plex", *(pytest.param(name, marks=pytest.mark.slow) for name in ("Jellyfin", "Emby")))
 
 
 def made(tmp_path, name: str) -> UploadSite:

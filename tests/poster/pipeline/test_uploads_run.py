@@ -12,7 +12,7 @@ from tests.doubles.shown_pictures import HAND, SERVER, TOOL
 from tests.poster.pipeline.media import contents, lines, plan
 from tests.poster.pipeline.upload_site import BACKGROUND, POSTER, UploadSite
 
-SERVERS = ("Plex", "Jellyfin", pytest.param("Emby", marks=pytest.mark.slow))
+SERVERS = ("Plex", *(pytest.param(name, marks=pytest.mark.slow) for name in ("Jellyfin", "Emby")))
 
 
 @pytest.fixture(params=SERVERS)
