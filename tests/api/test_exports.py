@@ -272,7 +272,7 @@ def test_a_file_that_cannot_be_read_is_told(client, machine, monkeypatch):
     def refuse(*arguments, **options):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("app.services.export_imports.examine", refuse)
+    monkeypatch.setattr("app.services.export_imports.identify_exports", refuse)
     refused = client.post("/api/plex-export/import")
     assert (refused.status_code, "Permission denied" in refused.json["detail"]) == (503, True)
 

@@ -59,7 +59,7 @@ def test_two_quick_runs_within_one_second_are_two_rows_with_two_reports(machine_
 
 
 def test_progress_is_published_while_it_runs_and_withdrawn_after(lasting):
-    machine = lasting(1.5)
+    machine = lasting(3)
     number = queue(machine)
     dispatcher = Dispatcher(machine)
     told = []
