@@ -44,10 +44,15 @@ def unmasked_setting(name: str, value: Any, stored: dict[str, Any]) -> Any:
 
 def unmasked_items(sent: list, stored: list) -> list:
     """Each item replaced by the stored one that is masked alike; two alike stored ones match none."""
-    looks = [json.dumps(masked_deep(item)) for item in stored]
+    looks = [look_of(masked_deep(item)) for item in stored]
     number = Counter(looks)
     known = {look: item for look, item in zip(looks, stored, strict=True) if number[look] == 1}
-    return [known.get(json.dumps(item), item) for item in sent]
+    return [known.get(look_of(item), item) for item in sent]
+
+
+def look_of(value: Any) -> str:
+    """The value as text, in whichever order a client writes the names of objects."""
+    return json.dumps(value, sort_keys=True)
 
 
 def holds_mask(value: Any) -> bool:

@@ -1,6 +1,7 @@
 """Thumbnails on disk: each is made once, and those that were not used for longest are deleted."""
 
 import os
+import stat
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -145,13 +146,19 @@ def delete_oldest(folder: Path, kept_bytes: int) -> None:
     for _, size, path in found:
         if surplus <= 0:
             return
-        Path(path).unlink(missing_ok=True)
-        surplus -= size
+        # The thumbnail that was just made is shown, whether or not there is room for more.
+        with suppress(OSError):
+            Path(path).unlink(missing_ok=True)
+            surplus -= size
 
 
 def stored_files(folder: Path) -> Iterator[tuple[int, int, str]]:
-    """(time of use in nanoseconds, bytes, path) of each file below the sub-folders."""
+    """(time of use in nanoseconds, bytes, path) of each file below the sub-folders.
+
+    Folders that are there too are those of a storage device's own index, such as @eaDir.
+    """
     for path in folder.glob("*/*"):
         with suppress(FileNotFoundError):
-            status = path.stat()
-            yield status.st_mtime_ns, status.st_size, str(path)
+            status = path.lstat()
+            if stat.S_ISREG(status.st_mode):
+                yield status.st_mtime_ns, status.st_size, str(path)

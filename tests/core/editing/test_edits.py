@@ -2,7 +2,14 @@
 
 import pytest
 
-from app.core.editing.edits import ArtworkEdit, EditFailure, EditOutcome, edit_outcome, longest_seconds, notes_of
+from app.core.editing.edits import (
+    ArtworkEdit,
+    EditFailure,
+    EditOutcome,
+    edit_outcome,
+    longest_seconds,
+    notes_of,
+)
 from app.core.editing.runs import UNFINISHED, begin_edit, end_edit, fail_edit, is_edit, journal_mark
 from app.core.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
 from app.models import Run, Status
@@ -39,7 +46,9 @@ def test_what_was_done_in_part_or_had_nothing_to_do_is_no_error(failed):
 
 def test_only_what_was_done_is_counted_in_the_notes():
     edits = [ArtworkEdit("delete", "a"), ArtworkEdit("put", "b", "/x"), ArtworkEdit("put", "c", "/y")]
-    outcome = edit_outcome(7, {"done": ["a", "c"], "failed": [{"path": "b", "error": "full", "code": "ENOSPC"}]})
+    outcome = edit_outcome(
+        7, {"done": ["a", "c"], "failed": [{"path": "b", "error": "full", "code": "ENOSPC"}]}
+    )
     assert notes_of(edits, outcome) == "1 deleted, 1 put in place"
     assert outcome.summary == "2 files are as they were before, 1 left: full"
     assert notes_of(edits, EditOutcome(7)) == ""
@@ -76,7 +85,12 @@ def test_an_edit_whose_process_ends_is_left_as_an_interrupted_run(session):
 def test_the_row_says_what_was_not_changed(session, done, failed, status, reason):
     run = begin_edit(session)
     end_edit(session, EditOutcome(run.id, done, failed), "notes", cleared=len(done))
-    assert (run.status, run.reason, run.errors, run.images_cleared) == (status, reason, len(failed), len(done))
+    assert (run.status, run.reason, run.errors, run.images_cleared) == (
+        status,
+        reason,
+        len(failed),
+        len(done),
+    )
 
 
 def test_an_edit_that_is_taken_back_again_and_again_stays_an_edit(session):

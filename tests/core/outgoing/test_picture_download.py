@@ -129,3 +129,56 @@ def test_a_text_that_is_no_address_is_refused(address):
 
 def test_a_name_that_nobody_has_is_named():
     assert "no-such-host.invalid gave no picture" in refusal("http://no-such-host.invalid/x.jpg")
+
+
+def test_the_next_address_of_a_name_is_tried_where_the_first_one_refuses(host, monkeypatch):
+    with socket.socket() as unused:
+        unused.bind((LOOPBACK, 0))
+        closed = unused.getsockname()[1]
+    ports = [closed, host.server_port]
+
+    def resolve(name, port, **_):
+        # An address that is not allowed is not tried, wherever it stands.
+        private = (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.2", host.server_port))
+        allowed = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (LOOPBACK, number)) for number in ports]
+        return [private, *allowed]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    host.trouble = giving()
+    assert downloads().fetch("http://cdn.example/") == PICTURE
+    ports[:] = [closed, closed]
+    assert "cdn.example gave no picture: it cannot be reached" in refusal("http://cdn.example/")
+
+
+def test_nothing_is_connected_after_the_deadline(host):
+    refusal(f"{host.url}/picture.jpg", whole=0.0)
+    assert host.asked == []
+
+
+@pytest.mark.parametrize(
+    "location", ["http://[::1", "http://h:99999/", "http://h:0/", "data:image/png;base64,aa"]
+)
+def test_a_redirect_to_what_is_no_address_is_the_callers_error(host, location):
+    host.trouble = redirecting_to(location)
+    refusal(f"{host.url}/start")
+    assert len(host.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["a" * 64 + ".example", "a..example", "*.example", "a b.example", "\ud800.example"]
+)
+def test_a_name_that_cannot_be_resolved_is_the_callers_error(name):
+    assert "gave no picture" in refusal(f"http://{name}/x.jpg")
+
+
+def test_a_body_may_be_empty_and_one_that_stops_before_its_end_is_none(host):
+    host.trouble = giving(b"")
+    assert downloads().fetch(host.url) == b""
+    host.trouble = giving(PICTURE, **{"Content-Length": str(len(PICTURE) + 5)})
+    assert "no answer in time" in refusal(host.url, read=0.2)
+
+
+def test_a_picture_of_exactly_the_most_bytes_is_taken_and_one_more_is_not(host):
+    host.trouble = giving(b"x" * 1000)
+    assert len(downloads(most_bytes=1000).fetch(host.url)) == 1000
+    assert "the most of a picture" in refusal(host.url, most_bytes=999)

@@ -85,3 +85,34 @@ def test_values_are_the_same_only_where_json_writes_them_alike():
     assert not is_same_value(1, "1")
     assert not is_same_value(1, 1.0)
     assert not is_same_value(None, "")
+
+
+ONE, TWO = {"name": "one", "token": "first"}, {"name": "two", "token": "second"}
+SHOWN_ONE, SHOWN_TWO = ({**each, "token": MASK} for each in (ONE, TWO))
+
+
+@pytest.mark.parametrize(
+    ("sent", "stored", "kept"),
+    [
+        ([SHOWN_TWO, SHOWN_ONE], [ONE, TWO], [TWO, ONE]),
+        ([SHOWN_TWO], [ONE, TWO], [TWO]),
+        # A client may write the names of an object in another order.
+        ([{"token": MASK, "name": "one"}], [ONE, TWO], [ONE]),
+        # What was changed beside the mark, or fits two, keeps the mark, which is refused later.
+        ([{"name": "three", "token": MASK}], [ONE, TWO], [{"name": "three", "token": MASK}]),
+        ([SHOWN_ONE], [ONE, {**ONE, "token": "other"}], [SHOWN_ONE]),
+        ([{"name": "one", "token": "new"}], [ONE], [{"name": "one", "token": "new"}]),
+        ({"a": {"token": MASK}}, {"a": {"token": "x"}, "b": 1}, {"a": {"token": "x"}}),
+        # No secret comes from another place, or from a setting that is none.
+        ({"token": MASK}, {}, {"token": MASK}),
+        ({"token": MASK}, {"token": ""}, {"token": MASK}),
+        ({"port": MASK}, {"port": 80}, {"port": MASK}),
+        ({"token": MASK}, [ONE], {"token": MASK}),
+        ([MASK], {"token": "x"}, [MASK]),
+        (MASK, "x", MASK),
+        # A whole secret object or list is behind one mark.
+        ({"password": MASK}, {"password": {"a": "x"}}, {"password": {"a": "x"}}),
+    ],
+)
+def test_a_mark_becomes_the_stored_secret_where_it_is_clear_which_one(sent, stored, kept):
+    assert unmasked(sent, stored) == kept

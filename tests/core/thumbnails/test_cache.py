@@ -1,11 +1,12 @@
 import os
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
 from app.core.errors import NotFound, Unavailable
-from app.core.thumbnails.cache import DAY, Thumbnails, nearest_width, thumbnail_of
+from app.core.thumbnails.cache import DAY, Thumbnails, delete_oldest, nearest_width, thumbnail_of
 from app.core.thumbnails.shrinking import JPEG, WEBP
 from tests.pictures import make_picture, opened
 from tests.trees import make_image
@@ -147,3 +148,42 @@ def test_a_picture_that_goes_away_is_not_found_and_a_place_without_a_folder_is_n
         Thumbnails(folder, 10**6).content(small)
     with pytest.raises(NotFound):
         thumbnail_of(picture, 160, JPEG)
+
+
+def test_a_folder_that_a_storage_device_puts_between_the_thumbnails_stays_and_stops_nothing(picture, folder):
+    index = make_image(folder, "@eaDir/index.db@SynoEAStream/data", b"x" * 100).parent
+    os.utime(index, (1, 1))
+    own, small = Thumbnails(folder, 80, draw=Drawing(size=100)), thumbnail_of(picture, 160, JPEG)
+    # Each one is more than the cap, so that it is deleted at once, and shown all the same.
+    assert len(own.content(small)) == len(own.content(small)) == 100
+    assert index.is_dir() and stored(folder) == [index]
+
+
+def test_what_cannot_be_deleted_is_passed_over_for_the_next_oldest(tmp_path, folder, monkeypatch):
+    own = Thumbnails(folder, 10**6, draw=Drawing(size=100))
+    named = [thumbnail_of(make_image(tmp_path, f"{number}.jpg", b"x"), 160, JPEG) for number in range(3)]
+    for age, small in enumerate(named):
+        own.content(small)
+        os.utime(folder / small.tag[:2] / small.tag, (age, age))
+    unlink = Path.unlink
+
+    def refuse_first(path, missing_ok=False):
+        if path.name == named[0].tag:
+            raise PermissionError(13, "Permission denied")
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse_first)
+    delete_oldest(folder, 200)
+    assert {path.name for path in stored(folder)} == {named[0].tag, named[2].tag}
+
+
+def test_a_picture_that_becomes_a_folder_is_unavailable_and_one_that_goes_away_is_not_found(picture, folder):
+    own, small = Thumbnails(folder, 10**6, draw=Drawing()), thumbnail_of(picture, 160, JPEG)
+    picture.unlink()
+    picture.mkdir()
+    with pytest.raises(Unavailable, match="cannot be read: Is a directory"):
+        own.content(small)
+    picture.rmdir()
+    with pytest.raises(NotFound):
+        own.content(small)
+    assert stored(folder) == []
