@@ -44,6 +44,9 @@ def measure_picture(content: BinaryIO) -> Measured:
             # A JPEG needs a 64th of the memory when it is decoded small, and is read to its end all the same.
             picture.draft(None, THUMB)
             picture.load()
+            # Of a TIFF, Pillow has turned pixels and size by now.
+            if picture.format == "TIFF":
+                measured = Measured("TIFF", *picture.size)
         content.seek(0)
     except decoder_errors() as error:
         raise Invalid(NO_PICTURE) from error

@@ -52,8 +52,8 @@ def read_replacement(query: Mapping[str, Any]) -> Replacement:
     form = {
         "posterType": kind,
         "titletext": plain_text(query["title_text"]),
-        "folderName": plain_text(query["folder_name"]) or place.folder,
-        "libraryName": plain_text(query["library_name"]) or place.library,
+        "folderName": name_or(query["folder_name"], place.folder),
+        "libraryName": name_or(query["library_name"], place.library),
         "seasonPosterName": "" if season is None else f"Season {season}",
         "epTitleName": plain_text(query["episode_title"]),
         "episodeNumber": "" if episode is None else str(episode),
@@ -68,6 +68,12 @@ def read_replacement(query: Mapping[str, Any]) -> Replacement:
         with_overlays=query["process_with_overlays"],
         to_queue=query["add_to_queue"],
     )
+
+
+def name_or(text: str, of_path: str) -> str:
+    """The name as it was sent, which may have blanks at its ends; that of the path where it is blank."""
+    name = plain_text(text)
+    return name if name.strip() else of_path
 
 
 def replacement_kind(asset_type: str, of_path: str) -> str:

@@ -93,3 +93,33 @@ def test_a_restore_by_the_names_of_existing_clients(names, words):
 def test_an_unknown_kind_is_refused_with_those_that_there_are():
     with pytest.raises(Invalid, match="poster, season, background, titlecard"):
         restore_arguments("", "", "logo")
+
+
+def test_a_long_list_of_assets_is_kept_in_a_file_and_a_plan_takes_the_same_one(tmp_path):
+    paths = [f"Movies/{number:04}/poster.jpg" for number in range(5000)]
+    run = exchange_run("restore", {"take": paths}, tmp_path)
+    plan = exchange_run("restore", {"take": paths, "plan": True}, tmp_path)
+    assert plan == ("plan", ["-Restore", *run.arguments])
+    assert len(run.arguments) == 2 and len(run.arguments[1]) < 1000
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    "nothing", [{}, {"kinds": []}, {"libraries": [], "item": "", "take": []}, {"from": ""}]
+)
+def test_fields_that_hold_nothing_become_no_argument(tmp_path, nothing):
+    assert exchange_run("backup", nothing | {"force_replace": False, "plan": False}, tmp_path) == (
+        "backup",
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    ("library", "fields"),
+    [("", {}), ("\t", {"libraries": []}), ("", {"libraries": None, "kinds": ["poster"]})],
+)
+def test_a_reset_of_nothing_named_is_not_one_of_everything(tmp_path, library, fields):
+    with pytest.raises(Invalid, match="name of a library"):
+        reset_run(library, fields, tmp_path)
+    with pytest.raises(Invalid, match="cannot be passed"):
+        reset_run("", {"libraries": [" "]}, tmp_path)

@@ -1,10 +1,11 @@
 import io
+from itertools import product
 
 import pytest
 from PIL import Image
 
 from app.core.errors import Invalid
-from app.core.replacing.picture_content import measure_picture
+from app.core.replacing.picture_content import measure_picture, shown_everywhere
 
 
 def make_picture(size=(40, 60), kind="JPEG", **options) -> bytes:
@@ -54,3 +55,28 @@ def test_a_picture_is_measured_as_it_is_shown():
 def test_what_is_no_whole_picture_is_refused(content, told):
     with pytest.raises(Invalid, match=told):
         measure_picture(io.BytesIO(content))
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [*product(["BMP", "TIFF"], ["RGB", "L", "1", "P", "RGBA"]), ("TIFF", "CMYK"), ("TIFF", "I;16")],
+)
+def test_a_format_that_browsers_do_not_show_becomes_a_jpeg_in_every_mode_it_has(kind, mode):
+    content = io.BytesIO()
+    Image.new(mode, (40, 60), 1).save(content, kind)
+    content.seek(0)
+    shown = shown_everywhere(content, measure_picture(content))
+    with Image.open(shown) as picture:
+        assert (picture.format, picture.size, picture.mode) == ("JPEG", (40, 60), "RGB")
+
+
+def test_what_browsers_show_stays_as_it_is_and_a_turned_picture_becomes_upright():
+    content = io.BytesIO(turned_picture())
+    assert shown_everywhere(content, measure_picture(content)) is content
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    turned = io.BytesIO(make_picture((90, 60), "TIFF", exif=exif))
+    measured = measure_picture(turned)
+    with Image.open(shown_everywhere(turned, measured)) as picture:
+        assert picture.size == (measured.width, measured.height) == (60, 90)
+        assert picture.getexif().get(0x0112, 1) == 1
