@@ -9,6 +9,7 @@ from app.poster.web.endpoint import Limits
 from app.poster.web.trouble import Trouble
 
 LONGEST_MESSAGE = 250
+NO_RECEIPT = "the answer is not that of a push monitor; check the address"
 OURS = ("status", "msg", "ping")
 ADVICE = {Trouble.NOT_FOUND: "; the monitor is paused or does not exist: copy its push address again"}
 
@@ -44,8 +45,8 @@ def refusal_in(content: bytes) -> str:
     """Why the monitor refuses, "" where it does not: its JSON has `ok`."""
     try:
         answer = json.loads(content)
-    except ValueError:
-        return "the answer is not that of a push monitor; check the address"
-    if isinstance(answer, dict) and answer.get("ok") is False:
-        return f"the push was refused: {str(answer.get('msg', ''))[:LONGEST_MESSAGE]}"
-    return ""
+    except (ValueError, RecursionError):
+        return NO_RECEIPT
+    if not isinstance(answer, dict) or not isinstance(answer.get("ok"), bool):
+        return NO_RECEIPT
+    return "" if answer["ok"] else f"the push was refused: {str(answer.get('msg', ''))[:LONGEST_MESSAGE]}"

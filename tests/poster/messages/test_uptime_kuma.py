@@ -46,7 +46,13 @@ def test_a_monitor_that_does_not_exist_is_one_sentence_without_its_address():
     ("behaviour", "words"),
     [
         (answering(200, b'{"ok": false, "msg": "Monitor is paused"}'), "Monitor is paused"),
+        (answering(200, b'{"ok": false}'), "the push was refused"),
         (answering(200, b"<html>Sign in</html>"), "check the address"),
+        (answering(200, b'{"status": "up"}'), "check the address"),
+        (answering(200, b'{"ok": "no"}'), "check the address"),
+        (answering(200, b"[]"), "check the address"),
+        (answering(200, b"[" * 100_000), "check the address"),
+        (answering(200, b"\xff\xfe"), "check the address"),
         (hanging, "no usable answer"),
     ],
 )
