@@ -87,7 +87,10 @@ class Settings:
     def _read(self, section: str, key: str, convert: Callable[[Any], Any]) -> Any:
         default = self._defaults[section][key]
         values = self._stored.get(section, {})
-        value = values.get(key, default) if isinstance(values, dict) else values
+        if not isinstance(values, dict):
+            self._note(section, key, "the section is no object", default)
+            return convert(default)
+        value = values.get(key, default)
         try:
             return convert(value)
         except ValueError as error:

@@ -93,6 +93,21 @@ def test_a_section_that_is_no_object_yields_to_its_defaults():
     assert len(settings.notes) == 1
 
 
+@pytest.mark.parametrize("section", ["false", False, 5, None, ["false"], []])
+def test_a_section_that_is_no_object_is_not_the_value_of_its_settings(section):
+    settings = Settings({"PrerequisitePart": section}, DEFAULT_VALUES)
+    default = DEFAULT_VALUES["PrerequisitePart"]
+    assert settings.flag("PrerequisitePart", "SkipTBA") is (str(default["SkipTBA"]).lower() == "true")
+    assert settings.text("PrerequisitePart", "logLevel") == str(default["logLevel"])
+    assert len(settings.notes) == 2 and "the section is no object" in settings.notes[0]
+
+
+def test_a_section_of_secrets_that_is_no_object_is_not_shown():
+    settings = Settings({"Notification": "planted-address"}, DEFAULT_VALUES)
+    assert settings.text("Notification", "DiscordUserName") == DEFAULT_VALUES["Notification"]["DiscordUserName"]
+    assert "planted" not in " ".join(settings.notes)
+
+
 def test_without_a_file_the_defaults_are_used_and_that_is_no_trouble(tmp_path):
     settings = read_settings(tmp_path / "config.json")
     assert settings.trouble is None

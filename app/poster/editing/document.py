@@ -33,13 +33,12 @@ class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Edits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Either `edits`, or `undo`: the run whose changes are taken back, all of them or those of `only`.
 
-    With `dry_run` nothing is changed. A run is named by its name in the journal or the server's number.
+    A run is named by its name in the journal or the server's number.
     """
 
     edits: tuple[Edit, ...] = ()
     undo: str = ""
     only: tuple[str, ...] | None = None
-    dry_run: bool = False
 
 
 class BadEdits(ValueError):

@@ -67,11 +67,17 @@ def all_secrets(data: Path, environment: Mapping[str, str]) -> Iterator[str]:
     with suppress(OSError):
         files += sorted((data / BACKUPS).iterdir())
     for file in files:
-        yield from secrets_in(json_of_file(file))
+        # What is nested too deep is not written into the zip either.
+        with suppress(RecursionError):
+            yield from secrets_in(json_of_file(file))
     yield from secrets_in(environment)
     with suppress(ValueError):
         given = json.loads(environment.get(VARIABLE, "[]"))
-        yield from (secret for secret in given if isinstance(secret, str))
+        yield from texts_of_list(given)
+
+
+def texts_of_list(value: Any) -> list[str]:
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
 
 
 def json_of_file(path: Path) -> Any:
@@ -99,9 +105,16 @@ def documents(data: Path, masker: Masker) -> Iterator[tuple[str, str]]:
     for name in SETTINGS:
         if not (data / name).exists():
             continue
-        value = json_of_file(data / name)
-        readable = value if isinstance(value, (dict, list)) else f"{name} cannot be read as JSON"
-        yield name, json_text(masker.document(readable))
+        try:
+            yield name, json_text(masker.document(json_of_object(data / name)))
+        except RecursionError:
+            yield name, json_text(f"{name} is nested too deep to be masked")
+
+
+def json_of_object(path: Path) -> Any:
+    """The object or list in a JSON file, a sentence where it holds none."""
+    value = json_of_file(path)
+    return value if isinstance(value, (dict, list)) else f"{path.name} cannot be read as JSON"
 
 
 def json_text(value: Any) -> str:

@@ -13,6 +13,8 @@ MASK = "***"
 # Shorter values would take ordinary words out of every line; by their names they are masked all the same.
 SHORTEST = 4
 SHORTEST_PIECE = 8
+# Switches may have names like secrets; their values would be masked in every line.
+NO_SECRETS = ("", "true", "false")
 NAME = r"[\w.-]{0,40}(?:token|api[-_. ]?key|apikey|secret|passw(?:or)?d|passphrase|credential)[\w.-]{0,20}"
 SECRET_NAME = re.compile(rf"{NAME}|[\w.-]*_key|authorization|cookie|database_url", re.IGNORECASE)
 # Addresses of Apprise, which are secrets as a whole.
@@ -26,9 +28,7 @@ LOOKS = (
     re.compile(rf"((?:{NAME})[\"']?\s{{0,9}}[:=]\s{{0,9}}'?)[^\s\"',;&<>}}]+", re.IGNORECASE),
     re.compile(r"(\b(?:bearer|basic)\s+)[\w.~+/=-]{6,}", re.IGNORECASE),
     re.compile(r"(/api/(?:webhooks|push)/)[^\s\"'<>?]+"),
-    re.compile(
-        r"((?:discord|tgram|slack|pover|mailtos?|json|jsons|xmls?|ntfys?|gotifys?)://)[^\s\"'<>]+", re.I
-    ),
+    re.compile(rf"((?<![a-z])(?:{SERVICES})://)[^\s\"'<>]+", re.IGNORECASE),
     re.compile(r"()\bpstr_[\w-]{8,}"),
     re.compile(r"()\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*"),
 )
@@ -75,7 +75,7 @@ def secrets_in(value: Any, is_secret: bool = False) -> Iterator[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from secrets_in(inner, is_secret)
-    elif is_secret and isinstance(value, (str, int)) and str(value).strip():
+    elif is_secret and isinstance(value, (str, int)) and str(value).strip().lower() not in NO_SECRETS:
         yield from pieces_of(str(value).strip())
 
 
