@@ -104,7 +104,9 @@ def test_a_section_that_is_no_object_is_not_the_value_of_its_settings(section):
 
 def test_a_section_of_secrets_that_is_no_object_is_not_shown():
     settings = Settings({"Notification": "planted-address"}, DEFAULT_VALUES)
-    assert settings.text("Notification", "DiscordUserName") == DEFAULT_VALUES["Notification"]["DiscordUserName"]
+    assert (
+        settings.text("Notification", "DiscordUserName") == DEFAULT_VALUES["Notification"]["DiscordUserName"]
+    )
     assert "planted" not in " ".join(settings.notes)
 
 

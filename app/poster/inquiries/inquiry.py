@@ -32,7 +32,7 @@ def read_particulars(text: str) -> dict[str, Any]:
     """The object in the variable INQUIRY, an empty one where it is not set; BadInquiry where it is none."""
     try:
         given = json.loads(text or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         given = None
     if not isinstance(given, dict):
         raise BadInquiry("INQUIRY is no JSON object")

@@ -30,7 +30,7 @@ def with_tried(settings: Settings, text: str) -> Settings:
     """The settings with those of a JSON object as their only addresses; BadEnvironment where it is none."""
     try:
         given = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         given = None
     if not isinstance(given, dict):
         raise BadEnvironment("MESSAGE_SETTINGS is no JSON object of settings of the section Notification")

@@ -39,7 +39,7 @@ def main() -> int:
         if settings.trouble:
             return refuse_query(ExitCode.BAD_CONFIGURATION, settings.trouble)
         found = offers(query, settings, data, began + LONGEST)
-    except (IndexError, msgspec.MsgspecError) as error:
+    except (IndexError, UnicodeError, msgspec.MsgspecError) as error:
         return refuse_query(ExitCode.BAD_ARGUMENTS, f"the query cannot be used: {error}")
     except BadEnvironment as error:
         return refuse_query(ExitCode.BAD_CONFIGURATION, str(error))

@@ -68,7 +68,7 @@ def looks_of(job: Job) -> list[NamedStyles]:
 def changed_settings(settings: Settings, text: str) -> Settings:
     try:
         changes = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         changes = None
     if not isinstance(changes, dict) or not all(isinstance(values, dict) for values in changes.values()):
         raise HandledExit(ExitCode.BAD_ARGUMENTS, BAD_CHANGES)

@@ -12,7 +12,7 @@ from app.poster.messages import sending, trial
 from app.poster.messages.message import Card, Message, MessageTrouble
 from app.poster.messages.receivers import NO_ADDRESS, Receivers
 from app.poster.messages.sending import QUIET, send_failure, send_messages, send_to
-from app.poster.messages.trial import NOTHING, send_trials, tried, trials_document, with_tried
+from app.poster.messages.trial import NOTHING, send_trials, trials_document, tried, with_tried
 from app.poster.records.own_settings import BadEnvironment
 from app.poster.script.arguments import Mode
 from app.poster.script.report import Sent, Tally
@@ -144,7 +144,7 @@ def test_only_the_addresses_that_are_given_are_tried(receiving):
     assert saved.text("Notification", "Discord") == "https://saved"
 
 
-@pytest.mark.parametrize("text", ["", "[", "[]", "null", '"Discord"'])
+@pytest.mark.parametrize("text", ["", "[", "[]", "null", '"Discord"', "[" * 100_000])
 def test_addresses_that_are_no_object_are_refused_by_the_name_of_the_variable(text):
     with pytest.raises(BadEnvironment, match="MESSAGE_SETTINGS"):
         with_tried(make_settings(), text)

@@ -52,7 +52,10 @@ def test_where_the_server_had_nothing_before_the_listing_has_nothing():
     ("known", "listed"),
     [
         ({}, "v-another"),
-        ({"state": UploadState.KEPT, "shown": replace(BEFORE, validator="v-ours"), "before": Shown()}, "v-ours"),
+        (
+            {"state": UploadState.KEPT, "shown": replace(BEFORE, validator="v-ours"), "before": Shown()},
+            "v-ours",
+        ),
         ({"slot": Slot.BACKGROUND}, "v-ours"),
     ],
 )

@@ -33,7 +33,10 @@ def retried(cause: Exception) -> LostConnection:
         (retried(ConnectionRefusedError(111, "refused")), "nothing listens at nas:32400"),
         (ConnectTimeout(), "gave no answer in time"),
         (retried(ReadTimeoutError(None, "/", "slow")), "gave no answer in time"),
-        (LostConnection(ProtocolError("aborted", ConnectionResetError(104, "reset"))), "closes the connection"),
+        (
+            LostConnection(ProtocolError("aborted", ConnectionResetError(104, "reset"))),
+            "closes the connection",
+        ),
         (retried(PermissionError(13, REFUSAL)), f"{HOST} is not asked: {REFUSAL}"),
         (retried(OSError(113, "no route")), "nas:32400 cannot be reached from here"),
     ],
