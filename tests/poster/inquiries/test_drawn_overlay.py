@@ -118,5 +118,5 @@ def test_a_particular_of_another_type_is_no_text(given, text):
         ({"Version": "10.9.1", "ProductName": 5}, SourceName.JELLYFIN),
     ],
 )
-def test_jellyfin_and_emby_are_told_apart_by_product_and_version(info, kind):
+def test_jellyfin_and_emby_are_distinguished_by_product_and_version(info, kind):
     assert kind_of_info(info) is kind

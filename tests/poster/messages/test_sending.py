@@ -88,7 +88,7 @@ def test_notes_and_failures_of_people_and_monitors_are_all_in_the_report(tmp_pat
     assert monitor.got[0].is_good
 
 
-def test_a_triggered_run_that_made_nothing_is_pushed_and_told_to_nobody(tmp_path, receiving):
+def test_a_triggered_run_that_made_nothing_is_pushed_and_sent_to_nobody(tmp_path, receiving):
     person, monitor = Receiver(), Receiver("Uptime Kuma")
     receiving([person], [monitor])
     assert send_messages(make_job(Mode.ARR, tmp_path), STARTED) == Sent(False, True, ())
@@ -106,7 +106,7 @@ def test_a_mode_that_only_looks_sends_nothing_whether_it_succeeds_or_not(tmp_pat
     assert person.got == []
 
 
-def test_a_run_that_failed_is_told_to_people_and_monitors(tmp_path, receiving):
+def test_a_run_that_failed_is_sent_to_people_and_monitors(tmp_path, receiving):
     person, monitor = Receiver(), Receiver("Uptime Kuma")
     receiving([person], [monitor])
     job = make_job(Mode.NORMAL, tmp_path)
