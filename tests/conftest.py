@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,9 +50,22 @@ ON_POSTGRESQL = (
 settings.register_profile("project", deadline=None, max_examples=100 if os.environ.get("CI") else 25)
 settings.load_profile("project")
 
+# Where config.json puts artwork unless a test says otherwise: folders of the machine, not of the test.
+REAL_FOLDERS = ("/assets", "/manualassets", "/assetsbackup")
+
+
+def refuse_real_folders(event, arguments):
+    """An audit hook: a test that would write artwork into the machine's own folders fails."""
+    if event not in ("open", "os.mkdir"):
+        return
+    path, changes = arguments[0], event == "os.mkdir" or arguments[2] & (os.O_WRONLY | os.O_RDWR)
+    if changes and isinstance(path, str | Path) and str(path).startswith(REAL_FOLDERS):
+        raise AssertionError(f"{path} belongs to the machine: set ASSET_PATH to a folder of the test.")
+
 
 def pytest_configure():
-    """Have werkzeug compile each URL rule once, not once for every application: half the time of a test."""
+    """Refuse the machine's folders, and have werkzeug compile each URL rule once, not once an application."""
+    sys.addaudithook(refuse_real_folders)
     compile_builder = Rule._compile_builder
     compiled_by_text = {}
 

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from app.core.errors import TooMany, Unavailable
+from app.core.errors import Conflict, NotFound, TooMany, Unavailable
 from app.core.triggers import inbox as rules
 from app.core.triggers import staging
+from app.models import Trigger, TriggerStatus
 from app.services.inbox import Inbox
 from tests.payloads import make_radarr
 from tests.triggers import make_episodes, make_film, make_tautulli, staged, trigger, triggers, watched
@@ -167,3 +168,41 @@ def test_over_http_a_full_disk_is_503_in_words(client, machine, monkeypatch):
     monkeypatch.undo()
     assert answer.status_code == 503 and "No space left on device" in answer.json["detail"]
     assert is_empty(machine)
+
+
+def fail_all(machine):
+    with machine.database.writing() as session:
+        session.query(Trigger).update({"status": TriggerStatus.FAILED, "last_error": "no run"})
+
+
+def test_a_trigger_whose_file_cannot_be_restored_waits_all_the_same(machine, monkeypatch):
+    inbox = Inbox(machine)
+    (number,) = inbox.receive([make_film()]).ids
+    with pytest.raises(Conflict):
+        inbox.replay(number)
+    fail_all(machine)
+    monkeypatch.setattr("app.core.triggers.trigger_files.restore_file", refuse)
+    inbox.replay(number)
+    row = trigger(machine, number)
+    assert (row.status, row.last_error, row.attempts) == (TriggerStatus.WAITING, None, 0)
+
+
+def test_a_trigger_whose_file_cannot_be_deleted_is_kept(machine, monkeypatch):
+    inbox = Inbox(machine)
+    (number,) = inbox.receive([make_film()]).ids
+    with monkeypatch.context() as patch:
+        patch.setattr("app.core.triggers.dead_letters.remove_files", refuse)
+        with pytest.raises(Unavailable, match="cannot be removed: Permission denied"):
+            inbox.forget(number)
+    assert trigger(machine, number).id == number and watched(machine)
+    inbox.forget(number)
+    assert is_empty(machine)
+    for missing in (number, 0, 2**62):
+        with pytest.raises(NotFound):
+            inbox.forget(missing)
+        with pytest.raises(NotFound):
+            inbox.replay(missing)
+
+
+def refuse(*_):
+    raise PermissionError(errno.EACCES, "Permission denied")

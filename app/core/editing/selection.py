@@ -76,7 +76,8 @@ def edit_plan(
     action: str, paths: Iterable[str], excepted: Sequence[str], states: Mapping[str, PictureState]
 ) -> EditPlan:
     """Which of the paths are edited; what needs no change is skipped."""
-    plan, left_out = EditPlan(action), frozenset(map(safe_relative_path, excepted))
+    # As it is spelled too: a backslash may be part of a name.
+    plan, left_out = EditPlan(action), frozenset((*excepted, *map(safe_relative_path, excepted)))
     for path in dict.fromkeys(paths):
         why = EXCEPTED if path in left_out else needless(action, known_owner(path, states))
         if why:

@@ -38,6 +38,11 @@ class Library:
 
 
 @pytest.fixture
+def overrides(overrides, tmp_path):
+    return overrides | {"ASSET_PATH": tmp_path / "assets"}
+
+
+@pytest.fixture
 def database(machine):
     return machine.database
 
