@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from app.core.modes import EDIT, MODES
+from app.models import Origin, Status
+
 pytestmark = pytest.mark.slow
 
 
@@ -177,3 +180,141 @@ DECISIONS = [
 def test_a_decision_is_one_sentence_with_provider_language_and_reason(module, decision, words):
     record = {"action": "create", "why": "new", "decision": decision, "drawn": {}}
     assert module("decision", f"it.sentence({json.dumps(record)})") == words
+
+
+def test_each_mode_origin_and_outcome_of_the_server_has_words(module):
+    known = module("words", "({ m: it.MODES, o: it.ORIGINS, s: it.STATUSES })")
+    assert {*MODES, EDIT} <= known["m"].keys()
+    assert known["o"].keys() == set(Origin) and known["s"].keys() == set(Status)
+
+
+WORDS = {
+    "it.modeWord('odd')": "odd",
+    "it.modeWord(null)": "Run",
+    "it.counted(0, 'error')": "0 errors",
+    "it.counted(1, 'error')": "1 error",
+    "it.counted(2, 'entry', 'entries')": "2 entries",
+    "it.fileSize(0)": "0 bytes",
+    "it.fileSize(1)": "1 byte",
+    "it.fileSize(1023)": "1023 bytes",
+    "it.fileSize(1024)": "1 KB",
+    "it.fileSize(1048575)": "1024 KB",
+    "it.fileSize(1572864)": "1.5 MB",
+    "it.duration(3599.6)": "1 h 0 min",
+    "it.duration(90061)": "25 h 1 min",
+    "it.remaining(0)": "a few seconds left",
+    "it.remaining(5399)": "about 90 min left",
+    "it.remaining(5400)": "about 2 h left",
+    "it.ending({ mode: 'backup', status: 'completed', errors: 1 })": "Backup of artwork done with 1 error",
+    "it.ending({ mode: 'backup', status: 'failed', errors: 3 })": "Backup of artwork failed",
+    "it.ending({ mode: '<b>', status: 'completed', errors: 0 })": "<b> done",
+}
+
+
+def test_numbers_sizes_and_endings_are_written_in_words(module):
+    assert module("words", f"[{', '.join(WORDS)}]") == [*WORDS.values()]
+
+
+def test_a_run_has_failed_where_it_broke_off_or_had_errors(module):
+    runs = [
+        ("completed", 0),
+        ("completed", 1),
+        ("failed", 0),
+        ("interrupted", 0),
+        ("stopped", 0),
+        ("skipped", 0),
+    ]
+    shown = json.dumps([{"status": status, "errors": errors} for status, errors in runs])
+    assert module("words", f"{shown}.map(it.hasFailed)") == [False, True, True, True, False, False]
+
+
+def test_a_selection_names_paths_or_a_filter_with_its_exceptions(module):
+    found = module(
+        "selection",
+        """{
+          const chosen = new it.Selection();
+          for (const path of ['a', 'b', 'a']) chosen.toggle(path);
+          chosen.put('b', true); chosen.put('c', false);
+          const some = [chosen.count(9), chosen.has('a'), chosen.has('b'), chosen.names('search=x')];
+          chosen.all(); chosen.toggle('a'); chosen.put('b', true); chosen.put('c', false);
+          const query = 'search=a%26b&library=&missing=true&sort=title&order=desc';
+          const all = [chosen.count(9), chosen.has('a'), chosen.has('z'), chosen.names(query)];
+          chosen.put('a', true); chosen.toggle('c');
+          const whole = chosen.count(9);
+          chosen.clear();
+          return [some, all, whole, chosen.count(9), chosen.names(query)];
+        }""",
+    )
+    kept = {"search": "a&b", "library": "", "missing": "true"}
+    assert found == [
+        [1, False, True, {"paths": ["b"]}],
+        [7, False, True, {"filter": kept, "excepted": ["a", "c"]}],
+        *(9, 0, {"paths": []}),
+    ]
+
+
+def test_a_long_content_is_reached_from_end_to_end_and_small_steps_stay_small(module):
+    found = module(
+        "scroll-map",
+        """{
+          const short = new it.ScrollMap(1000); short.resize(500, 100);
+          const long = new it.ScrollMap(1000); long.resize(50000, 100);
+          const empty = new it.ScrollMap(1000); empty.resize(0, 100);
+          return {
+            short: [short.height, short.ratio, short.move(250), short.show(123)],
+            ends: [long.height, long.move(0), long.move(900), long.move(-5), long.move(910)],
+            jump: [long.move(0), long.move(450)],
+            step: [long.move(460) - long.content + 10, long.move(455)],
+            shown: [long.show(24950), long.content, long.move(451), long.show(49900), long.show(0)],
+            empty: [empty.height, empty.ratio, empty.end, empty.move(0), empty.show(0)],
+          };
+        }""",
+    )
+    assert found == {
+        "short": [500, 1, 250, 123],
+        "ends": [1000, 0, 49900, -5, 49910],
+        "jump": [0, 24950],
+        "step": [10, 24955],
+        "shown": [450, 24950, 24951, 900, 0],
+        "empty": [0, 1, 0, 0, 0],
+    }
+
+
+LINES = {
+    "": ("", "", ""),
+    "[2025-11-25 16:34:18] [ERROR]|x|": ("16:34:18", "error", ""),
+    "[2025-11-25 16:34:18] [info] |a| <img src=x onerror=alert(1)>": (
+        *("16:34:18", "info"),
+        "<img src=x onerror=alert(1)>",
+    ),
+    "[2025-11-25 16:34:18] [IN FO] |a| b": ("", "", "[2025-11-25 16:34:18] [IN FO] |a| b"),
+    " [2025-11-25 16:34:18] [INFO] |a| b": ("", "", " [2025-11-25 16:34:18] [INFO] |a| b"),
+    "[2025-11-25 16:34:18] [INFO] no bars": ("", "", "[2025-11-25 16:34:18] [INFO] no bars"),
+}
+
+
+def test_lines_of_a_log_are_text_whatever_they_hold(module):
+    found = module("loglines", f"{json.dumps([*LINES])}.map(it.parsed)")
+    assert [(line["time"], line["level"], line["message"]) for line in found] == [*LINES.values()]
+    shown = module(
+        "loglines", "it.logLine('[2025-11-25 16:34:18] [INFO] |a| <b>bold</b>').querySelector('b')"
+    )
+    assert shown is None
+
+
+def test_loaded_slices_answer_by_index_and_old_ones_are_dropped_unless_they_are_wanted(module):
+    found = module(
+        "slices",
+        """{
+          const slices = new it.Slices('', { arrived: () => null, failed: () => null });
+          const entry = (number, place) => ({ path: `${number}-${place}` });
+          const entries = (number) => Array.from({ length: 60 }, (_, place) => entry(number, place));
+          const paths = (...indexes) => indexes.map((index) => slices.entry(index)?.path ?? null);
+          slices.wanted = [0];
+          for (let number = 0; number < 45; number += 1) slices.take([number], { assets: entries(number) });
+          slices.take([45, 46], { assets: [...entries(45), { path: 'last' }] });
+          const places = ['last', '1-0'].map((path) => slices.placeOf(path));
+          return [slices.kept.size, ...paths(7, 60, 45 * 60 + 59, 46 * 60, 46 * 60 + 1), ...places];
+        }""",
+    )
+    assert found == [40, "0-7", None, "45-59", "last", None, 46 * 60, -1]

@@ -10,6 +10,7 @@ export const MODES = {
   restore: "Restoring artwork",
   syncjelly: "Sync to Jellyfin",
   syncemby: "Sync to Emby",
+  sync: "Sync of two servers",
   reset: "Poster reset",
   logoupdater: "Logo update",
   logorevert: "Logos put back",
@@ -18,6 +19,7 @@ export const MODES = {
   plan: "Plan",
   undo: "Undo",
   version: "Earlier version",
+  edit: "Change by hand",
 };
 
 export const ORIGINS = {
