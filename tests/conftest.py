@@ -50,6 +50,7 @@ ON_POSTGRESQL = (
 settings.register_profile("project", deadline=None, max_examples=100 if os.environ.get("CI") else 25)
 settings.load_profile("project")
 
+FOLDERS = ("ASSET_PATH", "MANUAL_ASSET_PATH", "BACKUP_PATH", "MEDIA_PATH")
 # Where config.json puts artwork unless a test says otherwise: folders of the machine, not of the test.
 REAL_FOLDERS = ("/assets", "/manualassets", "/assetsbackup")
 
@@ -90,7 +91,7 @@ def pytest_collection_modifyitems(items):
 def clean_environment(monkeypatch):
     """No test depends on what the caller's shell exports."""
     for name in list(os.environ):
-        if name.startswith("APP_") or name in ("DATABASE_URL", "POSTER_SCRIPT", "RUN_TIME", "TZ"):
+        if name.startswith("APP_") or name in ("DATABASE_URL", "POSTER_SCRIPT", "RUN_TIME", "TZ", *FOLDERS):
             monkeypatch.delenv(name)
     # A first start queues a run for its demo library; who wants it says so.
     monkeypatch.setenv("DEMO", "off")
