@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.core.access.callers import SCOPES, Caller, implied
 from app.core.errors import Conflict, Invalid, NotFound
 from app.core.paths import Paths
+from app.core.runs import LARGEST_NUMBER
 from app.models import ApiKey
 from app.models.base import now
 
@@ -60,7 +61,7 @@ def list_keys(session: Session) -> list[ApiKey]:
 
 def delete_key(session: Session, key_id: int) -> ApiKey:
     """Delete the key; `NotFound` where there is none of that id."""
-    key = session.get(ApiKey, key_id)
+    key = session.get(ApiKey, key_id) if key_id <= LARGEST_NUMBER else None
     if key is None:
         raise NotFound(f"There is no API key {key_id}.")
     session.delete(key)
@@ -77,7 +78,7 @@ def find_key(session: Session, secret: bytes, plain: str) -> ApiKey | None:
 
 def valid_digest(session: Session, key_id: int) -> str:
     """What is stored of a key, "" where it is revoked or has expired."""
-    key = session.get(ApiKey, key_id)
+    key = session.get(ApiKey, key_id) if key_id <= LARGEST_NUMBER else None
     return key.digest if key and not is_expired(key) else ""
 
 
