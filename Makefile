@@ -3,6 +3,8 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 	$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
 WORKERS ?= 2
+# What is compiled is kept: tests start hundreds of processes.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test test-all test-database bench lint clean clean-data
 
