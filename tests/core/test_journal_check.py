@@ -55,6 +55,6 @@ def test_each_finding_has_a_line_and_the_last_one_says_what_to_do(document, line
 def test_a_repair_that_is_refused_is_a_conflict(tmp_path, monkeypatch):
     program = tmp_path / "refuses.py"
     program.write_text(f"import sys; print({json.dumps(json.dumps({'refused': 'x'}))}); sys.exit(4)")
-    monkeypatch.setattr("app.core.engine_calls.script_command", lambda script: [sys.executable, str(program)])
+    monkeypatch.setattr("app.core.engine_calls.script_command", lambda *_: [sys.executable, str(program)])
     with pytest.raises(Conflict, match="A run is active"):
         journal_check.check_journal(EngineCalls(tmp_path, {}), repairs=True)
