@@ -104,7 +104,15 @@ def living(data: Path) -> list[int]:
 def workers(server: RunningServer) -> list[int]:
     """Processes of the server's own group: scripts are in sessions of their own."""
     children = psutil.Process(server.process.pid).children()
-    return [child.pid for child in children if os.getpgid(child.pid) == server.process.pid]
+    return [child.pid for child in children if group_of(child.pid) == server.process.pid]
+
+
+def group_of(pid: int) -> int | None:
+    """The process group, None for a process that has just ended."""
+    try:
+        return os.getpgid(pid)
+    except ProcessLookupError:
+        return None
 
 
 def kill_workers(server: RunningServer) -> None:
