@@ -1,16 +1,13 @@
-"""The journal of large libraries: bounded on the disk, and as quick at 200,000 assets as at 20,000."""
+"""The journal of large libraries is bounded on the disk; benchmarks/journal.py measures its speed."""
 
 import pytest
 
-from tests.poster.journal.large import fill, seconds
+from tests.poster.journal.large import fill
 
 MEBIBYTE = 2**20
 
 
 @pytest.mark.slow
-def test_a_large_journal_is_bounded_and_no_slower(tmp_path):
-    small, large = tmp_path / "small", tmp_path / "large"
-    fill(small, 20_000)
-    assert (small / "engine.db").stat().st_size < 60 * MEBIBYTE
-    fill(large, 200_000)
-    assert seconds(large, 200_000) < 2.5 * seconds(small, 20_000)
+def test_a_large_journal_is_bounded(tmp_path):
+    fill(tmp_path, 10_000)
+    assert (tmp_path / "engine.db").stat().st_size < 30 * MEBIBYTE
