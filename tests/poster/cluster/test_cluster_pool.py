@@ -104,34 +104,34 @@ def test_a_font_is_sent_once_to_each_worker(tmp_path, notes, monkeypatch):
     assert len(fonts) == len(set(fonts)) <= 2 and len(sent) == len(fonts) + 8
 
 
-@pytest.mark.parametrize(
-    ("options", "why"),
-    [
-        (
-            {"changes": {"poster/planning/ingredients.py": ('DRAWING_VERSION = "', 'DRAWING_VERSION = "0')}},
-            f"its drawing version is 0{DRAWING_VERSION}, here it is {DRAWING_VERSION}",
-        ),
-        ({"changes": {"VERSION": ("", "0.0-")}}, "its Posterizarr Server is 0.0-"),
-        ({"has_fonts": False}, "it cannot draw"),
-        (
-            {"changes": {DRAW: ("return draw(source", "raise SystemError\n    return draw(source")}},
-            "SystemError",
-        ),
-        ({"changes": {DRAW: ("from app", "from missing_room")}}, "ModuleNotFoundError"),
-    ],
-    ids=["drawing version", "version", "no fonts", "an error", "not installed"],
-)
-def test_a_worker_that_would_draw_something_else_is_refused(tmp_path, notes, options, why):
-    code = copy_code(tmp_path / "other", **options)
+# What a worker of another installation has changed, and what of it the refusal names.
+OTHERS = {
+    "drawing version": (
+        {"changes": {"poster/planning/ingredients.py": ('DRAWING_VERSION = "', 'DRAWING_VERSION = "0')}},
+        f"its drawing version is 0{DRAWING_VERSION}, here it is {DRAWING_VERSION}",
+    ),
+    "version": ({"changes": {"VERSION": ("", "0.0-")}}, "its Posterizarr Server is 0.0-"),
+    "no fonts": ({"has_fonts": False}, "it cannot draw"),
+    "an error": (
+        {"changes": {DRAW: ("return draw(source", "raise SystemError\n    return draw(source")}},
+        "SystemError",
+    ),
+    "not installed": ({"changes": {DRAW: ("from app", "from missing_room")}}, "ModuleNotFoundError"),
+}
+
+
+def test_workers_that_would_draw_something_else_are_refused(tmp_path, notes):
     with running_cluster(tmp_path / "cluster") as cluster:
-        cluster.add_worker(code)
+        for name, (options, _) in OTHERS.items():
+            cluster.add_worker(copy_code(tmp_path / name, **options))
         with opened_pool(cluster, notes) as (pool, drawn):
             assert pool.draw(order_of(1)) == draw_order(order_of(1)) and drawn.here == 1
             cluster.add_worker()
             wait_until(lambda: pool._roll.places == 1)
             assert pool.draw(order_of(2)) == draw_order(order_of(2)) and drawn.here == 1
-    refusal, nobody = notes
-    assert why in refusal and "refused" in refusal and "no worker for us" in nobody
+    (nobody,) = (note for note in notes if "refused" not in note)
+    assert "no worker for us" in nobody and len(notes) == len(OTHERS) + 1
+    assert all(any(why in note for note in notes) for _, why in OTHERS.values()), notes
 
 
 def test_a_picture_that_ends_its_worker_takes_no_other_worker_along(tmp_path, notes):
