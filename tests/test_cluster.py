@@ -104,6 +104,8 @@ def test_scheduler_and_worker_draw_together_and_a_worker_that_dies_is_started_ag
     programs = [start("scheduler", *options), start("worker", address, "--processes", "1")]
     try:
         wait_for(tmp_path / "worker", "Registered to", 1)
+        # Its guard hears of that a moment later, and takes an end before then for a failed start.
+        time.sleep(2)
         for process in drawing_processes(programs[1].pid):
             process.kill()
         wait_for(tmp_path / "worker", "Registered to", 2)
