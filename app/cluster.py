@@ -24,7 +24,7 @@ TLS_VARIABLES = (
 def scheduler(host: str, port: int, tls: bool) -> None:
     """Run the scheduler of a cluster, to which workers and runs connect.
 
-    Whoever reaches its port may run any program on all machines of the cluster: keep it in a private network.
+    Anyone who reaches its port can run programs on all machines of the cluster: keep it in a private network.
     """
     start("dask_scheduler", "--host", host, "--port", str(port), "--protocol", "tls" if tls else "tcp")
 
@@ -38,7 +38,7 @@ def scheduler(host: str, port: int, tls: bool) -> None:
 def worker(address: str, processes: int | None, contact_address: str | None) -> None:
     """Draw pictures for runs: connect to the scheduler at ADDRESS, by default that of CLUSTER.
 
-    Whoever reaches its ports may run any program on this machine: keep it in a private network.
+    Anyone who reaches its ports can run any program on this machine: keep it in a private network.
     """
     try:
         settings = load_settings(**({"CLUSTER": address} if address else {}))

@@ -47,7 +47,7 @@ def catalogue(arrangement: Arrangement, filters: Filters) -> Response:
 @blueprint.response(200, CatalogueIndexSchema)
 @requires("read")
 def catalogue_index(query: dict, filters: Filters) -> Response:
-    """Count the entries of each letter, year, library and so on; no facet is filtered by itself."""
+    """Count the entries of each letter, year, library and other facet; a facet ignores its own filter."""
     root, pairs = filters
     words = tuple(Arrangement(query["search"]).words)
 

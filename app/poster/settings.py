@@ -21,7 +21,7 @@ WHOLE_NUMBER = re.compile(r"\s*([+-]?\d{1,9})(?:\.\d*)?\s*(?:%|px|pt)?\s*", re.A
 
 
 class Settings:
-    """Reads settings by section and key; what cannot be used yields to the default and leaves a note.
+    """Reads settings by section and key; a value that cannot be used is replaced by the default, with a note.
 
     Values may be the strings that the file format prefers ("true", "+430", "92%") or real JSON types.
     `trouble` says why the file as a whole could not be used.

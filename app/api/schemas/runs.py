@@ -50,7 +50,7 @@ def libraries_field() -> fields.List:
 
 
 class FullRunFieldsSchema(Schema):
-    """What a full run may be told."""
+    """The fields of a full run."""
 
     class Meta:
         unknown = EXCLUDE
@@ -67,7 +67,7 @@ class FullRunFieldsSchema(Schema):
 
 
 class RunFieldsSchema(FullRunFieldsSchema):
-    """What a run may be told; GET /api/runs/modes says which fields a mode takes."""
+    """The fields of any run; GET /api/runs/modes says which fields a mode takes."""
 
     origin = chosen_field(SERVER_NAMES, description="The server whose pictures are taken.")
     target = chosen_field(SERVER_NAMES, description="The server that gets them.")

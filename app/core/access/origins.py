@@ -92,7 +92,7 @@ def is_same_host(address: str, host: str | None) -> bool:
 
 
 def host_name(address: str) -> str | None:
-    """The host in an address, in small letters; None where the address is none."""
+    """The host in an address, in lower case; None where the address is none."""
     found = parsed(address)
     return found and (found.hostname or "")
 

@@ -43,17 +43,21 @@ class PictureDownloads:
 
     def follow(self, session: requests.Session, wire: Wire, address: str) -> bytes:
         for _ in range(MOST_REDIRECTS + 1):
-            try:
-                with session.get(address, **self.options()) as response:
-                    if not response.is_redirect:
-                        return self.body_of(response, wire)
-                    following = urljoin(address, response.headers["Location"])
-            except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-                raise Invalid(
-                    f"{host_name_of(address)} gave no picture: {download_failure(error)}."
-                ) from error
+            body, following = self.step(session, wire, address)
+            if body is not None:
+                return body
             address = web_address(following)
         raise Invalid(f"{host_name_of(address)} gave no picture: more than {MOST_REDIRECTS} redirects.")
+
+    def step(self, session: requests.Session, wire: Wire, address: str) -> tuple[bytes | None, str]:
+        """(body, "") of an answer, (None, next address) of a redirect; `Invalid` where neither comes."""
+        try:
+            with session.get(address, **self.options()) as response:
+                if response.is_redirect:
+                    return None, urljoin(address, response.headers["Location"])
+                return self.body_of(response, wire), ""
+        except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+            raise Invalid(f"{host_name_of(address)} gave no picture: {download_failure(error)}.") from error
 
     def options(self) -> dict:
         return {

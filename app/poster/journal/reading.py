@@ -1,4 +1,4 @@
-"""What the journal tells of runs and of their entries."""
+"""Queries about runs and their entries."""
 
 import sqlite3
 from collections.abc import Sequence

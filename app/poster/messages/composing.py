@@ -28,7 +28,7 @@ def run_message(mode: Mode, tally: Tally, ended: datetime, assets: Path) -> Mess
 
 
 def heartbeat(mode: Mode, tally: Tally, ended: datetime) -> Message:
-    """What a monitor is told about a run that came to its end."""
+    """The message to a monitor about a run that has ended."""
     text = f"{mode.word}: {tally.made.total()} images, {tally.errors} errors, {spelled(tally.started, ended)}"
     return message_of((Card(text),), tally.started, ended)
 

@@ -12,7 +12,7 @@ from app.poster.script.log import RunLog
 from app.poster.script.report import Sent
 from app.poster.settings import Settings
 
-# Modes that only look, about which nobody is told anything.
+# Modes that change nothing: no message is sent about them.
 QUIET = (Mode.PLAN, Mode.GATHER_LOGS, Mode.PREFLIGHT)
 
 

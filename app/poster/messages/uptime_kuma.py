@@ -1,4 +1,4 @@
-"""Uptime Kuma: a push monitor that is told whether a run came to its end."""
+"""Uptime Kuma: a push monitor that gets the outcome of each run."""
 
 import json
 from urllib.parse import parse_qsl

@@ -76,7 +76,7 @@ class Pile:
     def put(self, content: bytes, ours: str, send: Callable[[Callable[[], bool]], None]) -> None:
         """Make the bytes number 0, and take `ours` away; bytes that are in the pile already are only moved.
 
-        `send` uploads and is given what tells whether that arrived.
+        `send` uploads and is given the check whether that arrived.
         """
         listed = self.listed()
         index, is_new = self._index_of(listed, content), False

@@ -89,7 +89,7 @@ def has_changed(known: UploadRecord, listed: ListedPlace) -> bool:
 
 
 def is_agents(seen: Seen, known: UploadRecord) -> bool:
-    """Whether the server says that the picture is of its own agents; only Plex can tell that."""
+    """Whether the server says that the picture is of its own agents; only Plex reports that."""
     return seen.owner is Owner.SERVER and known.place.server is SourceName.PLEX
 
 

@@ -1,4 +1,4 @@
-"""What a run knows of one asset at one place, and what follows from it before the server is asked."""
+"""The known state of one asset at one place, and what follows from it before the server is asked."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
