@@ -1,6 +1,7 @@
-"""The texts of the pages, one JSON file a language, all with the same names."""
+"""The texts of the pages: a folder a language, in it a JSON file an area, all with the same names."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,8 @@ LANGUAGES = ("en", "de")
 COOKIE = "language"
 # The names of texts that scripts show begin so; they are handed to the page as one JSON object.
 OF_SCRIPTS = "script."
+# The area of what every page has.
+FRAME = "frame"
 
 
 @dataclass(frozen=True)
@@ -26,19 +29,21 @@ class Texts:
         """The text with its values, escaped where they are no markup; a missing name raises KeyError."""
         return escape(self.texts[name]).format(**values)
 
-    def of_scripts(self) -> dict[str, str]:
-        """{name without its prefix: text} of what scripts show."""
+    def of_scripts(self, areas: Iterable[str]) -> dict[str, str]:
+        """{name without its prefix: text} of what the scripts of the frame and of these areas show."""
+        starts = tuple(f"{OF_SCRIPTS}{area}." for area in (FRAME, *areas))
         return {
             name.removeprefix(OF_SCRIPTS): text
             for name, text in self.texts.items()
-            if name.startswith(OF_SCRIPTS)
+            if name.startswith(starts)
         }
 
 
 @cache
 def texts_in(language: str) -> Texts:
-    content = (FOLDER / f"{language}.json").read_text(encoding="utf-8")
-    return Texts(language, json.loads(content))
+    areas = sorted((FOLDER / language).glob("*.json"))
+    parts = [json.loads(area.read_text(encoding="utf-8")) for area in areas]
+    return Texts(language, {name: text for part in parts for name, text in part.items()})
 
 
 def texts_of_request() -> Texts:

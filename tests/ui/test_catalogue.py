@@ -1,5 +1,6 @@
 """Every page speaks the languages of the catalogue, and every text of it is used."""
 
+import json
 import re
 from pathlib import Path
 from string import Formatter
@@ -7,7 +8,7 @@ from string import Formatter
 import pytest
 
 import app as package
-from app.ui.catalogue import LANGUAGES, OF_SCRIPTS, texts_in
+from app.ui.catalogue import FOLDER, FRAME, LANGUAGES, OF_SCRIPTS, texts_in
 
 UI = Path(package.__file__).parent / "ui"
 ENGLISH = texts_in("en").texts
@@ -33,6 +34,47 @@ def test_each_language_has_the_same_texts_with_the_same_values(language):
         name: fields(text) for name, text in ENGLISH.items()
     }
     assert all(text.strip() == text != "" for text in texts.values())
+
+
+def area_of(name: str) -> str:
+    return name.removeprefix(OF_SCRIPTS).split(".")[0]
+
+
+def script_areas(template: str) -> set[str]:
+    """The areas whose texts a page hands to its scripts."""
+    found = re.search(r"{% set areas = \((.*?)\) %}", template)
+    return {FRAME, *re.findall(r'"(\w+)"', found[1] if found else "")}
+
+
+def imported(script: str, seen: set[str]) -> set[str]:
+    """The names of a script and of all that it imports."""
+    if script not in seen:
+        seen.add(script)
+        source = (UI / "static" / script).read_text(encoding="utf-8")
+        for name in re.findall(r'from "\./([\w.-]+)"', source):
+            imported(name, seen)
+    return seen
+
+
+@pytest.mark.parametrize(
+    "path", sorted(FOLDER.rglob("*.json")), ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
+def test_a_file_has_the_texts_of_its_own_area_alone(path):
+    of_the_frame = {FRAME, "nav", "language", "warning"}
+    names = {area_of(name) for name in json.loads(path.read_text(encoding="utf-8"))}
+    assert names <= (of_the_frame if path.stem == FRAME else {path.stem})
+
+
+@pytest.mark.parametrize("path", sorted((UI / "templates").rglob("*.html")), ids=lambda path: path.stem)
+def test_a_page_hands_its_scripts_the_texts_that_they_show(path):
+    template = path.read_text(encoding="utf-8")
+    scripts = set()
+    for name in re.findall(r"<script type=\"module\".*?name='([\w.-]+)'", template):
+        imported(name, scripts)
+    used = {
+        area_of(name) for script in scripts for name in USED.findall((UI / "static" / script).read_text())
+    }
+    assert used <= script_areas(template)
 
 
 def test_every_text_that_is_used_is_there_and_every_one_that_is_there_is_used():

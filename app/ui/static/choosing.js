@@ -44,7 +44,7 @@ export class Choosing {
     for (const tile of find("found").querySelectorAll("li[aria-posinset]")) this.mark(tile);
     if (!this.isOn) return;
     const count = this.selection.count(this.wall()?.total ?? 0);
-    say(find("chosen-count"), text("chosen", { count: number(count) }));
+    say(find("chosen-count"), text("library.chosen", { count: number(count) }));
     for (const button of find("chosen-bar").querySelectorAll("[data-action]")) button.disabled = count === 0;
   }
 
@@ -90,7 +90,7 @@ export class Choosing {
 
   // All between two tiles, loaded or not.
   async range(first, last) {
-    if (last - first >= LONGEST_RANGE) return tell(text("range_too_long", { most: number(LONGEST_RANGE) }), "bad");
+    if (last - first >= LONGEST_RANGE) return tell(text("library.range_too_long", { most: number(LONGEST_RANGE) }), "bad");
     const paths = await attempt(() => this.wall().slices.paths(first, last + 1));
     for (const path of paths ?? []) this.selection.put(path, true);
   }
@@ -100,9 +100,9 @@ export class Choosing {
     const order = { action: button.dataset.action, ...names };
     const plan = await attempt(() => post("api/assets/bulk-edit", { ...order, dry_run: true }));
     if (!plan) return;
-    find("changing-title").textContent = text("change_which", { action: button.textContent, count: number(plan.count) });
+    find("changing-title").textContent = text("library.change_which", { action: button.textContent, count: number(plan.count) });
     find("changing-means").textContent = button.dataset.means;
-    find("changing-skipped").replaceChildren(...plan.skipped.map(({ why, count }) => element("li", {}, text("left_out", { count: number(count), why }))));
+    find("changing-skipped").replaceChildren(...plan.skipped.map(({ why, count }) => element("li", {}, text("library.left_out", { count: number(count), why }))));
     find("changing-do").textContent = button.textContent;
     find("changing-do").disabled = plan.count === 0;
     if ((await decide(find("changing"))) !== "do") return;
@@ -112,12 +112,12 @@ export class Choosing {
 
   changed({ run_id: run, count, failed }) {
     this.turn(false);
-    tell(failed.length ? text("changed_in_part", { count: number(count), failed: number(failed.length), why: failed[0].error }) : text("changed", { count: number(count) }), "bad");
+    tell(failed.length ? text("library.changed_in_part", { count: number(count), failed: number(failed.length), why: failed[0].error }) : text("library.changed", { count: number(count) }), "bad");
     find("notice").classList.replace("bad", failed.length ? "bad" : "good");
-    if (run) find("notice-text").append(" ", element("button", { type: "button", click: () => this.undo(run) }, text("undo")));
+    if (run) find("notice-text").append(" ", element("button", { type: "button", click: () => this.undo(run) }, text("library.undo")));
   }
 
   async undo(run) {
-    if (await attempt(() => post(`api/runs/${run}/undo`, {}))) tell(text("taken_back"));
+    if (await attempt(() => post(`api/runs/${run}/undo`, {}))) tell(text("library.taken_back"));
   }
 }

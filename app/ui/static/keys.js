@@ -20,7 +20,7 @@ async function create(event) {
 async function revoke({ target }) {
   const { revoke: id, name } = target.dataset;
   if (!id) return;
-  find("revoking-title").textContent = text("revoke_which", { name });
+  find("revoking-title").textContent = text("keys.revoke_which", { name });
   if ((await decide(find("revoking"))) !== "revoke") return;
   if (await attempt(() => remove(`api/auth/keys/${id}`))) target.closest("tr").remove();
 }
@@ -29,7 +29,7 @@ async function revoke({ target }) {
 async function copy() {
   if (!navigator.clipboard) return getSelection().selectAllChildren(find("plain"));
   await navigator.clipboard.writeText(find("plain").textContent);
-  tell(text("copied"));
+  tell(text("keys.copied"));
 }
 
 find("new-key").addEventListener("submit", create);

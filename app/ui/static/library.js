@@ -38,7 +38,7 @@ function remember() {
 }
 
 function counted(total) {
-  say(find("count"), text("pictures", { total: total.toLocaleString(document.documentElement.lang) }));
+  say(find("count"), text("library.pictures", { total: total.toLocaleString(document.documentElement.lang) }));
   if (total) refresh();
   else search();
 }
@@ -82,7 +82,7 @@ async function search() {
   const fresh = await pageOf(wanted, signal);
   if (signal.aborted) return;
   if (fresh) replace(fresh, wanted);
-  else tell(text("not_found_out"), "bad");
+  else tell(text("library.not_found_out"), "bad");
 }
 
 function replace(fresh, wanted) {

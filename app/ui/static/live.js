@@ -80,7 +80,7 @@ function progress(place, { phase, done, total, seconds_left: left, counts }) {
   else bar.removeAttribute("value");
   put("phase", phase ?? "");
   put("done", total ? `${number(done ?? 0)} / ${number(total)}` : "");
-  put("left", left ? text("run_left", { time: duration(left) }) : "");
+  put("left", left ? text("run.left", { time: duration(left) }) : "");
   put("images", number(counts?.images ?? 0));
   put("errors", number(counts?.errors ?? 0));
 }

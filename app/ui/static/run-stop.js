@@ -9,7 +9,7 @@ import { text } from "./texts.js";
 async function stop(event) {
   if (!event.target.closest?.("[data-stop]")) return;
   if ((await decide(find("stopping"))) !== "stop") return;
-  if (await attempt(() => post("api/stop"))) tell(text("run_stopping"));
+  if (await attempt(() => post("api/stop"))) tell(text("run.stopping"));
 }
 
 export const stopOnPress = () => document.addEventListener("click", stop);

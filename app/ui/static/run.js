@@ -23,16 +23,16 @@ function isConfirmed(title, go) {
 }
 
 async function undo(number) {
-  if (await isConfirmed(text("run_undo_which", { number }), text("run_undo"))) await follow(() => post(`api/runs/${number}/undo`, {}));
+  if (await isConfirmed(text("run.undo_which", { number }), text("run.undo"))) await follow(() => post(`api/runs/${number}/undo`, {}));
 }
 
 async function begin(mode, button) {
   const name = button.textContent.replace(/^[^:]*: /, "");
-  if (await isConfirmed(text("run_begin_which", { name }), text("run_begin"))) await follow(() => post(`api/run/${mode}`, {}));
+  if (await isConfirmed(text("run.begin_which", { name }), text("run.begin"))) await follow(() => post(`api/run/${mode}`, {}));
 }
 
 async function cancel(number) {
-  if (await attempt(() => remove(`api/runs/${number}`))) tell(text("run_cancelled"));
+  if (await attempt(() => remove(`api/runs/${number}`))) tell(text("run.cancelled"));
 }
 
 function press({ target }) {

@@ -17,14 +17,14 @@ async function start(event) {
   const { start: mode, name } = form.dataset;
   const isPlan = event.submitter?.value === "plan";
   const fields = Object.fromEntries(new FormData(form));
-  if (fields.from && fields.from === fields.to) return tell(text("run_same_servers"), "bad");
+  if (fields.from && fields.from === fields.to) return tell(text("runs.same_servers"), "bad");
   if (!isPlan && "confirm" in form.dataset && !(await isConfirmed(form, name))) return;
   const answer = await attempt(() => request(mode, fields, isPlan));
   if (answer) location.assign(address(`server/runs/${answer.run_id}`));
 }
 
 function isConfirmed(form, name) {
-  find("starting-title").textContent = text("run_start_which", { name });
+  find("starting-title").textContent = text("runs.start_which", { name });
   find("starting-means").textContent = form.closest("li").querySelector("p").textContent;
   return decide(find("starting"));
 }

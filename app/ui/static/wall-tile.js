@@ -39,7 +39,7 @@ export function fillTile(tile, entry, { pixels, kinds, way }) {
 }
 
 function picture(entry, pixels) {
-  if (!entry.thumbnail_url) return absent(text("no_picture"));
+  if (!entry.thumbnail_url) return absent(text("library.no_picture"));
   const widths = WIDTHS.map((width) => [address(`${entry.thumbnail_url}&width=${width}`).href, width]);
   const image = element("img", { alt: "", decoding: "async", sizes: `${pixels}px`, srcset: widths.map(([href, width]) => `${href} ${width}w`).join(", "), src: widths[0][0] });
   watch(image, entry.color);
@@ -48,7 +48,7 @@ function picture(entry, pixels) {
 
 // The average colour until the picture is there; a word in its place where it cannot be shown.
 function watch(image, color) {
-  image.addEventListener("error", () => image.getAttribute("src") && image.replaceWith(absent(text("not_shown"))), { once: true });
+  image.addEventListener("error", () => image.getAttribute("src") && image.replaceWith(absent(text("library.not_shown"))), { once: true });
   if (!color || (image.complete && image.naturalWidth)) return;
   image.style.background = color;
   image.addEventListener("load", () => image.style.removeProperty("background"), { once: true });
