@@ -40,7 +40,6 @@ from app.api import (
     streams,
     support,
     system,
-    system_readers,
     takeover,
     thumbnails,
     triggers,
@@ -96,7 +95,6 @@ BLUEPRINTS = (
 
 def init_app(app: Flask) -> None:
     app.json.sort_keys = False
-    system_readers.init_app(app)
     asset_answers.init_app(app)
     choice_answers.init_app(app)
     content_hashes.init_app(app)

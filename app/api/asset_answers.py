@@ -9,11 +9,11 @@ from flask import Flask, Response
 from sqlalchemy.orm import Session
 
 from app.api.kept_bodies import Body, KeptBodies, response_of
-from app.api.system_readers import system_readers
 from app.core.assets.register import RootMark, marks
 from app.core.catalogue.table import source_state
 from app.database import Database
 from app.extensions import Extension, Machine, machine
+from app.services.system_readers import system_readers
 
 PART = 500
 

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from app.api.api_blueprint import ApiBlueprint
 from app.api.asset_answers import kept_answer, root_id, streamed
 from app.api.schemas import assets as schemas
-from app.api.system_readers import system_readers
 from app.core.assets import pictures
 from app.core.assets.arrangement import Arrangement
 from app.core.assets.browse import safe_relative_path
@@ -18,6 +17,7 @@ from app.core.catalogue.selection import Selection
 from app.core.catalogue.table import is_being_made
 from app.core.errors import Invalid
 from app.http.security import requires
+from app.services.system_readers import system_readers
 
 blueprint = ApiBlueprint("asset galleries", __name__, description="Galleries of the asset tree.")
 

@@ -10,7 +10,6 @@ from app.api.document import ErrorSchema
 from app.api.pages import page_fields
 from app.api.schemas import assets as schemas
 from app.api.schemas.decisions import DecisionSchema, StatesQuery, StatesSchema
-from app.api.system_readers import system_readers
 from app.core.assets import browse, item_folders
 from app.core.assets.arrangement import Arrangement
 from app.core.assets.own_artwork import own_gallery
@@ -24,6 +23,7 @@ from app.core.exports.library_types import library_type
 from app.core.overlay_files import overlay_files
 from app.extensions import machine
 from app.http.security import requires
+from app.services.system_readers import system_readers
 
 NO_TYPE = "No export names the type of this library. Run the script once, so that it exports it."
 

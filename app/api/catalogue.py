@@ -8,7 +8,6 @@ from app.api.asset_answers import kept_answer
 from app.api.pages import page_fields
 from app.api.schemas.assets import SearchQuery
 from app.api.schemas.catalogue import CatalogueIndexSchema, CataloguePageSchema, CatalogueQuery, FilterQuery
-from app.api.system_readers import system_readers
 from app.core.assets.arrangement import Arrangement
 from app.core.assets.roots import PLACES
 from app.core.catalogue.facets import facet_counts
@@ -16,6 +15,7 @@ from app.core.catalogue.listing import catalogued_entries, entry_count
 from app.core.catalogue.selection import Selection
 from app.core.catalogue.table import is_being_made
 from app.http.security import requires
+from app.services.system_readers import system_readers
 
 Filters = tuple[str, tuple[tuple[str, object], ...]]
 

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from app.api.asset_answers import asset_answers
 from app.api.kept_bodies import KeptBodies, response_of
-from app.api.system_readers import system_readers
 from app.core.choices.artwork import Tree
 from app.core.choices.documents import choice_list_parts, overview_parts
 from app.core.choices.overview import OverviewSelection, category_settings, overview_page
@@ -21,6 +20,7 @@ from app.core.config_file import truthy
 from app.core.errors import Unavailable, reason_of
 from app.core.state_cache import StateCache
 from app.extensions import Extension, Machine, machine
+from app.services.system_readers import system_readers
 
 PAGES_ROOM = 8 * 1024 * 1024
 

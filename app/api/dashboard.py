@@ -8,12 +8,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.api.api_blueprint import ApiBlueprint
 from app.api.schemas.dashboard import DashboardSchema
-from app.api.system_readers import schedule_part, system_readers
 from app.core.errors import ApplicationError
 from app.core.status import UNKNOWN_STATUS
 from app.core.system_info import UNKNOWN_SYSTEM
 from app.core.version import UNKNOWN_VERSION
 from app.http.security import requires
+from app.services.system_readers import schedule_part, system_readers
 
 log = structlog.get_logger(__name__)
 

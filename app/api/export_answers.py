@@ -6,13 +6,13 @@ from datetime import tzinfo
 
 from flask import Response
 
-from app.api.system_readers import system_readers
 from app.core.exports.csv_files import csv_text
 from app.core.exports.importing import ImportOutcome
 from app.core.exports.queries import ExportListing, ExportSelection, chosen_run
 from app.core.exports.sheets import ExportSheet
 from app.database import Database
 from app.extensions import machine
+from app.services.system_readers import system_readers
 
 # An answer of so many rows at most is made whole, so that its length is known.
 SHORT = 1000

@@ -6,7 +6,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.api.asset_answers import root_id
 from app.api.dashboard import blueprint
 from app.api.schemas.dashboard import GlanceSchema
-from app.api.system_readers import schedule_part, system_readers
 from app.core.assets.naming import PLURALS
 from app.core.assets.summary import asset_statistics, library_folders
 from app.core.glance import badge_svg, badge_words, glance
@@ -14,6 +13,7 @@ from app.core.runs import latest_ended
 from app.extensions import machine
 from app.http.security import requires
 from app.models import Run
+from app.services.system_readers import schedule_part, system_readers
 
 SVG = {"type": "string"}
 

@@ -4,11 +4,11 @@ from flask import Response, jsonify
 
 from app.api.api_blueprint import ApiBlueprint
 from app.api.schemas.health import HealthSchema, PingSchema
-from app.api.system_readers import system_readers
 from app.core import health
 from app.core.access.callers import Caller
 from app.http.metrics import metrics
 from app.http.security import public, requires, visitor
+from app.services.system_readers import system_readers
 
 blueprint = ApiBlueprint("health", __name__, url_prefix=None, description="Whether the server is well.")
 

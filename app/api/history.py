@@ -17,7 +17,6 @@ from app.api.schemas.history import (
     SummaryQuery,
     SummarySchema,
 )
-from app.api.system_readers import schedule_part, system_readers
 from app.core import history
 from app.core.execution.undone import undone_fields, undone_runs
 from app.core.takeover.history_migration import (
@@ -30,6 +29,7 @@ from app.core.takeover.record import TakeoverRecord, stored_takeover
 from app.extensions import machine
 from app.http.security import requires
 from app.services.reports import import_reports
+from app.services.system_readers import schedule_part, system_readers
 from app.services.takeover import take_over_again
 
 blueprint = ApiBlueprint("history", __name__, description="The history of runs.")

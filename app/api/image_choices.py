@@ -17,7 +17,6 @@ from app.api.schemas.choices import (
     ProviderDaysSchema,
     ProviderQuery,
 )
-from app.api.system_readers import system_readers
 from app.core.choices import editing
 from app.core.choices.analytics import provider_days
 from app.core.choices.artwork import described_artwork
@@ -26,6 +25,7 @@ from app.core.choices.showing import Showing
 from app.extensions import machine
 from app.http.security import requires
 from app.models.base import now
+from app.services.system_readers import system_readers
 
 blueprint = ApiBlueprint("image choices", __name__, description="Which pictures the script chose.")
 

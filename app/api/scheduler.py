@@ -14,7 +14,6 @@ from app.api.schemas.scheduler import (
     SchedulerConfigSchema,
     SchedulerStatusSchema,
 )
-from app.api.system_readers import system_readers
 from app.core.execution.run_offers import require_mode
 from app.core.runs import active_run, position, request_run
 from app.core.schedule import schedule_edits as edits
@@ -23,6 +22,7 @@ from app.extensions import machine
 from app.http.security import requires
 from app.models import Origin
 from app.models.base import now
+from app.services.system_readers import system_readers
 
 blueprint = ApiBlueprint("scheduler", __name__, description="When runs start by themselves.")
 

@@ -11,11 +11,11 @@ from app.api.schemas.system import (
     SystemInfoSchema,
     VersionSchema,
 )
-from app.api.system_readers import system_readers
 from app.core.releases import releases_answer
 from app.core.version import package_version
 from app.extensions import machine
 from app.http.security import requires
+from app.services.system_readers import system_readers
 
 blueprint = ApiBlueprint("system", __name__, description="The server itself.")
 
