@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from app.core.servers.given_access import Access
+from app.core.servers.given_access import PLACES, Access
 from app.core.servers.libraries import (
     libraries_left_out,
     listed_libraries,
+    same_name,
     shown_libraries,
     store_libraries,
     stored_libraries,
@@ -32,3 +33,11 @@ def cached_libraries(machine: Machine, server: str) -> dict[str, Any]:
     with machine.database.reading() as session:
         libraries = shown_libraries(stored_libraries(session, server))
     return {"libraries": libraries, "excluded": libraries_left_out(machine.config, server, libraries)}
+
+
+def known_library_names(machine: Machine) -> list[str]:
+    """The names of all libraries that some media server has listed, each once, in alphabetical order."""
+    with machine.database.reading() as session:
+        listed = [shown_libraries(stored_libraries(session, server)) for server in PLACES]
+    names = {same_name(each["name"]): each["name"] for libraries in listed for each in libraries}
+    return sorted(names.values(), key=same_name)

@@ -19,6 +19,7 @@ NAVIGATION = (
     (HOME, "nav.home"),
     ("ui.library_page", "nav.library"),
     ("ui.runs_page", "nav.runs"),
+    ("ui.schedule_page", "nav.schedule"),
     ("ui.keys_page", "nav.keys"),
 )
 

@@ -61,3 +61,13 @@ def set_login(machine, **changes) -> None:
 
 def text_of(browser, selector: str) -> str:
     return browser.evaluate(f"document.querySelector({selector!r}).innerText")
+
+
+def sign_in_to(browser, address: str, path: str, key: str = KEY) -> None:
+    """Open a page by the way of the sign-in, which leads back to it."""
+    browser.open(f"{address}{path}")
+    browser.wait_for(DOOR_OPEN)
+    browser.click("[name=way][value=key]")
+    browser.type("#key", key)
+    browser.press("Enter")
+    browser.wait_for(f"document.readyState === 'complete' && location.pathname.endsWith({'/' + path!r})")

@@ -50,6 +50,7 @@ async function knownCall(method, path, body, cancelled) {
 // The signal cancels the call.
 export const ask = async (path, cancelled) => (await knownCall("GET", path, undefined, cancelled)).json();
 export const post = async (path, body) => (await knownCall("POST", path, body)).json();
+export const put = async (path, body) => (await knownCall("PUT", path, body)).json();
 export const remove = async (path) => (await knownCall("DELETE", path)).json();
 
 // Answer {enabled, authenticated, username}: whether a login is needed, and who this browser is.

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from app.ui.views import keys, library, run, runs
+from app.ui.views import keys, library, run, runs, schedule
 
 
 def register(blueprint: Blueprint) -> None:
@@ -11,3 +11,4 @@ def register(blueprint: Blueprint) -> None:
     library.register(blueprint)
     run.register(blueprint)
     runs.register(blueprint)
+    schedule.register(blueprint)
