@@ -13,7 +13,7 @@ const language = document.documentElement.lang;
 
 function zoned(place) {
   try {
-    const format = new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: place.dataset.zone });
+    const format = new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: place.dataset.zone });
     place.textContent = format.format(new Date(place.dataset.zoned));
   } catch {
     // A zone that the browser does not know: the server's words stay.
