@@ -2,18 +2,16 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from urllib.parse import urlencode
 
 from flask import Response, current_app, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.extensions import machine
-from app.http.security import requires
+from app.http.security import browser_session, requires
 from app.ui.catalogue import LANGUAGES, texts_of_request
+from app.ui.way_back import HOME, OWN_HOME, home_endpoint, path_here, sign_in_address
 
 BY_LANGUAGE = "Accept-Language, Cookie"
-HOME, OWN_HOME = "ui.index_page", "ui.own_page"
 # (endpoint, name of its text) in the order of the navigation.
 NAVIGATION = (
     (HOME, "nav.home"),
@@ -48,14 +46,15 @@ def show(template: str, **values: object) -> Response:
 def frame_values() -> dict:
     """For every template: `t` for texts, `moment`, `navigation` as (address, text name, is_current)."""
     here = SHOWN_UNDER.get(request.endpoint, request.endpoint)
-    # With UI_PATH another page has the root.
-    home = OWN_HOME if machine().settings.ui_path else HOME
+    home = home_endpoint()
     return {
         "t": texts_of_request(),
         "languages": LANGUAGES,
         "navigation": [
             (url_for(home if name == HOME else name), text, name == here) for name, text in NAVIGATION
         ],
+        "is_signed_in": browser_session() is not None,
+        "path_here": path_here,
         "moment": moment,
     }
 
@@ -73,7 +72,6 @@ def to_sign_in(response: AnyResponse) -> AnyResponse:
     view = current_app.view_functions.get(request.endpoint or "")
     if response.status_code != 401 or not getattr(view, "is_page", False):
         return response
-    back = request.full_path.rstrip("?").lstrip("/")
-    answer = redirect(f"{url_for(OWN_HOME)}?{urlencode({'next': back})}", 303)
+    answer = redirect(sign_in_address(), 303)
     answer.headers["Cache-Control"] = "no-store"
     return answer

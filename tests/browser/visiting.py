@@ -8,7 +8,8 @@ from PIL import Image
 from tests.conftest import KEY
 from tests.server.test_serving import shown
 
-DOOR_OPEN = "!document.getElementById('door').hidden"
+# The form of the sign-in, on its own page or on the old one.
+DOOR_OPEN = "!!document.getElementById('sign-in-form') || document.getElementById('door')?.hidden === false"
 ROOM_OPEN = "!document.getElementById('room').hidden"
 SEEN_IMAGES = (
     "[...document.querySelectorAll('#samples img')].filter((image) => image.naturalWidth > 0).length"
@@ -41,6 +42,16 @@ def sign_in(browser, address: str) -> None:
     browser.press("Enter")
     browser.wait_for(ROOM_OPEN)
     browser.evaluate(OPEN_SAMPLES)
+
+
+def open_signed_in(browser, address: str) -> None:
+    """Open a page by the way of the sign-in, which leads back to it."""
+    browser.open(address)
+    browser.wait_for(DOOR_OPEN)
+    browser.click("[name=way][value=key]")
+    browser.type("#key", KEY)
+    browser.press("Enter")
+    browser.wait_for(f"location.href === {address!r} && document.readyState === 'complete'")
 
 
 def sign_in_as_told(browser, server) -> None:

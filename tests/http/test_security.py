@@ -30,6 +30,9 @@ PUBLIC_VIEWS = {
     "ui.documentation.documentation_page",
     "ui.index_page",
     "ui.own_page",
+    "ui.sign_in",
+    "ui.sign_in_page",
+    "ui.sign_out",
     "ui.static_part",
 }
 

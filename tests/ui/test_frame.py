@@ -11,10 +11,10 @@ PAGES = ["/server/keys", "/server/library", "/server/runs"]
 def test_who_is_not_signed_in_is_sent_to_the_sign_in_and_from_there_back(anonymous, path):
     answer = anonymous.get(f"{path}?a=1")
     assert answer.status_code == 303
-    assert answer.headers["Location"] == f"/server?next={path[1:].replace('/', '%2F')}%3Fa%3D1"
+    assert answer.headers["Location"] == f"/server/sign-in?next={path[1:]}?a%3D1"
     assert answer.headers["Cache-Control"] == "no-store"
     below = anonymous.get(path, base_url="http://localhost/posters")
-    assert below.headers["Location"].startswith("/posters/server?next=server%2F")
+    assert below.headers["Location"].startswith("/posters/server/sign-in?next=server/")
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -37,7 +37,7 @@ function choose(event) {
 function signedOut() {
   tell(text("frame.signed_out"), "bad");
   const here = `${location.pathname}${location.search}`.slice(new URL("../", import.meta.url).pathname.length);
-  const way = new URL(`../server?next=${encodeURIComponent(here)}`, import.meta.url);
+  const way = new URL(`../server/sign-in?next=${encodeURIComponent(here)}`, import.meta.url);
   find("notice-text").append(" ", element("a", { href: way }, text("frame.sign_in")));
 }
 

@@ -2,7 +2,14 @@
 
 from flask import Blueprint
 
-from app.ui.views import keys, library, run, runs, schedule
+from app.ui.views import (
+    keys,
+    library,
+    run,
+    runs,
+    schedule,
+    sign_in,
+)
 
 
 def register(blueprint: Blueprint) -> None:
@@ -12,3 +19,4 @@ def register(blueprint: Blueprint) -> None:
     run.register(blueprint)
     runs.register(blueprint)
     schedule.register(blueprint)
+    sign_in.register(blueprint)
