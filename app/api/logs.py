@@ -3,8 +3,19 @@
 from flask import Response, jsonify
 
 from app.api.api_blueprint import ApiBlueprint
-from app.api.schemas.logs import LogExistsSchema, LogQuery, LogSchema, LogsSchema
+from app.api.schemas.logs import (
+    LogExistsSchema,
+    LogQuery,
+    LogSchema,
+    LogSliceQuery,
+    LogSliceSchema,
+    LogsQuery,
+    LogsSchema,
+)
 from app.core import logs
+from app.core.kept_logs import kept_log, kept_logs, kept_slice
+from app.core.local_time import zone_or_none
+from app.core.log_slices import SliceQuery, readable_log
 from app.extensions import machine
 from app.http.security import requires
 
@@ -12,11 +23,13 @@ blueprint = ApiBlueprint("logs", __name__, description="The logs of the script a
 
 
 @blueprint.get("/logs")
+@blueprint.arguments(LogsQuery, location="query")
 @blueprint.response(200, LogsSchema)
 @requires("read")
-def get_logs() -> Response:
-    """List the logs, newest first."""
-    return jsonify(logs=logs.log_files(machine().paths))
+def get_logs(query: dict) -> Response:
+    """List the logs, newest first; with `rotated` also the former ones."""
+    listed = kept_logs if query["rotated"] else logs.log_files
+    return jsonify(logs=listed(machine().paths))
 
 
 @blueprint.get("/logs/<name>")
@@ -37,3 +50,31 @@ def log_content(query: dict, name: str) -> Response:
 def log_exists(name: str) -> Response:
     """Return whether there is a log of that name."""
     return jsonify(logs.existing_log(machine().paths, name))
+
+
+@blueprint.get("/logs/<path:name>/lines")
+@blueprint.arguments(LogSliceQuery, location="query")
+@blueprint.response(200, LogSliceSchema)
+@requires("read")
+def log_lines(query: dict, name: str) -> Response:
+    """Return lines of a log from a byte offset on, or before it, perhaps only those that fit a search.
+
+    Rotated logs have names such as `BackendServer.log.1` and `Logs_20261129_170838/Scriptlog.log`. With its
+    `file_id` a log is found also after it was rotated.
+    """
+    identity = query.pop("file_id")
+    zone = zone_or_none(machine().settings.tz)
+    wanted = SliceQuery(**query)
+    return jsonify(kept_slice(machine().paths, name, wanted, identity, zone, machine().secret_values()))
+
+
+@blueprint.get("/logs/<path:name>/download")
+@blueprint.response(200, {"type": "string"}, content_type="text/plain", description="The log as a file.")
+@requires("read")
+def log_download(name: str) -> Response:
+    """Download a whole log, without secrets."""
+    path = kept_log(machine().paths, name)
+    response = Response(readable_log(path, machine().secret_values()), mimetype="text/plain")
+    file_name = name.replace("/", "_")
+    response.headers.set("Content-Disposition", "attachment", filename=file_name)
+    return response

@@ -1,4 +1,5 @@
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -116,3 +117,51 @@ def test_head_is_answered_without_a_body(client, log):
     for path in ("", "/Scriptlog.log", "/Scriptlog.log/exists"):
         answer = client.head(f"/api/logs{path}")
         assert (answer.status_code, answer.data) == (200, b"")
+
+
+def test_lines_are_read_from_an_offset_in_both_directions(client, log):
+    told = client.get("/api/logs/Scriptlog.log/lines?offset=4&limit=1").json
+    assert ([line["text"] for line in told["lines"]], told["start"], told["end"]) == (["two"], 4, 8)
+    address = f"/api/logs/Scriptlog.log/lines?offset=4&backward=true&file_id={told['file_id']}"
+    told = client.get(address).json
+    assert [line["text"] for line in told["lines"]] == ["one"] and told["is_current"]
+
+
+@pytest.mark.parametrize("query", ["text=TWO", "level=warning", "since={local}"])
+def test_lines_are_searched_by_text_level_and_time(client, log, query):
+    log.write_text("[2026-11-29 17:08:38] [INFO] |x| one\n[2026-11-29 17:08:39] [ERROR] |x| two\n")
+    local = datetime(2026, 11, 29, 17, 8, 39).astimezone(UTC)  # logs are in the server's zone
+    told = client.get(
+        "/api/logs/Scriptlog.log/lines?offset=0&" + query.format(local=f"{local:%Y-%m-%dT%H:%M:%SZ}")
+    ).json
+    assert [line["level"] for line in told["lines"]] == ["error"]
+
+
+def test_a_rotated_log_is_listed_read_and_downloaded_without_secrets(client, machine):
+    folder = machine.paths.rotated_logs / "Logs_20261129_170838"
+    folder.mkdir()
+    (folder / "Scriptlog.log").write_text(f"asked with {KEY}\n")
+    names = [entry["name"] for entry in client.get("/api/logs?rotated=true").json["logs"]]
+    assert "Logs_20261129_170838/Scriptlog.log" in names
+    address = "/api/logs/Logs_20261129_170838/Scriptlog.log"
+    assert client.get(f"{address}/lines?offset=0").json["lines"][0]["text"] == "asked with REDACTED"
+    answer = client.get(f"{address}/download")
+    assert (answer.text, answer.mimetype) == ("asked with REDACTED\n", "text/plain")
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=Logs_20261129_170838_")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["offset=-1", "offset=x", "limit=0", "limit=501", "level=loud", "since=now", "backward=perhaps"]
+    + [f"text={'x' * 201}", f"file_id={'x' * 65}"],
+)
+def test_a_wrong_question_for_lines_is_refused(client, log, query):
+    assert client.get(f"/api/logs/Scriptlog.log/lines?{query}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "name", ["missing.log", "..%2fconfig.json", "a/b/c.log", "%2e%2e/x.log", "normal.json"]
+)
+@pytest.mark.parametrize("part", ["lines", "download"])
+def test_what_is_no_log_has_no_lines(client, log, name, part):
+    assert client.get(f"/api/logs/{name}/{part}").status_code in (403, 404)
