@@ -25,6 +25,8 @@ LEVEL_WORDS = {
 }
 # A longer line is shown up to here; the download has all of it.
 LONGEST_SHOWN = 8 * 1024
+# Control characters, and marks that reverse the direction of what follows them.
+UNSEEN = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class EntryLine(NamedTuple):
@@ -73,7 +75,7 @@ class LineReader:
             "time": moment.isoformat() if moment else None,
             "level": line.level,
             "head": head_length(head) if moment else 0,
-            "text": text[:LONGEST_SHOWN],
+            "text": UNSEEN.sub(spelled_out, text[:LONGEST_SHOWN]),
             "is_cut": len(text) > LONGEST_SHOWN,
         }
 
@@ -89,6 +91,10 @@ class LineReader:
 
 def level_word(word: bytes | None) -> str:
     return LEVEL_WORDS.get(word.lower(), "info") if word else ""
+
+
+def spelled_out(found: re.Match) -> str:
+    return found[0].encode("unicode_escape").decode("ascii")
 
 
 def head_length(head: re.Match) -> int:

@@ -161,21 +161,20 @@ class Slicer:
         """The first line of that time or a later one, found by halves, for which times have to ascend."""
         low, high = 0, self.end
         while low < high:
-            middle = self.line_start((low + high) // 2)
-            found = self.first_moment(middle, high)
-            if found is None or found[1] >= moment:
-                high = middle
+            start = self.line_start((low + high) // 2)
+            end = start + len(split_lines(self.read(start, min(BLOCK_BYTES, high - start)))[0])
+            found = self.moment_at(start, end)
+            if found and found >= moment:
+                high = start
             else:
-                low = max(found[0], low + 1)
+                low = end
         return low
 
-    def first_moment(self, offset: int, most: int) -> tuple[int, datetime] | None:
-        """(end, time) of the first line from an offset on that has a time, within one block."""
-        for line in split_lines(self.read(offset, min(LEVEL_BYTES, most - offset))):
-            offset += len(line)
-            if moment := log_moment(line, self.reader.zone):
-                return offset, moment
-        return None
+    def moment_at(self, start: int, end: int) -> datetime | None:
+        """The time of a line; that of a line without one is the time of the line before."""
+        lines = split_lines(self.read_before(start, LEVEL_BYTES) + self.read(start, end - start))
+        moments = (log_moment(line, self.reader.zone) for line in reversed(lines))
+        return next(filter(None, moments), None)
 
     def end_of_whole_lines(self, size: int) -> int:
         start = max(0, size - BLOCK_BYTES)

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from app.core.local_time import zone_or_none
 from tests.conftest import KEY
 
 
@@ -128,9 +129,10 @@ def test_lines_are_read_from_an_offset_in_both_directions(client, log):
 
 
 @pytest.mark.parametrize("query", ["text=TWO", "level=warning", "since={local}"])
-def test_lines_are_searched_by_text_level_and_time(client, log, query):
+def test_lines_are_searched_by_text_level_and_time(client, log, query, machine):
     log.write_text("[2026-11-29 17:08:38] [INFO] |x| one\n[2026-11-29 17:08:39] [ERROR] |x| two\n")
-    local = datetime(2026, 11, 29, 17, 8, 39).astimezone(UTC)  # logs are in the server's zone
+    zone = zone_or_none(machine.settings.tz)  # that of the lines
+    local = datetime(2026, 11, 29, 17, 8, 39, tzinfo=zone).astimezone(UTC)
     told = client.get(
         "/api/logs/Scriptlog.log/lines?offset=0&" + query.format(local=f"{local:%Y-%m-%dT%H:%M:%SZ}")
     ).json

@@ -140,3 +140,8 @@ def test_a_whole_log_is_read_without_secrets(path, monkeypatch):
     path.write_bytes(b"asked with hidden-word\n" * 100 + b"\xff" * 200 + b"\nend")
     read = b"".join(readable_log(path, ("hidden-word",)))
     assert read == b"asked with REDACTED\n" * 100 + b"\xff" * 200 + b"\nend"
+
+
+def test_control_characters_are_spelled_out(path):
+    path.write_bytes("\x1b[31mred\x1b[0m \u202etxt.exe\tend\r\n".encode())
+    assert texts(read_slice(path, offset=0)) == ["\\x1b[31mred\\x1b[0m \\u202etxt.exe\tend"]
