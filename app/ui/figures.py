@@ -14,3 +14,12 @@ def lasting(seconds: float) -> str:
     if minutes >= 60:
         return f"{minutes // 60} h {minutes % 60} min"
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def file_size(count: int, language: str) -> str:
+    """Bytes in the unit that people read: 812 kB, or 1.2 MB in English and 1,2 MB in German."""
+    thousands = count / 1000
+    if thousands < 1000:
+        return f"{max(round(thousands), min(count, 1))} kB"
+    text = f"{thousands / 1000:.1f} MB"
+    return text.replace(".", ",") if language == "de" else text

@@ -22,7 +22,12 @@ NAVIGATION = (
 )
 
 # Pages that the navigation does not have, and the one under which each stands there.
-SHOWN_UNDER = {OWN_HOME: HOME, "ui.run_page": "ui.runs_page"}
+SHOWN_UNDER = {
+    OWN_HOME: HOME,
+    "ui.run_page": "ui.runs_page",
+    "ui.picture_page": "ui.library_page",
+    "ui.missing_page": "ui.library_page",
+}
 
 
 def page(scope: str) -> Callable:

@@ -50,6 +50,13 @@ def average_color(file: BinaryIO) -> int:
     return red << 16 | green << 8 | blue
 
 
+def shown_size(file: BinaryIO) -> tuple[int, int]:
+    """(width, height) of a picture as it is shown, by its head alone; `Invalid` for what is none."""
+    with opened_picture(file) as picture:
+        is_turned = picture.getexif().get(ORIENTATION) in TURNED
+        return picture.size[::-1] if is_turned else picture.size
+
+
 @contextmanager
 def opened_picture(file: BinaryIO) -> Iterator[Image]:
     """A picture that is decoded when it is used; `Invalid` at any time in the block for a damaged one."""

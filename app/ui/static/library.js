@@ -4,8 +4,8 @@ import { onArtworkChange } from "./artwork-events.js";
 import { Choosing } from "./choosing.js";
 import { find, say } from "./element.js";
 import { tell } from "./notice.js";
+import { takeSeen } from "./picture-way.js";
 import { PictureWall } from "./picture-wall.js";
-import { address } from "./server.js";
 import { text } from "./texts.js";
 
 const PAUSE = 150;
@@ -23,13 +23,17 @@ function build(memory) {
   wall = place && new PictureWall(place, { memory, remember, counted, drawn: () => choosing.paint(), way });
 }
 
-// Where a tile leads to; the page of a picture has the same filters, so that its arrows follow them.
-function way({ path, image_url: image }) {
-  if (!path) return null;
-  const pages = find("wall")?.dataset.pages;
-  if (!pages) return address(image).href;
-  const [base, query] = pages.split("?");
-  return `${base}${path.split("/").map(encodeURIComponent).join("/")}${query ? `?${query}` : ""}`;
+// The page of a picture, or of what has none, with the filters that its arrows follow.
+function way({ path, choice_id: choice }) {
+  const [base, query] = find("wall").dataset.pages.split("?");
+  const fields = [path ? null : `choice=${choice}`, query].filter(Boolean).join("&");
+  return `${base}${(path ?? "").split("/").map(encodeURIComponent).join("/")}${fields ? `?${fields}` : ""}`;
+}
+
+// The tile of the picture that one comes back from.
+function showSeen(isBack) {
+  const seen = wall && takeSeen(wall.place.dataset.pages, isBack);
+  if (seen) wall.comeTo(seen);
 }
 
 function remember() {
@@ -138,4 +142,6 @@ form.addEventListener("submit", submitted);
 find("found").addEventListener("click", letter);
 document.addEventListener("keydown", press);
 build(history.state?.wall);
+showSeen(performance.getEntriesByType("navigation")[0]?.type === "back_forward");
+addEventListener("pageshow", (event) => event.persisted && showSeen(true));
 onArtworkChange(() => (wall ? wall.slices.renew() : search()));

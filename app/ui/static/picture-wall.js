@@ -234,6 +234,12 @@ export class PictureWall {
     if (withFocus) this.focus(index);
   }
 
+  // Focus the tile of a picture, wherever it is by now.
+  comeTo({ index, path }) {
+    this.sought = path ? { index, path } : null;
+    this.goTo(Math.min(index, this.total - 1), true);
+  }
+
   // Bring the row of a tile to the top.
   jump(index) {
     this.sought = null;

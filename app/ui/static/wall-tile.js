@@ -25,16 +25,14 @@ export function adoptTile(tile, index, total) {
   if (image) watch(image, tile.dataset.color);
 }
 
-// `way` answers where the entry leads to, null for nowhere.
+// `way` answers where the entry leads to.
 export function fillTile(tile, entry, { pixels, kinds, way }) {
   const key = keyOf(entry);
   if (tile.filled === key) return;
   tile.filled = key;
   tile.dataset.path = entry.path ?? "";
   const place = tile.firstElementChild;
-  const leads = way(entry);
-  if (leads) place.href = leads;
-  else place.removeAttribute("href");
+  place.href = way(entry);
   place.replaceChildren(picture(entry, pixels), element("b", {}, entry.title), element("small", {}, `${kinds[entry.kind]} · ${entry.library}`));
 }
 

@@ -5,6 +5,7 @@ from flask import Blueprint
 from app.ui.views import (
     keys,
     library,
+    picture,
     run,
     runs,
     schedule,
@@ -16,6 +17,7 @@ def register(blueprint: Blueprint) -> None:
     """Add every page to the blueprint of the pages."""
     keys.register(blueprint)
     library.register(blueprint)
+    picture.register(blueprint)
     run.register(blueprint)
     runs.register(blueprint)
     schedule.register(blueprint)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, request, url_for
+from flask import Blueprint, Flask, Response, request, url_for
 from sqlalchemy.orm import Session
 
 from app.core.assets.naming import KINDS
@@ -27,7 +27,7 @@ from app.ui.page import page, show
 from app.ui.page_numbers import PageNumbers
 
 ROOT = "assets"
-PICTURE_PAGE = "ui.picture_page"
+PICTURE_PAGE, MISSING_PAGE = "ui.picture_page", "ui.missing_page"
 # Counting takes one pass over the whole catalogue; so many addresses have their counts until it changes.
 KEPT_COUNTS = 64
 library_counts = Extension[StateCache]("library_counts")
@@ -101,15 +101,12 @@ def offered_choices(query: WallQuery) -> dict[str, Any]:
 
 
 def picture_pages(query: WallQuery) -> str:
-    """The address of the page of a picture without its path; empty where there is no such page."""
-    is_there = PICTURE_PAGE in current_app.view_functions
-    return url_for(PICTURE_PAGE, asset="", **query.address()) if is_there else ""
+    """The address of the page of a picture without its path."""
+    return url_for(PICTURE_PAGE, asset="", **query.address())
 
 
-def picture_address(entry: dict[str, Any], query: WallQuery) -> str | None:
-    """Where a tile leads to: the page of its picture, or the picture itself where there is no such page."""
+def picture_address(entry: dict[str, Any], query: WallQuery) -> str:
+    """The page of an entry, also of one without a picture, whose arrows follow the query."""
     if entry["path"] is None:
-        return None
-    if PICTURE_PAGE in current_app.view_functions:
-        return url_for(PICTURE_PAGE, asset=entry["path"], **query.address())
-    return f"{request.script_root}{entry['image_url']}"
+        return url_for(MISSING_PAGE, choice=entry["choice_id"], **query.address())
+    return url_for(PICTURE_PAGE, asset=entry["path"], **query.address())

@@ -1,0 +1,102 @@
+"""What the page of a picture shows of it: the entry of the catalogue, its place in the list, its decision."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.core.assets.addresses import image_inside
+from app.core.assets.roots import PLACES
+from app.core.catalogue.neighbours import (
+    EntryNeighbours,
+    ListOrder,
+    entry_at_path,
+    missing_entry,
+    neighbours_of,
+)
+from app.core.decisions.journal import run_number
+from app.core.decisions.record import decision_of
+from app.core.errors import ApplicationError, NotFound
+from app.core.thumbnails.shrinking import shown_size
+from app.extensions import Machine
+from app.services.artwork_edits import root_mark
+from app.ui.library_query import ORDERS, PAGE_SIZE, WIDE_KINDS, WallQuery
+
+ROOT = "assets"
+PREFIX = PLACES[ROOT].prefix
+# Of a picture that cannot be measured, by its kind.
+USUAL_SHAPES = {True: (1920, 1080), False: (2000, 3000)}
+
+Find = Callable[[Session, int | None], dict[str, Any] | None]
+
+
+@dataclass(frozen=True)
+class ListedPicture:
+    """An entry of the catalogue with its place in the list that the address asks for."""
+
+    entry: dict[str, Any]
+    list: EntryNeighbours
+
+    @property
+    def page(self) -> int:
+        """The page of the library that has its tile."""
+        return max(0, self.list.place - 1) // PAGE_SIZE + 1
+
+
+def listed_picture(machine: Machine, query: WallQuery, asset: str) -> ListedPicture | None:
+    """The picture of that path below the asset folder, None where the catalogue has none."""
+    return listed_entry(
+        machine, query, lambda session, root_id: entry_at_path(session, root_id, asset, PREFIX)
+    )
+
+
+def listed_missing(machine: Machine, query: WallQuery, choice_id: int) -> ListedPicture | None:
+    """The choice of which there is no picture, None where there is no such one."""
+    return listed_entry(machine, query, lambda *where: missing_entry(*where, choice_id))
+
+
+def listed_entry(machine: Machine, query: WallQuery, find: Find) -> ListedPicture | None:
+    mark = root_mark(machine, ROOT)
+    root_id = mark.id if mark else None
+    with machine.database.reading() as session:
+        entry = find(session, root_id)
+        return ListedPicture(entry, neighbours_in(session, query, root_id, entry)) if entry else None
+
+
+def neighbours_in(
+    session: Session, query: WallQuery, root_id: int | None, entry: dict[str, Any]
+) -> EntryNeighbours:
+    sort, is_back = ORDERS[query.order]
+    return neighbours_of(session, ListOrder(query.selection(root_id), sort, is_back), entry, PREFIX)
+
+
+def measured(machine: Machine, entry: dict[str, Any]) -> tuple[int, int] | None:
+    """(width, height) of the picture in pixels, None where it cannot be read."""
+    try:
+        with image_inside(machine.roots.existing(ROOT), entry["path"]).open("rb") as file:
+            return shown_size(file)
+    except (ApplicationError, OSError):
+        return None
+
+
+def shape_of(entry: dict[str, Any], size: tuple[int, int] | None) -> tuple[int, int]:
+    """The width and height that the page reserves."""
+    return size or USUAL_SHAPES[entry["kind"] in WIDE_KINDS]
+
+
+def decision_values(machine: Machine, asset: str) -> dict[str, Any]:
+    """{"decision", "run", "trouble"}: the record of the journal, the run that made it, why it is not read."""
+    try:
+        record = decision_of(machine.paths.engine, asset)
+    except NotFound:
+        return {"decision": None, "run": None, "trouble": ""}
+    except ApplicationError as error:
+        return {"decision": None, "run": None, "trouble": error.detail}
+    return {"decision": record, "run": run_number(record.get("run", "")), "trouble": ""}
+
+
+def as_moment(seconds: float) -> datetime:
+    """The time of a file."""
+    return datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,69 @@
+"""One picture: large, with what is known of it, and the ones before and after it in the list."""
+
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from app.core.runs import LARGEST_NUMBER
+from app.extensions import machine
+from app.ui.figures import file_size
+from app.ui.library_query import library_query
+from app.ui.page import page, show
+from app.ui.picture_details import (
+    ListedPicture,
+    as_moment,
+    decision_values,
+    listed_missing,
+    listed_picture,
+    measured,
+    shape_of,
+)
+from app.ui.views.library import picture_address, picture_pages
+
+# Of the thumbnails that a browser chooses from.
+WIDTHS = (320, 640, 960)
+
+
+def register(blueprint: Blueprint) -> None:
+    blueprint.add_app_template_filter(as_moment)
+    blueprint.add_app_template_filter(file_size)
+    blueprint.get("/server/picture/<path:asset>")(picture_page)
+    blueprint.get("/server/picture/")(missing_page)
+
+
+@page("read")
+def picture_page(asset: str) -> Response:
+    """Show one picture; one that there is not is 404, with a way back to the library."""
+    query = library_query(request.args, request.cookies)
+    found = listed_picture(machine(), query, asset)
+    if found is None:
+        return answered("picture/absent.html", 404, query=query, asset=asset)
+    size = measured(machine(), found.entry)
+    values = decision_values(machine(), asset)
+    shape = shape_of(found.entry, size)
+    return answered(
+        "picture/picture.html", query=query, **list_values(found), size=size, shape=shape, **values
+    )
+
+
+@page("read")
+def missing_page() -> Response:
+    """Show a choice of which there is no picture, and what can be done about it."""
+    query = library_query(request.args, request.cookies)
+    number = request.args.get("choice", default=0, type=int)
+    found = listed_missing(machine(), query, number) if 0 < number <= LARGEST_NUMBER else None
+    if found is None:
+        return answered("picture/absent.html", 404, query=query, asset="")
+    return answered("picture/missing.html", query=query, **list_values(found))
+
+
+def answered(template: str, status: int = 200, **values: Any) -> Response:
+    """The page, whose status stays 304 for a browser that has it."""
+    query = values["query"]
+    response = show(template, **values, widths=WIDTHS, address=picture_address, pages=picture_pages(query))
+    response.status_code = status if status != 200 else response.status_code
+    return response
+
+
+def list_values(found: ListedPicture) -> dict[str, Any]:
+    return {"entry": found.entry, "list": found.list, "library_page": found.page}
