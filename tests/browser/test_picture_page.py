@@ -1,0 +1,83 @@
+"""The page of a picture, as a person goes from the library through its pictures and back."""
+
+import pytest
+
+from tests.api.test_assets import roots
+from tests.browser.test_library_page import PLACE, READY, open_library
+from tests.browser.visiting import FITS
+from tests.pictures import make_picture
+from tests.trees import catalogue, make_image
+
+__all__ = ["roots"]
+
+pytestmark = pytest.mark.slow
+
+# The script remembers a picture once it listens.
+SHOWN = (
+    "sessionStorage.getItem('picture-seen') && document.getElementById('made')?.complete"
+    " && document.querySelector('h1').textContent"
+)
+AT = "document.getElementById('place')?.textContent"
+TITLES = [f"{letter}lpha (2000)" for letter in "ABCDEFGHIJKL"]
+
+
+@pytest.fixture
+def artwork(machine, roots):
+    for number, title in enumerate(TITLES):
+        picture = make_picture((200, 300), color=(20 * number, 90, 120))
+        make_image(roots["assets"], f"Movies/{title}/poster.jpg", picture)
+    make_image(roots["assets"], "Movies/Alpha (2000)/background.jpg", make_picture((480, 270)))
+    catalogue(machine)
+
+
+@pytest.fixture
+def opened(browser, address, artwork):
+    open_library(browser, address, "?kind=poster")
+    return browser
+
+
+def test_arrows_keys_and_a_finger_follow_the_filter_and_back_ends_at_the_last_tile(opened):
+    entries = opened.evaluate("history.length")
+    opened.evaluate("document.querySelector('#wall li:nth-child(4) a').focus()")
+    opened.press("Enter")
+    assert opened.wait_for(SHOWN) == "Dlpha (2000) · Poster"
+    assert opened.evaluate(AT) == "4 of 12"
+    for key, place in (("ArrowRight", 5), ("ArrowRight", 6), ("ArrowLeft", 5)):
+        opened.press(key)
+        opened.wait_for(f"{AT} === '{place} of 12'")
+    opened.evaluate("document.getElementById('to-next').focus()")
+    opened.press("Enter")
+    opened.wait_for(f"{AT} === '6 of 12' && document.activeElement.id === 'to-next'")
+    swipe(opened, by=-150)
+    assert opened.wait_for(f"{AT} === '7 of 12' && {SHOWN}") == "Glpha (2000) · Poster"
+    opened.evaluate("history.back()")
+    opened.wait_for(f"location.search === '?kind=poster' && {PLACE} === '7'")
+    opened.press("Enter")
+    opened.wait_for(f"{AT} === '7 of 12' && {SHOWN}")
+    opened.press("ArrowLeft")
+    opened.wait_for(f"{AT} === '6 of 12'")
+    opened.press("Backspace")
+    opened.wait_for(f"{READY} && {PLACE} === '6'")
+    assert opened.evaluate("history.length") <= entries + 1
+
+
+def swipe(browser, by):
+    x, y = browser.evaluate(
+        "(({ left, top, width, height }) => [left + width / 2, top + height / 2])"
+        "(document.getElementById('made').getBoundingClientRect())"
+    )
+    for kind, points in (
+        ("touchStart", [{"x": x, "y": y}]),
+        ("touchMove", [{"x": x + by, "y": y}]),
+        ("touchEnd", []),
+    ):
+        browser.send("Input.dispatchTouchEvent", type=kind, touchPoints=points)
+
+
+def test_a_picture_that_was_opened_by_its_address_leads_to_its_tile(browser, address, opened):
+    opened.size(390, 600)
+    opened.open(f"{address}server/picture/Movies/Jlpha%20%282000%29/poster.jpg")
+    opened.wait_for(SHOWN)
+    assert opened.evaluate(FITS)
+    opened.click("#to-library")
+    assert opened.wait_for(f"{READY} && {PLACE}") == "11"
