@@ -2,6 +2,7 @@
 
 import { element, find, say } from "./element.js";
 import { decide } from "./frame.js";
+import { remember } from "./last-change.js";
 import { attempt, tell } from "./notice.js";
 import { Selection } from "./selection.js";
 import { post } from "./server.js";
@@ -112,12 +113,11 @@ export class Choosing {
 
   changed({ run_id: run, count, failed }) {
     this.turn(false);
-    tell(failed.length ? text("library.changed_in_part", { count: number(count), failed: number(failed.length), why: failed[0].error }) : text("library.changed", { count: number(count) }), "bad");
-    find("notice").classList.replace("bad", failed.length ? "bad" : "good");
-    if (run) find("notice-text").append(" ", element("button", { type: "button", click: () => this.undo(run) }, text("library.undo")));
-  }
-
-  async undo(run) {
-    if (await attempt(() => post(`api/runs/${run}/undo`, {}))) tell(text("library.taken_back"));
+    const words = failed.length
+      ? text("library.changed_in_part", { count: number(count), failed: number(failed.length), why: failed[0].error })
+      : text("library.changed", { count: number(count) });
+    const tone = failed.length ? "bad" : "good";
+    if (run) remember(words, { run }, tone);
+    else tell(words, tone);
   }
 }

@@ -1,7 +1,8 @@
 // What every page inside the frame does: times in the reader's zone, keys, language, a session that ends.
 
 import { element, find } from "./element.js";
-import { hush, tell } from "./notice.js";
+import { undoByKey } from "./last-change.js";
+import { listen, tell } from "./notice.js";
 import { text } from "./texts.js";
 
 const YEAR = 365 * 24 * 3600;
@@ -42,7 +43,8 @@ function signedOut() {
 }
 
 showTimes();
+listen();
 document.addEventListener("keydown", press);
+document.addEventListener("keydown", undoByKey);
 document.addEventListener("unwelcome", signedOut);
 find("language").addEventListener("change", choose);
-find("notice-close").addEventListener("click", hush);

@@ -2,15 +2,40 @@
 
 import { find } from "./element.js";
 
-const SHOWN = 8000;
+const SHOWN = 10000;
+const HELD = "#notice:hover, #notice:focus-within";
 let timer;
+let pressed = null;
 
-export function tell(text, tone = "good") {
+// `action` is { name, press }: a button beside the sentence.
+export function tell(text, tone = "good", action = null) {
   clearTimeout(timer);
   find("notice").className = `notice ${tone}`;
   find("notice-close").hidden = false;
   find("notice-text").textContent = text;
-  if (tone === "good") timer = setTimeout(hush, SHOWN);
+  offer(action);
+  if (tone === "good") timer = setTimeout(leave, SHOWN);
+}
+
+// One button that is always there keeps the focus of who has pressed it.
+function offer(action) {
+  const button = find("notice-action");
+  if (!button) return;
+  pressed = action?.press ?? null;
+  if (!action && document.activeElement === button) find("notice-close").focus();
+  button.hidden = !action;
+  button.textContent = action?.name ?? "";
+}
+
+export function listen() {
+  find("notice-close").addEventListener("click", hush);
+  find("notice-action").addEventListener("click", () => pressed?.());
+}
+
+// What a person points at or is about to press does not go away.
+function leave() {
+  if (document.querySelector(HELD)) timer = setTimeout(leave, SHOWN / 5);
+  else hush();
 }
 
 export function hush() {
@@ -18,6 +43,7 @@ export function hush() {
   find("notice").className = "notice";
   find("notice-close").hidden = true;
   find("notice-text").textContent = "";
+  offer(null);
 }
 
 // Do something that the server may refuse; its sentence is shown, and the answer is null.
