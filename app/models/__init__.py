@@ -1,6 +1,7 @@
 """Columns, relations and enums of everything the server keeps."""
 
 from app.models.asset import AssetChange, AssetFile, AssetFolder, AssetRoot, AssetTotal
+from app.models.attention import AttentionIgnore
 from app.models.base import Base
 from app.models.catalogue import CatalogueEntry, CatalogueState
 from app.models.credential import ApiKey, BrowserSession, FailedLogin
@@ -20,6 +21,7 @@ __all__ = [
     "AssetFolder",
     "AssetRoot",
     "AssetTotal",
+    "AttentionIgnore",
     "Base",
     "BrowserSession",
     "CatalogueEntry",

@@ -1,4 +1,4 @@
-from sqlalchemy import BigInteger, Float, Index, Integer, SmallInteger, String, Text
+from sqlalchemy import BigInteger, Float, Index, Integer, SmallInteger, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
@@ -35,6 +35,11 @@ class CatalogueEntry(Base):
     owner: Mapped[str] = word_column()
     upload: Mapped[str] = word_column()
 
+    # What needs a person, in bits; what stands for the candidates; a name that outlives the folder's row.
+    concerns: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    offered: Mapped[str] = mapped_column(String(8), server_default="")
+    entry: Mapped[str] = mapped_column(String(16), server_default="")
+
     # The beginning of the content's SHA-256; None before it was read, "" where it cannot be.
     digest: Mapped[str | None] = mapped_column(String(16))
     # The average color, 0xRRGGBB.
@@ -44,6 +49,14 @@ class CatalogueEntry(Base):
         # With the kind, so that a page of all kinds is found in the index alone.
         Index("ix_asset_catalogue_sorted", "root_id", "sort_key", "kind"),
         Index("ix_asset_catalogue_kind_sorted", "root_id", "kind", "sort_key"),
+        Index(
+            "ix_asset_catalogue_concerns",
+            "root_id",
+            "sort_key",
+            "kind",
+            sqlite_where=text("concerns <> 0"),
+            postgresql_where=text("concerns <> 0"),
+        ),
         Index("ix_asset_catalogue_choice_id", "choice_id"),
         Index(
             "ix_asset_catalogue_unread",

@@ -16,6 +16,7 @@ BY_LANGUAGE = "Accept-Language, Cookie"
 NAVIGATION = (
     (HOME, "nav.home"),
     ("ui.library_page", "nav.library"),
+    ("ui.attention_page", "nav.attention"),
     ("ui.runs_page", "nav.runs"),
     ("ui.schedule_page", "nav.schedule"),
     ("ui.keys_page", "nav.keys"),

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement
 
+from app.core.catalogue.concerns import concerns_of, offered_word
 from app.core.choices.analytics import OTHER, PROVIDERS
 from app.core.choices.rules import SHOWN_MANUAL, TEXTLESS
 from app.core.choices.table import TABLE as CHOICES
@@ -36,6 +37,8 @@ class ChoiceFacts(NamedTuple):
     flags: int = 0
     owner: str = ""
     upload: str = ""
+    concerns: int = 0
+    offered: str = ""
 
 
 COLUMNS: tuple[ColumnElement[Any], ...] = (
@@ -52,12 +55,14 @@ NO_STATE = PictureState("", "")
 
 def choice_facts(choice: Any | None, state: PictureState | None, is_missing: bool = False) -> ChoiceFacts:
     """The facts of a row of `COLUMNS` and of the journal's words, either of which may be absent."""
-    owner, upload = state or NO_STATE
+    known = state or NO_STATE
+    owner, upload = known.owner, known.upload
+    more = concerns_of(choice, known, is_missing), offered_word(choice)
     flags = Flag.MISSING if is_missing else Flag(0)
     if owner == HAND:
         flags |= Flag.BY_HAND
     if choice is None:
-        return ChoiceFacts(flags=int(flags), owner=owner, upload=upload)
+        return ChoiceFacts(None, 0, "", "", int(flags), owner, upload, *more)
     language = language_of_facts(choice.language)
     return ChoiceFacts(
         choice.id,
@@ -67,6 +72,7 @@ def choice_facts(choice: Any | None, state: PictureState | None, is_missing: boo
         int(flags | flags_of(choice, language)),
         owner,
         upload,
+        *more,
     )
 
 

@@ -16,6 +16,7 @@ MADE = (
     *("folder_id", "name", "root_id", "kind", "library", "sort_key", "letter", "year", "searched"),
     *("size", "modified_ns", "created"),
     *("choice_id", "categories", "language", "provider", "flags", "owner", "upload"),
+    *("concerns", "offered", "entry"),
 )
 FILE = slice(MADE.index("size"), MADE.index("created") + 1)
 READ = ("digest", "color")

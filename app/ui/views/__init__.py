@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from app.ui.views import (
+    attention,
     keys,
     library,
     picture,
@@ -15,6 +16,7 @@ from app.ui.views import (
 
 def register(blueprint: Blueprint) -> None:
     """Add every page to the blueprint of the pages."""
+    attention.register(blueprint)
     keys.register(blueprint)
     library.register(blueprint)
     picture.register(blueprint)

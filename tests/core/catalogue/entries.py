@@ -6,6 +6,8 @@ from app.core.assets.batch import FOLDERS
 from app.core.catalogue.table import TABLE
 from app.core.catalogue.titles import by_letter
 
+NO_CONCERN = {"concerns": 0, "offered": ""}
+
 
 def entry(number: int, **overrides) -> dict:
     """The columns of one picture of the first tree."""
@@ -24,7 +26,11 @@ def entry(number: int, **overrides) -> dict:
         "color": None,
     }
     choice = {"choice_id": None, "categories": 0, "language": "", "provider": "", "flags": 0}
-    return {**facts, **texts, **file, **choice, "year": None, "owner": "", "upload": ""} | overrides
+    return (
+        {**facts, **texts, **file, **choice, "year": None, "owner": "", "upload": "", **NO_CONCERN}
+        | {"entry": f"{number:016}"}
+        | overrides
+    )
 
 
 def fill(session, rows: list[dict], folders: dict[int, str] | None = None) -> None:

@@ -1,0 +1,1 @@
+"""What needs a person: found in the catalogue, ignored, and found again."""

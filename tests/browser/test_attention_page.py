@@ -1,0 +1,135 @@
+"""The attention page, worked through with the keyboard alone."""
+
+import pytest
+
+from tests.api.test_assets import roots
+from tests.browser.visiting import FITS, open_signed_in, sign_in_to
+from tests.choices import make_row, take
+from tests.editing import edit_in_this_process
+from tests.pictures import make_picture
+from tests.trees import catalogue, make_image
+
+__all__ = ["roots"]
+
+pytestmark = pytest.mark.slow
+
+LETTERS = "ABCDE"
+MANY = 140
+READY = "!!document.querySelector('.acts:not([hidden])')"
+FOCUSED = "document.activeElement.closest('#cases > li')?.querySelector('h2').textContent"
+PLACE = "document.getElementById('place').textContent"
+NOTICE = "document.getElementById('notice-text').firstChild?.textContent"
+TITLES = "[...document.querySelectorAll('#cases h2')].map((title) => title.textContent).join(' ')"
+COUNT = "document.querySelector('#concerns [aria-current] small').textContent"
+MISSING = {"Download_Source": "false", "Language": "false"}
+CODES = {"Enter": 13, "ArrowRight": 39, "ArrowLeft": 37}
+
+
+@pytest.fixture
+def troubled(machine, roots):
+    """Five posters whose titles were cut."""
+    for letter in LETTERS:
+        make_image(roots["assets"], f"Movies/{letter} (2000)/poster.jpg", make_picture((20, 30)))
+    cut = (make_row(Title=one, Rootfolder=f"{one} (2000)", TextTruncated="true") for one in LETTERS)
+    take(machine, *cut)
+    catalogue(machine)
+
+
+def press(browser, key):
+    text = {"text": key} if len(key) == 1 else {"text": "\r"} if key == "Enter" else {}
+    code = {"windowsVirtualKeyCode": CODES[key]} if key in CODES else {}
+    browser.send("Input.dispatchKeyEvent", type="keyDown", key=key, **text, **code)
+    browser.send("Input.dispatchKeyEvent", type="keyUp", key=key, **code)
+
+
+def shows(browser, **wanted):
+    """Wait until the page shows what is named."""
+    places = {"focused": FOCUSED, "place": PLACE, "notice": NOTICE, "titles": TITLES, "count": COUNT}
+    for name, value in wanted.items():
+        browser.wait_for(f"{places[name]} === {value!r}")
+
+
+def test_three_are_ignored_undone_and_found_again_with_the_keyboard_alone(
+    browser, address, machine, troubled, roots, monkeypatch
+):
+    edit_in_this_process(monkeypatch)
+    sign_in_to(browser, address, "server/attention")
+    browser.wait_for(READY)
+    press(browser, "j")
+    shows(browser, focused="A", place="1 of 5")
+    press(browser, "i")
+    shows(browser, focused="B", place="1 of 4", notice="Ignored: A", count="4")
+    press(browser, "ArrowRight")
+    press(browser, "n")
+    shows(browser, focused="D", place="2 of 3", notice="Ignored until new artwork appears: C")
+    press(browser, "u")
+    shows(browser, focused="C", place="2 of 4", notice="Taken back: C", titles="B C D E")
+    press(browser, "u")
+    shows(browser, focused="A", place="1 of 5", titles="A B C D E", count="5")
+    press(browser, "u")
+    shows(browser, notice="There is nothing to undo.")
+    press(browser, "i")
+    shows(browser, focused="B", count="4")
+    press(browser, "r")
+    shows(browser, focused="C", notice="The next run makes it anew: B")
+    press(browser, "u")
+    shows(browser, focused="B", notice="Taken back: B")
+    browser.wait_for("!!document.querySelector('#ways a')")
+    browser.evaluate("document.querySelector('#ways a').focus()")
+    press(browser, "Enter")
+    browser.wait_for("location.search.includes('ignored=true') && " + READY)
+    shows(browser, titles="A", place="1 picture")
+    press(browser, "j")
+    press(browser, "i")
+    shows(browser, notice="Shown again: A")
+    browser.wait_for(
+        "document.getElementById('found').innerText.includes('Nothing of this kind is ignored.')"
+    )
+    press(browser, "u")
+    shows(browser, titles="A")
+
+
+def test_a_whole_kind_is_ignored_after_a_question_and_undone_and_the_picture_leads_back(
+    browser, address, troubled
+):
+    open_signed_in(browser, f"{address}server/attention?concern=truncated&search=movies")
+    browser.wait_for(READY)
+    for width in (1440, 820, 390):
+        browser.size(width, 600)
+        assert browser.evaluate(FITS), width
+    browser.click("#ignore-all")
+    browser.wait_for("document.getElementById('ignoring').open")
+    assert "Ignore 5 pictures: Title cut?" in browser.words()
+    browser.click("#ignoring .primary")
+    shows(browser, notice="All of these are ignored.", count="0")
+    press(browser, "u")
+    shows(browser, titles="A B C D E", place="1 of 5")
+    press(browser, "j")
+    shows(browser, focused="B")
+    press(browser, "Enter")
+    browser.wait_for("!location.pathname.endsWith('/attention')")
+    browser.evaluate("history.back()")
+    browser.wait_for(READY)
+    shows(browser, focused="B", place="2 of 5")
+
+
+def test_the_keys_go_on_beyond_a_page_and_what_is_ignored_is_filled_up(browser, address, machine, roots):
+    rows = (make_row(Title=f"T{n:03}", Rootfolder=f"T{n:03} (2000)", **MISSING) for n in range(MANY))
+    take(machine, *rows)
+    make_image(roots["assets"], "Movies/Other (2000)/poster.jpg", make_picture((20, 30)))
+    catalogue(machine)
+    sign_in_to(browser, address, "server/attention")
+    browser.wait_for(READY)
+    press(browser, "j")
+    browser.evaluate("[...document.querySelectorAll('#cases a')].at(-1).focus()")
+    shows(browser, place=f"48 of {MANY}")
+    press(browser, "j")
+    shows(browser, focused="T048", place=f"49 of {MANY}")
+    press(browser, "k")
+    shows(browser, focused="T047", place=f"48 of {MANY}")
+    for left in range(1, 41):
+        press(browser, "i")
+        shows(browser, place=f"{48 - left} of {MANY - left}")
+    browser.wait_for("document.querySelectorAll('#cases > li').length > 40")
+    assert browser.evaluate("document.querySelectorAll('*').length") < 3000
+    assert browser.evaluate(TITLES).split() == [f"T{n:03}" for n in [*range(8), *range(48, 96)]][:56]

@@ -1,0 +1,44 @@
+"""What about a picture needs a person, by its choice and by the words of the journal."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from app.core.catalogue.concerns import CONCERNS, Concern, concerns_of, offered_word
+from app.core.choices.rules import LANGUAGE, PROVIDER
+from app.core.decisions.picture_states import PictureState
+from app.core.decisions.states import HAND, OVERWRITTEN, REFUSED, WAITING
+
+OURS = PictureState("ours", "applied")
+ALL = {"fallback": "true", "text_truncated": "true", "categories": LANGUAGE | PROVIDER}
+
+
+def make_choice(**overrides):
+    usual = {"fallback": "false", "text_truncated": "false", "categories": 0, "manual": "false"}
+    return SimpleNamespace(**{**usual, "download_source": "https://image.tmdb.org/x.jpg", **overrides})
+
+
+@pytest.mark.parametrize(
+    ("choice", "state", "is_missing", "names"),
+    [
+        (make_choice(), OURS, False, ""),
+        (None, OURS, False, ""),
+        (make_choice(**ALL), OURS, False, "truncated language fallback"),
+        (make_choice(**ALL), OURS, True, "missing"),
+        (make_choice(**ALL, manual="Yes"), OURS, True, ""),
+        (make_choice(**ALL), PictureState(HAND, ""), False, ""),
+        (make_choice(categories=PROVIDER), OURS, False, ""),
+        (None, PictureState("ours", OVERWRITTEN), False, "overwritten"),
+        (make_choice(**ALL, manual="Yes"), PictureState(HAND, REFUSED), False, "failed"),
+        (make_choice(fallback="true"), PictureState("ours", WAITING), False, "fallback"),
+    ],
+)
+def test_what_needs_a_person(choice, state, is_missing, names):
+    found = Concern(concerns_of(choice, state, is_missing))
+    assert [name for name, bit in CONCERNS.items() if bit in found] == names.split()
+
+
+def test_another_picture_is_another_offer():
+    assert offered_word(make_choice()) != offered_word(make_choice(download_source="false"))
+    assert offered_word(make_choice()) == offered_word(make_choice(**ALL))
+    assert offered_word(None) == ""
