@@ -11,6 +11,7 @@ from app.api import (
     attention,
     auth,
     bulk_choices,
+    candidate_previews,
     catalogue,
     choice_answers,
     config,
@@ -63,6 +64,7 @@ BLUEPRINTS = (
     preflight.blueprint,
     gallery.blueprint,
     thumbnails.blueprint,
+    candidate_previews.blueprint,
     overlays.blueprint,
     overlay_creator.blueprint,
     asset_galleries.blueprint,
@@ -101,6 +103,7 @@ def init_app(app: Flask) -> None:
     choice_answers.init_app(app)
     content_hashes.init_app(app)
     thumbnails.init_app(app)
+    candidate_previews.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     document = openapi_document.attach(app, Document(BLUEPRINTS, machine.of(app).settings.app_base_path))

@@ -119,6 +119,11 @@ class Paths:
         return self.data / "fontpreviews"
 
     @property
+    def candidate_previews(self) -> Path:
+        """Small copies of pictures that providers offer, which can be fetched again."""
+        return self.data / "candidatepreviews"
+
+    @property
     def database(self) -> Path:
         return self.data / "database"
 

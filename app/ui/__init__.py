@@ -19,7 +19,7 @@ from app.http.security import authenticator, public
 from app.ui import built_ui, views
 from app.ui.documentation import documentation
 from app.ui.page import BY_LANGUAGE, frame_values, to_sign_in
-from app.ui.views import library
+from app.ui.views import candidates, library
 
 POLICY = "; ".join(
     (
@@ -57,6 +57,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(pages)
     built_ui.init_app(app)
     library.init_app(app)
+    candidates.init_app(app)
 
 
 @pages.after_request

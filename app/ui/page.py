@@ -27,6 +27,7 @@ SHOWN_UNDER = {
     OWN_HOME: HOME,
     "ui.run_page": "ui.runs_page",
     "ui.picture_page": "ui.library_page",
+    "ui.candidates_page": "ui.library_page",
     "ui.missing_page": "ui.library_page",
 }
 

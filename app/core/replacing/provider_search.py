@@ -43,7 +43,8 @@ TEXTLESS = "xx"
 class Search:
     """What is looked for; `kind` is a key of KINDS, `medium` is "movie", "tv" or "collection".
 
-    `ids` are values by "tmdb", "tvdb" and "imdb", "" and None stand for what is not known.
+    `ids` are values by "tmdb", "tvdb" and "imdb", "" and None stand for what is not known. `with_show` is
+    for the posters of a season's show beside those of the season.
     """
 
     kind: str
@@ -57,13 +58,17 @@ class Search:
     episode: int | None = None
     providers: tuple[str, ...] = tuple(KEYS)
     also_by_title: bool = False
+    with_show: bool = False
 
     def query(self, providers: Iterable[str]) -> str:
         """The argument of the engine's program."""
         words = {"title": self.title, "folder": self.folder, "library": self.library}
         numbers = {"year": self.year, "season": self.season, "episode": self.episode}
-        facts = {"kind": KINDS[self.kind][0], "medium": self.medium, "also_by_title": self.also_by_title}
-        return json.dumps({**facts, **words, **numbers, "ids": dict(self.ids), "providers": list(providers)})
+        facts = {"kind": KINDS[self.kind][0], "medium": self.medium}
+        flags = {"also_by_title": self.also_by_title, "with_show": self.with_show}
+        return json.dumps(
+            {**facts, **flags, **words, **numbers, "ids": dict(self.ids), "providers": list(providers)}
+        )
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from app.core.replacing.picture_content import Measured
 from app.core.samples import is_image
 
 # How far a picture's ratio may be from that of the asset, as a part of it.
-TOLERANCE = 0.05
+# Posters of Fanart.tv are 1000 x 1426.
+TOLERANCE = 0.06
 SEASON_NUMBER = re.compile(r"([0-9]{1,4})[^0-9]*$")
 UPRIGHT, WIDE = (2, 3), (16, 9)
 RATIOS = {"background": WIDE, "titlecard": WIDE}
@@ -54,7 +55,8 @@ def read_replacement(query: Mapping[str, Any]) -> Replacement:
         "titletext": plain_text(query["title_text"]),
         "folderName": name_or(query["folder_name"], place.folder),
         "libraryName": name_or(query["library_name"], place.library),
-        "seasonPosterName": "" if season is None else f"Season {season}",
+        "seasonPosterName": season_name(season, plain_text(query.get("season_title", ""))),
+        "posterWithText": query.get("poster_with_text", False),
         "epTitleName": plain_text(query["episode_title"]),
         "episodeNumber": "" if episode is None else str(episode),
         "mediaType": query["mediaType"],
@@ -68,6 +70,12 @@ def read_replacement(query: Mapping[str, Any]) -> Replacement:
         with_overlays=query["process_with_overlays"],
         to_queue=query["add_to_queue"],
     )
+
+
+def season_name(season: int | None, title: str) -> str:
+    """The season by its number and, before a bar, the text that is drawn for it."""
+    number = "" if season is None else f"Season {season}"
+    return f"{title.strip()} | {number}" if number and title.strip() else number
 
 
 def name_or(text: str, of_path: str) -> str:

@@ -51,7 +51,7 @@ class Everyone:
         Without ids, and where no provider has a picture under those, the title is searched.
         """
         threads = ThreadPoolExecutor(max_workers=16)
-        found = self._asked([query.by_ids()], threads) if query.known_ids else Offers()
+        found = self._asked(query.by_ids(), threads) if query.known_ids else Offers()
         title, year = query.searched
         is_enough = (found.offers or found.failed) and not query.also_by_title
         if is_enough or not title:
@@ -60,7 +60,7 @@ class Everyone:
             titles = self._in_time(threads.submit(self.search.find, title, year, query.item_medium))
         except WebTrouble as trouble:
             return Offers(True, found.offers, dict.fromkeys(self.providers, str(trouble)))
-        titled = self._asked([query.by_title(one) for one in titles], threads)
+        titled = self._asked([wanted for one in titles for wanted in query.by_title(one)], threads)
         return Offers(True, titled.offers + found.offers, found.failed | titled.failed)
 
     def _asked(self, wanted: Sequence[WantedAsset], threads: ThreadPoolExecutor) -> Offers:

@@ -48,6 +48,7 @@ def offer_fields(offer: Offer) -> dict[str, Any]:
     whole, small = PREVIEWS.get(candidate.provider, ("", ""))
     return {
         "provider": candidate.provider.name.lower(),
+        "kind": candidate.kind.value,
         "title": item.title,
         "tmdb_id": first_value(item.ids, Authority.TMDB, item.medium),
         "address": candidate.address,

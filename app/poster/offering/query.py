@@ -1,5 +1,6 @@
 """What a person looks for."""
 
+from dataclasses import replace
 from typing import Literal
 
 from msgspec import Struct
@@ -30,7 +31,7 @@ class OfferQuery(Struct, forbid_unknown_fields=True):
     `ids` are values by the name of their authority. `folder` is the item's folder, whose name may hold a
     title, a year and ids, and `library` the library whose languages come first. `providers` are those that
     are asked, in lower case, none of them for all. `also_by_title` searches the title beside the ids, for a
-    number that may be either.
+    number that may be either. `with_show` asks for the posters of a season's show, too.
     """
 
     kind: Literal["poster", "background", "season", "titlecard", "logo", "collection"]
@@ -42,6 +43,7 @@ class OfferQuery(Struct, forbid_unknown_fields=True):
     library: str = ""
     providers: list[str] = []
     also_by_title: bool = False
+    with_show: bool = False
     season: int | None = None
     episode: int | None = None
 
@@ -66,12 +68,18 @@ class OfferQuery(Struct, forbid_unknown_fields=True):
         written = title_of_name(self.title)
         return written.title or named.title, self.year or written.year or named.year
 
-    def by_ids(self) -> WantedAsset:
+    def by_ids(self) -> list[WantedAsset]:
         title, year = self.searched
-        return self._wanted(title, year, self.known_ids)
+        return self._wanted_of(title, year, self.known_ids)
 
-    def by_title(self, found: FoundTitle) -> WantedAsset:
-        return self._wanted(found.title, found.year, (found.id,))
+    def by_title(self, found: FoundTitle) -> list[WantedAsset]:
+        return self._wanted_of(found.title, found.year, (found.id,))
+
+    def _wanted_of(self, title: str, year: int | None, ids: tuple[ProviderId, ...]) -> list[WantedAsset]:
+        """The asset and, where that is asked for, the poster of its show."""
+        asset = self._wanted(title, year, ids)
+        is_of_show = self.with_show and self.asset_kind is Kind.SEASON
+        return [asset, replace(asset, kind=Kind.POSTER, season=None)] if is_of_show else [asset]
 
     def _wanted(self, title: str, year: int | None, ids: tuple[ProviderId, ...]) -> WantedAsset:
         medium = self.item_medium

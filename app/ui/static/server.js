@@ -13,14 +13,16 @@ export class Refusal extends Error {
 
 export const address = (path) => new URL(path.replace(/^\//, ""), BASE);
 
-async function call(method, path, body, cancelled) {
+async function call(method, path, body, { cancelled, patience = PATIENCE } = {}) {
+  const isJson = body && !(body instanceof FormData);
+  const late = AbortSignal.timeout(patience);
   const answer = await fetch(address(path), {
     method,
     // No page of another site can send X-Requested-With.
-    headers: { Accept: "application/json", "X-Requested-With": "fetch", ...(body ? { "Content-Type": "application/json" } : {}) },
-    body: body ? JSON.stringify(body) : undefined,
+    headers: { Accept: "application/json", "X-Requested-With": "fetch", ...(isJson ? { "Content-Type": "application/json" } : {}) },
+    body: isJson ? JSON.stringify(body) : body,
     cache: "no-cache",
-    signal: cancelled ? AbortSignal.any([cancelled, AbortSignal.timeout(PATIENCE)]) : AbortSignal.timeout(PATIENCE),
+    signal: cancelled ? AbortSignal.any([cancelled, late]) : late,
   }).catch(unreachable);
   if (!answer.ok) throw await refusal(answer);
   return answer;
@@ -38,9 +40,9 @@ async function refusal(answer) {
 }
 
 // Where the session has ended, the page is told to ask for credentials.
-async function knownCall(method, path, body, cancelled) {
+async function knownCall(method, path, body, options) {
   try {
-    return await call(method, path, body, cancelled);
+    return await call(method, path, body, options);
   } catch (error) {
     if (error.status === 401) document.dispatchEvent(new CustomEvent("unwelcome", { detail: error }));
     throw error;
@@ -48,8 +50,9 @@ async function knownCall(method, path, body, cancelled) {
 }
 
 // The signal cancels the call.
-export const ask = async (path, cancelled) => (await knownCall("GET", path, undefined, cancelled)).json();
-export const post = async (path, body) => (await knownCall("POST", path, body)).json();
+export const ask = async (path, cancelled) => (await knownCall("GET", path, undefined, { cancelled })).json();
+// `body` is an object for JSON or a FormData; `patience` are milliseconds, for what may take long.
+export const post = async (path, body, patience) => (await knownCall("POST", path, body, { patience })).json();
 export const put = async (path, body) => (await knownCall("PUT", path, body)).json();
 export const remove = async (path) => (await knownCall("DELETE", path)).json();
 

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from app.ui.views import (
     attention,
+    candidates,
     keys,
     library,
     picture,
@@ -17,6 +18,7 @@ from app.ui.views import (
 def register(blueprint: Blueprint) -> None:
     """Add every page to the blueprint of the pages."""
     attention.register(blueprint)
+    candidates.register(blueprint)
     keys.register(blueprint)
     library.register(blueprint)
     picture.register(blueprint)

@@ -73,7 +73,7 @@ def test_ids_are_those_given_then_those_of_the_folder_and_nonsense_is_none(facts
     ],
 )
 def test_the_wanted_asset_has_the_season_and_the_episode_that_are_known(facts, season, episodes, content):
-    found = query(**facts).by_ids()
+    (found,) = query(**facts).by_ids()
     assert (found.season and found.season.number, found.episode and found.episode.numbers) == (
         season,
         episodes,
@@ -99,7 +99,7 @@ def test_a_picture_has_the_place_of_its_language_and_region(candidate, place):
 
 
 def test_the_document_names_what_failed_and_keeps_the_order_within_a_language():
-    wanted = query(ids={"tmdb": "348"}, title="Alien").by_ids()
+    (wanted,) = query(ids={"tmdb": "348"}, title="Alien").by_ids()
     pictures = [picture("en-1", "en"), picture("ja", "ja"), picture("en-2", "en")]
     found = Offers(True, [Offer(one, wanted) for one in pictures], {TVDB: "TVDB: lost"})
     document = json.loads(offers_document(found, read_tags(["en"])[0]))

@@ -1,0 +1,86 @@
+// Putting a picture in the place of an asset, drawn or as it is, and taking that back.
+
+import { element, find } from "./element.js";
+import { attempt, tell } from "./notice.js";
+import { ask, post } from "./server.js";
+import { text } from "./texts.js";
+
+// A download may take half a minute, and so may the edit.
+const PATIENCE = 90000;
+const LOOK = 800;
+const LONGEST = 180000;
+const ENDED = ["completed", "failed", "stopped", "interrupted", "skipped"];
+const WITH_TEXT = "text";
+
+// The query of a request to replace; `lettered` says whether the picture shows its title.
+export function replacing(section, lettered) {
+  const { skips_text: skips, ...order } = JSON.parse(section.dataset.order);
+  const how = section.querySelector("[name=how]:checked")?.value ?? "drawn";
+  const fields = { ...order, asset_path: section.dataset.asset };
+  if (how !== "as_is") fields.process_with_overlays = true;
+  if (how === "untitled" || (how === "drawn" && skips && lettered === WITH_TEXT)) fields.poster_with_text = true;
+  return fields;
+}
+
+const query = (fields) => new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== "" && value !== null));
+
+// `changed` is called when the asset has another picture; each answers whether the server took the picture.
+export class Taking {
+  constructor(changed) {
+    this.changed = changed;
+  }
+
+  address(fields, image) {
+    return this.take(() => post(`api/assets/replace-from-url?${query({ ...fields, image_url: image })}`, undefined, PATIENCE));
+  }
+
+  file(fields, file) {
+    const body = new FormData();
+    body.append("file", file, file.name || "picture");
+    return this.take(() => post(`api/assets/upload-replacement?${query(fields)}`, body, PATIENCE));
+  }
+
+  async take(request) {
+    tell(text("candidates.taking"));
+    const outcome = await attempt(request);
+    if (!outcome) return false;
+    if (outcome.queued) tell(text("candidates.in_queue"));
+    else if (outcome.manual_run_triggered) this.follow(outcome.run_id);
+    else this.done(text("candidates.put"), outcome.run_id);
+    return true;
+  }
+
+  done(words, run) {
+    tell(words);
+    find("notice-text").append(" ", element("button", { type: "button", click: () => this.undo(run) }, text("candidates.undo")));
+    this.changed();
+  }
+
+  // A run draws it: what became of it is said when it has ended.
+  async follow(number) {
+    tell(text("candidates.drawing", { run: number }));
+    const run = await this.ended(number);
+    if (!run) return tell(text("candidates.still_waiting", { run: number }));
+    if (run.status === "completed" && run.changed_artwork !== false) return this.done(text("candidates.drawn"), number);
+    tell(text("candidates.not_drawn", { run: number, reason: run.reason ?? run.status }), "bad");
+  }
+
+  async ended(number) {
+    const begun = Date.now();
+    while (Date.now() - begun < LONGEST) {
+      const found = await ask(`api/runs/${number}`).catch(() => null);
+      if (found && ENDED.includes(found.run.status)) return found.run;
+      await new Promise((later) => setTimeout(later, LOOK));
+    }
+    return null;
+  }
+
+  async undo(run) {
+    const answer = await attempt(() => post(`api/runs/${run}/undo`, {}, PATIENCE));
+    if (!answer) return;
+    tell(answer.status === "completed" ? text("candidates.undone") : text("candidates.undo_queued", { run: answer.run_id }));
+    if (answer.status !== "completed" && !(await this.ended(answer.run_id))) return;
+    tell(text("candidates.undone"));
+    this.changed();
+  }
+}

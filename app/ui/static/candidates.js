@@ -1,0 +1,146 @@
+// The section of a picture's candidates: searched, filtered, compared and taken without leaving the page.
+
+import { Comparing } from "./candidate-compare.js";
+import { Taking, replacing } from "./candidate-take.js";
+import { find, say } from "./element.js";
+import { OwnPicture } from "./own-picture.js";
+import { hush, tell } from "./notice.js";
+import { text } from "./texts.js";
+
+const PATIENCE = 30000;
+const YEAR = 365 * 24 * 3600;
+const PREFIX = "candidate_";
+const languages = new Intl.DisplayNames(document.documentElement.lang, { type: "language", fallback: "code" });
+let asked;
+
+const section = () => find("candidates");
+const views = () => [...document.querySelectorAll("#offered .view")];
+
+// A code that is no language tag is shown as it is.
+function named(code) {
+  try {
+    return languages.of(code);
+  } catch {
+    return code;
+  }
+}
+
+function enliven() {
+  for (const place of section().querySelectorAll("[data-language]")) place.textContent = named(place.dataset.language);
+  for (const button of section().querySelectorAll("[data-take]")) button.disabled = false;
+  for (const image of section().querySelectorAll(".view img")) image.addEventListener("error", () => image.closest(".candidate").classList.add("unseen-picture"), { once: true });
+  find("own-picture").hidden = false;
+}
+
+// The section as the server renders it for another address.
+async function load(address, isQuiet = false) {
+  asked?.abort();
+  asked = new AbortController();
+  const { signal } = asked;
+  if (!isQuiet) say(find("candidates-count"), text("candidates.searching"));
+  section().setAttribute("aria-busy", "true");
+  const answer = await fetch(address, { signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) }).catch((error) => ({ reason: error.message }));
+  if (signal.aborted) return false;
+  section().removeAttribute("aria-busy");
+  if (answer.redirected) document.dispatchEvent(new CustomEvent("unwelcome"));
+  const fresh = answer.ok && !answer.redirected ? new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("candidates") : null;
+  if (!fresh) {
+    say(find("candidates-count"), "");
+    tell(text("candidates.not_searched", { reason: answer.reason ?? answer.status }), "bad");
+    return false;
+  }
+  replace(fresh);
+  return true;
+}
+
+function replace(fresh) {
+  const how = section().querySelector("[name=how]:checked")?.value;
+  const focused = section().contains(document.activeElement) ? document.activeElement : null;
+  const open = [...section().querySelectorAll("details")].map((part) => part.open);
+  section().replaceWith(document.importNode(fresh, true));
+  const chosen = section().querySelector(`[name=how][value=${how}]`);
+  if (chosen) chosen.checked = true;
+  section().querySelectorAll("details").forEach((part, place) => { part.open ||= open[place] ?? false; });
+  enliven();
+  if (focused) again(focused).focus({ preventScroll: true });
+}
+
+// The part that stands where the focused one stood.
+function again(focused) {
+  const tile = focused.closest(".candidate");
+  const same = tile && section().querySelector(`[data-address="${CSS.escape(tile.dataset.address)}"] .view`);
+  const words = focused.matches("[data-filter]") && [...section().querySelectorAll("[data-filter]")].find((link) => link.textContent.replace(/[\d.,]+/g, "") === focused.textContent.replace(/[\d.,]+/g, ""));
+  return same || words || (focused.id && document.getElementById(focused.id)) || find("candidates-title");
+}
+
+// What is chosen stands in the address of this page, and is kept for the next picture of this kind.
+async function narrow(address) {
+  if (!(await load(address))) return;
+  const here = new URL(location.href);
+  for (const name of [...here.searchParams.keys()]) if (name.startsWith(PREFIX)) here.searchParams.delete(name);
+  for (const [name, value] of new URL(address).searchParams) if (name.startsWith(PREFIX)) here.searchParams.set(name, value);
+  history.replaceState(history.state, "", here);
+  const path = new URL("../", import.meta.url).pathname;
+  const { cookie, remembered } = section().dataset;
+  document.cookie = `${cookie}=${encodeURIComponent(remembered)}; path=${path}; max-age=${YEAR}; samesite=strict`;
+}
+
+const taking = new Taking(() => {
+  document.dispatchEvent(new CustomEvent("picture-changed", { detail: { path: section().dataset.asset } }));
+  // The candidates are the same ones; the present picture is another.
+  load(section().dataset.search, true);
+});
+
+async function take(tile) {
+  const button = tile.querySelector("[data-take]");
+  if (!button || button.disabled) return;
+  button.disabled = true;
+  button.setAttribute("aria-busy", "true");
+  await taking.address(replacing(section(), tile.dataset.text), tile.dataset.address);
+  button.disabled = false;
+  button.removeAttribute("aria-busy");
+}
+
+const comparing = new Comparing(take);
+new OwnPicture(section, taking);
+
+function click(event) {
+  const link = event.target.closest("#candidates [data-filter], #candidates-search");
+  const view = event.target.closest("#offered .view");
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
+  if (event.target.closest("#offered [data-take]")) return take(event.target.closest(".candidate"));
+  if (!(link || view) || !isPlain) return;
+  event.preventDefault();
+  hush();
+  if (view) comparing.open(view.closest(".candidate"));
+  else narrow(link.href);
+}
+
+function submit(event) {
+  if (event.target.id !== "candidates-other") return;
+  event.preventDefault();
+  const address = new URL(event.target.action);
+  address.search = new URLSearchParams(new FormData(event.target));
+  narrow(address.href);
+}
+
+function press(event) {
+  const view = event.target.closest?.("#offered .view");
+  if (!view || event.ctrlKey || event.metaKey || event.altKey) return;
+  const all = views();
+  const columns = Math.max(1, all.filter((each) => each.getBoundingClientRect().top === all[0].getBoundingClientRect().top).length);
+  const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key];
+  const does = { Enter: () => take(view.closest(".candidate")), " ": () => comparing.open(view.closest(".candidate")) }[event.key];
+  if (step === undefined && !does) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (does) does();
+  else (all[all.indexOf(view) + step] ?? view).focus();
+}
+
+document.addEventListener("click", click);
+document.addEventListener("submit", submit);
+// Before the page's own keys, which go to other pictures.
+document.addEventListener("keydown", press, true);
+enliven();
+if (section().dataset.searched === "false" && [...new URLSearchParams(location.search).keys()].some((name) => name.startsWith(PREFIX))) load(section().dataset.search);
