@@ -1,15 +1,15 @@
 """Choosing another picture: filtered, compared, taken, undone, and one's own in its place."""
 
 import json
+from urllib.parse import quote
 
 import pytest
 from PIL import Image
 
 from app.poster.records.candidate import Lettered, ProviderName
 from tests.api.test_assets import roots
-from tests.browser.visiting import DOOR_OPEN, FITS, text_of
+from tests.browser.visiting import FITS, sign_in_to, text_of
 from tests.candidates import FANART, FILM, TMDB, TVDB, make_candidate, picture_host, write_record
-from tests.conftest import KEY
 from tests.editing import edit_in_this_process
 from tests.pictures import make_picture
 from tests.trees import catalogue, make_image
@@ -31,6 +31,7 @@ LOST = [
     (make_candidate(address=f"{TMDB}d.jpg"), "the chosen one is rated higher"),
 ]
 NOTICE = "document.getElementById('notice-text').textContent"
+READY = "!!document.querySelector('[data-take]:enabled')"
 SHOWN = "document.querySelectorAll('#offered .candidate').length"
 SEEN = (
     "[...document.querySelectorAll('#offered img')].filter((image) => image.naturalWidth > 0).length === %d"
@@ -46,25 +47,23 @@ def opened(browser, address, machine, roots, monkeypatch):
     write_record(machine.paths.engine, considered=LOST)
     catalogue(machine)
     with picture_host(machine, NEW) as host:
-        browser.open(f"{address}server/candidates/{FILM}")
-        browser.wait_for(DOOR_OPEN)
-        browser.click("[name=way][value=key]")
-        browser.type("#key", KEY)
-        browser.press("Enter")
-        browser.wait_for("!!document.querySelector('[data-take]:enabled')")
+        sign_in_to(browser, address, f"server/picture/{quote(FILM, safe='/()')}")
+        browser.wait_for(READY)
         yield browser, roots["assets"] / FILM, host
 
 
 def test_one_is_filtered_taken_as_it_is_and_undone(opened):
     browser, film, _ = opened
     browser.wait_for(SEEN % 4)
+    browser.click("#candidates-search")
+    browser.wait_for("document.querySelectorAll('.faults li').length === 3")
     browser.evaluate("document.querySelector('.narrow').open = true")
     browser.click("[data-filter][href*='candidate_language=de']")
     assert browser.wait_for(f"{SHOWN} === 3")
     assert "candidate_language=de" in browser.evaluate("location.search")
     assert "German" in text_of(browser, ".narrow [aria-current]")
     browser.evaluate("location.reload()")
-    browser.wait_for(f"{SHOWN} === 3 && !!document.querySelector('[data-take]:enabled')")
+    browser.wait_for(f"{SHOWN} === 3 && {READY} && !document.getElementById('candidates-search')")
     browser.click("a.all")
     browser.wait_for(f"{SHOWN} === 4")
     browser.evaluate(AS_IS)

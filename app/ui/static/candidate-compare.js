@@ -4,7 +4,7 @@ import { find, say } from "./element.js";
 import { text } from "./texts.js";
 
 export class Comparing {
-  // `take` gets the tile that is taken; the parts lie in templates/candidates/comparing.html.
+  // `take` gets the tile that is taken. The dialog is that of templates/candidates/comparing.html.
   constructor(take) {
     this.dialog = find("comparing");
     this.pair = find("pair");
@@ -42,7 +42,7 @@ export class Comparing {
     find("pair-candidate").src = tile.querySelector(".view").href;
     find("pair-present").hidden = !present;
     if (present && find("pair-present").getAttribute("src") !== present) find("pair-present").src = present;
-    say(find("comparing-facts"), `${tile.querySelector(".facts").textContent.trim()} – ${tile.querySelector(".why").textContent.trim()}`);
+    say(find("comparing-facts"), `${tile.querySelector(".known").textContent.trim()} – ${tile.querySelector(".why").textContent.trim()}`);
     this.pair.classList.toggle("wide", find("candidates").classList.contains("wide"));
     this.split();
   }

@@ -11,7 +11,7 @@ const PATIENCE = 30000;
 const YEAR = 365 * 24 * 3600;
 const PREFIX = "candidate_";
 const languages = new Intl.DisplayNames(document.documentElement.lang, { type: "language", fallback: "code" });
-let asked;
+let asked, comparing;
 
 const section = () => find("candidates");
 const views = () => [...document.querySelectorAll("#offered .view")];
@@ -101,7 +101,15 @@ async function take(tile) {
   button.removeAttribute("aria-busy");
 }
 
-const comparing = new Comparing(take);
+// An arrow of the page of a picture leads to another section, with a dialog of its own.
+function begin() {
+  if (!section()) return;
+  if (comparing?.dialog !== find("comparing")) comparing = new Comparing(take);
+  enliven();
+  const isNarrowed = [...new URLSearchParams(location.search).keys()].some((name) => name.startsWith(PREFIX));
+  if (isNarrowed && section().dataset.searched === "false") load(section().dataset.search);
+}
+
 new OwnPicture(section, taking);
 
 function click(event) {
@@ -142,5 +150,5 @@ document.addEventListener("click", click);
 document.addEventListener("submit", submit);
 // Before the page's own keys, which go to other pictures.
 document.addEventListener("keydown", press, true);
-enliven();
-if (section().dataset.searched === "false" && [...new URLSearchParams(location.search).keys()].some((name) => name.startsWith(PREFIX))) load(section().dataset.search);
+document.addEventListener("picture", begin);
+begin();

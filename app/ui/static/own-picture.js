@@ -15,7 +15,7 @@ export class OwnPicture {
     document.addEventListener("submit", (event) => event.target.id === "own-address" && this.addressed(event));
     document.addEventListener("paste", (event) => this.pasted(event));
     document.addEventListener("dragover", (event) => this.over(event));
-    document.addEventListener("dragleave", (event) => !event.relatedTarget && this.mark(false));
+    document.addEventListener("dragleave", (event) => !event.relatedTarget && this.section() && this.mark(false));
     document.addEventListener("drop", (event) => this.dropped(event));
   }
 
@@ -49,13 +49,13 @@ export class OwnPicture {
 
   pasted(event) {
     const file = picture(event.clipboardData?.files);
-    if (!file || event.target.closest?.("input, textarea")) return;
+    if (!file || !this.section() || event.target.closest?.("input, textarea")) return;
     event.preventDefault();
     this.take(file);
   }
 
   over(event) {
-    if (![...(event.dataTransfer?.types ?? [])].includes("Files")) return;
+    if (![...(event.dataTransfer?.types ?? [])].includes("Files") || !this.section()) return;
     event.preventDefault();
     this.mark(true);
   }
@@ -65,7 +65,7 @@ export class OwnPicture {
   }
 
   dropped(event) {
-    if (!event.dataTransfer?.files.length) return;
+    if (!event.dataTransfer?.files.length || !this.section()) return;
     event.preventDefault();
     this.mark(false);
     this.take(picture(event.dataTransfer.files));

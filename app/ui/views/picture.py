@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 
 from app.core.runs import LARGEST_NUMBER
 from app.extensions import machine
+from app.ui.candidate_section import stored_section
 from app.ui.figures import file_size
 from app.ui.library_query import library_query
 from app.ui.page import page, show
@@ -40,6 +41,7 @@ def picture_page(asset: str) -> Response:
         return answered("picture/absent.html", 404, query=query, asset=asset)
     size = measured(machine(), found.entry)
     values = decision_values(machine(), asset)
+    values["candidates"] = stored_section(asset, values["decision"])
     shape = shape_of(found.entry, size)
     return answered(
         "picture/picture.html", query=query, **list_values(found), size=size, shape=shape, **values
