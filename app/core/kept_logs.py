@@ -67,14 +67,14 @@ def log_of_identity(paths: Paths, name: str, identity: str | None) -> tuple[str,
 
     Where no file has the identity any more, or none is given, it is the one that has the name now.
     """
-    path = kept_log(paths, name)
-    if identity is None or identity == identity_of(path):
+    path = found_or_none(paths, name)
+    if path and identity in (None, identity_of(path)):
         return name, path, True
-    for entry in kept_logs(paths):
+    for entry in kept_logs(paths) if identity else ():
         other = found_or_none(paths, entry["name"])
         if other and identity_of(other) == identity:
             return entry["name"], other, False
-    return name, path, True
+    return name, kept_log(paths, name), True
 
 
 def found_or_none(paths: Paths, name: str) -> Path | None:

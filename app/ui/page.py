@@ -19,6 +19,7 @@ NAVIGATION = (
     ("ui.attention_page", "nav.attention"),
     ("ui.runs_page", "nav.runs"),
     ("ui.schedule_page", "nav.schedule"),
+    ("ui.logs_page", "nav.logs"),
     ("ui.keys_page", "nav.keys"),
 )
 

@@ -77,7 +77,8 @@ def test_a_log_is_found_by_its_identity_after_it_was_rotated(paths):
     assert log_of_identity(paths, "Scriptlog.log", identity)[::2] == ("Scriptlog.log", True)
     (paths.rotated_logs / "Logs_20261130_170838").mkdir()
     path.rename(paths.rotated_logs / "Logs_20261130_170838" / "Scriptlog.log")
-    path.write_text("new\n")
-    found = log_of_identity(paths, "Scriptlog.log", identity)
-    assert found[::2] == ("Logs_20261130_170838/Scriptlog.log", False)
+    for _ in range(2):  # while no other log has its name yet, and after that
+        found = log_of_identity(paths, "Scriptlog.log", identity)
+        assert found[::2] == ("Logs_20261130_170838/Scriptlog.log", False)
+        path.write_text("new\n")
     assert log_of_identity(paths, "Scriptlog.log", "gone")[::2] == ("Scriptlog.log", True)

@@ -4,7 +4,7 @@ import pytest
 
 from app.services import keys
 
-PAGES = ["/server/keys", "/server/library", "/server/runs"]
+PAGES = ["/server/keys", "/server/library", "/server/logs", "/server/runs"]
 
 
 @pytest.mark.parametrize("path", PAGES)

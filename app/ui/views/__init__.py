@@ -7,6 +7,7 @@ from app.ui.views import (
     candidates,
     keys,
     library,
+    logs,
     picture,
     run,
     runs,
@@ -21,6 +22,7 @@ def register(blueprint: Blueprint) -> None:
     candidates.register(blueprint)
     keys.register(blueprint)
     library.register(blueprint)
+    logs.register(blueprint)
     picture.register(blueprint)
     run.register(blueprint)
     runs.register(blueprint)
