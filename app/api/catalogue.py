@@ -33,8 +33,9 @@ def catalogue(arrangement: Arrangement, filters: Filters) -> Response:
 
     def content(session: Session, root_id: int | None) -> dict:
         selection = Selection(root_id, tuple(arrangement.words), pairs)
-        found = list(catalogued_entries(session, selection, arrangement, PLACES[root].prefix))
-        fields = page_fields("assets", found, entry_count(session, selection), arrangement._asdict())
+        total = entry_count(session, selection)
+        found = list(catalogued_entries(session, selection, arrangement, PLACES[root].prefix, total))
+        fields = page_fields("assets", found, total, arrangement._asdict())
         return fields | {"scanning": is_being_made(session)}
 
     also = system_readers().latest_export()

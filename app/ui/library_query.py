@@ -1,7 +1,7 @@
 """What the address of the library asks for: which artwork, in which order, how large and from where on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from app.core.assets.arrangement import Arrangement
@@ -17,9 +17,12 @@ ORDERS = {
     "title_back": ("title", True),
     "newest": ("modified", True),
     "oldest": ("modified", False),
+    "year": ("year", True),
+    "year_back": ("year", False),
     "largest": ("size", True),
 }
 USUAL_ORDER = "title"
+JUMP_INDEXES = {"title": "letters", "title_back": "letters", "year": "years", "year_back": "years"}
 SIZES = ("small", "medium", "large")
 USUAL_SIZE = "medium"
 SIZE_COOKIE = "tile_size"
@@ -27,6 +30,8 @@ TRUE = "true"
 # Filters by one of many values, and filters by what is true of a picture.
 VALUES = ("library", "kind", "language", "provider")
 SHOWN_FLAGS = ("missing", "textless", "fallback", "truncated", "by_hand")
+# What an address shows that asks for nothing, and how one asks for all kinds then.
+USUAL_KIND, ALL_KINDS = "poster", "all"
 # The shape of these; all others, and a wall of several kinds, have tall cells.
 WIDE_KINDS = ("background", "titlecard")
 
@@ -41,10 +46,17 @@ class WallQuery:
     order: str
     size: str
     page: int
+    # Whether the address asks for nothing, so that it shows the usual kind.
+    is_plain: bool = field(default=False, compare=False)
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.search or self.values or self.flags)
+        return bool(self.search or self.values or self.flags) and not self.is_plain
+
+    @property
+    def jump_index(self) -> str | None:
+        """The counts by which one jumps in this order, as `facet_counts` names them."""
+        return JUMP_INDEXES.get(self.order)
 
     @property
     def is_wide(self) -> bool:
@@ -59,9 +71,11 @@ class WallQuery:
         """The fields of an address with changes, on its first page; None removes a field."""
         usual = {"order": USUAL_ORDER, "search": "", "page": 1}
         found = {"search": self.search, "order": self.order, **self.filters, **changes}
-        return {
+        fields = {
             name: value for name, value in found.items() if value is not None and usual.get(name) != value
         }
+        is_filtered = any(name in fields for name in ("search", *VALUES, *SHOWN_FLAGS))
+        return fields if is_filtered else {**fields, "kind": ALL_KINDS}
 
     def without_filters(self) -> dict[str, str | int]:
         return self.address(search=None, **dict.fromkeys(self.filters))
@@ -91,7 +105,7 @@ def library_query(fields: Mapping[str, str], cookies: Mapping[str, str]) -> Wall
     if values.get("kind") not in (None, *KINDS):
         del values["kind"]
     search = fields.get("search", "")
-    return WallQuery(
+    query = WallQuery(
         search=search if is_text(search) else "",
         values=values,
         flags=tuple(name for name in SHOWN_FLAGS if name in FLAGS and fields.get(name) == TRUE),
@@ -101,6 +115,9 @@ def library_query(fields: Mapping[str, str], cookies: Mapping[str, str]) -> Wall
         ),
         page=wanted_page(fields.get("page")),
     )
+    if query.is_filtered or "kind" in fields:
+        return query
+    return replace(query, values={"kind": USUAL_KIND}, is_plain=True)
 
 
 def is_text(text: str | None) -> bool:

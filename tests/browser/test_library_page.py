@@ -96,7 +96,7 @@ def test_searching_as_one_types_replaces_the_wall_and_stands_in_the_address(open
     opened.evaluate("document.getElementById('search').focus()")
     opened.send("Input.insertText", text="00042")
     opened.wait_for("document.getElementById('count').textContent === '1 picture'")
-    assert opened.evaluate("location.search") == "?search=00042"
+    assert opened.evaluate("location.search") == "?search=00042&kind=poster"
     assert opened.evaluate("document.activeElement.id") == "search"
     opened.evaluate("document.getElementById('search').select()")
     opened.send("Input.insertText", text="nothing like it")

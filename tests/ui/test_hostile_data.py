@@ -13,7 +13,7 @@ from app.ui.library_query import LONGEST, ORDERS, PAGE_SIZE, SHOWN_FLAGS, librar
 from app.ui.page import moment
 from app.ui.page_numbers import PageNumbers, wanted_page
 from app.ui.run_chart import FEWEST, GAP, STEP, run_chart, seconds_of
-from app.ui.views.library import letter_places
+from app.ui.views.library import indexed_places
 from tests.api.test_assets import roots
 from tests.choices import make_row, take
 from tests.past_runs import BEGAN, make_run
@@ -143,15 +143,15 @@ def test_a_language_that_is_none_of_ours_is_english_on_every_page(client, machin
 
 FIELDS = [
     ({"search": "x" * LONGEST}, {"search": "x" * LONGEST}),
-    ({"search": "x" * (LONGEST + 1)}, {}),
-    ({"search": "a\0b"}, {}),
-    ({"search": "\ud800"}, {}),
+    ({"search": "x" * (LONGEST + 1)}, {"kind": "poster"}),
+    ({"search": "a\0b"}, {"kind": "poster"}),
+    ({"search": "\ud800"}, {"kind": "poster"}),
     ({"library": "", "kind": "poster"}, {"library": "", "kind": "poster"}),
-    ({"library": "\ud800", "kind": "Poster", "provider": "\0"}, {}),
+    ({"library": "\ud800", "kind": "Poster", "provider": "\0"}, {"kind": "all"}),
     ({"missing": "true", "textless": "TRUE", "fallback": "1", "by_hand": ""}, {"missing": "true"}),
-    ({"order": "newest", "size": "huge", "page": "3"}, {"order": "newest"}),
-    ({"order": "title; drop", "page": "0"}, {}),
-    ({"unknown": "x", "_external": "true", "endpoint": "y"}, {}),
+    ({"order": "newest", "size": "huge", "page": "3"}, {"order": "newest", "kind": "poster"}),
+    ({"order": "title; drop", "page": "0"}, {"kind": "poster"}),
+    ({"unknown": "x", "_external": "true", "endpoint": "y"}, {"kind": "poster"}),
 ]
 
 
@@ -159,7 +159,8 @@ FIELDS = [
 def test_an_address_keeps_what_has_a_meaning(fields, address):
     query = library_query(fields, {})
     assert query.address() == address
-    assert query.is_filtered is bool(address.keys() - {"order"})
+    filters = {name for name, value in address.items() if name != "order" and value != "all"}
+    assert query.is_filtered is bool(filters & fields.keys())
     assert library_query(query.address(), {}) == library_query({**fields, "page": "1"}, {})
 
 
@@ -168,18 +169,21 @@ def test_a_filter_is_toggled_on_its_own_and_leads_to_the_first_page():
     assert query.toggled("library", "Movies") == {"search": "a&b", "missing": "true"}
     assert query.toggled("library", "TV")["library"] == "TV" and "page" not in query.toggled("kind", "poster")
     assert query.toggled("missing", "true").keys() == {"search", "library"}
-    assert query.without_filters() == {} and query.address(page=7)["page"] == 7
+    assert query.without_filters() == {"kind": "all"} and query.address(page=7)["page"] == 7
     assert query.arrangement().offset == 6 * PAGE_SIZE and "search=a%26b" in query.api_query()
     assert library_query(dict.fromkeys(SHOWN_FLAGS, "true"), {}).flags == SHOWN_FLAGS
 
 
 @pytest.mark.parametrize("order", ORDERS)
-def test_letters_lead_to_their_first_entry_in_either_direction(order):
+def test_letters_and_years_lead_to_their_first_entry_in_either_direction(order):
+    years = [{"year": 2001, "count": 70}, {"year": 1999, "count": 3}]
     letters = [{"letter": "#", "offset": 0, "count": 5}, {"letter": "A", "offset": 5, "count": 70}]
-    found = letter_places(library_query({"order": order}, {}), {"total": 75, "letters": letters})
+    found = indexed_places(library_query({"order": order}, {}), {"letters": letters, "years": years})
     expected = {
         "title": [("#", 0, 1), ("A", 5, 1)],
         "title_back": [("A", 0, 1), ("#", 70, 2)],
+        "year": [("2001", 0, 1), ("1999", 70, 2)],
+        "year_back": [("1999", 0, 1), ("2001", 3, 1)],
     }
     assert found == expected.get(order, [])
 

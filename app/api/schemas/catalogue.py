@@ -3,10 +3,10 @@ from marshmallow.validate import Length, OneOf, Range
 
 from app.api.schemas import shapes
 from app.api.schemas.assets import LARGEST_PAGE, ArrangedQuery, ScanningSchema
-from app.core.assets.arrangement import SORTS
 from app.core.assets.naming import KINDS
 from app.core.assets.roots import PLACES
 from app.core.catalogue.facets import VALUES
+from app.core.catalogue.listing import ORDERS
 from app.core.catalogue.selection import FLAGS
 from app.core.choices.rules import CATEGORIES
 
@@ -45,7 +45,7 @@ class FilterQuery(Schema):
 
 class CatalogueQuery(ArrangedQuery):
     limit = fields.Integer(load_default=200, validate=Range(1, LARGEST_PAGE))
-    sort = fields.String(load_default="title", validate=OneOf(SORTS))
+    sort = fields.String(load_default="title", validate=OneOf(tuple(ORDERS)))
 
 
 Flags = Schema.from_dict({name: fields.Boolean(required=True) for name in FLAGS}, name="Flags")

@@ -1,7 +1,7 @@
 """How many entries there are of each letter, year, library and so on."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -13,10 +13,12 @@ from app.core.catalogue.selection import CATEGORY, FLAGS, Selection
 from app.core.catalogue.table import TABLE
 from app.core.catalogue.titles import by_letter
 from app.core.choices.rules import CATEGORIES
+from app.models.catalogue import GROUPED
 
 VALUES = ("kind", "library", "language", "provider", "owner", "upload")
 # These have so many values that the database counts each of them by itself.
 MANY = ("letter", "year")
+LISTS = ("letters", "years")
 
 
 class Combination(NamedTuple):
@@ -30,7 +32,7 @@ class Combination(NamedTuple):
     upload: str
     flags: int
     categories: int
-    count: int
+    amount: int
 
     def holds(self, name: str, value: Any) -> bool:
         if name == CATEGORY:
@@ -40,16 +42,17 @@ class Combination(NamedTuple):
         return getattr(self, name) == value
 
 
-def facet_counts(session: Session, selection: Selection) -> dict[str, Any]:
-    """{"total", "letters", "years", "flags", "categories"}, and a list of values for each of `VALUES`.
+def facet_counts(session: Session, selection: Selection, many: Sequence[str] = LISTS) -> dict[str, Any]:
+    """{"total", "flags", "categories"}, a list of values for each of `VALUES`, and those of `many`.
 
     Each is counted as if it were not filtered by itself, so that a page can offer its other values.
+    `many` are "letters" and "years", each of which takes another pass over the index.
     """
     every = combinations(session, selection)
     return {
-        "total": sum(each.count for each in filtered_entries(every, selection, None)),
-        "letters": letter_counts(session, selection),
-        "years": year_counts(session, selection),
+        "total": sum(each.amount for each in filtered_entries(every, selection, None)),
+        **({"letters": letter_counts(session, selection)} if "letters" in many else {}),
+        **({"years": year_counts(session, selection)} if "years" in many else {}),
         **{name: value_counts(filtered_entries(every, selection, name), name) for name in VALUES},
         "flags": {
             name: bit_count(filtered_entries(every, selection, name), "flags", bit)
@@ -65,7 +68,7 @@ def facet_counts(session: Session, selection: Selection) -> dict[str, Any]:
 def combinations(session: Session, selection: Selection) -> list[Combination]:
     """All that the words, the letter and the year leave, in one pass over the table."""
     few = selection._replace(filters=tuple(pair for pair in selection.filters if pair[0] in MANY))
-    columns = [TABLE.c[name] for name in Combination._fields[:-1]]
+    columns = [TABLE.c[name] for name in GROUPED]
     query = select(*columns, func.count()).where(*few.condition(without="kind")).group_by(*columns)
     return [Combination(*row) for row in session.execute(query)]
 
@@ -102,19 +105,25 @@ def year_counts(session: Session, selection: Selection) -> list[dict[str, int]]:
 
 
 def database_counts(session: Session, selection: Selection, name: str) -> dict[Any, int]:
-    column = TABLE.c[name]
-    query = select(column, func.count()).where(*selection.condition(without=name)).group_by(column)
-    return dict(session.execute(query).all())
+    column, condition = TABLE.c[name], selection.condition(without=name)
+    if selection.words:
+        query = select(column, func.count()).where(*condition).group_by(column)
+        return dict(session.execute(query).all())
+    # Grouped as the index is, which leaves few rows to be sorted by the column.
+    together = [TABLE.c[each] for each in (*GROUPED, *MANY[: MANY.index(name) + 1])]
+    parts = select(column, func.count().label("count")).where(*condition).group_by(*together).subquery()
+    query = select(parts.c[name], func.sum(parts.c.count)).group_by(parts.c[name])
+    return {value: int(count) for value, count in session.execute(query)}
 
 
 def value_counts(found: Iterable[Combination], name: str) -> list[dict[str, Any]]:
     """[{"value", "count"}], the most frequent first; "" is what is not known."""
     counts: Counter[str] = Counter()
     for each in found:
-        counts[getattr(each, name)] += each.count
+        counts[getattr(each, name)] += each.amount
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return [{"value": value, "count": count} for value, count in ordered]
 
 
 def bit_count(found: Iterable[Combination], column: str, bit: int) -> int:
-    return sum(each.count for each in found if getattr(each, column) & bit)
+    return sum(each.amount for each in found if getattr(each, column) & bit)

@@ -14,6 +14,8 @@ from app.core.decisions.picture_states import PictureState
 from app.core.decisions.states import HAND
 
 NOT_SAID = ("", "false")
+# An index holds both: of what a file says beyond it nothing is kept.
+LONGEST_LANGUAGE, LONGEST_LIBRARY = 64, 255
 
 
 class Flag(IntFlag):
@@ -90,7 +92,7 @@ def flags_of(choice: Any, language: str) -> Flag:
 
 def language_of_facts(text: str) -> str:
     """The code in lower case, "xx" for a picture without text, "" where none is said."""
-    small = text.strip().lower()
+    small = text.strip().lower()[:LONGEST_LANGUAGE]
     return "" if small in NOT_SAID else TEXTLESS if small == "textless" else small
 
 

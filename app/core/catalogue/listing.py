@@ -1,9 +1,9 @@
 """Pages of the catalogue."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from app.core.assets.addresses import picture_addresses
@@ -17,15 +17,21 @@ from app.core.catalogue.table import TABLE
 from app.core.choices.table import TABLE as CHOICES
 from app.core.exports.library_types import LibraryTypes
 
+BY_TITLE = (TABLE.c.sort_key, TABLE.c.kind, TABLE.c.folder_id, TABLE.c.name)
+YEAR = "year"
+# Each ends with the key of the table, so that no two entries are equal.
 ORDERS = {
-    "path": (FOLDERS.c.path, TABLE.c.name),
+    "path": (FOLDERS.c.path, TABLE.c.folder_id, TABLE.c.name),
     "name": (TABLE.c.name, TABLE.c.folder_id),
-    "title": (TABLE.c.sort_key, TABLE.c.kind, TABLE.c.folder_id, TABLE.c.name),
-    **{
-        sort: (TABLE.c[column], TABLE.c.folder_id, TABLE.c.name)
-        for sort, column in {"modified": "modified_ns", "created": "created", "size": "size"}.items()
-    },
+    "title": BY_TITLE,
+    YEAR: BY_TITLE,
+    # With the kind, as the index has it.
+    "modified": (TABLE.c.modified_ns, TABLE.c.kind, TABLE.c.folder_id, TABLE.c.name),
+    **{sort: (TABLE.c[sort], TABLE.c.folder_id, TABLE.c.name) for sort in ("created", "size")},
 }
+INDEXED, INDEXED_FILTERS = ("title", "modified"), ("kind", "missing")
+# No item is of a later one.
+AFTER_ALL_YEARS = 32767
 COLUMNS = (
     FOLDERS.c.path.label("folder"),
     TABLE.c.library.label("top"),
@@ -33,6 +39,14 @@ COLUMNS = (
     CHOICES.c.title,
     CHOICES.c.rootfolder,
 )
+
+
+class PagePart(NamedTuple):
+    """How many rows are taken after how many others, and whether from the end."""
+
+    limit: int | None
+    offset: int
+    is_back: bool
 
 
 def entry_count(session: Session, selection: Selection) -> int:
@@ -46,30 +60,60 @@ def catalogued_images(session: Session, selection: Selection, arrangement: Arran
 
 
 def catalogued_entries(
-    session: Session, selection: Selection, arrangement: Arrangement, prefix: str
+    session: Session, selection: Selection, arrangement: Arrangement, prefix: str, total: int | None = None
 ) -> Iterator[dict]:
-    """A part of the selected entries with all that is known of each; the prefix is that of their tree."""
+    """A part of the selected entries with all that is known of each; the prefix is that of their tree.
+
+    Who knows the number of all selected entries has the last ones as fast as the first.
+    """
     types = LibraryTypes(session)
-    rows = session.execute(page_of_entries(selection, arrangement))
+    rows = session.execute(page_of_entries(selection, arrangement, total))
     return (described_entry(row, types, prefix) for row in rows)
 
 
-def page_of_entries(selection: Selection, arrangement: Arrangement) -> Select:
-    """Choose by the index first: skipping whole rows takes far longer."""
-    order = ORDERS[arrangement.sort]
-    if arrangement.descending:
-        order = tuple(column.desc() for column in order)
-    keys = select(TABLE.c.folder_id, TABLE.c.name).where(*selection.condition()).order_by(*order)
+def directed_columns(arrangement: Arrangement) -> list[tuple[ColumnElement[Any], bool]]:
+    """The columns of an order, each with whether it descends."""
+    is_down = arrangement.descending
+    if arrangement.sort != YEAR:
+        return [(column, is_down) for column in ORDERS[arrangement.sort]]
+    # Within a year by title; what has no year comes last in both directions.
+    year = func.coalesce(TABLE.c.year, 0 if is_down else AFTER_ALL_YEARS)
+    return [(year, is_down), *((column, False) for column in BY_TITLE)]
+
+
+def ordered_by(columns: list[tuple[ColumnElement[Any], bool]], is_back: bool = False) -> list[Any]:
+    """The order of `directed_columns`, or the same one from its end."""
+    return [column.desc() if is_down != is_back else column.asc() for column, is_down in columns]
+
+
+def page_of_entries(selection: Selection, arrangement: Arrangement, total: int | None = None) -> Select:
+    """Choose by the index first: skipping whole rows takes far longer.
+
+    Where the total is known, the second half is counted from the end.
+    """
+    columns, part = directed_columns(arrangement), part_of(arrangement, total)
+    is_indexed = arrangement.sort in INDEXED and all(name in INDEXED_FILTERS for name, _ in selection.filters)
+    keys = select(TABLE.c.folder_id, TABLE.c.name).where(*selection.condition(is_scan=not is_indexed))
     if arrangement.sort == "path":
         keys = keys.outerjoin(FOLDERS, FOLDERS.c.id == TABLE.c.folder_id)
-    chosen = keys.limit(arrangement.limit).offset(arrangement.offset).subquery()
+    keys = keys.order_by(*ordered_by(columns, part.is_back))
+    chosen = keys.limit(part.limit).offset(part.offset).subquery()
     own = (TABLE.c.folder_id == chosen.c.folder_id) & (TABLE.c.name == chosen.c.name)
     whole = chosen.join(TABLE, own).outerjoin(FOLDERS, FOLDERS.c.id == TABLE.c.folder_id)
     return (
         select(*COLUMNS)
         .select_from(whole.outerjoin(CHOICES, CHOICES.c.id == TABLE.c.choice_id))
-        .order_by(*order)
+        .order_by(*ordered_by(columns))
     )
+
+
+def part_of(arrangement: Arrangement, total: int | None) -> PagePart:
+    """The part of a list of so many entries, from the end that is nearer."""
+    limit, offset = arrangement.limit, arrangement.offset
+    if total is None or limit is None or 2 * offset < total:
+        return PagePart(limit, offset, False)
+    found = max(0, min(limit, total - offset))
+    return PagePart(found, max(0, total - offset - found), True)
 
 
 def described_entry(row: Any, types: LibraryTypes, prefix: str) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def file_row(material: Material, folder: Any, file: Any, choices: Mapping[str, A
 
 
 def missing_row(material: Material, choice: Any) -> Row:
-    kind, library = choice_kind(choice.type), choice.library_name
+    kind, library = choice_kind(choice.type), choice.library_name[: facts.LONGEST_LIBRARY]
     stem = artwork_file_name(choice.type, choice.title) or choice.title
     item = choice.rootfolder or choice.title
     made = choice_facts(choice, None, is_missing=True)

@@ -21,6 +21,7 @@ function build(memory) {
   find("pager")?.remove();
   const place = find("wall") ?? null; // none while there is no picture
   wall = place && new PictureWall(place, { memory, remember, counted, drawn: () => choosing.paint(), way });
+  if (wall) mark(wall.anchor().index);
 }
 
 // The page of a picture, or of what has none, with the filters that its arrows follow.
@@ -36,8 +37,20 @@ function showSeen(isBack) {
   if (seen) wall.comeTo(seen);
 }
 
+// Where one is among the letters or years, which are scrolled to it.
+function mark(index) {
+  const strip = document.querySelector(".letters");
+  const places = [...(strip?.querySelectorAll("[data-place]") ?? [])];
+  const here = places.findLast((each) => Number(each.dataset.place) <= index);
+  if (!here || here.hasAttribute("aria-current")) return;
+  for (const each of places) each.removeAttribute("aria-current");
+  here.setAttribute("aria-current", "true");
+  strip.scrollLeft = here.offsetLeft - strip.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
+}
+
 function remember() {
   const memory = { ...wall.anchor() };
+  mark(memory.index);
   if (JSON.stringify(history.state?.wall) !== JSON.stringify(memory)) history.replaceState({ ...history.state, wall: memory }, "");
 }
 
@@ -54,6 +67,7 @@ async function refresh() {
   replaceFilters(fresh);
   const letters = fresh.querySelector(".letters");
   if (letters) document.querySelector(".letters")?.replaceWith(letters);
+  mark(wall.anchor().index);
 }
 
 async function pageOf(way, signal) {

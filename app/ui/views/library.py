@@ -1,11 +1,12 @@
 """The library: all artwork on one wall, searched, filtered and sorted by the address."""
 
+from itertools import accumulate
 from typing import Any
 
 from flask import Blueprint, Flask, Response, request, url_for
 from sqlalchemy.orm import Session
 
-from app.core.assets.naming import KINDS
+from app.core.assets.naming import KINDS, OTHER
 from app.core.assets.register import RootMark, marks
 from app.core.assets.roots import PLACES
 from app.core.catalogue.facets import facet_counts
@@ -15,6 +16,7 @@ from app.core.catalogue.table import source_state
 from app.core.state_cache import StateCache
 from app.extensions import Extension, machine
 from app.ui.library_query import (
+    ALL_KINDS,
     ORDERS,
     PAGE_SIZE,
     SHOWN_FLAGS,
@@ -57,33 +59,45 @@ def library_values(session: Session, query: WallQuery) -> dict[str, Any]:
     mark = marks(session).get(ROOT)
     known = mark if mark and mark.path == str(machine().roots.path(ROOT)) else None
     selection = query.selection(known.id if known else None)
-    counts = counts_of_library(session, selection, known)
-    entries = catalogued_entries(session, selection, query.arrangement(), PLACES[ROOT].prefix)
+    counts = counts_of_library(session, selection, query, known)
+    part, prefix = query.arrangement(), PLACES[ROOT].prefix
+    entries = catalogued_entries(session, selection, part, prefix, counts["total"])
     return {
         "entries": list(entries),
         "counts": counts,
+        "kind_counts": kind_counts(counts),
         "pages": PageNumbers(query.page, PAGE_SIZE, counts["total"]),
-        "letters": letter_places(query, counts),
+        "places": indexed_places(query, counts),
         "is_scanned": bool(known and known.scanned_at),
     }
 
 
-def counts_of_library(session: Session, selection: Selection, mark: RootMark | None) -> dict[str, Any]:
+def counts_of_library(
+    session: Session, selection: Selection, query: WallQuery, mark: RootMark | None
+) -> dict[str, Any]:
     """The counts of `facet_counts`, made again when index or catalogue have changed."""
     state = mark.version if mark else None, source_state(session).version
-    return library_counts().built(selection, lambda: facet_counts(session, selection), state)
+    many = tuple(filter(None, [query.jump_index]))
+    return library_counts().built((selection, many), lambda: facet_counts(session, selection, many), state)
 
 
-def letter_places(query: WallQuery, counts: dict[str, Any]) -> list[tuple[str, int, int]]:
-    """(letter, place of its first entry, page of it) where the order is that of titles."""
-    if query.order not in ("title", "title_back"):
+def indexed_places(query: WallQuery, counts: dict[str, Any]) -> list[tuple[str, int, int]]:
+    """(letter or year, place of its first entry, page of it) where the order has such an index."""
+    if query.jump_index is None:
         return []
-    is_back, total = query.order == "title_back", counts["total"]
-    places = [
-        (each["letter"], total - each["offset"] - each["count"] if is_back else each["offset"])
-        for each in counts["letters"]
-    ]
-    return [(letter, place, place // PAGE_SIZE + 1) for letter, place in sorted(places, key=lambda it: it[1])]
+    found = counts[query.jump_index]
+    if query.order in ("title_back", "year_back"):
+        found = found[::-1]
+    offsets = accumulate((each["count"] for each in found), initial=0)
+    names = (str(next(iter(each.values()))) for each in found)
+    return [(name, place, place // PAGE_SIZE + 1) for name, place in zip(names, offsets, strict=False)]
+
+
+def kind_counts(counts: dict[str, Any]) -> list[tuple[str, int]]:
+    """(kind, count) of the kinds that there are, and before them all that a wall of all kinds holds."""
+    found = {each["value"]: each["count"] for each in counts["kind"]}
+    whole = sum(count for kind, count in found.items() if kind != OTHER)
+    return [(ALL_KINDS, whole), *((kind, found[kind]) for kind in KINDS if kind in found)]
 
 
 def offered_choices(query: WallQuery) -> dict[str, Any]:
@@ -91,7 +105,8 @@ def offered_choices(query: WallQuery) -> dict[str, Any]:
     return {
         "orders": ORDERS,
         "sizes": SIZES,
-        "facets": VALUES,
+        "facets": [name for name in VALUES if name != "kind"],
+        "all_kinds": ALL_KINDS,
         "flags": SHOWN_FLAGS,
         "kinds": KINDS,
         "pixels": TILE_PIXELS[query.size] * (2 if query.is_wide else 1),

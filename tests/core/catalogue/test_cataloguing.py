@@ -100,6 +100,7 @@ def test_the_tree_of_own_pictures_has_entries_without_choices(machine, library, 
         ({"Language": "DE", "TextTruncated": "True"}, Flag.TRUNCATED, "de"),
         ({"Language": "en", "Manual": "true"}, Flag.BY_HAND | Flag.RESOLVED, "en"),
         ({"Language": "false"}, 0, ""),
+        ({"Language": "x" * 5000}, 0, "x" * 64),
     ],
 )
 def test_a_choice_says_what_a_picture_is(machine, library, values, flags, language):

@@ -3,13 +3,15 @@
 from itertools import product
 
 import pytest
+from sqlalchemy import text
 
 from app.core.assets.arrangement import Arrangement
 from app.core.catalogue.facets import facet_counts
 from app.core.catalogue.facts import Flag
-from app.core.catalogue.listing import ORDERS, catalogued_entries, entry_count
+from app.core.catalogue.listing import ORDERS, catalogued_entries, entry_count, page_of_entries
 from app.core.catalogue.selection import FLAGS, Selection
 from app.core.catalogue.table import NO_FOLDER, TABLE
+from app.core.catalogue.titles import by_letter
 from app.core.choices.rules import CATEGORIES
 from tests.core.catalogue.entries import entry, fill
 
@@ -117,6 +119,52 @@ def test_pages_in_any_order_hold_every_entry_once(session, rows, sort, descendin
         )
     names = [one["path"] or (one["letter"], one["kind"], one["library"]) for one in found]
     assert len(names) == len(set(names)) == len(chosen(rows, ()))
+
+
+@pytest.mark.parametrize(("sort", "descending"), list(product(ORDERS, (False, True))))
+def test_a_part_that_is_counted_from_the_end_is_the_same(session, rows, sort, descending):
+    selection, total = Selection(1), len(chosen(rows, ()))
+    for offset, limit in product(range(0, total + 4, 3), (1, 4, 50)):
+        part = Arrangement(sort=sort, descending=descending, limit=limit, offset=offset)
+        known, unknown = (list(catalogued_entries(session, selection, part, "x", n)) for n in (total, None))
+        assert known == unknown
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_years_are_in_their_order_and_within_one_the_titles_and_what_has_none_comes_last(
+    session, rows, descending
+):
+    part = Arrangement(sort="year", descending=descending, limit=100)
+    years = [each["year"] for each in catalogued_entries(session, Selection(1), part, "x")]
+    known = [year for year in years if year]
+    assert known == sorted(known, reverse=descending) and not any(years[len(known) :])
+    first = [each["letter"] for each in catalogued_entries(session, Selection(1), part, "x")][:3]
+    assert first == sorted(first, key=by_letter)
+
+
+@pytest.mark.parametrize("filters", [(), (("kind", "poster"),), (("library", "TV"), ("language", "de"))])
+@pytest.mark.parametrize("sort", ORDERS)
+def test_no_order_looks_up_the_rows_of_a_whole_tree_one_by_one(session, rows, sort, filters):
+    """Which takes twenty times as long as reading the table from end to end."""
+    if session.bind.dialect.name != "sqlite":
+        pytest.skip("The other database chooses by what it knows of the table.")
+    query = page_of_entries(Selection(1, (), filters), Arrangement(sort=sort, limit=60), 390_000)
+    statement = query.compile(session.bind, compile_kwargs={"literal_binds": True})
+    steps = [row.detail for row in session.execute(text(f"EXPLAIN QUERY PLAN {statement}"))]
+    chosen_by = steps[steps.index("MATERIALIZE anon_1") + 1]
+    assert chosen_by == "SCAN asset_catalogue" or "COVERING INDEX" in chosen_by or sort == "path"
+    is_sorted = "USE TEMP B-TREE FOR ORDER BY" in steps[: steps.index("SCAN anon_1")]
+    assert is_sorted == (sort not in ("title", "modified") or "library" in dict(filters))
+
+
+@pytest.mark.parametrize("words", [(), ("x",)])
+def test_lists_of_many_values_are_counted_only_where_they_are_asked_for(session, rows, words):
+    selection = Selection(1, words)
+    whole = facet_counts(session, selection)
+    for name in ("letters", "years"):
+        assert facet_counts(session, selection, (name,)) == {
+            key: value for key, value in whole.items() if key in (name, *whole.keys() - {"letters", "years"})
+        }
 
 
 @pytest.mark.parametrize(
