@@ -105,7 +105,7 @@ def library_query(fields: Mapping[str, str], cookies: Mapping[str, str]) -> Wall
     if values.get("kind") not in (None, *KINDS):
         del values["kind"]
     search = fields.get("search", "")
-    query = WallQuery(
+    return WallQuery(
         search=search if is_text(search) else "",
         values=values,
         flags=tuple(name for name in SHOWN_FLAGS if name in FLAGS and fields.get(name) == TRUE),
@@ -115,9 +115,13 @@ def library_query(fields: Mapping[str, str], cookies: Mapping[str, str]) -> Wall
         ),
         page=wanted_page(fields.get("page")),
     )
-    if query.is_filtered or "kind" in fields:
-        return query
-    return replace(query, values={"kind": USUAL_KIND}, is_plain=True)
+
+
+def opened_library(fields: Mapping[str, str], cookies: Mapping[str, str]) -> WallQuery:
+    """Read an address of the library, which shows the usual kind to who asks for nothing."""
+    query = library_query(fields, cookies)
+    is_plain = not query.is_filtered and "kind" not in fields
+    return replace(query, values={"kind": USUAL_KIND}, is_plain=True) if is_plain else query
 
 
 def is_text(text: str | None) -> bool:

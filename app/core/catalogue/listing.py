@@ -71,19 +71,24 @@ def catalogued_entries(
     return (described_entry(row, types, prefix) for row in rows)
 
 
-def directed_columns(arrangement: Arrangement) -> list[tuple[ColumnElement[Any], bool]]:
-    """The columns of an order, each with whether it descends."""
-    is_down = arrangement.descending
-    if arrangement.sort != YEAR:
-        return [(column, is_down) for column in ORDERS[arrangement.sort]]
+class SortKey(NamedTuple):
+    """What entries are compared by, and whether the largest comes first."""
+
+    columns: tuple[ColumnElement[Any], ...]
+    is_down: bool
+
+    def order(self, is_back: bool = False) -> list[Any]:
+        """The same order, or from its end."""
+        return [column.desc() if self.is_down != is_back else column.asc() for column in self.columns]
+
+
+def sort_key(sort: str, is_down: bool) -> SortKey:
+    """The key of a sort of `ORDERS` in one of its directions; it ends with the key of the table."""
+    if sort != YEAR:
+        return SortKey(ORDERS[sort], is_down)
     # Within a year by title; what has no year comes last in both directions.
-    year = func.coalesce(TABLE.c.year, 0 if is_down else AFTER_ALL_YEARS)
-    return [(year, is_down), *((column, False) for column in BY_TITLE)]
-
-
-def ordered_by(columns: list[tuple[ColumnElement[Any], bool]], is_back: bool = False) -> list[Any]:
-    """The order of `directed_columns`, or the same one from its end."""
-    return [column.desc() if is_down != is_back else column.asc() for column, is_down in columns]
+    year = -func.coalesce(TABLE.c.year, 0) if is_down else func.coalesce(TABLE.c.year, AFTER_ALL_YEARS)
+    return SortKey((year, *BY_TITLE), False)
 
 
 def page_of_entries(selection: Selection, arrangement: Arrangement, total: int | None = None) -> Select:
@@ -91,19 +96,20 @@ def page_of_entries(selection: Selection, arrangement: Arrangement, total: int |
 
     Where the total is known, the second half is counted from the end.
     """
-    columns, part = directed_columns(arrangement), part_of(arrangement, total)
+    key = sort_key(arrangement.sort, arrangement.descending)
+    part = part_of(arrangement, total)
     is_indexed = arrangement.sort in INDEXED and all(name in INDEXED_FILTERS for name, _ in selection.filters)
     keys = select(TABLE.c.folder_id, TABLE.c.name).where(*selection.condition(is_scan=not is_indexed))
     if arrangement.sort == "path":
         keys = keys.outerjoin(FOLDERS, FOLDERS.c.id == TABLE.c.folder_id)
-    keys = keys.order_by(*ordered_by(columns, part.is_back))
+    keys = keys.order_by(*key.order(part.is_back))
     chosen = keys.limit(part.limit).offset(part.offset).subquery()
     own = (TABLE.c.folder_id == chosen.c.folder_id) & (TABLE.c.name == chosen.c.name)
     whole = chosen.join(TABLE, own).outerjoin(FOLDERS, FOLDERS.c.id == TABLE.c.folder_id)
     return (
         select(*COLUMNS)
         .select_from(whole.outerjoin(CHOICES, CHOICES.c.id == TABLE.c.choice_id))
-        .order_by(*ordered_by(columns))
+        .order_by(*key.order())
     )
 
 

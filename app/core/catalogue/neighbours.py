@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FOLDERS
-from app.core.catalogue.listing import COLUMNS, ORDERS, described_entry
+from app.core.catalogue.listing import COLUMNS, SortKey, described_entry, sort_key
 from app.core.catalogue.selection import Selection
 from app.core.catalogue.table import NO_FOLDER, TABLE
 from app.core.choices.table import TABLE as CHOICES
@@ -18,16 +18,16 @@ ENTRIES = TABLE.outerjoin(FOLDERS, FOLDERS.c.id == TABLE.c.folder_id).outerjoin(
 
 
 class ListOrder(NamedTuple):
-    """A list of the catalogue: which entries, by which sort of `ORDERS` but "path", and from which end."""
+    """A list of the catalogue: which entries, by which sort but "path", and from which end."""
 
     selection: Selection
     sort: str
     is_back: bool
 
     @property
-    def columns(self) -> tuple[ColumnElement[Any], ...]:
-        """They end with the key of the table, so that no two entries are equal."""
-        return ORDERS[self.sort]
+    def key(self) -> SortKey:
+        """It ends with the key of the table, so that no two entries are equal."""
+        return sort_key(self.sort, self.is_back)
 
 
 class EntryNeighbours(NamedTuple):
@@ -66,12 +66,12 @@ def entry_where(session: Session, prefix: str, *conditions: ColumnElement[bool])
 def neighbours_of(session: Session, order: ListOrder, entry: dict[str, Any], prefix: str) -> EntryNeighbours:
     """The place and neighbours of an entry, also of one that the list lacks; the prefix is its tree's."""
     own = own_condition(session, order.selection.root_id, entry)
-    point = session.execute(select(*order.columns).where(*own)).one()
+    point = session.execute(select(*order.key.columns).where(*own)).one()
     sides = beside(order, point)
     counts = [count_where(session, order.selection, side) for side in sides]
     is_listed = bool(count_where(session, order.selection, *own))
     found = [
-        nearest_entry(session, order, side, order.is_back is not is_before, prefix)
+        nearest_entry(session, order, side, order.key.is_down is not is_before, prefix)
         for side, is_before in zip(sides, (True, False), strict=True)
     ]
     return EntryNeighbours(counts[0] + 1 if is_listed else 0, sum(counts) + is_listed, *found)
@@ -91,8 +91,8 @@ def own_condition(
 
 def beside(order: ListOrder, point: Any) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """The conditions of what comes before the point, and after it."""
-    key, values = tuple_(*order.columns), tuple_(*point)
-    return (key > values, key < values) if order.is_back else (key < values, key > values)
+    key, values = tuple_(*order.key.columns), tuple_(*point)
+    return (key > values, key < values) if order.key.is_down else (key < values, key > values)
 
 
 def count_where(session: Session, selection: Selection, *conditions: ColumnElement[bool]) -> int:
@@ -104,7 +104,7 @@ def nearest_entry(
     session: Session, order: ListOrder, side: ColumnElement[bool], is_down: bool, prefix: str
 ) -> dict[str, Any] | None:
     """The entry of one side that is next to the point; `is_down` is where it has the largest key."""
-    columns = [column.desc() if is_down else column for column in order.columns]
+    columns = [column.desc() if is_down else column for column in order.key.columns]
     keys = select(TABLE.c.folder_id, TABLE.c.name).where(*order.selection.condition(), side)
     key = session.execute(keys.order_by(*columns).limit(1)).first()
     own = key and (TABLE.c.folder_id == key.folder_id, TABLE.c.name == key.name)

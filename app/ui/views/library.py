@@ -23,7 +23,7 @@ from app.ui.library_query import (
     SIZES,
     VALUES,
     WallQuery,
-    library_query,
+    opened_library,
 )
 from app.ui.page import page, show
 from app.ui.page_numbers import PageNumbers
@@ -48,7 +48,7 @@ def init_app(app: Flask) -> None:
 @page("read")
 def library_page() -> Response:
     """Show a page of the artwork; with scripts it becomes a wall that is scrolled from end to end."""
-    query = library_query(request.args, request.cookies)
+    query = opened_library(request.args, request.cookies)
     with machine().database.reading() as session:
         values = library_values(session, query)
     return show("library.html", query=query, **values, **offered_choices(query))
