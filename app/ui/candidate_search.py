@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask
 
+from app.core.exports.library_types import LibraryTypes
 from app.core.fingerprint import fingerprint
 from app.core.replacing.asset_place import asset_place
 from app.core.replacing.candidate_list import OF_SHOW_KINDS
@@ -30,7 +31,7 @@ def found_candidates(
     machine: Machine, asset: str, record: Mapping[str, Any] | None, query: CandidateQuery
 ) -> FoundOffers:
     """What the providers offer; `Invalid` where there is nothing to search by."""
-    form = search_form(asset, record, query)
+    form = search_form(machine, asset, record, query)
     with machine.database.reading() as session:
         search, _ = replacement_search(session, form)
     search = replace(search, with_show=search.kind in OF_SHOW_KINDS)
@@ -43,14 +44,16 @@ def found_candidates(
     return found_offers().store(key, found, state) if is_whole else found
 
 
-def search_form(asset: str, record: Mapping[str, Any] | None, query: CandidateQuery) -> dict[str, Any]:
+def search_form(
+    machine: Machine, asset: str, record: Mapping[str, Any] | None, query: CandidateQuery
+) -> dict[str, Any]:
     """The fields of a request for other pictures: a title that a person typed counts alone."""
     place, decision = asset_place(asset), (record or {}).get("decision") or {}
     known = {} if query.title else ids_of_record(decision)
     return {
         "asset_path": asset,
         "asset_type": place.kind,
-        "media_type": query.medium or medium_of_asset(asset, decision),
+        "media_type": query.medium or medium_of_asset(machine, asset, decision),
         "title": query.title or decision.get("title", ""),
         "show_title": "",
         "year": None,
@@ -74,7 +77,12 @@ def ids_of_record(decision: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def medium_of_asset(asset: str, decision: Mapping[str, Any]) -> str:
-    """What the record says, else what the path says; a poster of which nobody knows counts as a film's."""
-    usual = "tv" if asset_place(asset).season is not None else "movie"
-    return MEDIA_OF_RECORDS.get(decision.get("medium", ""), usual)
+def medium_of_asset(machine: Machine, asset: str, decision: Mapping[str, Any]) -> str:
+    """What the record says, else path and exports; a poster of which nobody knows counts as a film's."""
+    if known := MEDIA_OF_RECORDS.get(decision.get("medium", "")):
+        return known
+    place = asset_place(asset)
+    if place.season is not None:
+        return "tv"
+    with machine.database.reading() as session:
+        return "tv" if LibraryTypes(session).holds_shows(place.library) else "movie"

@@ -10,7 +10,6 @@ from app.core.assets.naming import address
 from app.core.assets.roots import PLACES
 from app.core.config_file import truthy
 from app.core.errors import ApplicationError
-from app.core.fingerprint import fingerprint
 from app.core.paths import file_inside
 from app.core.replacing.asset_place import asset_place
 from app.core.replacing.candidate_list import (
@@ -118,7 +117,7 @@ def section_of(
         choices=query.choices(listed),
         order=order_of(own, asset, decision),
         present=present_picture(own, asset),
-        medium=query.medium or medium_of_asset(asset, decision),
+        medium=query.medium or medium_of_asset(own, asset, decision),
         is_wide=kind in WIDE,
         **facts,
     )
@@ -156,17 +155,16 @@ def order_of(own: Machine, asset: str, decision: Mapping[str, Any]) -> dict[str,
         **texts,
         "library_name": decision.get("library", ""),
         "folder_name": decision.get("root_folder", ""),
-        "mediaType": medium_of_asset(asset, decision),
+        "mediaType": medium_of_asset(own, asset, decision),
         "skips_text": any(map(truthy, settings)),
     }
 
 
 def present_picture(own: Machine, asset: str) -> str:
-    """The address of the asset's present picture with its state, "" where there is none."""
+    """The address of the asset's present picture, "" where there is none."""
     root = own.roots.path("assets")
     try:
-        facts = fingerprint(file_inside(root, asset)) if root else None
+        is_there = root is not None and file_inside(root, asset).is_file()
     except ApplicationError:
         return ""
-    url = f"{request.script_root}{address(PLACES['assets'].prefix, asset)}"
-    return f"{url}?t={facts.modified_ns}" if facts else ""
+    return f"{request.script_root}{address(PLACES['assets'].prefix, asset)}" if is_there else ""

@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 from PIL import Image
 
+from app.models import Run, Status
 from app.poster.records.candidate import Lettered, ProviderName
 from tests.api.test_assets import roots
 from tests.browser.visiting import FITS, sign_in_to, text_of
@@ -64,16 +65,41 @@ def test_one_is_filtered_taken_as_it_is_and_undone(opened):
     assert "German" in text_of(browser, ".narrow [aria-current]")
     browser.evaluate("location.reload()")
     browser.wait_for(f"{SHOWN} === 3 && {READY} && !document.getElementById('candidates-search')")
+    browser.evaluate("location.assign(location.pathname)")
+    browser.wait_for(f"!location.search && {SHOWN} === 3 && {READY}")
     browser.click("a.all")
     browser.wait_for(f"{SHOWN} === 4")
     browser.evaluate(AS_IS)
     browser.click(f"[data-address='{TVDB}b.jpg'] [data-take]")
     browser.wait_for(f"{NOTICE}.startsWith('Replaced.')")
     assert film.read_bytes() == NEW
-    browser.click("#notice-text button")
-    browser.wait_for(f"{NOTICE} === 'The earlier picture is back.'")
+    key(browser, "keyDown", "z", modifiers=2)
+    browser.wait_for(f"{NOTICE}.startsWith('Taken back')")
     assert film.read_bytes() == OLD
     assert browser.evaluate("document.querySelector('[value=as_is]').checked")
+
+
+def test_a_run_draws_what_is_taken_with_the_title_that_the_last_run_drew(opened, machine):
+    browser, film, _ = opened
+    browser.click("[data-take]")
+    browser.wait_for(f"{NOTICE} === 'Run 1 draws it …'")
+    with machine.database.writing() as session:
+        run = session.get(Run, 1)
+        assert run.arguments[2:] == [
+            *("-MoviePosterCard", "-Target", FILM, "-Titletext", "Alien"),
+            *("-FolderName", "Alien (1979)", "-LibraryName", "Movies"),
+        ]
+        run.status, run.reason = Status.FAILED, "the disk is full"
+    browser.wait_for(f"{NOTICE} === 'Run 1 did not draw it: the disk is full'")
+    browser.click("[value=untitled]")
+    browser.click("[data-take]")
+    browser.wait_for(f"{NOTICE} === 'Run 2 draws it …'")
+    with machine.database.writing() as session:
+        run = session.get(Run, 2)
+        assert run.arguments[6] == ""
+        run.status = Status.COMPLETED
+    browser.wait_for(f"{NOTICE}.startsWith('Drawn and replaced.')")
+    assert browser.evaluate("document.querySelector('#notice button').textContent")
 
 
 def test_the_keyboard_walks_compares_and_takes(opened):
@@ -144,6 +170,6 @@ def press(browser, name):
         key(browser, kind, name)
 
 
-def key(browser, kind, name):
-    codes = {" ": 32, "Enter": 13, "Escape": 27, "ArrowRight": 39}
-    browser.send("Input.dispatchKeyEvent", type=kind, key=name, windowsVirtualKeyCode=codes[name])
+def key(browser, kind, name, **more):
+    codes = {" ": 32, "Enter": 13, "Escape": 27, "ArrowRight": 39, "z": 90}
+    browser.send("Input.dispatchKeyEvent", type=kind, key=name, windowsVirtualKeyCode=codes[name], **more)

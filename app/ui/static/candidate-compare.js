@@ -30,6 +30,10 @@ export class Comparing {
   }
 
   open(tile) {
+    const { present } = find("candidates").dataset;
+    // It may be another one than when the comparison was last open.
+    if (present) find("pair-present").src = `${present}?t=${Date.now()}`;
+    find("pair-present").hidden = !present;
     this.show(tile);
     if (!this.dialog.open) this.dialog.showModal();
     find("comparing-take").focus();
@@ -37,12 +41,9 @@ export class Comparing {
 
   show(tile) {
     this.tile = tile;
-    const { present } = find("candidates").dataset;
-    say(find("pair-state"), present ? text("candidates.loading") : text("candidates.none_there"));
+    say(find("pair-state"), find("pair-present").hidden ? text("candidates.none_there") : text("candidates.loading"));
     find("pair-candidate").src = tile.querySelector(".view").href;
-    find("pair-present").hidden = !present;
-    if (present && find("pair-present").getAttribute("src") !== present) find("pair-present").src = present;
-    say(find("comparing-facts"), `${tile.querySelector(".known").textContent.trim()} – ${tile.querySelector(".why").textContent.trim()}`);
+    find("comparing-facts").replaceChildren(...[".known", ".why"].map((part) => tile.querySelector(part).cloneNode(true)));
     this.pair.classList.toggle("wide", find("candidates").classList.contains("wide"));
     this.split();
   }

@@ -1,6 +1,6 @@
 // Putting a picture in the place of an asset, drawn or as it is, and taking that back.
 
-import { element, find } from "./element.js";
+import { remember } from "./last-change.js";
 import { attempt, tell } from "./notice.js";
 import { ask, post } from "./server.js";
 import { text } from "./texts.js";
@@ -24,63 +24,42 @@ export function replacing(section, lettered) {
 
 const query = (fields) => new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== "" && value !== null));
 
-// `changed` is called when the asset has another picture; each answers whether the server took the picture.
-export class Taking {
-  constructor(changed) {
-    this.changed = changed;
-  }
+// Put the picture at that address in the place of the asset; answers whether the server took it, as does `takeFile`.
+export function takeAddress(fields, image) {
+  return take(() => post(`api/assets/replace-from-url?${query({ ...fields, image_url: image })}`, undefined, PATIENCE));
+}
 
-  address(fields, image) {
-    return this.take(() => post(`api/assets/replace-from-url?${query({ ...fields, image_url: image })}`, undefined, PATIENCE));
-  }
+export function takeFile(fields, file) {
+  const body = new FormData();
+  body.append("file", file, file.name || "picture");
+  return take(() => post(`api/assets/upload-replacement?${query(fields)}`, body, PATIENCE));
+}
 
-  file(fields, file) {
-    const body = new FormData();
-    body.append("file", file, file.name || "picture");
-    return this.take(() => post(`api/assets/upload-replacement?${query(fields)}`, body, PATIENCE));
-  }
+async function take(request) {
+  tell(text("candidates.taking"));
+  const outcome = await attempt(request);
+  if (!outcome) return false;
+  if (outcome.queued) tell(text("candidates.in_queue"));
+  else if (outcome.manual_run_triggered) follow(outcome.run_id);
+  else remember(text("candidates.put"), { run: outcome.run_id });
+  return true;
+}
 
-  async take(request) {
-    tell(text("candidates.taking"));
-    const outcome = await attempt(request);
-    if (!outcome) return false;
-    if (outcome.queued) tell(text("candidates.in_queue"));
-    else if (outcome.manual_run_triggered) this.follow(outcome.run_id);
-    else this.done(text("candidates.put"), outcome.run_id);
-    return true;
-  }
+// A run draws it: what became of it is said when it has ended.
+async function follow(number) {
+  tell(text("candidates.drawing", { run: number }));
+  const run = await ended(number);
+  if (!run) return tell(text("candidates.still_waiting", { run: number }));
+  if (run.status === "completed") return remember(text("candidates.drawn"), { run: number });
+  tell(text("candidates.not_drawn", { run: number, reason: run.reason ?? run.status }), "bad");
+}
 
-  done(words, run) {
-    tell(words);
-    find("notice-text").append(" ", element("button", { type: "button", click: () => this.undo(run) }, text("candidates.undo")));
-    this.changed();
+async function ended(number) {
+  const begun = Date.now();
+  while (Date.now() - begun < LONGEST) {
+    const found = await ask(`api/runs/${number}`).catch(() => null);
+    if (found && ENDED.includes(found.run.status)) return found.run;
+    await new Promise((later) => setTimeout(later, LOOK));
   }
-
-  // A run draws it: what became of it is said when it has ended.
-  async follow(number) {
-    tell(text("candidates.drawing", { run: number }));
-    const run = await this.ended(number);
-    if (!run) return tell(text("candidates.still_waiting", { run: number }));
-    if (run.status === "completed" && run.changed_artwork !== false) return this.done(text("candidates.drawn"), number);
-    tell(text("candidates.not_drawn", { run: number, reason: run.reason ?? run.status }), "bad");
-  }
-
-  async ended(number) {
-    const begun = Date.now();
-    while (Date.now() - begun < LONGEST) {
-      const found = await ask(`api/runs/${number}`).catch(() => null);
-      if (found && ENDED.includes(found.run.status)) return found.run;
-      await new Promise((later) => setTimeout(later, LOOK));
-    }
-    return null;
-  }
-
-  async undo(run) {
-    const answer = await attempt(() => post(`api/runs/${run}/undo`, {}, PATIENCE));
-    if (!answer) return;
-    tell(answer.status === "completed" ? text("candidates.undone") : text("candidates.undo_queued", { run: answer.run_id }));
-    if (answer.status !== "completed" && !(await this.ended(answer.run_id))) return;
-    tell(text("candidates.undone"));
-    this.changed();
-  }
+  return null;
 }

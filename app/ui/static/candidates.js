@@ -1,8 +1,8 @@
 // The section of a picture's candidates: searched, filtered, compared and taken without leaving the page.
 
 import { Comparing } from "./candidate-compare.js";
-import { Taking, replacing } from "./candidate-take.js";
-import { find, say } from "./element.js";
+import { replacing, takeAddress } from "./candidate-take.js";
+import { element, find, say } from "./element.js";
 import { OwnPicture } from "./own-picture.js";
 import { hush, tell } from "./notice.js";
 import { text } from "./texts.js";
@@ -28,16 +28,23 @@ function named(code) {
 function enliven() {
   for (const place of section().querySelectorAll("[data-language]")) place.textContent = named(place.dataset.language);
   for (const button of section().querySelectorAll("[data-take]")) button.disabled = false;
-  for (const image of section().querySelectorAll(".view img")) image.addEventListener("error", () => image.closest(".candidate").classList.add("unseen-picture"), { once: true });
+  for (const image of section().querySelectorAll(".view img")) watch(image);
   find("own-picture").hidden = false;
 }
 
+// A word in the place of a picture that its provider does not give.
+function watch(image) {
+  const fail = () => image.replaceWith(element("span", { class: "absent" }, text("candidates.not_shown")));
+  if (image.complete && !image.naturalWidth) fail();
+  else image.addEventListener("error", fail, { once: true });
+}
+
 // The section as the server renders it for another address.
-async function load(address, isQuiet = false) {
+async function load(address) {
   asked?.abort();
   asked = new AbortController();
   const { signal } = asked;
-  if (!isQuiet) say(find("candidates-count"), text("candidates.searching"));
+  say(find("candidates-count"), text("candidates.searching"));
   section().setAttribute("aria-busy", "true");
   const answer = await fetch(address, { signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) }).catch((error) => ({ reason: error.message }));
   if (signal.aborted) return false;
@@ -80,23 +87,22 @@ async function narrow(address) {
   for (const name of [...here.searchParams.keys()]) if (name.startsWith(PREFIX)) here.searchParams.delete(name);
   for (const [name, value] of new URL(address).searchParams) if (name.startsWith(PREFIX)) here.searchParams.set(name, value);
   history.replaceState(history.state, "", here);
-  const path = new URL("../", import.meta.url).pathname;
   const { cookie, remembered } = section().dataset;
-  document.cookie = `${cookie}=${encodeURIComponent(remembered)}; path=${path}; max-age=${YEAR}; samesite=strict`;
+  keep(cookie, remembered);
 }
 
-const taking = new Taking(() => {
-  document.dispatchEvent(new CustomEvent("picture-changed", { detail: { path: section().dataset.asset } }));
-  // The candidates are the same ones; the present picture is another.
-  load(section().dataset.search, true);
-});
+// The value is a query, which a cookie can hold as it is.
+function keep(name, value) {
+  const path = new URL("../", import.meta.url).pathname;
+  document.cookie = `${name}=${value}; path=${path}; max-age=${YEAR}; samesite=strict`;
+}
 
 async function take(tile) {
   const button = tile.querySelector("[data-take]");
   if (!button || button.disabled) return;
   button.disabled = true;
   button.setAttribute("aria-busy", "true");
-  await taking.address(replacing(section(), tile.dataset.text), tile.dataset.address);
+  await takeAddress(replacing(section(), tile.dataset.text), tile.dataset.address);
   button.disabled = false;
   button.removeAttribute("aria-busy");
 }
@@ -110,7 +116,7 @@ function begin() {
   if (isNarrowed && section().dataset.searched === "false") load(section().dataset.search);
 }
 
-new OwnPicture(section, taking);
+new OwnPicture(section);
 
 function click(event) {
   const link = event.target.closest("#candidates [data-filter], #candidates-search");
@@ -148,6 +154,7 @@ function press(event) {
 
 document.addEventListener("click", click);
 document.addEventListener("submit", submit);
+document.addEventListener("change", ({ target }) => target.name === "how" && keep("candidate_way", target.value));
 // Before the page's own keys, which go to other pictures.
 document.addEventListener("keydown", press, true);
 document.addEventListener("picture", begin);

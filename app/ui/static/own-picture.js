@@ -1,16 +1,16 @@
 // A picture of the reader's own: a file that is chosen, dropped or pasted, or an address.
 
 import { find, say } from "./element.js";
-import { replacing } from "./candidate-take.js";
+import { replacing, takeAddress, takeFile } from "./candidate-take.js";
 import { tell } from "./notice.js";
 import { text } from "./texts.js";
 
 const picture = (files) => [...(files ?? [])].find((file) => file.type.startsWith("image/"));
 
 export class OwnPicture {
-  // `section` answers the section as it is now, `taking` takes pictures.
-  constructor(section, taking) {
-    Object.assign(this, { section, taking });
+  // `section` answers the section as it is now, null for none.
+  constructor(section) {
+    this.section = section;
     document.addEventListener("change", ({ target }) => target.id === "own-file" && this.chosen(target));
     document.addEventListener("submit", (event) => event.target.id === "own-address" && this.addressed(event));
     document.addEventListener("paste", (event) => this.pasted(event));
@@ -21,7 +21,7 @@ export class OwnPicture {
 
   async take(file) {
     if (!file) return tell(text("candidates.no_file"), "bad");
-    await this.taking.file(replacing(this.section()), file);
+    await takeFile(replacing(this.section()), file);
   }
 
   async chosen(field) {
@@ -35,7 +35,7 @@ export class OwnPicture {
     const button = event.target.querySelector("button");
     button.disabled = true;
     find("own-refused").hidden = true;
-    const isTaken = await this.taking.address(replacing(this.section()), find("own-address-field").value.trim());
+    const isTaken = await takeAddress(replacing(this.section()), find("own-address-field").value.trim());
     button.disabled = false;
     if (isTaken) find("own-address-field").value = "";
     else this.refuse();

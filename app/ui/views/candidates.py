@@ -1,6 +1,8 @@
 """The candidates for a picture, with what the providers offer now."""
 
-from flask import Blueprint, Flask, Response, current_app, url_for
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app, request, url_for
 
 from app.core.assets.naming import is_storable
 from app.core.decisions.record import decision_of
@@ -10,22 +12,31 @@ from app.core.samples import is_image
 from app.extensions import machine
 from app.ui import candidate_search
 from app.ui.candidate_section import searched_section
+from app.ui.library_query import one_of_choices
 from app.ui.page import page, show
 from app.ui.views.library import PICTURE_PAGE
+
+UNTITLED = "untitled"
+WAYS = ("drawn", UNTITLED, "as_is")
+WAY_COOKIE = "candidate_way"
 
 
 def register(blueprint: Blueprint) -> None:
     blueprint.get("/server/candidates/<path:asset>")(candidates_page)
-    blueprint.app_context_processor(script_values)
+    blueprint.app_context_processor(taking_values)
 
 
 def init_app(app: Flask) -> None:
     candidate_search.init_app(app)
 
 
-def script_values() -> dict[str, bool]:
-    """For the choice how a picture is taken: another script draws no picture without its title."""
-    return {"is_built_in": not machine().settings.poster_script}
+def taking_values() -> dict[str, Any]:
+    """{"ways", "way"}: how a picture can be taken, and how this browser took the last one.
+
+    Another script draws no picture without its title.
+    """
+    ways = [way for way in WAYS if way != UNTITLED or not machine().settings.poster_script]
+    return {"ways": ways, "way": one_of_choices(tuple(ways), request.cookies.get(WAY_COOKIE), ways[0])}
 
 
 @page("assets")
