@@ -61,6 +61,7 @@ def frame_values() -> dict:
         "navigation": [
             (url_for(home if name == HOME else name), text, name == here) for name, text in NAVIGATION
         ],
+        "home": url_for(home),
         "is_signed_in": browser_session() is not None,
         "path_here": path_here,
         "moment": moment,

@@ -196,9 +196,8 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_can_be_read_on_every_ground_it_stands_on(scheme):
-    blocks = re.findall(r":root \{(.*?)\}", (PARTS / "style.css").read_text(), re.DOTALL)
-    light = colors(blocks[0])
-    palette = light if scheme == "light" else {**light, **colors(blocks[1])}
+    dark, light = re.findall(r":root \{(.*?)\}", (PARTS / "tokens.css").read_text(), re.DOTALL)[:2]
+    palette = colors(dark) | (colors(light) if scheme == "light" else {})
     grounds = ("ground", "card", "sunk")
     pairs = [(ink, ground) for ink in ("ink", "soft", "link", "bad", "warn") for ground in grounds]
     pairs += [

@@ -1,0 +1,71 @@
+"""The frame around the pages: its navigation in each width, and the keys that every page has."""
+
+import pytest
+
+from app.ui.page import NAVIGATION
+from tests.browser.visiting import FITS, open_signed_in, sign_in
+
+pytestmark = pytest.mark.slow
+
+OPEN = "document.querySelector('#more-pages').matches(':popover-open')"
+FOCUSED = "document.activeElement.getAttribute('popovertarget')"
+LINKS = "[...document.querySelectorAll('.pages a')].filter((link) => link.checkVisibility()).length"
+# The navigation of a phone lies over nothing that can be scrolled to.
+UNCOVERED = """(() => {
+  scrollTo(0, document.documentElement.scrollHeight);
+  const foot = document.querySelector('footer').getBoundingClientRect().bottom;
+  return foot <= document.querySelector('.pages').getBoundingClientRect().top + 1;
+})()"""
+KEYBOARD = "document.getElementById('keyboard')"
+
+
+def type_key(browser, key, code):
+    for kind in ("keyDown", "keyUp"):
+        browser.send("Input.dispatchKeyEvent", type=kind, key=key, text=key, windowsVirtualKeyCode=code)
+
+
+def test_on_a_phone_four_pages_are_at_hand_and_the_rest_opens_by_finger_and_by_key(browser, address):
+    open_signed_in(browser, f"{address}server/runs")
+    assert browser.evaluate(LINKS) == len(NAVIGATION)
+    browser.size(820, 600)
+    assert browser.evaluate(LINKS) == len(NAVIGATION) and browser.evaluate(FITS)
+    browser.size(390, 600)
+    assert browser.evaluate(LINKS) == 4 and browser.evaluate(FITS) and browser.evaluate(UNCOVERED)
+    browser.click("[popovertarget]")
+    browser.wait_for(OPEN)
+    assert browser.evaluate(LINKS) == len(NAVIGATION)
+    browser.press("Escape")
+    browser.wait_for(f"!{OPEN}")
+    browser.evaluate("document.querySelector('[popovertarget]').focus()")
+    browser.press("Enter")
+    browser.wait_for(OPEN)
+    browser.press("Tab")
+    assert browser.evaluate("document.activeElement.closest('#more-pages') !== null")
+    browser.press("Escape")
+    browser.wait_for(f"!{OPEN}")
+    assert browser.evaluate(FOCUSED) == "more-pages"
+
+
+def test_every_page_lists_its_keys_and_closes_the_list_again(browser, address):
+    sign_in(browser, address)
+    pages = browser.evaluate("[...document.querySelectorAll('.pages a')].map((link) => link.href)")
+    assert len(pages) == len(NAVIGATION)
+    for page in pages:
+        browser.open(page)
+        if not browser.evaluate(f"!!{KEYBOARD}"):
+            continue
+        type_key(browser, "?", 191)
+        browser.wait_for(f"{KEYBOARD}.open")
+        assert browser.evaluate(f"{KEYBOARD}.querySelectorAll('dt').length") >= 3
+        browser.press("Escape")
+        browser.wait_for(f"!{KEYBOARD}.open")
+
+
+def test_the_system_chooses_light_or_dark_at_once(browser, address):
+    browser.open(f"{address}server/sign-in")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = browser.evaluate(ground)
+    browser.prefer("dark")
+    assert browser.evaluate(ground) == "rgb(19, 20, 25)" != light
+    browser.prefer("")
+    assert browser.evaluate("getComputedStyle(document.documentElement).colorScheme") in ("dark", "light")
