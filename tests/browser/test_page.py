@@ -112,6 +112,7 @@ def test_a_sample_that_has_the_focus_is_ringed_on_all_sides_in_a_narrow_window(b
     make_sample(machine)
     browser.size(390, 844)
     sign_in(browser, address)
+    browser.evaluate("document.getElementById('sample-card').scrollIntoView()")
     browser.wait_for(f"{SEEN_IMAGES} === 1")
     room = browser.evaluate("""(() => {
       const tile = document.querySelector("#samples button").getBoundingClientRect();

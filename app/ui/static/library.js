@@ -26,7 +26,7 @@ function build(memory) {
 
 // The page of a picture, or of what has none, with the filters that its arrows follow.
 function way({ path, choice_id: choice }) {
-  const [base, query] = find("wall").dataset.pages.split("?");
+  const [base, query] = (find("wall")?.dataset.pages ?? "").split("?");
   const fields = [path ? null : `choice=${choice}`, query].filter(Boolean).join("&");
   return `${base}${(path ?? "").split("/").map(encodeURIComponent).join("/")}${fields ? `?${fields}` : ""}`;
 }

@@ -6,7 +6,7 @@ const KEY = "picture-seen";
 
 // The picture that is shown now, for the library.
 export function remember() {
-  const { pages, place, asset: path } = find("picture").dataset;
+  const { pages, place, asset: path } = find("picture")?.dataset ?? {};
   if (Number(place)) sessionStorage.setItem(KEY, JSON.stringify({ pages, index: Number(place) - 1, path }));
 }
 
