@@ -8,6 +8,7 @@ from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
 import app as package
+from tests.poster.script.test_rotation import make_log
 from tests.ui.test_frame import PAGES
 
 PARTS = Path(package.__file__).parent / "ui" / "static"
@@ -119,7 +120,8 @@ def imported(script: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("path", ["/", *PAGES])
-def test_every_element_that_a_script_looks_for_is_in_the_page(client, path):
+def test_every_element_that_a_script_looks_for_is_in_the_page(client, machine, path):
+    make_log(machine.paths.logs, text="[INFO] Something to show.\n")
     page = Tags(read(client, path).text)
     # What may be missing is followed by a question mark.
     wanted = {
