@@ -18,11 +18,14 @@ from app.core.catalogue.neighbours import (
 )
 from app.core.decisions.journal import run_number
 from app.core.decisions.record import decision_of
+from app.core.decisions.states import HAND, TOOL
+from app.core.decisions.versions import Version, asset_file, versions_of
 from app.core.errors import ApplicationError, NotFound
 from app.core.thumbnails.shrinking import shown_size
 from app.extensions import Machine
 from app.services.artwork_edits import root_mark
 from app.ui.library_query import ORDERS, PAGE_SIZE, WIDE_KINDS, WallQuery
+from app.ui.picture_words import why_chosen_in_words
 
 ROOT = "assets"
 PREFIX = PLACES[ROOT].prefix
@@ -86,15 +89,36 @@ def shape_of(entry: dict[str, Any], size: tuple[int, int] | None) -> tuple[int, 
     return size or USUAL_SHAPES[entry["kind"] in WIDE_KINDS]
 
 
-def decision_values(machine: Machine, asset: str) -> dict[str, Any]:
-    """{"decision", "run", "trouble"}: the record of the journal, the run that made it, why it is not read."""
+def known_values(machine: Machine, entry: dict[str, Any]) -> dict[str, Any]:
+    """What the journal knows of the picture, each readable or not.
+
+    {"decision", "run", "chosen", "is_held", "versions", "trouble"}: the record, the number of the run that
+    made it, why it was chosen, whether runs leave it alone, its earlier versions, and why not all was read.
+    """
+    path, trouble = entry["path"], ""
+    record, versions = None, []
     try:
-        record = decision_of(machine.paths.engine, asset)
+        record = decision_of(machine.paths.engine, path)
+        versions = earlier_versions(machine, path)
     except NotFound:
-        return {"decision": None, "run": None, "trouble": ""}
+        versions = []
     except ApplicationError as error:
-        return {"decision": None, "run": None, "trouble": error.detail}
-    return {"decision": record, "run": run_number(record.get("run", "")), "trouble": ""}
+        trouble = error.detail
+    owner = record["owner"] if record else entry["owner"]
+    return {
+        "decision": record,
+        "run": run_number(record.get("run", "")) if record else None,
+        "chosen": why_chosen_in_words(record, entry["owner"]),
+        "is_held": owner in (HAND, TOOL),
+        "versions": versions,
+        "trouble": trouble,
+    }
+
+
+def earlier_versions(machine: Machine, path: str) -> list[Version]:
+    """All but the present one, the latest first."""
+    found = versions_of(asset_file(machine.paths.engine, machine.roots.path(ROOT), path))
+    return [version for version in found if not version.is_present]
 
 
 def as_moment(seconds: float) -> datetime:

@@ -9,10 +9,10 @@ const PATIENCE = 2000;
 const AGAIN = 5000;
 const RUNS = ["reset", "run_queued", "run_started", "run_ended", "run_removed"];
 
-// `heard` gets (kind, fields) of events of runs, `lost` is called when the server is silent, `back` when it answers again.
+// `heard` gets (kind, fields) of events of runs and of the kinds that are `also` wanted, `lost` is called when the server is silent, `back` when it answers again.
 export class Events {
-  constructor({ heard, lost, back }) {
-    Object.assign(this, { heard, lost, back, isLost: false, news: Date.now() });
+  constructor({ heard, lost, back, also = [] }) {
+    Object.assign(this, { heard, lost, back, also, isLost: false, news: Date.now() });
     document.addEventListener("visibilitychange", () => (document.hidden ? this.rest() : this.connect()));
     addEventListener("pagehide", () => this.rest());
     addEventListener("pageshow", (event) => event.persisted && this.connect());
@@ -34,7 +34,7 @@ export class Events {
     this.source.addEventListener("connected", () => this.found());
     this.source.addEventListener("ping", () => this.note());
     this.source.addEventListener("error", () => this.broken());
-    for (const kind of [...RUNS, "run_progress"]) this.source.addEventListener(kind, (event) => this.take(kind, event));
+    for (const kind of [...RUNS, "run_progress", ...this.also]) this.source.addEventListener(kind, (event) => this.take(kind, event));
     this.watch = setInterval(() => this.look(), LOOK);
   }
 

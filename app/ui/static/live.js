@@ -11,11 +11,12 @@ const PATIENCE = 20000;
 // How old the parts of a page may be that no event is about, such as the log of a run that goes on.
 const OLDEST = 10000;
 
-// `drawn` is called for each part before it is shown; `matters` says whether an event of a run concerns the page.
+// `drawn` is called for each part before it is shown, `gone` when the page itself is not there any more; `matters` says
+// whether an event concerns the page. `also` are kinds of events beside those of runs.
 export class LivePage {
-  constructor({ drawn = () => null, matters = () => true }) {
-    Object.assign(this, { drawn, matters, fetched: Date.now() });
-    this.events = new Events({ heard: (kind, fields) => this.take(kind, fields), lost: (since) => this.mark(since), back: () => this.soon() });
+  constructor({ drawn = () => null, matters = () => true, gone = () => this.mark(this.events.news), also = [] }) {
+    Object.assign(this, { drawn, matters, gone, fetched: Date.now() });
+    this.events = new Events({ also, heard: (kind, fields) => this.take(kind, fields), lost: (since) => this.mark(since), back: () => this.soon() });
   }
 
   take(kind, fields) {
@@ -32,7 +33,11 @@ export class LivePage {
 
   async refresh() {
     this.fetched = Date.now();
-    const answer = await fetch(location.href, { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
+    const own = location.href;
+    const answer = await fetch(own, { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
+    // What was asked for is shown no more.
+    if (own !== location.href) return this.soon();
+    if (answer?.status === 404) return this.gone();
     if (!answer?.ok) return this.mark(this.events.news);
     if (answer.redirected) return document.dispatchEvent(new CustomEvent("unwelcome"));
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -43,7 +48,7 @@ export class LivePage {
   // A part in which a person is choosing stays until that is done; one that is the same is not touched.
   replace(part, other) {
     const focused = part.contains(document.activeElement) ? document.activeElement : null;
-    if (!other || focused?.matches("select, input")) return;
+    if (!other || part.dataset.busy || focused?.matches("select, input, textarea")) return;
     showTimes(other);
     this.drawn(other);
     if (isSame(part.childNodes, other.childNodes)) return;

@@ -8,9 +8,9 @@ import { text } from "./texts.js";
 const OLDEST = 30000;
 
 export class Pages {
-  // `opened` is called when another picture is shown.
-  constructor(opened) {
-    Object.assign(this, { opened, kept: new Map() });
+  // `drawn` is called for the page of another picture before it is shown, `opened` afterwards.
+  constructor({ opened, drawn }) {
+    Object.assign(this, { opened, drawn, kept: new Map() });
   }
 
   prefetch() {
@@ -48,6 +48,7 @@ export class Pages {
     history.replaceState(history.state, "", href);
     document.title = page.title;
     showTimes(page);
+    this.drawn(page);
     const isOnArrow = document.activeElement?.id === id;
     find("main").replaceChildren(...page.getElementById("main").childNodes);
     if (isOnArrow) (find(id) ?? find("to-library")).focus({ preventScroll: true });

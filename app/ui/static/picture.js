@@ -1,21 +1,68 @@
-// The page of a picture: arrows through the list, and the way back to its tile.
+// The page of a picture: arrows through the list, the way back to its tile, and its state as it changes.
 
 import { find } from "./element.js";
+import { LivePage } from "./live.js";
+import { tell } from "./notice.js";
+import { PictureActions } from "./picture-actions.js";
 import { Pages } from "./picture-pages.js";
+import { followFinger } from "./picture-swipe.js";
 import { leaveToTile, remember } from "./picture-way.js";
+import { text } from "./texts.js";
 
-const FARTHEST = 50;
-const pages = new Pages(opened);
+const OF_ARTWORK = ["asset_updated", "asset_removed"];
+// The catalogue follows the index by about a second.
+const LATER = 1500;
+const ARROWS = "#to-prev, #to-next, #to-library";
+const languages = new Intl.DisplayNames(document.documentElement.lang, { type: "language", fallback: "code" });
+
+const pages = new Pages({ opened, drawn });
+const actions = new PictureActions({ changed: () => live.soon(), leave });
+const live = new LivePage({ drawn, matters, gone, also: OF_ARTWORK });
 
 // Called for the first picture and for each one that an arrow leads to; other scripts hear of it by the event.
 function opened() {
-  const image = find("made");
-  if (image?.dataset.color && !image.complete) {
-    image.style.background = image.dataset.color;
-    image.addEventListener("load", () => image.style.removeProperty("background"), { once: true });
-  }
+  document.querySelectorAll("#picture button[disabled]").forEach((button) => (button.disabled = false));
   remember();
   document.dispatchEvent(new CustomEvent("picture"));
+}
+
+// What only a script can write, in a part that is about to be shown.
+function drawn(part) {
+  for (const place of part.querySelectorAll("[data-language]")) place.textContent = named(place.dataset.language);
+  part.querySelectorAll("button[disabled]").forEach((button) => (button.disabled = false));
+  for (const image of part.querySelectorAll("img[data-color]")) colored(image);
+}
+
+// A code that is no language tag is shown as it is.
+function named(code) {
+  try {
+    return languages.of(code);
+  } catch {
+    return code;
+  }
+}
+
+// The average colour until the picture is there.
+function colored(image) {
+  if (image.complete && image.naturalWidth) return;
+  image.style.background = image.dataset.color;
+  image.addEventListener("load", () => image.removeAttribute("style"), { once: true });
+}
+
+function matters(kind, fields) {
+  actions.heard(kind, fields);
+  if (OF_ARTWORK.includes(kind)) setTimeout(() => live.soon(), fields.path === find("picture").dataset.asset ? LATER : 2 * LATER);
+  return ["reset", "run_ended"].includes(kind);
+}
+
+// From a picture that was deleted to the next one, from the last one to the library.
+function leave() {
+  (find("to-next") ?? find("to-prev") ?? find("to-library")).click();
+}
+
+function gone() {
+  tell(text("picture.gone"), "bad");
+  leave();
 }
 
 const isBusy = (target) => target.closest?.("input, select, textarea, [contenteditable], dialog") || document.querySelector("dialog[open]");
@@ -30,32 +77,16 @@ function press(event) {
 }
 
 function click(event) {
-  const link = event.target.closest?.("#to-prev, #to-next, #to-library");
+  const link = event.target.closest?.(ARROWS);
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   if (link.id === "to-library") return leaveToTile(event, link);
   event.preventDefault();
   pages.go(link);
 }
 
-// A finger that moves sideways over the picture; one that zooms or scrolls does something else.
-let began;
-
-function touch({ touches, target }) {
-  const isOne = touches.length === 1 && visualViewport.scale <= 1.01 && target.closest("#stage") && !target.closest("input");
-  began = isOne ? { x: touches[0].clientX, y: touches[0].clientY } : null;
-}
-
-function lift({ changedTouches: [last] }) {
-  if (!began) return;
-  const [x, y] = [last.clientX - began.x, last.clientY - began.y];
-  began = null;
-  if (Math.abs(x) < FARTHEST || Math.abs(y) > Math.abs(x) / 2) return;
-  find(x < 0 ? "to-next" : "to-prev")?.click();
-}
-
 document.addEventListener("keydown", press);
 document.addEventListener("click", click);
-document.addEventListener("touchstart", touch, { passive: true });
-document.addEventListener("touchend", lift, { passive: true });
+followFinger("#stage", { left: () => find("to-next")?.click(), right: () => find("to-prev")?.click() });
+drawn(find("main"));
 opened();
 pages.prefetch();

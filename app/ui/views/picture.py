@@ -13,7 +13,7 @@ from app.ui.page import page, show
 from app.ui.picture_details import (
     ListedPicture,
     as_moment,
-    decision_values,
+    known_values,
     listed_missing,
     listed_picture,
     measured,
@@ -40,7 +40,7 @@ def picture_page(asset: str) -> Response:
     if found is None:
         return answered("picture/absent.html", 404, query=query, asset=asset)
     size = measured(machine(), found.entry)
-    values = decision_values(machine(), asset)
+    values = known_values(machine(), found.entry)
     values["candidates"] = stored_section(asset, values["decision"])
     shape = shape_of(found.entry, size)
     return answered(
