@@ -5,6 +5,7 @@ import pytest
 from tests.api.test_assets import roots
 from tests.browser.test_library_page import PLACE, READY, open_library
 from tests.browser.visiting import FITS
+from tests.editing import edit_in_this_process
 from tests.pictures import make_picture
 from tests.trees import catalogue, make_image
 
@@ -18,6 +19,7 @@ SHOWN = (
     " && document.querySelector('h1').textContent"
 )
 AT = "document.getElementById('place')?.textContent"
+NOTICE = "document.getElementById('notice-text').textContent"
 TITLES = [f"{letter}lpha (2000)" for letter in "ABCDEFGHIJKL"]
 
 
@@ -81,3 +83,26 @@ def test_a_picture_that_was_opened_by_its_address_leads_to_its_tile(browser, add
     assert opened.evaluate(FITS)
     opened.click("#to-library")
     assert opened.wait_for(f"{READY} && {PLACE}") == "11"
+
+
+def test_it_is_kept_released_and_deleted_and_each_is_taken_back_by_one_press(
+    browser, address, artwork, roots, monkeypatch
+):
+    edit_in_this_process(monkeypatch)
+    open_library(browser, address, "?kind=poster")
+    browser.click("#wall li:nth-child(3) a")
+    browser.wait_for(SHOWN)
+    browser.click("#do-hold")
+    assert "no run replaces it" in browser.wait_for(NOTICE)
+    browser.wait_for("!!document.getElementById('do-release')")
+    browser.click("#notice-action")
+    browser.wait_for("document.getElementById('why').innerText.includes('An earlier run is undone')")
+    place = roots["assets"] / "Movies/Clpha (2000)/poster.jpg"
+    browser.click("#do-delete")
+    assert browser.wait_for(f"{NOTICE} === 'Deleted.' && {SHOWN}") == "Dlpha (2000) · Poster"
+    assert not place.exists()
+    browser.evaluate(
+        "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'z', ctrlKey: true, bubbles: true}))"
+    )
+    browser.wait_for(f"{NOTICE}.includes('Taken back')")
+    assert place.exists()

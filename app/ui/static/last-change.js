@@ -44,7 +44,9 @@ export async function takeBack() {
   }
 }
 
+// Pages hear of it by an event, to show their new state.
 function taken(answer) {
+  document.dispatchEvent(new CustomEvent("taken-back"));
   tell(answer?.queued ? text("frame.taking_back.queued") : text("frame.taken_back"));
   const { run_id: run } = answer ?? {};
   if (run) find("notice-text").append(" ", element("a", { href: address(`server/runs/${run}`) }, text("frame.run", { number: run })));

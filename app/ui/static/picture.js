@@ -86,6 +86,7 @@ function click(event) {
 
 document.addEventListener("keydown", press);
 document.addEventListener("click", click);
+document.addEventListener("taken-back", () => live.soon());
 followFinger("#stage", { left: () => find("to-next")?.click(), right: () => find("to-prev")?.click() });
 drawn(find("main"));
 opened();
