@@ -7,7 +7,7 @@ from app.api.document import ErrorSchema
 from app.api.schemas import edits as schemas
 from app.core.editing.edits import DELETE
 from app.core.editing.places import ASSETS
-from app.core.editing.selection import EditPlan
+from app.core.editing.selection import CODES, EditPlan
 from app.extensions import machine
 from app.http.security import requires
 from app.services.bulk_edits import (
@@ -17,6 +17,7 @@ from app.services.bulk_edits import (
     delete_chosen_one,
     edit_named,
     planned_edit,
+    sample_pictures,
 )
 
 blueprint = ApiBlueprint("artwork edits", __name__, description="Changes of artwork by hand.")
@@ -95,11 +96,12 @@ def bulk_edit(form: dict) -> Response:
     if form["dry_run"]:
         message = f"{len(plan.paths)} pictures would be changed"
         facts = {"success": True, "message": message, "run_id": None, "count": len(plan.paths), "failed": []}
-        return jsonify(dry_run=True, **facts, **skipped_fields(plan))
+        sample = sample_pictures(machine(), form["root"], plan)
+        return jsonify(dry_run=True, action=plan.action, **facts, **skipped_fields(plan), sample=sample)
     plan.require_count(form["expected"])
     outcome = edit_named(machine(), form["root"], form["action"], plan.paths)
     facts = {"count": len(outcome.done), "failed": failed_paths(outcome), **skipped_fields(plan)}
-    return jsonify(dry_run=False, **bulk_fields(outcome, "changed"), **facts)
+    return jsonify(dry_run=False, action=plan.action, **bulk_fields(outcome, "changed"), **facts, sample=[])
 
 
 def bulk_fields(outcome: BulkOutcome, verb: str) -> dict:
@@ -116,6 +118,7 @@ def failed_paths(outcome: BulkOutcome) -> list[dict[str, str]]:
 def skipped_fields(plan: EditPlan) -> dict:
     """What is skipped, and why."""
     skipped = [
-        {"why": why, "count": len(paths), "paths": paths[:MOST_NAMED]} for why, paths in plan.skipped.items()
+        {"why": why, "code": CODES[why], "count": len(paths), "paths": paths[:MOST_NAMED]}
+        for why, paths in plan.skipped.items()
     ]
     return {"skipped": skipped, "skipped_count": sum(one["count"] for one in skipped)}

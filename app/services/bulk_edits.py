@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
+from app.core.assets.addresses import picture_addresses
+from app.core.assets.recent import image_title, item_name
+from app.core.assets.roots import PLACES
+from app.core.catalogue.contents import Content, contents_by_path
 from app.core.choices.artwork import find_artwork
 from app.core.choices.editing import existing_choice, remove_choice
 from app.core.editing.edits import DELETE, ArtworkEdit, EditOutcome
@@ -14,6 +18,8 @@ from app.core.editing.selection import ArtworkFilter, EditPlan, edit_plan, filte
 from app.core.errors import ApplicationError, NotFound, Unavailable
 from app.extensions import Machine
 from app.services.artwork_edits import artwork_tree, edit_artwork, root_mark
+
+NOT_READ = Content("")
 
 
 @dataclass
@@ -69,6 +75,21 @@ def planned_edit(
     with machine.database.reading() as session:
         paths = filtered_paths(session, mark and mark.id, names)
     return edit_plan(action, paths, excepted, states)
+
+
+def sample_pictures(machine: Machine, root: str, plan: EditPlan) -> list[dict[str, str | None]]:
+    """{"path", "title", "thumbnail_url", "color"} of some pictures that the plan changes."""
+    mark, prefix = root_mark(machine, root), PLACES[root].prefix
+    with machine.database.reading() as session:
+        known = contents_by_path(session, mark and mark.id, plan.sample)
+    found = []
+    for path in plan.sample:
+        folder, _, name = path.rpartition("/")
+        read = known.get(path, NOT_READ)
+        addresses = picture_addresses(prefix, path, read.digest, read.color)
+        shown = {key: addresses[key] for key in ("thumbnail_url", "color")}
+        found.append({"path": path, "title": image_title(item_name(folder, name), name), **shown})
+    return found
 
 
 def delete_chosen(machine: Machine, numbers: Iterable[int]) -> tuple[BulkOutcome, int]:

@@ -1,9 +1,15 @@
 """Many pictures are changed by a list or a filter: first the plan, then one run that is taken back whole."""
 
+from string import ascii_uppercase
+
 import pytest
 
+from tests.api.test_assets import roots
 from tests.edited_artwork import FILM, ODD, TWIN, make_trees
-from tests.trees import catalogue
+from tests.pictures import make_picture
+from tests.trees import catalogue, make_image
+
+__all__ = ["roots"]
 
 
 @pytest.fixture
@@ -21,10 +27,11 @@ def test_a_filter_with_exceptions_says_first_what_it_would_do_and_is_one_run(cli
     wanted = {"action": "delete", "filter": {"kind": "poster", "library": "Movies"}, "excepted": [ODD[0]]}
     plan = edit(client, **wanted, dry_run=True)
     assert (plan["dry_run"], plan["count"], plan["run_id"]) == (True, 4, None)
-    assert plan["skipped"] == [{"why": "it is excepted", "count": 1, "paths": [ODD[0]]}]
+    assert plan["skipped"] == [{"why": "it is excepted", "code": "excepted", "count": 1, "paths": [ODD[0]]}]
+    assert len(plan["sample"]) == 4 and ODD[0] not in {picture["path"] for picture in plan["sample"]}
     assert (folder / "assets" / FILM).exists()
     done = edit(client, **wanted, expected=plan["count"])
-    assert (done["count"], done["skipped_count"], done["failed"]) == (4, 1, [])
+    assert (done["count"], done["skipped_count"], done["failed"], done["sample"]) == (4, 1, [], [])
     assert not (folder / "assets" / FILM).exists() and (folder / "assets" / ODD[0]).exists()
     client.post(f"/api/runs/{done['run_id']}/undo")
     assert (folder / "assets" / FILM).exists()
@@ -45,6 +52,7 @@ def test_pictures_are_held_and_released_and_each_is_undone(client, machine, fold
     assert held["count"] == 2 and hold() == "held"
     again = edit(client, action="hold", filter={"search": "ALIEN"}, dry_run=True)
     assert (again["count"], again["skipped"][0]["why"]) == (1, "it is a person's already")
+    assert again["skipped"][0]["code"] == "held"
     catalogue(machine)
     released = edit(client, action="release", filter={"owner": "a person"})
     assert released["count"] == 2 and hold() == "released"
@@ -80,6 +88,21 @@ def test_a_filter_means_any_tree(client, folder):
     done = edit(client, action="delete", root="manual", filter={"folder": "Movies"})
     assert (plan["count"], done["count"]) == (1, 1) and not (folder / "manual" / FILM).exists()
     assert (folder / "assets" / FILM).exists()
+
+
+def test_a_plan_shows_up_to_twelve_pictures_from_all_over_the_list(client, machine, roots):
+    names = [f"Movies/{letter} (2000)/poster.jpg" for letter in ascii_uppercase]
+    for name in names:
+        make_image(roots["assets"], name, make_picture((20, 30)))
+    catalogue(machine)
+    plan = edit(client, action="delete", filter={}, dry_run=True)
+    sample = plan["sample"]
+    assert (plan["count"], len(sample), sample[0]["title"]) == (26, 9, "A (2000)")
+    assert [picture["path"] for picture in sample] == names[::3]
+    for picture in sample:
+        assert "&v=" in picture["thumbnail_url"] and picture["color"].startswith("#")
+    small = client.get(f"{sample[-1]['thumbnail_url']}&width=320")
+    assert small.mimetype == "image/jpeg" and "immutable" in small.headers["Cache-Control"]
 
 
 def test_a_filter_whose_folder_leads_outside_is_refused(client, folder):

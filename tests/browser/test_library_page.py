@@ -1,5 +1,7 @@
 """The wall of the library, as a person goes through some thousand pictures."""
 
+import time
+
 import pytest
 from sqlalchemy import select
 
@@ -18,10 +20,26 @@ __all__ = ["roots"]
 pytestmark = pytest.mark.slow
 
 MANY = 6000
+# Longer than a finger has to be held.
+HOLD = 0.7
 READY = "!!document.querySelector('.wall.endless a[href]')"
 NODES = "document.querySelectorAll('*').length"
 MOST_NODES = 3000
 FOCUSED = "document.activeElement.closest('li')?.querySelector('b').textContent"
+CHOSEN = "document.getElementById('chosen-count').textContent"
+BAR = "!document.getElementById('chosen-bar').hidden"
+# The buttons of the dialog can be scrolled into its window.
+ACTIONS_REACHED = """(() => {
+  const [dialog, button] = [document.getElementById('changing'), document.getElementById('changing-do')];
+  button.scrollIntoView();
+  const [outer, inner] = [dialog.getBoundingClientRect(), button.getBoundingClientRect()];
+  return outer.top >= 0 && outer.bottom <= innerHeight && inner.bottom <= outer.bottom;
+})()"""
+MIDDLE = """(() => {
+  const tile = document.querySelector('#wall li[aria-posinset="%s"]');
+  const { left, top, width, height } = tile.getBoundingClientRect();
+  return [left + width / 2, top + height / 2];
+})()"""
 PLACE = "document.activeElement.closest('li')?.getAttribute('aria-posinset')"
 TOP = "Math.round(document.activeElement.getBoundingClientRect().top)"
 SEEN = """[...document.querySelectorAll('#wall li')].some((tile) => {
@@ -127,6 +145,14 @@ def test_a_range_but_for_one_is_deleted_after_a_plan_and_undone(
     browser.click("[data-action=delete]")
     browser.wait_for("document.getElementById('changing').open")
     assert "Delete: 3 pictures?" in browser.words() and left(roots, names) == names
+    browser.wait_for(
+        "[...document.querySelectorAll('.pairs img')].filter((one) => one.naturalWidth).length === 3"
+    )
+    assert browser.evaluate("document.querySelectorAll('.pairs .after.delete').length") == 3
+    for width in (1440, 390):
+        browser.size(width, 600)
+        assert browser.evaluate(f"{FITS} && {ACTIONS_REACHED}"), width
+    browser.size(1280, 900)
     browser.click("#changing-do")
     browser.wait_for("document.getElementById('notice-text').textContent.startsWith('3 changed.')")
     assert left(roots, names) == [names[1], names[4]]
@@ -152,11 +178,63 @@ def test_all_of_a_filter_but_for_one_are_held(browser, address, machine, roots, 
     browser.wait_for("document.getElementById('chosen-count').textContent === '2 selected'")
     browser.click("[data-action=hold]")
     browser.wait_for("document.getElementById('changing').open")
-    assert "1 left out" in browser.words()
+    assert "1 left out: you took them out" in browser.words()
+    assert browser.evaluate("document.querySelectorAll('.pairs .after.hold img').length") == 2
     browser.click("#changing-do")
     browser.wait_for("document.getElementById('notice-text').textContent.startsWith('2 changed.')")
     states = PictureStates(machine.paths.engine).by_path().states
     assert sorted(path for path, state in states.items() if state.owner == HAND) == [names[0], names[2]]
+
+
+def test_a_held_finger_chooses_and_is_drawn_over_others_and_scrolling_chooses_nothing(opened):
+    opened.size(390, 1200)
+    opened.send("Emulation.setTouchEmulationEnabled", enabled=True)
+    first, third = opened.evaluate(MIDDLE % 1), opened.evaluate(MIDDLE % 3)
+    finger(opened, "touchStart", third)
+    for step in range(1, 12):
+        finger(opened, "touchMove", [third[0], third[1] - 20 * step])
+    finger(opened, "touchEnd")
+    opened.wait_for("scrollY > 50")
+    time.sleep(HOLD)
+    assert not opened.evaluate(BAR)
+    opened.evaluate("scrollTo(0, 0)")
+    finger(opened, "touchStart", first)
+    opened.wait_for(f"{BAR} && {CHOSEN} === '1 selected'")
+    for place in (2, 3, 5, 4):
+        finger(opened, "touchMove", opened.evaluate(MIDDLE % place))
+    opened.wait_for(f"{CHOSEN} === '4 selected'")
+    finger(opened, "touchEnd")
+    assert opened.evaluate("scrollY") == 0
+    for count in (3, 4):
+        finger(opened, "touchStart", opened.evaluate(MIDDLE % 2))
+        finger(opened, "touchEnd")
+        opened.wait_for(f"{CHOSEN} === '{count} selected'")
+    opened.send("Emulation.setTouchEmulationEnabled", enabled=False)
+    assert opened.evaluate("location.pathname.endsWith('/server/library')")
+
+
+def test_a_reload_keeps_the_selection_and_back_ends_it_before_it_leaves_the_page(opened):
+    opened.evaluate("document.getElementById('select').click()")
+    opened.evaluate("document.querySelector('#wall a').focus()")
+    press(opened, " ")
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowDown"):
+        press(opened, key, shift=True)
+    opened.wait_for(f"Number.parseInt({CHOSEN}) > 3")
+    chosen = opened.evaluate(CHOSEN)
+    opened.evaluate("location.reload()")
+    opened.wait_for(f"{READY} && {CHOSEN} === '{chosen}'")
+    assert opened.evaluate("document.querySelectorAll('#wall [aria-checked=true]').length") > 3
+    press(opened, "End", shift=True)
+    opened.wait_for("document.getElementById('notice-text').textContent.startsWith('A range may have')")
+    opened.evaluate("history.back()")
+    opened.wait_for(f"!({BAR})")
+    assert opened.evaluate("location.pathname.endsWith('/server/library')")
+    opened.evaluate("history.forward()")
+    opened.wait_for(BAR)
+    opened.evaluate("document.getElementById('search').focus()")
+    opened.send("Input.insertText", text="00042")
+    opened.wait_for("document.getElementById('count').textContent === '1 picture'")
+    assert opened.evaluate("location.search.startsWith('?search=00042')") and not opened.evaluate(BAR)
 
 
 def test_a_wall_above_the_limit_of_browsers_is_mapped_and_small_steps_stay_one_to_one(browser, address):
@@ -176,7 +254,13 @@ def left(roots, names):
     return [name for name in names if (roots["assets"] / name).exists()]
 
 
-def press(browser, key):
-    codes = {"Home": 36, "End": 35, "ArrowLeft": 37, "ArrowRight": 39}
+def press(browser, key, shift=False):
+    codes = {"Home": 36, "End": 35, "ArrowLeft": 37, "ArrowRight": 39, "ArrowDown": 40, " ": 32}
+    keyed = {"key": key, "windowsVirtualKeyCode": codes[key], "modifiers": 8 * shift}
     for kind in ("keyDown", "keyUp"):
-        browser.send("Input.dispatchKeyEvent", type=kind, key=key, windowsVirtualKeyCode=codes[key])
+        browser.send("Input.dispatchKeyEvent", type=kind, **keyed)
+
+
+def finger(browser, kind, place=None):
+    points = [{"x": place[0], "y": place[1]}] if place else []
+    browser.send("Input.dispatchTouchEvent", type=kind, touchPoints=points)

@@ -9,7 +9,7 @@ from app.core.assets.arrangement import Arrangement
 from app.core.assets.roots import PLACES
 from app.core.editing.edits import DELETE, HOLD, RELEASE
 from app.core.editing.places import ASSETS
-from app.core.editing.selection import ArtworkFilter
+from app.core.editing.selection import CODES, ArtworkFilter
 from app.core.paths import LONGEST_PATH
 from app.core.runs import LARGEST_NUMBER
 
@@ -116,12 +116,26 @@ class BulkEditSchema(Schema):
 
 class SkippedSchema(Schema):
     why = fields.String(required=True)
+    code = fields.String(required=True, validate=OneOf(tuple(CODES.values())))
     count = fields.Integer(required=True)
     paths = fields.List(fields.String(), required=True, metadata={"description": "The first hundred."})
 
 
+class SamplePictureSchema(Schema):
+    path = fields.String(required=True)
+    title = fields.String(required=True)
+    thumbnail_url = fields.String(required=True)
+    color = fields.String(required=True, allow_none=True)
+
+
 class BulkEditedSchema(EditedSchema):
     dry_run = fields.Boolean(required=True)
+    action = fields.String(required=True)
+    sample = fields.List(
+        fields.Nested(SamplePictureSchema),
+        required=True,
+        metadata={"description": "Of a dry run: up to twelve of the pictures that would be changed."},
+    )
     count = fields.Integer(required=True, metadata={"description": "How many were or would be changed."})
     skipped_count = fields.Integer(required=True)
     skipped = fields.List(fields.Nested(SkippedSchema), required=True)

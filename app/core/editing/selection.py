@@ -22,6 +22,9 @@ OURS = "ours"
 EXCEPTED = "it is excepted"
 HELD_ALREADY = "it is a person's already"
 NOT_HELD = "it is made by the runs, and nobody holds it"
+# For clients that say it in another language.
+CODES = {EXCEPTED: "excepted", HELD_ALREADY: "held", NOT_HELD: "not_held"}
+MOST_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,12 @@ class EditPlan:
     def skip(self, path: str, why: str) -> None:
         """The path is not edited."""
         self.skipped.setdefault(why, []).append(path)
+
+    @property
+    def sample(self) -> list[str]:
+        """Some of the paths that are edited, from all over the list."""
+        step = max(1, -(-len(self.paths) // MOST_SHOWN))
+        return self.paths[::step]
 
     def require_count(self, expected: int | None) -> None:
         """`Conflict` where the plan has another number of paths than the one that a person agreed to."""

@@ -99,13 +99,13 @@ async function search() {
   const wanted = wantedAddress();
   const fresh = await pageOf(wanted, signal);
   if (signal.aborted) return;
-  if (fresh) replace(fresh, wanted);
+  if (fresh) await replace(fresh, wanted);
   else tell(text("library.not_found_out"), "bad");
 }
 
-function replace(fresh, wanted) {
+async function replace(fresh, wanted) {
+  await choosing.turn(false);
   history.replaceState({}, "", wanted);
-  choosing.turn(false);
   replaceFilters(fresh);
   find("found").replaceChildren(...fresh.getElementById("found").childNodes);
   say(find("count"), fresh.getElementById("count").textContent);
@@ -156,6 +156,7 @@ form.addEventListener("submit", submitted);
 find("found").addEventListener("click", letter);
 document.addEventListener("keydown", press);
 build(history.state?.wall);
+choosing.resume();
 showSeen(performance.getEntriesByType("navigation")[0]?.type === "back_forward");
 addEventListener("pageshow", (event) => event.persisted && showSeen(true));
 onArtworkChange(() => (wall ? wall.slices.renew() : search()));

@@ -211,13 +211,18 @@ export class PictureWall {
 
   press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (this.step(event.key)) event.preventDefault();
+  }
+
+  // Go to the tile that a key leads to; answers whether it is such a key.
+  step(key) {
     const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -this.columns, ArrowDown: this.columns, Home: -this.current, End: this.total - 1 - this.current };
-    if (!(event.key in steps)) return;
-    event.preventDefault();
+    if (!(key in steps)) return false;
     this.sought = null;
-    const next = this.current + steps[event.key];
+    const next = this.current + steps[key];
     if (next >= 0 && next < this.total) this.goTo(next, true);
-    else if (event.key === "ArrowDown") this.goTo(this.total - 1, true);
+    else if (key === "ArrowDown") this.goTo(this.total - 1, true);
+    return true;
   }
 
   focus(index) {

@@ -30,6 +30,15 @@ export class Selection {
     return this.isAll ? total - this.paths.size : this.paths.size;
   }
 
+  // What can be kept as text, and made this selection again.
+  kept() {
+    return { isAll: this.isAll, paths: [...this.paths] };
+  }
+
+  restore({ isAll, paths }) {
+    Object.assign(this, { isAll, paths: new Set(paths) });
+  }
+
   // The names of a bulk edit; the filter is the query by which the wall is listed.
   names(query) {
     if (!this.isAll) return { paths: [...this.paths] };
