@@ -9,8 +9,12 @@ import click
 from app.config import SettingsError, load_settings
 
 PORT = 8786
-# What dask measures of its own work every 10 ms costs a worker a part of its core.
-WITHOUT_PROFILES = {"DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "false"}
+# What dask measures of its own work, some of it every 10 ms, costs each process a part of its core.
+WITHOUT_MEASURING = {
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "false",
+    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
+    "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "10s",
+}
 NO_PACKAGE = "A cluster needs dask.distributed: pip install 'posterizarr-server[cluster]'"
 TLS_VARIABLES = (
     "Certificates are those of dask's own settings, DASK_DISTRIBUTED__COMM__TLS__CA_FILE and its siblings."
@@ -60,4 +64,4 @@ def start(program: str, *arguments: str) -> None:
     # Its health page is for this machine only.
     pages = ("--no-dashboard", "--dashboard-address", "127.0.0.1:0")
     command = [sys.executable, "-m", f"distributed.cli.{program}", *arguments, *pages]
-    os.execve(sys.executable, command, WITHOUT_PROFILES | os.environ)
+    os.execve(sys.executable, command, WITHOUT_MEASURING | os.environ)

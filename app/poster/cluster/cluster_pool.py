@@ -8,7 +8,7 @@ from distributed import Client
 from app.poster.applying.draw_order import DrawOrder
 from app.poster.applying.draw_pool import SPARE_CALLERS
 from app.poster.applying.pool import Pool
-from app.poster.cluster.cluster_worker import WorkerTrouble
+from app.poster.cluster.cluster_worker import PICTURES_OF_A_PLACE, WorkerTrouble
 from app.poster.cluster.packed_order import pack
 from app.poster.cluster.roll import Roll
 from app.poster.drawing.design import Drawing
@@ -19,11 +19,11 @@ LONGEST_GOODBYE = 2.0
 class ClusterPool:
     """A Pool: each order is tried on one worker, and where that fails drawn by `local`.
 
-    `callers` keep each place busy with one picture while the next one is fetched and sent.
+    `callers` keep each place busy with one task of pictures while the next one is fetched and sent.
     """
 
     def __init__(self, client: Client, roll: Roll, local: Pool, note: Callable[[str], None]):
-        self.callers = max(2 * roll.places + SPARE_CALLERS, local.callers)
+        self.callers = max(PICTURES_OF_A_PLACE * roll.places + SPARE_CALLERS, local.callers)
         self._client = client
         self._roll = roll
         self._local = local

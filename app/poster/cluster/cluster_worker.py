@@ -1,6 +1,8 @@
 """One worker of the cluster, as the run sees it."""
 
+from collections import deque
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
 from functools import partial
 from threading import Lock
 
@@ -16,7 +18,12 @@ from app.poster.web.memory import RunMemory
 KEPT_BYTES = 128 * 1024 * 1024
 # A picture that takes longer is drawn by this machine, and the worker gets no other one.
 LONGEST_SECONDS = 120.0
-MOST_ANSWERS_AT_ONCE = 64
+# Each task costs about 10 ms of processor time on its way there and back, so pictures that wait share one.
+MOST_IN_A_TASK = 2
+# For each place: one task is drawn while the next one is sent.
+TASKS_OF_A_PLACE = 2
+PICTURES_OF_A_PLACE = MOST_IN_A_TASK * TASKS_OF_A_PLACE
+MOST_TASKS_AT_ONCE = 64
 MOST_ERRORS = 3
 GONE = "its worker ended or was stopped"
 UNFINISHED = f"its worker did not finish it in {LONGEST_SECONDS:.0f} seconds"
@@ -24,6 +31,15 @@ UNFINISHED = f"its worker did not finish it in {LONGEST_SECONDS:.0f} seconds"
 
 class WorkerTrouble(Exception):
     """A picture that the worker did not draw, for a reason that is not the picture's."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PendingOrder:
+    """An order on its way, what belongs to it by SHA-256, and its drawing once that is there."""
+
+    packed: PackedOrder
+    contents: dict[str, bytes]
+    drawing: Future = field(default_factory=Future)
 
 
 class ClusterWorker:
@@ -39,7 +55,9 @@ class ClusterWorker:
         self._client = client
         self._address = address
         self._executor = client.get_executor(workers=[address], pure=False, retries=0)
-        self._threads = ThreadPoolExecutor(MOST_ANSWERS_AT_ONCE, "cluster")
+        tasks = min(TASKS_OF_A_PLACE * places, MOST_TASKS_AT_ONCE)
+        self._threads = ThreadPoolExecutor(tasks, "cluster")
+        self._pending: deque[PendingOrder] = deque()
         self._sent = RunMemory(KEPT_BYTES)
         self._loss: Future[None] = Future()
         self._lock = Lock()
@@ -57,15 +75,18 @@ class ClusterWorker:
 
     def draw(self, packed: PackedOrder, contents: dict[str, bytes]) -> Drawing:
         """The picture; PictureError where it cannot be drawn, WorkerTrouble where the worker fails."""
+        order, batch = PendingOrder(packed, contents), []
+        self._pending.append(order)
         try:
-            work = self._threads.submit(self._send_and_draw, packed, contents)
+            task = self._threads.submit(self._draw_batch, batch)
         except RuntimeError:
             raise WorkerTrouble(GONE) from None
-        wait((work, self._loss), LONGEST_SECONDS, FIRST_COMPLETED)
-        if not work.done():
+        task.add_done_callback(partial(self._answer, batch))
+        wait((order.drawing, self._loss), LONGEST_SECONDS, FIRST_COMPLETED)
+        if not order.drawing.done():
             self.lose()
             raise WorkerTrouble(UNFINISHED)
-        return self._drawing_of(work)
+        return order.drawing.result()
 
     def take_place(self) -> None:
         with self._lock:
@@ -83,9 +104,16 @@ class ClusterWorker:
         self._threads.shutdown(wait=False, cancel_futures=True)
         self._executor.shutdown(wait=False)
 
-    def _send_and_draw(self, packed: PackedOrder, contents: dict[str, bytes]) -> Drawing:
-        sent = [self._once(digest, contents[digest]) for digest in packed.digests]
-        return self._executor.submit(draw_on_worker, packed, *sent).result()
+    def _draw_batch(self, batch: list[PendingOrder]) -> list[Drawing | PictureError]:
+        """Fill the batch with orders that wait, none where others took them, and draw it as one task."""
+        with self._lock:
+            batch += [self._pending.popleft() for _ in range(min(MOST_IN_A_TASK, len(self._pending)))]
+        if not batch:
+            return []
+        contents = {digest: content for order in batch for digest, content in order.contents.items()}
+        sent = [self._once(digest, content) for digest, content in contents.items()]
+        orders = tuple(order.packed for order in batch)
+        return self._executor.submit(draw_on_worker, orders, tuple(contents), *sent).result()
 
     def _once(self, digest: str, content: bytes) -> SentContent:
         return self._sent.recall(digest, partial(self._send, content), lambda _: len(content))
@@ -94,20 +122,31 @@ class ClusterWorker:
         (sent,) = self._client.scatter([content], workers=[self._address], direct=True, hash=False)
         return sent
 
-    def _drawing_of(self, work: Future) -> Drawing:
-        """The result, with every error but that of the picture as one of the worker."""
-        error = CancelledError() if work.cancelled() else work.exception()
+    def _answer(self, batch: list[PendingOrder], task: Future) -> None:
+        """Hand out what a task has drawn; an error of the task itself is one of the worker."""
+        error = CancelledError() if task.cancelled() else task.exception()
+        if not batch:
+            return
         if error is None:
             self._errors = 0
-            return work.result()
-        if isinstance(error, PictureError):
-            raise error
-        self._doubt()
-        gone = isinstance(error, CancelledError)
-        raise WorkerTrouble(GONE if gone else f"{type(error).__name__}: {error}") from error
+            outcomes = task.result()
+        else:
+            self._doubt()
+            outcomes = [trouble(error)] * len(batch)
+        for order, outcome in zip(batch, outcomes, strict=True):
+            if isinstance(outcome, Exception):
+                order.drawing.set_exception(outcome)
+            else:
+                order.drawing.set_result(outcome)
 
     def _doubt(self) -> None:
         self.is_in_doubt = True
         self._errors += 1
         if self._errors >= MOST_ERRORS:
             self.lose()
+
+
+def trouble(error: BaseException) -> WorkerTrouble:
+    made = WorkerTrouble(GONE if isinstance(error, CancelledError) else f"{type(error).__name__}: {error}")
+    made.__cause__ = error
+    return made

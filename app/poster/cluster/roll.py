@@ -70,7 +70,10 @@ class Roll:
 
     def _call(self) -> bool:
         """Note who has come and who is gone; False where the scheduler is lost, and everyone with it."""
-        there = result_of(self._calls.submit(self._client.nthreads), LONGEST_ANSWER)
+        try:
+            there = result_of(self._calls.submit(self._client.nthreads), LONGEST_ANSWER)
+        except RuntimeError:  # `end` was called in this moment
+            return False
         if self._is_over.is_set():
             return False
         if there is None:

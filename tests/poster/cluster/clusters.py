@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.cluster import WITHOUT_PROFILES
+from app.cluster import WITHOUT_MEASURING
 from tests.live_server import free_port
 from tests.poster.program import ROOT
 
@@ -23,7 +23,7 @@ class Cluster:
     def __init__(self, folder: Path, scheme: str = "tcp", **variables: str):
         self._folder = folder
         # As `posterizarr worker` starts them.
-        self._variables = WITHOUT_PROFILES | variables
+        self._variables = WITHOUT_MEASURING | variables
         self._logs: dict[int, Path] = {}
         self.workers: list[subprocess.Popen] = []
         port = str(free_port())

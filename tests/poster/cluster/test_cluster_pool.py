@@ -76,11 +76,35 @@ def test_workers_draw_the_same_bytes_whatever_their_threads(tmp_path, notes):
     with running_cluster(tmp_path, 1) as cluster:
         cluster.add_worker(threads=4)
         with opened_pool(cluster, notes) as (pool, drawn), ThreadPoolExecutor(pool.callers) as threads:
-            assert pool.callers == 2 * 5 + 3
+            assert pool.callers == 4 * 5 + 3
             assert list(threads.map(pool.draw, orders)) == [draw_order(order) for order in orders]
             with pytest.raises(PictureError, match="known format"):
                 pool.draw(DrawOrder(b"nothing", make_design()))
     assert (drawn.here, notes) == (0, [])
+
+
+def test_pictures_that_wait_share_a_task_and_each_has_its_own_outcome(tmp_path, notes, monkeypatch):
+    tasks = []
+    answer = cluster_worker.ClusterWorker._answer
+    monkeypatch.setattr(
+        cluster_worker.ClusterWorker,
+        "_answer",
+        lambda worker, batch, task: tasks.append(len(batch)) or answer(worker, batch, task),
+    )
+    orders = [order_of(one) if one % 2 else DrawOrder(b"nothing", make_design()) for one in range(12)]
+    with (
+        running_cluster(tmp_path, 1) as cluster,
+        opened_pool(cluster, notes) as (pool, drawn),
+        ThreadPoolExecutor(12) as threads,
+    ):
+        pictures = [threads.submit(pool.draw, order) for order in orders]
+        for order, picture in zip(orders, pictures, strict=True):
+            if order.picture == b"nothing":
+                assert "known format" in str(picture.exception(60))
+            else:
+                assert picture.result(60) == draw_order(order)
+    assert (drawn.here, notes) == (0, [])
+    assert sum(tasks) == len(orders) and max(tasks) == 2, tasks
 
 
 def test_a_font_is_sent_once_to_each_worker(tmp_path, notes, monkeypatch):
