@@ -22,13 +22,14 @@ def kept_logs(paths: Paths) -> list[dict]:
     """[{name, size, modified, directory}] of every log, newest first; rotated ones may be "folder/file"."""
     folders = [(folder, "", folder.name) for folder in log_folders(paths)]
     folders += [
-        (folder, f"{folder.name}/", paths.rotated_logs.name) for folder in folders_below(paths.rotated_logs)
+        (folder, f"{folder.name}/", paths.rotated_logs.name)
+        for folder in log_folders_below(paths.rotated_logs)
     ]
     found = [entry for folder, prefix, place in folders for entry in kept_in(folder, prefix, place)]
     return sorted(found, key=lambda entry: entry["modified"], reverse=True)
 
 
-def folders_below(root: Path) -> list[Path]:
+def log_folders_below(root: Path) -> list[Path]:
     try:
         with os.scandir(root) as entries:
             return [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
@@ -68,11 +69,11 @@ def log_of_identity(paths: Paths, name: str, identity: str | None) -> tuple[str,
     Where no file has the identity any more, or none is given, it is the one that has the name now.
     """
     path = found_or_none(paths, name)
-    if path and identity in (None, identity_of(path)):
+    if path and identity in (None, log_identity(path)):
         return name, path, True
     for entry in kept_logs(paths) if identity else ():
         other = found_or_none(paths, entry["name"])
-        if other and identity_of(other) == identity:
+        if other and log_identity(other) == identity:
             return entry["name"], other, False
     return name, kept_log(paths, name), True
 
@@ -84,7 +85,7 @@ def found_or_none(paths: Paths, name: str) -> Path | None:
         return None
 
 
-def identity_of(path: Path) -> str | None:
+def log_identity(path: Path) -> str | None:
     try:
         return file_identity(path.stat())
     except OSError:

@@ -68,7 +68,7 @@ class LineReader:
         if self.text and self.text not in text.casefold():
             return None
         head = HEAD.match(line.data)
-        moment = moment_of(head, self.zone) if head else None
+        moment = head_moment(head, self.zone) if head else None
         return {
             "offset": line.offset,
             "end": line.end,
@@ -105,10 +105,10 @@ def head_length(head: re.Match) -> int:
 def log_moment(data: bytes, zone: tzinfo | None) -> datetime | None:
     """The time of a line, which logs write in the zone of the server."""
     head = HEAD.match(data)
-    return moment_of(head, zone) if head else None
+    return head_moment(head, zone) if head else None
 
 
-def moment_of(head: re.Match, zone: tzinfo | None) -> datetime | None:
+def head_moment(head: re.Match, zone: tzinfo | None) -> datetime | None:
     try:
         naive = datetime.fromisoformat(head[1].decode("ascii"))
         return naive.replace(tzinfo=zone) if zone else naive.astimezone()

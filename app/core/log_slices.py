@@ -38,7 +38,7 @@ class SliceQuery:
 
 
 @dataclass
-class Found:
+class FoundLines:
     """The lines that fit, and the part of the log that was looked through for them."""
 
     start: int
@@ -88,16 +88,16 @@ class Slicer:
         self.end = self.end_of_whole_lines(size)
         self.unfinished = self.unfinished_line(size)
 
-    def find(self, query: SliceQuery) -> Found:
+    def find(self, query: SliceQuery) -> FoundLines:
         offset = self.end if query.offset is None else min(query.offset, self.end)
         if query.since is not None:
             offset = self.offset_since(query.since)
         elif query.is_near:
             offset = self.line_start(offset)
-        found = Found(offset, offset)
+        found = FoundLines(offset, offset)
         return self.look_back(found, query) if query.backward else self.look_on(found, query)
 
-    def look_on(self, found: Found, query: SliceQuery) -> Found:
+    def look_on(self, found: FoundLines, query: SliceQuery) -> FoundLines:
         for line in self.lines_from(found.end):
             found.end = line.end
             found.take(self.reader.shown(line))
@@ -105,7 +105,7 @@ class Slicer:
                 break
         return found
 
-    def look_back(self, found: Found, query: SliceQuery) -> Found:
+    def look_back(self, found: FoundLines, query: SliceQuery) -> FoundLines:
         for line in self.lines_back_from(found.start):
             found.start = line.offset
             found.take(self.reader.shown(line))

@@ -19,7 +19,7 @@ from app.http.security import authenticator, public
 from app.ui import built_ui, views
 from app.ui.documentation import documentation
 from app.ui.page import BY_LANGUAGE, frame_values, to_sign_in
-from app.ui.views import candidates, library
+from app.ui.views import candidates, library, system
 
 POLICY = "; ".join(
     (
@@ -58,6 +58,7 @@ def init_app(app: Flask) -> None:
     built_ui.init_app(app)
     library.init_app(app)
     candidates.init_app(app)
+    system.init_app(app)
 
 
 @pages.after_request

@@ -21,5 +21,6 @@ def file_size(count: int, language: str) -> str:
     thousands = count / 1000
     if thousands < 1000:
         return f"{max(round(thousands), min(count, 1))} kB"
-    text = f"{thousands / 1000:.1f} MB"
+    millions = thousands / 1000
+    text = f"{millions:.1f} MB" if millions < 1000 else f"{millions / 1000:.1f} GB"
     return text.replace(".", ",") if language == "de" else text

@@ -20,6 +20,7 @@ NAVIGATION = (
     ("ui.runs_page", "nav.runs"),
     ("ui.schedule_page", "nav.schedule"),
     ("ui.logs_page", "nav.logs"),
+    ("ui.system_page", "nav.system"),
     ("ui.keys_page", "nav.keys"),
 )
 

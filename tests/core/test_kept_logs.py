@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.errors import ApplicationError, Forbidden
-from app.core.kept_logs import identity_of, kept_log, kept_logs, log_of_identity
+from app.core.kept_logs import kept_log, kept_logs, log_identity, log_of_identity
 from app.core.paths import Paths
 
 ROTATED = "Logs_20261129_170838"
@@ -73,7 +73,7 @@ def test_a_link_out_of_the_folder_is_refused(paths, tmp_path):
 
 def test_a_log_is_found_by_its_identity_after_it_was_rotated(paths):
     path = paths.logs / "Scriptlog.log"
-    identity = identity_of(path)
+    identity = log_identity(path)
     assert log_of_identity(paths, "Scriptlog.log", identity)[::2] == ("Scriptlog.log", True)
     (paths.rotated_logs / "Logs_20261130_170838").mkdir()
     path.rename(paths.rotated_logs / "Logs_20261130_170838" / "Scriptlog.log")

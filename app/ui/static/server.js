@@ -53,6 +53,8 @@ async function knownCall(method, path, body, options) {
 export const ask = async (path, cancelled) => (await knownCall("GET", path, undefined, { cancelled })).json();
 // `body` is an object for JSON or a FormData; `patience` are milliseconds, for what may take long.
 export const post = async (path, body, patience) => (await knownCall("POST", path, body, { patience })).json();
+// The answer itself, for what may take minutes or is no JSON.
+export const patiently = (method, path, patience) => knownCall(method, path, undefined, { patience });
 export const put = async (path, body) => (await knownCall("PUT", path, body)).json();
 export const remove = async (path) => (await knownCall("DELETE", path)).json();
 

@@ -13,6 +13,7 @@ from app.ui.views import (
     runs,
     schedule,
     sign_in,
+    system,
 )
 
 
@@ -28,3 +29,4 @@ def register(blueprint: Blueprint) -> None:
     runs.register(blueprint)
     schedule.register(blueprint)
     sign_in.register(blueprint)
+    system.register(blueprint)

@@ -24,13 +24,13 @@ def logs_page() -> Response:
     """Show lines of one log, its last ones unless the address says where; 404 for a log that is gone."""
     listed = kept_logs(machine().paths)
     query = log_page_query(request.args, listed, zone_or_none(machine().settings.tz))
-    part = shown_part(machine(), query)
-    response = show("logs.html", groups=grouped(listed), query=query, part=part, levels=LEVELS_FROM)
+    part = shown_slice(machine(), query)
+    response = show("logs.html", groups=logs_by_folder(listed), query=query, part=part, levels=LEVELS_FROM)
     response.status_code = 404 if query.name and part is None else response.status_code
     return response
 
 
-def shown_part(machine: Machine, query: LogPageQuery) -> dict | None:
+def shown_slice(machine: Machine, query: LogPageQuery) -> dict | None:
     """The slice that the address asks for, None where there is no log of that name."""
     zone, hidden = zone_or_none(machine.settings.tz), machine.secret_values()
     try:
@@ -39,7 +39,7 @@ def shown_part(machine: Machine, query: LogPageQuery) -> dict | None:
         return None
 
 
-def grouped(listed: list[dict]) -> list[tuple[str, list[dict]]]:
+def logs_by_folder(listed: list[dict]) -> list[tuple[str, list[dict]]]:
     """(folder, its logs) in the order of the page; no folder without logs."""
     groups = [(name, [log for log in listed if log["directory"] == name]) for name in FOLDERS]
     return [(name, logs) for name, logs in groups if logs]
