@@ -2,14 +2,19 @@
 
 import html
 import re
+from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 
 from app.core.catalogue.concerns import CONCERNS
+from app.poster.journal.journal import Journal
+from app.poster.records.journal_entry import DrawnFacts
 from app.ui.attention_query import PAGE_SIZE
 from tests.api.test_assets import roots
 from tests.choices import make_row, take
 from tests.pictures import make_picture
+from tests.poster.journal.steps import record
 from tests.trees import catalogue, make_image, make_tree
 
 __all__ = ["roots"]
@@ -128,6 +133,20 @@ def test_what_is_ignored_is_left_out_found_again_and_named_by_its_filter(client,
     rules = page_of(client, "?concern=truncated&ignored=true")
     assert titles(rules) == ["Odd <b>"]
     assert "Title cut: Movies · “&lt;b&gt;”" in rules and "data-ignore=" not in rules
+
+
+def test_what_the_journal_knows_of_a_picture_stands_beside_it(client, machine, troubled):
+    missing, there = "Movies/Brazil (1985)/poster.jpg", "Movies/Alien (1979)/poster.jpg"
+    with closing(Journal(machine.paths.engine)) as journal:
+        for path in (missing, there):
+            journal.note_failure(path, "7", datetime.now(UTC), "<i>no room on the disk")
+        known = record(there, drawn=DrawnFacts(missing=("\u2603", "\u2604")))
+        journal.note(known)
+    catalogue(machine)
+    page = page_of(client, "?concern=failed")
+    assert titles(page) == ["Alien", "Brazil"] and page.count("&lt;i&gt;no room on the disk") == 2
+    glyphs = page_of(client, "?concern=glyphs")
+    assert titles(glyphs) == ["Alien"] and "\u2603 \u2604" in glyphs
 
 
 def test_every_concern_has_its_words_in_both_languages(client, troubled):

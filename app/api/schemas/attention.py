@@ -57,6 +57,7 @@ class ConcernSchema(Schema):
 class AttentionEntrySchema(CatalogueEntrySchema):
     entry = fields.String(required=True, metadata=shapes.described("Its name in an ignore."))
     place = fields.String(required=True)
+    asset = fields.String(required=True, metadata=shapes.described("Where the picture lies, or would lie."))
     ignore = fields.Integer(
         required=True, allow_none=True, metadata=shapes.described("The ignore of this entry alone.")
     )

@@ -15,6 +15,7 @@ from app.core.catalogue.concerns import CONCERNS
 from app.core.catalogue.listing import COLUMNS, described_entry
 from app.core.catalogue.selection import Selection
 from app.core.catalogue.table import TABLE
+from app.core.choices.artwork import NO_TREE, Tree, expected_path
 from app.core.choices.table import TABLE as CHOICES
 from app.core.errors import Invalid
 from app.core.exports.library_types import LibraryTypes
@@ -27,11 +28,12 @@ LONGEST_PLACE = 4000
 
 
 class AttentionSelection(NamedTuple):
-    """What is asked for: pictures with one concern, or those of which it is ignored."""
+    """What is asked for: pictures of the tree with one concern, or those of which it is ignored."""
 
     selection: Selection
     concern: str
     ignored: bool = False
+    tree: Tree = NO_TREE
 
 
 class AttentionPage(NamedTuple):
@@ -107,11 +109,17 @@ def count_where(session: Session, conditions: list[ColumnElement[bool]]) -> int:
 def described_concerns(
     session: Session, wanted: AttentionSelection, keys: list[Any], prefix: str
 ) -> Iterator[dict[str, Any]]:
-    """Entries as the catalogue lists them, each with "entry", "place" and "ignore", its number or None."""
+    """Entries as the catalogue lists them, each with "entry", "place", "ignore" and "asset".
+
+    "ignore" is the number of its own ignore or None, "asset" the path where the picture lies or would.
+    """
     # Not as pairs: for those, SQLite reads the whole table.
     own = TABLE.c.folder_id.in_({key.folder_id for key in keys}), TABLE.c.name.in_({key.name for key in keys})
-    joined = select(*COLUMNS).select_from(TABLE).outerjoin(FOLDERS, FOLDERS.c.id == TABLE.c.folder_id)
-    rows = session.execute(joined.outerjoin(CHOICES, CHOICES.c.id == TABLE.c.choice_id).where(*own)).all()
+    whole = TABLE.outerjoin(FOLDERS, FOLDERS.c.id == TABLE.c.folder_id)
+    query = select(*COLUMNS, CHOICES.c.type, CHOICES.c.library_name).where(*own)
+    rows = session.execute(
+        query.select_from(whole.outerjoin(CHOICES, CHOICES.c.id == TABLE.c.choice_id))
+    ).all()
     by_key = {(row.folder_id, row.name): row for row in rows}
     bit = int(CONCERNS[wanted.concern])
     ignores = ignores_of_entries(session, bit, [row.entry for row in rows]) if wanted.ignored else {}
@@ -119,7 +127,9 @@ def described_concerns(
     for key in keys:
         row = by_key[key.folder_id, key.name]
         known = {"entry": row.entry, "place": place_of_row(key), "ignore": ignores.get(row.entry)}
-        yield {**described_entry(row, types, prefix), **known}
+        described = described_entry(row, types, prefix)
+        asset = described["path"] or (expected_path(wanted.tree, row) if row.choice_id else "")
+        yield {**described, **known, "asset": asset}
 
 
 def place_of_row(row: Any) -> str:

@@ -56,10 +56,11 @@ class Sources(NamedTuple):
         return bool(before) and json.loads(before)[1:] == beside
 
     def materials(self) -> Iterator[Material]:
+        states = self.states.with_failures()
         for name, root_id, _ in self.roots:
             is_artwork = name == "assets"
             tree = Tree(root_id, self.flat) if is_artwork else None
-            yield Material(root_id, tree, self.states.states if is_artwork else {})
+            yield Material(root_id, tree, states if is_artwork else {})
 
 
 def present_sources(session: Session, config: ConfigFile, states: StatesByPath) -> Sources:

@@ -7,7 +7,7 @@ from typing import Any
 from app.core.choices.rules import LANGUAGE
 from app.core.config_file import truthy
 from app.core.decisions.picture_states import PictureState
-from app.core.decisions.states import HAND, OVERWRITTEN, REFUSED
+from app.core.decisions.states import FAILED, GLYPHS, HAND, OVERWRITTEN, REFUSED, STALE_ID, TRUNCATED
 
 ENTRY_BYTES, OFFERED_BYTES = 8, 4
 
@@ -26,6 +26,7 @@ class Concern(IntFlag):
 
 
 CONCERNS = {concern.name.lower(): concern for concern in Concern}
+OF_MARKS = {GLYPHS: Concern.GLYPHS, STALE_ID: Concern.STALE_ID}
 # What is wrong with an upload stays wrong whoever made the picture.
 OF_UPLOADS = {OVERWRITTEN: Concern.OVERWRITTEN, REFUSED: Concern.FAILED}
 
@@ -33,22 +34,30 @@ OF_UPLOADS = {OVERWRITTEN: Concern.OVERWRITTEN, REFUSED: Concern.FAILED}
 def concerns_of(choice: Any | None, state: PictureState, is_missing: bool) -> int:
     """The bits of `Concern` for a row of `facts.COLUMNS` and the words of the journal.
 
-    A picture that a person made or settled has none of those that come from the choice.
+    A picture that a person made or settled has none but those of its upload.
     """
-    found = OF_UPLOADS.get(state.upload, Concern(0))
-    if choice is None or truthy(choice.manual) or state.owner == HAND:
+    marks = state.marks.split(",")
+    found = OF_UPLOADS.get(state.upload, Concern(0)) | (Concern.FAILED if FAILED in marks else Concern(0))
+    if state.owner == HAND or (choice and truthy(choice.manual)):
         return int(found)
+    found |= Concern(sum(concern for mark, concern in OF_MARKS.items() if mark in marks))
+    return int(found | concerns_of_choice(choice, marks, is_missing)) if choice else int(found)
+
+
+def concerns_of_choice(choice: Any, marks: list[str], is_missing: bool) -> Concern:
+    # The script's word for a cut title stands for missing letters, too, which the journal keeps apart.
+    is_cut = choice.text_truncated == "true" and (GLYPHS not in marks or TRUNCATED in marks)
     holds = {
         Concern.MISSING: is_missing,
         Concern.FALLBACK: truthy(choice.fallback) and not is_missing,
-        Concern.TRUNCATED: choice.text_truncated == "true" and not is_missing,
+        Concern.TRUNCATED: is_cut and not is_missing,
         Concern.LANGUAGE: bool(choice.categories & LANGUAGE) and not is_missing,
     }
-    return int(found | Concern(sum(concern for concern, is_true in holds.items() if is_true)))
+    return Concern(sum(concern for concern, is_true in holds.items() if is_true))
 
 
-def offered_word(choice: Any | None) -> str:
-    """Stands for the candidates of a choice: another word where a run found another picture."""
+def offer_of_choice(choice: Any | None) -> str:
+    """Stands for the candidates of a choice where there is no journal: another one with another picture."""
     return short_digest(choice.download_source, OFFERED_BYTES) if choice else ""
 
 

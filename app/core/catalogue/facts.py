@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement
 
-from app.core.catalogue.concerns import concerns_of, offered_word
+from app.core.catalogue.concerns import concerns_of, offer_of_choice
 from app.core.choices.analytics import OTHER, PROVIDERS
 from app.core.choices.rules import SHOWN_MANUAL, TEXTLESS
 from app.core.choices.table import TABLE as CHOICES
@@ -59,7 +59,7 @@ def choice_facts(choice: Any | None, state: PictureState | None, is_missing: boo
     """The facts of a row of `COLUMNS` and of the journal's words, either of which may be absent."""
     known = state or NO_STATE
     owner, upload = known.owner, known.upload
-    more = concerns_of(choice, known, is_missing), offered_word(choice)
+    more = concerns_of(choice, known, is_missing), known.offered or offer_of_choice(choice)
     flags = Flag.MISSING if is_missing else Flag(0)
     if owner == HAND:
         flags |= Flag.BY_HAND

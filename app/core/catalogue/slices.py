@@ -15,7 +15,7 @@ from app.core.catalogue.concerns import short_digest
 from app.core.catalogue.facts import choice_facts
 from app.core.catalogue.table import Key, Row
 from app.core.catalogue.titles import fold, title_facts, title_sort_key
-from app.core.choices.artwork import Tree, artwork_file_name, find_artwork
+from app.core.choices.artwork import Tree, artwork_file_name, expected_path, find_artwork
 from app.core.choices.rules import choice_kind
 from app.core.choices.table import TABLE as CHOICES
 from app.core.decisions.picture_states import PictureState
@@ -109,7 +109,8 @@ def missing_row(material: Material, choice: Any) -> Row:
     kind, library = choice_kind(choice.type), choice.library_name[: facts.LONGEST_LIBRARY]
     stem = artwork_file_name(choice.type, choice.title) or choice.title
     item = choice.rootfolder or choice.title
-    made = choice_facts(choice, None, is_missing=True)
+    path = expected_path(material.tree, choice) if material.tree else ""
+    made = choice_facts(choice, material.states.get(path), is_missing=True)
     return (
         *(table.NO_FOLDER, choice.identity, material.root_id, kind, library),
         *title_columns(item, kind, library, stem, [library, item, choice.title]),

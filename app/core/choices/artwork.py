@@ -153,6 +153,16 @@ def flat_places(session: Session, root_id: int, named: list) -> dict[int, list[P
     }
 
 
+def expected_path(tree: Tree, choice: Any) -> str:
+    """Where the picture of a choice would lie, that of a collection left out; "" where nothing says."""
+    name = artwork_file_name(choice.type, choice.title)
+    if not name or not choice.rootfolder:
+        return ""
+    if tree.flat:
+        return flat_name(choice.rootfolder, name)
+    return join_path(join_path(choice.library_name, choice.rootfolder), name)
+
+
 def flat_name(item: str, name: str) -> str:
     return f"{item}.jpg" if name == "poster.jpg" else f"{item}_{name}"
 

@@ -1,5 +1,7 @@
 """Whose each picture is, and what became of it on the media server, for a whole library."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -7,24 +9,42 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app.core.decisions.journal import has_column, journal_file, reading_journal
+from app.core.decisions.states import FAILED
 from app.core.errors import Unavailable
 from app.core.fingerprint import Fingerprint, fingerprint
 from app.core.state_cache import StateCache
 
 
 class PictureState(NamedTuple):
-    """The words of the journal; `upload` is "" where the picture is on no server."""
+    """The words of the journal; `upload` is "" where the picture is on no server.
+
+    `marks` has words with commas between them, `offered` stands for the candidates.
+    """
 
     owner: str
     upload: str
+    marks: str = ""
+    offered: str = ""
+
+    def marked(self, word: str) -> PictureState:
+        return self._replace(marks=",".join(filter(None, (self.marks, word))))
+
+
+UNKNOWN = PictureState("", "")
 
 
 @dataclass(frozen=True)
 class StatesByPath:
-    """The state of each asset; `digest` is another one where any of them is."""
+    """The state of each asset, and those that no run could make; `digest` is another one where any is."""
 
     states: Mapping[str, PictureState] = field(default_factory=dict)
+    failed: frozenset[str] = frozenset()
     digest: str = ""
+
+    def with_failures(self) -> dict[str, PictureState]:
+        """The states, those of what could not be made marked so."""
+        failed = {path: self.states.get(path, UNKNOWN).marked(FAILED) for path in self.failed}
+        return {**self.states, **failed}
 
 
 class PictureStates:
@@ -50,19 +70,24 @@ class PictureStates:
 
     def read_states(self) -> StatesByPath:
         # Without ORDER BY the index alone is read, and no record.
-        rows = sorted(self.read("SELECT path, owner, upload FROM assets"))
-        digest = blake2b("\n".join(map("\0".join, rows)).encode("utf-8", "replace"), digest_size=8)
-        states = {path: PictureState(owner, upload) for path, owner, upload in rows}
-        return StatesByPath(states, digest.hexdigest())
+        rows = sorted(
+            self.read("SELECT path, owner, upload, marks, offered FROM assets", "marks")
+            or self.read("SELECT path, owner, upload FROM assets")
+        )
+        failed = sorted(path for (path,) in self.read("SELECT path FROM failures", "marks"))
+        text = "\n".join([*map("\0".join, rows), *failed])
+        digest = blake2b(text.encode("utf-8", "replace"), digest_size=8)
+        states = {path: PictureState(*words) for path, *words in rows}
+        return StatesByPath(states, frozenset(failed), digest.hexdigest())
 
     def read_counts(self) -> dict[str, int]:
         return dict(self.read("SELECT upload, count(*) FROM assets WHERE upload <> '' GROUP BY upload"))
 
-    def read(self, query: str) -> list[tuple]:
-        """The rows; none of a journal that is older than the columns."""
+    def read(self, query: str, column: str = "upload") -> list[tuple]:
+        """The rows; none of a journal that is older than the column, which the query names or comes with."""
         try:
             with reading_journal(self.engine) as journal:
-                return journal.execute(query).fetchall() if has_column(journal, "assets", "upload") else []
+                return journal.execute(query).fetchall() if has_column(journal, "assets", column) else []
         except Unavailable:
             return []
 

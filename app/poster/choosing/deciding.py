@@ -10,7 +10,7 @@ from app.poster.choosing.search import Found, Look, Serves, by_question, search_
 from app.poster.choosing.titles import texts_of
 from app.poster.choosing.treatments import LOCAL, takes_text, treat
 from app.poster.records.candidate import Candidate, Lettered, ProviderAnswer
-from app.poster.records.decision import Decision, Treatment
+from app.poster.records.decision import STALE_END, Decision, Treatment
 from app.poster.records.ids import Medium, ProviderId
 from app.poster.records.reasons import Reason
 from app.poster.records.wanted import WantedAsset
@@ -168,4 +168,4 @@ def answer_notes(answers: Sequence[ProviderAnswer]) -> Iterator[str]:
         if answer.trouble:
             yield answer.trouble
         for stale in answer.stale:
-            yield f"{answer.question.provider.value} does not know {stale}: it is stale"
+            yield f"{answer.question.provider.value} does not know {stale}{STALE_END}"

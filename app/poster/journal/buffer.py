@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from app.poster.folders import is_asset
+from app.poster.journal.marks import marks_of, offered_word
 from app.poster.journal.packing import pack_record
 from app.poster.journal.rows import upload_word
 from app.poster.records.journal_entry import AssetRecord, EntryState
@@ -12,10 +13,13 @@ FINISH = "UPDATE entries SET state = ?, after = coalesce(?, after), why = ? WHER
 FINISH_UPLOAD = "UPDATE entries SET state = 'done', shown_after = ?, record = ? WHERE number = ?"
 # What a run knew of an asset before a person changed it does not replace what is known since.
 KEEP = (
-    "INSERT INTO assets (path, record, owner, upload, edits) VALUES (?, ?, ?, ?, ?) ON CONFLICT (path) "
-    "DO UPDATE SET record = excluded.record, owner = excluded.owner, upload = excluded.upload, "
+    "INSERT INTO assets (path, record, owner, upload, marks, offered, edits) VALUES (?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (path) DO UPDATE SET record = excluded.record, owner = excluded.owner, "
+    "upload = excluded.upload, marks = excluded.marks, offered = excluded.offered, "
     "edits = excluded.edits, missing_since = NULL WHERE excluded.edits >= assets.edits"
 )
+FAILED = "INSERT OR REPLACE INTO failures (path, run, at, why) VALUES (?, ?, ?, ?)"
+MENDED = "DELETE FROM failures WHERE path = ?"
 
 
 class Buffer:
@@ -24,10 +28,11 @@ class Buffer:
     def __init__(self):
         self._finished: dict[int, tuple[str, str | None, str]] = {}
         self._uploaded: dict[int, tuple[str, bytes]] = {}
-        self._records: dict[str, tuple[bytes, str, str, int]] = {}
+        self._records: dict[str, tuple[bytes, str, str, str, str, int]] = {}
+        self._failures: dict[str, tuple[str, str, str] | None] = {}
 
     def __len__(self) -> int:
-        return len(self._finished) + len(self._uploaded) + len(self._records)
+        return len(self._finished) + len(self._uploaded) + len(self._records) + len(self._failures)
 
     def finish(self, number: int, state: EntryState, after: str | None = None, why: str = "") -> None:
         """The entry's state from now on; `after` None leaves the file as it was announced."""
@@ -40,8 +45,12 @@ class Buffer:
     def keep(self, record: AssetRecord) -> None:
         """The record is now the asset's; files of other trees are no assets."""
         if is_asset(record.path):
-            content, owner = pack_record(record), record.owner.value
-            self._records[record.path] = content, owner, upload_word(record), record.edits
+            words = record.owner.value, upload_word(record), marks_of(record), offered_word(record)
+            self._records[record.path] = pack_record(record), *words, record.edits
+
+    def keep_failure(self, path: str, failure: tuple[str, str, str] | None) -> None:
+        """(run, time, why) of a picture that could not be made or uploaded; None where it could."""
+        self._failures[path] = failure
 
     def contents(self, paths: Iterable[str]) -> list[tuple[str, bytes]]:
         """The records of those paths that are newer than those in the database."""
@@ -52,8 +61,12 @@ class Buffer:
         for sql, done in ((FINISH, self._finished), (FINISH_UPLOAD, self._uploaded)):
             database.executemany(sql, ((*values, number) for number, values in done.items()))
         database.executemany(KEEP, ((path, *values) for path, values in self._records.items()))
+        failed = ((path, *failure) for path, failure in self._failures.items() if failure)
+        database.executemany(FAILED, failed)
+        database.executemany(MENDED, ((path,) for path, failure in self._failures.items() if not failure))
 
     def clear(self) -> None:
         self._finished.clear()
         self._uploaded.clear()
         self._records.clear()
+        self._failures.clear()

@@ -144,6 +144,23 @@ class Journal:
         with self._lock:
             self._keep(record)
 
+    def note_failure(self, path: str, run: str, moment: datetime, why: str) -> None:
+        """Keep that the run could not make or upload the asset, until one can."""
+        with self._lock:
+            self._buffer.keep_failure(path, (run, moment.isoformat(), why))
+            self._flush_if_due()
+
+    def note_mended(self, path: str) -> None:
+        """The asset that an earlier run could not make or upload is as it should be."""
+        with self._lock:
+            self._buffer.keep_failure(path, None)
+            self._flush_if_due()
+
+    def failed_paths(self) -> set[str]:
+        """The assets that no run since their failure has made and uploaded."""
+        with self._reading() as database:
+            return {path for (path,) in database.execute("SELECT path FROM failures")}
+
     def flush(self) -> None:
         """Write everything buffered, on the disk when this returns."""
         with self._writing():

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.poster.journal.packing import WORDS
+from app.poster.journal.marks import marks_of, offered_word
+from app.poster.journal.packing import WORDS, read_record
 
-VERSION = 6
+VERSION = 7
 BUSY_SECONDS = 30
 TABLES = (
     """CREATE TABLE IF NOT EXISTS runs (
@@ -25,6 +26,10 @@ TABLES = (
     "CREATE TABLE IF NOT EXISTS assets (path TEXT PRIMARY KEY, record BLOB NOT NULL)",
     # Since version 4: the words without which nobody could read the records.
     "CREATE TABLE IF NOT EXISTS record_words (content BLOB NOT NULL)",
+    # Since version 7: the pictures that the last run over them could not make or upload.
+    """CREATE TABLE IF NOT EXISTS failures (
+    path TEXT PRIMARY KEY, run TEXT NOT NULL, at TEXT NOT NULL, why TEXT NOT NULL
+    )""",
 )
 ADDED_COLUMNS = {
     # Since version 2: steps on media servers, and what undo needs to know of a file.
@@ -44,9 +49,18 @@ ADDED_COLUMNS = {
         "missing_since": "TEXT",
         # Since version 6: how often a person has changed the file through the server.
         "edits": "INTEGER NOT NULL DEFAULT 0",
+        # Since version 7: what a person may have to look at, and what stands for the candidates.
+        "marks": "TEXT NOT NULL DEFAULT ''",
+        "offered": "TEXT NOT NULL DEFAULT ''",
     },
 }
-INDEX_OF_STATES = "CREATE INDEX IF NOT EXISTS assets_by_state ON assets (upload, owner, path)"
+INDEX_OF_STATES = (
+    "DROP INDEX IF EXISTS assets_by_state",
+    "CREATE INDEX assets_by_state ON assets (upload, owner, path, marks, offered)",
+)
+
+UNMARKED = "SELECT path, record FROM assets WHERE path > ? ORDER BY path LIMIT ?"
+PAGE = 1000
 
 # What SQLite says where the disk takes no more, in the numbers by which OSError says it.
 DISK_TROUBLE = {
@@ -120,10 +134,22 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
         for table, columns in ADDED_COLUMNS.items():
             add_columns(connection, table, columns)
-        connection.execute(INDEX_OF_STATES)
+        mark_records(connection)
+        for statement in INDEX_OF_STATES:
+            connection.execute(statement)
         connection.execute("DELETE FROM record_words")
         connection.execute("INSERT INTO record_words VALUES (?)", (WORDS,))
         connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def mark_records(connection: sqlite3.Connection) -> None:
+    """Derive from records of earlier versions what this one keeps beside them."""
+    last = ""
+    while rows := connection.execute(UNMARKED, (last, PAGE)).fetchall():
+        found = ((read_record(content), path) for path, content in rows)
+        marked = ((marks_of(record), offered_word(record), path) for record, path in found if record)
+        connection.executemany("UPDATE assets SET marks = ?, offered = ? WHERE path = ?", marked)
+        last = rows[-1][0]
 
 
 @contextmanager

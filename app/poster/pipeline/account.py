@@ -96,6 +96,9 @@ class Account:
             self._made(outcome, record)
         elif outcome.trouble:
             self._job.fail(outcome.trouble)
+            if outcome.planned.step.before is None and record.decision.chosen:
+                # Without a row nobody would find a picture that never was.
+                self._job.choices.add(choice_row(record))
         elif record.reason is Reason.NOTHING_FOUND:
             self._missing(record)
         else:

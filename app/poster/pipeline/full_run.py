@@ -8,6 +8,7 @@ from app.poster.modes.job import Job
 from app.poster.pipeline.account import Account
 from app.poster.pipeline.clean_up import CleanUp, open_clean_up
 from app.poster.pipeline.engine import Engine, open_engine
+from app.poster.pipeline.failure_notes import FailureNotes
 from app.poster.pipeline.flow import Flow
 from app.poster.pipeline.listing import Listed, Listing
 from app.poster.pipeline.outcome import Outcome
@@ -60,7 +61,7 @@ def announce(engine: Engine, libraries: Sequence[Library]) -> None:
 
 def work_through(engine: Engine, works: Iterable[Work | Listed], clean_up: CleanUp | None = None) -> Account:
     """Take every step that the works ask for, clean up, and give the account of it."""
-    account = Account(engine.job)
+    account, failures = Account(engine.job), FailureNotes(engine)
     environment = engine.job.environment
     plans, name = engine.job.folders.engine / "plans", environment.run or engine.run
     with PlanSheet(plans, name, environment.plans_megabytes) as sheet:
@@ -70,6 +71,7 @@ def work_through(engine: Engine, works: Iterable[Work | Listed], clean_up: Clean
                 clean_up.take(arrival)
             if isinstance(arrival, Outcome):
                 sheet.add(arrival)
+                failures.take(arrival)
         if clean_up:
             clean_up.finish(sheet)
     account.tell_progress(at_once=True)

@@ -7,6 +7,9 @@ from app.poster.records.candidate import Candidate
 from app.poster.records.ids import Medium, ProviderId
 from app.poster.records.reasons import Reason
 
+# Ends the note on an id that a provider does not know any more.
+STALE_END = ": it is stale"
+
 
 @dataclass(frozen=True, slots=True)
 class Considered:

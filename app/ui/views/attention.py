@@ -17,10 +17,12 @@ from app.core.attention.listing import (
 )
 from app.core.attention.summary import libraries_of_concern
 from app.core.catalogue.concerns import CONCERNS
+from app.core.choices.artwork import Tree
+from app.core.decisions.concern_details import concern_details
 from app.core.editing.places import ASSETS
 from app.core.errors import Invalid
 from app.extensions import machine
-from app.services.artwork_edits import root_mark
+from app.services.artwork_edits import artwork_tree, root_mark
 from app.ui.attention_query import PAGE_SIZE, AttentionQuery, attention_query
 from app.ui.page import page, show
 
@@ -34,26 +36,29 @@ def register(blueprint: Blueprint) -> None:
 @page("read")
 def attention_page() -> Response:
     """Show what needs a person, the concern with the most urgent pictures first."""
-    mark = root_mark(machine(), ASSETS)
+    mark, tree = root_mark(machine(), ASSETS), artwork_tree(machine())
     query = attention_query(request.args)
     with machine().database.reading() as session:
-        values = attention_values(session, query, mark.id if mark else None)
+        values = attention_values(session, query, tree)
     return show("attention.html", is_scanned=bool(mark and mark.scanned_at), kinds=KINDS, **values)
 
 
-def attention_values(session: Session, query: AttentionQuery, root_id: int | None) -> dict[str, Any]:
-    """{"query", "concern", "counts", "found", "libraries", "ignores", "way"} of what the address asks for."""
-    selection = query.selection(root_id)
+def attention_values(session: Session, query: AttentionQuery, tree: Tree) -> dict[str, Any]:
+    """What the template shows of what the address asks for."""
+    selection = query.selection(tree.root_id)
     counts = concern_counts(session, selection)
     concern = query.concern or most_urgent(counts)
-    wanted = AttentionSelection(selection, concern, query.ignored)
+    found = found_page(session, AttentionSelection(selection, concern, query.ignored, tree), query)
     return {
         "query": query,
         "concern": concern,
         "counts": counts,
-        "found": found_page(session, wanted, query),
-        "libraries": libraries_of_concern(session, root_id),
+        "found": found,
+        "libraries": libraries_of_concern(session, tree.root_id),
         "ignores": ignored_kinds(session, int(CONCERNS[concern])),
+        "details": concern_details(
+            machine().paths.engine, concern, (each["asset"] for each in found.entries)
+        ),
         "way": way_to_picture,
     }
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.core.catalogue.concerns import CONCERNS, Concern, concerns_of, offered_word
+from app.core.catalogue.concerns import CONCERNS, Concern, concerns_of, offer_of_choice
 from app.core.choices.rules import LANGUAGE, PROVIDER
 from app.core.decisions.picture_states import PictureState
 from app.core.decisions.states import HAND, OVERWRITTEN, REFUSED, WAITING
@@ -31,6 +31,16 @@ def make_choice(**overrides):
         (None, PictureState("ours", OVERWRITTEN), False, "overwritten"),
         (make_choice(**ALL, manual="Yes"), PictureState(HAND, REFUSED), False, "failed"),
         (make_choice(fallback="true"), PictureState("ours", WAITING), False, "fallback"),
+        (make_choice(text_truncated="true"), PictureState("ours", "", "glyphs"), False, "glyphs"),
+        (
+            make_choice(text_truncated="true"),
+            PictureState("ours", "", "glyphs,truncated"),
+            False,
+            "glyphs truncated",
+        ),
+        (make_choice(), PictureState("", "", "stale_id,failed"), True, "missing failed stale_id"),
+        (None, PictureState("", "", "failed"), False, "failed"),
+        (None, PictureState(HAND, "", "stale_id,glyphs,failed"), False, "failed"),
     ],
 )
 def test_what_needs_a_person(choice, state, is_missing, names):
@@ -39,6 +49,6 @@ def test_what_needs_a_person(choice, state, is_missing, names):
 
 
 def test_another_picture_is_another_offer():
-    assert offered_word(make_choice()) != offered_word(make_choice(download_source="false"))
-    assert offered_word(make_choice()) == offered_word(make_choice(**ALL))
-    assert offered_word(None) == ""
+    assert offer_of_choice(make_choice()) != offer_of_choice(make_choice(download_source="false"))
+    assert offer_of_choice(make_choice()) == offer_of_choice(make_choice(**ALL))
+    assert offer_of_choice(None) == ""

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from app.poster.script.exits import ExitCode
+from tests.poster.pipeline.journals import failures
 from tests.poster.pipeline.media import (
     add_film,
     add_show,
@@ -252,3 +253,20 @@ def test_a_link_out_of_the_asset_folder_is_followed_only_by_setting(data, media,
     result = run_over(data, media)
     assert any(outside.rglob("*.jpg")) is is_made
     assert ("FollowSymlink" in result.stdout) is not is_made
+
+
+def test_what_could_not_be_made_is_kept_until_a_run_can(data, media):
+    configure(data, FollowSymlink="false")
+    outside = data.parent / "outside"
+    outside.mkdir()
+    (data / "assets").mkdir(parents=True)
+    (data / "assets" / "Movies").symlink_to(outside)
+    run_over(data, media, "-Plan")
+    assert failures(data) == {}
+    run_over(data, media)
+    path, why = next(iter(failures(data).items()))
+    assert path == "Movies/Nosferatu (1922)/poster.jpg" and "link" in why
+    assert [row["Title"] for row in choices(data)] == ["Nosferatu"]
+    configure(data, FollowSymlink="true")
+    run_over(data, media)
+    assert failures(data) == {}

@@ -1,0 +1,22 @@
+"""Which pictures could not be made or uploaded, kept in the journal until a run can."""
+
+from app.poster.pipeline.engine import Engine
+from app.poster.pipeline.outcome import Outcome
+
+
+class FailureNotes:
+    """Takes each outcome of a run; a dry run notes nothing. Used by one thread."""
+
+    def __init__(self, engine: Engine):
+        self._engine = engine
+        self._failed = set() if engine.is_dry else engine.journal.failed_paths()
+
+    def take(self, outcome: Outcome) -> None:
+        """Note a failure, or that an earlier one is over."""
+        path, why = outcome.record.path, outcome.trouble or outcome.upload_trouble
+        if self._engine.is_dry:
+            return
+        if why:
+            self._engine.journal.note_failure(path, self._engine.run, self._engine.moment, why)
+        elif path in self._failed:
+            self._engine.journal.note_mended(path)
