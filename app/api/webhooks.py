@@ -8,9 +8,12 @@ from app.api.document import ErrorSchema
 from app.api.schemas.webhooks import WebhookSchema
 from app.core.senders import ConnectionTest, Event, Ignored, Reading, read_arr, read_tautulli
 from app.core.senders.body import read_json, read_json_or_form
+from app.core.senders.tautulli import WHOLE_TEMPLATE
 from app.core.triggers.connection import connection_checks, last_run
+from app.core.triggers.sender_tests import note_test, sender_of_test
 from app.extensions import machine
 from app.http.security import current_caller, requires
+from app.models.base import now
 from app.services.inbox import inbox
 
 blueprint = ApiBlueprint("webhooks", __name__, description="What Sonarr, Radarr and Tautulli send.")
@@ -27,12 +30,7 @@ TAUTULLI_BODY = {
     "content": {
         JSON: {
             "schema": {"type": "object"},
-            "example": {
-                "RatingKey": "{rating_key}",
-                "mediatype": "{media_type}",
-                "parentratingkey": "{parent_rating_key}",
-                "grandparentratingkey": "{grandparent_rating_key}",
-            },
+            "example": WHOLE_TEMPLATE,
         }
     },
 }
@@ -71,6 +69,7 @@ def replied(reading: Reading) -> Response:
 def tested(sender: str) -> Response:
     """Return the checks that show whether a first event would be processed; nothing is queued."""
     found, caller = machine(), current_caller()
+    name = caller.name if caller else "The caller"
     mode = "tautulli" if sender == "Tautulli" else "arr"
     with found.database.reading() as session:
         last = last_run(session, mode)
@@ -79,10 +78,12 @@ def tested(sender: str) -> Response:
         found.config,
         found.settings.poster_script,
         found.settings.trigger_consumer,
-        caller.name if caller else "The caller",
+        name,
         mode,
         last,
     )
+    with found.database.writing() as session:
+        note_test(session, sender_of_test(sender, request.user_agent.string), name, now())
     return jsonify(success=True, message="Test successful", checks=results)
 
 

@@ -19,6 +19,7 @@ NAVIGATION = (
     ("ui.attention_page", "nav.attention"),
     ("ui.runs_page", "nav.runs"),
     ("ui.schedule_page", "nav.schedule"),
+    ("ui.triggers_page", "nav.triggers"),
     ("ui.logs_page", "nav.logs"),
     ("ui.system_page", "nav.system"),
     ("ui.keys_page", "nav.keys"),

@@ -1,5 +1,5 @@
 from marshmallow import Schema, fields
-from marshmallow.validate import OneOf
+from marshmallow.validate import Length, OneOf
 
 from app.api.schemas.shapes import PageQuery, PageSchema
 from app.models import TriggerStatus
@@ -9,6 +9,9 @@ STATUSES = [str(status) for status in TriggerStatus]
 
 class TriggersQuery(PageQuery):
     status = fields.String(load_default=None, validate=OneOf(STATUSES))
+    sender = fields.String(
+        load_default=None, validate=Length(max=32), metadata={"description": "Sonarr, Radarr or Tautulli."}
+    )
 
 
 class RunOfTriggerSchema(Schema):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from app.core.live.asset_events import AssetEvents
 from app.core.live.event_log import LiveEvent
 from app.core.live.run_events import ProgressEvents, RunEvents
+from app.core.live.sender_test_events import SenderTestEvents
 from app.core.live.trigger_events import TriggerEvents
 from app.core.state import SharedState
 
@@ -25,6 +26,7 @@ class EventReader:
             RunEvents(),
             ProgressEvents(state),
             TriggerEvents(),
+            SenderTestEvents(),
             AssetEvents(),
         )
         self.found: list[LiveEvent] = []

@@ -21,6 +21,7 @@ RATING_KEY = re.compile(r"0*[1-9][0-9]{0,17}")
 # A parameter that Tautulli did not fill in.
 UNFILLED = re.compile(r"\{[^{}]*\}")
 TEMPLATE = {RATING: "{rating_key}", MEDIA_TYPE: "{media_type}"}
+WHOLE_TEMPLATE = {**TEMPLATE, PARENT: "{parent_rating_key}", GRANDPARENT: "{grandparent_rating_key}"}
 # Words of Plex and Tautulli for what has no poster here.
 OTHER_TYPES = (
     "artist",

@@ -15,14 +15,21 @@ TIMES = ("received_at", "ended_at")
 
 
 def list_triggers(
-    session: Session, limit: int, offset: int = 0, status: str | None = None
+    session: Session, limit: int, offset: int = 0, status: str | None = None, sender: str | None = None
 ) -> tuple[list[dict[str, Any]], int]:
     """One page of triggers, newest first, and how many there are."""
-    chosen, count = select(Trigger), select(func.count(Trigger.id))
-    if status:
-        chosen, count = chosen.where(Trigger.status == status), count.where(Trigger.status == status)
-    page = list(session.scalars(chosen.order_by(Trigger.id.desc()).limit(limit).offset(offset)))
-    return describe_triggers(session, page), session.scalar(count) or 0
+    page, total = trigger_rows(session, limit, offset, status, sender)
+    return describe_triggers(session, page), total
+
+
+def trigger_rows(
+    session: Session, limit: int, offset: int, status: str | None, sender: str | None
+) -> tuple[list[Trigger], int]:
+    """The rows of a page, newest first, of one status and one sender or of all; and how many there are."""
+    wanted = ((Trigger.status, status), (Trigger.sender, sender))
+    parts = [column == value for column, value in wanted if value is not None]
+    rows = select(Trigger).where(*parts).order_by(Trigger.id.desc()).limit(limit).offset(offset)
+    return list(session.scalars(rows)), session.scalar(select(func.count(Trigger.id)).where(*parts)) or 0
 
 
 def describe_triggers(session: Session, rows: list[Trigger]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from app.ui.views import (
     schedule,
     sign_in,
     system,
+    triggers,
 )
 
 
@@ -30,3 +31,4 @@ def register(blueprint: Blueprint) -> None:
     schedule.register(blueprint)
     sign_in.register(blueprint)
     system.register(blueprint)
+    triggers.register(blueprint)
