@@ -9,10 +9,12 @@ from app.api.document import ErrorSchema
 from app.api.pages import page_fields
 from app.api.queueing import queue
 from app.api.schemas.runs import (
+    BeginSchema,
     FullRunFieldsSchema,
     OneRunSchema,
     PlanQuery,
     PlanSchema,
+    RetrySchema,
     RunFieldsSchema,
     RunModesSchema,
     RunsQuery,
@@ -26,8 +28,14 @@ from app.core.decisions.run_changes import changing_runs
 from app.core.editing.edits import EditOutcome
 from app.core.editing.runs import is_edit
 from app.core.execution import instance
+from app.core.execution.plan_requests import (
+    arguments_without,
+    carried_out,
+    changes_without,
+    retry_arguments,
+)
 from app.core.execution.plans import newest_plan, read_plan
-from app.core.execution.run_offers import require_fields, require_mode
+from app.core.execution.run_offers import require_fields, require_mode, require_switch
 from app.core.execution.run_requests import (
     field_arguments,
     requested_run,
@@ -36,10 +44,10 @@ from app.core.execution.run_requests import (
 from app.core.execution.shown_run import describe_run
 from app.core.execution.undo_requests import undo_request
 from app.core.execution.undone import undone_runs
-from app.core.modes import PLAN, UNDO
+from app.core.modes import FULL_RUN, ONLY, PLAN, UNDO
 from app.extensions import machine
 from app.http.security import requires
-from app.models import Status
+from app.models import Run, Status
 from app.services.artwork_edits import undo_edit
 from app.services.offered_runs import offered_runs
 from app.services.run_stopping import halt
@@ -103,11 +111,45 @@ def undo_run(form: dict, number: int) -> Response:
     with machine().database.reading() as session:
         run = runs.existing_run(session, number)
         is_of_hand = is_edit(session, run)
-    if is_of_hand and not form["plan"]:
-        return undone_at_once(undo_edit(machine(), run, form["assets"]))
+    return taken_back(run, is_of_hand, form["assets"], form["plan"])
+
+
+def taken_back(run: Run, is_of_hand: bool, assets: list[str] | None, plan: bool = False) -> Response:
+    if is_of_hand and not plan:
+        return undone_at_once(undo_edit(machine(), run, assets))
     require_mode(machine().settings.poster_script, UNDO)
-    wanted = undo_request(machine().paths, run, form["assets"], form["plan"])
+    wanted = undo_request(machine().paths, run, assets, plan)
     return queue(wanted.mode, wanted.arguments, undoes=wanted.undoes)
+
+
+@blueprint.post("/runs/<int:number>/begin")
+@blueprint.arguments(BeginSchema, required=False)
+@blueprint.response(200, StartedSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
+@requires("run")
+def begin_plan(form: dict, number: int) -> Response:
+    """Run what a plan is a plan of, without single assets of it."""
+    with machine().database.reading() as session:
+        planned = carried_out(runs.existing_run(session, number))
+        undone = runs.existing_run(session, planned.undoes) if planned.undoes else None
+        is_of_hand = undone is not None and is_edit(session, undone)
+    if undone:
+        return taken_back(undone, is_of_hand, changes_without(machine().paths, undone, form["excepted"]))
+    require_mode(machine().settings.poster_script, planned.mode)
+    return queue(planned.mode, arguments_without(machine().paths, planned, form["excepted"]))
+
+
+@blueprint.post("/runs/<int:number>/retry")
+@blueprint.arguments(RetrySchema, required=False)
+@blueprint.response(200, StartedSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
+@requires("run")
+def retry_failed(form: dict, number: int) -> Response:
+    """Try again, in one run, what a run could not make, or some of it; providers are asked anew."""
+    with machine().database.reading() as session:
+        run = runs.existing_run(session, number)
+    require_switch(machine().settings.poster_script, ONLY)
+    return queue(FULL_RUN, retry_arguments(machine().paths, run, form["assets"]))
 
 
 @blueprint.post("/stop")

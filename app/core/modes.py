@@ -33,6 +33,7 @@ BUILT_IN_ONLY = {
     SYNC: NO_SYNC,
 }
 CLEAN, ONLY, TAKE, UNDO_RUN, STORE = "-Clean", "-Only", "-Take", "-Undo", "-Store"
+EXCEPT = "-Except"
 SYNC_SWITCH, SYNC_FROM, SYNC_TO, KINDS, LIBRARIES = "-Sync", "-From", "-To", "-Kinds", "-Libraries"
 FILM_POSTER, SHOW_POSTER, TARGET = "-MoviePosterCard", "-ShowPosterCard", "-Target"
 DOCTOR, REPAIR = "-Doctor", "-Repair"
@@ -98,6 +99,7 @@ VALUE_NAMES = frozenset(
         RESET,
         *(RESTORE_LIBRARY, RESTORE_ITEM, RESTORE_TYPE),
         ONLY,
+        EXCEPT,
         TAKE,
         UNDO_RUN,
         *(SYNC_FROM, SYNC_TO, KINDS, LIBRARIES),

@@ -26,6 +26,7 @@ class Origin(StrEnum):
     WEBHOOK = "webhook"
     API = "api"
     CLI = "cli"
+    START = "start"  # the first start of the server, over the demo library
     RECOVERED = "recovered"
 
 

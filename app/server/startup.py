@@ -150,7 +150,7 @@ def start_demo(machine: Machine) -> None:
     """Make the folder that the script fills, and queue its first run."""
     demo_folder(machine.settings).mkdir(exist_ok=True)
     with machine.database.writing() as session:
-        request_run(session, "normal", Origin.CLI, reason="the first run, over the demo library")
+        request_run(session, "normal", Origin.START, reason="the first run, over the demo library")
 
 
 def make_config(machine: Machine, has_demo: bool = False) -> str | None:

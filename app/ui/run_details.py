@@ -9,6 +9,7 @@ from flask import request
 from app.core.decisions.run_changes import changing_runs
 from app.core.decisions.run_entries import DONE, FAILED, StepPictures, pictures_of_steps, run_entries
 from app.core.errors import ApplicationError, NotFound
+from app.core.execution.plan_requests import NOT_MADE
 from app.core.execution.plans import ACTIONS, newest_plan, read_plan
 from app.core.execution.run_log import error_lines, last_log_lines
 from app.core.execution.run_plan import concerns_files
@@ -19,8 +20,6 @@ from app.ui.page_numbers import PageNumbers, wanted_page
 
 STEPS, ENTRIES, LINES = 25, 25, 40
 MOST_ERRORS = 20
-# Why a picture is missing after the run, by the codes of the plan.
-NOT_MADE = ("failed", "nothing_found", "no_folder", "shared_folder", "bad_path", "not_matched")
 KEPT_PARAMETERS = ("action", "reason", "page", "changes", "failures")
 
 

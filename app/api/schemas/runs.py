@@ -93,6 +93,22 @@ class UndoSchema(Schema):
     plan = fields.Boolean(load_default=False, metadata={"description": "Write the plan, change nothing."})
 
 
+class BeginSchema(Schema):
+    excepted = asset_paths(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Assets of the plan that are left alone."},
+    )
+
+
+class RetrySchema(Schema):
+    assets = asset_paths(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Only these; all that failed without it."},
+    )
+
+
 class RunModeSchema(Schema):
     mode = fields.String(required=True)
     available = fields.Boolean(required=True)

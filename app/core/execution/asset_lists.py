@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from app.core.errors import ApplicationError, Invalid, Unavailable, reason_of
-from app.core.modes import ONLY, TAKE
+from app.core.modes import EXCEPT, ONLY, TAKE
 from app.core.paths import file_inside, replacing, untrusted_asset_path
 
 LONGEST_INLINE = 4096
@@ -47,7 +47,7 @@ def stored_list(folder: Path, paths: list[str]) -> Path:
 def require_lists(folder: Path, arguments: Sequence[str]) -> None:
     """Raise ValueError where a run names a list that is not, or no longer, one of the folder's files."""
     for name, value in zip(arguments, arguments[1:], strict=False):
-        if name in (ONLY, TAKE) and value.startswith(FILE):
+        if name in (ONLY, EXCEPT, TAKE) and value.startswith(FILE):
             require_list(folder, Path(value.removeprefix(FILE)))
 
 

@@ -17,6 +17,10 @@ NO_SOURCE = (
     "No source of films and shows is set: set UsePlex, UseJellyfin or UseEmby to true in config.json, "
     "or MEDIA_PATH to a folder whose sub-folders are libraries."
 )
+NO_SERVER = (
+    "A folder of media, such as that of the demo, shows no pictures: this needs a media server. Set UsePlex, "
+    "UseJellyfin or UseEmby to true in config.json."
+)
 WITHOUT_SOURCE = ("testing", UNDO, VERSION)
 FULL_RUN_FIELDS = ("take", "clean")
 OF_A_LIBRARY = ("reset", "logoupdater", "logorevert")
@@ -117,10 +121,11 @@ def missing_mode(script: str, mode: str) -> str:
 
 def missing_source(config: ConfigFile, has_folder: bool, mode: str) -> str:
     """What to set where no media server and no folder is there to run over."""
-    if mode in WITHOUT_SOURCE or has_folder:
+    needs_server = mode in EXCHANGE_FIELDS or mode in OF_A_LIBRARY
+    if mode in WITHOUT_SOURCE or (has_folder and not needs_server):
         return ""
     try:
         used = [name for section, name in SERVERS.items() if truthy(config.setting(section, f"Use{name}"))]
     except ConfigUnreadable as error:
         return f"{error.detail}."
-    return "" if used else NO_SOURCE
+    return "" if used else NO_SERVER if has_folder else NO_SOURCE

@@ -32,7 +32,9 @@ def is_of_collections(arrival: Arrival) -> bool:
 
 
 def open_clean_up(engine: Engine) -> "CleanUp | None":
-    """The clean-up of the run, None where neither the setting nor the switch asks for one."""
+    """The clean-up of the run, None where nothing asks for one or the run is about some pictures."""
+    if engine.scope.only is not None:
+        return None  # what the run does not list is no orphan
     asks = SWITCH in engine.job.order.switches
     return CleanUp(engine) if asks or engine.job.settings.flag("PrerequisitePart", "AssetCleanup") else None
 
@@ -83,7 +85,8 @@ class CleanUp:
     def _found(self) -> tuple[list[Orphan], list[Left]]:
         engine, census = self._engine, self._census
         folder = AssetWalk(engine.job.folders.assets, reserved_folders(engine.job.folders))
-        paths = folder.files(lambda path: is_unwanted(path, census))
+        excepted = engine.scope.excepted
+        paths = folder.files(lambda path: path not in excepted and is_unwanted(path, census))
         engine.job.note(f"The clean-up cannot read {place}: it is left" for place in folder.unread)
         records = engine.journal.records(paths)
         found = list(judge_unwanted(engine.job.folders.assets, paths, records, census, engine.run))

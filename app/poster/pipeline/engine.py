@@ -20,6 +20,7 @@ from app.poster.modes.job import Job
 from app.poster.pipeline.demo import demo_folder, end_demo, fill_demo, is_demo
 from app.poster.pipeline.receiving import open_uploader, settle_interrupted
 from app.poster.planning.ingredients import Digests
+from app.poster.planning.scope import EVERYTHING, Scope, scope_of
 from app.poster.providers.own import own_providers
 from app.poster.providers.provider import Provider
 from app.poster.providers.table import open_online
@@ -49,7 +50,7 @@ class Engine:
 
     `uploader` is None where nothing is uploaded. `is_dry` says that nothing is drawn, written or uploaded.
     `remakes` says that what is ours is made again although nothing changed. `taken` are the paths of assets
-    that a person has asked for by name. `moment` is aware.
+    that a person has asked for by name, `scope` says which ones the run is about. `moment` is aware.
     """
 
     job: Job
@@ -69,6 +70,7 @@ class Engine:
     remakes: bool = False
     taken: frozenset[str] = frozenset()
     follows_links: bool = False
+    scope: Scope = EVERYTHING
 
 
 @contextmanager
@@ -106,6 +108,7 @@ def open_engine(job: Job, is_dry: bool = False, remakes: bool = False) -> Iterat
             remakes=remakes,
             follows_links=settings.flag("PrerequisitePart", "FollowSymlink"),
             taken=taken,
+            scope=scope_of(job.order),
         )
         with recorded(engine):
             if uploader and not is_dry:

@@ -14,6 +14,7 @@ from app.poster.pipeline.listing import Listed, Listing
 from app.poster.pipeline.outcome import Outcome
 from app.poster.pipeline.plan_sheet import PlanSheet
 from app.poster.pipeline.planned import Work
+from app.poster.pipeline.scoped import works_in_scope
 from app.poster.records.ids import Medium
 from app.poster.records.library import Library
 from app.poster.script.exits import ExitCode, HandledExit
@@ -37,8 +38,8 @@ def work_through_libraries(engine: Engine) -> None:
     libraries = engine.source.libraries()
     announce(engine, libraries)
     works = exported(engine, Listing(engine, Claims()).whole(libraries))
-    account = work_through(engine, works, open_clean_up(engine))
-    refuse_empty_source(account, libraries)
+    account = work_through(engine, works_in_scope(engine.scope, works), open_clean_up(engine))
+    refuse_empty_run(engine, account, libraries)
 
 
 def exported(engine: Engine, works: Iterable[Work | Listed]) -> Iterator[Work | Listed]:
@@ -81,10 +82,13 @@ def work_through(engine: Engine, works: Iterable[Work | Listed], clean_up: Clean
     return account
 
 
-def refuse_empty_source(account: Account, libraries: Sequence[Library]) -> None:
-    """HandledExit where the libraries hold nothing at all: that is hardly ever what a user wants."""
+def refuse_empty_run(engine: Engine, account: Account, libraries: Sequence[Library]) -> None:
+    """HandledExit where the libraries hold nothing of it at all: that is hardly ever what a user wants."""
     if account.items or account.incomplete:
         return
+    if engine.scope.only is not None:
+        reason = "No library has any of the pictures that were asked for: their titles are gone or left out"
+        raise HandledExit(ExitCode.FAILED, reason)
     names = ", ".join(library.name for library in libraries)
     reason = f"There is no film and no show in {names}; check the folders of these libraries"
     raise HandledExit(ExitCode.FAILED, reason)

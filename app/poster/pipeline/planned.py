@@ -63,13 +63,17 @@ class Planned:
 
 def plan_asset(engine: Engine, work: Work, wanted: WantedAsset) -> Planned:
     """The step for one picture; providers are asked only where the journal does not know enough."""
-    record = work.records.get(wanted.path)
+    record, scope = work.records.get(wanted.path), engine.scope
     if wanted.skip:
         return left_out(engine, wanted, wanted.skip)
+    if wanted.path in scope.excepted:
+        return left_out(engine, replace(wanted, skip=Reason.EXCEPTED), Reason.EXCEPTED)
     rules = engine.rule_book.rules(wanted)
     asked = asked_digest(wanted, rules, own_files(engine.providers, wanted))
-    known = recall(record, asked, engine.moment) if record else None
-    rejected = standing_rejections(record, engine.moment)
+    # What is asked for by name is looked for anew, also where nothing was found a moment ago.
+    remembered = record if scope.only is None else None
+    known = recall(remembered, asked, engine.moment)
+    rejected = standing_rejections(remembered, engine.moment)
     decision = (
         as_now(known, wanted)
         if known

@@ -61,6 +61,7 @@ class Reason(Enum):
     LABELLED = "labelled", "labelled skip_posterizarr"
     PLACEHOLDER_TITLE = "placeholder_title", "the title is a placeholder"
     JAPANESE_TITLE = "japanese_title", "the title has Japanese, Chinese or Thai characters"
+    EXCEPTED = "excepted", "left out by a person for this run"
     RULED_OUT = "ruled_out", "a rule leaves it out"
     NO_FOLDER = "no_folder", "no folder of the library holds the item"
     SHARED_FOLDER = "shared_folder", "another item owns the files of this folder"

@@ -22,6 +22,9 @@ usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -Con
   -Plan       write what a full run would do, and change nothing
   -Clean      with a full run or a plan: delete at its end the pictures of ours that no listed
               library wants any more, also where AssetCleanup is off, and more than 10 % of them
+  -Only LIST, -Except LIST
+              with a full run or a plan: work on these assets alone, asking the providers anew; leave
+              these as they are
   -Undo RUN   take back what a run did: RUN is the server's number of the run or its name in the
               journal; with -Only LIST some assets only, with -Plan nothing is changed
   -Version SHA256 -Only LIST
@@ -98,11 +101,11 @@ STRINGS = (
     *("RatingKey", "parentratingkey", "grandparentratingkey", "mediatype"),
     "Changed",
     *("LibraryToReset", "RestoreLibrary", "RestoreItem", "RestoreType"),
-    *("Undo", "Version", "Only", "Take"),
+    *("Undo", "Version", "Only", "Except", "Take"),
     *("From", "To", "Kinds", "Libraries", "Inquire"),
 )
 # These values are lists of asset paths.
-LISTS = ("Only", "Take")
+LISTS = ("Only", "Except", "Take")
 
 
 class Mode(Enum):
@@ -164,6 +167,17 @@ MODE_OF_SWITCH = {
 
 # Only these list every library, so that they know what no library has any more.
 WITH_CLEAN_UP = (Mode.NORMAL, Mode.SCHEDULED, Mode.PLAN)
+# Behind -Plan they make it the plan of something else.
+OTHER_PLANS = {
+    "Backup",
+    "Restore",
+    "Sync",
+    "SyncJelly",
+    "SyncEmby",
+    "PosterReset",
+    "LogoUpdater",
+    "LogoRevert",
+}
 
 
 class BadArguments(ValueError):
@@ -202,10 +216,20 @@ def parse(tokens: list[str]) -> Order:
         raise BadArguments(f"Unknown argument: {order.rest[0]}")
     if "Clean" in order.switches and order.mode not in WITH_CLEAN_UP:
         raise BadArguments(f"-Clean belongs to a full run or a plan, not to the mode {order.mode.word}")
+    refuse_misplaced_lists(order)
     if "Repair" in order.switches and "Doctor" not in order.switches:
         raise BadArguments("-Repair belongs to -Doctor")
     order.lists = {name: listed_paths(name, order.value(name)) for name in LISTS if name in order.values}
     return order
+
+
+def refuse_misplaced_lists(order: Order) -> None:
+    """BadArguments for a list that the mode would pass over: then the run would do more than was asked."""
+    is_full = order.mode in WITH_CLEAN_UP and not order.switches & OTHER_PLANS and "Undo" not in order.values
+    if "Except" in order.values and not is_full:
+        raise BadArguments("-Except belongs to a full run or the plan of one")
+    if "Only" in order.values and not is_full and not order.values.keys() & {"Undo", "Version"}:
+        raise BadArguments("-Only belongs to a full run, the plan of one, -Undo or -Version")
 
 
 def listed_paths(name: str, text: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from app.core.config_file import ConfigFile
 from app.core.errors import Conflict
-from app.core.execution.run_offers import NO_SOURCE, require_mode, run_offers
+from app.core.execution.run_offers import NO_SERVER, NO_SOURCE, library_offers, require_mode, run_offers
 
 
 @pytest.fixture
@@ -21,6 +21,7 @@ def available(offers) -> set[str]:
 
 
 def test_the_built_in_script_is_offered_with_what_its_help_lists(config):
+    config.path.write_text(json.dumps({"PlexPart": {"UsePlex": "true"}}))
     offers = run_offers("", config, has_folder=True)
     assert {"normal", "testing", "plan"} <= available(offers)
     for offer in offers:
@@ -34,6 +35,14 @@ def test_without_a_source_only_what_needs_none_is_offered_and_the_rest_says_what
     offers = {offer.mode: offer for offer in run_offers("", config, has_folder=False)}
     assert available(offers.values()) == {"testing", "undo", "version"}
     assert offers["normal"].reason == NO_SOURCE
+
+
+def test_a_folder_of_media_is_not_offered_what_needs_a_media_server(config):
+    found = [*run_offers("", config, has_folder=True), *library_offers("", config, has_folder=True)]
+    offers = {offer.mode: offer for offer in found}
+    assert {"normal", "plan", "testing", "preflight"} <= available(found)
+    for mode in ("backup", "restore", "sync", "syncjelly", "syncemby", "reset", "logoupdater", "logorevert"):
+        assert (offers[mode].available, offers[mode].reason) == (False, NO_SERVER)
 
 
 def test_a_media_server_is_a_source(config):
