@@ -13,7 +13,9 @@ const MOST = 500;
 export class LogFollower {
   // `counted` is called when the number of lines that were not seen yet may have changed.
   constructor(lines, isFollowing, counted) {
-    Object.assign(this, { lines, isFollowing, counted, fresh: 0, known: lines.end, isOther: false });
+    // What is between the window and the end of the log now is not new.
+    const known = lines.reachesEnd ? lines.end : lines.size;
+    Object.assign(this, { lines, isFollowing, counted, known, fresh: 0, isOther: false });
     this.events = new Events({ heard: () => null, lost: (since) => this.mark(since), back: () => this.connect() });
     document.addEventListener("visibilitychange", () => document.hidden && this.socket?.close());
     // Where a proxy lets no web socket through.
@@ -76,10 +78,12 @@ export class LogFollower {
     const { lines } = this;
     if (this.isOther) return false;
     const offset = lines.reachesEnd ? lines.end : Math.max(this.known, lines.end);
-    const answer = await lines.fetch({ offset, limit: MOST });
+    const answer = await lines.fetch({ offset, limit: MOST, is_near: true });
     if (answer.reset) return this.turnOver(answer, text("logs.emptied"));
     if (!this.take(answer) || answer.is_current) return answer.end > offset && answer.end < answer.size;
     const newer = await lines.fetch({ offset: 0, limit: MOST, file_id: "" });
+    // Whoever had the former log open may have written to it until there was a new one.
+    this.take(await lines.fetch({ offset: answer.end, limit: MOST }));
     return this.turnOver(newer, text("logs.rotated", { name: answer.name }));
   }
 

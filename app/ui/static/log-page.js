@@ -45,7 +45,7 @@ class LogPage {
     else await this.lines.fill();
     const entry = offset && (document.getElementById(offset) ?? this.lines.firstSeen());
     if (!entry) return;
-    entry.scrollIntoView({ block: "center" });
+    this.lines.reveal(entry, true);
     this.select(entry);
   }
 
@@ -130,7 +130,7 @@ class LogPage {
     const next = current ? (isDown ? current.nextElementSibling : current.previousElementSibling) : this.lines.firstSeen();
     if (!isLine(next)) return;
     this.select(next);
-    next.scrollIntoView({ block: "nearest", inline: "start" });
+    this.lines.reveal(next);
   }
 
   async copy() {

@@ -67,6 +67,15 @@ export class LogWindow {
     return entries[low];
   }
 
+  // Scroll as little as is needed to see an entry, or until it is in the middle.
+  reveal(entry, inTheMiddle = false) {
+    const { scrollTop, clientHeight } = this.box;
+    const [top, bottom] = [entry.offsetTop, entry.offsetTop + entry.offsetHeight];
+    if (inTheMiddle) this.box.scrollTop = (top + bottom - clientHeight) / 2;
+    else if (top < scrollTop) this.box.scrollTop = top;
+    else if (bottom > scrollTop + clientHeight) this.box.scrollTop = bottom - clientHeight;
+  }
+
   // The line that is read stays where it is, whatever comes or goes before it.
   hold(change) {
     const entry = this.firstSeen();
