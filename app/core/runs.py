@@ -65,9 +65,11 @@ def active_run(session: Session) -> Run | None:
     return session.scalar(select(Run).where(Run.status == Status.RUNNING))
 
 
-def latest_ended(session: Session) -> Run | None:
-    """The run that ended last, None before the first one."""
+def latest_ended(session: Session, modes: Iterable[str] = ()) -> Run | None:
+    """The run that ended last, of those modes where any are named; None before the first one."""
     ended = select(Run).where(Run.status.in_(ENDED), Run.ended_at.is_not(None))
+    if modes:
+        ended = ended.where(Run.mode.in_(modes))
     return session.scalar(ended.order_by(Run.ended_at.desc(), Run.id.desc()).limit(1))
 
 

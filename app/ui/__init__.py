@@ -1,24 +1,13 @@
-"""Pages for people: one page at the root, and the files that it is made of."""
+"""Pages for people, and the files that they are made of."""
 
 from pathlib import Path
 
-from flask import (
-    Blueprint,
-    Flask,
-    Response,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    send_from_directory,
-)
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Blueprint, Flask, Response, request, send_from_directory
 
-from app.extensions import machine
 from app.http.security import authenticator, public
 from app.ui import built_ui, views
 from app.ui.documentation import documentation
-from app.ui.page import BY_LANGUAGE, frame_values, to_sign_in
+from app.ui.page import frame_values, to_sign_in
 from app.ui.views import candidates, library, system
 
 POLICY = "; ".join(
@@ -78,27 +67,8 @@ def warning_of_the_login() -> dict:
 pages.app_context_processor(frame_values)
 
 
-@pages.get("/")
-@public
-def index_page() -> AnyResponse:
-    """The page of UI_PATH, or our own."""
-    if not request.environ.get("PATH_INFO"):
-        return redirect(f"{request.script_root}/", 308)  # its addresses are relative to the folder
-    return built_ui.built_index() if machine().settings.ui_path else own_page()
-
-
-@pages.get("/server")
-@public
-def own_page() -> AnyResponse:
-    """The page holds no data: what it shows it asks the API for, with its reader's credentials."""
-    response = make_response(render_template("page.html"))
-    response.headers["Vary"] = BY_LANGUAGE
-    response.add_etag()
-    return response.make_conditional(request)
-
-
 @pages.get("/ui/<path:name>")
 @public
 def static_part(name: str) -> Response:
-    """A style sheet, script or icon of the page."""
+    """A style sheet, script or icon of the pages."""
     return send_from_directory(PARTS, name)

@@ -2,76 +2,66 @@
 
 import pytest
 
-from tests.browser.visiting import SEEN_IMAGES, sign_in_as_told, text_of
+from tests.browser.visiting import FITS, sign_in_as_told, text_of
 from tests.live_server import RunningServer
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
-FIRST_RUN = "document.querySelector('#history li')?.className"
+SAID = "document.getElementById('said').innerText"
+SEEN_SAMPLES = (
+    "[...document.querySelectorAll('#samples img')].filter((image) => image.naturalWidth > 0).length"
+)
 
 
-@pytest.fixture
-def server(data):
-    with RunningServer(data) as server:
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    with RunningServer(tmp_path_factory.mktemp("first") / "data") as server:
         yield server
 
 
-def test_one_click_and_sample_posters_lie_in_the_folder_and_the_run_in_the_history(browser, server, data):
+def test_one_click_draws_samples_which_home_shows_and_explains(browser, server):
     sign_in_as_told(browser, server)
-    browser.wait_for("document.getElementById('samples').innerText.includes('No samples yet')")
-    browser.click("[data-run=testing]")
-    browser.wait_for("document.getElementById('notice-text').innerText === 'Sample posters: started.'")
-    browser.wait_for(f"{FIRST_RUN} === 'completed'", patience=90)
-    files = {path.name for path in (data / "test").iterdir()}
-    assert {"posterShortText.jpg", "SeasonPosterShortText.jpg", "TitleCardLongTextCAPS.jpg"} <= files
-    browser.size(1280, 6000)
-    browser.wait_for(f"{SEEN_IMAGES} === {len(files)}", patience=60)
-    assert browser.evaluate("document.querySelector('#samples img').naturalWidth") == 2000
-    assert "Sample posters" in text_of(browser, "#history li")
-    assert f"{len(files)} images" in text_of(browser, "#history li")
-    assert "Sample posters done today" in text_of(browser, "#status-detail")
+    assert "Draw sample posters to see" in browser.words() and f"{server.address}/" in browser.evaluate(
+        "location.href"
+    )
+    assert browser.evaluate("document.querySelector('.primary').id") == "start-testing"
+    browser.wait_for("!document.getElementById('start-testing').disabled")
+    browser.click("#start-testing")
+    browser.wait_for("document.getElementById('notice-text').innerText.startsWith('Sample posters: started')")
+    browser.wait_for(f"{SAID} === 'Sample posters'")
+    browser.click("#stop")
+    browser.wait_for("document.getElementById('stopping').open")
+    browser.press("Escape")  # and it goes on
+    browser.wait_for(f"{SAID} === 'Ready' && {SEEN_SAMPLES} > 3", patience=90)
+    assert "light band" in text_of(browser, ".samples")
+    browser.evaluate("document.querySelector('#samples a').click()")
+    browser.wait_for("document.images[0]?.naturalWidth === 2000")
+    for width in (1280, 390):
+        browser.size(width, 800)
+        browser.open(f"{server.address}/")
+        assert browser.evaluate(FITS), width
 
 
-def test_a_failure_is_told_once_and_never_below_ready(browser, server):
+def test_a_failure_is_said_once_and_never_below_ready(browser, server):
     assert server.post("/api/run/normal").status_code == 200
     sign_in_as_told(browser, server)
-    browser.wait_for(f"{FIRST_RUN} === 'failed'", patience=60)
-    browser.wait_for("document.getElementById('status-title').innerText === 'Full run failed'")
-    assert browser.evaluate("document.getElementById('lamp').className") == "lamp bad"
-    assert browser.words().count("No source of films and shows is set: set UsePlex") == 1
-    assert "No source" in text_of(browser, "#status-detail")
-    assert not browser.evaluate("document.querySelector('#history .reason')")
-    assert text_of(browser, "#notice-text") == ""
-    browser.click("[data-run=testing]")
-    browser.wait_for("document.getElementById('status-title').innerText === 'Ready'", patience=90)
-    assert "No source" in text_of(browser, "#history .reason")
+    browser.wait_for(f"{SAID} === 'Full run: failed'", patience=60)
+    assert browser.evaluate("document.querySelector('.lamp').className") == "lamp bad"
+    shown = browser.evaluate("document.getElementById('present').innerText")
+    assert shown.count("No source of films and shows is set") == 2  # why it failed, and why none is offered
+    assert "Ready" not in browser.words() and not browser.evaluate(
+        "!!document.getElementById('start-normal')"
+    )
+    browser.click(".telling a")
+    browser.wait_for("/\\/server\\/runs\\/\\d+$/.test(location.pathname)")
 
 
-def test_a_run_that_ended_without_its_picture_tells_why(browser, server, data):
-    (data / "uploads" / "broken.png").write_text("no picture")
-    form = {"picturePath": "broken.png", "titletext": "x", "folderName": "x (2020)", "libraryName": "Movies"}
-    assert server.post("/api/run-manual", json=form).status_code == 200
+def test_stop_ends_the_run_and_home_says_so(browser, server):
     sign_in_as_told(browser, server)
-    browser.wait_for(f"{FIRST_RUN} === 'failed'", patience=60)
-    browser.wait_for("document.getElementById('status-title').innerText === 'Single poster failed'")
-    assert "cannot be decoded" in text_of(browser, "#status-detail")
-
-
-def test_a_waiting_run_is_told_and_can_be_cancelled(browser, server):
-    sign_in_as_told(browser, server)
-    browser.click("[data-run=testing]")
-    browser.wait_for("document.getElementById('notice-text').innerText.includes('started')")
-    browser.click("[data-run=testing]")
-    browser.wait_for("document.getElementById('notice-text').innerText.includes('waiting for another run')")
-    browser.click("#history button[data-key^=cancel]")
-    browser.wait_for("document.getElementById('notice-text').innerText.includes('cancelled')")
-    browser.wait_for("document.querySelector('#history li.skipped') !== null")
-
-
-def test_stop_ends_the_run_and_the_history_says_so(browser, server):
-    sign_in_as_told(browser, server)
-    browser.click("[data-run=testing]")
-    browser.wait_for("!document.getElementById('stop').hidden")
+    server.post("/api/run/testing")
+    browser.wait_for("document.getElementById('stop')?.disabled === false", patience=30)
     browser.click("#stop")
-    browser.wait_for(f"{FIRST_RUN} === 'stopped'", patience=40)
-    browser.wait_for("document.getElementById('status-title').innerText === 'Ready'")
+    browser.wait_for("document.getElementById('stopping').open")
+    browser.click("#stopping [value=stop]")
+    browser.wait_for("!document.getElementById('stop')", patience=40)
+    assert server.get("/api/runs?limit=1").json()["runs"][0]["status"] == "stopped"

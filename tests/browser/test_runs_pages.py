@@ -6,7 +6,7 @@ import signal
 import pytest
 
 from app.models import Run, Status
-from tests.browser.test_undo import NAME, end_plan
+from tests.browser.undo_plans import NAME, end_plan
 from tests.browser.visiting import DOOR_OPEN, FITS, text_of
 from tests.conftest import KEY
 from tests.core.decisions.test_run_changes import make_changes

@@ -8,12 +8,8 @@ from PIL import Image
 from tests.conftest import KEY
 from tests.server.test_serving import shown
 
-# The form of the sign-in, on its own page or on the old one.
-DOOR_OPEN = "!!document.getElementById('sign-in-form') || document.getElementById('door')?.hidden === false"
-ROOM_OPEN = "!document.getElementById('room').hidden"
-SEEN_IMAGES = (
-    "[...document.querySelectorAll('#samples img')].filter((image) => image.naturalWidth > 0).length"
-)
+# The form of the sign-in.
+DOOR_OPEN = "!!document.getElementById('sign-in-form')"
 # A page that is wider than a phone is shrunk by the browser, so that its width alone proves nothing.
 FITS = "document.documentElement.scrollWidth <= innerWidth && visualViewport.scale >= 1"
 
@@ -24,7 +20,6 @@ STILL = """new Promise((tell) => {
   new PerformanceObserver(watch).observe({ type: "layout-shift", buffered: true });
   setTimeout(() => tell(moved.reduce((sum, entry) => sum + entry.value, 0)), 2000);
 })"""
-OPEN_SAMPLES = "document.getElementById('sample-card').open = true"
 
 
 def make_sample(machine, name="posterShortText.jpg", size=(40, 60)) -> Path:
@@ -32,16 +27,6 @@ def make_sample(machine, name="posterShortText.jpg", size=(40, 60)) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     Image.new("RGB", size, "orange").save(path)
     return path
-
-
-def sign_in(browser, address: str) -> None:
-    browser.open(address)
-    browser.wait_for(DOOR_OPEN)
-    browser.click("[name=way][value=key]")
-    browser.type("#key", KEY)
-    browser.press("Enter")
-    browser.wait_for(ROOM_OPEN)
-    browser.evaluate(OPEN_SAMPLES)
 
 
 def open_signed_in(browser, address: str) -> None:
@@ -55,13 +40,12 @@ def open_signed_in(browser, address: str) -> None:
 
 
 def sign_in_as_told(browser, server) -> None:
-    """Type the password that the first start printed."""
+    """Open Home with the password that the first start printed."""
     browser.open(f"{server.address}/")
     browser.wait_for(DOOR_OPEN)
     browser.type("#password", shown("password", server.output))
     browser.press("Enter")
-    browser.wait_for(ROOM_OPEN)
-    browser.evaluate(OPEN_SAMPLES)
+    browser.wait_for("document.readyState === 'complete' && !!document.getElementById('present')")
 
 
 def set_login(machine, **changes) -> None:

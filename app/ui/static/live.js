@@ -7,19 +7,21 @@ import { text } from "./texts.js";
 import { duration } from "./words.js";
 
 const SOON = 250;
+const LATER = 3000;
 const PATIENCE = 20000;
 // How old the parts of a page may be that no event is about, such as the log of a run that goes on.
 const OLDEST = 10000;
 
 // `drawn` is called for each part before it is shown, `gone` when the page itself is not there any more; `matters` says
-// whether an event concerns the page. `also` are kinds of events beside those of runs.
+// whether an event concerns the page. `also` are kinds of events beside those of runs, `often` such kinds that may come by the hundred.
 export class LivePage {
-  constructor({ drawn = () => null, matters = () => true, gone = () => this.mark(this.events.news), also = [] }) {
-    Object.assign(this, { drawn, matters, gone, fetched: Date.now() });
-    this.events = new Events({ also, heard: (kind, fields) => this.take(kind, fields), lost: (since) => this.mark(since), back: () => this.soon() });
+  constructor({ drawn = () => null, matters = () => true, gone = () => this.mark(this.events.news), also = [], often = [] }) {
+    Object.assign(this, { drawn, matters, gone, often, fetched: Date.now() });
+    this.events = new Events({ also: [...also, ...often], heard: (kind, fields) => this.take(kind, fields), lost: (since) => this.mark(since), back: () => this.soon() });
   }
 
   take(kind, fields) {
+    if (this.often.includes(kind)) return this.later();
     if (!this.matters(kind, fields)) return;
     const shown = kind === "run_progress" && document.querySelector(`.moving[data-run="${fields.id}"]`);
     if (shown) progress(shown, fields);
@@ -31,7 +33,13 @@ export class LivePage {
     this.timer = setTimeout(() => this.refresh(), SOON);
   }
 
+  later() {
+    this.waiting ??= setTimeout(() => this.refresh(), LATER);
+  }
+
   async refresh() {
+    clearTimeout(this.waiting);
+    this.waiting = undefined;
     this.fetched = Date.now();
     const own = location.href;
     const answer = await fetch(own, { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
@@ -52,6 +60,7 @@ export class LivePage {
     showTimes(other);
     this.drawn(other);
     if (isSame(part.childNodes, other.childNodes)) return;
+    keepEqual(part, other);
     const way = focused?.getAttribute("href");
     part.replaceChildren(...other.childNodes);
     if (focused) (document.getElementById(focused.id) ?? (way && part.querySelector(`[href="${CSS.escape(way)}"]`)) ?? find("main")).focus();
@@ -74,6 +83,14 @@ export class LivePage {
 }
 
 const isSame = (some, others) => some.length === others.length && [...some].every((node, place) => node.isEqualNode(others[place]));
+
+// What is the same stays the very element, so that its picture is not loaded again.
+function keepEqual(part, other) {
+  for (const fresh of other.querySelectorAll("[data-key]")) {
+    const shown = part.querySelector(`[data-key="${CSS.escape(fresh.dataset.key)}"]`);
+    if (shown?.isEqualNode(fresh)) fresh.replaceWith(shown);
+  }
+}
 
 function progress(place, { phase, done, total, seconds_left: left, counts }) {
   const number = (value) => value.toLocaleString(document.documentElement.lang);

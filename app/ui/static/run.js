@@ -1,6 +1,6 @@
 // The page of one run: kept up to date, stopped, taken back, or begun as it was planned.
 
-import { find } from "./element.js";
+import { enable, find } from "./element.js";
 import { decide } from "./frame.js";
 import { LivePage } from "./live.js";
 import { attempt, tell } from "./notice.js";
@@ -9,8 +9,6 @@ import { address, post, remove } from "./server.js";
 import { text } from "./texts.js";
 
 const own = Number(find("said").dataset.number);
-const enable = (place) => place.querySelectorAll("button:disabled").forEach((button) => (button.disabled = false));
-
 async function follow(request) {
   const answer = await attempt(request);
   if (answer) location.assign(address(`server/runs/${answer.run_id}`));

@@ -5,6 +5,7 @@ from flask import Blueprint
 from app.ui.views import (
     attention,
     candidates,
+    home,
     keys,
     library,
     logs,
@@ -22,6 +23,7 @@ def register(blueprint: Blueprint) -> None:
     """Add every page to the blueprint of the pages."""
     attention.register(blueprint)
     candidates.register(blueprint)
+    home.register(blueprint)
     keys.register(blueprint)
     library.register(blueprint)
     logs.register(blueprint)

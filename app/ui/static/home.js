@@ -1,0 +1,32 @@
+// Home: kept up to date, with the buttons that start and stop runs.
+
+import { enable, find } from "./element.js";
+import { LivePage } from "./live.js";
+import { sendTestMessages } from "./messages.js";
+import { tell } from "./notice.js";
+import { startOnSubmit, toRun } from "./run-start.js";
+import { stopOnPress } from "./run-stop.js";
+import { text } from "./texts.js";
+
+// No event is about problems, and none about the time of the next run.
+const LOOK = 30000;
+const KINDS = ["asset_updated", "asset_removed", "trigger_received", "trigger_changed", "trigger_removed"];
+
+// The average colour of a picture stands in its place until it is there.
+function drawn(place) {
+  enable(place);
+  for (const frame of place.querySelectorAll("[data-tint]")) frame.style.setProperty("--tint", frame.dataset.tint);
+}
+
+function started(answer, { dataset: { name } }, isPlan) {
+  if (isPlan) return toRun(answer);
+  tell(answer.queued ? text("home.queued", { name }) : text("home.started", { name }));
+  page.soon();
+}
+
+drawn(document);
+startOnSubmit(started);
+stopOnPress();
+find("test-messages").addEventListener("click", sendTestMessages);
+const page = new LivePage({ drawn, often: KINDS });
+setInterval(() => document.hidden || page.soon(), LOOK);

@@ -1,0 +1,131 @@
+"""Home: what runs now, what needs a person, and the newest artwork."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, redirect, request
+from flask.blueprints import BlueprintSetupState
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.core.access.origins import open_login_warning
+from app.core.assets.totals import has_artwork
+from app.core.modes import FULL_RUN, PLAN
+from app.core.runs import active_run, latest_ended, queued_count
+from app.core.samples import sample_images
+from app.core.triggers.listing import trigger_figures
+from app.extensions import Machine, machine
+from app.http.security import public
+from app.models import Run, TriggerStatus
+from app.services.offered_runs import offered_runs
+from app.services.system_readers import schedule_part, system_readers
+from app.ui import built_ui
+from app.ui.headline import RunsNow, headline
+from app.ui.library_query import library_query
+from app.ui.newest_artwork import newest_artwork
+from app.ui.optional_pages import page_address
+from app.ui.page import page, show
+from app.ui.problem_links import problem_link
+from app.ui.sample_shelf import sample_groups
+from app.ui.views.library import picture_address
+from app.ui.views.runs import progress_values
+
+SAMPLES = "testing"
+FULL_RUNS = (FULL_RUN, "scheduled")
+
+
+def register(blueprint: Blueprint) -> None:
+    blueprint.record(add_root)
+    blueprint.get("/server")(own_page)
+
+
+def add_root(state: BlueprintSetupState) -> None:
+    """With UI_PATH the root is the page of the build, which anyone may read."""
+    has_build = bool(machine.of(state.app).settings.ui_path)
+    state.add_url_rule("/", "index_page", built_page if has_build else index_page)
+
+
+@public
+def built_page() -> AnyResponse:
+    return to_folder() or built_ui.built_index()
+
+
+@page("read")
+def index_page() -> AnyResponse:
+    """Show Home at the root."""
+    return to_folder() or home_page()
+
+
+@page("read")
+def own_page() -> AnyResponse:
+    """Show Home, also where UI_PATH has the root."""
+    return home_page()
+
+
+def to_folder() -> AnyResponse | None:
+    """Below a base path the root is a folder: the page of a build has addresses relative to it."""
+    return None if request.environ.get("PATH_INFO") else redirect(f"{request.script_root}/", 308)
+
+
+def home_page() -> AnyResponse:
+    own = machine()
+    with own.database.reading() as session:
+        values = home_values(own, session)
+    return show("home.html", **values, **progress_values(), **offered_starts(own))
+
+
+def home_values(own: Machine, session: Session) -> dict[str, Any]:
+    """What is read of runs, problems, schedule, artwork and samples."""
+    runs, problems = runs_now(session), shown_problems(own)
+    said = headline(runs, [each["type"] for each in problems])
+    newest = newest_artwork(session, str(own.roots.path("assets")))
+    return {
+        "said": said,
+        "runs": runs,
+        "triggers": trigger_figures(session).counts[TriggerStatus.WAITING],
+        "problems": problems,
+        "problem_link": problem_link,
+        "newest": newest,
+        "drawn": newest.since(runs.active.started_at) if runs.active else None,
+        "next_run": next_run(),
+        "samples": sample_groups(sample_images(own.paths.test_images)),
+        "has_artwork": has_artwork(session),
+        "address_of": lambda entry: picture_address(entry, library_query({"order": "newest"}, {})),
+        "page_address": page_address,
+    }
+
+
+def runs_now(session: Session) -> RunsNow:
+    active = active_run(session)
+    last, last_full = latest_ended(session), latest_ended(session, FULL_RUNS)
+    return RunsNow(active, foreign_mode(active), queued_count(session), last, last_full)
+
+
+def foreign_mode(active: Run | None) -> str:
+    """The mode of a script that another program started; "" for none."""
+    status = {} if active else system_readers().status()
+    return status["current_mode"] or "" if status.get("running") else ""
+
+
+def shown_problems(own: Machine) -> list[dict[str, str]]:
+    """All problems but the one that stands above every page."""
+    above = open_login_warning(own.config, own.settings.app_host)
+    return [found for found in system_readers().problems(private=True) if found["message"] != above]
+
+
+def next_run() -> tuple[datetime, str] | None:
+    """(time in the zone of the schedule, name of the zone) of the next run that is scheduled."""
+    known = schedule_part("next_run", "timezone")
+    if not known["next_run"]:
+        return None
+    return datetime.fromisoformat(known["next_run"]), known["timezone"] or ""
+
+
+def offered_starts(own: Machine) -> dict[str, Any]:
+    """The offers of a full run and of samples, and whether a full run can be planned."""
+    found = {offer.mode: offer for offer in offered_runs(own)}
+    return {
+        "full": found[FULL_RUN],
+        "sampling": found[SAMPLES],
+        "can_plan": PLAN in found and found[PLAN].available,
+    }
