@@ -131,7 +131,7 @@ def test_the_api_answers_below_the_base_path(nginx):
 
 def test_the_bare_base_path_leads_to_the_page(nginx):
     answer = requests.get(nginx.address, timeout=10)
-    assert answer.url == f"{nginx.address}/"
+    assert answer.url == f"{nginx.address}/server/sign-in"
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
 
 

@@ -7,7 +7,7 @@ from flask import Response, current_app, make_response, redirect, render_templat
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.http.security import browser_session, requires
+from app.http.security import browser_session, requires, visitor
 from app.ui.catalogue import LANGUAGES, texts_of_request
 from app.ui.way_back import HOME, OWN_HOME, home_endpoint, path_here, sign_in_address
 
@@ -81,8 +81,13 @@ def moment(time: datetime) -> Markup:
 def to_sign_in(response: AnyResponse) -> AnyResponse:
     """The way to the sign-in, and from there back here, in place of a page without credentials."""
     view = current_app.view_functions.get(request.endpoint or "")
-    if response.status_code != 401 or not getattr(view, "is_page", False):
+    if not getattr(view, "is_page", False) or not is_without_credentials(response.status_code):
         return response
     answer = redirect(sign_in_address(), 303)
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def is_without_credentials(status: int) -> bool:
+    """Whether none were shown; 403 is for those that lack a scope, and for a host that is not listed."""
+    return status == 401 or (status == 403 and visitor() is None)

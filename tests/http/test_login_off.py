@@ -156,7 +156,7 @@ def test_health_and_every_page_warn_where_others_can_reach_the_server(data, data
 @pytest.mark.parametrize(("language", "sentence"), [("en", "The login is off"), ("de", "Die Anmeldung ist")])
 def test_a_page_at_a_name_that_is_not_listed_says_what_to_do(anonymous, place, language, sentence):
     headers = {"Host": "posters.example.org", "Accept-Language": language}
-    answer = anonymous.get(place, headers=headers, buffered=True)
+    answer = anonymous.get(place, headers=headers, buffered=True, follow_redirects=True)
     page = answer.text
     assert f'role="alert" lang="{language}">{sentence}' in page
     assert "posters.example.org" in page and "ALLOWED_HOSTS" in page

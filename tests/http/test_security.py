@@ -28,8 +28,6 @@ PUBLIC_VIEWS = {
     "health.current_health",
     "health.ping",
     "ui.documentation.documentation_page",
-    "ui.index_page",
-    "ui.own_page",
     "ui.sign_in",
     "ui.sign_in_page",
     "ui.sign_out",
@@ -239,7 +237,8 @@ def test_every_view_that_is_not_public_refuses_strangers_and_keys_of_another_sco
         scope = getattr(app.view_functions[rule.endpoint], "required_scope", "admin")
         path, handshake = re.sub(r"<[^>]*>", "1", rule.rule), SOCKET if rule.websocket else {}
         for method in rule.methods - {"OPTIONS"} if scope != PUBLIC else ():
-            refused = 303 if rule.rule.startswith("/server/") else 401  # a page leads to the sign-in
+            is_page = rule.rule == "/" or rule.rule.startswith("/server")
+            refused = 303 if is_page else 401  # a page leads to the sign-in
             assert anonymous.open(path, method=method, headers=handshake).status_code == refused, rule
             answer = anonymous.open(path, method=method, headers={"X-API-Key": webhook} | handshake)
             assert scope == "webhook" or answer.status_code == 403, rule
