@@ -52,10 +52,21 @@ def newest_artwork(session: Session, folder: str) -> NewestArtwork:
 
 
 def newest_of_kinds(session: Session, root_id: int, kinds: tuple[str, ...], most: int) -> Entries:
-    """The newest of those kinds together: one query a kind, each of which an index answers."""
+    """The newest of those kinds, with an equal share of each as far as it has so many.
+
+    One query a kind, each of which an index answers.
+    """
     order = Arrangement(sort="modified", descending=True, limit=most)
-    found: Entries = []
+    shares: Entries = []
+    others: Entries = []
     for kind in kinds:
         selection = Selection(root_id, (), (("kind", kind), (MISSING, False)))
-        found += catalogued_entries(session, selection, order, PLACES[ROOT].prefix)
-    return sorted(found, key=modified_at, reverse=True)[:most]
+        found = list(catalogued_entries(session, selection, order, PLACES[ROOT].prefix))
+        shares += found[: most // len(kinds)]
+        others += found[most // len(kinds) :]
+    more = newest_first(others)[: most - len(shares)]
+    return newest_first([*shares, *more])
+
+
+def newest_first(entries: Entries) -> Entries:
+    return sorted(entries, key=modified_at, reverse=True)

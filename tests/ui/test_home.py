@@ -11,7 +11,7 @@ from app.core.samples import sample_images
 from app.models import Status, Trigger
 from app.models.base import now
 from app.ui.headline import RunsNow, headline
-from app.ui.newest_artwork import MOST_TALL
+from app.ui.newest_artwork import MOST_TALL, MOST_WIDE, newest_artwork
 from app.ui.sample_shelf import sample_groups
 from tests.api.test_assets import roots
 from tests.past_runs import BEGAN, make_active_run, make_run
@@ -199,6 +199,17 @@ def test_the_newest_artwork_stands_in_two_shapes_the_newest_first(client, machin
     assert html.unescape(re.search(r'class="picture" href="([^"]*)"', tall)[1]).startswith("/")
     below = home(client, base_url="http://localhost/posters")
     assert 'src="/posters/api/thumbnail?' in below and 'src="/api' not in below
+
+
+def test_many_of_one_kind_leave_room_for_the_others(client, machine, roots):
+    make_tree(roots["assets"], *(f"TV/Dark (2017)/S01E{number:02}.jpg" for number in range(1, MOST_WIDE + 3)))
+    older = make_image(roots["assets"], "TV/Dark (2017)/background.jpg")
+    os.utime(older, (1e9, 1e9))
+    catalogue(machine)
+    with machine.database.reading() as session:
+        newest = newest_artwork(session, str(roots["assets"])).wide
+    assert len(newest) == MOST_WIDE
+    assert [entry["kind"] for entry in newest].count("background") == 1 and newest[-1]["kind"] == "background"
 
 
 SAMPLES = [

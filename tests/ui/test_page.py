@@ -9,8 +9,8 @@ from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
 import app as package
-from tests.poster.script.test_rotation import make_log
 from tests.conftest import KEY
+from tests.poster.script.test_rotation import make_log
 from tests.ui.test_frame import PAGES
 
 PARTS = Path(package.__file__).parent / "ui" / "static"
