@@ -17,6 +17,7 @@ PARTS = (
         "memory",
     ),
     "gallery",
+    "pages",
     "engine",
     "undo",
     "cluster",

@@ -19,11 +19,15 @@ def make_tree(root: Path, files: int) -> int:
     """Make at least so many files; the number made is answered."""
     made = number = 0
     while made < files:
-        libraries, names = (MOVIES, FILM) if number % 3 == 0 else (SHOWS, SHOW)
-        library = libraries[number // 3 % len(libraries)]
-        made += fill(root / library / f"Title {number:06} (2001) [tvdb-{number}]", names)
+        made += fill(root / folder_of(number), FILM if number % 3 == 0 else SHOW)
         number += 1
     return made
+
+
+def folder_of(number: int) -> str:
+    """The folder of an item of such a tree, below its root."""
+    libraries = MOVIES if number % 3 == 0 else SHOWS
+    return f"{libraries[number // 3 % len(libraries)]}/Title {number:06} (2001) [tvdb-{number}]"
 
 
 def fill(folder: Path, names: tuple[str, ...]) -> int:

@@ -20,6 +20,9 @@ __all__ = ["roots"]
 pytestmark = pytest.mark.slow
 
 MANY = 6000
+# At ratio 3 as many rows as are too high for a browser; it draws no box of more device pixels.
+WIDE, MOST_PIXELS = 45_000, 33_500_000
+MOST_LISTENERS = 300
 # Longer than a finger has to be held.
 HOLD = 0.7
 READY = "!!document.querySelector('.wall.endless a[href]')"
@@ -65,6 +68,16 @@ def catalogued(row, number):
     title = f"{letter.lower()} {number:05}"
     changed = {"name": f"{title}.jpg", "sort_key": f"1{title}", "letter": letter, "searched": title}
     return tuple((row | changed).values())
+
+
+@pytest.fixture
+def wide(machine, many):
+    """More rows of a wide kind than a browser has pixels for, one below the other."""
+    with machine.database.writing() as session:
+        row = dict(zip(NAMES, session.execute(select(*COLUMNS).limit(1)).one(), strict=True))
+        rows = [catalogued(row | {"kind": "background"}, number) for number in range(MANY, MANY + WIDE)]
+        write_catalogue(session, [], rows)
+        publish_entries(session)
 
 
 @pytest.fixture
@@ -221,8 +234,8 @@ def test_a_reload_keeps_the_selection_and_back_ends_it_before_it_leaves_the_page
         press(opened, key, shift=True)
     opened.wait_for(f"Number.parseInt({CHOSEN}) > 3")
     chosen = opened.evaluate(CHOSEN)
-    opened.evaluate("location.reload()")
-    opened.wait_for(f"{READY} && {CHOSEN} === '{chosen}'")
+    opened.evaluate("window.isOld = true; location.reload()")
+    opened.wait_for(f"!window.isOld && {READY} && {CHOSEN} === '{chosen}'")
     assert opened.evaluate("document.querySelectorAll('#wall [aria-checked=true]').length") > 3
     press(opened, "End", shift=True)
     opened.wait_for("document.getElementById('notice-text').textContent.startsWith('A range may have')")
@@ -235,6 +248,38 @@ def test_a_reload_keeps_the_selection_and_back_ends_it_before_it_leaves_the_page
     opened.send("Input.insertText", text="00042")
     opened.wait_for("document.getElementById('count').textContent === '1 picture'")
     assert opened.evaluate("location.search.startsWith('?search=00042')") and not opened.evaluate(BAR)
+
+
+def test_a_wall_beyond_the_pixels_of_a_phone_is_seen_to_its_end_in_the_same_memory(browser, address, wide):
+    browser.size(390, 800)
+    browser.send(
+        "Emulation.setDeviceMetricsOverride", width=390, height=800, deviceScaleFactor=3, mobile=True
+    )
+    open_library(browser, address, "?kind=background&size=large")
+    assert browser.evaluate("document.getElementById('wall').offsetHeight * devicePixelRatio") < MOST_PIXELS
+    kept = []
+    for places in (range(1, 12), range(3, 33)):
+        for place in places:
+            browser.evaluate(f"scrollTo(0, document.documentElement.scrollHeight * {place % 12} / 12)")
+            browser.wait_for("!document.querySelector('#wall li a:not([href])')")
+        browser.send("HeapProfiler.collectGarbage")
+        kept.append(browser.send("Memory.getDOMCounters"))
+    assert kept[1]["nodes"] < 1.2 * kept[0]["nodes"]
+    assert kept[1]["jsEventListeners"] < MOST_LISTENERS
+    browser.evaluate("scrollTo(0, 0); document.querySelector('#wall a').focus()")
+    press(browser, "End")
+    assert browser.wait_for(f"{PLACE} === '{WIDE}' && {SEEN % WIDE}")
+    assert browser.evaluate(NODES) < MOST_NODES
+
+
+def test_a_picture_that_cannot_be_shown_is_a_word_in_the_first_tiles_too(opened):
+    opened.wait_for("document.querySelectorAll('#wall .absent').length > 10")
+    assert (
+        opened.evaluate(
+            "performance.getEntriesByType('resource').filter(({name}) => name.includes('/catalogue?'))"
+        )
+        == []
+    )
 
 
 def test_a_wall_above_the_limit_of_browsers_is_mapped_and_small_steps_stay_one_to_one(browser, address):

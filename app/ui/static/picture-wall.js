@@ -127,7 +127,7 @@ export class PictureWall {
     const focused = this.list.contains(document.activeElement);
     const isSeen = this.top(this.current) + this.row > from && this.top(this.current) < this.map.content + this.map.view;
     const index = focused && isSeen ? this.current : first;
-    return { index, top: this.top(index) - this.map.content, path: this.slices.entry(index)?.path, focused };
+    return { index, top: this.top(index) - this.map.content, path: this.slices.entry(index)?.path ?? this.tiles.get(index)?.dataset.path, focused };
   }
 
   // Tiles
@@ -145,7 +145,7 @@ export class PictureWall {
     for (let index = first; index < last; index += 1) if (!this.tiles.has(index)) this.add(index, index - first);
     // As far from the top of the box as its place is from what is seen.
     this.list.style.transform = `translateY(${this.top(first) - this.map.content + this.map.scroll}px)`;
-    this.slices.want(first, last);
+    this.slices.want(first, last, !this.sought && [...this.tiles.values()].every((tile) => tile.filled));
     this.rove(first, last);
     this.drawn();
   }

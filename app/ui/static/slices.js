@@ -30,13 +30,13 @@ export class Slices {
     return -1;
   }
 
-  // Load what lies between the indexes, and give up what was wanted before.
-  want(first, last) {
+  // Load what lies between the indexes, unless all of it is shown already, and give up what was wanted before.
+  want(first, last, isShown) {
     this.wanted = [];
     for (let number = Math.floor(first / SIZE); number * SIZE < last; number += 1) this.wanted.push(number);
     for (const call of new Set(this.pending.values())) if (!call.numbers.some((number) => this.wanted.includes(number))) this.cancel(call);
     clearTimeout(this.timer);
-    if (this.wanted.some((number) => this.isMissing(number))) this.timer = setTimeout(() => this.load(), this.pause);
+    if (!isShown && this.wanted.some((number) => this.isMissing(number))) this.timer = setTimeout(() => this.load(), this.pause);
   }
 
   // All that is listed is asked for again; what is shown stays until then.

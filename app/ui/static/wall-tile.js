@@ -46,7 +46,10 @@ function picture(entry, pixels) {
 
 // The average colour until the picture is there; a word in its place where it cannot be shown.
 function watch(image, color) {
-  image.addEventListener("error", () => image.getAttribute("src") && image.replaceWith(absent(text("library.not_shown"))), { once: true });
+  const excuse = () => image.getAttribute("src") && image.replaceWith(absent(text("library.not_shown")));
+  // One of the page itself may have failed before this script came.
+  if (image.complete && image.currentSrc && !image.naturalWidth) return excuse();
+  image.addEventListener("error", excuse, { once: true });
   if (!color || (image.complete && image.naturalWidth)) return;
   image.style.background = color;
   image.addEventListener("load", () => image.style.removeProperty("background"), { once: true });
