@@ -13,6 +13,9 @@ from app.poster.script.log import RunLog
 from app.poster.script.report import Tally
 from app.poster.settings import Settings
 
+# Warnings that are remembered, so that a run over a large library does not grow with them.
+MOST_NOTED = 1000
+
 
 @dataclass(frozen=True)
 class Job:
@@ -34,11 +37,13 @@ class Job:
         self.log.failure(reason)
 
     def note(self, notes: Iterable[str]) -> None:
-        """Log each warning once, however many pictures it concerns."""
+        """Log each warning once, however many pictures it concerns; beyond MOST_NOTED each time."""
         for text in notes:
-            if text not in self.noted:
+            if text in self.noted:
+                continue
+            if len(self.noted) < MOST_NOTED:
                 self.noted.add(text)
-                self.log.warning(text)
+            self.log.warning(text)
 
     def note_settings(self) -> None:
         """Log what could not be used of the settings that have been read so far."""

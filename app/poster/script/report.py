@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -31,6 +32,26 @@ TOTAL_AS_POSTERS = (
 # What a message about the run can show.
 MOST_SHOWN = 50
 MOST_FAILURES = 3
+# A report that lists more rows of a kind would be too large to read; ImageChoices.csv has all of them.
+MOST_ROWS = 2000
+
+
+class Rows:
+    """Rows of ImageChoices.csv: the first MOST_ROWS, and as its length how many there are."""
+
+    def __init__(self, rows: Iterable[dict[str, str]] = ()):
+        self.first: list[dict[str, str]] = []
+        self._count = 0
+        for row in rows:
+            self.append(row)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def append(self, row: dict[str, str]) -> None:
+        self._count += 1
+        if len(self.first) < MOST_ROWS:
+            self.first.append(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +76,7 @@ NOTHING_SENT = Sent()
 
 @dataclass
 class Tally:
-    """Counts of one run; the lists hold the rows of the pictures concerned.
+    """Counts of one run, and the rows of the pictures concerned; it stays small however many these are.
 
     `images_to_clear` were found by a clean-up that waits until it is allowed.
     `pictures` holds the first MOST_SHOWN ones, `failures` the sentences of the first MOST_FAILURES errors.
@@ -67,11 +88,11 @@ class Tally:
     made: Counter[Kind] = field(default_factory=Counter)
     errors: int = 0
     skipped_titles: Counter[Reason] = field(default_factory=Counter)
-    truncated: list[dict] = field(default_factory=list)
-    textless: list[dict] = field(default_factory=list)
-    fallbacks: list[dict] = field(default_factory=list)
-    with_text: list[dict] = field(default_factory=list)
-    missing_characters: list[dict] = field(default_factory=list)
+    truncated: Rows = field(default_factory=Rows)
+    textless: Rows = field(default_factory=Rows)
+    fallbacks: Rows = field(default_factory=Rows)
+    with_text: Rows = field(default_factory=Rows)
+    missing_characters: Rows = field(default_factory=Rows)
     images_cleared: int = 0
     folders_cleared: int = 0
     bytes_cleared: int = 0
@@ -183,11 +204,13 @@ def encode_outcome(facts: dict) -> bytes:
     return json.dumps(facts, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace")
 
 
-def one_or_many(rows: list[dict]) -> int | dict | list[dict]:
-    """0, the only row, or all of them: readers of the contract expect this shape."""
+def one_or_many(rows: Rows) -> int | dict | list[dict]:
+    """0, the only row, or all of them, as readers of the contract expect; the count beyond MOST_ROWS."""
     if not rows:
         return 0
-    return rows[0] if len(rows) == 1 else list(rows)
+    if len(rows) > len(rows.first):
+        return len(rows)
+    return rows.first[0] if len(rows) == 1 else rows.first
 
 
 def space(size: int) -> int | str:

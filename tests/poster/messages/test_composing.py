@@ -12,7 +12,7 @@ from app.poster.messages.message import Card, Color, Message
 from app.poster.records.reasons import Reason
 from app.poster.script.arguments import Mode
 from app.poster.script.choices import make_row
-from app.poster.script.report import MOST_FAILURES, MOST_SHOWN, MadePicture, Tally
+from app.poster.script.report import MOST_FAILURES, MOST_SHOWN, MadePicture, Rows, Tally
 from tests.poster.pictures import make_bytes
 
 STARTED = datetime(2026, 11, 29, 10, 0, tzinfo=UTC)
@@ -50,7 +50,7 @@ def test_the_color_is_that_of_the_worst_that_happened(tmp_path, mode, counts, co
 
 def test_the_summary_names_all_counts_that_are_not_zero(tmp_path):
     made = (Kind.POSTER, Kind.COLLECTION, Kind.SEASON, Kind.TITLE_CARD, Kind.TITLE_CARD)
-    tally = make_tally(*made, textless=[ROW, ROW])
+    tally = make_tally(*made, textless=Rows([ROW, ROW]))
     tally.skipped_titles[Reason.PLACEHOLDER_TITLE] = 4
     card = card_of(Mode.NORMAL, tally, tmp_path)
     assert (card.title, card.text) == ("Normal run: 5 images", "The run took 1h 2m 3s.")

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from app.core.execution.report import Reader
 from app.poster.kinds import Kind
 from app.poster.script.arguments import Mode
 from app.poster.script.choices import COLUMNS, Choices, make_row
-from app.poster.script.report import Tally, encode_outcome, outcome, space, summary_lines
+from app.poster.script.report import MOST_ROWS, Rows, Tally, encode_outcome, outcome, space, summary_lines
 
 STARTED = datetime(2025, 11, 25, 16, 30, 3)
 ENDED = STARTED + timedelta(minutes=4, seconds=14)
@@ -22,7 +23,9 @@ def make_tally(**overrides) -> Tally:
 
 
 def test_the_summary_is_worded_as_servers_read_it():
-    tally = make_tally(errors=2, truncated=[make_row()], textless=[make_row()] * 3, fallbacks=[make_row()])
+    tally = make_tally(
+        errors=2, truncated=Rows([make_row()]), textless=Rows([make_row()] * 3), fallbacks=Rows([make_row()])
+    )
     assert summary_lines(tally, ENDED) == [
         "Finished, Total images created: 15",
         "Show/Movie Posters created: 3| Season images created: 3 | Background images created: 4"
@@ -72,8 +75,17 @@ def test_posters_are_the_remainder_or_the_total_as_the_mode_has_it(mode, posters
 
 def test_rows_are_nothing_one_object_or_a_list():
     row = make_row(Title="Alien")
-    shapes = [outcome(make_tally(truncated=[row] * count), Mode.TESTING, ENDED) for count in range(3)]
+    shapes = [outcome(make_tally(truncated=Rows([row] * count)), Mode.TESTING, ENDED) for count in range(3)]
     assert [shape["Truncated"] for shape in shapes] == [0, row, [row, row]]
+
+
+def test_a_report_of_very_many_pictures_has_counts_in_place_of_rows_and_stays_small(tmp_path):
+    tally = make_tally(with_text=Rows(make_row(Title=f"Film {one}") for one in range(100_000)))
+    body = encode_outcome(outcome(tally, Mode.NORMAL, ENDED))
+    assert json.loads(body)["Text"] == 100_000 and len(tally.with_text.first) == MOST_ROWS
+    assert len(body) < 10_000
+    (tmp_path / "normal.json").write_bytes(body)
+    assert Reader().from_file(tmp_path / "normal.json").values["text"] == 100_000
 
 
 def test_a_clock_that_was_set_back_gives_no_negative_duration():
@@ -81,7 +93,7 @@ def test_a_clock_that_was_set_back_gives_no_negative_duration():
 
 
 def test_the_outcome_is_json_whatever_the_titles_hold():
-    facts = outcome(make_tally(truncated=[make_row(Title="Am\udce9lie")]), Mode.TESTING, ENDED)
+    facts = outcome(make_tally(truncated=Rows([make_row(Title="Am\udce9lie")])), Mode.TESTING, ENDED)
     assert json.loads(encode_outcome(facts))["Posters"] == 3
 
 
