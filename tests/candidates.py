@@ -13,6 +13,8 @@ from app.poster.journal.journal import Journal
 from app.poster.kinds import Kind
 from app.poster.records.candidate import Candidate, Lettered, ProviderName
 from app.poster.records.decision import Considered
+from app.poster.records.journal_entry import AssetRecord
+from app.poster.records.reasons import Owner, Reason
 from tests.doubles.loopback import Loopback, serving
 from tests.doubles.provider_doubles import serving_providers
 from tests.pictures import make_picture
@@ -38,8 +40,19 @@ def write_record(engine: Path, chosen=None, considered=(), **changes) -> None:
     lost = tuple(Considered(*pair) for pair in considered)
     known = record()
     decision = replace(known.decision, chosen=chosen or make_candidate(), considered=lost, **changes)
+    note_record(engine, replace(known, path=decision.path, decision=decision))
+
+
+def write_made(engine: Path, chosen: Candidate) -> None:
+    """A run made the film's picture of the candidate, and it is still that."""
+    known = record()
+    made = {"owner": Owner.OURS, "reason": Reason.NEW, "uploads": ()}
+    note_record(engine, replace(known, decision=replace(known.decision, chosen=chosen), **made))
+
+
+def note_record(engine: Path, known: AssetRecord) -> None:
     journal = Journal(engine)
-    journal.note(replace(known, path=decision.path, decision=decision))
+    journal.note(known)
     journal.end("run", datetime(2026, 11, 29, tzinfo=UTC))
     journal.close()
 

@@ -24,6 +24,7 @@ from app.core.errors import ApplicationError, NotFound
 from app.core.thumbnails.shrinking import shown_size
 from app.extensions import Machine
 from app.services.artwork_edits import root_mark
+from app.services.originals import place_of_original
 from app.ui.library_query import ORDERS, PAGE_SIZE, WIDE_KINDS, WallQuery
 from app.ui.picture_words import why_chosen_in_words
 
@@ -92,8 +93,9 @@ def shape_of(entry: dict[str, Any], size: tuple[int, int] | None) -> tuple[int, 
 def known_values(machine: Machine, entry: dict[str, Any]) -> dict[str, Any]:
     """What the journal knows of the picture, each readable or not.
 
-    {"decision", "run", "chosen", "is_held", "versions", "trouble"}: the record, the number of the run that
-    made it, why it was chosen, whether runs leave it alone, its earlier versions, and why not all was read.
+    {"decision", "run", "chosen", "is_held", "versions", "original", "trouble"}: the record, the number of the
+    run that made it, why it was chosen, whether runs leave it alone, its earlier versions, where its original
+    is, and why not all was read.
     """
     path, trouble = entry["path"], ""
     record, versions = None, []
@@ -111,6 +113,7 @@ def known_values(machine: Machine, entry: dict[str, Any]) -> dict[str, Any]:
         "chosen": why_chosen_in_words(record, entry["owner"]),
         "is_held": owner in (HAND, TOOL),
         "versions": versions,
+        "original": place_of_original(machine, record),
         "trouble": trouble,
     }
 

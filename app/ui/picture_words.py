@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from app.core.decisions.states import HAND, OWNERS, TOOL
+from app.core.decisions.originals import HELD, is_as_decided
+from app.core.decisions.states import HAND, TOOL
 
-OURS = OWNERS[1]
-PUT, HELD = "put_by_hand", "held"
+PUT = "put_by_hand"
 ONLINE = ("TMDB", "TVDB", "Fanart")
 # What is taken without a search, by the provider of the record.
 OWN = {
@@ -55,11 +55,6 @@ def why_chosen_in_words(record: Mapping[str, Any] | None, owner: str) -> WhyChos
     if not chosen:
         return WhyChosen(Said("unknown"), None, ())
     return WhyChosen(what_was_chosen(chosen), cause_of(decision), tuple(further_facts(record)))
-
-
-def is_as_decided(record: Mapping[str, Any]) -> bool:
-    """Whether the file is what the decision says: one that a run made, and that nobody has replaced."""
-    return record["owner"] == OURS or record["reason"] == HELD
 
 
 def of_another(record: Mapping[str, Any]) -> str:

@@ -2,9 +2,11 @@
 
 import pytest
 
+from app.poster.records.candidate import ProviderName
 from tests.api.test_assets import roots
 from tests.browser.test_library_page import PLACE, READY, open_library
 from tests.browser.visiting import FITS
+from tests.candidates import FILM, make_candidate, write_made
 from tests.editing import edit_in_this_process
 from tests.pictures import make_picture
 from tests.trees import catalogue, make_image
@@ -20,6 +22,7 @@ SHOWN = (
 )
 AT = "document.getElementById('place')?.textContent"
 NOTICE = "document.getElementById('notice-text').textContent"
+ORIGINAL = "document.querySelector('#stage .original')"
 TITLES = [f"{letter}lpha (2000)" for letter in "ABCDEFGHIJKL"]
 
 
@@ -106,3 +109,30 @@ def test_it_is_kept_released_and_deleted_and_each_is_taken_back_by_one_press(
     )
     browser.wait_for(f"{NOTICE}.includes('Taken back')")
     assert place.exists()
+
+
+def test_the_original_is_compared_by_slider_and_by_a_held_key(browser, address, artwork, machine, roots):
+    original = make_image(roots["manual"], "poster.jpg", make_picture((200, 300), color=(250, 250, 0)))
+    write_made(machine.paths.engine, make_candidate(ProviderName.MANUAL, str(original)))
+    make_image(roots["assets"], FILM, make_picture((200, 300)))
+    catalogue(machine)
+    open_library(browser, address, "?search=alien")
+    browser.click("#wall li a")
+    browser.wait_for(SHOWN)
+    browser.send("Input.dispatchKeyEvent", type="keyDown", key="c")
+    browser.wait_for(f"{ORIGINAL}?.naturalWidth === 200 && document.activeElement.id === 'split'")
+    shown = f"getComputedStyle({ORIGINAL}).clipPath"
+    assert "50%" in browser.evaluate(shown)
+    browser.press("ArrowRight")
+    assert "51%" in browser.evaluate("document.getElementById('stage').style.getPropertyValue('--split')")
+    browser.send("Input.dispatchKeyEvent", type="keyDown", key="o")
+    assert browser.evaluate(shown) == "none"
+    browser.send("Input.dispatchKeyEvent", type="keyUp", key="o")
+    assert browser.evaluate(shown) != "none"
+    browser.size(390, 600)
+    assert browser.evaluate(FITS)
+    browser.click("#compare-on")
+    assert browser.evaluate(f"{ORIGINAL} === null")
+    original.unlink()
+    browser.evaluate("location.reload()")
+    browser.wait_for("document.getElementById('compare')?.innerText.includes('its file is gone')")

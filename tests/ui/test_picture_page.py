@@ -2,6 +2,7 @@
 
 import html
 import re
+from urllib.parse import quote
 
 import pytest
 
@@ -10,9 +11,13 @@ from app.core.assets.register import marks
 from app.core.catalogue.listing import catalogued_entries
 from app.core.catalogue.neighbours import ListOrder, entry_at_path, missing_entry, neighbours_of
 from app.core.catalogue.selection import Selection
+from app.core.decisions.versions import asset_file
+from app.poster.records.candidate import Lettered
 from app.ui.library_query import ORDERS
 from tests.api.test_assets import roots
+from tests.candidates import FILM, make_candidate, write_made
 from tests.choices import make_row, take
+from tests.core.decisions.test_versions import write
 from tests.pictures import make_picture
 from tests.trees import catalogue, make_image, make_tree
 from tests.ui.test_hostile_data import HOSTILE, assert_text_only
@@ -119,6 +124,22 @@ def test_what_is_not_there_is_404_with_a_way_back_to_the_same_list(client, libra
 def test_a_page_is_in_german_with_its_own_signs_in_numbers(client, library):
     page = page_of(client, ALIEN, headers=GERMAN)
     assert "2 von 5" in page and "Zurück zur Bibliothek" in page
+
+
+def test_the_page_says_why_it_was_chosen_and_has_the_original_and_earlier_versions(client, machine, roots):
+    asset = asset_file(machine.paths.engine, roots["assets"], FILM)
+    write(asset, make_picture((20, 30)), 1)
+    write(asset, make_picture((20, 30), color=(1, 2, 3)), 2)
+    write_made(machine.paths.engine, make_candidate(language="de", lettered=Lettered.WITH_TEXT))
+    catalogue(machine)
+    page = page_of(client, FILM)
+    assert 'A picture in <span data-language="de">de</span> from TMDB was taken' in page
+    assert 'id="do-hold"' in page and 'id="do-delete"' in page
+    assert f'data-original="/api/assets/{quote(FILM, safe="/()")}/original"' in page
+    (version,) = re.findall(r'data-version="([0-9a-f]{64})"', page)
+    with client.get(f"/api/assets/{quote(FILM)}/versions/{version}") as answer:
+        assert answer.status_code == 200
+    assert "Genommen wurde ein Bild" in page_of(client, FILM, headers=GERMAN)
 
 
 def test_hostile_names_are_text(client, machine, roots):

@@ -4,6 +4,7 @@ import { find } from "./element.js";
 import { LivePage } from "./live.js";
 import { tell } from "./notice.js";
 import { PictureActions } from "./picture-actions.js";
+import { compareByKeys, endComparing } from "./picture-compare.js";
 import { Pages } from "./picture-pages.js";
 import { followFinger } from "./picture-swipe.js";
 import { leaveToTile, remember } from "./picture-way.js";
@@ -21,15 +22,21 @@ const live = new LivePage({ drawn, matters, gone, also: OF_ARTWORK });
 
 // Called for the first picture and for each one that an arrow leads to; other scripts hear of it by the event.
 function opened() {
-  document.querySelectorAll("#picture button[disabled]").forEach((button) => (button.disabled = false));
+  endComparing();
+  enable(document);
   remember();
   document.dispatchEvent(new CustomEvent("picture"));
+}
+
+// The buttons that need a script.
+function enable(place) {
+  for (const button of place.querySelectorAll("[data-edit], [data-version], [data-original]")) button.disabled = false;
 }
 
 // What only a script can write, in a part that is about to be shown.
 function drawn(part) {
   for (const place of part.querySelectorAll("[data-language]")) place.textContent = named(place.dataset.language);
-  part.querySelectorAll("button[disabled]").forEach((button) => (button.disabled = false));
+  enable(part);
   for (const image of part.querySelectorAll("img[data-color]")) colored(image);
 }
 
@@ -88,6 +95,7 @@ document.addEventListener("keydown", press);
 document.addEventListener("click", click);
 document.addEventListener("taken-back", () => live.soon());
 followFinger("#stage", { left: () => find("to-next")?.click(), right: () => find("to-prev")?.click() });
+compareByKeys(isBusy);
 drawn(find("main"));
 opened();
 pages.prefetch();
