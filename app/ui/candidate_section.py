@@ -8,7 +8,9 @@ from flask import request, url_for
 
 from app.core.assets.naming import address
 from app.core.assets.roots import PLACES
+from app.core.choices.wanted_place import wanted_path
 from app.core.config_file import truthy
+from app.core.decisions.record import decision_of
 from app.core.errors import ApplicationError
 from app.core.paths import file_inside
 from app.core.replacing.asset_place import asset_place
@@ -21,8 +23,11 @@ from app.core.replacing.candidate_list import (
 )
 from app.core.replacing.offered_address import smaller_address
 from app.core.replacing.provider_search import KEYS, has_key
+from app.core.replacing.replacement_queue import unstarted_count
 from app.core.replacing.why_not import WhyNot, why_not_of
 from app.extensions import Machine, machine
+from app.models import ImageChoice
+from app.services.artwork_edits import artwork_tree
 from app.services.offered_pictures import preview_queries
 from app.ui.candidate_query import CANDIDATES_A_PAGE, CandidateQuery, candidate_cookie, candidate_query
 from app.ui.candidate_search import found_candidates, medium_of_asset
@@ -60,6 +65,7 @@ class CandidateSection:
     order: Mapping[str, Any]
     present: str
     medium: str
+    waiting: int
     is_searched: bool = False
     trouble: str = ""
     failed: Sequence[tuple[str, str, str]] = ()
@@ -74,6 +80,22 @@ def stored_section(asset: str, record: Mapping[str, Any] | None) -> CandidateSec
     """The candidates that the last decision saw: what is known without asking anybody."""
     query = candidate_query(request.args, request.cookies, asset_place(asset).kind)
     return section_of(machine(), asset, record, query, recorded_candidates(record))
+
+
+def missing_candidates(own: Machine, choice_id: int) -> CandidateSection | None:
+    """Those for a choice of which there is no picture, None where nothing says where it belongs."""
+    with own.database.reading() as session:
+        choice = session.get(ImageChoice, choice_id)
+        asset = wanted_path(choice, artwork_tree(own).flat) if choice else None
+    return stored_section(asset, known_record(own, asset)) if asset else None
+
+
+def known_record(own: Machine, asset: str) -> dict[str, Any] | None:
+    """The decision record, None where there is none, or none that can be read now."""
+    try:
+        return decision_of(own.paths.engine, asset)
+    except ApplicationError:
+        return None
 
 
 def searched_section(asset: str, record: Mapping[str, Any] | None) -> CandidateSection:
@@ -118,9 +140,15 @@ def section_of(
         order=order_of(own, asset, decision),
         present=present_picture(own, asset),
         medium=query.medium or medium_of_asset(own, asset, decision),
+        waiting=waiting_pictures(own),
         is_wide=kind in WIDE,
         **facts,
     )
+
+
+def waiting_pictures(own: Machine) -> int:
+    with own.database.reading() as session:
+        return unstarted_count(session)
 
 
 def tiles_of(own: Machine, candidates: Sequence[ListedCandidate]) -> list[CandidateTile]:

@@ -124,6 +124,7 @@ def test_with_overlays_a_manual_run_gets_the_picture_also_while_another_run_is_a
             (40, 60),
             ["-SeasonPoster", "-Titletext", "Dark", "-SeasonPosterName", "Season 1"],
         ),
+        ({"poster_with_text": "true", "title_text": "Alien"}, (40, 60), ["-Titletext", ""]),
         (
             {"asset_path": "TV/Dark (2017)/S01E02.jpg", "episode_title": "Lies"},
             (160, 90),

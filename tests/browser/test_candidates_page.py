@@ -143,6 +143,12 @@ def test_a_file_or_an_address_of_ones_own_and_what_is_wrong_with_it(opened):
     browser.wait_for(f"{NOTICE}.startsWith('Replaced.')")
     with Image.open(film) as picture:
         assert (picture.format, picture.size) == ("PNG", (20, 30))
+    browser.click("#to-queue")
+    give_address(browser, f"{host.url}/b.jpg")
+    browser.wait_for(f"{NOTICE}.startsWith('It waits in the queue')")
+    assert browser.evaluate("document.getElementById('waiting-count').textContent") == "1"
+    browser.click("#run-queue")
+    browser.wait_for(f"{NOTICE}.startsWith('1 of the queue')")
     for width in (1440, 820, 390):
         browser.size(width, 800)
         assert browser.evaluate(FITS), width

@@ -98,6 +98,7 @@ def test_a_choice_without_a_picture_says_so_and_what_to_do(client, library):
     missing = client.get(link_of(page, "to-next")).text
     assert "Brazil · Poster" in missing and "No picture" in missing and "/server/runs" in missing
     assert place_of(missing) == "1 of 1"
+    assert 'data-asset="Movies/Brazil (1985)/poster.jpg"' in missing
     (tile,) = re.findall(
         r'class="tile" href="([^"]*choice[^"]*)"', client.get("/server/library?kind=all").text
     )

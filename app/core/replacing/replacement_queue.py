@@ -68,6 +68,12 @@ def list_items(session: Session) -> list[QueueItem]:
     return list(session.scalars(select(QueueItem).order_by(QueueItem.id)))
 
 
+def unstarted_count(session: Session) -> int:
+    """How many items wait for somebody to run the queue."""
+    waits = QueueItem.status == ItemStatus.PENDING, ~QueueItem.is_started
+    return session.scalar(select(func.count()).where(*waits)) or 0
+
+
 def waiting_before(session: Session, item: QueueItem) -> int:
     """How many items stand before one that has not been processed."""
     earlier = QueueItem.status.in_((ItemStatus.PENDING, ItemStatus.PROCESSING)), QueueItem.id < item.id

@@ -44,6 +44,7 @@ export class Comparing {
     say(find("pair-state"), find("pair-present").hidden ? text("candidates.none_there") : text("candidates.loading"));
     find("pair-candidate").src = tile.querySelector(".view").href;
     find("comparing-facts").replaceChildren(...[".known", ".why"].map((part) => tile.querySelector(part).cloneNode(true)));
+    find("comparing-facts").firstElementChild.removeAttribute("id");
     this.pair.classList.toggle("wide", find("candidates").classList.contains("wide"));
     this.split();
   }

@@ -1,7 +1,7 @@
 // The section of a picture's candidates: searched, filtered, compared and taken without leaving the page.
 
 import { Comparing } from "./candidate-compare.js";
-import { replacing, takeAddress } from "./candidate-take.js";
+import { replacing, runQueue, takeAddress } from "./candidate-take.js";
 import { element, find, say } from "./element.js";
 import { OwnPicture } from "./own-picture.js";
 import { hush, tell } from "./notice.js";
@@ -27,7 +27,7 @@ function named(code) {
 
 function enliven() {
   for (const place of section().querySelectorAll("[data-language]")) place.textContent = named(place.dataset.language);
-  for (const button of section().querySelectorAll("[data-take]")) button.disabled = false;
+  for (const button of section().querySelectorAll("[data-take], #run-queue")) button.disabled = false;
   for (const image of section().querySelectorAll(".view img")) watch(image);
   find("own-picture").hidden = false;
 }
@@ -122,6 +122,7 @@ function click(event) {
   const link = event.target.closest("#candidates [data-filter], #candidates-search");
   const view = event.target.closest("#offered .view");
   const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
+  if (event.target.closest("#run-queue")) return runQueue();
   if (event.target.closest("#offered [data-take]")) return take(event.target.closest(".candidate"));
   if (!(link || view) || !isPlain) return;
   event.preventDefault();

@@ -2,19 +2,17 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, request, url_for
+from flask import Blueprint, Flask, Response, request
 
 from app.core.assets.naming import is_storable
-from app.core.decisions.record import decision_of
 from app.core.errors import ApplicationError
 from app.core.paths import untrusted_asset_path
 from app.core.samples import is_image
 from app.extensions import machine
 from app.ui import candidate_search
-from app.ui.candidate_section import searched_section
+from app.ui.candidate_section import known_record, searched_section
 from app.ui.library_query import one_of_choices
 from app.ui.page import page, show
-from app.ui.views.library import PICTURE_PAGE
 
 UNTITLED = "untitled"
 WAYS = ("drawn", UNTITLED, "as_is")
@@ -46,17 +44,7 @@ def candidates_page(asset: str) -> Response:
         response = show("candidates/absent.html", asset=asset)
         response.status_code = 404
         return response
-    has_page = PICTURE_PAGE in current_app.view_functions
-    back = url_for(PICTURE_PAGE, asset=asset) if has_page else url_for("ui.library_page")
-    return show("candidates.html", candidates=searched_section(asset, record_of(asset)), back=back)
-
-
-def record_of(asset: str) -> dict | None:
-    """The decision record, None where there is none, or none that can be read now."""
-    try:
-        return decision_of(machine().paths.engine, asset)
-    except ApplicationError:
-        return None
+    return show("candidates.html", candidates=searched_section(asset, known_record(machine(), asset)))
 
 
 def is_asset_path(asset: str) -> bool:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 
 from app.core.runs import LARGEST_NUMBER
 from app.extensions import machine
-from app.ui.candidate_section import stored_section
+from app.ui.candidate_section import missing_candidates, stored_section
 from app.ui.figures import file_size
 from app.ui.library_query import library_query
 from app.ui.page import page, show
@@ -56,7 +56,8 @@ def missing_page() -> Response:
     found = listed_missing(machine(), query, number) if 0 < number <= LARGEST_NUMBER else None
     if found is None:
         return answered("picture/absent.html", 404, query=query, asset="")
-    return answered("picture/missing.html", query=query, **list_values(found))
+    candidates = missing_candidates(machine(), number)
+    return answered("picture/missing.html", query=query, candidates=candidates, **list_values(found))
 
 
 def answered(template: str, status: int = 200, **values: Any) -> Response:

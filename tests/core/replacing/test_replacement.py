@@ -35,6 +35,8 @@ def wanted(path=FILM, **overrides):
         (EPISODE, {"season_number": 0, "episode_number": 0}, "titlecard", "Season 0", "0"),
         (EPISODE, {"asset_type": "background"}, "background", "Season 1", "2"),
         ("TV/Dark (2017)/Season03.jpg", {"asset_type": "nonsense"}, "season", "Season 3", ""),
+        ("TV/Dark (2017)/Season03.jpg", {"season_title": "Staffel 3 "}, "season", "Staffel 3 | Season 3", ""),
+        (FILM, {"season_title": "Staffel 3"}, "standard", "", ""),
         ("Collections/Movies/Alien/poster.jpg", {"asset_type": "poster"}, "collection", "", ""),
         ("Collections/Movies/Alien/poster.jpg", {"asset_type": "background"}, "background", "", ""),
     ],
