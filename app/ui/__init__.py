@@ -8,7 +8,7 @@ from app.http.security import authenticator, public
 from app.ui import built_ui, views
 from app.ui.documentation import documentation
 from app.ui.page import frame_values, to_sign_in
-from app.ui.views import candidates, library, system
+from app.ui.views import candidates, library, odd, system
 
 POLICY = "; ".join(
     (
@@ -46,6 +46,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(pages)
     built_ui.init_app(app)
     library.init_app(app)
+    odd.init_app(app)
     candidates.init_app(app)
     system.init_app(app)
 

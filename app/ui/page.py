@@ -27,6 +27,7 @@ NAVIGATION = (
 
 # Pages that the navigation does not have, and the one under which each stands there.
 SHOWN_UNDER = {
+    "ui.odd_page": "ui.attention_page",
     OWN_HOME: HOME,
     "ui.run_page": "ui.runs_page",
     "ui.picture_page": "ui.library_page",

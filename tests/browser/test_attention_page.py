@@ -133,3 +133,27 @@ def test_the_keys_go_on_beyond_a_page_and_what_is_ignored_is_filled_up(browser, 
     browser.wait_for("document.querySelectorAll('#cases > li').length > 40")
     assert browser.evaluate("document.querySelectorAll('*').length") < 3000
     assert browser.evaluate(TITLES).split() == [f"T{n:03}" for n in [*range(8), *range(48, 96)]][:56]
+
+
+def test_the_odd_one_of_a_show_is_ignored_and_undone_by_keys(browser, address, machine, roots):
+    rows = []
+    for number in range(1, 6):
+        make_image(roots["assets"], f"TV/Dark (2017)/Season{number:02}.jpg", make_picture((20, 30)))
+        source = {"Download_Source": "https://artworks.thetvdb.com/x.jpg"} if number == 3 else {}
+        title = f"Dark | Season {number}"
+        rows.append(
+            make_row(Title=title, Type="Season", Rootfolder="Dark (2017)", LibraryName="TV", **source)
+        )
+    take(machine, *rows)
+    catalogue(machine)
+    sign_in_to(browser, address, "server/odd")
+    browser.wait_for(READY)
+    for width in (1440, 820, 390):
+        browser.size(width, 600)
+        assert browser.evaluate(FITS), width
+    press(browser, "j")
+    shows(browser, focused="Dark (2017) | Season 3", place="1 of 1")
+    press(browser, "i")
+    browser.wait_for("document.getElementById('found').innerText.includes('No picture stands out')")
+    press(browser, "u")
+    shows(browser, titles="Dark (2017) | Season 3")

@@ -7,7 +7,7 @@ from app.api.schemas.catalogue import CatalogueEntrySchema
 from app.core.assets.arrangement import Arrangement
 from app.core.assets.naming import KINDS
 from app.core.attention.listing import LONGEST_PLACE
-from app.core.catalogue.concerns import CONCERNS
+from app.core.catalogue.concerns import CONCERNS, ODD
 
 MOST_ENTRIES = 200
 ENTRY = Regexp(r"^[0-9a-f]{16}$")
@@ -76,7 +76,7 @@ class AttentionSchema(shapes.SuccessSchema):
 class IgnoreSchema(Schema):
     """Either `entry` or `filter`."""
 
-    concern = concern_field(required=True)
+    concern = fields.String(required=True, validate=OneOf((*CONCERNS, ODD)))
     entry = fields.String(load_default=None, allow_none=True, validate=ENTRY)
     until_new = fields.Boolean(
         load_default=False, metadata=shapes.described("Only until a run finds other artwork.")
@@ -87,6 +87,8 @@ class IgnoreSchema(Schema):
     def names_pictures(self, data: dict, **more: object) -> None:
         if (data.get("entry") is None) == (data.get("filter") is None):
             raise ValidationError("Give either an entry or a filter.", "entry")
+        if data.get("concern") == ODD and data.get("entry") is None:
+            raise ValidationError("What stands out is ignored one by one.", "filter")
         if data.get("until_new") and data.get("entry") is None:
             raise ValidationError("Only one picture can be ignored until new artwork appears.", "until_new")
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, false, func, insert,
 from sqlalchemy.orm import Session
 
 from app.core.assets.arrangement import Arrangement
-from app.core.catalogue.concerns import CONCERNS
+from app.core.catalogue.concerns import CONCERNS, ODD, ODD_BIT
 from app.core.catalogue.table import TABLE
 from app.core.errors import NotFound
 from app.models import AttentionIgnore
@@ -106,5 +106,12 @@ def ignores_of_entries(session: Session, concern: int, entries: list[str]) -> di
     return dict(session.execute(select(IGNORES.c.entry, IGNORES.c.id).where(own)).all())
 
 
+def ignored_odd_ones(session: Session) -> dict[str, tuple[int, str | None]]:
+    """{entry: (number of the ignore, the candidates while which it holds, None for ever)}."""
+    columns = IGNORES.c.entry, IGNORES.c.id, IGNORES.c.offered
+    rows = session.execute(select(*columns).where(IGNORES.c.concern == ODD_BIT, IGNORES.c.entry.is_not(None)))
+    return {entry: (number, offered) for entry, number, offered in rows}
+
+
 def concern_named(name: str) -> int:
-    return int(CONCERNS[name])
+    return ODD_BIT if name == ODD else int(CONCERNS[name])

@@ -25,6 +25,8 @@ class Concern(IntFlag):
     FALLBACK = 128
 
 
+# Not in the catalogue: what stands out of its set can only be ignored by this bit.
+ODD, ODD_BIT = "odd", 256
 CONCERNS = {concern.name.lower(): concern for concern in Concern}
 OF_MARKS = {GLYPHS: Concern.GLYPHS, STALE_ID: Concern.STALE_ID}
 # What is wrong with an upload stays wrong whoever made the picture.

@@ -191,7 +191,7 @@ function click({ target }) {
   else if (one && target.closest("a")) history.replaceState({ entry: one.dataset.entry }, "");
 }
 
-find("narrow").addEventListener("change", ({ target }) => target.matches("select") && target.form.requestSubmit());
+find("narrow")?.addEventListener("change", ({ target }) => target.matches("select") && target.form.requestSubmit());
 document.addEventListener("keydown", press);
 document.addEventListener("click", click);
 const { entry } = history.state ?? {};

@@ -6,7 +6,7 @@ export class CaseList {
     this.place = place;
     this.list = place.querySelector("#cases");
     Object.assign(this, { moved, ended, current: null });
-    this.list?.addEventListener("focusin", ({ target }) => this.choose(target.closest("li")));
+    this.list?.addEventListener("focusin", ({ target }) => this.choose(target.closest("#cases > li")));
     for (const one of this.all) watch(one);
   }
 

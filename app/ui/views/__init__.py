@@ -9,6 +9,7 @@ from app.ui.views import (
     keys,
     library,
     logs,
+    odd,
     picture,
     run,
     runs,
@@ -26,6 +27,7 @@ def register(blueprint: Blueprint) -> None:
     home.register(blueprint)
     keys.register(blueprint)
     library.register(blueprint)
+    odd.register(blueprint)
     logs.register(blueprint)
     picture.register(blueprint)
     run.register(blueprint)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request, url_for
+from flask import Blueprint, Response, request, url_for
 from sqlalchemy.orm import Session
 
 from app.core.assets.naming import KINDS
@@ -26,7 +26,7 @@ from app.services.artwork_edits import artwork_tree, root_mark
 from app.ui.attention_query import PAGE_SIZE, AttentionQuery, attention_query
 from app.ui.page import page, show
 
-PICTURE_PAGE = "ui.picture_page"
+PICTURE_PAGE, MISSING_PAGE = "ui.picture_page", "ui.missing_page"
 
 
 def register(blueprint: Blueprint) -> None:
@@ -73,9 +73,7 @@ def found_page(session: Session, wanted: AttentionSelection, query: AttentionQue
 
 
 def way_to_picture(entry: dict[str, Any]) -> str:
-    """Where a tile leads to: the page of its picture, else what there is of the same title."""
-    if entry["path"] is None:
-        return url_for("ui.library_page", search=entry["item"])
-    if PICTURE_PAGE in current_app.view_functions:
+    """Where a tile leads to: the page of its picture, or of the choice of which there is none."""
+    if entry["path"] is not None:
         return url_for(PICTURE_PAGE, asset=entry["path"])
-    return f"{request.script_root}{entry['image_url']}"
+    return url_for(MISSING_PAGE, choice=entry["choice_id"])
