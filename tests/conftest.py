@@ -31,6 +31,7 @@ ON_POSTGRESQL = (
     "http/test_browser_sessions.py",
     "http/test_taken_keys.py",
     "api/test_asset_galleries.py",
+    "api/test_attention.py",
     "api/test_assets.py",
     "api/test_bulk_choices.py",
     "api/test_bulk_edits.py",

@@ -10,6 +10,7 @@ import { text } from "./texts.js";
 
 const SOON = 400;
 const FEW = 12;
+const MOST_UNDOABLE = 100;
 const DONE = {
   ignore: (title) => text("attention.done.ignore", { title }),
   until_new: (title) => text("attention.done.until_new", { title }),
@@ -99,6 +100,7 @@ async function act(one, name) {
   const undo = await attempt(() => ORDERS[name](one.dataset));
   if (!undo) return cases.put(one, spot);
   undoable.push({ undo, one, spot, title: titleOf(one), list: cases });
+  if (undoable.length > MOST_UNDOABLE) undoable.shift();
   offerUndo(DONE[name](titleOf(one)));
   soon();
 }
@@ -197,4 +199,5 @@ document.addEventListener("click", click);
 const { entry } = history.state ?? {};
 begin();
 if (entry) cases.focus(cases.named(entry));
-onArtworkChange(soon);
+// Whoever is not working in the list sees it anew; for whoever is only the counts change.
+onArtworkChange(() => (cases.current ? soon() : load(new URL(location.href))));
