@@ -1,12 +1,22 @@
 """The attention page, worked through with the keyboard alone."""
 
-import pytest
+from contextlib import closing
 
+import pytest
+from sqlalchemy import select
+
+from app.models import Run
+from app.poster.journal.journal import Journal
+from app.poster.records.journal_entry import UploadRecord
+from app.poster.records.library import SourceName
+from app.poster.records.reasons import Owner
+from app.poster.records.server_art import Place, Slot, UploadState
 from tests.api.test_assets import roots
 from tests.browser.visiting import FITS, open_signed_in, sign_in_to
 from tests.choices import make_row, take
 from tests.editing import edit_in_this_process
 from tests.pictures import make_picture
+from tests.poster.journal.steps import record
 from tests.trees import catalogue, make_image
 
 __all__ = ["roots"]
@@ -157,3 +167,26 @@ def test_the_odd_one_of_a_show_is_ignored_and_undone_by_keys(browser, address, m
     browser.wait_for("document.getElementById('found').innerText.includes('No picture stands out')")
     press(browser, "u")
     shows(browser, titles="Dark (2017) | Season 3")
+
+
+def test_what_another_tool_has_overwritten_is_put_in_place_by_a_run_after_a_question(
+    browser, address, machine, troubled
+):
+    path = "Movies/B (2000)/poster.jpg"
+    shown = UploadRecord(
+        Place(SourceName.PLEX, "7", Slot.POSTER), UploadState.OVERWRITTEN, why="Kometa was here"
+    )
+    with closing(Journal(machine.paths.engine)) as journal:
+        journal.note(record(path, owner=Owner.OURS, uploads=(shown,)))
+    catalogue(machine)
+    sign_in_to(browser, address, "server/attention")
+    browser.wait_for(READY)
+    press(browser, "j")
+    shows(browser, focused="B", count="1")
+    assert "Kometa was here" in browser.words()
+    press(browser, "r")
+    browser.wait_for("document.getElementById('taking').open")
+    browser.click("#taking .primary")
+    shows(browser, notice="Queued: a run that puts it in place: B")
+    with machine.database.reading() as session:
+        assert session.scalars(select(Run)).one().mode == "normal"

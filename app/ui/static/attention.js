@@ -130,6 +130,26 @@ async function ignore({ entry }, isUntilNew) {
   return () => remove(`api/attention/ignores/${id}`);
 }
 
+// A run over all that makes this one and uploads it, whatever lies there: asked before, because it takes its time.
+async function take(one) {
+  find("taking-title").textContent = text("attention.take_which", { title: titleOf(one) });
+  if ((await decide(find("taking"))) !== "do") return;
+  const started = await attempt(() => post("api/run/normal", { take: [one.dataset.asset] }));
+  if (!started) return;
+  one.querySelector("[data-act=take]").disabled = true;
+  cases.step(1);
+  tell(text("attention.done.take", { title: titleOf(one) }));
+  const way = new URL(`../server/runs/${started.run_id}`, import.meta.url);
+  find("notice-text").append(" ", element("a", { href: way }, text("attention.to_run")));
+}
+
+function renew(one) {
+  const place = one?.querySelector("[data-act=take]");
+  if (place) return place.disabled ? undefined : take(one);
+  if (one?.querySelector("[data-act=renew]")) return act(one, "renew");
+  if (one) tell(text("attention.nothing_to_renew"));
+}
+
 async function ignoreAll() {
   const { library, kind, search, total } = find("found").dataset;
   const label = document.querySelector("#concerns [aria-current]").firstChild.textContent.trim();
@@ -173,7 +193,7 @@ const KEYS = {
   ArrowUp: () => cases.step(-cases.columns),
   i: () => act(cases.current, find("found").hasAttribute("data-ignored") ? "again" : "ignore"),
   n: () => act(cases.current, "until_new"),
-  r: () => act(cases.current, "renew"),
+  r: () => renew(cases.current),
   u: undoLast,
 };
 
@@ -187,7 +207,8 @@ function press(event) {
 
 function click({ target }) {
   const one = target.closest("#cases > li");
-  if (target.dataset.act) act(one, target.dataset.act);
+  if (target.dataset.act === "take") take(one);
+  else if (target.dataset.act) act(one, target.dataset.act);
   else if (target.dataset.back) showAgain(target);
   else if (target.id === "ignore-all") ignoreAll();
   else if (one && target.closest("a")) history.replaceState({ entry: one.dataset.entry }, "");
