@@ -9,14 +9,21 @@ class FailureNotes:
 
     def __init__(self, engine: Engine):
         self._engine = engine
-        self._failed = set() if engine.is_dry else engine.journal.failed_paths()
+        self._failed = frozenset() if engine.is_dry else frozenset(engine.journal.failed_paths())
+        self._unseen = set(self._failed)
 
     def take(self, outcome: Outcome) -> None:
         """Note a failure, or that an earlier one is over."""
         path, why = outcome.record.path, outcome.trouble or outcome.upload_trouble
         if self._engine.is_dry:
             return
+        self._unseen.discard(path)
         if why:
             self._engine.journal.note_failure(path, self._engine.run, self._engine.moment, why)
         elif path in self._failed:
+            self._engine.journal.note_mended(path)
+
+    def end_whole_run(self) -> None:
+        """What a run over everything has not seen is wanted no more: its failure is forgotten."""
+        for path in self._unseen:
             self._engine.journal.note_mended(path)

@@ -38,7 +38,8 @@ def work_through_libraries(engine: Engine) -> None:
     libraries = engine.source.libraries()
     announce(engine, libraries)
     works = exported(engine, Listing(engine, Claims()).whole(libraries))
-    account = work_through(engine, works_in_scope(engine.scope, works), open_clean_up(engine))
+    is_whole = engine.scope.only is None
+    account = work_through(engine, works_in_scope(engine.scope, works), open_clean_up(engine), is_whole)
     refuse_empty_run(engine, account, libraries)
 
 
@@ -60,8 +61,16 @@ def announce(engine: Engine, libraries: Sequence[Library]) -> None:
     engine.job.log.info("Source %s with the libraries %s", engine.source.name.value, names)
 
 
-def work_through(engine: Engine, works: Iterable[Work | Listed], clean_up: CleanUp | None = None) -> Account:
-    """Take every step that the works ask for, clean up, and give the account of it."""
+def work_through(
+    engine: Engine,
+    works: Iterable[Work | Listed],
+    clean_up: CleanUp | None = None,
+    is_whole: bool = False,
+) -> Account:
+    """Take every step that the works ask for, clean up, and give the account of it.
+
+    `is_whole` says that the works are all that the source has.
+    """
     account, failures = Account(engine.job), FailureNotes(engine)
     environment = engine.job.environment
     plans, name = engine.job.folders.engine / "plans", environment.run or engine.run
@@ -75,6 +84,8 @@ def work_through(engine: Engine, works: Iterable[Work | Listed], clean_up: Clean
                 failures.take(arrival)
         if clean_up:
             clean_up.finish(sheet)
+    if is_whole and not account.incomplete:
+        failures.end_whole_run()
     account.tell_progress(at_once=True)
     engine.job.note(engine.rule_book.notes)
     if engine.uploader:

@@ -150,21 +150,28 @@ function renew(one) {
   if (one) tell(text("attention.nothing_to_renew"));
 }
 
+const filterOf = (library, kind, search) => ({ library: library || null, kind: kind || null, search });
+
 async function ignoreAll() {
   const { library, kind, search, total } = find("found").dataset;
   const label = document.querySelector("#concerns [aria-current]").firstChild.textContent.trim();
   find("ignoring-title").textContent = text("attention.ignore_which", { count: number(Number(total)), concern: label });
   if ((await decide(find("ignoring"))) !== "do") return;
-  const filter = { library: library || null, kind: kind || null, search };
-  const done = await attempt(() => post("api/attention/ignores", { concern: concern(), filter }));
+  const order = { concern: concern(), filter: filterOf(library, kind, search) };
+  const done = await attempt(() => post("api/attention/ignores", order));
   if (!done) return;
   undoable.push({ undo: () => remove(`api/attention/ignores/${done.id}`), title: label });
   await load(addressAt({}));
   offerUndo(text("attention.done.all"));
 }
 
-async function showAgain(button) {
-  if (await attempt(() => remove(`api/attention/ignores/${button.dataset.back}`))) await load(addressAt({}), "first");
+async function showAgain({ dataset: { back, library, kind, search } }) {
+  if (!(await attempt(() => remove(`api/attention/ignores/${back}`)))) return;
+  const order = { concern: concern(), filter: filterOf(library, kind, search) };
+  const title = [library, kind, search].filter(Boolean).join(" · ");
+  undoable.push({ undo: () => post("api/attention/ignores", order), title });
+  await load(addressAt({}), "first");
+  offerUndo(text("attention.done.again", { title }));
 }
 
 function offerUndo(words) {

@@ -1,6 +1,7 @@
 """A whole library gets its pictures, and the next run only what changed."""
 
 import json
+import shutil
 from io import BytesIO
 
 import pytest
@@ -267,6 +268,12 @@ def test_what_could_not_be_made_is_kept_until_a_run_can(data, media):
     path, why = next(iter(failures(data).items()))
     assert path == "Movies/Nosferatu (1922)/poster.jpg" and "link" in why
     assert [row["Title"] for row in choices(data)] == ["Nosferatu"]
+    add_film(media, "Metropolis (1927)", poster="teal")
+    run_over(data, media)
+    assert len(failures(data)) == 2
+    shutil.rmtree(media / "Movies" / "Metropolis (1927)")
+    run_over(data, media)
+    assert list(failures(data)) == [path]
     configure(data, FollowSymlink="true")
     run_over(data, media)
     assert failures(data) == {}
