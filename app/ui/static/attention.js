@@ -150,11 +150,12 @@ function renew(one) {
   if (one) tell(text("attention.nothing_to_renew"));
 }
 
+const labelOfConcern = () => document.querySelector("#concerns [aria-current]").firstChild.textContent.trim();
 const filterOf = (library, kind, search) => ({ library: library || null, kind: kind || null, search });
 
 async function ignoreAll() {
   const { library, kind, search, total } = find("found").dataset;
-  const label = document.querySelector("#concerns [aria-current]").firstChild.textContent.trim();
+  const label = labelOfConcern();
   find("ignoring-title").textContent = text("attention.ignore_which", { count: number(Number(total)), concern: label });
   if ((await decide(find("ignoring"))) !== "do") return;
   const order = { concern: concern(), filter: filterOf(library, kind, search) };
@@ -168,7 +169,7 @@ async function ignoreAll() {
 async function showAgain({ dataset: { back, library, kind, search } }) {
   if (!(await attempt(() => remove(`api/attention/ignores/${back}`)))) return;
   const order = { concern: concern(), filter: filterOf(library, kind, search) };
-  const title = [library, kind, search].filter(Boolean).join(" · ");
+  const title = [library, kind, search].filter(Boolean).join(" · ") || labelOfConcern();
   undoable.push({ undo: () => post("api/attention/ignores", order), title });
   await load(addressAt({}), "first");
   offerUndo(text("attention.done.again", { title }));
