@@ -58,9 +58,8 @@ def test_a_sync_that_is_killed_again_and_again_ends_whole_and_can_be_undone(open
     assert len(pair.target.uploads) <= len(wanted) + KILLS * 8, "each upload in hand at most once more"
     piles = [pair.target.pile_bytes(item.key) for item in pair.target.world.items()]
     assert all(pile.count(pile[0]) == 1 for pile in piles)
-    runs = sorted((pair.data / "engine" / "plans").glob("*.jsonl"), reverse=True)
-    for run in runs:
-        run_script(pair.data, "-Undo", run.stem, **folders(pair))
+    for run in plans(pair):
+        run_script(pair.data, "-Undo", run, **folders(pair))
     assert shown(pair.target) == before
 
 
@@ -76,3 +75,34 @@ def test_a_backup_that_is_killed_goes_on_and_has_whole_files_only(open_pair):
     pair.forget()
     assert run_script(pair.data, "-Backup", **folders(pair)).returncode == ExitCode.DONE
     assert set(pair.backed_up().values()) == expected and len(pair.backed_up()) == 2 * FILMS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("target", ["Jellyfin", "Plex"])
+@pytest.mark.parametrize(
+    "arguments", [("-Restore",), ("-PosterReset", "-Libraries", "Movies", "-Kinds", "poster,background")]
+)
+def test_the_way_back_is_killed_again_and_again_and_ends_whole_and_can_be_undone(
+    open_pair, target, arguments
+):
+    origin = {"Jellyfin": "Plex", "Plex": "Jellyfin"}[target]
+    pair = open_pair(origin, target, (world("first"), world("second")))
+    own = shown(pair.target)
+    assert pair.backup() == ExitCode.DONE and pair.sync() == ExitCode.DONE
+    ours = shown(pair.target)
+    assert ours == shown(pair.origin) != own
+    synced = set(plans(pair))
+    pair.configure(target)
+    for _ in range(KILLS):
+        killed(pair, arguments, lambda: sum(own[place] == now for place, now in shown(pair.target).items()))
+    assert run_script(pair.data, *arguments, **folders(pair)).returncode == ExitCode.DONE
+    assert shown(pair.target) == own
+    for run in plans(pair):
+        if run not in synced:
+            run_script(pair.data, "-Undo", run, **folders(pair))
+    assert shown(pair.target) == ours
+
+
+def plans(pair) -> list[str]:
+    """The runs that have a plan, newest first."""
+    return sorted((path.stem for path in (pair.data / "engine" / "plans").glob("*.jsonl")), reverse=True)
