@@ -28,11 +28,11 @@ from app.core.decisions.run_changes import changing_runs
 from app.core.editing.edits import EditOutcome
 from app.core.editing.runs import is_edit
 from app.core.execution import instance
+from app.core.execution.failed_pictures import retry_arguments
 from app.core.execution.plan_requests import (
     arguments_without,
     carried_out,
     changes_without,
-    retry_arguments,
 )
 from app.core.execution.plans import newest_plan, read_plan
 from app.core.execution.run_offers import require_fields, require_mode, require_switch

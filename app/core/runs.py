@@ -65,6 +65,12 @@ def active_run(session: Session) -> Run | None:
     return session.scalar(select(Run).where(Run.status == Status.RUNNING))
 
 
+def unended_of(session: Session, mode: str) -> Run | None:
+    """The oldest run in that mode that waits or is active."""
+    query = select(Run).where(Run.mode == mode, Run.status.in_((Status.QUEUED, Status.RUNNING)))
+    return session.scalar(query.order_by(Run.id).limit(1))
+
+
 def latest_ended(session: Session, modes: Iterable[str] = ()) -> Run | None:
     """The run that ended last, of those modes where any are named; None before the first one."""
     ended = select(Run).where(Run.status.in_(ENDED), Run.ended_at.is_not(None))

@@ -30,6 +30,7 @@ SHOWN_UNDER = {
     "ui.odd_page": "ui.attention_page",
     OWN_HOME: HOME,
     "ui.run_page": "ui.runs_page",
+    "ui.preflight_page": "ui.runs_page",
     "ui.picture_page": "ui.library_page",
     "ui.candidates_page": "ui.library_page",
     "ui.missing_page": "ui.library_page",

@@ -7,13 +7,15 @@ from typing import Any
 from flask import request
 
 from app.core.decisions.run_changes import changing_runs
-from app.core.decisions.run_entries import DONE, FAILED, StepPictures, pictures_of_steps, run_entries
+from app.core.decisions.run_entries import DONE, StepPictures, pictures_of_steps, run_entries
 from app.core.errors import ApplicationError, NotFound
-from app.core.execution.plan_requests import NOT_MADE
+from app.core.execution.asset_lists import listed_count
+from app.core.execution.failed_pictures import NOT_MADE, can_retry, failed_pictures
 from app.core.execution.plans import ACTIONS, newest_plan, read_plan
 from app.core.execution.run_log import error_lines, last_log_lines
 from app.core.execution.run_plan import concerns_files
 from app.core.execution.undone import Undone, undone_fields
+from app.core.modes import EXCEPT, ONLY, UNDO, UNDO_RUN, VERSION
 from app.extensions import Machine
 from app.models import ENDED, Run
 from app.ui.page_numbers import PageNumbers, wanted_page
@@ -81,8 +83,22 @@ def shown_entries(machine: Machine, run: Run, state: str, parameter: str) -> Sho
     return ShownEntries(rows, PageNumbers(number, ENTRIES, total))
 
 
+def shown_failures(machine: Machine, run: Run) -> ShownEntries:
+    """A page of what the run could not make or put in its place."""
+    number, failed = wanted_page(request.args.get("failures")), failed_pictures(machine.paths, run)
+    first = (number - 1) * ENTRIES
+    return ShownEntries(failed[first : first + ENTRIES], PageNumbers(number, ENTRIES, len(failed)))
+
+
+def scope_values(run: Run) -> dict[str, int | None]:
+    """How many pictures alone the run is about, and how many it leaves out; None for neither."""
+    is_undo = run.mode in (UNDO, VERSION) or UNDO_RUN in run.arguments
+    only = None if is_undo else listed_count(run.arguments, ONLY)
+    return {"only": only, "excepted": listed_count(run.arguments, EXCEPT)}
+
+
 def details(machine: Machine, run: Run, is_log_own: bool) -> dict[str, Any]:
-    """{"plan", "changes", "failures", "not_made", "errors", "log", "address"}: what there is of each.
+    """What there is of plan, changes, failures, errors and log, and the numbers of `scope_values`.
 
     `not_made` has (code, number of steps) of the plan, `errors` the first of the log.
     """
@@ -91,11 +107,13 @@ def details(machine: Machine, run: Run, is_log_own: bool) -> dict[str, Any]:
     return {
         "plan": plan,
         "changes": shown_entries(machine, run, DONE, "changes"),
-        "failures": shown_entries(machine, run, FAILED, "failures"),
+        "failures": shown_failures(machine, run),
+        "can_retry": can_retry(run) and not machine.settings.poster_script,
         "not_made": [(code, counts[code]) for code in NOT_MADE if counts.get(code)],
         "errors": error_lines(machine.paths, run, MOST_ERRORS, hidden) if is_log_own and run.errors else [],
         "log": last_log_lines(machine.paths, run, LINES, hidden) if is_log_own else [],
         "address": address_of_run(),
+        **scope_values(run),
     }
 
 

@@ -14,6 +14,7 @@ from tests.driving import eventually, rows, script
 from tests.live_server import KEY as LIVE_KEY
 from tests.live_server import RunningServer
 from tests.past_runs import BEGAN, make_run
+from tests.ui.test_run_page import make_step, write_plan
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
@@ -102,3 +103,40 @@ def test_the_filter_stands_in_the_address_and_back_returns_to_it(browser, addres
     for width in (1440, 820, 390):
         browser.size(width, 900)
         assert browser.evaluate(FITS), width
+
+
+def test_a_plan_is_begun_without_what_was_unticked_and_a_failed_picture_is_tried_again(
+    browser, address, machine, tmp_path
+):
+    machine.config.path.write_text('{"PlexPart": {"UsePlex": "true"}}')
+    steps = [make_step(f"{number:02}/poster.jpg") for number in range(26)]
+    write_plan(machine, 1, steps, {"totals": {"create": 26}, "reasons": {"new": 26}})
+    failed = [make_step("a.jpg", reason="failed", why="full"), make_step("b.jpg", reason="nothing_found")]
+    write_plan(machine, 2, failed, {"totals": {}, "reasons": {"failed": 1, "nothing_found": 1}})
+    with machine.database.writing() as session:
+        session.add_all((make_run(mode="plan"), make_run(mode="normal")))
+    open_runs(browser, address, path="server/runs/1")
+    browser.wait_for("document.querySelector('[data-step=\"03/poster.jpg\"]')?.disabled === false")
+    browser.evaluate("document.querySelector('[data-step=\"03/poster.jpg\"]').click()")
+    browser.open(f"{address}server/runs/1?page=2")
+    browser.wait_for("document.querySelector('[data-step=\"25/poster.jpg\"]')?.disabled === false")
+    browser.evaluate("document.querySelector('[data-step=\"25/poster.jpg\"]').click()")
+    browser.wait_for("document.getElementById('left-out').innerText.includes('Left out: 2.')")
+    for width in (1440, 390):
+        browser.size(width, 800)
+        assert browser.evaluate(FITS), width
+    browser.evaluate("document.getElementById('do-plan').focus()")
+    browser.press("Enter")
+    browser.wait_for("document.getElementById('confirming').open")
+    browser.click("#confirming-go")
+    run = eventually(lambda: next((run for run in rows(machine) if run.id == 3), None))
+    assert run.arguments == ["-Except", '["03/poster.jpg", "25/poster.jpg"]']
+    browser.wait_for("location.pathname.endsWith('/runs/3')")
+    browser.open(f"{address}server/runs/2")
+    browser.wait_for("document.getElementById('retry-2')?.disabled === false")
+    assert browser.evaluate(FITS)
+    browser.evaluate("document.getElementById('retry-2').focus()")
+    browser.press("Enter")
+    run = eventually(lambda: next((run for run in rows(machine) if run.id == 4), None))
+    assert (run.mode, run.arguments) == ("normal", ["-Only", '["b.jpg"]'])
+    browser.wait_for("location.pathname.endsWith('/runs/4')")

@@ -6,6 +6,8 @@ import pytest
 
 from app.core.decisions.versions import asset_file
 from app.models import Status
+from app.poster.records.reasons import Reason
+from app.ui.catalogue import texts_in
 from tests.core.decisions.test_run_changes import make_changes
 from tests.core.decisions.test_versions import FILM, FIRST, SECOND, sha, write
 from tests.past_runs import BEGAN, make_run
@@ -115,3 +117,52 @@ def test_a_damaged_journal_is_said_and_the_rest_is_shown(client, machine):
     page = client.get("/server/runs/1")
     assert page.status_code == 200 and "The journal of the poster script cannot be read" in page.text
     assert FILM in page.text
+
+
+def test_what_failed_is_a_list_with_the_reason_and_buttons_to_try_again(client, machine):
+    steps = [
+        make_step("Movies/<b>/poster.jpg", reason="failed", why="<i>: the disk is full"),
+        *(make_step(f"{number}.jpg", reason="nothing_found", why="") for number in range(26)),
+        make_step("fine.jpg"),
+    ]
+    write_plan(machine, 1, steps, {"totals": {"create": 28}, "reasons": {"failed": 1, "nothing_found": 26}})
+    add(machine, make_run(mode="normal"))
+    failed = client.get("/server/runs/1").text.partition('id="failed"')[2].partition("</section>")[0]
+    assert "&lt;i&gt;: the disk is full" in failed and "Movies/&lt;b&gt;/poster.jpg" in failed
+    assert "Try all 27 again" in failed and failed.count("data-retry=") == 26
+    assert 'href="/server/runs/1?failures=2#failed"' in failed
+    second = (
+        client.get("/server/runs/1?failures=2").text.partition('id="failed"')[2].partition("</section>")[0]
+    )
+    assert second.count("<div><strong>") == 2 and "No usable picture was found" in second
+    add(machine, make_run(mode="backup"))
+    write_plan(machine, 2, steps[:1])
+    assert "data-retry" not in client.get("/server/runs/2").text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ticks"), [([], 1), (["-Undo", "7"], 1), (["-Backup"], 0), (["-Take", '["a"]'], 0)]
+)
+def test_steps_of_a_plan_can_be_unticked_where_the_run_can_leave_them_out(client, machine, arguments, ticks):
+    write_plan(
+        machine, 1, [make_step("a.jpg"), make_step("b.jpg", action="skip", reason="by_hand")], {"totals": {}}
+    )
+    add(machine, make_run(mode="plan", arguments=arguments))
+    assert client.get("/server/runs/1").text.count("data-step=") == ticks
+
+
+def test_a_run_says_what_alone_it_is_about_and_what_it_leaves_out(client, machine, tmp_path):
+    listed = tmp_path / "list.txt"
+    listed.write_text("a.jpg\nb.jpg\n")
+    for arguments in (["-Only", f"@{listed}"], ["-Except", '["a.jpg"]'], ["-Except", "@/gone"], ["-Only"]):
+        add(machine, make_run(mode="normal", arguments=arguments))
+    pages = [client.get(f"/server/runs/{number}").text for number in (1, 2, 3, 4)]
+    only, excepted = "About single pictures", "that a person left out"
+    assert f"{only} that another run could not make: 2." in pages[0] and f"{excepted}: 1." in pages[1]
+    assert not any(only in page or excepted in page for page in pages[2:])
+
+
+def test_every_reason_of_the_poster_script_has_a_text():
+    codes = {f"run.why.{reason.value}" for reason in Reason}
+    assert codes - set(texts_in("en").texts) == set()
+    assert codes - set(texts_in("de").texts) == set()

@@ -31,6 +31,18 @@ def asset_list(folder: Path, paths: Iterable[str]) -> str:
     return text if len(text) <= LONGEST_INLINE else f"{FILE}{stored_list(folder, chosen)}"
 
 
+def listed_count(arguments: Sequence[str], name: str) -> int | None:
+    """How many assets the arguments list by that name, None where they list none or the file is gone."""
+    words = list(arguments)
+    value = words[words.index(name) + 1] if name in words[:-1] else ""
+    try:
+        if value.startswith(FILE):
+            return len(Path(value.removeprefix(FILE)).read_text("utf-8").splitlines())
+        return len(json.loads(value))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
 def stored_list(folder: Path, paths: list[str]) -> Path:
     """The file with these paths; the same list is the same file."""
     content = "".join(f"{path}\n" for path in paths).encode()

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from app.core.errors import NotFound, Unavailable
+from app.core.thumbnails.shrinking import shown_size
 
-TITLES = "preflight/titles.json"
+TITLES, SHEET = "preflight/titles.json", "preflight/sheet.jpg"
 LARGEST_FILE = 8 * 1024 * 1024
 # The fields of a picture, each with the value that stands for a missing one.
 FIELDS = {
@@ -34,6 +35,15 @@ def read_preflight(engine: Path) -> dict[str, Any]:
         raise Unavailable("The list of the last preflight cannot be read; make another one.") from error
     failing = sum(not picture["fits"] for picture in pictures)
     return {"made_at": made_at.isoformat(), "titles": titles, "failing": failing, "pictures": pictures}
+
+
+def sheet_size(engine: Path) -> tuple[int, int] | None:
+    """(width, height) of the sheet of the last preflight, None where there is no such picture."""
+    try:
+        with (engine / SHEET).open("rb") as sheet:
+            return shown_size(sheet)
+    except OSError:
+        return None
 
 
 def shown_picture(picture: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from app.ui.views import (
     logs,
     odd,
     picture,
+    preflight,
     run,
     runs,
     schedule,
@@ -30,6 +31,7 @@ def register(blueprint: Blueprint) -> None:
     odd.register(blueprint)
     logs.register(blueprint)
     picture.register(blueprint)
+    preflight.register(blueprint)
     run.register(blueprint)
     runs.register(blueprint)
     schedule.register(blueprint)

@@ -11,6 +11,7 @@ from app.core.runs import active_run, list_runs
 from app.extensions import machine
 from app.models import Status
 from app.services.offered_runs import offered_for_libraries, offered_runs
+from app.services.server_libraries import known_library_names
 from app.ui.figures import grouped_number, lasting
 from app.ui.page import page, show
 from app.ui.page_numbers import PageNumbers, wanted_page
@@ -67,4 +68,5 @@ def choices() -> dict:
         "plannable": plannable,
         "servers": SERVER_NAMES,
         "statuses": STATUSES,
+        "libraries": known_library_names(machine()),
     }
