@@ -27,6 +27,10 @@ LOST = [
         "900 x 1350 is smaller than 2000 x 3000",
     ),
     (make_candidate(ProviderName.SERVER, "/library/7/thumb", lettered=Lettered.UNKNOWN), ODD),
+    (
+        make_candidate(address="/in/a/folder.jpg", lettered=Lettered.WITH_TEXT, language="ja"),
+        "its language ja is not in the list xx, en",
+    ),
 ]
 
 
@@ -49,7 +53,8 @@ def tiles(page):
 def test_each_candidate_is_a_picture_of_this_server_with_the_reason_why_not(client, machine, film):
     page = page_of(client)
     found = tiles(page)
-    assert len(found) == 4 and "Chosen by the last run" in found[0] and "without text" in found[0]
+    assert len(found) == 5 and "Chosen by the last run" in found[0] and "without text" in found[0]
+    assert 'is not among without text, <span data-language="en">en</span>' in found[4]
     assert "Pictures without text come first" in found[1] and 'data-language="de"' in found[1]
     assert "900 x 1350 is smaller than 2000 x 3000" in found[2] and "<b>odd</b>" not in page
     assert "Media server" in found[3] and "data-take" not in found[3]
@@ -75,10 +80,12 @@ def test_offers_and_record_are_one_list_and_a_provider_that_fails_is_named(
     with providers(machine, monkeypatch) as running:
         running.fanart.misbehave("/", breaking, always=True)
         page = page_of(client)
-        assert len(tiles(page)) == 7 and "Fanart.tv gave nothing" in page
+        assert len(tiles(page)) == 8 and "Fanart.tv gave nothing" in page
         assert page.count("Not among those that the last run recorded") == 3
-        german = tiles(page_of(client, "?candidate_text=text"))
-        assert ["de" in tile for tile in german[-1:]] == [True] and len(german) == 2
+        lettered = tiles(page_of(client, "?candidate_text=text"))
+        assert len(lettered) == 3 and all(
+            "without text" not in tile.partition('"why"')[0] for tile in lettered
+        )
         asked = len(running.tmdb.asked)
         running.fanart.faults.clear()
         assert "gave nothing" not in page_of(client)
@@ -107,7 +114,7 @@ def test_an_engine_that_does_not_answer_leaves_the_candidates_of_the_record(
     with providers(machine, monkeypatch):
         monkeypatch.setattr(provider_search, "LONGEST", 0.01)
         page = page_of(client)
-    assert len(tiles(page)) == 4 and "The providers were not searched" in page
+    assert len(tiles(page)) == 5 and "The providers were not searched" in page
 
 
 @pytest.mark.parametrize(
