@@ -36,6 +36,7 @@ CLEAN, ONLY, TAKE, UNDO_RUN, STORE = "-Clean", "-Only", "-Take", "-Undo", "-Stor
 EXCEPT = "-Except"
 SYNC_SWITCH, SYNC_FROM, SYNC_TO, KINDS, LIBRARIES = "-Sync", "-From", "-To", "-Kinds", "-Libraries"
 FILM_POSTER, SHOW_POSTER, TARGET = "-MoviePosterCard", "-ShowPosterCard", "-Target"
+TITLE_TEXT = "-Titletext"
 DOCTOR, REPAIR = "-Doctor", "-Repair"
 FORCE, RESET, WRITE_PLAN = "-ForceReplace", "-LibraryToReset", "-Plan"
 RESTORE_LIBRARY, RESTORE_ITEM, RESTORE_TYPE = "-RestoreLibrary", "-RestoreItem", "-RestoreType"
@@ -84,7 +85,7 @@ MODES = {
 VALUE_NAMES = frozenset(
     (
         "-PicturePath",
-        "-Titletext",
+        TITLE_TEXT,
         "-FolderName",
         "-LibraryName",
         "-SeasonPosterName",

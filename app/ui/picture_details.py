@@ -93,9 +93,9 @@ def shape_of(entry: dict[str, Any], size: tuple[int, int] | None) -> tuple[int, 
 def known_values(machine: Machine, entry: dict[str, Any]) -> dict[str, Any]:
     """What the journal knows of the picture, each readable or not.
 
-    {"decision", "run", "chosen", "is_held", "versions", "original", "trouble"}: the record, the number of the
-    run that made it, why it was chosen, whether runs leave it alone, its earlier versions, where its original
-    is, and why not all was read.
+    {"decision", "run", "chosen", "is_held", "versions", "original", "drawn_text", "trouble"}: the record, the
+    number of the run that made it, why it was chosen, whether runs leave it alone, its earlier versions,
+    where its original is, the text that it was drawn with, and why not all was read.
     """
     path, trouble = entry["path"], ""
     record, versions = None, []
@@ -114,6 +114,7 @@ def known_values(machine: Machine, entry: dict[str, Any]) -> dict[str, Any]:
         "is_held": owner in (HAND, TOOL),
         "versions": versions,
         "original": place_of_original(machine, record),
+        "drawn_text": record["decision"].get("treatment", {}).get("title", "") if record else "",
         "trouble": trouble,
     }
 

@@ -1,5 +1,6 @@
 """The runs that callers may request, and their arguments."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,13 @@ from app.core.modes import (
     FILM_POSTER,
     FORCE,
     MODES,
+    ONLY,
     RESET,
     SHOW_POSTER,
     SYNC,
     TAKE,
     TARGET,
+    TITLE_TEXT,
     VALUE_NAMES,
     harmless_argument,
     known_mode,
@@ -80,6 +83,12 @@ def field_arguments(folder: Path, fields: Mapping[str, Any]) -> list[str]:
     return [*listed, CLEAN] if fields["clean"] else listed
 
 
+def redraw_arguments(asset: str, text: str | None) -> list[str]:
+    """The arguments of a full run over one asset alone, which is drawn with the text where there is one."""
+    named = json.dumps([asset])
+    return [ONLY, named, TAKE, named, *([] if text is None else [TITLE_TEXT, json.dumps(text)])]
+
+
 def manual_arguments(form: Mapping[str, Any], roots: Iterable[Path], is_built_in: bool = False) -> list[str]:
     """The arguments of one manual run; `Invalid` names what is missing or cannot be used.
 
@@ -93,7 +102,7 @@ def manual_arguments(form: Mapping[str, Any], roots: Iterable[Path], is_built_in
         picture(form["picturePath"], roots),
         *switches,
         *(own_arguments(form) if is_built_in else ()),
-        "-Titletext",
+        TITLE_TEXT,
         "" if is_built_in and takes_title(form) else harmless_argument(manual_title(form)),
         "-FolderName",
         one_folder("folderName", form["folderName"]),

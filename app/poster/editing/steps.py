@@ -16,8 +16,9 @@ ACTIONS = {
     EditAction.RELEASE: (Action.RELEASE, Reason.RELEASED),
 }
 HELD = {"owner": Owner.HAND, "hold": Hold.HELD}
-# What was taken back may be made again where a person deletes or releases the file.
-FREE = {"undone": None}
+# What was taken back may be made again where a person deletes or releases the file, and what a person asked
+# for, such as another text, counts no longer: the next run decides anew.
+FREE = {"undone": None, "asked": ""}
 KNOWN: Mapping[EditAction, Mapping[str, Any]] = {
     EditAction.DELETE: {"owner": Owner.NOBODY, "hold": Hold.NONE, **FREE},
     EditAction.PUT: HELD,

@@ -10,11 +10,13 @@ from app.poster.pipeline.clean_up import CleanUp, open_clean_up
 from app.poster.pipeline.engine import Engine, open_engine
 from app.poster.pipeline.failure_notes import FailureNotes
 from app.poster.pipeline.flow import Flow
+from app.poster.pipeline.holding import drawn_paths, held_paths, hold_for_person
 from app.poster.pipeline.listing import Listed, Listing
 from app.poster.pipeline.outcome import Outcome
 from app.poster.pipeline.plan_sheet import PlanSheet
 from app.poster.pipeline.planned import Work
 from app.poster.pipeline.scoped import works_in_scope
+from app.poster.planning.asked_text import text_of
 from app.poster.records.ids import Medium
 from app.poster.records.library import Library
 from app.poster.script.exits import ExitCode, HandledExit
@@ -23,9 +25,17 @@ from app.poster.worklist.claims import Claims
 
 
 def make_library(job: Job) -> None:
-    """Make what is missing or changed in all libraries; HandledExit where nothing can be listed."""
+    """Make what is missing or changed in all libraries; HandledExit where nothing can be listed.
+
+    With -Only it is these assets alone; what a person holds, or has given a text, is held afterwards.
+    """
+    text = text_of(job.order)
     with open_engine(job) as engine:
+        held = held_paths(engine)
         work_through_libraries(engine)
+        drawn = drawn_paths(engine)
+    if kept := drawn & held if text is None else drawn:
+        hold_for_person(job, kept)
 
 
 def plan_library(job: Job) -> None:

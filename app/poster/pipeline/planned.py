@@ -11,6 +11,7 @@ from app.poster.drawing.design import Design
 from app.poster.journal.store import sha256_of
 from app.poster.pipeline.engine import Engine
 from app.poster.pipeline.search import own_files, search
+from app.poster.planning.asked_text import with_asked_text
 from app.poster.planning.designing import design_of
 from app.poster.planning.ownership import look
 from app.poster.planning.recall import asked_digest, recall, standing_rejections
@@ -107,6 +108,7 @@ def plan_again(engine: Engine, planned: Planned, rejection: Rejection) -> Planne
 def with_step(engine: Engine, planned: Planned, decision: Decision) -> Planned:
     """The plan with the step that follows from the decision and from what lies on the disk."""
     record = planned.record
+    decision = with_asked_text(decision, engine.job.order)
     design = ingredients = None
     if decision.chosen:
         design = design_of(decision, engine.job.styles.ruled_by(planned.wanted.ruling))

@@ -24,7 +24,8 @@ usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -Con
               library wants any more, also where AssetCleanup is off, and more than 10 % of them
   -Only LIST, -Except LIST
               with a full run or a plan: work on these assets alone, asking the providers anew; leave
-              these as they are
+              these as they are. With -Titletext T, a JSON string with its line breaks, the one asset of
+              -Only is drawn with that text, and is held: no run replaces it until it is released
   -Undo RUN   take back what a run did: RUN is the server's number of the run or its name in the
               journal; with -Only LIST some assets only, with -Plan nothing is changed
   -Version SHA256 -Only LIST
@@ -228,6 +229,8 @@ def refuse_misplaced_lists(order: Order) -> None:
     is_full = order.mode in WITH_CLEAN_UP and not order.switches & OTHER_PLANS and "Undo" not in order.values
     if "Except" in order.values and not is_full:
         raise BadArguments("-Except belongs to a full run or the plan of one")
+    if "Titletext" in order.values and is_full and "Only" not in order.values:
+        raise BadArguments("-Titletext belongs to -Manual, or to a full run with -Only")
     if "Only" in order.values and not is_full and not order.values.keys() & {"Undo", "Version"}:
         raise BadArguments("-Only belongs to a full run, the plan of one, -Undo or -Version")
 

@@ -6,6 +6,7 @@ import { tell } from "./notice.js";
 import { PictureActions } from "./picture-actions.js";
 import { compareByKeys, endComparing } from "./picture-compare.js";
 import { Pages } from "./picture-pages.js";
+import { PictureText } from "./picture-text.js";
 import { followFinger } from "./picture-swipe.js";
 import { leaveToTile, remember } from "./picture-way.js";
 import { text } from "./texts.js";
@@ -18,6 +19,7 @@ const languages = new Intl.DisplayNames(document.documentElement.lang, { type: "
 
 const pages = new Pages({ opened, drawn });
 const actions = new PictureActions({ changed: () => live.soon(), leave });
+new PictureText((...run) => actions.follow(...run));
 const live = new LivePage({ drawn, matters, gone, also: OF_ARTWORK });
 
 // Called for the first picture and for each one that an arrow leads to; other scripts hear of it by the event.
@@ -30,7 +32,7 @@ function opened() {
 
 // The buttons that need a script.
 function enable(place) {
-  for (const button of place.querySelectorAll("[data-edit], [data-version], [data-original]")) button.disabled = false;
+  for (const button of place.querySelectorAll("[data-edit], [data-version], [data-original], #do-redraw, #do-text")) button.disabled = false;
 }
 
 // What only a script can write, in a part that is about to be shown.

@@ -41,11 +41,17 @@ def picture_page(asset: str) -> Response:
         return answered("picture/absent.html", 404, query=query, asset=asset)
     size = measured(machine(), found.entry)
     values = known_values(machine(), found.entry)
+    values["can_redraw"] = can_redraw(values["decision"])
     values["candidates"] = stored_section(asset, values["decision"])
     shape = shape_of(found.entry, size)
     return answered(
         "picture/picture.html", query=query, **list_values(found), size=size, shape=shape, **values
     )
+
+
+def can_redraw(decision: dict[str, Any] | None) -> bool:
+    """Whether a run can draw it: one of the built-in script, which knows what it is of."""
+    return decision is not None and not machine().settings.poster_script
 
 
 @page("read")
