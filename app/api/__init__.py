@@ -36,6 +36,7 @@ from app.api import (
     overlays,
     overview,
     preflight,
+    problems,
     replacement_queue,
     replacing,
     rules,
@@ -97,6 +98,7 @@ BLUEPRINTS = (
     doctor.blueprint,
     takeover.blueprint,
     health.blueprint,
+    problems.blueprint,
     streams.blueprint,
 )
 

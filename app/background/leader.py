@@ -15,6 +15,7 @@ from app.background.cataloguer import Cataloguer
 from app.background.dispatcher import Dispatcher
 from app.background.export_importer import ExportImporter
 from app.background.indexer import Indexer
+from app.background.problem_watch import ProblemWatch
 from app.background.problems import Problems
 from app.background.release_checker import ReleaseChecker
 from app.background.replacement_thread import ReplacementThread
@@ -31,7 +32,7 @@ TRY_SECONDS = 1.0
 RENEWAL_SECONDS = 10.0
 THREADS = (
     *(Dispatcher, Scheduler, ReleaseChecker, Indexer, ExportImporter, ReplacementThread),
-    Cataloguer,
+    *(Cataloguer, ProblemWatch),
 )
 PROBLEM = "threads"
 ADVICE = "It was started again; the server's log has the traceback. Please report it."

@@ -66,7 +66,9 @@ LEADER_HANGS = problem(
 
 
 def overall(problems: list[Problem]) -> str:
-    return "problems" if any(found["type"] != "note" for found in problems) else "ok"
+    """ "problems" or "ok"; notes count as none, and neither does what is silenced."""
+    shown = (found for found in problems if not found.get("silenced"))
+    return "problems" if any(found["type"] != "note" for found in shown) else "ok"
 
 
 def config_problems(config: ConfigFile) -> list[Problem]:

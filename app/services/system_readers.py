@@ -14,6 +14,7 @@ from app.core.local_time import zone_or_none
 from app.core.releases import latest_version, stored_releases
 from app.core.runs import queued_count
 from app.core.schedule.scheduler_status import SchedulerStatusReader
+from app.core.silenced_problems import Silenced, marked_problems, silenced_problems
 from app.core.status import StatusReader
 from app.core.system_info import SystemInfo
 from app.core.takeover.record import stored_takeover
@@ -110,6 +111,21 @@ class SystemReaders:
             query_database(session)
 
     def problems(self, private: bool) -> list[dict]:
+        """All problems with advice, code, and whether they are silenced; see `found_problems`."""
+        return marked_problems(self.found_problems(private), self.silenced())
+
+    def silenced(self) -> Silenced:
+        """What is silenced; nothing while the database does not answer."""
+        try:
+            return self.answer_cache.answer("silenced", self.read_silenced)
+        except SQLAlchemyError:
+            return {}
+
+    def read_silenced(self) -> Silenced:
+        with self.machine.database.reading() as session:
+            return silenced_problems(session)
+
+    def found_problems(self, private: bool) -> list[dict]:
         """All problems with advice; those of the login, and details, only where `private` is set."""
         machine = self.machine
         state = machine.state.read()

@@ -120,3 +120,25 @@ def test_a_folder_that_the_environment_chose_is_no_problem(client, machine):
     machine.roots.overrides = {"assets": machine.paths.data / "elsewhere"}
     assert machine.roots.overridden() == ["AssetPath"]
     assert "assets" not in [one["source"] for one in client.get("/health").json["problems"]]
+
+
+def test_a_warning_is_silenced_by_its_code_for_everybody_and_shown_again(client, anonymous, led):
+    led.state.publish(problems=[{"source": "log", "message": "m: x", "public": "m", "advice": "Repair it."}])
+    (problem,) = (each for each in client.get("/health").json["problems"] if each["source"] == "log")
+    assert client.post("/api/problems/silenced", json={"code": problem["code"]}).status_code == 200
+    for caller in (client, anonymous):
+        (found,) = (each for each in caller.get("/health").json["problems"] if each["source"] == "log")
+        assert found["silenced"] and found["code"] == problem["code"]
+    assert anonymous.delete(f"/api/problems/silenced/{problem['code']}").status_code == 401
+    assert client.delete(f"/api/problems/silenced/{problem['code']}").status_code == 200
+    assert client.delete(f"/api/problems/silenced/{problem['code']}").status_code == 404
+
+
+@pytest.mark.parametrize("code", ["", "x" * 65, "a\0b", 7, None])
+def test_what_is_no_code_is_refused(client, code):
+    assert client.post("/api/problems/silenced", json={"code": code}).status_code == 400
+
+
+def test_an_error_cannot_be_silenced(client, machine):
+    (problem,) = (each for each in client.get("/health").json["problems"] if each["source"] == "leader")
+    assert client.post("/api/problems/silenced", json={"code": problem["code"]}).status_code == 409

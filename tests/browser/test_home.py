@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.visiting import FITS, STILL, sign_in_as_told
+from tests.browser.visiting import FITS, STILL, open_signed_in, sign_in_as_told, text_of
 from tests.live_server import RunningServer
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
@@ -65,3 +65,24 @@ def test_what_is_the_same_is_not_drawn_anew_and_the_focus_stays(browser, server)
         "document.querySelectorAll('#newest .tall li')[2]?.isConnected && window.tile.isConnected"
     )
     assert browser.evaluate("document.activeElement.closest('li') === window.tile")
+
+
+def test_a_warning_is_silenced_and_shown_again_with_the_keyboard(browser, address, machine):
+    problem = {"source": "log", "message": "The log is full.", "public": "x", "advice": "Empty it."}
+    machine.state.publish(problems=[problem])
+    open_signed_in(browser, address)
+    browser.wait_for("[...document.querySelectorAll('[data-silence]')].some((button) => !button.disabled)")
+    own = "[...document.querySelectorAll('.troubles li')].find((it) => it.innerText.includes('log is full'))"
+    browser.evaluate(f"{own}.querySelector('button').focus()")
+    browser.press("Enter")
+    browser.wait_for("!document.getElementById('troubles').innerText.includes('log is full')")
+    assert "Silenced." in text_of(browser, "#notice-text")
+    browser.evaluate("document.querySelector('.past summary').focus()")
+    browser.press("Enter")
+    browser.wait_for("document.querySelector('[data-unsilence]')?.disabled === false")
+    browser.evaluate("document.querySelector('[data-unsilence]').focus()")
+    browser.press("Enter")
+    browser.wait_for("document.getElementById('troubles').innerText.includes('log is full')")
+    for width in (1440, 390):
+        browser.size(width, 600)
+        assert browser.evaluate(FITS), width

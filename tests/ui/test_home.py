@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.core.problem_history import store_history
 from app.core.samples import sample_images
 from app.models import Status, Trigger
 from app.models.base import now
@@ -147,11 +148,37 @@ def test_each_problem_is_one_line_with_what_to_do(client, machine):
     problem = {"source": "scheduler", "message": HOSTILE, "public": "x", "advice": "Repair it."}
     machine.state.publish(problems=[problem])
     page = home(client)
-    assert trouble(page).count("<li") == 1 and "Repair it." in page and "<script>alert" not in page
+    assert trouble(page).count("<li") == 1 and "data-silence" in trouble(page)
+    assert "Repair it." in page and "<script>alert" not in page
     assert said(page).startswith("Something needs a look")
     machine.state.publish(leader=None, problems=[])
     page = home(client)
     assert said(page).startswith("Needs attention") and 'class="error"' in trouble(page)
+    assert "data-silence" not in trouble(page)
+
+
+def test_a_silenced_warning_changes_no_lamp_and_can_be_found_again(client, machine):
+    machine.state.publish(problems=[{"source": "log", "message": HOSTILE, "public": "x", "advice": "y"}])
+    code = re.search(r'data-silence="([^"]+)"', home(client))[1]
+    client.post("/api/problems/silenced", json={"code": code})
+    page = home(client)
+    assert said(page).startswith("Ready") and "<li" not in trouble(page)
+    assert "Silenced: 1" in page and f'data-unsilence="{code}"' in page and "<script>alert" not in page
+    client.delete(f"/api/problems/silenced/{code}")
+    assert said(home(client)).startswith("Something needs a look")
+
+
+def test_what_works_again_is_shown_with_its_times(client, machine):
+    over = {"code": "log-1", "type": "warning", "source": "log", "message": HOSTILE}
+    until = now().isoformat()
+    with machine.database.writing() as session:
+        store_history(session, {"open": [], "mended": [over | {"since": until, "until": until}]})
+    page = home(client)
+    assert (
+        "Working again: 1" in page
+        and "<script>alert" not in page
+        and page.count(f'datetime="{until[:19]}') == 2
+    )
 
 
 @pytest.mark.parametrize("settings", ["0.0.0.0"], indirect=True)  # noqa: S104

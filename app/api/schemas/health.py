@@ -1,4 +1,8 @@
 from marshmallow import Schema, fields
+from marshmallow.validate import Length
+
+from app.api.schemas.shapes import NO_NUL
+from app.core.silenced_problems import LONGEST_CODE
 
 
 class PingSchema(Schema):
@@ -10,6 +14,14 @@ class ProblemSchema(Schema):
     source = fields.String(required=True)
     message = fields.String(required=True)
     advice = fields.String(required=True)
+    code = fields.String(required=True, metadata={"description": "Names this kind of problem."})
+    silenced = fields.Boolean(
+        required=True, metadata={"description": "A person wants no warning of it: it counts as none."}
+    )
+
+
+class ProblemCodeSchema(Schema):
+    code = fields.String(required=True, validate=[Length(1, LONGEST_CODE), NO_NUL])
 
 
 class HealthSchema(Schema):

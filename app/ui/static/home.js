@@ -3,9 +3,10 @@
 import { enable, find } from "./element.js";
 import { LivePage } from "./live.js";
 import { sendTestMessages } from "./messages.js";
-import { tell } from "./notice.js";
+import { attempt, tell } from "./notice.js";
 import { startOnSubmit, toRun } from "./run-start.js";
 import { stopOnPress } from "./run-stop.js";
+import { post, remove } from "./server.js";
 import { text } from "./texts.js";
 
 // No event is about problems, and none about the time of the next run.
@@ -24,7 +25,20 @@ function started(answer, { dataset: { name } }, isPlan) {
   page.soon();
 }
 
+async function change(request, words) {
+  if (!(await attempt(request))) return;
+  tell(words);
+  page.soon();
+}
+
+function press({ target }) {
+  const { silence, unsilence } = target.closest?.("button")?.dataset ?? {};
+  if (silence) change(() => post("api/problems/silenced", { code: silence }), text("home.silenced"));
+  if (unsilence) change(() => remove(`api/problems/silenced/${encodeURIComponent(unsilence)}`), text("home.unsilenced"));
+}
+
 drawn(document);
+document.addEventListener("click", press);
 startOnSubmit(started);
 stopOnPress();
 find("test-messages").addEventListener("click", sendTestMessages);

@@ -1,6 +1,6 @@
 """Home: what runs now, what needs a person, and the newest artwork."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, redirect, request
@@ -11,12 +11,15 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.core.access.origins import open_login_warning
 from app.core.assets.totals import has_artwork
 from app.core.modes import FULL_RUN, PLAN
+from app.core.problem_history import mended_lately, stored_history
 from app.core.runs import active_run, latest_ended, queued_count
 from app.core.samples import sample_images
+from app.core.silenced_problems import silenced_problems
 from app.core.triggers.listing import trigger_figures
 from app.extensions import Machine, machine
 from app.http.security import public
 from app.models import Run, TriggerStatus
+from app.models.base import now
 from app.services.offered_runs import offered_runs
 from app.services.system_readers import schedule_part, system_readers
 from app.ui import built_ui
@@ -32,10 +35,13 @@ from app.ui.views.runs import progress_values
 
 SAMPLES = "testing"
 FULL_RUNS = (FULL_RUN, "scheduled")
+# How long it is shown that something works again.
+SHOWN_MENDED = timedelta(days=7)
 
 
 def register(blueprint: Blueprint) -> None:
     blueprint.record(add_root)
+    blueprint.add_app_template_filter(datetime.fromisoformat, "iso_moment")
     blueprint.get("/server")(own_page)
 
 
@@ -76,7 +82,8 @@ def home_page() -> AnyResponse:
 
 def home_values(own: Machine, session: Session) -> dict[str, Any]:
     """What is read of runs, problems, schedule, artwork and samples."""
-    runs, problems = runs_now(session), shown_problems(own)
+    runs, found = runs_now(session), shown_problems(own)
+    problems = [each for each in found if not each["silenced"]]
     said = headline(runs, [each["type"] for each in problems])
     newest = newest_artwork(session, str(own.roots.path("assets")))
     return {
@@ -84,6 +91,8 @@ def home_values(own: Machine, session: Session) -> dict[str, Any]:
         "runs": runs,
         "triggers": trigger_figures(session).counts[TriggerStatus.WAITING],
         "problems": problems,
+        "silenced": silenced_problems(session),
+        "mended": mended_lately(stored_history(session), now(), SHOWN_MENDED),
         "problem_link": problem_link,
         "newest": newest,
         "drawn": newest.since(runs.active.started_at) if runs.active else None,
@@ -107,7 +116,7 @@ def foreign_mode(active: Run | None) -> str:
     return status["current_mode"] or "" if status.get("running") else ""
 
 
-def shown_problems(own: Machine) -> list[dict[str, str]]:
+def shown_problems(own: Machine) -> list[dict[str, Any]]:
     """All problems but the one that stands above every page."""
     above = open_login_warning(own.config, own.settings.app_host)
     return [found for found in system_readers().problems(private=True) if found["message"] != above]
