@@ -15,6 +15,9 @@ NAMED = re.compile(
     r"""name=["']([\w.-]+)["']|from "\./([\w.-]+)"|import\("\./([\w.-]+)"\)|["']ui/([\w.-]+)["']"""
 )
 
+IMPORT = re.compile(r'import \{([^}]*)\} from "\./([\w.-]+)"')
+EXPORT = re.compile(r"^export (?:async )?(?:const|let|function|class) (\w+)", re.MULTILINE)
+
 
 def named_in(*patterns: str) -> set[str]:
     """The static files that templates and scripts name."""
@@ -32,3 +35,10 @@ def test_every_file_is_used_by_a_page_and_every_one_that_is_used_is_there():
     used, there = named_in("*.html", "*.js"), {path.name for path in OWN_FILES}
     assert there - used == set()
     assert {name for name in used if name.endswith((".js", ".css", ".svg"))} - there == set()
+
+
+@pytest.mark.parametrize("path", sorted(STATIC.glob("*.js")), ids=lambda path: path.name)
+def test_what_a_script_imports_is_exported_there(path):
+    for names, script in IMPORT.findall(path.read_text(encoding="utf-8")):
+        exported = set(EXPORT.findall((STATIC / script).read_text(encoding="utf-8")))
+        assert {name.split(" as ")[0].strip() for name in names.split(",") if name.strip()} <= exported

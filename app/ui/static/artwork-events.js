@@ -21,5 +21,6 @@ export function onArtworkChange(changed) {
   addEventListener("pagehide", rest);
   addEventListener("pageshow", (event) => event.persisted && (connect(), soon()));
   document.addEventListener("visibilitychange", () => (document.hidden ? rest() : (connect(), soon())));
+  document.addEventListener("welcome", () => (connect(), soon()));
   connect();
 }

@@ -1,9 +1,9 @@
-// What every page inside the frame does: times in the reader's zone, keys, language, a session that ends.
+// What every page inside the frame does: times in the reader's zone, keys, language, undo, a session that ends.
 
-import { element, find } from "./element.js";
+import { find } from "./element.js";
 import { undoByKey } from "./last-change.js";
-import { listen, tell } from "./notice.js";
-import { text } from "./texts.js";
+import { listen } from "./notice.js";
+import { watchSession } from "./session.js";
 
 const YEAR = 365 * 24 * 3600;
 
@@ -19,7 +19,11 @@ export function showTimes(place = document) {
 export function decide(dialog) {
   dialog.returnValue = "";
   dialog.showModal();
-  return new Promise((done) => dialog.addEventListener("close", () => done(dialog.returnValue), { once: true }));
+  return new Promise((done) => {
+    // The event of an earlier closing may come when the dialog is open again.
+    const closed = () => dialog.open || (dialog.removeEventListener("close", closed), done(dialog.returnValue));
+    dialog.addEventListener("close", closed);
+  });
 }
 
 function press(event) {
@@ -35,16 +39,9 @@ function choose(event) {
   location.reload();
 }
 
-function signedOut() {
-  tell(text("frame.signed_out"), "bad");
-  const here = `${location.pathname}${location.search}`.slice(new URL("../", import.meta.url).pathname.length);
-  const way = new URL(`../server/sign-in?next=${encodeURIComponent(here)}`, import.meta.url);
-  find("notice-text").append(" ", element("a", { href: way }, text("frame.sign_in")));
-}
-
 showTimes();
 listen();
 document.addEventListener("keydown", press);
 document.addEventListener("keydown", undoByKey);
-document.addEventListener("unwelcome", signedOut);
+watchSession();
 find("language").addEventListener("change", choose);

@@ -5,6 +5,7 @@ import { decide } from "./frame.js";
 import { attempt, tell } from "./notice.js";
 import { post, remove } from "./server.js";
 import { text } from "./texts.js";
+import { guardForm } from "./unsaved.js";
 
 async function create(event) {
   event.preventDefault();
@@ -12,6 +13,8 @@ async function create(event) {
   const wanted = { name: form.get("name"), scopes: form.getAll("scope") };
   const created = await attempt(() => post("api/auth/keys", wanted));
   if (!created) return;
+  event.target.reset();
+  saved();
   find("plain").textContent = created.key;
   find("created").hidden = false;
   find("copy").focus();
@@ -32,6 +35,7 @@ async function copy() {
   tell(text("keys.copied"));
 }
 
+const saved = guardForm(find("new-key"));
 find("new-key").addEventListener("submit", create);
 find("copy").addEventListener("click", copy);
 document.addEventListener("click", revoke);

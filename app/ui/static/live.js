@@ -18,6 +18,7 @@ export class LivePage {
   constructor({ drawn = () => null, matters = () => true, gone = () => this.mark(this.events.news), also = [], often = [] }) {
     Object.assign(this, { drawn, matters, gone, often, fetched: Date.now() });
     this.events = new Events({ also: [...also, ...often], heard: (kind, fields) => this.take(kind, fields), lost: (since) => this.mark(since), back: () => this.soon() });
+    document.addEventListener("welcome", () => this.events.connect());
   }
 
   take(kind, fields) {

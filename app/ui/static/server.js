@@ -57,3 +57,6 @@ export const post = async (path, body, patience) => (await knownCall("POST", pat
 export const patiently = (method, path, patience) => knownCall(method, path, undefined, { patience });
 export const put = async (path, body) => (await knownCall("PUT", path, body)).json();
 export const remove = async (path) => (await knownCall("DELETE", path)).json();
+
+// Answer {enabled, authenticated, username}: whether a login is needed, and who this browser is.
+export const welcome = async () => (await call("GET", "api/auth/check")).json();
