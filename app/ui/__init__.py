@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, Response, request, send_from_directory
 from app.http.security import authenticator, public
 from app.ui import built_ui, views
 from app.ui.documentation import documentation
-from app.ui.page import frame_values, to_sign_in
+from app.ui.page import frame_values, to_refused_page, to_sign_in
 from app.ui.views import candidates, library, odd, system
 
 POLICY = "; ".join(
@@ -53,7 +53,7 @@ def init_app(app: Flask) -> None:
 
 @pages.after_request
 def guarded(response: Response) -> Response:
-    response = to_sign_in(response)
+    response = to_refused_page(to_sign_in(response))
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)  # a page may bring a policy of its own
     return response

@@ -90,6 +90,19 @@ def to_sign_in(response: AnyResponse) -> AnyResponse:
     return answer
 
 
+def to_refused_page(response: AnyResponse) -> AnyResponse:
+    """A page with the reason for a person whose page is refused; scripts get the JSON."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    is_refused = 400 <= response.status_code < 500 and response.is_json and getattr(view, "is_page", False)
+    if not is_refused or "text/html" not in request.accept_mimetypes.values():
+        return response
+    kind = response.status_code if response.status_code in (403, 404) else "other"
+    page = render_template("refused.html", kind=kind, detail=response.json["detail"])
+    response.set_data(page)
+    response.content_type = "text/html; charset=utf-8"
+    return response
+
+
 def is_without_credentials(status: int) -> bool:
     """Whether none were shown; 403 is for those that lack a scope, and for a host that is not listed."""
     return status == 401 or (status == 403 and visitor() is None)

@@ -38,3 +38,14 @@ def test_keys_are_listed_with_their_times_and_names_are_text(client, machine):
     page = client.get("/server/keys").text
     assert "&lt;b&gt;Sonarr&lt;/b&gt;" in page and "<b>Sonarr" not in page
     assert "<td>webhook</td>" in page
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"), [("text/html,*/*;q=0.8", "text/html"), ("*/*", "application/json")]
+)
+def test_a_refused_page_says_why_to_a_person_and_to_a_script(anonymous, machine, accept, kind):
+    _, plain = keys.create_key(machine, "reader", ["read"])
+    answer = anonymous.get("/server/keys", headers={"X-API-Key": plain, "Accept": accept})
+    assert (answer.status_code, answer.mimetype) == (403, kind)
+    assert "lack the scope" in answer.text
+    assert ("<h1>Not allowed</h1>" in answer.text) == (kind == "text/html")

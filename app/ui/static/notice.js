@@ -1,6 +1,7 @@
 // One sentence at the foot of the window about what was just done.
 
 import { find } from "./element.js";
+import { text } from "./texts.js";
 
 const SHOWN = 10000;
 const HELD = "#notice:hover, #notice:focus-within";
@@ -8,11 +9,11 @@ let timer;
 let pressed = null;
 
 // `action` is { name, press }: a button beside the sentence.
-export function tell(text, tone = "good", action = null) {
+export function tell(words, tone = "good", action = null) {
   clearTimeout(timer);
   find("notice").className = `notice ${tone}`;
   find("notice-close").hidden = false;
-  find("notice-text").textContent = text;
+  find("notice-text").textContent = words;
   offer(action);
   if (tone === "good") timer = setTimeout(leave, SHOWN);
 }
@@ -59,6 +60,5 @@ export async function attempt(action) {
 
 export function patience(error) {
   if (error.status !== 429) return error.message;
-  const wait = error.wait ? `${Math.ceil(error.wait / 60)} min` : "a few minutes";
-  return `Too many attempts. Please wait ${wait} and try again.`;
+  return text("frame.too_many", { minutes: Math.ceil((error.wait ?? 60) / 60) });
 }

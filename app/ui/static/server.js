@@ -1,5 +1,7 @@
 // Calls to the server; the cookie of the session goes with each of them, and no script can read it.
 
+import { text } from "./texts.js";
+
 const BASE = new URL("../", import.meta.url);
 const PATIENCE = 20000;
 
@@ -30,13 +32,13 @@ async function call(method, path, body, { cancelled, patience = PATIENCE } = {})
 
 function unreachable(error) {
   const late = error.name === "TimeoutError";
-  throw new Refusal(0, late ? "The server takes too long to answer." : "The server cannot be reached.");
+  throw new Refusal(0, late ? text("frame.late") : text("frame.unreachable"));
 }
 
 async function refusal(answer) {
   const told = await answer.json().catch(() => ({}));
   const wait = Number(answer.headers.get("Retry-After")) || null;
-  return new Refusal(answer.status, told.detail ?? told.message ?? `The server answered ${answer.status}.`, wait);
+  return new Refusal(answer.status, told.detail ?? told.message ?? text("frame.answered", { status: answer.status }), wait);
 }
 
 // Where the session has ended, the page is told to ask for credentials.
