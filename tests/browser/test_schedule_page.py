@@ -44,7 +44,7 @@ def test_a_schedule_is_added_changed_switched_removed_and_brought_back_by_keyboa
     set_field(browser, "mode", "testing")
     assert "Draws sample pictures" in text_of(browser, "#entry-form")
     press_on(browser, "entry-save")
-    browser.wait_for("document.querySelector('#entry-0 h3')?.innerText.includes('day: last day')")
+    browser.wait_for("document.querySelector('#entry-0 h2')?.innerText.includes('day: last day')")
     press_on(browser, "change-0")
     set_field(browser, "frequency", "weekly")
     browser.evaluate("document.querySelector('[name=day_of_week][value=mon]').click()")
@@ -52,7 +52,7 @@ def test_a_schedule_is_added_changed_switched_removed_and_brought_back_by_keyboa
     browser.wait_for("document.getElementById('entry-problem').innerText === 'Choose at least one day.'")
     browser.evaluate("document.querySelector('[name=day_of_week][value=sun]').click()")
     press_on(browser, "entry-save")
-    browser.wait_for("document.querySelector('#entry-0 h3').innerText === 'Sunday at 03:00'")
+    browser.wait_for("document.querySelector('#entry-0 h2').innerText === 'Sunday at 03:00'")
     press_on(browser, "turn-0")
     browser.wait_for("document.querySelector('#entry-0').className === 'off'")
     assert browser.evaluate(FOCUSED) == "turn-0"
@@ -62,7 +62,7 @@ def test_a_schedule_is_added_changed_switched_removed_and_brought_back_by_keyboa
     press_on(browser, "remove-0")
     browser.wait_for("!!document.querySelector('#schedules .empty')")
     assert stored(machine) == []
-    press_on(browser, "undo-removal")
+    press_on(browser, "notice-action")
     browser.wait_for("!!document.getElementById('entry-0')")
     assert stored(machine) == kept
 

@@ -33,7 +33,7 @@ def page_of(client, language="en"):
 def test_a_schedule_stands_there_in_words_with_its_next_time_in_its_zone(client, machine, entry, words):
     write(machine, entry)
     page = page_of(client)
-    assert f"<h3>{words}</h3>" in page
+    assert f"<h2>{words}</h2>" in page
     assert page.count('data-zone="Europe/Berlin"') == 2 and "(Europe/Berlin)" in page
     assert 'role="switch" id="turn-0" aria-checked="true"' in page
 

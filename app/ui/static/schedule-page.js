@@ -1,7 +1,8 @@
 // The page of the schedule: added, changed, switched and removed by the API, which the page then shows.
 
-import { element, find } from "./element.js";
+import { enable, find } from "./element.js";
 import { decide } from "./frame.js";
+import { remember } from "./last-change.js";
 import { LivePage } from "./live.js";
 import { attempt, tell } from "./notice.js";
 import { ScheduleForm } from "./schedule-form.js";
@@ -21,7 +22,7 @@ function zoned(place) {
 }
 
 function drawn(place) {
-  for (const button of place.querySelectorAll("button:disabled")) button.disabled = false;
+  enable(place);
   for (const time of place.querySelectorAll("[data-zoned]")) zoned(time);
   for (const other of place.querySelectorAll("[data-elsewhere]")) other.hidden = other.dataset.elsewhere === here;
   for (const name of place.querySelectorAll("[data-browser]")) name.textContent = text("schedule.browser_zone", { zone: here });
@@ -47,14 +48,8 @@ async function turn(button, call) {
 async function drop(row) {
   const { source, ...raw } = JSON.parse(row.dataset.raw);
   if (!(await attempt(() => remove(`api/scheduler/schedule/index/${row.dataset.index}`)))) return;
-  tell(text("schedule.removed"), "bad");
-  find("notice").classList.replace("bad", "good"); // good news that stays, with its button
-  find("notice-text").append(" ", element("button", { type: "button", id: "undo-removal", click: () => again(raw) }, text("schedule.undo")));
+  remember(text("schedule.removed"), () => post("api/scheduler/schedule", raw));
   await page.refresh();
-}
-
-async function again(raw) {
-  if (await attempt(() => post("api/scheduler/schedule", raw))) changed();
 }
 
 async function runNow() {
@@ -91,5 +86,6 @@ async function saveRules(event) {
 
 document.addEventListener("click", press);
 document.addEventListener("keydown", typed);
+document.addEventListener("taken-back", () => page.refresh());
 find("rules").addEventListener("submit", saveRules);
 drawn(document);

@@ -1,6 +1,7 @@
 // The triggers: tried again or forgotten, and senders connected with a fresh key while their first test is awaited.
 
-import { find } from "./element.js";
+import { copied } from "./copying.js";
+import { enable, find } from "./element.js";
 import { decide } from "./frame.js";
 import { LivePage } from "./live.js";
 import { attempt, tell } from "./notice.js";
@@ -12,7 +13,7 @@ const KINDS = ["trigger_received", "trigger_changed", "trigger_removed", "webhoo
 const made = new Map();
 
 function drawn(part) {
-  for (const button of part.querySelectorAll("button:disabled")) button.disabled = false;
+  enable(part);
   for (const open of document.querySelectorAll("#list details[open]")) part.querySelector(`#${open.id}`)?.setAttribute("open", "");
   const sender = part.id?.startsWith("heard-") && part.id.slice(6);
   const test = made.has(sender) && part.querySelector(".test");
@@ -38,12 +39,11 @@ async function makeKey(button) {
 
 const tautulli = (key) => `${address("api/webhook/tautulli").href}?api_key=${key}`;
 
-// Browsers give the clipboard to encrypted pages only; elsewhere the text is marked, to be copied by hand.
+// What cannot be put on the clipboard is marked, to be copied by hand.
 async function copy(button) {
   const place = find(button.dataset.copy);
-  if (!navigator.clipboard) return getSelection().selectAllChildren(place);
-  await navigator.clipboard.writeText(place.textContent);
-  tell(text("triggers.copied"));
+  if (await copied(place.textContent)) tell(text("triggers.copied"));
+  else getSelection().selectAllChildren(place);
 }
 
 async function replay(button) {
