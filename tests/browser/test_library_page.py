@@ -113,6 +113,8 @@ def test_back_from_a_picture_and_a_reload_end_at_the_same_tile(opened):
     opened.wait_for(f"{FOCUSED} && document.activeElement.href")
     place, top = opened.evaluate(PLACE), opened.evaluate(TOP)
     assert int(place) > 1000
+    letter = opened.wait_for("document.querySelector('.letters [aria-current]').textContent")
+    assert letter == opened.evaluate(f"({FOCUSED})[0].toUpperCase()")
     opened.press("Enter")
     opened.wait_for("!location.pathname.endsWith('/server/library')")
     opened.evaluate("history.back()")
@@ -216,8 +218,14 @@ def test_a_held_finger_chooses_and_is_drawn_over_others_and_scrolling_chooses_no
     for place in (2, 3, 5, 4):
         finger(opened, "touchMove", opened.evaluate(MIDDLE % place))
     opened.wait_for(f"{CHOSEN} === '4 selected'")
-    finger(opened, "touchEnd")
     assert opened.evaluate("scrollY") == 0
+    finger(opened, "touchMove", [first[0], 1150])
+    opened.wait_for(f"scrollY > 300 && Number.parseInt({CHOSEN}) > 15")
+    finger(opened, "touchMove", [first[0], 10])
+    opened.wait_for(f"scrollY === 0 && {CHOSEN} === '1 selected'")
+    finger(opened, "touchMove", opened.evaluate(MIDDLE % 4))
+    opened.wait_for(f"{CHOSEN} === '4 selected'")
+    finger(opened, "touchEnd")
     for count in (3, 4):
         finger(opened, "touchStart", opened.evaluate(MIDDLE % 2))
         finger(opened, "touchEnd")

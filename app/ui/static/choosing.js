@@ -16,6 +16,13 @@ const KEPT = `chosen ${location.pathname}`;
 const number = (value) => value.toLocaleString(document.documentElement.lang);
 const indexOf = (tile) => Number(tile.getAttribute("aria-posinset")) - 1;
 
+
+// What is seen of the wall between the letters and the bar.
+function between() {
+  const strip = document.querySelector(".letters")?.getBoundingClientRect();
+  return [Math.max(0, strip?.bottom ?? 0), find("chosen-bar").getBoundingClientRect().top];
+}
+
 export class Choosing {
   // `wall` answers the wall that is shown, null for none.
   constructor(wall) {
@@ -25,7 +32,7 @@ export class Choosing {
     const found = find("found");
     found.addEventListener("click", (event) => this.click(event), true);
     found.addEventListener("keydown", (event) => this.press(event));
-    new HeldFinger(found, { begun: (tile) => this.hold(tile), reached: (tile) => this.stretch(indexOf(tile)) });
+    new HeldFinger(found, { begun: (tile) => this.hold(tile), reached: (tile) => this.stretch(indexOf(tile)), seen: between });
     find("select").addEventListener("click", () => this.turn(!this.isOn));
     find("choose-all").addEventListener("click", () => this.change(() => this.selection.all()));
     find("choose-none").addEventListener("click", () => this.change(() => this.selection.clear()));

@@ -2,14 +2,14 @@
 
 const HOLD = 500;
 const STILL = 10;
-// Near an edge of the window the page is scrolled, so many pixels a frame.
-const EDGE = 90;
+// Near an edge of what is seen the page is scrolled, so many pixels a frame.
+const EDGE = 70;
 const STEP = 12;
 
 export class HeldFinger {
-  // `begun` gets the tile that a finger is held on, `reached` each one that it is drawn to.
-  constructor(place, { begun, reached }) {
-    Object.assign(this, { begun, reached, tile: null, isHeld: false });
+  // `begun` gets the tile that a finger is held on, `reached` each one that it is drawn to; `seen` answers [top, bottom].
+  constructor(place, { begun, reached, seen }) {
+    Object.assign(this, { begun, reached, seen, tile: null, isHeld: false });
     place.addEventListener("touchstart", (event) => this.start(event), { passive: true });
     // A browser lets a page stop its scrolling only where a listener says so before a finger comes.
     place.addEventListener("touchmove", () => null, { passive: false });
@@ -52,8 +52,10 @@ export class HeldFinger {
     this.creep();
   }
 
+  // Beside what is seen a finger chooses what is next to it.
   reach() {
-    const tile = document.elementFromPoint(this.x, this.y)?.closest("li[aria-posinset]");
+    const [top, bottom] = this.seen();
+    const tile = document.elementFromPoint(this.x, Math.min(Math.max(this.y, top + 1), bottom - 1))?.closest("li[aria-posinset]");
     if (!tile || tile === this.tile) return;
     this.tile = tile;
     this.reached(tile);
@@ -61,7 +63,8 @@ export class HeldFinger {
 
   creep() {
     cancelAnimationFrame(this.frame);
-    const step = (this.y > innerHeight - EDGE) - (this.y < EDGE);
+    const [top, bottom] = this.seen();
+    const step = (this.y > bottom - EDGE) - (this.y < top + EDGE);
     if (!this.isHeld || !step) return;
     window.scrollBy({ top: step * STEP, behavior: "instant" });
     this.reach();
