@@ -113,8 +113,9 @@ def test_back_from_a_picture_and_a_reload_end_at_the_same_tile(opened):
     opened.wait_for(f"{FOCUSED} && document.activeElement.href")
     place, top = opened.evaluate(PLACE), opened.evaluate(TOP)
     assert int(place) > 1000
-    letter = opened.wait_for("document.querySelector('.letters [aria-current]').textContent")
-    assert letter == opened.evaluate(f"({FOCUSED})[0].toUpperCase()")
+    opened.wait_for(
+        f"document.querySelector('.letters [aria-current]').textContent === ({FOCUSED})[0].toUpperCase()"
+    )
     opened.press("Enter")
     opened.wait_for("!location.pathname.endsWith('/server/library')")
     opened.evaluate("history.back()")
