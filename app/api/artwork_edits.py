@@ -4,10 +4,14 @@ from flask import Response, jsonify
 
 from app.api.api_blueprint import ApiBlueprint
 from app.api.document import ErrorSchema
+from app.api.queueing import queue
 from app.api.schemas import edits as schemas
 from app.core.editing.edits import DELETE
 from app.core.editing.places import ASSETS
-from app.core.editing.selection import CODES, EditPlan
+from app.core.editing.selection import CODES, REDRAW, EditPlan
+from app.core.execution.asset_lists import asset_list
+from app.core.execution.run_offers import require_switch
+from app.core.modes import FULL_RUN, ONLY
 from app.extensions import machine
 from app.http.security import requires
 from app.services.bulk_edits import (
@@ -94,14 +98,43 @@ def bulk_edit(form: dict) -> Response:
     names = form["paths"] if form["filter"] is None else form["filter"]
     plan = planned_edit(machine(), form["root"], form["action"], names, form["excepted"])
     if form["dry_run"]:
-        message = f"{len(plan.paths)} pictures would be changed"
-        facts = {"success": True, "message": message, "run_id": None, "count": len(plan.paths), "failed": []}
-        sample = sample_pictures(machine(), form["root"], plan)
-        return jsonify(dry_run=True, action=plan.action, **facts, **skipped_fields(plan), sample=sample)
+        return planned_answer(form["root"], plan)
     plan.require_count(form["expected"])
     outcome = edit_named(machine(), form["root"], form["action"], plan.paths)
     facts = {"count": len(outcome.done), "failed": failed_paths(outcome), **skipped_fields(plan)}
     return jsonify(dry_run=False, action=plan.action, **bulk_fields(outcome, "changed"), **facts, sample=[])
+
+
+@blueprint.post("/assets/bulk-redraw")
+@blueprint.arguments(schemas.ChosenPicturesSchema)
+@blueprint.response(200, schemas.BulkEditedSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
+@requires("run")
+def bulk_redraw(form: dict) -> Response:
+    """Queue a run that draws a list of pictures, or all of a filter, as the present settings want them."""
+    script = machine().settings.poster_script
+    require_switch(script, ONLY)
+    names = form["paths"] if form["filter"] is None else form["filter"]
+    plan = planned_edit(machine(), ASSETS, REDRAW, names, form["excepted"])
+    if form["dry_run"]:
+        return planned_answer(ASSETS, plan)
+    plan.require_count(form["expected"])
+    # An empty list would be no list.
+    arguments = [ONLY, asset_list(machine().paths.asset_lists, plan.paths)]
+    run = queue(FULL_RUN, arguments).json["run_id"] if plan.paths else None
+    facts = {"success": True, "message": f"{len(plan.paths)} are drawn by run {run}", "run_id": run}
+    skipped = skipped_fields(plan)
+    return jsonify(
+        dry_run=False, action=REDRAW, count=len(plan.paths), failed=[], sample=[], **facts, **skipped
+    )
+
+
+def planned_answer(root: str, plan: EditPlan) -> Response:
+    """What would be changed, and nothing is."""
+    message = f"{len(plan.paths)} pictures would be changed"
+    facts = {"success": True, "message": message, "run_id": None, "count": len(plan.paths), "failed": []}
+    sample = sample_pictures(machine(), root, plan)
+    return jsonify(dry_run=True, action=plan.action, **facts, **skipped_fields(plan), sample=sample)
 
 
 def bulk_fields(outcome: BulkOutcome, verb: str) -> dict:

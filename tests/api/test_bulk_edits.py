@@ -1,10 +1,12 @@
 """Many pictures are changed by a list or a filter: first the plan, then one run that is taken back whole."""
 
+import json
 from string import ascii_uppercase
 
 import pytest
 
 from tests.api.test_assets import roots
+from tests.driving import rows
 from tests.edited_artwork import FILM, ODD, TWIN, make_trees
 from tests.pictures import make_picture
 from tests.trees import catalogue, make_image
@@ -103,6 +105,23 @@ def test_a_plan_shows_up_to_twelve_pictures_from_all_over_the_list(client, machi
         assert "&v=" in picture["thumbnail_url"] and picture["color"].startswith("#")
     small = client.get(f"{sample[-1]['thumbnail_url']}&width=320")
     assert small.mimetype == "image/jpeg" and "immutable" in small.headers["Cache-Control"]
+
+
+def test_chosen_pictures_are_drawn_by_one_run_but_for_those_that_are_held(client, machine, folder):
+    edit(client, action="hold", paths=[TWIN])
+    order = {"paths": [FILM, TWIN, *ODD], "excepted": ODD[:1]}
+    plan = client.post("/api/assets/bulk-redraw", json={**order, "dry_run": True}).json
+    assert {each["code"]: each["paths"] for each in plan["skipped"]} == {"excepted": ODD[:1], "held": [TWIN]}
+    before = len(rows(machine))
+    assert len(plan["sample"]) == plan["count"] and plan["run_id"] is None
+    refused = client.post("/api/assets/bulk-redraw", json={**order, "expected": 0})
+    assert refused.status_code == 409 and len(rows(machine)) == before
+    answer = client.post("/api/assets/bulk-redraw", json={**order, "expected": plan["count"]}).json
+    run = next(run for run in rows(machine) if run.id == answer["run_id"])
+    switch, chosen = run.arguments
+    assert (run.mode, switch, json.loads(chosen)) == ("normal", "-Only", [FILM, *ODD[1:]])
+    nothing = client.post("/api/assets/bulk-redraw", json={"paths": [TWIN]}).json
+    assert (nothing["count"], nothing["run_id"]) == (0, None) and len(rows(machine)) == before + 1
 
 
 def test_a_filter_whose_folder_leads_outside_is_refused(client, folder):

@@ -19,6 +19,11 @@ ALL = "?kind=all"
 
 
 @pytest.fixture
+def media(overrides, tmp_path):
+    overrides["MEDIA_PATH"] = tmp_path
+
+
+@pytest.fixture
 def library(machine, roots):
     make_tree(roots["assets"], f"Movies/{ODD}/poster.jpg", "Movies/Alien (1979)/poster.jpg")
     make_tree(roots["assets"], "Movies/Alien (1979)/background.jpg")
@@ -145,6 +150,18 @@ def test_posters_are_shown_first_and_all_kinds_are_one_click_away(client, librar
     every = page_of(client, links(kinds, ">")[0].removeprefix("/server/library"))
     assert len(titles(every)) == 5 and 'class="wall medium mixed"' in every
     assert '<input type="hidden" name="kind" value="all">' in every
+
+
+def test_chosen_pictures_can_be_drawn_anew_where_a_run_can(media, client, library):
+    assert actions_of(client) == ["hold", "release", "redraw", "delete"]
+
+
+def test_chosen_pictures_are_not_offered_a_run_that_would_fail(client, library):
+    assert actions_of(client) == ["hold", "release", "delete"]
+
+
+def actions_of(client):
+    return re.findall(r'data-action="(\w+)"', page_of(client))
 
 
 def test_without_posters_the_way_to_other_kinds_is_said(client, machine, roots):

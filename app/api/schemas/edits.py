@@ -83,11 +83,9 @@ class ArtworkFilterSchema(FilterQuery):
         return ArtworkFilter(tuple(words), tuple(sorted(query.items())), folder)
 
 
-class BulkEditSchema(Schema):
+class ChosenPicturesSchema(Schema):
     """Either `paths` or `filter`."""
 
-    action = fields.String(required=True, validate=OneOf((DELETE, HOLD, RELEASE)))
-    root = fields.String(load_default=ASSETS, validate=OneOf(tuple(PLACES)))
     paths = paths_field(load_default=None, allow_none=True)
     filter = fields.Nested(ArtworkFilterSchema, load_default=None, allow_none=True)
     excepted = fields.List(
@@ -110,6 +108,14 @@ class BulkEditSchema(Schema):
     def names_something(self, data: dict, **more: object) -> None:
         if (data.get("paths") is None) == (data.get("filter") is None):
             raise ValidationError("Give either paths or a filter.", "paths")
+
+
+class BulkEditSchema(ChosenPicturesSchema):
+    action = fields.String(required=True, validate=OneOf((DELETE, HOLD, RELEASE)))
+    root = fields.String(load_default=ASSETS, validate=OneOf(tuple(PLACES)))
+
+    @validates_schema
+    def has_an_owner(self, data: dict, **more: object) -> None:
         if data.get("action") != DELETE and data.get("root") != ASSETS:
             raise ValidationError("Only pictures of the asset folder are held and released.", "root")
 

@@ -25,6 +25,8 @@ NOT_HELD = "it is made by the runs, and nobody holds it"
 # For clients that say it in another language.
 CODES = {EXCEPTED: "excepted", HELD_ALREADY: "held", NOT_HELD: "not_held"}
 MOST_SHOWN = 12
+# No edit, but a run of the pictures that are chosen: what a person holds stays.
+REDRAW = "redraw"
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,6 @@ def edit_plan(
 
 def needless(action: str, owner: str) -> str:
     """Why the action would change nothing, "" where it does."""
-    if action == HOLD and owner == HAND:
+    if action in (HOLD, REDRAW) and owner == HAND:
         return HELD_ALREADY
     return NOT_HELD if action == RELEASE and owner == OURS else ""

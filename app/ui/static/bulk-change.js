@@ -10,7 +10,8 @@ import { text } from "./texts.js";
 // Thousands of files take their time.
 const PATIENCE = 30 * 60 * 1000;
 const WIDTH = 320;
-const ADDRESS = "api/assets/bulk-edit";
+const REDRAW = "redraw";
+const addressOf = (action) => (action === REDRAW ? "api/assets/bulk-redraw" : "api/assets/bulk-edit");
 const number = (value) => value.toLocaleString(document.documentElement.lang);
 
 export class BulkChange {
@@ -21,13 +22,14 @@ export class BulkChange {
 
   // `names` are those of the selection, the button says what is to be done.
   async ask(button, names) {
-    const order = { action: button.dataset.action, ...names };
+    const { action } = button.dataset;
+    const order = action === REDRAW ? names : { action, ...names };
     button.setAttribute("aria-busy", "true");
-    const plan = await attempt(() => post(ADDRESS, { ...order, dry_run: true }, PATIENCE));
+    const plan = await attempt(() => post(addressOf(action), { ...order, dry_run: true }, PATIENCE));
     button.removeAttribute("aria-busy");
     if (!plan) return;
     this.show(plan, button);
-    if ((await decide(find("changing"))) === "do") this.change(order, plan.count);
+    if ((await decide(find("changing"))) === "do") this.change(action, order, plan.count);
   }
 
   show({ action, count, skipped, sample }, button) {
@@ -40,11 +42,12 @@ export class BulkChange {
     find("changing-do").disabled = count === 0;
   }
 
-  async change(order, expected) {
+  async change(action, order, expected) {
     tell(text("library.changing"));
-    const found = await attempt(() => post(ADDRESS, { ...order, expected }, PATIENCE));
-    if (!found) return;
+    const found = await attempt(() => post(addressOf(action), { ...order, expected }, PATIENCE));
+    if (!found) return null;
     await this.done();
+    if (action === REDRAW) return drawing(found);
     const { run_id: run, count, failed } = found;
     const words = failed.length
       ? text("library.changed_in_part", { count: number(count), failed: number(failed.length), why: failed[0].error })
@@ -52,13 +55,20 @@ export class BulkChange {
     const tone = failed.length ? "bad" : "good";
     if (run) remember(words, { run }, tone);
     else tell(words, tone);
+    return null;
   }
+}
+
+// The page of the run follows it, and takes it back.
+function drawing({ run_id: run, count }) {
+  tell(text("library.drawing", { count: number(count) }));
+  if (run) find("notice-text").append(" ", element("a", { href: address(`server/runs/${run}`) }, text("frame.run", { number: run })));
 }
 
 const skippedWord = (code) =>
   ({ excepted: text("library.skipped.excepted"), held: text("library.skipped.held"), not_held: text("library.skipped.not_held") })[code];
 const afterWord = (action) =>
-  ({ delete: text("library.after.delete"), hold: text("library.after.hold"), release: text("library.after.release") })[action];
+  ({ delete: text("library.after.delete"), hold: text("library.after.hold"), redraw: text("library.after.redraw"), release: text("library.after.release") })[action];
 const leftOut = ({ code, count }) => element("li", {}, text("library.left_out", { count: number(count), why: skippedWord(code) }));
 
 // The picture as it is and as it will be, which a word says, too.

@@ -13,8 +13,13 @@ from app.core.catalogue.facets import facet_counts
 from app.core.catalogue.listing import catalogued_entries
 from app.core.catalogue.selection import Selection
 from app.core.catalogue.table import source_state
+from app.core.editing.edits import DELETE, HOLD, RELEASE
+from app.core.editing.selection import REDRAW
+from app.core.execution.run_offers import missing_switch
+from app.core.modes import FULL_RUN, ONLY
 from app.core.state_cache import StateCache
 from app.extensions import Extension, machine
+from app.services.offered_runs import offered_runs
 from app.ui.library_query import (
     ALL_KINDS,
     ORDERS,
@@ -34,6 +39,7 @@ PICTURE_PAGE, MISSING_PAGE = "ui.picture_page", "ui.missing_page"
 KEPT_COUNTS = 64
 library_counts = Extension[StateCache]("library_counts")
 # CSS pixels of the widest tile of a size, by which a browser chooses a thumbnail.
+ACTIONS = (HOLD, RELEASE, REDRAW, DELETE)
 TILE_PIXELS = {"small": 160, "medium": 220, "large": 320}
 
 
@@ -51,7 +57,14 @@ def library_page() -> Response:
     query = opened_library(request.args, request.cookies)
     with machine().database.reading() as session:
         values = library_values(session, query)
-    return show("library.html", query=query, **values, **offered_choices(query))
+    actions = [action for action in ACTIONS if action != REDRAW or can_redraw()]
+    return show("library.html", query=query, actions=actions, **values, **offered_choices(query))
+
+
+def can_redraw() -> bool:
+    """Whether a run over chosen pictures can be started now."""
+    is_offered = any(offer.available for offer in offered_runs(machine()) if offer.mode == FULL_RUN)
+    return is_offered and not missing_switch(machine().settings.poster_script, ONLY)
 
 
 def library_values(session: Session, query: WallQuery) -> dict[str, Any]:
