@@ -105,6 +105,10 @@ export class PictureWall {
   scrolled() {
     this.map.move(window.scrollY - this.wallTop);
     this.draw();
+    this.soon();
+  }
+
+  soon() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.calm(), CALM);
   }
@@ -206,6 +210,7 @@ export class PictureWall {
     const tile = target.closest("li");
     if (!tile) return;
     this.current = Number(tile.getAttribute("aria-posinset")) - 1;
+    this.soon();
     for (const [index, other] of this.tiles) other.firstElementChild.tabIndex = index === this.current ? 0 : -1;
   }
 
