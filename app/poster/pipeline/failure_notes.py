@@ -2,6 +2,7 @@
 
 from app.poster.pipeline.engine import Engine
 from app.poster.pipeline.outcome import Outcome
+from app.poster.records.reasons import Reason
 
 
 class FailureNotes:
@@ -20,7 +21,7 @@ class FailureNotes:
         self._unseen.discard(path)
         if why:
             self._engine.journal.note_failure(path, self._engine.run, self._engine.moment, why)
-        elif path in self._failed:
+        elif path in self._failed and outcome.record.reason is not Reason.EXCEPTED:
             self._engine.journal.note_mended(path)
 
     def end_whole_run(self) -> None:

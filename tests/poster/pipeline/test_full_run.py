@@ -274,6 +274,8 @@ def test_what_could_not_be_made_is_kept_until_a_run_can(data, media):
     shutil.rmtree(media / "Movies" / "Metropolis (1927)")
     run_over(data, media)
     assert list(failures(data)) == [path]
+    run_over(data, media, "-Except", json.dumps([path]))
+    assert list(failures(data)) == [path]
     configure(data, FollowSymlink="true")
     run_over(data, media)
     assert failures(data) == {}
