@@ -5,12 +5,23 @@ from flask import Response, jsonify
 from app.api.api_blueprint import ApiBlueprint
 from app.api.asset_answers import root_id
 from app.api.document import ErrorSchema
-from app.api.schemas.attention import AttentionQuerySchema, AttentionSchema, IgnoredSchema, IgnoreSchema
+from app.api.queueing import queue
+from app.api.schemas.attention import (
+    AttentionQuerySchema,
+    AttentionSchema,
+    IgnoredSchema,
+    IgnoreSchema,
+    PicturesAgainSchema,
+)
+from app.api.schemas.runs import StartedSchema
 from app.api.schemas.shapes import SuccessSchema
 from app.core.assets.roots import PLACES
 from app.core.attention.ignoring import concern_named, forget_ignore, ignore_entry, ignore_kind
 from app.core.attention.listing import AttentionSelection, concern_counts, most_urgent, page_of_concern
 from app.core.catalogue.selection import Selection
+from app.core.execution.failed_pictures import arguments_for_assets
+from app.core.execution.run_offers import require_switch
+from app.core.modes import FULL_RUN, ONLY
 from app.extensions import machine
 from app.http.security import requires
 
@@ -34,6 +45,17 @@ def get_attention(query: dict) -> Response:
     concerns = [{"concern": name, **numbers} for name, numbers in counts.items()]
     ends = {"next": found.next, "previous": found.previous}
     return jsonify(success=True, concern=wanted.concern, concerns=concerns, **found._asdict(), **ends)
+
+
+@blueprint.post("/attention/retry")
+@blueprint.arguments(PicturesAgainSchema)
+@blueprint.response(200, StartedSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
+@requires("run")
+def make_again(form: dict) -> Response:
+    """Make and upload these pictures alone in one run, whatever lies in their places."""
+    require_switch(machine().settings.poster_script, ONLY)
+    return queue(FULL_RUN, arguments_for_assets(machine().paths, form["assets"]))
 
 
 @blueprint.post("/attention/ignores")

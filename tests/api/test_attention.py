@@ -121,5 +121,19 @@ def test_a_place_that_is_none_is_refused(client, troubled, place):
     assert client.get(f"/api/attention?concern=missing&{place}").status_code == 400
 
 
+def test_some_pictures_alone_are_made_again(client, troubled):
+    path = listed(client)["entries"][0]["asset"]
+    assert path == "Movies/Brazil (1985)/poster.jpg"
+    started = client.post("/api/attention/retry", json={"assets": [path]})
+    assert started.status_code == 200 and started.json["run_id"]
+    (run,) = client.get("/api/runs").json["runs"]
+    assert run["mode"] == "normal"
+
+
+@pytest.mark.parametrize("assets", [[], ["../x"], [""], None])
+def test_paths_of_no_asset_are_refused(client, troubled, assets):
+    assert client.post("/api/attention/retry", json={"assets": assets}).status_code == 400
+
+
 def test_a_picture_that_is_gone_cannot_be_ignored(client, troubled):
     assert ignore(client, entry="0" * 16).status_code == 404

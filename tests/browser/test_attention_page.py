@@ -12,7 +12,7 @@ from app.poster.records.library import SourceName
 from app.poster.records.reasons import Owner
 from app.poster.records.server_art import Place, Slot, UploadState
 from tests.api.test_assets import roots
-from tests.browser.visiting import FITS, open_signed_in, sign_in_to
+from tests.browser.visiting import FITS, STILL, open_signed_in, sign_in_to
 from tests.choices import make_row, take
 from tests.editing import edit_in_this_process
 from tests.pictures import make_picture
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 
 LETTERS = "ABCDE"
 MANY = 140
-READY = "!!document.querySelector('.acts:not([hidden])')"
+READY = "!!document.querySelector('.acts:not(.waiting)')"
 FOCUSED = "document.activeElement.closest('#cases > li')?.querySelector('h2').textContent"
 PLACE = "document.getElementById('place').textContent"
 NOTICE = "document.getElementById('notice-text').firstChild?.textContent"
@@ -158,6 +158,12 @@ def test_the_keys_go_on_beyond_a_page_and_what_is_ignored_is_filled_up(browser, 
     assert browser.evaluate(TITLES).split() == [f"T{n:03}" for n in [*range(8), *range(48, 96)]][:56]
 
 
+def test_nothing_moves_while_the_page_loads(browser, address, troubled):
+    open_signed_in(browser, f"{address}server/attention?concern=truncated")
+    browser.wait_for(READY)
+    assert browser.evaluate(STILL) == 0
+
+
 def test_the_odd_one_of_a_show_is_ignored_and_undone_by_keys(browser, address, machine, roots):
     rows = []
     for number in range(1, 6):
@@ -200,6 +206,7 @@ def test_what_another_tool_has_overwritten_is_put_in_place_by_a_run_after_a_ques
     press(browser, "r")
     browser.wait_for("document.getElementById('taking').open")
     browser.click("#taking .primary")
-    shows(browser, notice="Queued: a run that puts it in place: B")
+    shows(browser, notice="A run is queued for it: B")
     with machine.database.reading() as session:
-        assert session.scalars(select(Run)).one().mode == "normal"
+        run = session.scalars(select(Run)).one()
+    assert (run.mode, run.arguments) == ("normal", ["-Only", f'["{path}"]', "-Take", f'["{path}"]'])

@@ -4,6 +4,7 @@ from marshmallow.validate import Length, OneOf, Range, Regexp
 from app.api.schemas import shapes
 from app.api.schemas.bulk_choices import text_condition
 from app.api.schemas.catalogue import CatalogueEntrySchema
+from app.api.schemas.runs import asset_paths
 from app.core.assets.arrangement import Arrangement
 from app.core.assets.naming import KINDS
 from app.core.attention.listing import LONGEST_PLACE
@@ -71,6 +72,10 @@ class AttentionSchema(shapes.SuccessSchema):
     first = fields.Integer(required=True, metadata=shapes.described("How many come before the first one."))
     next = fields.String(required=True, allow_none=True)
     previous = fields.String(required=True, allow_none=True)
+
+
+class PicturesAgainSchema(Schema):
+    assets = asset_paths(required=True)
 
 
 class IgnoreSchema(Schema):

@@ -7,7 +7,7 @@ from app.core.decisions.run_entries import FAILED, run_entries
 from app.core.errors import ApplicationError, Conflict, Invalid
 from app.core.execution.asset_lists import asset_list
 from app.core.execution.plans import newest_plan, plan_lines
-from app.core.modes import FULL_RUN, ONLY
+from app.core.modes import FULL_RUN, ONLY, TAKE
 from app.core.paths import Paths
 from app.models import ENDED, Run
 
@@ -73,3 +73,9 @@ def retry_arguments(paths: Paths, run: Run, assets: Sequence[str] | None) -> lis
     if others := [path for path in assets or () if path not in known]:
         raise Invalid(f"Run {run.id} did not fail to make {others[0][:200]!r}.")
     return [ONLY, asset_list(paths.asset_lists, failed if assets is None else assets)]
+
+
+def arguments_for_assets(paths: Paths, assets: Sequence[str]) -> list[str]:
+    """The arguments of a full run that makes and uploads these assets alone, whatever lies there."""
+    listed = asset_list(paths.asset_lists, assets)
+    return [ONLY, listed, TAKE, listed]

@@ -130,11 +130,11 @@ async function ignore({ entry }, isUntilNew) {
   return () => remove(`api/attention/ignores/${id}`);
 }
 
-// A run over all that makes this one and uploads it, whatever lies there: asked before, because it takes its time.
+// A run that makes this one alone and uploads it, whatever lies there: asked before, because it replaces that.
 async function take(one) {
   find("taking-title").textContent = text("attention.take_which", { title: titleOf(one) });
   if ((await decide(find("taking"))) !== "do") return;
-  const started = await attempt(() => post("api/run/normal", { take: [one.dataset.asset] }));
+  const started = await attempt(() => post("api/attention/retry", { assets: [one.dataset.asset] }));
   if (!started) return;
   one.querySelector("[data-act=take]").disabled = true;
   cases.step(1);

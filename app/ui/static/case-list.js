@@ -108,9 +108,10 @@ export class CaseList {
   }
 }
 
-// What does nothing without scripts is hidden where there are none.
+// What does nothing without scripts waits for them, with its room reserved where others would move.
 export function unhide(place) {
   for (const part of place.querySelectorAll("[hidden]")) part.hidden = false;
+  for (const part of place.querySelectorAll(".waiting")) part.classList.remove("waiting");
 }
 
 // The average colour until the picture is there.
