@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.core.assets.roots import PLACES
 from app.core.attention.ignoring import ignored_odd_ones
-from app.core.attention.odd_listing import page_of_odd_ones
+from app.core.attention.odd_listing import is_ignored_odd, page_of_odd_ones
 from app.core.attention.odd_sets import OddPicture, odd_pictures
 from app.core.catalogue.table import source_state
 from app.core.editing.places import ASSETS
@@ -38,7 +38,7 @@ def odd_page() -> Response:
         known = known_odd_pictures(session, mark.id if mark else None)
         ignores = ignored_odd_ones(session)
     found = page_of_odd_ones(known, ignores, PLACES[ASSETS].prefix, PAGE_SIZE, ignored, **places)
-    count = sum(odd.row.entry in ignores for odd in known)
+    count = sum(is_ignored_odd(odd, ignores) for odd in known)
     values = {"found": found, "is_ignored": ignored, "ignored_count": count, "way": way_to_picture}
     return show("odd.html", is_scanned=bool(mark and mark.scanned_at), **values)
 
