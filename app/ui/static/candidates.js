@@ -4,7 +4,7 @@ import { Comparing } from "./candidate-compare.js";
 import { replacing, runQueue, takeAddress } from "./candidate-take.js";
 import { element, find, say } from "./element.js";
 import { OwnPicture } from "./own-picture.js";
-import { hush, tell } from "./notice.js";
+import { tell } from "./notice.js";
 import { text } from "./texts.js";
 
 const PATIENCE = 30000;
@@ -126,7 +126,6 @@ function click(event) {
   if (event.target.closest("#offered [data-take]")) return take(event.target.closest(".candidate"));
   if (!(link || view) || !isPlain) return;
   event.preventDefault();
-  hush();
   if (view) comparing.open(view.closest(".candidate"));
   else narrow(link.href);
 }
