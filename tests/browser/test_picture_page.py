@@ -5,9 +5,10 @@ import pytest
 from app.poster.records.candidate import ProviderName
 from tests.api.test_assets import roots
 from tests.browser.test_library_page import PLACE, READY, open_library
-from tests.browser.visiting import FITS
+from tests.browser.visiting import FITS, sign_in_as_told
 from tests.candidates import FILM, make_candidate, write_made
 from tests.editing import edit_in_this_process
+from tests.live_server import RunningServer
 from tests.pictures import make_picture
 from tests.trees import catalogue, make_image
 
@@ -23,6 +24,7 @@ SHOWN = (
 AT = "document.getElementById('place')?.textContent"
 NOTICE = "document.getElementById('notice-text').textContent"
 ORIGINAL = "document.querySelector('#stage .original')"
+VERSIONS = "document.querySelectorAll('#versions li').length"
 TITLES = [f"{letter}lpha (2000)" for letter in "ABCDEFGHIJKL"]
 
 
@@ -136,3 +138,22 @@ def test_the_original_is_compared_by_slider_and_by_a_held_key(browser, address, 
     original.unlink()
     browser.evaluate("location.reload()")
     browser.wait_for("document.getElementById('compare')?.innerText.includes('its file is gone')")
+
+
+def test_a_text_is_drawn_by_a_run_taken_back_and_restored(browser, tmp_path):
+    with RunningServer(tmp_path / "data", DEMO="on") as server:
+        sign_in_as_told(browser, server)
+        browser.open(f"{server.address}/server/library")
+        browser.wait_for("!!document.querySelector('#wall li a[href*=poster]')", 60)
+        browser.click("#wall li a[href*=poster]")
+        browser.wait_for(f"{SHOWN} && document.getElementById('do-text')?.disabled === false", 30)
+        browser.click("#do-text")
+        browser.wait_for("document.activeElement.id === 'text-new'")
+        browser.type("#text-new", "<b>In space</b>")
+        browser.click("#texting .primary")
+        browser.wait_for(f"{NOTICE}.includes('later runs keep') && {VERSIONS} === 1", 60)
+        browser.wait_for("document.getElementById('text-new').defaultValue === '<b>In space</b>'")
+        browser.click("#notice-action")
+        browser.wait_for("!!document.getElementById('do-hold')", 60)
+        browser.click("#versions button")
+        browser.wait_for(f"{NOTICE} === 'The earlier version is back.'", 60)

@@ -40,7 +40,7 @@ function toggle() {
   if (!button) return;
   if (isOn()) return endComparing();
   begin(button);
-  find("split").focus();
+  find("split").focus({ preventScroll: true });
 }
 
 function split() {
