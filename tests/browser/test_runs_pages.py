@@ -128,6 +128,7 @@ def test_a_plan_is_begun_without_what_was_unticked_and_a_failed_picture_is_tried
     browser.evaluate("document.getElementById('do-plan').focus()")
     browser.press("Enter")
     browser.wait_for("document.getElementById('confirming').open")
+    assert text_of(browser, "#confirming-title").endswith("Left out: 2.")
     browser.click("#confirming-go")
     run = eventually(lambda: next((run for run in rows(machine) if run.id == 3), None))
     assert run.arguments == ["-Except", '["03/poster.jpg", "25/poster.jpg"]']

@@ -52,6 +52,13 @@ def test_a_list_that_is_damaged_says_so(media, client, machine):
     assert "The list of the last preflight cannot be read" in page_of(client)
 
 
+def test_a_sheet_that_is_no_picture_is_left_out(media, client, machine):
+    make_titles(machine, make_title("Alien"))
+    (machine.paths.engine / "preflight" / "sheet.jpg").write_bytes(b"no picture")
+    page = page_of(client)
+    assert "<img" not in page and "Alien" in page
+
+
 def test_one_that_waits_or_runs_is_linked(media, client, machine):
     with machine.database.writing() as session:
         session.add(make_run(mode="preflight", status=Status.QUEUED, ended_at=None, started_at=None))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.core.errors import NotFound, Unavailable
+from app.core.errors import ApplicationError, NotFound, Unavailable
 from app.core.thumbnails.shrinking import shown_size
 
 TITLES, SHEET = "preflight/titles.json", "preflight/sheet.jpg"
@@ -42,7 +42,7 @@ def sheet_size(engine: Path) -> tuple[int, int] | None:
     try:
         with (engine / SHEET).open("rb") as sheet:
             return shown_size(sheet)
-    except OSError:
+    except (ApplicationError, OSError):
         return None
 
 

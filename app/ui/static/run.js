@@ -26,7 +26,8 @@ async function follow(request) {
 }
 
 function isConfirmed(title, go) {
-  find("confirming-title").textContent = title;
+  const count = leftOut.paths.size;
+  find("confirming-title").textContent = count ? `${title} ${text("run.left_out", { count })}` : title;
   find("confirming-go").textContent = go;
   return decide(find("confirming"));
 }
