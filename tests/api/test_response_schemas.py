@@ -21,6 +21,7 @@ PARAMETERS = {
     "/api/libraries/{server}/cached": ("plex",),
     "/api/logs/{name}": ("Scriptlog.log",),
     "/api/logs/{name}/exists": ("Scriptlog.log",),
+    "/api/logs/{name}/lines": ("Scriptlog.log",),
     "/api/runs/{number}": ("1",),
     "/api/runs/{number}/plan": ("1",),
 }
@@ -32,6 +33,7 @@ QUERIES = {
     "/api/folder-view/browse": ("", "?path=TV Shows/Dark (2017)"),
     "/api/imagechoices": ("", "?limit=5"),
     "/api/logs/{name}": ("", "?offset=0"),
+    "/api/logs/{name}/lines": ("", "?offset=0", "?text=nowhere"),
     "/api/runs": ("", "?status=queued"),
 }
 NOT_JSON = (
@@ -44,6 +46,7 @@ NOT_JSON = (
     "/api/assets/{asset}/versions/{sha256}",
     "/api/thumbnail",
     "/api/events",
+    "/api/logs/{name}/download",
 )
 # Lists that are empty on a healthy server.
 MAY_BE_EMPTY = {
