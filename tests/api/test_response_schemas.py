@@ -47,6 +47,7 @@ NOT_JSON = (
     "/api/thumbnail",
     "/api/events",
     "/api/logs/{name}/download",
+    "/api/assets/candidate-preview",
 )
 # Lists that are empty on a healthy server.
 MAY_BE_EMPTY = {
