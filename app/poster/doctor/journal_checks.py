@@ -20,7 +20,9 @@ DAMAGED = (
     "the file has other bytes than were written, with the same size and time: the disk may be damaged. "
     "Delete the file, and the next full run makes it again"
 )
-ENTRIES = "SELECT path, state, why, before, shown_before, after, shown_after, sent, record FROM entries"
+ENTRIES = (
+    "SELECT number, path, state, why, before, shown_before, after, shown_after, sent, record FROM entries"
+)
 
 
 @dataclass
@@ -64,7 +66,7 @@ class JournalChecks:
 
     def entries(self) -> Iterator[Finding]:
         """Bytes that an entry needs to be taken back and that the store has no more."""
-        for path, state, why, before, shown_before, *others in self.database.execute(ENTRIES):
+        for number, path, state, why, before, shown_before, *others in self.database.execute(ENTRIES):
             self.account.checked["entries"] += 1
             *texts, content = others
             for text in (before, shown_before, *texts):
@@ -73,7 +75,7 @@ class JournalChecks:
                 self._note_used(unpack(content))
             # An entry with a reason says already that they are gone.
             if state == "done" and not why:
-                yield from self._missing(path, before, shown_before)
+                yield from self._missing(number, path, before, shown_before)
 
     def _file(self, path: str, written: FileState) -> Iterator[Finding]:
         self.account.checked["files"] += 1
@@ -89,12 +91,12 @@ class JournalChecks:
         elif is_damaged(found, written):
             yield Finding(What.FILE_DAMAGED, path, DAMAGED)
 
-    def _missing(self, path: str, *texts: str | None) -> Iterator[Finding]:
+    def _missing(self, number: int, path: str, *texts: str | None) -> Iterator[Finding]:
         for text in texts:
             digest = json.loads(text).get("sha256") if text else ""
             if digest and digest not in self.kept:
                 why = f"the store has no whole bytes {digest:.12}, which lay or were shown there before a run"
-                yield Finding(What.BYTES_MISSING, path, why, partial(self._note_gone, digest))
+                yield Finding(What.BYTES_MISSING, path, why, partial(self._note_gone, number))
 
     def _note_used(self, content: bytes) -> None:
         self.used.update(name for digest in DIGEST.findall(content) if (name := digest.decode()) in self.kept)
@@ -105,8 +107,8 @@ class JournalChecks:
     def _forget(self, path: str) -> None:
         self.journal.forget([path])
 
-    def _note_gone(self, digest: str) -> None:
-        self.journal.note_gone([digest])
+    def _note_gone(self, number: int) -> None:
+        self.journal.note_gone(number)
 
 
 def is_damaged(found: FileState, written: FileState) -> bool:

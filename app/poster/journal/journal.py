@@ -14,7 +14,7 @@ from app.poster.journal.buffer import Buffer
 from app.poster.journal.forgetting import forget_missing, note_missing
 from app.poster.journal.intent import Intent, first_values
 from app.poster.journal.packing import pack_for_entry, read_record
-from app.poster.journal.pruning import Pruned, note_gone, prune
+from app.poster.journal.pruning import GONE, Pruned, prune
 from app.poster.journal.rows import as_text, insertion
 from app.poster.journal.settling import remove_traces, settle, with_file
 from app.poster.journal.store import ByteStore
@@ -239,10 +239,10 @@ class Journal:
         with self._writing() as database:
             database.executemany("DELETE FROM assets WHERE path = ?", ((path,) for path in paths))
 
-    def note_gone(self, names: Sequence[str]) -> None:
-        """Have the entries say that the bytes of those SHA-256, which they replaced, are no longer stored."""
+    def note_gone(self, number: int) -> None:
+        """Have that entry say that bytes which it replaced are no longer stored."""
         with self._writing() as database:
-            note_gone(database, names)
+            database.execute("UPDATE entries SET why = ? WHERE number = ? AND why = ''", (GONE, number))
 
     def end(self, run: str, ended: datetime, is_short: bool = False) -> None:
         """Write down that the run is over, and everything that was still to be written.
