@@ -5,7 +5,8 @@ from flask import Response
 from app.api.api_blueprint import ApiBlueprint
 from app.api.document import ErrorSchema
 from app.api.queueing import queue
-from app.api.schemas.runs import ArtworkRestoreSchema, LogosSchema, ResetSchema, StartedSchema
+from app.api.schemas.exchange_runs import ArtworkRestoreSchema, LogosSchema, ResetSchema
+from app.api.schemas.runs import StartedSchema
 from app.core.execution.exchange_requests import reset_run, restore_arguments
 from app.core.execution.run_offers import require_fields, require_mode
 from app.core.execution.run_requests import logo_arguments

@@ -8,7 +8,7 @@ from flask import Response, jsonify
 from app.api.api_blueprint import UPLOAD, ApiBlueprint
 from app.api.document import ErrorSchema
 from app.api.queueing import queue
-from app.api.schemas.runs import (
+from app.api.schemas.manual_runs import (
     ManualRunSchema,
     ManualStartedSchema,
     UploadedRunSchema,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 100
 SIZE, WIDEST, MARGIN = 64, 1200, 16
 SMALLEST_SIZE = 10
-# Beyond this a font draws letters far larger than its size, which only a broken one does.
+# Beyond this a font draws glyphs far larger than its size, which only a broken one does.
 LARGEST_PIXELS = 2_000_000
 BACKGROUND, INK = (24, 26, 32), (240, 241, 245)
 

@@ -8,7 +8,7 @@ from app.models import Run
 
 COLOURS = {"problems": "#a12622", "running": "#0b6e99", "idle": "#2f7d32"}
 LABEL = "Posterizarr"
-# The width of a letter of the badge's font, on average.
+# The width of a character of the badge's font, on average.
 LETTER, MARGIN = 6.6, 8
 
 

@@ -21,11 +21,12 @@ from app.poster.messages.sending import send_failure
 from app.poster.messages.trial import send_trials, trials_document, with_tried
 from app.poster.modes.run import Start, conduct
 from app.poster.records.environment import BadEnvironment, read_environment
-from app.poster.script.arguments import USAGE, BadArguments, Mode, Order, parse
+from app.poster.script.arguments import BadArguments, Mode, Order, parse
 from app.poster.script.exits import AlreadyRunning, ExitCode, HandledExit, Stopped, exit_reason
 from app.poster.script.instance import single_instance
 from app.poster.script.log import RunLog, open_log
 from app.poster.script.rotation import rotate
+from app.poster.script.usage import USAGE
 from app.poster.settings import read_settings
 from app.poster.support.gathering import gather
 from app.poster.undoing.store_report import report_text, store_report

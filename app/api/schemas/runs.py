@@ -1,5 +1,4 @@
-from flask_smorest.fields import Upload
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, validates_schema
+from marshmallow import EXCLUDE, Schema, fields, post_load
 from marshmallow.validate import Length, OneOf
 
 from app.api.schemas.history import IN_PART, TAKEN_BACK, TAKES_BACK, NumbersSchema
@@ -7,7 +6,6 @@ from app.api.schemas.shapes import PageQuery, PageSchema, SuccessSchema
 from app.core.decisions.states import UPLOAD_STATES
 from app.core.execution.exchange_requests import PICTURE_KINDS, SERVER_NAMES
 from app.core.execution.plans import ACTIONS
-from app.core.execution.run_requests import KINDS, MEDIUM_SWITCHES
 from app.core.modes import EDIT, MODES
 from app.core.paths import LONGEST_PATH
 from app.models import Status
@@ -130,84 +128,6 @@ class RunModesSchema(SuccessSchema):
 
 def optional_text(longest: int, **options) -> fields.String:
     return fields.String(load_default="", validate=Length(max=longest), **options)
-
-
-class ManualRunSchema(Schema):
-    class Meta:
-        unknown = EXCLUDE
-
-    picturePath = fields.String(required=True, validate=Length(1, 4096))
-    titletext = optional_text(1000)
-    folderName = fields.String(required=True, validate=Length(1, 255))
-    libraryName = fields.String(required=True, validate=Length(1, 255))
-    posterType = fields.String(load_default="standard", validate=OneOf(tuple(KINDS)))
-    seasonPosterName = optional_text(255)
-    epTitleName = optional_text(1000)
-    episodeNumber = optional_text(32)
-    mediaType = fields.String(load_default="", allow_none=True, validate=OneOf(("", *MEDIUM_SWITCHES)))
-    posterWithText = fields.Boolean(
-        load_default=False,
-        metadata={"description": "The picture shows its title already: none is drawn, but that of a season."},
-    )
-    add_to_queue = fields.Boolean(load_default=False, metadata=IN_QUEUE)
-
-    @validates_schema(skip_on_field_errors=False)
-    def require_names_of_kind(self, data: dict, **_: object) -> None:
-        """List what the kind needs beside what is required of every kind, so that one answer names all."""
-        names = KINDS.get(data.get("posterType", ""), ((), ()))[1]
-        if missing := [name for name in names if not str(data.get(name, "")).strip()]:
-            raise ValidationError({name: ["Missing data for required field."] for name in missing})
-
-
-class UploadedRunSchema(ManualRunSchema):
-    class Meta:
-        unknown = EXCLUDE
-        exclude = ("picturePath",)
-
-    file = Upload(required=True)
-
-
-class ManualStartedSchema(StartedSchema):
-    run_id = fields.Integer(required=True, allow_none=True, metadata={"description": "None in the queue."})
-    queue_id = fields.Integer(required=True, allow_none=True, metadata={"description": "None for a run."})
-
-
-class UploadStartedSchema(ManualStartedSchema):
-    upload_path = fields.String(required=True)
-
-
-class ResetSchema(Schema):
-    """A reset needs `library` or `libraries`, and is one of posters where no kinds are named."""
-
-    class Meta:
-        unknown = EXCLUDE
-
-    library = optional_text(255)
-    libraries = libraries_field()
-    kinds = chosen_kinds()
-    force_replace = fields.Boolean(
-        load_default=False, metadata={"description": "Also art that a person or another tool uploaded."}
-    )
-    plan = fields.Boolean(load_default=False, metadata={"description": "Write the plan, change nothing."})
-
-
-class ArtworkRestoreSchema(Schema):
-    """Each name chooses some of the pictures; without it all are restored."""
-
-    class Meta:
-        unknown = EXCLUDE
-
-    library_name = optional_text(255, allow_none=True)
-    item_name = optional_text(1000, allow_none=True)
-    asset_type = optional_text(64, allow_none=True, metadata={"example": "poster"})
-
-
-class LogosSchema(Schema):
-    """`revert` puts back what was shown before; `force_replace` goes over logos by hand, too."""
-
-    library = fields.String(required=True, validate=Length(1, 255))
-    force_replace = fields.Boolean(load_default=False)
-    revert = fields.Boolean(load_default=False)
 
 
 class RunsQuery(PageQuery):

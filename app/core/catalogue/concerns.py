@@ -47,7 +47,7 @@ def concerns_of(choice: Any | None, state: PictureState, is_missing: bool) -> in
 
 
 def concerns_of_choice(choice: Any, marks: list[str], is_missing: bool) -> Concern:
-    # The script's word for a cut title stands for missing letters, too, which the journal keeps apart.
+    # The script's word for a cut title stands for missing characters, too, which the journal keeps apart.
     is_cut = choice.text_truncated == "true" and (GLYPHS not in marks or TRUNCATED in marks)
     holds = {
         Concern.MISSING: is_missing,

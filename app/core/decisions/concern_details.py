@@ -1,4 +1,4 @@
-"""What the journal says of a concern: the reason of a failure, the missing letters, the id that is stale."""
+"""What the journal says of a concern: the reason of a failure, the missing characters, the id that is stale."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +15,7 @@ LONGEST = 300
 
 
 def concern_details(engine: Path, concern: str, paths: Iterable[str]) -> dict[str, str]:
-    """A sentence or some letters for each of those assets of which the journal says more."""
+    """A sentence or some characters for each of those assets of which the journal says more."""
     wanted = [path for path in dict.fromkeys(paths) if path]
     read = DETAILS.get(concern)
     if not wanted or not read:

@@ -15,7 +15,7 @@ WEB = ("http://", "https://")
 
 
 def address_seal(secret: bytes, address: str) -> str:
-    """The seal of an address: whoever has none of the secret cannot make one."""
+    """The seal of an address: it cannot be made without the secret."""
     content = f"offered picture {address}".encode("utf-8", "surrogatepass")
     return hmac.digest(secret, content, "sha256").hex()[:SEAL_LENGTH]
 

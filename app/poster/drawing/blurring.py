@@ -2,7 +2,7 @@
 
 from PIL import Image, ImageFilter
 
-# The shorter side of what the picture is made small to: no face and no letter is left at that size.
+# The shorter side of what the picture is made small to: no face and no text is left at that size.
 SMALLEST = 54
 SPREAD = 3.5
 

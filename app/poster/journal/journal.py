@@ -60,7 +60,11 @@ class Journal:
     def records(self, paths: Sequence[str]) -> dict[str, AssetRecord]:
         """What is known of those assets, by path; unknown ones are left out."""
         with self._lock, trouble(self._path):
-            rows = [row for start in range(0, len(paths), SLICE) for row in self._rows(paths[start:][:SLICE])]
+            rows = [
+                row
+                for start in range(0, len(paths), SLICE)
+                for row in reading.rows_of(self._database, paths[start:][:SLICE])
+            ]
             rows += self._buffer.contents(paths)
         found: dict[str, AssetRecord] = {}
         for path, content in rows:
@@ -261,11 +265,6 @@ class Journal:
         self.flush()
         with self._lock:
             self._database.close()
-
-    def _rows(self, paths: Sequence[str]) -> list[tuple[str, bytes]]:
-        marks = ", ".join("?" * len(paths))
-        sql = f"SELECT path, record FROM assets WHERE path IN ({marks})"
-        return self._database.execute(sql, tuple(paths)).fetchall()
 
     def _keep(self, record: AssetRecord) -> None:
         self._buffer.keep(record)

@@ -98,3 +98,10 @@ def replaced_hashes(database: sqlite3.Connection) -> list[tuple[RunFacts, set[st
         if run in names:
             names[run][1].update(filter(None, digests))
     return list(names.values())
+
+
+def rows_of(database: sqlite3.Connection, paths: Sequence[str]) -> list[tuple[str, bytes]]:
+    """(path, packed record) of those of the assets that have a record."""
+    marks = ", ".join("?" * len(paths))
+    sql = f"SELECT path, record FROM assets WHERE path IN ({marks})"
+    return database.execute(sql, tuple(paths)).fetchall()

@@ -3,7 +3,8 @@ import json
 import pytest
 
 from app.poster.modes.run import WORK
-from app.poster.script.arguments import MODE_OF_SWITCH, USAGE, BadArguments, Mode, parse
+from app.poster.script.arguments import MODE_OF_SWITCH, BadArguments, Mode, parse
+from app.poster.script.usage import USAGE
 
 
 def test_no_switch_is_the_full_run():
