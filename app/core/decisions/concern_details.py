@@ -1,4 +1,4 @@
-"""What the journal says of a concern: the reason of a failure, the missing characters, the id that is stale."""
+"""What the journal says of a concern: why a picture failed, the missing characters, the stale id."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
