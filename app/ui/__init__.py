@@ -1,13 +1,12 @@
 """Pages for people, and the files that they are made of."""
 
-from pathlib import Path
-
-from flask import Blueprint, Flask, Response, request, send_from_directory
+from flask import Blueprint, Flask, Response, request
 
 from app.http.security import authenticator, public
 from app.ui import built_ui, views
 from app.ui.documentation import documentation
 from app.ui.page import frame_values, to_refused_page, to_sign_in
+from app.ui.static_parts import part_answer, static_parts
 from app.ui.views import candidates, library, odd, system
 
 POLICY = "; ".join(
@@ -34,8 +33,6 @@ HEADERS = {
     # Asked for again each time and answered 304: after an update no page is half old.
     "Cache-Control": "no-cache",
 }
-
-PARTS = Path(__file__).parent / "static"
 
 pages = Blueprint("ui", __name__, template_folder="templates")
 pages.register_blueprint(documentation)
@@ -68,8 +65,16 @@ def warning_of_the_login() -> dict:
 pages.app_context_processor(frame_values)
 
 
+@pages.url_defaults
+def version_of_parts(endpoint: str, values: dict) -> None:
+    """Every address of a part that a page names holds the present version."""
+    if endpoint == "ui.static_part":
+        values.setdefault("version", static_parts().version)
+
+
 @pages.get("/ui/<path:name>")
+@pages.get("/ui/v-<version>/<path:name>")
 @public
-def static_part(name: str) -> Response:
-    """A style sheet, script or icon of the pages."""
-    return send_from_directory(PARTS, name)
+def static_part(name: str, version: str | None = None) -> Response:
+    """A style sheet, script or icon of the pages; any version answers with the present file."""
+    return part_answer(name, version)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.http.security import browser_session, requires, visitor
 from app.ui.catalogue import LANGUAGES, texts_of_request
+from app.ui.static_parts import modules_behind
 from app.ui.way_back import HOME, OWN_HOME, home_endpoint, path_here, sign_in_address
 
 BY_LANGUAGE = "Accept-Language, Cookie"
@@ -69,6 +70,7 @@ def frame_values() -> dict:
         "is_signed_in": browser_session() is not None,
         "path_here": path_here,
         "moment": moment,
+        "modules_behind": modules_behind,
     }
 
 

@@ -36,7 +36,9 @@ def delete(client, machine, roots, monkeypatch):
 
 
 def remember(browser, change):
-    browser.evaluate(f"import('./../ui/last-change.js').then((it) => it.remember('Deleted.', {change}))")
+    # The module that the page itself has; one of another address would be a second one.
+    module = "document.querySelector('link[href$=\"/last-change.js\"]').href"
+    browser.evaluate(f"import({module}).then((it) => it.remember('Deleted.', {change}))")
     browser.wait_for(f"{SAID} === 'Deleted.'")
 
 

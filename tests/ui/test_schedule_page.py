@@ -1,6 +1,7 @@
 """The page of the schedule, as the server renders it."""
 
 import json
+import re
 
 import pytest
 
@@ -91,7 +92,7 @@ def test_a_schedule_with_hostile_words_is_shown_as_text(client, machine):
 
 def test_addresses_lie_below_the_base_path_and_the_page_needs_the_scope_to_read(client, anonymous, machine):
     page = client.get("/server/schedule", base_url="http://localhost/posters").text
-    assert 'src="/posters/ui/schedule-page.js"' in page
+    assert re.search('src="/posters/ui/v-[0-9a-f]{12}/schedule-page.js"', page)
     _, plain = keys.create_key(machine, "Sonarr", ["webhook"])
     assert anonymous.get("/server/schedule", headers={"X-API-Key": plain}).status_code == 403
     assert anonymous.get("/server/schedule").status_code == 303

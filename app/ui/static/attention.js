@@ -5,7 +5,7 @@ import { CaseList, unhide } from "./case-list.js";
 import { element, find, say } from "./element.js";
 import { decide } from "./frame.js";
 import { attempt, tell } from "./notice.js";
-import { post, remove } from "./server.js";
+import { address, post, remove } from "./server.js";
 import { text } from "./texts.js";
 
 const SOON = 400;
@@ -139,7 +139,7 @@ async function take(one) {
   one.querySelector("[data-act=take]").disabled = true;
   cases.step(1);
   tell(text("attention.done.take", { title: titleOf(one) }));
-  const way = new URL(`../server/runs/${started.run_id}`, import.meta.url);
+  const way = address(`server/runs/${started.run_id}`);
   find("notice-text").append(" ", element("a", { href: way }, text("attention.to_run")));
 }
 

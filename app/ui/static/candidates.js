@@ -5,6 +5,7 @@ import { replacing, runQueue, takeAddress } from "./candidate-take.js";
 import { element, find, say } from "./element.js";
 import { OwnPicture } from "./own-picture.js";
 import { tell } from "./notice.js";
+import { address } from "./server.js";
 import { text } from "./texts.js";
 
 const PATIENCE = 30000;
@@ -93,7 +94,7 @@ async function narrow(address) {
 
 // The value is a query, which a cookie can hold as it is.
 function keep(name, value) {
-  const path = new URL("../", import.meta.url).pathname;
+  const path = address("").pathname;
   document.cookie = `${name}=${value}; path=${path}; max-age=${YEAR}; samesite=strict`;
 }
 

@@ -3,6 +3,7 @@
 import { find } from "./element.js";
 import { undoByKey } from "./last-change.js";
 import { listen } from "./notice.js";
+import { address } from "./server.js";
 import { watchSession } from "./session.js";
 
 const YEAR = 365 * 24 * 3600;
@@ -34,7 +35,7 @@ function press(event) {
 }
 
 function choose(event) {
-  const path = new URL("../", import.meta.url).pathname;
+  const path = address("").pathname;
   document.cookie = `language=${event.target.value}; path=${path}; max-age=${YEAR}; samesite=strict`;
   location.reload();
 }

@@ -6,6 +6,7 @@ import { find, say } from "./element.js";
 import { tell } from "./notice.js";
 import { takeSeen } from "./picture-way.js";
 import { PictureWall } from "./picture-wall.js";
+import { address } from "./server.js";
 import { text } from "./texts.js";
 
 const PAUSE = 150;
@@ -115,7 +116,7 @@ async function replace(fresh, wanted) {
 function changed({ target }) {
   if (target.name === "order") return form.requestSubmit();
   if (target.name !== "size") return;
-  const path = new URL("../", import.meta.url).pathname;
+  const path = address("").pathname;
   document.cookie = `tile_size=${target.value}; path=${path}; max-age=${YEAR}; samesite=strict`;
   const here = new URL(location.href);
   here.searchParams.set("size", target.value);

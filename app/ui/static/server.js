@@ -2,7 +2,8 @@
 
 import { text } from "./texts.js";
 
-const BASE = new URL("../", import.meta.url);
+// This script lies at ui/server.js or ui/v-<version>/server.js below the base path.
+const BASE = new URL(import.meta.url.replace(/ui\/(v-[^/]+\/)?[^/]*$/, ""));
 const PATIENCE = 20000;
 
 export class Refusal extends Error {
