@@ -17,6 +17,7 @@ from app.core.execution.importing import is_report_taken
 from app.core.execution.outcome import Ending, RunEvidence, judge_run, put_back, write_down
 from app.core.execution.report import Reader, Report
 from app.core.execution.uploads import prune_uploads
+from app.core.problem_texts import ProblemText, problem_words
 from app.core.runs import POLITE
 from app.core.statement import Statement
 from app.extensions import Machine
@@ -27,6 +28,7 @@ from app.services.staged_pictures import needed_uploads
 log = structlog.get_logger(__name__)
 
 STALLED = "stalled"
+STALLED_ADVICE = "Look at the log; stop the run if it does not go on."
 MESSAGES = "messages"
 MESSAGES_ADVICE = "Correct the section Notification of the settings, and send a test message."
 STOPPED_BY_REQUEST = StopCause("was stopped by request")
@@ -92,11 +94,9 @@ class ActiveRun:
         if facts != self.machine.state.read()["run"]:
             self.machine.state.publish(run=facts)
         if self.following.is_stalled:
-            self.problems.report(
-                STALLED,
-                f"Run {self.number} ({self.about['mode']}) has not written to its log for 30 minutes.",
-                "Look at the log; stop the run if it does not go on.",
-            )
+            message = f"Run {self.number} ({self.about['mode']}) has not written to its log for 30 minutes."
+            words = problem_words(ProblemText.STALLED, number=self.number)
+            self.problems.report(STALLED, message, STALLED_ADVICE, words)
         else:
             self.problems.resolve(STALLED)
 
@@ -130,8 +130,10 @@ class ActiveRun:
     def tell_message_problems(self, report: Report | None) -> None:
         """Report a message about the run that was not sent, until a later run sends its messages."""
         if report and report.message_problems:
-            told = Statement("The message about the last run was not sent", " ".join(report.message_problems))
-            self.problems.report(MESSAGES, told, MESSAGES_ADVICE)
+            reason = " ".join(report.message_problems)
+            message = Statement("The message about the last run was not sent", reason)
+            words = problem_words(ProblemText.MESSAGES, reason=reason)
+            self.problems.report(MESSAGES, message, MESSAGES_ADVICE, words)
         elif report:
             self.problems.resolve(MESSAGES)
 

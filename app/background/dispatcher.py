@@ -23,6 +23,7 @@ from app.core.execution.report import Reader
 from app.core.file_lock import TriedLock
 from app.core.local_time import zone_or_none
 from app.core.modes import command_line, script_environment
+from app.core.problem_texts import ProblemText, problem_words
 from app.core.processes import identify
 from app.core.runner import Child, LaunchOrder, launch
 from app.core.statement import Statement
@@ -111,12 +112,14 @@ class Dispatcher(BackgroundThread):
             waits = runs.next_due(session, now()) is not None and runs.active_run(session) is None
         self.waits_since = (self.waits_since or time.monotonic()) if waits else None
         if self.waits_since and time.monotonic() - self.waits_since > WAITING_SECONDS:
-            self.problems.report(WAITING, WAITING_MESSAGE, WAITING_ADVICE)
+            words = problem_words(ProblemText.LAUNCHING)
+            self.problems.report(WAITING, WAITING_MESSAGE, WAITING_ADVICE, words)
 
     def report(self, error: Exception) -> None:
         """Publish the problem; its traceback is logged once, since what fails is tried twice a second."""
-        message = Statement("Runs can neither be started nor followed at the moment", reason_of(error))
-        if self.problems.report(PROBLEM, message, ADVICE):
+        reason = reason_of(error)
+        message = Statement("Runs can neither be started nor followed at the moment", reason)
+        if self.problems.report(PROBLEM, message, ADVICE, problem_words(ProblemText.RUNS, reason=reason)):
             log.error("dispatcher_tick_failed", exc_info=error)
 
     def recover(self) -> None:

@@ -14,6 +14,7 @@ from app.core.errors import ApplicationError
 from app.core.exports.finding import live_bundle, rotated_bundles
 from app.core.exports.sheets import KINDS
 from app.core.fingerprint import fingerprint
+from app.core.problem_texts import ProblemText, problem_words
 from app.extensions import Machine
 from app.services.export_imports import (
     LOOK_SECONDS,
@@ -129,7 +130,9 @@ class ExportImporter(BackgroundThread):
     def take_exports(self, kind: str) -> None:
         outcome = import_bundle(self.machine, live_bundle(self.machine.paths, kind), settled=True)
         if outcome.problems:
-            self.problems.report(problem_source(kind), " ".join(outcome.problems), ADVICE)
+            message = " ".join(outcome.problems)
+            words = problem_words(ProblemText.EXPORT, reason=message)
+            self.problems.report(problem_source(kind), message, ADVICE, words)
         else:
             self.problems.resolve(problem_source(kind))
 

@@ -21,6 +21,7 @@ from app.background.release_checker import ReleaseChecker
 from app.background.replacement_thread import ReplacementThread
 from app.background.scheduler import Scheduler
 from app.core.file_lock import TriedLock
+from app.core.problem_texts import ProblemText, problem_words
 from app.core.processes import identify
 from app.extensions import Machine
 from app.models.base import now
@@ -130,7 +131,8 @@ class Leadership(BackgroundThread):
         for place in places:
             name = self.kinds[place].name
             message = f"The {name} thread ended because of a fault of the server."
-            Problems(self.machine.state).report(PROBLEM, message, ADVICE)
+            words = problem_words(ProblemText.THREAD_ENDED, thread=name)
+            Problems(self.machine.state).report(PROBLEM, message, ADVICE, words)
             self.replace(place)
 
     def replace(self, place: int) -> None:
@@ -162,8 +164,10 @@ class Leadership(BackgroundThread):
             Problems(self.machine.state).resolve(HANGING)
 
     def report_hanging(self, thread: BackgroundThread) -> None:
-        message = f"The {thread.name} thread has not moved for {round(thread.busy_seconds / 60)} minutes."
-        Problems(self.machine.state).report(HANGING, message, HANGING_ADVICE)
+        minutes = round(thread.busy_seconds / 60)
+        message = f"The {thread.name} thread has not moved for {minutes} minutes."
+        words = problem_words(ProblemText.THREAD_HANGS, thread=thread.name, minutes=minutes)
+        Problems(self.machine.state).report(HANGING, message, HANGING_ADVICE, words)
 
     def publish_beat(self) -> None:
         """Show every worker now and then that the leader moves."""

@@ -1,5 +1,7 @@
 """Problems that threads of the leader publish, each under its source until it is resolved."""
 
+from typing import Any
+
 import structlog
 
 from app.core.state import SharedState
@@ -14,9 +16,9 @@ class Problems:
     def __init__(self, state: SharedState):
         self.state = state
 
-    def report(self, source: str, message: str, advice: str) -> bool:
+    def report(self, source: str, message: str, advice: str, words: dict[str, object]) -> bool:
         """Add a problem to the list in place of the one of its source; True where it is new."""
-        problem = published(source, message, advice)
+        problem = published(source, message, advice, words)
         is_news = self.state.change(
             "problems", lambda known: known if problem in known else [*without(known, source), problem]
         )
@@ -29,9 +31,13 @@ class Problems:
             log.info("problem_over", source=source)
 
 
-def published(source: str, message: str, advice: str) -> dict[str, str]:
-    """The entry of a problem: {source, message, public, advice}; `public` is the message without details."""
-    return {"source": source, "message": message, "public": public_part(message), "advice": advice}
+def published(source: str, message: str, advice: str, words: dict[str, object]) -> dict[str, Any]:
+    """The entry of a problem: {source, message, public, advice, text, values}.
+
+    `public` is the message without details, text and values are what pages say in place of it.
+    """
+    shown = {"source": source, "message": message, "public": public_part(message), "advice": advice}
+    return {**shown, **words}
 
 
 def without(problems: list[dict], source: str) -> list[dict]:

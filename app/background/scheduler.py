@@ -6,6 +6,7 @@ are due: the library's own computation is naive local time, wrong at daylight-sa
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import schedule
@@ -17,6 +18,7 @@ from app.core.config_file import truthy
 from app.core.errors import ApplicationError
 from app.core.execution.instance import LiveScript
 from app.core.fingerprint import Fingerprint
+from app.core.problem_texts import ProblemText, problem_words
 from app.core.schedule.occurrences import queue_due, record_missed
 from app.core.schedule.schedule_clock import Recurrence, latest_within
 from app.core.schedule.schedule_entry import Entry
@@ -265,10 +267,16 @@ class Scheduler(BackgroundThread):
             self.machine.state.publish(scheduler=section)
             self.published = section
 
-    def problems(self) -> list[dict[str, str]]:
-        found = [(text, MEND) for text in (self.file_problem, *self.table.problems)]
-        found += [(self.write_problem, MAKE_ROOM), *((job.error, WAIT) for job in self.library.jobs)]
-        return [published("scheduler", text, advice) for text, advice in found if text]
+    def problems(self) -> list[dict[str, Any]]:
+        entries = (self.file_problem, *self.table.problems)
+        found = [(text, MEND, ProblemText.SCHEDULE_ENTRIES) for text in entries]
+        found += [(self.write_problem, MAKE_ROOM, ProblemText.SCHEDULE_WRITING)]
+        found += [(job.error, WAIT, ProblemText.SCHEDULE_QUEUING) for job in self.library.jobs]
+        return [
+            published("scheduler", text, *rest, problem_words(name, reason=text))
+            for text, *rest, name in found
+            if text
+        ]
 
 
 def is_unsaved(values: Values, name: str, wanted: object) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.background.problems import Problems
 from app.background.readiness_lookups import ReadinessLookUps
 from app.core.errors import ApplicationError, reason_of
+from app.core.problem_texts import ProblemText, problem_words
 from app.core.senders.event import Event, Ignored
 from app.core.servers.configured import Server, configured_server
 from app.core.statement import Statement
@@ -74,7 +75,7 @@ class Consumer:
         except (OSError, SQLAlchemyError, ApplicationError, ValueError) as error:
             reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
             message = Statement("Triggers cannot be processed at the moment", reason)
-            self.problems.report(PROBLEM, message, ADVICE)
+            self.problems.report(PROBLEM, message, ADVICE, problem_words(ProblemText.TRIGGERS, reason=reason))
             return
         self.problems.resolve(PROBLEM)
 
@@ -161,7 +162,8 @@ class Consumer:
     def report_errors(self, errors: PerFileErrors) -> None:
         if errors.first:
             message = Statement("A trigger file cannot be processed", errors.first)
-            self.problems.report(FOLDER_PROBLEM, message, FOLDER_ADVICE)
+            words = problem_words(ProblemText.WATCHER, reason=errors.first)
+            self.problems.report(FOLDER_PROBLEM, message, FOLDER_ADVICE, words)
         else:
             self.problems.resolve(FOLDER_PROBLEM)
 

@@ -1,6 +1,7 @@
 """The problems of an installation, each with advice and without secrets.
 
-A problem is {"type": "error" | "warning" | "note", "source", "message", "advice"}; a note is no problem yet.
+A problem is {"type": "error" | "warning" | "note", "source", "message", "advice", "text", "values"}; a note
+is no problem yet. By `text`, where it is not "", and `values` pages say it in the language of the reader.
 """
 
 import os
@@ -17,6 +18,7 @@ from app.core.config_file import ConfigFile
 from app.core.decisions.states import OVERWRITTEN, REFUSED, WAITING
 from app.core.modes import script_command
 from app.core.paths import Paths
+from app.core.problem_texts import ProblemText, problem_words
 from app.core.processes import Identity, identify
 from app.core.script_file import script_exists
 from app.core.takeover.part_outcome import PartState
@@ -50,11 +52,11 @@ UPLOADS = {
     ),
 }
 
-Problem = dict[str, str]
+Problem = dict[str, Any]
 
 
-def problem(kind: str, source: str, message: str, advice: str) -> Problem:
-    return {"type": kind, "source": source, "message": message, "advice": advice}
+def problem(kind: str, source: str, message: str, advice: str, words: Mapping[str, Any]) -> Problem:
+    return {"type": kind, "source": source, "message": message, "advice": advice, **words}
 
 
 LEADER_HANGS = problem(
@@ -62,6 +64,7 @@ LEADER_HANGS = problem(
     "leader",
     "The worker that leads does not move, so that runs, schedules and update checks wait.",
     "Resume it if it was suspended; else restart the server.",
+    problem_words(ProblemText.LEADER_HANGS),
 )
 
 
@@ -73,14 +76,16 @@ def overall(problems: list[Problem]) -> str:
 
 def config_problems(config: ConfigFile) -> list[Problem]:
     if reason := config_problem(config):
-        return [problem("error", "config", f"{reason}; logins stay closed.", "Repair config.json.")]
+        words = problem_words(ProblemText.CONFIG, reason=reason)
+        return [problem("error", "config", f"{reason}; logins stay closed.", "Repair config.json.", words)]
     return []
 
 
 def open_login_problems(config: ConfigFile, host: str) -> list[Problem]:
     message = open_login_warning(config, host)
     advice = "Switch WebUI.basicAuthEnabled on, or set APP_HOST to 127.0.0.1."
-    return [problem("warning", "login", message, advice)] if message else []
+    words = problem_words(ProblemText.OPEN_LOGIN, host=host)
+    return [problem("warning", "login", message, advice, words)] if message else []
 
 
 def login_warnings(config: ConfigFile, admin_password: str) -> list[Problem]:
@@ -94,7 +99,8 @@ def database_problems(answers: bool) -> list[Problem]:
     if answers:
         return []
     advice = "See the server's log; check the disk, and DATABASE_URL where it is set."
-    return [problem("error", "database", "The database does not answer.", advice)]
+    words = problem_words(ProblemText.DATABASE)
+    return [problem("error", "database", "The database does not answer.", advice, words)]
 
 
 def folder_problems(paths: Paths) -> list[Problem]:
@@ -104,7 +110,8 @@ def folder_problems(paths: Paths) -> list[Problem]:
 
 def unwritable(folder: Path) -> Problem:
     advice = "Give the server's user the right to write there, or mount it writable."
-    return problem("error", "data", f"The folder {folder.name} is missing or cannot be written.", advice)
+    message = f"The folder {folder.name} is missing or cannot be written."
+    return problem("error", "data", message, advice, problem_words(ProblemText.FOLDER, name=folder.name))
 
 
 def disk_problems(data: Path, usage: Callable[[Path], Any] = shutil.disk_usage) -> list[Problem]:
@@ -114,15 +121,19 @@ def disk_problems(data: Path, usage: Callable[[Path], Any] = shutil.disk_usage) 
         return []  # the folder itself is missing, which folder_problems reports
     if free >= LEAST_FREE_BYTES and free >= total * LEAST_FREE_SHARE:
         return []
-    message = f"Only {free // 1024**2} MB are free on the disk of the data folder."
-    return [problem("warning", "disk", message, "Make room, for instance in RotatedLogs.")]
+    megabytes = free // 1024**2
+    message = f"Only {megabytes} MB are free on the disk of the data folder."
+    words = problem_words(ProblemText.DISK, megabytes=megabytes)
+    return [problem("warning", "disk", message, "Make room, for instance in RotatedLogs.", words)]
 
 
 def script_problems(script: str) -> list[Problem]:
     if script_exists(script):
         return launch_problems(script)
-    message = f"The poster script {Path(script).name!r} cannot be found."
-    return [problem("error", "script", message, "Set POSTER_SCRIPT to an existing file, or leave it out.")]
+    name = Path(script).name
+    message = f"The poster script {name!r} cannot be found."
+    advice = "Set POSTER_SCRIPT to an existing file, or leave it out."
+    return [problem("error", "script", message, advice, problem_words(ProblemText.SCRIPT_MISSING, name=name))]
 
 
 def launch_problems(script: str) -> list[Problem]:
@@ -133,23 +144,22 @@ def launch_problems(script: str) -> list[Problem]:
         return []
     name = Path(script).name
     if program == script:
-        return [problem("error", "script", f"The poster script {name!r} is not executable.", "Use chmod +x.")]
+        message, words = (
+            f"The poster script {name!r} is not executable.",
+            problem_words(ProblemText.SCRIPT_REFUSED, name=name),
+        )
+        return [problem("error", "script", message, "Use chmod +x.", words)]
     message = f"{program} is not installed, and the poster script {name!r} needs it."
-    return [problem("error", "script", message, "Install PowerShell 7, or leave POSTER_SCRIPT out.")]
+    words = problem_words(ProblemText.PROGRAM_MISSING, program=program, name=name)
+    return [problem("error", "script", message, "Install PowerShell 7, or leave POSTER_SCRIPT out.", words)]
 
 
 def leader_problems(leader: dict | None) -> list[Problem]:
     if leader and is_alive(leader):
         return [] if moves(leader) else [LEADER_HANGS]
     message = "No worker leads, so that runs, schedules and update checks wait."
-    return [
-        problem(
-            "error",
-            "leader",
-            message,
-            "Another worker takes over within seconds; if not, restart the server.",
-        )
-    ]
+    advice = "Another worker takes over within seconds; if not, restart the server."
+    return [problem("error", "leader", message, advice, problem_words(ProblemText.NO_LEADER))]
 
 
 def moves(leader: dict) -> bool:
@@ -166,7 +176,16 @@ def is_alive(leader: dict) -> bool:
 def published_problems(found: list[dict], private: bool) -> list[Problem]:
     """Published problems of threads, with details only where `private` is set."""
     shown = "message" if private else "public"
-    return [problem("warning", entry["source"], entry[shown], entry["advice"]) for entry in found]
+    return [
+        problem("warning", entry["source"], entry[shown], entry["advice"], words_of(entry, private))
+        for entry in found
+    ]
+
+
+def words_of(entry: dict, private: bool) -> dict[str, Any]:
+    """The values of a text are details."""
+    shown = entry if private else {}
+    return {"text": shown.get("text", ""), "values": shown.get("values", {})}
 
 
 def schedule_problems(section: dict | None, private: bool) -> list[Problem]:
@@ -182,7 +201,8 @@ def trigger_problems(figures: TriggerFigures, private: bool) -> list[Problem]:
     some = "1 trigger has" if failed == 1 else f"{failed} triggers have"
     message = f"{some} failed for good" + (f"; the latest: {figures.latest_failure}" if private else ".")
     advice = "See GET /api/triggers?status=failed; replay them when the reason is gone, or delete them."
-    return [problem("warning", "triggers", message, advice)]
+    words = problem_words(ProblemText.FAILED_TRIGGERS, count=failed, reason=figures.latest_failure or "")
+    return [problem("warning", "triggers", message, advice, words_of(words, private))]
 
 
 def upload_problems(counts: Mapping[str, int]) -> list[Problem]:
@@ -196,7 +216,9 @@ def upload_problems(counts: Mapping[str, int]) -> list[Problem]:
     amounts = [f"{amount} {UPLOADS[word][min(amount, 2)]}" for word, amount in found]
     amounts[0] = amounts[0].replace(" ", " picture " if found[0][1] == 1 else " pictures ", 1)
     kind = "note" if found[0][0] == WAITING else "warning"
-    return [problem(kind, "uploads", f"{', '.join(amounts)}.", UPLOADS[found[0][0]][0])]
+    values = {word: counts.get(word, 0) for word in UPLOADS}
+    words = {"text": f"uploads_{found[0][0]}", "values": values}
+    return [problem(kind, "uploads", f"{', '.join(amounts)}.", UPLOADS[found[0][0]][0], words)]
 
 
 def takeover_problems(record: TakeoverRecord | None) -> list[Problem]:
@@ -204,14 +226,26 @@ def takeover_problems(record: TakeoverRecord | None) -> list[Problem]:
     parts = record["parts"] if record else []
     advice = "takeover_report.txt says why. Correct it, or remove the file, and run: posterizarr takeover"
     return [
-        problem("note", "takeover", f"{part['source']} could not be taken over ({part['name']}).", advice)
+        problem(
+            "note",
+            "takeover",
+            not_taken_over(part),
+            advice,
+            problem_words(ProblemText.TAKEOVER, file=part["source"]),
+        )
         for part in parts
         if part["state"] == PartState.FAILED
     ]
+
+
+def not_taken_over(part: Mapping[str, Any]) -> str:
+    return f"{part['source']} could not be taken over ({part['name']})."
 
 
 def update_problems(document: StoredDocument | None) -> list[Problem]:
     if document is None or not document.error:
         return []
     advice = "Check the connection to the internet, or set UPDATE_CHECK to false."
-    return [problem("note", "releases", f"The last update check failed: {document.error}", advice)]
+    message = f"The last update check failed: {document.error}"
+    words = problem_words(ProblemText.RELEASES, reason=document.error)
+    return [problem("note", "releases", message, advice, words)]

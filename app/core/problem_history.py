@@ -9,7 +9,7 @@ from app.models import StoredDocument
 
 NAME = "problem_history"
 MOST = 30
-KEPT = ("code", "type", "source", "message")
+KEPT = ("code", "type", "source", "message", "text", "values")
 NOTHING: dict[str, list] = {"open": [], "mended": []}
 
 History = dict[str, list[dict[str, Any]]]
@@ -55,7 +55,7 @@ def seen_again(entry: dict[str, Any], found: dict[str, dict[str, Any]]) -> dict[
 
 
 def problem_facts(problem: dict[str, Any]) -> dict[str, Any]:
-    return {name: problem[name] for name in KEPT}
+    return {name: problem[name] for name in KEPT if name in problem}
 
 
 def mended_lately(history: History, moment: datetime, span: timedelta) -> list[dict[str, Any]]:

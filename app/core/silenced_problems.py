@@ -17,6 +17,7 @@ from app.models import StoredDocument
 NAME = "silenced_problems"
 MOST = 100
 LONGEST_CODE = 64
+SHOWN = ("source", "message", "text", "values")
 NUMBERS = re.compile(r"\d+")
 
 Silenced = dict[str, dict[str, Any]]
@@ -38,7 +39,7 @@ def marked_problems(problems: list[dict[str, Any]], silenced: Container[str]) ->
 
 
 def silenced_problems(session: Session) -> Silenced:
-    """{code: {"source", "message", "at"}} in the order in which they were silenced."""
+    """{code: {"source", "message", "text", "values", "at"}} in the order in which they were silenced."""
     document = session.get(StoredDocument, NAME, populate_existing=True)
     return document.body if document else {}
 
@@ -50,7 +51,7 @@ def silence(session: Session, problems: list[dict[str, Any]], code: str, moment:
         raise NotFound(f"There is no problem {code!r} now.")
     if found["type"] == "error":
         raise Conflict("An error cannot be silenced: it has to be mended.")
-    entry = {"source": found["source"], "message": found["message"], "at": moment.isoformat()}
+    entry = {name: found[name] for name in SHOWN if name in found} | {"at": moment.isoformat()}
     known = {**silenced_problems(session), code: entry}
     if len(known) > MOST:
         raise Conflict(f"{MOST} problems are silenced, which is the most. End that for some of them first.")

@@ -5,6 +5,7 @@ from flask import Blueprint, Flask, Response, request
 from app.http.security import authenticator, public
 from app.ui import built_ui, views
 from app.ui.documentation import documentation
+from app.ui.english_values import english_values
 from app.ui.page import frame_values, to_refused_page, to_sign_in
 from app.ui.static_parts import part_answer, static_parts
 from app.ui.views import candidates, library, odd, system
@@ -63,6 +64,7 @@ def warning_of_the_login() -> dict:
 
 
 pages.app_context_processor(frame_values)
+pages.add_app_template_filter(english_values)
 
 
 @pages.url_defaults

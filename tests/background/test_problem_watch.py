@@ -22,7 +22,7 @@ def history_of(machine):
 
 
 def test_a_problem_that_is_resolved_is_in_the_history_also_after_a_restart(machine, watch):
-    Problems(machine.state).report("log", "The log cannot be read: x.", "Repair it.")
+    Problems(machine.state).report("log", "The log cannot be read: x.", "Repair it.", {})
     watch.tick()
     assert "log" in {each["source"] for each in history_of(machine)["open"]}
     Problems(machine.state).resolve("log")

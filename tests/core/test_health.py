@@ -25,7 +25,8 @@ def kinds(problems):
 
 
 def complete(problem):
-    return problem.keys() == {"type", "source", "message", "advice"} and all(problem.values())
+    shown = {name: problem[name] for name in ("type", "source", "message", "advice", "text")}
+    return problem.keys() == {*shown, "values"} and all(shown.values())
 
 
 def test_an_unreadable_config_says_what_is_wrong_with_it(paths):
@@ -156,7 +157,20 @@ def test_what_the_threads_publish_is_passed_on():
     ]
     for private in (True, False):
         (entry,) = health.published_problems(found, private)
-        assert entry | {"public": entry["message"]} == {"type": "warning", **found[0]}
+        assert entry | {"public": entry["message"]} == {
+            "type": "warning",
+            "text": "",
+            "values": {},
+            **found[0],
+        }
+
+
+def test_the_values_of_a_text_are_for_those_who_may_read_the_details():
+    entry = {"source": "runs", "message": "No: x", "public": "No.", "advice": "Look."}
+    words = {"text": "runs", "values": {"reason": "x"}}
+    [private] = health.published_problems([entry | words], True)
+    [public] = health.published_problems([entry | words], False)
+    assert private | words == private and (public["text"], public["values"]) == ("", {})
 
 
 def test_bad_schedules_are_told_and_missing_ones_are_not():

@@ -15,6 +15,13 @@ class ProblemSchema(Schema):
     message = fields.String(required=True)
     advice = fields.String(required=True)
     code = fields.String(required=True, metadata={"description": "Names this kind of problem."})
+    text = fields.String(
+        required=True,
+        metadata={"example": "disk", "description": "Names the words of message and advice; empty for none."},
+    )
+    values = fields.Dict(
+        keys=fields.String(), required=True, metadata={"description": "What the message names, by the text."}
+    )
     silenced = fields.Boolean(
         required=True, metadata={"description": "A person wants no warning of it: it counts as none."}
     )

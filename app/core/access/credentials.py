@@ -11,6 +11,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from app.core.config_file import ConfigFile
 from app.core.errors import ConfigUnreadable
+from app.core.problem_texts import ProblemText, problem_words
 
 DEFAULT_USERNAME = "admin"
 KNOWN_TO_ALL = "posterizarr"
@@ -127,24 +128,31 @@ def config_problem(config: ConfigFile) -> str | None:
     return None
 
 
-def login_problems(config: ConfigFile, admin_password: str) -> list[dict[str, str]]:
-    """Weak points of the login: [{"source", "message", "advice"}]."""
+def login_problems(config: ConfigFile, admin_password: str) -> list[dict[str, Any]]:
+    """Weak points of the login: [{"source", "message", "advice", "text", "values"}]."""
     if reason := config_problem(config):
         message = f"{reason}: only API keys and APP_ADMIN_PASSWORD are accepted."
-        return [login_problem(message, "Repair config.json.")]
+        return [
+            login_problem(message, "Repair config.json.", problem_words(ProblemText.CONFIG, reason=reason))
+        ]
     if not login_required(config):
         return []
     return password_problems(expected_login(config, admin_password).password)
 
 
-def password_problems(password: str) -> list[dict[str, str]]:
+def password_problems(password: str) -> list[dict[str, Any]]:
     advice = "Set WebUI.basicAuthPassword in config.json, or APP_ADMIN_PASSWORD."
     if not password:
-        return [login_problem("No password is set, so that no user can log in.", advice)]
+        message, words = (
+            "No password is set, so that no user can log in.",
+            problem_words(ProblemText.NO_PASSWORD),
+        )
+        return [login_problem(message, advice, words)]
     if same_text(password, KNOWN_TO_ALL):
-        return [login_problem("The password is the published default.", advice)]
+        message, words = "The password is the published default.", problem_words(ProblemText.KNOWN_PASSWORD)
+        return [login_problem(message, advice, words)]
     return []
 
 
-def login_problem(message: str, advice: str) -> dict[str, str]:
-    return {"source": "login", "message": message, "advice": advice}
+def login_problem(message: str, advice: str, words: dict[str, object]) -> dict[str, Any]:
+    return {"source": "login", "message": message, "advice": advice, **words}

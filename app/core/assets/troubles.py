@@ -1,9 +1,12 @@
 """What in a root could not be read, described without any name."""
 
+from typing import Any
+
 from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FOLDERS
+from app.core.problem_texts import ProblemText, problem_words
 
 COLUMNS = ("unreadable", "bad_names", "loops", "ways_out")
 WORDS = {
@@ -59,7 +62,7 @@ def troubled_folders(session: Session, root_id: int, limit: int = 20) -> list[st
     return list(session.scalars(query.limit(limit)))
 
 
-def asset_problems(section: dict | None) -> list[dict[str, str]]:
+def asset_problems(section: dict | None) -> list[dict[str, Any]]:
     """The problems of a section of the shared state: {"troubles": {setting: {kind of trouble: count}}}."""
     found = (section or {}).get("troubles", {})
     return [
@@ -69,7 +72,8 @@ def asset_problems(section: dict | None) -> list[dict[str, str]]:
     ]
 
 
-def asset_problem(name: str, setting: str, count: int) -> dict[str, str]:
+def asset_problem(name: str, setting: str, count: int) -> dict[str, Any]:
     kind, message, advice = WORDS[name]
     text = message.format(setting=setting, count=count)
-    return {"type": kind, "source": "assets", "message": text, "advice": advice}
+    words = problem_words(ProblemText(f"assets_{name}"), setting=setting, count=count)
+    return {"type": kind, "source": "assets", "message": text, "advice": advice, **words}
