@@ -40,6 +40,7 @@ ON_POSTGRESQL = (
     "api/test_document.py",
     "api/test_exports.py",
     "api/test_image_choices.py",
+    "api/test_numbers_in_addresses.py",
     "api/test_overview.py",
     "api/test_recent_assets.py",
     "api/test_replacement_queue.py",

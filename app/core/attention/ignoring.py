@@ -10,6 +10,7 @@ from app.core.assets.arrangement import Arrangement
 from app.core.catalogue.concerns import CONCERNS, ODD, ODD_BIT
 from app.core.catalogue.table import TABLE
 from app.core.errors import NotFound
+from app.core.runs import LARGEST_NUMBER
 from app.models import AttentionIgnore
 
 IGNORES = AttentionIgnore.__table__
@@ -96,7 +97,8 @@ def stored_ignore(session: Session, **values: Any) -> int:
 
 def forget_ignore(session: Session, number: int) -> None:
     """Take one back; `NotFound` where there is none of that number."""
-    if not session.execute(delete(IGNORES).where(IGNORES.c.id == number)).rowcount:
+    can_be_one = number <= LARGEST_NUMBER
+    if not can_be_one or not session.execute(delete(IGNORES).where(IGNORES.c.id == number)).rowcount:
         raise NotFound("That is not ignored any more.")
 
 
