@@ -13,5 +13,10 @@ def run_name(moment: datetime, given: str) -> str:
 
 def is_named(name: str, number_or_name: str) -> bool:
     """Whether the run has that name, or is an attempt of the server's run of that number."""
+    return number_or_name in (name, shown_name(name))
+
+
+def shown_name(name: str) -> str:
+    """The name by which people know the run: the server's number, else its name in the journal."""
     attempt = ATTEMPT.fullmatch(name)
-    return name == number_or_name or bool(attempt and attempt["run"] == number_or_name)
+    return attempt["run"] if attempt else name

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from app.poster.journal.run_names import shown_name
 from app.poster.journal.settling import is_same
 from app.poster.records.journal_entry import AssetRecord, Hold
 from app.poster.records.reasons import HOLDING, Action, Owner, Reason
@@ -51,18 +52,23 @@ def is_held(record: AssetRecord | None) -> bool:
 
 
 def unless_held(step: UndoStep, record: AssetRecord | None) -> UndoStep:
-    """The step, which leaves a file that a person holds since the run, or has held or released otherwise."""
+    """The step, which leaves a file that a person holds since the run, or has held or released otherwise.
+
+    What the run itself had held, such as a picture with the text that was asked for, does not keep it from
+    being taken back, also where the undo of a later run has brought that hold back.
+    """
+    made = step.effect.last.record
     if step.action in HOLDING:
-        is_same_hold = record and step.effect.last.record and record.hold is step.effect.last.record.hold
+        is_same_hold = record and made and record.hold is made.hold
         return step if is_same_hold else replace(step, action=Action.SKIP, reason=Reason.CHANGED_SINCE)
-    if step.acts and step.effect.later and is_held(record):
+    if step.acts and step.effect.later and is_held(record) and not is_held(made):
         return replace(step, action=Action.SKIP, reason=Reason.HELD)
     return step
 
 
 def changed_detail(effect: FileEffect, now: FileState | None) -> str:
     if effect.later:
-        return f"run {effect.later} wrote it after this one: undo that run first"
+        return f"run {shown_name(effect.later)} wrote it after this one: undo that run first"
     return "the file is gone" if now is None else ""
 
 
@@ -101,7 +107,10 @@ def restored_record(
 
 
 def taken_back(effect: FileEffect, known: AssetRecord) -> Ingredients | None:
-    """The ingredients of the picture that the runs made; of an undo that is undone, what it found undone."""
+    """The ingredients of the picture that the runs made; of an undo that is undone, what it found undone.
+
+    What a later run had made and was taken back before stays so: that is what a run would make at present.
+    """
     if is_redo(effect.last):
         return effect.earlier.undone if effect.earlier else None
-    return (effect.last.record or known).ingredients
+    return known.undone or (effect.last.record or known).ingredients

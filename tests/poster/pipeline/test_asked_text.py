@@ -52,6 +52,18 @@ def test_a_text_is_drawn_and_stays_until_it_is_released_and_an_undo_takes_it_bac
     assert contents(data) == before
 
 
+def test_after_the_undo_of_a_later_text_the_earlier_one_is_taken_back_too(library):
+    data, media = library
+    before = contents(data)
+    assert run(data, media, 2, *only(ALIEN, text="In space")).returncode == ExitCode.DONE
+    texted = contents(data)
+    assert run(data, media, 3, *only(ALIEN, text="No one")).returncode == ExitCode.DONE
+    assert run(data, media, 4, "-Undo", "3").returncode == ExitCode.DONE
+    assert contents(data) == texted != before
+    assert run(data, media, 5, "-Undo", "2").returncode == ExitCode.DONE
+    assert contents(data) == before
+
+
 def test_a_released_picture_gets_its_usual_text_again(library):
     data, media = library
     before = contents(data)

@@ -91,6 +91,18 @@ def test_a_replaced_picture_comes_back_byte_for_byte_and_undo_is_undone_any_numb
     assert reasons == {"Nosferatu": "unchanged", "Metropolis": "undone"}
 
 
+def test_a_run_after_two_undos_makes_neither_picture_again(data, media):
+    configure(data)
+    numbered(data, media, 1)
+    change(media)
+    numbered(data, media, 2)
+    numbered(data, media, 3, "-Undo", "2")
+    numbered(data, media, 4, "-Undo", "1")
+    assert contents(data) == {}
+    numbered(data, media, 5)
+    assert METROPOLIS not in contents(data)
+
+
 def test_what_was_taken_back_is_made_again_when_it_is_asked_for_by_name(data, media):
     configure(data)
     numbered(data, media, 1)
@@ -130,7 +142,9 @@ def test_what_other_hands_changed_since_is_left_and_named(data, media):
     assert contents(data) == {**after, NOSFERATU: by_hand}
     left = lines(data, "Left")
     assert len(left) == 2 and all("changed since then" in line for line in left)
-    assert any(METROPOLIS in line and "-2-1" in line and "undo that run first" in line for line in left)
+    assert any(
+        METROPOLIS in line and "run 2 wrote it after this one: undo that run first" in line for line in left
+    )
     assert read_outcome(data, "undo.json")["Images Left"] == 2
 
 
