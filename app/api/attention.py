@@ -62,6 +62,7 @@ def make_again(form: dict) -> Response:
 @blueprint.arguments(IgnoreSchema)
 @blueprint.response(200, IgnoredSchema)
 @blueprint.alt_response(404, schema=ErrorSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
 @requires("assets")
 def add_ignore(form: dict) -> Response:
     """Ignore one picture for good or until other artwork is found, or all that a filter leaves."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.core.attention.ignoring import MOST_KINDS
 from tests.api.test_assets import roots
 from tests.choices import make_row, take
 from tests.trees import catalogue, make_tree
@@ -114,6 +115,16 @@ def test_an_ignore_outlives_a_new_scan_of_the_folder(client, machine, roots, tro
 )
 def test_an_ignore_of_nothing_sound_is_refused(client, troubled, body):
     assert client.post("/api/attention/ignores", json=body).status_code == 400
+
+
+def test_filters_are_ignored_up_to_a_number_that_a_question_can_hold(client, troubled):
+    numbers = [ignore(client, filter={"search": f"film {each}"}).json["id"] for each in range(MOST_KINDS)]
+    refused = ignore(client, "truncated", filter={"search": "one more"})
+    assert refused.status_code == 409 and str(MOST_KINDS) in refused.json["detail"]
+    assert ignore(client, filter={"search": "film 7"}).json["id"] == numbers[7]
+    assert names(client) == ["Brazil"]
+    client.delete(f"/api/attention/ignores/{numbers[0]}")
+    assert ignore(client, "truncated", filter={"search": "one more"}).status_code == 200
 
 
 @pytest.mark.parametrize("place", ["after=x", "before=W10", "after=%ff", "after=" + "A" * 5000, "limit=0"])

@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 from app.core.assets.arrangement import Arrangement
 from app.core.catalogue.concerns import CONCERNS, ODD, ODD_BIT
 from app.core.catalogue.table import TABLE
-from app.core.errors import NotFound
+from app.core.errors import Conflict, NotFound
 from app.core.runs import LARGEST_NUMBER
 from app.models import AttentionIgnore
 
 IGNORES = AttentionIgnore.__table__
 # The columns by which an ignore without an entry filters.
 FILTERS = ("library", "kind")
+# Each is a part of every question for concerns, and SQLite takes a condition of 1000 parts at most.
+MOST_KINDS = 100
 
 
 class IgnoredKind(NamedTuple):
@@ -81,14 +83,17 @@ def ignore_entry(session: Session, concern: int, entry: str, until_new: bool = F
 
 
 def ignore_kind(session: Session, concern: int, filters: Mapping[str, Any], search: str) -> int:
-    """Ignore a concern of all that the filter leaves, now and later; the number of the ignore."""
+    """Ignore a concern of all that the filter leaves, now and later; the number of the ignore.
+
+    `Conflict` where `MOST_KINDS` are ignored already, whatever their concern.
+    """
     wanted = {name: filters.get(name) for name in FILTERS}
-    same = [
-        each.id
-        for each in ignored_kinds(session, concern)
-        if (each.library, each.kind, each.search) == (*wanted.values(), search)
-    ]
-    return same[0] if same else stored_ignore(session, concern=concern, search=search, **wanted)
+    known, values = ignored_kinds(session), (concern, *wanted.values(), search)
+    if same := next((each for each in known if each[1:] == values), None):
+        return same.id
+    if len(known) >= MOST_KINDS:
+        raise Conflict(f"{MOST_KINDS} filters are ignored, which is the most. Show some of them again first.")
+    return stored_ignore(session, concern=concern, search=search, **wanted)
 
 
 def stored_ignore(session: Session, **values: Any) -> int:
