@@ -30,7 +30,7 @@ def redraw_asset(form: dict, asset: str) -> Response:
     """
     own = machine()
     require_switch(own.settings.poster_script, ONLY)
-    if reason := missing_source(own.config, own.media_folder is not None, FULL_RUN):
-        raise Conflict(reason)
+    if obstacle := missing_source(own.config, own.media_folder is not None, FULL_RUN):
+        raise Conflict(obstacle.sentence)
     versions.asset_file(own.paths.engine, own.roots.path("assets"), asset)
     return queue(FULL_RUN, redraw_arguments(asset, form["text"]))

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Flask, Response, request
 
+from app.core.execution.run_reasons import run_reason
 from app.http.security import authenticator, public
 from app.ui import built_ui, views
 from app.ui.documentation import documentation
@@ -65,6 +66,7 @@ def warning_of_the_login() -> dict:
 
 pages.app_context_processor(frame_values)
 pages.add_app_template_filter(english_values)
+pages.add_app_template_filter(run_reason, "coded_reason")
 
 
 @pages.url_defaults

@@ -9,6 +9,7 @@ from flask import request, url_for
 from app.core.assets.naming import address
 from app.core.assets.roots import PLACES
 from app.core.choices.wanted_place import wanted_path
+from app.core.coded_sentences import CodedSentence
 from app.core.config_file import truthy
 from app.core.decisions.record import decision_of
 from app.core.errors import ApplicationError
@@ -24,7 +25,7 @@ from app.core.replacing.candidate_list import (
 from app.core.replacing.offered_address import smaller_address
 from app.core.replacing.provider_search import KEYS, has_key
 from app.core.replacing.replacement_queue import unstarted_count
-from app.core.replacing.why_not import WhyNot, why_not_of
+from app.core.replacing.why_not import why_not_of
 from app.extensions import Machine, machine
 from app.models import ImageChoice
 from app.services.artwork_edits import artwork_tree
@@ -46,7 +47,7 @@ class CandidateTile:
 
     candidate: ListedCandidate
     provider: str
-    why: WhyNot | None
+    why: CodedSentence | None
     preview: str | None = None
     large: str | None = None
 

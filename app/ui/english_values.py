@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-ENGLISH = ("reason",)
+ENGLISH = ("reason", "entry")
 
 
 def english_values(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -102,7 +102,7 @@ def test_the_active_run_stands_above_the_list_with_its_progress(client, machine)
     ("facts", "sentence"),
     [
         ({"total_images": 1234}, "in 4 min 14 s. Images: 1,234. Errors: 0."),
-        ({"status": Status.FAILED, "reason": "<no> disk"}, "Reason: &lt;no&gt; disk"),
+        ({"status": Status.FAILED, "reason": "<no> disk"}, 'Reason: <span lang="en">&lt;no&gt; disk'),
         ({"status": Status.QUEUED, "started_at": None, "ended_at": None}, "Waits for its turn since <time"),
         ({"status": Status.INTERRUPTED}, "its process ended without a report"),
         ({"status": Status.SKIPPED, "reason": "cancelled"}, "Did not take place."),

@@ -111,6 +111,13 @@ class RunModeSchema(Schema):
     mode = fields.String(required=True)
     available = fields.Boolean(required=True)
     reason = fields.String(required=True, metadata={"description": "What to do where it is not available."})
+    code = fields.String(
+        required=True,
+        metadata={"example": "no_source", "description": "The reason in short; empty for none."},
+    )
+    values = fields.Dict(
+        keys=fields.String(), required=True, metadata={"description": "What the reason names, by its code."}
+    )
     fields_ = fields.List(
         fields.String(),
         required=True,

@@ -1,7 +1,6 @@
 """Why a candidate was not chosen, as a code with values: records have sentences in English."""
 
-import re
-from typing import NamedTuple
+from app.core.coded_sentences import CodedSentence, coded_sentence, compiled_patterns
 
 # Sentences of the engine's choosing/losing.py and of what refuses a picture, by code.
 PATTERNS = {
@@ -31,21 +30,9 @@ PATTERNS = {
     "same": r"the host gives the same picture for many addresses",
     "own": r"it was made by this script",
 }
-COMPILED = {code: re.compile(pattern, re.DOTALL) for code, pattern in PATTERNS.items()}
-# For a sentence that is none of these, such as what a host answered: it is shown as it was recorded.
-OTHER = "other"
+COMPILED = compiled_patterns(PATTERNS)
 
 
-class WhyNot(NamedTuple):
-    """The code of a reason, and the values of its sentence."""
-
-    code: str
-    values: dict[str, str]
-
-
-def why_not_of(sentence: str) -> WhyNot:
+def why_not_of(sentence: str) -> CodedSentence:
     """The reason that the sentence of a record gives."""
-    for code, pattern in COMPILED.items():
-        if found := pattern.fullmatch(sentence):
-            return WhyNot(code, found.groupdict())
-    return WhyNot(OTHER, {"sentence": sentence})
+    return coded_sentence(COMPILED, sentence)

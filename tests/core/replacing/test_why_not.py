@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import given
 
-from app.core.replacing.why_not import OTHER, PATTERNS, why_not_of
+from app.core.coded_sentences import OTHER
+from app.core.replacing.why_not import PATTERNS, why_not_of
 from app.poster.choosing.deciding import decide
 from app.poster.kinds import Kind
 from app.poster.records.candidate import ProviderName, Question
