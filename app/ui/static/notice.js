@@ -1,21 +1,32 @@
-// One sentence at the foot of the window about what was just done.
+// One sentence at the foot of the window, or of the dialog that is open, about what was just done.
 
 import { find } from "./element.js";
 import { text } from "./texts.js";
 
 const SHOWN = 10000;
 const HELD = "#notice:hover, #notice:focus-within";
+const notice = find("notice");
 let timer;
 let pressed = null;
 
 // `action` is { name, press }: a button beside the sentence.
 export function tell(words, tone = "good", action = null) {
   clearTimeout(timer);
-  find("notice").className = `notice ${tone}`;
+  bring();
+  notice.className = `notice ${tone}`;
   find("notice-close").hidden = false;
   find("notice-text").textContent = words;
   offer(action);
   if (tone === "good") timer = setTimeout(leave, SHOWN);
+}
+
+// Everything outside of a modal dialog can neither be seen above it, nor pressed, nor heard.
+function bring() {
+  const dialog = [...document.querySelectorAll("dialog:modal")].at(-1);
+  if (notice.parentElement === (dialog ?? document.body)) return;
+  // The buttons of a dialog are its last part, the notice is that of the page.
+  if (dialog) dialog.prepend(notice);
+  else document.body.append(notice);
 }
 
 // One button that is always there keeps the focus of who has pressed it.
@@ -31,6 +42,7 @@ function offer(action) {
 export function listen() {
   find("notice-close").addEventListener("click", hush);
   find("notice-action").addEventListener("click", () => pressed?.());
+  document.addEventListener("close", bring, true);
 }
 
 // What a person points at or is about to press does not go away.
@@ -41,7 +53,8 @@ function leave() {
 
 export function hush() {
   clearTimeout(timer);
-  find("notice").className = "notice";
+  bring();
+  notice.className = "notice";
   find("notice-close").hidden = true;
   find("notice-text").textContent = "";
   offer(null);
