@@ -76,6 +76,11 @@ class CandidateSection:
     def cookie(self) -> str:
         return candidate_cookie(self.kind)
 
+    @property
+    def item(self) -> str:
+        """The folder of the film or show, the whole path where it does not say."""
+        return asset_place(self.asset).folder or self.asset
+
 
 def stored_section(asset: str, record: Mapping[str, Any] | None) -> CandidateSection:
     """The candidates that the last decision saw: what is known without asking anybody."""

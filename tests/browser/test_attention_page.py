@@ -81,7 +81,7 @@ def test_three_are_ignored_undone_and_found_again_with_the_keyboard_alone(
     press(browser, "i")
     shows(browser, focused="B", count="4")
     press(browser, "r")
-    shows(browser, focused="C", notice="The next run makes it anew: B")
+    shows(browser, focused="C", notice="The next run makes it again: B")
     press(browser, "u")
     shows(browser, focused="B", notice="Taken back: B")
     browser.wait_for("!!document.querySelector('#ways a')")

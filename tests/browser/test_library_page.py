@@ -109,6 +109,7 @@ def test_the_document_stays_small_and_the_keys_reach_the_last_picture(opened):
 
 
 def test_back_from_a_picture_and_a_reload_end_at_the_same_tile(opened):
+    opened.wait_for("document.querySelector('.letters [aria-current]').dataset.place === '0'")
     opened.evaluate("document.querySelector('[data-place]:nth-child(14)').click()")
     opened.wait_for(f"{FOCUSED} && document.activeElement.href")
     place, top = opened.evaluate(PLACE), opened.evaluate(TOP)

@@ -39,7 +39,7 @@ def test_each_state_says_what_it_waits_for_or_why_it_failed(client, machine):
     page = page_of(client)
     assert "Waits for more of the same until <time" in page
     assert f'href="/server/runs/{run}">run {run}</a>' in page
-    assert "Alien &lt;3" in page and "Reason: the &lt;b&gt; script broke Tried: 1." in page
+    assert "Alien &lt;3" in page and "Reason: the &lt;b&gt; script broke · Tried: 1." in page
     assert page.count("data-replay=") == 1 and f'data-replay="{failed}"' in page
     assert page.count("data-forget=") == 2  # what is in a run is stopped there
 

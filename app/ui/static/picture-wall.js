@@ -126,7 +126,8 @@ export class PictureWall {
 
   // The focused tile where it is seen, else the first whole one: {index, top, path, focused}.
   anchor() {
-    const from = this.map.content + this.margin;
+    // Above the wall nothing covers its first row.
+    const from = this.map.content > 0 ? this.map.content + this.margin : 0;
     const first = Math.min(Math.max(0, Math.ceil(from / this.row) * this.columns), this.total - 1);
     const focused = this.list.contains(document.activeElement);
     const isSeen = this.top(this.current) + this.row > from && this.top(this.current) < this.map.content + this.map.view;
