@@ -4,9 +4,11 @@ from flask import Blueprint, Flask, Response, request
 
 from app.core.execution.run_reasons import run_reason
 from app.http.security import authenticator, public
+from app.models.base import now
 from app.ui import built_ui, views
 from app.ui.documentation import documentation
 from app.ui.english_values import english_values
+from app.ui.last_visit import note_visit
 from app.ui.page import frame_values, to_refused_page, to_sign_in
 from app.ui.static_parts import part_answer, static_parts
 from app.ui.views import candidates, library, odd, system
@@ -52,7 +54,7 @@ def init_app(app: Flask) -> None:
 
 @pages.after_request
 def guarded(response: Response) -> Response:
-    response = to_refused_page(to_sign_in(response))
+    response = note_visit(to_refused_page(to_sign_in(response)), now())
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)  # a page may bring a policy of its own
     return response

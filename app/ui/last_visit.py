@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
-from flask import Response, request
+from flask import Response, current_app, request
 
 COOKIE = "last_visit"
 DAYS = 400
+# A page, and the one that the browser has.
+SHOWN = (200, 304)
 # A visit is over after so long without a page.
 PAUSE = timedelta(minutes=30)
 
@@ -25,7 +27,10 @@ def time_of_seconds(text: str, moment: datetime) -> datetime | None:
 
 
 def note_visit(response: Response, moment: datetime) -> Response:
-    """Keep in the browser when its last visit ended and that this one goes on."""
+    """Keep in the browser when its last visit ended and that this one goes on; only a shown page counts."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if not getattr(view, "is_page", False) or response.status_code not in SHOWN:
+        return response
     ended = visits(moment)[0] or moment
     value = f"{int(ended.timestamp())}-{int(moment.timestamp())}"
     path = f"{request.script_root}/"

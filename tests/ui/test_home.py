@@ -6,10 +6,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from app.core.problem_history import store_history
 from app.core.samples import sample_images
-from app.models import Status, Trigger
+from app.models import AssetFolder, Status, Trigger
 from app.models.base import now
 from app.ui.headline import RunsNow, headline
 from app.ui.newest_artwork import MOST_TALL, MOST_WIDE, newest_artwork
@@ -226,6 +227,21 @@ def test_the_newest_artwork_stands_in_two_shapes_the_newest_first(client, machin
     assert html.unescape(re.search(r'class="picture" href="([^"]*)"', tall)[1]).startswith("/")
     below = home(client, base_url="http://localhost/posters")
     assert 'src="/posters/api/thumbnail?' in below and 'src="/api' not in below
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/library", "/attention?concern=fallback", "/picture/Movies/A/poster.jpg"]
+)
+def test_a_folder_that_the_index_removed_before_the_catalogue_followed_is_left_out(
+    client, machine, roots, path
+):
+    for name in "ABC":
+        make_image(roots["assets"], f"Movies/{name}/poster.jpg", make_picture((20, 30)))
+    catalogue(machine)
+    with machine.database.writing() as session:
+        session.execute(delete(AssetFolder).where(AssetFolder.path == "Movies/B"))
+    page = client.get(f"/server{path}")
+    assert page.status_code == 200 and "Movies/B" not in page.text
 
 
 def test_many_of_one_kind_leave_room_for_the_others(client, machine, roots):

@@ -1,14 +1,28 @@
 """What Home says of the time since the last visit of this browser."""
 
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app.core.decisions.versions import asset_file
+from app.models import Status
 from app.models.base import now
+from app.poster.journal.journal import Journal
+from app.poster.records.journal_entry import UploadRecord
+from app.poster.records.server_art import UploadState
 from app.ui.last_visit import COOKIE, PAUSE
+from tests.api.test_assets import roots
+from tests.core.decisions.test_picture_states import PLACE
 from tests.core.decisions.test_run_changes import make_changes
+from tests.core.decisions.test_versions import FILM, FIRST, SECOND, sha, write
+from tests.past_runs import BEGAN, make_run
+from tests.poster.journal.steps import record, written
 
-FILM = "Movies/Alien (1979)/poster.jpg"
+__all__ = ["roots"]
+
+OTHER = "Movies/Heat (1995)/poster.jpg"
 AGO = timedelta(days=3)
 
 
@@ -32,6 +46,35 @@ def test_a_new_browser_is_told_of_nothing_and_a_later_visit_of_what_changed(clie
     page = client.get("/").text
     assert 'id="away-title"' in page and 'href="/server/runs/1">Run 1' in page
     assert 'id="away-title"' in client.get("/").text  # a reload is the same visit
+
+
+@pytest.mark.parametrize("path", ["/", "/server", "/server/runs", "/server/library", "/server/logs"])
+def test_each_page_that_is_shown_is_of_the_visit(client, path):
+    assert noted(client.get(path))
+
+
+@pytest.mark.parametrize("path", ["/server/sign-in", "/server/runs/4711", "/api/runs", "/none"])
+def test_what_is_no_page_that_is_shown_is_of_no_visit(client, path):
+    assert not any(each.startswith(COOKIE) for each in client.get(path).headers.getlist("Set-Cookie"))
+
+
+def test_what_changed_is_offered_to_be_taken_back_by_run_and_by_picture(client, machine, roots):
+    asset = asset_file(machine.paths.engine, roots["assets"], FILM)
+    written(asset.root / FILM, FIRST)
+    write(asset, SECOND, 7)
+    upload = UploadRecord(PLACE, UploadState.OVERWRITTEN, at=now(), why='label "Overlay" of Kometa')
+    with closing(Journal(asset.engine)) as journal:
+        journal.note(replace(record(OTHER), uploads=(upload,)))
+    client.set_cookie(COOKIE, f"{seconds(BEGAN - AGO)}-{seconds(BEGAN - AGO)}")
+    page = client.get("/").text
+    assert 'data-undo="7"' in page and 'href="/server/library?order=newest">All of it' in page
+    assert f'data-back="{FILM}" data-version="{sha(FIRST)}"' in page and f'data-ours="{OTHER}"' in page
+    assert "Kometa laid its own over it at Jellyfin." in page
+    written(asset.root / OTHER, SECOND)
+    assert ">Ours</figcaption>" in client.get("/").text
+    with machine.database.writing() as session:
+        session.add(make_run(id=7, status=Status.RUNNING, ended_at=None))
+    assert 'data-undo="7"' not in client.get("/").text  # not before it has ended
 
 
 @pytest.mark.parametrize(("away", "is_new"), [(PAUSE / 2, False), (PAUSE * 2, True)])

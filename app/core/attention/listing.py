@@ -12,7 +12,7 @@ from app.core.assets.batch import FOLDERS
 from app.core.assets.naming import is_storable
 from app.core.attention.ignoring import ignored_kinds, ignores_of_entries, is_ignored
 from app.core.catalogue.concerns import CONCERNS
-from app.core.catalogue.listing import COLUMNS, described_entry
+from app.core.catalogue.listing import COLUMNS, HAS_FOLDER, described_entry
 from app.core.catalogue.selection import Selection
 from app.core.catalogue.table import TABLE
 from app.core.choices.artwork import NO_TREE, Tree, expected_path
@@ -116,7 +116,7 @@ def described_concerns(
     # Not as pairs: for those, SQLite reads the whole table.
     own = TABLE.c.folder_id.in_({key.folder_id for key in keys}), TABLE.c.name.in_({key.name for key in keys})
     whole = TABLE.outerjoin(FOLDERS, FOLDERS.c.id == TABLE.c.folder_id)
-    query = select(*COLUMNS, CHOICES.c.type, CHOICES.c.library_name).where(*own)
+    query = select(*COLUMNS, CHOICES.c.type, CHOICES.c.library_name).where(HAS_FOLDER, *own)
     rows = session.execute(
         query.select_from(whole.outerjoin(CHOICES, CHOICES.c.id == TABLE.c.choice_id))
     ).all()
@@ -125,7 +125,8 @@ def described_concerns(
     ignores = ignores_of_entries(session, bit, [row.entry for row in rows]) if wanted.ignored else {}
     types = LibraryTypes(session)
     for key in keys:
-        row = by_key[key.folder_id, key.name]
+        if (row := by_key.get((key.folder_id, key.name))) is None:
+            continue
         known = {"entry": row.entry, "place": place_of_row(key), "ignore": ignores.get(row.entry)}
         described = described_entry(row, types, prefix)
         asset = described["path"] or (expected_path(wanted.tree, row) if row.choice_id else "")

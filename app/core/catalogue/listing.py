@@ -13,7 +13,7 @@ from app.core.assets.naming import full_type, join_path
 from app.core.assets.pictures import epoch_seconds, image_entry
 from app.core.assets.recent import image_title, item_name
 from app.core.catalogue.selection import FLAGS, Selection
-from app.core.catalogue.table import TABLE
+from app.core.catalogue.table import NO_FOLDER, TABLE
 from app.core.choices.table import TABLE as CHOICES
 from app.core.exports.library_types import LibraryTypes
 
@@ -39,6 +39,8 @@ COLUMNS = (
     CHOICES.c.title,
     CHOICES.c.rootfolder,
 )
+# Not of a folder that the index has removed, which the catalogue follows a moment later.
+HAS_FOLDER = (TABLE.c.folder_id == NO_FOLDER) | FOLDERS.c.id.is_not(None)
 
 
 class PagePart(NamedTuple):
@@ -109,6 +111,7 @@ def page_of_entries(selection: Selection, arrangement: Arrangement, total: int |
     return (
         select(*COLUMNS)
         .select_from(whole.outerjoin(CHOICES, CHOICES.c.id == TABLE.c.choice_id))
+        .where(HAS_FOLDER)
         .order_by(*key.order())
     )
 

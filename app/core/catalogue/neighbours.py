@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, case, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FOLDERS
-from app.core.catalogue.listing import COLUMNS, SortKey, described_entry, sort_key
+from app.core.catalogue.listing import COLUMNS, HAS_FOLDER, SortKey, described_entry, sort_key
 from app.core.catalogue.selection import Selection
 from app.core.catalogue.table import NO_FOLDER, TABLE
 from app.core.choices.table import TABLE as CHOICES
@@ -59,7 +59,7 @@ def missing_entry(session: Session, root_id: int | None, choice_id: int) -> dict
 
 
 def entry_where(session: Session, prefix: str, *conditions: ColumnElement[bool]) -> dict[str, Any] | None:
-    row = session.execute(select(*COLUMNS).select_from(ENTRIES).where(*conditions)).first()
+    row = session.execute(select(*COLUMNS).select_from(ENTRIES).where(HAS_FOLDER, *conditions)).first()
     return described_entry(row, LibraryTypes(session), prefix) if row else None
 
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.core.access.origins import open_login_warning
 from app.core.assets.totals import has_artwork
-from app.core.decisions.changes_since import PictureChange, changes_since
+from app.core.decisions.changes_since import changes_since
 from app.core.modes import FULL_RUN, PLAN
 from app.core.problem_history import mended_lately, stored_history
 from app.core.runs import active_run, latest_ended, queued_count
@@ -25,7 +25,7 @@ from app.services.offered_runs import offered_runs
 from app.services.system_readers import schedule_part, system_readers
 from app.ui import built_ui
 from app.ui.headline import RunsNow, headline
-from app.ui.last_visit import note_visit, visits
+from app.ui.last_visit import visits
 from app.ui.library_query import library_query
 from app.ui.newest_artwork import newest_artwork
 from app.ui.optional_pages import page_address
@@ -37,7 +37,7 @@ from app.ui.views.runs import progress_values
 
 SAMPLES = "testing"
 FULL_RUNS = (FULL_RUN, "scheduled")
-MOST_CHANGES = 6
+MOST_CHANGES = 12
 # How long it is shown that something works again.
 SHOWN_MENDED = timedelta(days=7)
 
@@ -77,20 +77,20 @@ def to_folder() -> AnyResponse | None:
 
 
 def home_page() -> AnyResponse:
-    own, moment = machine(), now()
+    own = machine()
     with own.database.reading() as session:
         values = home_values(own, session)
-    values |= {**changes_while_away(own, moment), **progress_values(), **offered_starts(own)}
-    return note_visit(show("home.html", **values), moment)
+    values |= {**changes_while_away(own, now()), **progress_values(), **offered_starts(own)}
+    return show("home.html", **values)
 
 
 def changes_while_away(own: Machine, moment: datetime) -> dict[str, Any]:
-    """{"since", "changes", "changed"}: a part of the changes since the last visit, and how many there are."""
+    """{"since", "away"}: what has changed since the last visit, None for a browser without one."""
     since, _ = visits(moment)
-    found: tuple[list[PictureChange], int] = ([], 0)
-    if since:
-        found = changes_since(own.paths.engine, own.roots.path("assets"), since, MOST_CHANGES)
-    return {"since": since, "changes": found[0], "changed": found[1]}
+    if since is None:
+        return {"since": None, "away": None}
+    away = changes_since(own.paths.engine, own.roots.path("assets"), since, MOST_CHANGES)
+    return {"since": since, "away": away}
 
 
 def home_values(own: Machine, session: Session) -> dict[str, Any]:
