@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from flask import Request
 from flask_smorest import Blueprint
@@ -11,6 +12,7 @@ from webargs.multidictproxy import MultiDictProxy
 from werkzeug.datastructures import CombinedMultiDict
 
 from app.api.document import ANY_CREDENTIALS
+from app.core.assets.naming import is_storable
 from app.core.config_file import DEEPEST_NESTING, nested_deeper
 from app.core.errors import Invalid
 from app.http.request_origin import SAFE_METHODS
@@ -22,6 +24,7 @@ LARGEST_JSON = 16 * 1024 * 1024
 LARGEST_UPLOAD = 32 * 1024 * 1024
 TOO_DEEP = f"The body is nested more than {DEEPEST_NESTING} levels deep."
 TOO_LARGE = "The body holds a number of more digits than can be meant."
+HALF_PAIR = "A text of the body holds half of a surrogate pair, which is no character."
 # The location of arguments that come as a multipart form with files.
 UPLOAD = "form_and_files"
 WITH_BODY = ("POST", "PUT", "PATCH")
@@ -43,7 +46,17 @@ class QueryAndBody(FlaskParser):
             raise Invalid(TOO_LARGE) from error
         if nested_deeper(found, DEEPEST_NESTING):
             raise Invalid(TOO_DEEP)
+        if not holds_characters_only(found):
+            raise Invalid(HALF_PAIR)
         return found
+
+
+def holds_characters_only(value: Any) -> bool:
+    """Whether every text in what was parsed can be written as UTF-8, as databases and commands want it."""
+    if isinstance(value, str):
+        return is_storable(value)
+    parts = (*value, *value.values()) if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return all(map(holds_characters_only, parts))
 
 
 parser = QueryAndBody()
