@@ -110,6 +110,7 @@ def init_app(app: Flask) -> None:
     content_hashes.init_app(app)
     thumbnails.init_app(app)
     candidate_previews.init_app(app)
+    asset_originals.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     document = openapi_document.attach(app, Document(BLUEPRINTS, machine.of(app).settings.app_base_path))

@@ -7,7 +7,8 @@ from PIL import Image
 
 from app.poster.records.candidate import ProviderName
 from tests.api.test_assets import roots
-from tests.candidates import FILM, make_candidate, write_made
+from tests.candidates import FILM, make_candidate, picture_host, write_made
+from tests.fetching import all_taken
 from tests.pictures import make_picture
 from tests.trees import make_image
 
@@ -38,3 +39,11 @@ def test_what_is_no_picture_or_lies_elsewhere_is_refused_with_the_reason(client,
     write_made(machine.paths.engine, make_candidate(address="http://127.0.0.1:9/a.jpg"))
     assert client.get(ADDRESS).status_code == 400
     assert client.get("/api/assets/Movies/x.jpg/original").status_code == 404
+
+
+def test_slow_hosts_of_originals_do_not_take_every_thread(client, app, machine):
+    write_made(machine.paths.engine, make_candidate())
+    with picture_host(machine):
+        with all_taken(app.extensions["original_turns"]):
+            assert client.get(ADDRESS).status_code == 503
+        assert client.get(ADDRESS).status_code == 200

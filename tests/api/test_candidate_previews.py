@@ -7,6 +7,7 @@ from app.core.replacing import candidate_previews
 from app.services.offered_pictures import preview_queries
 from tests.candidates import TMDB, picture_host
 from tests.doubles.loopback import breaking, flooding
+from tests.fetching import all_taken
 from tests.pictures import opened
 
 PREVIEW = "/api/assets/candidate-preview"
@@ -59,12 +60,9 @@ def test_an_offered_address_of_the_own_network_is_refused(client, machine):
     assert answer.status_code == 400 and "public internet" in answer.json["detail"]
 
 
-def test_where_too_many_are_fetched_another_one_is_503(client, app, machine, monkeypatch):
-    monkeypatch.setattr(candidate_previews, "LONGEST_WAIT", 0.01)
+def test_where_too_many_are_fetched_another_one_is_503(client, app, machine):
     turns = app.extensions["candidate_previews"].turns
-    for _ in range(candidate_previews.FETCHED_AT_ONCE):
-        turns.acquire()
     with picture_host(machine):
-        assert client.get(PREVIEW, query_string=query_of(machine)).status_code == 503
-        turns.release()
+        with all_taken(turns):
+            assert client.get(PREVIEW, query_string=query_of(machine)).status_code == 503
         assert client.get(PREVIEW, query_string=query_of(machine)).status_code == 200

@@ -1,12 +1,11 @@
 """Small copies of pictures that providers offer, so that no page asks another host for them."""
 
 import io
-import threading
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-from app.core.errors import Unavailable
+from app.core.outgoing.fetch_turns import FetchTurns
 from app.core.outgoing.picture_download import MEBIBYTE, PictureDownloads
 from app.core.picture_cache import PictureCache
 from app.core.thumbnails.cache import nearest_width
@@ -17,7 +16,6 @@ MOST_KEPT = 2000
 FETCHED_AT_ONCE = 6
 LONGEST_WAIT = 10.0
 LIMITS = {"most_bytes": 20 * MEBIBYTE, "connect": 4.0, "read": 6.0, "whole": 15.0}
-BUSY = "Too many pictures are being fetched: try again in some seconds."
 
 
 @dataclass(frozen=True)
@@ -25,9 +23,7 @@ class CandidatePreviews:
     """The previews in a folder, fetched when they are first asked for."""
 
     folder: Path
-    turns: threading.BoundedSemaphore = field(
-        default_factory=lambda: threading.BoundedSemaphore(FETCHED_AT_ONCE)
-    )
+    turns: FetchTurns = field(default_factory=lambda: FetchTurns(FETCHED_AT_ONCE, LONGEST_WAIT))
 
     def content(self, downloads: PictureDownloads, address: str, width: int) -> bytes:
         """The picture as WebP of about that width; `Invalid` where its host gives none."""
@@ -37,10 +33,6 @@ class CandidatePreviews:
         return cache.content(name, lambda: self.fetched(downloads, address, width))
 
     def fetched(self, downloads: PictureDownloads, address: str, width: int) -> bytes:
-        if not self.turns.acquire(timeout=LONGEST_WAIT):
-            raise Unavailable(BUSY)
-        try:
+        with self.turns.taken():
             whole = replace(downloads, **LIMITS).fetch(address)
             return thumbnail_bytes(io.BytesIO(whole), width, WEBP)
-        finally:
-            self.turns.release()
