@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.ui.catalogue import LANGUAGES
 from app.ui.page import NAVIGATION
 from tests.browser.visiting import FITS, open_signed_in
 
@@ -17,6 +18,26 @@ UNCOVERED = """(() => {
   return foot <= document.querySelector('.pages').getBoundingClientRect().top + 1;
 })()"""
 KEYBOARD = "document.getElementById('keyboard')"
+# Names that are wider than their place, or lie over the name beside them.
+CLIPPED = """(() => {
+  const links = [...document.querySelectorAll('.pages a, .pages > button, .session .quiet')];
+  const seen = links.filter((link) => link.checkVisibility());
+  const rectOf = (link) => {
+    const range = document.createRange();
+    range.selectNodeContents([...link.childNodes].findLast((node) => node.nodeType === 3));
+    return range.getBoundingClientRect();
+  };
+  const isOut = (link) => {
+    const [name, place] = [rectOf(link), link.getBoundingClientRect()];
+    const isWithin = name.left >= place.left && name.right <= place.right && name.bottom <= place.bottom + 1;
+    return !isWithin || place.left < 0 || place.right > innerWidth || name.width === 0;
+  };
+  const areCrossed = (one, other) => one.right > other.left && other.right > one.left
+    && one.bottom > other.top + 2 && other.bottom > one.top + 2;
+  const isCrossed = (link) =>
+    seen.some((other) => other !== link && areCrossed(rectOf(link), rectOf(other)));
+  return seen.filter((link) => isOut(link) || isCrossed(link)).map((link) => link.textContent.trim());
+})()"""
 # What the list names is pressed once, on the page itself.
 PRESS_ALL = """(() => {
   const arrows = { "↑": "ArrowUp", "↓": "ArrowDown", "←": "ArrowLeft", "→": "ArrowRight" };
@@ -57,6 +78,22 @@ def test_on_a_phone_four_pages_are_at_hand_and_the_rest_opens_by_finger_and_by_k
     browser.press("Escape")
     browser.wait_for(f"!{OPEN}")
     assert browser.evaluate(FOCUSED) == "more-pages"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_name_in_the_navigation_is_clipped_or_lies_over_another(browser, address, language):
+    open_signed_in(browser, f"{address}server/keys")
+    browser.send("Network.setCookie", name="language", value=language, url=address)
+    browser.evaluate("location.reload()")
+    browser.wait_for(f"document.documentElement.lang === {language!r} && document.readyState === 'complete'")
+    for width in (1440, 1024, 820, 640, 390, 320):
+        browser.size(width, 800)
+        assert browser.evaluate(CLIPPED) == [], width
+    browser.click("[popovertarget]")
+    browser.wait_for(OPEN)
+    assert browser.evaluate(CLIPPED) == []
+    browser.evaluate("document.querySelector('.pages a').lastChild.textContent = 'Handlungsbedarf'.repeat(9)")
+    assert browser.evaluate(CLIPPED)
 
 
 def test_every_page_lists_its_keys_closes_the_list_again_and_takes_each_of_them(browser, address):
