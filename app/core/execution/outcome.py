@@ -18,6 +18,8 @@ UNKNOWN_LAUNCH = "the launch could not be recorded"
 NOTHING_DRAWN = "the script made no image; its log says why"
 UNSENT = "the message about the run was not sent"
 NO_REPORT = "the script ended without a report"
+NOT_TAKEN_BACK = "not taken back"
+LEFT_LINE = "Left: "
 LOG_LINE = re.compile(r"^\[[^\]]*\]\s*\[(?P<level>\w+)\s*\]\s*(?:\[[^\]]*\]\s*)?\|[^|]*\|(?P<message>.*)$")
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f]")
 LONGEST_REASON = 500
@@ -72,12 +74,28 @@ def completed_ending(evidence: RunEvidence, report: Report) -> Ending:
         return Ending(Status.FAILED, last_error(evidence.log) or NOTHING_DRAWN, report)
     errors = report.values.get("errors")
     if not errors:
-        unsent = " ".join(report.message_problems)
-        return Ending(Status.COMPLETED, f"{UNSENT}: {unsent}"[:LONGEST_REASON] if unsent else None, report)
+        return Ending(Status.COMPLETED, reason_without_errors(evidence, report), report)
     amount = "1 error" if errors == 1 else f"{errors} errors, the last"
     stated = last_error(evidence.log)
     reason = f"{amount}: {stated}"[:LONGEST_REASON] if stated else amount.partition(",")[0]
     return Ending(Status.COMPLETED, reason, report)
+
+
+def reason_without_errors(evidence: RunEvidence, report: Report) -> str | None:
+    """What a run without errors did not do: what an undo left, and messages that were not sent."""
+    unsent = " ".join(report.message_problems)
+    found = [what_was_left(evidence.log, report.left), f"{UNSENT}: {unsent}" if unsent else ""]
+    return "; ".join(filter(None, found))[:LONGEST_REASON] or None
+
+
+def what_was_left(log: tuple[str, ...], count: int) -> str:
+    """How much an undo left, and the last of it with its reason; "" where it took back all."""
+    if not count:
+        return ""
+    amount = f"1 picture was {NOT_TAKEN_BACK}" if count == 1 else f"{count} pictures were {NOT_TAKEN_BACK}"
+    stated = (plain_message(line) for line in reversed(log) if LEFT_LINE in line)
+    last = next((text.removeprefix(LEFT_LINE) for text in stated if text.startswith(LEFT_LINE)), "")
+    return f"{amount}: {last}" if last else amount
 
 
 def drew_nothing(report: Report) -> bool:

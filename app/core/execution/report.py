@@ -33,6 +33,7 @@ COUNTS = {
     "folders_cleared": "Folders Cleared",
 }
 TEXTS = {"space_saved": "Space saved", "script_version": "Script Version", "im_version": "IM Version"}
+LEFT = "Images Left", "Uploads Left"
 SUMMARY = (
     ("total_images", re.compile(r"Total images (?:created|downloaded|uploaded): (\d+)", re.I)),
     ("posters", re.compile(r"Posters (?:created|downloaded|uploaded): (\d+)", re.I)),
@@ -54,7 +55,8 @@ SPELLED = re.compile(r"(?:(\d+)\s*h)?\s*(?:(\d+)\s*m)?\s*(?:(\d+)\s*s)?")
 class Report:
     """Values for the columns of a run; the key is the report's identity, None where it has none.
 
-    `message_problems` says for each message about the run that could not be sent why.
+    `message_problems` says for each message about the run that could not be sent why. `left` counts what an
+    undo was to take back and did not, since others changed it.
     """
 
     values: dict[str, Any]
@@ -62,6 +64,7 @@ class Report:
     started: datetime | None = None
     ended: datetime | None = None
     message_problems: tuple[str, ...] = ()
+    left: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,8 @@ class Reader:
         values["notification_sent"] = truthy(body.get("Notification Sent"))
         values["uptime_kuma"] = truthy(body.get("Uptime Kuma"))
         times = self.moment(start), self.moment(end)
-        return Report(values, report_identity(body, mode), *times, message_problems(body))
+        left = sum(how_many(body.get(name)) for name in LEFT)
+        return Report(values, report_identity(body, mode), *times, message_problems(body), left)
 
     def moment(self, text: Any) -> datetime | None:
         for pattern in ("%d.%m.%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"):

@@ -6,13 +6,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.execution.outcome import NOT_TAKEN_BACK
 from app.core.modes import ONLY
 from app.models import Run, Status
 
 
 @dataclass(frozen=True)
 class Undone:
-    """The run that took another one back; `in_part` where it did so for some assets only, or had errors."""
+    """The run that took another one back.
+
+    `in_part` where it did so for some assets only, left some that others had changed, or had errors.
+    """
 
     by: int
     in_part: bool
@@ -20,14 +24,15 @@ class Undone:
 
 def undone_runs(session: Session) -> dict[int, Undone]:
     """The runs that are taken back, by number; an undo that was itself taken back does not count."""
-    columns = Run.id, Run.undoes, Run.arguments, Run.errors
+    columns = Run.id, Run.undoes, Run.arguments, Run.errors, Run.reason
     ended = Run.undoes.is_not(None), Run.status == Status.COMPLETED
     found: dict[int, Undone] = {}
     # The newest first: what took an undo back is known before the undo itself.
-    for number, undoes, arguments, errors in session.execute(
+    for number, undoes, arguments, errors, reason in session.execute(
         select(*columns).where(*ended).order_by(Run.id.desc())
     ):
-        known, mark = found.get(undoes), Undone(number, bool(errors) or ONLY in arguments)
+        is_part = bool(errors) or ONLY in arguments or NOT_TAKEN_BACK in (reason or "")
+        known, mark = found.get(undoes), Undone(number, is_part)
         is_void = number in found and not found[number].in_part
         if not is_void and (known is None or known.in_part and not mark.in_part):
             found[undoes] = mark

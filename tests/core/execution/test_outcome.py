@@ -13,6 +13,7 @@ SUMMARY = "[2025-11-25 16:34:18] [INFO]    |L.33561| Script execution time: 0h 4
 ERROR = "[2025-11-25 16:34:18] [ERROR]   |L.12   | [ERROR-HERE] The token is wrong"
 NEW_ERROR = "[2025-11-25 16:34:18] [ERROR]    [T01]  |NormalMode.ps1:L.849         | The disk is full"
 EXITING = "[2025-11-25 16:34:18] [INFO]    |L.20   | Exiting Posterizarr run..."
+LEFT = "[2025-11-25 16:34:18] [INFO]    |L.77  | Left: A/poster.jpg (changed since then: left alone)"
 REPORT = Report({"posters": 3, "runtime_seconds": 9}, key="normal|a|b")
 
 
@@ -184,3 +185,16 @@ def test_a_message_that_was_not_sent_is_the_reason_of_a_run_without_errors():
     ending = judge_run(RunEvidence(mode_reports=True, report=report))
     assert ending.status == Status.COMPLETED
     assert ending.reason == "the message about the run was not sent: Discord: no usable answer"
+
+
+@pytest.mark.parametrize(
+    ("left", "log", "reason"),
+    [
+        (0, (LEFT, SUMMARY), None),
+        (1, (LEFT, SUMMARY), "1 picture was not taken back: A/poster.jpg (changed since then: left alone)"),
+        (2, (SUMMARY,), "2 pictures were not taken back"),
+    ],
+)
+def test_an_undo_that_left_something_says_how_much_and_why(left, log, reason):
+    ending = judge_run(make_evidence(report=Report({"errors": 0}, left=left), log=log))
+    assert (ending.status, ending.reason) == (Status.COMPLETED, reason)

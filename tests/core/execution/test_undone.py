@@ -22,6 +22,7 @@ def undo(run, *words, **overrides):
         ([undo(1), undo(2), undo(3)], {1: Undone(2, False), 3: Undone(4, False)}),
         ([undo(1, *ONLY)], {1: Undone(2, True)}),
         ([undo(1, errors=2)], {1: Undone(2, True)}),
+        ([undo(1, reason="1 picture was not taken back: a: changed since")], {1: Undone(2, True)}),
         ([undo(1), undo(1, *ONLY)], {1: Undone(2, False)}),
         ([undo(1), undo(2, *ONLY)], {1: Undone(2, False), 2: Undone(3, True)}),
         ([undo(1, status=Status.FAILED)], {}),
