@@ -10,10 +10,17 @@ from app.api.api_blueprint import ApiBlueprint
 from app.api.document import ErrorSchema
 from app.api.queueing import queue
 from app.api.schemas.runs import StartedSchema
-from app.api.schemas.versions import AssetVersionSchema, AssetVersionsSchema, WantedVersionSchema
+from app.api.schemas.versions import (
+    AssetVersionSchema,
+    AssetVersionsSchema,
+    VersionImageQuery,
+    WantedVersionSchema,
+)
+from app.api.thumbnails import accepted_encoding, sent
 from app.core.decisions import versions
 from app.core.execution.run_offers import require_mode
 from app.core.modes import ONLY, VERSION
+from app.core.thumbnails.cache import thumbnail_of
 from app.extensions import machine
 from app.http.security import requires
 
@@ -35,13 +42,16 @@ def asset_versions(asset: str) -> Response:
 
 
 @blueprint.get("/assets/<path:asset>/versions/<sha256>")
+@blueprint.arguments(VersionImageQuery, location="query")
 @blueprint.response(200, PICTURE, content_type="image/jpeg", description="The picture in its own format.")
 @blueprint.alt_response(404, schema=ErrorSchema)
 @requires("read")
-def version_image(asset: str, sha256: str) -> Response:
-    """Show one version as it was."""
+def version_image(query: dict, asset: str, sha256: str) -> Response:
+    """Show one version as it was, or with `width` a small copy of it."""
     file, kind = versions.version_picture(wanted(asset), sha256)
-    response = send_file(file, mimetype=kind, conditional=True)
+    width = query["width"]
+    small = width and thumbnail_of(file, width, accepted_encoding())
+    response = sent(small) if small else send_file(file, mimetype=kind, conditional=True)
     response.headers["Cache-Control"] = FOR_EVER
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -16,6 +16,7 @@ from app.core.catalogue.neighbours import (
     missing_entry,
     neighbours_of,
 )
+from app.core.decisions.concern_details import concern_details
 from app.core.decisions.journal import run_number
 from app.core.decisions.record import decision_of
 from app.core.decisions.states import HAND, TOOL
@@ -25,6 +26,7 @@ from app.core.thumbnails.shrinking import shown_size
 from app.extensions import Machine
 from app.services.artwork_edits import root_mark
 from app.services.originals import place_of_original
+from app.ui.candidate_section import known_record
 from app.ui.library_query import ORDERS, PAGE_SIZE, WIDE_KINDS, WallQuery
 from app.ui.picture_words import why_chosen_in_words
 
@@ -117,6 +119,13 @@ def known_values(machine: Machine, entry: dict[str, Any]) -> dict[str, Any]:
         "drawn_text": record["decision"].get("treatment", {}).get("title", "") if record else "",
         "trouble": trouble,
     }
+
+
+def why_missing(machine: Machine, asset: str) -> dict[str, Any]:
+    """{"failure", "record"}: why the last run could not make it, "" for unknown, and its decision or None."""
+    engine = machine.paths.engine
+    found = [concern_details(engine, concern, [asset]).get(asset) for concern in ("failed", "missing")]
+    return {"failure": next(filter(None, found), ""), "record": known_record(machine, asset)}
 
 
 def earlier_versions(machine: Machine, path: str) -> list[Version]:

@@ -1,12 +1,15 @@
 """Earlier versions of a picture by the API."""
 
 import json
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from app.core.decisions.versions import asset_file
 from tests.core.decisions.test_versions import FILM, FIRST, SECOND, THIRD, sha, write
 from tests.driving import row, script
+from tests.pictures import make_picture
 
 ADDRESS = "/api/assets/Movies/Alien%20(1979)/poster.jpg/versions"
 
@@ -36,6 +39,17 @@ def test_versions_are_listed_with_an_address_for_each_that_is_kept(client, film)
         assert (answer.data, answer.content_type) == (content, "image/jpeg")
         assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_small_copy_of_a_version_is_a_thumbnail_that_is_kept_for_ever(client, film):
+    write(film, make_picture((400, 600)), 3)
+    present = client.get(ADDRESS).json["versions"][0]
+    small = client.get(f"{present['url']}?width=100", headers={"Accept": "image/webp"})
+    assert small.mimetype == "image/webp" and small.headers["Vary"] == "Accept"
+    assert small.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+    with Image.open(BytesIO(small.data)) as picture:
+        assert picture.size == (160, 240)
+    assert client.get(f"{present['url']}?width=0").status_code == 400
 
 
 def test_an_earlier_version_is_restored_by_a_run(client, machine, film):

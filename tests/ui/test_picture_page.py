@@ -2,6 +2,8 @@
 
 import html
 import re
+from contextlib import closing
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 import pytest
@@ -12,6 +14,7 @@ from app.core.catalogue.listing import catalogued_entries
 from app.core.catalogue.neighbours import ListOrder, entry_at_path, missing_entry, neighbours_of
 from app.core.catalogue.selection import Selection
 from app.core.decisions.versions import asset_file
+from app.poster.journal.journal import Journal
 from app.poster.records.candidate import Lettered
 from app.ui.library_query import ORDERS
 from tests.api.test_assets import roots
@@ -98,6 +101,7 @@ def test_a_choice_without_a_picture_says_so_and_what_to_do(client, library):
     missing = client.get(link_of(page, "to-next")).text
     assert "Brazil · Poster" in missing and "No picture" in missing and "/server/runs" in missing
     assert place_of(missing) == "1 of 1"
+    assert "found no picture for it that could be used" in missing
     assert 'data-asset="Movies/Brazil (1985)/poster.jpg"' in missing
     (tile,) = re.findall(
         r'class="tile" href="([^"]*choice[^"]*)"', client.get("/server/library?kind=all").text
@@ -138,9 +142,20 @@ def test_the_page_says_why_it_was_chosen_and_has_the_original_and_earlier_versio
     assert 'id="do-hold"' in page and 'id="do-delete"' in page
     assert f'data-original="/api/assets/{quote(FILM, safe="/()")}/original"' in page
     (version,) = re.findall(r'data-version="([0-9a-f]{64})"', page)
+    (small,) = re.findall(r'src="([^"]*/versions/[^"]*)" *>', page)
+    with client.get(html.unescape(small)) as answer:
+        assert (answer.status_code, answer.mimetype) == (200, "image/jpeg") and "width=160" in small
     with client.get(f"/api/assets/{quote(FILM)}/versions/{version}") as answer:
         assert answer.status_code == 200
     assert "Genommen wurde ein Bild" in page_of(client, FILM, headers=GERMAN)
+
+
+def test_a_missing_picture_says_why_in_the_words_of_its_run(client, machine, library):
+    choice = link_of(page_of(client, ALIEN, "?missing=true"), "to-next")
+    with closing(Journal(machine.paths.engine)) as journal:
+        journal.note_failure("Movies/Brazil (1985)/poster.jpg", "7", datetime.now(UTC), "the disk is <full>")
+    page = client.get(choice).text
+    assert 'The last run says: <q lang="en">the disk is &lt;full&gt;</q>' in page
 
 
 def test_hostile_names_are_text(client, machine, roots):

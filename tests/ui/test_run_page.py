@@ -61,7 +61,7 @@ def test_pictures_before_and_after_are_addressed_below_the_base_path(client, mac
     add(machine, make_run(mode="normal"))
     page = client.get("/server/runs/1", base_url="http://localhost/posters").text
     quoted = "Movies/Alien%20(1979)/poster.jpg"
-    assert f'src="/posters/api/assets/{quoted}/versions/{sha(FIRST)}"' in page
+    assert f'src="/posters/api/assets/{quoted}/versions/{sha(FIRST)}?width=320"' in page
     thumbnail = page.partition('src="/posters/api/thumbnail?path=')[2].partition('"')[0]
     assert thumbnail.startswith("/poster_assets/Movies/") or thumbnail.startswith("%2Fposter_assets")
     assert "The plan is still being written" in page

@@ -41,6 +41,22 @@ def test_runs_are_paged_and_filtered_by_the_address(client, machine):
     assert "No run matches" in narrow and 'href="/server/runs?mode=scheduled"' not in narrow
 
 
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        ([], "Full run"),
+        (["-Take", '["a.jpg"]'], "Full run"),
+        (["-Only", '["a.jpg"]', "-Take", '["a.jpg"]', "-Titletext", '"x"'], "Redraw of one picture"),
+        (["-Only", '["a.jpg", "b.jpg"]'], "Redraw of single pictures"),
+        (["-Only", "@/gone/list.txt"], "Redraw of single pictures"),
+    ],
+)
+def test_a_run_is_named_by_what_it_does(client, machine, arguments, name):
+    add(machine, make_run(mode="normal", arguments=arguments))
+    assert f'<a href="/server/runs/1">{name} <small>1</small>' in client.get("/server/runs").text
+    assert f": {name}" in client.get("/server/runs/1").text.partition("</title>")[0]
+
+
 @pytest.mark.parametrize("query", ["?page=0", "?page=-1", "?page=²", "?page=9999999999", "?mode=x&outcome=y"])
 def test_what_is_no_page_or_filter_shows_the_first_runs(client, machine, query):
     add(machine, make_run())

@@ -1,8 +1,16 @@
 from marshmallow import Schema, fields
-from marshmallow.validate import Length
+from marshmallow.validate import Length, Range
 
 from app.api.schemas.assets import ADDRESS, BYTES
 from app.api.schemas.shapes import SuccessSchema
+
+
+class VersionImageQuery(Schema):
+    width = fields.Integer(
+        load_default=None,
+        validate=Range(1, 100_000),
+        metadata={"description": "Pixels of a small copy: the next one of 160, 320, 480, 640 and 960."},
+    )
 
 
 class AssetVersionSchema(Schema):

@@ -31,6 +31,13 @@ def asset_list(folder: Path, paths: Iterable[str]) -> str:
     return text if len(text) <= LONGEST_INLINE else f"{FILE}{stored_list(folder, chosen)}"
 
 
+def listed_inline(arguments: Sequence[str], name: str) -> int | None:
+    """As `listed_count`, but reads no file: None for a list that is kept in one."""
+    listed = list(arguments)
+    is_kept = name in listed[:-1] and listed[listed.index(name) + 1].startswith(FILE)
+    return None if is_kept else listed_count(listed, name)
+
+
 def listed_count(arguments: Sequence[str], name: str) -> int | None:
     """How many assets the arguments list by that name, None where they list none or the file is gone."""
     words = list(arguments)

@@ -18,6 +18,7 @@ from app.ui.picture_details import (
     listed_picture,
     measured,
     shape_of,
+    why_missing,
 )
 from app.ui.views.library import picture_address, picture_pages
 
@@ -63,7 +64,8 @@ def missing_page() -> Response:
     if found is None:
         return answered("picture/absent.html", 404, query=query, asset="")
     candidates = missing_candidates(machine(), number)
-    return answered("picture/missing.html", query=query, candidates=candidates, **list_values(found))
+    why = why_missing(machine(), candidates.asset if candidates else "")
+    return answered("picture/missing.html", query=query, candidates=candidates, **why, **list_values(found))
 
 
 def answered(template: str, status: int = 200, **values: Any) -> Response:

@@ -3,13 +3,14 @@
 from flask import Blueprint, Response, request
 
 from app.core.assets.totals import has_artwork
+from app.core.execution.asset_lists import listed_inline
 from app.core.execution.exchange_requests import SERVER_NAMES
 from app.core.execution.run_offers import OF_A_LIBRARY
 from app.core.execution.run_requests import STARTABLE
-from app.core.modes import EDIT, FULL_RUN, MODES, PLAN
+from app.core.modes import EDIT, FULL_RUN, MODES, ONLY, PLAN
 from app.core.runs import active_run, list_runs
 from app.extensions import machine
-from app.models import Status
+from app.models import Run, Status
 from app.services.offered_runs import offered_for_libraries, offered_runs
 from app.services.server_libraries import known_library_names
 from app.ui.figures import grouped_number, lasting
@@ -23,9 +24,16 @@ STATUSES = tuple(str(status) for status in Status)
 
 
 def register(blueprint: Blueprint) -> None:
-    for shown in (grouped_number, lasting, seconds_of):
+    for shown in (grouped_number, lasting, seconds_of, run_kind):
         blueprint.add_app_template_filter(shown)
     blueprint.get("/server/runs")(runs_page)
+
+
+def run_kind(run: Run) -> str:
+    """The name of what it does: its mode, or of a full run over single pictures which one it is."""
+    if run.mode != FULL_RUN or ONLY not in run.arguments:
+        return run.mode
+    return "redraw" if listed_inline(run.arguments, ONLY) == 1 else "redraws"
 
 
 @page("read")
