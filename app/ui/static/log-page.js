@@ -23,7 +23,6 @@ class LogPage {
     if (!isPlaced) this.lines.toEnd();
     if ("grows" in box.dataset) this.follower = new LogFollower(this.lines, !isPlaced, () => this.count());
     this.wrap(JSON.parse(localStorage.getItem(WRAP) ?? String(innerWidth < NARROW)));
-    for (const hidden of document.querySelectorAll(".place, #wrap")) hidden.hidden = false;
     this.listen();
     this.begin();
   }
