@@ -27,6 +27,7 @@ MOST_LISTENERS = 300
 HOLD = 0.7
 READY = "!!document.querySelector('.wall.endless a[href]')"
 NODES = "document.querySelectorAll('*').length"
+CALLS = "performance.getEntriesByType('resource').filter(({ name }) => name.includes('catalogue')).length"
 MOST_NODES = 3000
 FOCUSED = "document.activeElement.closest('li')?.querySelector('b').textContent"
 CHOSEN = "document.getElementById('chosen-count').textContent"
@@ -106,6 +107,16 @@ def test_the_document_stays_small_and_the_keys_reach_the_last_picture(opened):
     opened.wait_for("!document.querySelector('#wall li a:not([href])')")
     assert opened.evaluate(NODES) < MOST_NODES
     assert opened.evaluate("document.querySelectorAll('#wall li').length") > 20
+
+
+def test_a_reload_shows_the_first_pictures_without_a_call_for_them(opened):
+    opened.size(1280, 700)
+    opened.evaluate("scrollTo(0, 2)")
+    opened.wait_for("!!history.state?.wall?.path")
+    opened.evaluate("window.isOld = true; location.reload()")
+    opened.wait_for(f"!window.isOld && {READY}")
+    time.sleep(0.3)  # longer than the wall waits before it asks
+    assert opened.evaluate(CALLS) == 0
 
 
 def test_back_from_a_picture_and_a_reload_end_at_the_same_tile(opened):

@@ -53,7 +53,8 @@ export class PictureWall {
 
   begin(memory) {
     const index = Math.min(memory?.index ?? this.current, this.total - 1);
-    this.sought = memory?.path ? { index, path: memory.path } : null;
+    const isHere = this.tiles.get(index)?.dataset.path === memory?.path;
+    this.sought = memory?.path && !isHere ? { index, path: memory.path } : null;
     if (memory || index) this.scrollTo(this.top(index) - (memory?.top ?? this.margin));
     else this.draw();
     this.current = index;
