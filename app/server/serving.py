@@ -213,7 +213,9 @@ def post_worker_init(worker) -> None:
     from app.background.live_streams import LiveStreams
     from app.extensions import machine as attached
     from app.log import log_level, logs
+    from app.server.memory import share_freed_memory
 
+    share_freed_memory()
     machine = attached.of(worker.wsgi)
     logs.configure(machine.settings, machine.paths)
     worker.each_second = log_level.log_level.of(worker.wsgi).follow
