@@ -88,6 +88,7 @@ def breaking(handler):
 
 def hanging(handler):
     handler.server.released.wait(30)
+    handler.close_connection = True  # else the thread waits for a further request, and the end for the thread
 
 
 def dripping(handler):

@@ -129,6 +129,12 @@ def leader(data: Path) -> int | None:
     return told["pid"] if told and psutil.pid_exists(told["pid"]) else None
 
 
+def let_retry_now(data: Path, number: int) -> None:
+    """Have the time pass until which a run that was put back waits; no server is running meanwhile."""
+    with closing(sqlite3.connect(data / "database" / "posterizarr.db")) as connection, connection:
+        connection.execute("UPDATE runs SET not_before = queued_at WHERE id = ?", (number,))
+
+
 def damage(data: Path) -> str:
     """What SQLite finds wrong with the database: "ok" is nothing."""
     with closing(sqlite3.connect(data / "database" / "posterizarr.db")) as connection:

@@ -17,6 +17,7 @@ from tests.faults.driving import (
     eventually,
     every_run,
     kill,
+    let_retry_now,
     living,
     queued,
     restart,
@@ -83,6 +84,7 @@ def test_a_run_put_back_because_of_another_instance_outlives_the_server(data, se
     waiting = eventually(lambda: (row := run(server, number))["not_before"] and row)
     assert (waiting["status"], waiting["reason"]) == ("queued", "another Posterizarr instance is running")
     kill(server)
+    let_retry_now(data, number)
     restart(server, POSTER_SCRIPT=OBEDIENT)
     row = ended(server, number, 45)
     assert (row["status"], row["attempt"]) == ("completed", 2) and starts(data) == {number: 2}

@@ -51,7 +51,15 @@ class SmallDraughtsman(Draughtsman):
         return super().draw(replace(order, design=design))
 
 
+def repeat_uploads_soon() -> None:
+    """As many attempts as ever, with short pauses; before the receivers are loaded, which take them over."""
+    from app.poster.uploading import calls
+
+    calls.PAUSES = tuple(pause / 20 for pause in calls.PAUSES)
+
+
 def main(kind: type[Draughtsman]) -> None:
+    repeat_uploads_soon()
     import app.poster.__main__ as script
     import app.poster.applying.pools
     import app.poster.preflight.preflight
