@@ -1,26 +1,29 @@
 // Calls back some time after artwork has changed, while somebody looks at the page.
 
-import { address } from "./server.js";
+import { Events } from "./events.js";
 
-const KINDS = ["asset_updated", "asset_removed", "reset"];
+const KINDS = ["asset_updated", "asset_removed"];
 // The catalogue follows the index by about a second.
 const LATER = 1500;
 
 export function onArtworkChange(changed) {
-  let source, timer;
+  let timer;
+  let isConnected = false;
+  // Pictures of a run that come all the time must not put it off until that ends.
   const soon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(changed, LATER);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      changed();
+    }, LATER);
   };
-  const rest = () => source?.close();
-  const connect = () => {
-    rest();
-    source = new EventSource(address("api/events"));
-    for (const kind of KINDS) source.addEventListener(kind, soon);
+  // What has changed while there was no connection is no event.
+  const back = () => {
+    if (isConnected) soon();
+    isConnected = true;
   };
-  addEventListener("pagehide", rest);
-  addEventListener("pageshow", (event) => event.persisted && (connect(), soon()));
-  document.addEventListener("visibilitychange", () => (document.hidden ? rest() : (connect(), soon())));
-  document.addEventListener("welcome", () => (connect(), soon()));
-  connect();
+  const heard = (kind) => [...KINDS, "reset"].includes(kind) && soon();
+  const events = new Events({ also: KINDS, heard, lost: () => null, back });
+  addEventListener("pageshow", (event) => event.persisted && soon());
+  document.addEventListener("visibilitychange", () => document.hidden || soon());
+  document.addEventListener("welcome", () => (events.connect(), soon()));
 }

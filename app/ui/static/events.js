@@ -29,7 +29,7 @@ export class Events {
 
   connect() {
     this.rest();
-    this.news = Date.now();
+    this.news = this.begun = Date.now();
     this.source = new EventSource(address("api/events"));
     this.source.addEventListener("connected", () => this.found());
     this.source.addEventListener("ping", () => this.note());
@@ -67,15 +67,16 @@ export class Events {
   }
 
   // A stream may be silent for 15 seconds; a network that is gone is silent, too, and its stream may never end.
+  // So may one that is being opened.
   async look() {
-    const isBroken = this.source.readyState !== EventSource.OPEN;
-    if (isBroken || this.isLooking || Date.now() - this.news < QUIET) return;
+    const { readyState } = this.source;
+    if (readyState === EventSource.CLOSED || this.isLooking || Date.now() - this.news < QUIET) return;
     this.isLooking = true;
     const signal = AbortSignal.timeout(PATIENCE);
     const answers = await fetch(address("ui/icon.svg"), { method: "HEAD", cache: "no-store", signal }).then(() => true, () => false);
     this.isLooking = false;
     if (!answers) this.lose();
-    else if (this.isLost) this.connect();
+    else if (this.isLost && (readyState === EventSource.OPEN || Date.now() - this.begun > AGAIN)) this.connect();
     else this.note();
   }
 }

@@ -70,5 +70,4 @@ onKeys({
   n: () => goTo("#newest .picture"),
 });
 find("test-messages").addEventListener("click", sendTestMessages);
-const page = new LivePage({ drawn, matters, often: KINDS });
-setInterval(() => document.hidden || page.soon(), LOOK);
+const page = new LivePage({ drawn, matters, often: KINDS, every: LOOK });

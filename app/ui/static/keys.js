@@ -2,6 +2,7 @@
 
 import { find } from "./element.js";
 import { decide } from "./frame.js";
+import { LivePage } from "./live.js";
 import { attempt, tell } from "./notice.js";
 import { post, remove } from "./server.js";
 import { text } from "./texts.js";
@@ -15,6 +16,7 @@ async function create(event) {
   if (!created) return;
   event.target.reset();
   saved();
+  page.soon();
   find("plain").textContent = created.key;
   find("created").hidden = false;
   find("copy").focus();
@@ -25,7 +27,10 @@ async function revoke({ target }) {
   if (!id) return;
   find("revoking-title").textContent = text("keys.revoke_which", { name });
   if ((await decide(find("revoking"))) !== "revoke") return;
-  if (await attempt(() => remove(`api/auth/keys/${id}`))) target.closest("tr").remove();
+  if (await attempt(() => remove(`api/auth/keys/${id}`))) {
+    target.closest("tr")?.remove();
+    page.soon();
+  }
 }
 
 // Browsers give the clipboard to encrypted pages only; elsewhere the key is marked, to be copied by hand.
@@ -35,6 +40,8 @@ async function copy() {
   tell(text("keys.copied"));
 }
 
+// Keys are used and made without an event.
+const page = new LivePage({ matters: (kind) => kind === "reset" });
 const saved = guardForm(find("new-key"));
 find("new-key").addEventListener("submit", create);
 find("copy").addEventListener("click", copy);

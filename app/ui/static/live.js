@@ -3,6 +3,7 @@
 import { find } from "./element.js";
 import { Events } from "./events.js";
 import { showTimes } from "./frame.js";
+import { sayLost } from "./lost-notice.js";
 import { text } from "./texts.js";
 import { duration } from "./words.js";
 
@@ -11,14 +12,18 @@ const LATER = 3000;
 const PATIENCE = 20000;
 // How old the parts of a page may be that no event is about, such as the log of a run that goes on.
 const OLDEST = 10000;
+// No event is about what only the clock changes, such as the time of the next run.
+const MINUTE = 60000;
 
 // `drawn` is called for each part before it is shown, `gone` when the page itself is not there any more; `matters` says
 // whether an event concerns the page. `also` are kinds of events beside those of runs, `often` such kinds that may come by the hundred.
+// `every` are the milliseconds after which all is fetched without an event, too.
 export class LivePage {
-  constructor({ drawn = () => null, matters = () => true, gone = () => this.mark(this.events.news), also = [], often = [] }) {
+  constructor({ drawn = () => null, matters = () => true, gone = () => this.mark(this.events.news), also = [], often = [], every = MINUTE }) {
     Object.assign(this, { drawn, matters, gone, often, fetched: Date.now() });
     this.events = new Events({ also: [...also, ...often], heard: (kind, fields) => this.take(kind, fields), lost: (since) => this.mark(since), back: () => this.soon() });
     document.addEventListener("welcome", () => this.events.connect());
+    setInterval(() => document.hidden || this.events.isLost || this.soon(), every);
   }
 
   take(kind, fields) {
@@ -29,9 +34,9 @@ export class LivePage {
     if (!shown || Date.now() - this.fetched > OLDEST) this.soon();
   }
 
+  // Events that never cease must not put it off for ever.
   soon() {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.refresh(), SOON);
+    this.timer ??= setTimeout(() => this.refresh(), SOON);
   }
 
   later() {
@@ -39,8 +44,9 @@ export class LivePage {
   }
 
   async refresh() {
+    clearTimeout(this.timer);
     clearTimeout(this.waiting);
-    this.waiting = undefined;
+    this.timer = this.waiting = undefined;
     this.fetched = Date.now();
     const own = location.href;
     const answer = await fetch(own, { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
@@ -69,10 +75,7 @@ export class LivePage {
 
   mark(since) {
     if (document.hidden) return;
-    const time = find("lost-since");
-    time.dateTime = new Date(since).toISOString();
-    time.textContent = new Date(since).toLocaleTimeString(document.documentElement.lang);
-    find("lost").hidden = false;
+    sayLost(since);
     for (const part of document.querySelectorAll("[data-live]")) part.classList.add("old");
   }
 

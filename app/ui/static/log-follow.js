@@ -3,6 +3,7 @@
 
 import { find } from "./element.js";
 import { Events } from "./events.js";
+import { sayLost } from "./lost-notice.js";
 import { address } from "./server.js";
 import { text } from "./texts.js";
 
@@ -40,10 +41,7 @@ export class LogFollower {
   }
 
   mark(since) {
-    const time = find("lost-since");
-    time.dateTime = new Date(since).toISOString();
-    time.textContent = new Date(since).toLocaleTimeString(document.documentElement.lang);
-    find("lost").hidden = false;
+    sayLost(since);
     this.socket?.close();
   }
 

@@ -11,7 +11,7 @@ export const wholeTime = (time) => WHOLE.format(new Date(time));
 
 // The template builds the same line in logs/parts.html.
 export function logEntry({ offset, end, time, level, head, text, is_cut: isCut }, address) {
-  const moment = time ? element("time", { datetime: time, title: time }, clockTime(time)) : "·";
+  const moment = time ? element("time", { datetime: new Date(time).toISOString(), title: time }, clockTime(time)) : "·";
   const link = element("a", { class: "at", href: `${address}&at=${offset}#${offset}`, tabindex: -1 }, moment);
   return element("li", { id: offset, "data-end": end, class: isCut ? `${level} cut` : level }, link, text.slice(head));
 }

@@ -59,8 +59,7 @@ function press({ target }) {
   else ACTIONS[button?.id]?.(button);
 }
 
-const page = new LivePage({});
+new LivePage({ every: FRESH });
 document.addEventListener("click", press);
 find("support").addEventListener("submit", gather);
 for (const button of document.querySelectorAll("main button:disabled")) button.disabled = false;
-setInterval(() => !document.hidden && !page.events.isLost && page.soon(), FRESH);

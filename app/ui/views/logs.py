@@ -1,5 +1,7 @@
 """The logs of server and script: one at a time, a window of its lines, filtered by the address."""
 
+from datetime import UTC, datetime
+
 from flask import Blueprint, Response, request
 
 from app.core.errors import ApplicationError
@@ -16,7 +18,13 @@ FOLDERS = ("Logs", "UILogs", FORMER)
 
 def register(blueprint: Blueprint) -> None:
     blueprint.add_app_template_filter(file_size)
+    blueprint.add_app_template_filter(in_utc)
     blueprint.get("/server/logs")(logs_page)
+
+
+def in_utc(moment: str) -> str:
+    """The ISO value of a time as it is in UTC."""
+    return datetime.fromisoformat(moment).astimezone(UTC).isoformat()
 
 
 @page("read")
