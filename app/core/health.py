@@ -183,9 +183,11 @@ def published_problems(found: list[dict], private: bool) -> list[Problem]:
 
 
 def words_of(entry: dict, private: bool) -> dict[str, Any]:
-    """The values of a text are details."""
-    shown = entry if private else {}
-    return {"text": shown.get("text", ""), "values": shown.get("values", {})}
+    """The values of a text are details; without them the kind stays, by which a problem is silenced."""
+    text, values = entry.get("text", ""), entry.get("values", {})
+    if private or not text:
+        return {"text": text, "values": values}
+    return {"text": "", "values": {}, "kind": text}
 
 
 def schedule_problems(section: dict | None, private: bool) -> list[Problem]:

@@ -1,6 +1,6 @@
 """Problems that a person knows of and does not want to be warned of: kept by code until that is ended.
 
-The code of a problem names its kind, by source and advice: what its message says of it may change.
+The code of a problem names its kind, and the folder or file that it is about: figures and reasons may change.
 """
 
 import re
@@ -18,15 +18,20 @@ NAME = "silenced_problems"
 MOST = 100
 LONGEST_CODE = 64
 SHOWN = ("source", "message", "text", "values")
+# Values that make it another problem; no problem has them as details.
+SUBJECTS = ("setting", "file")
 NUMBERS = re.compile(r"\d+")
 
 Silenced = dict[str, dict[str, Any]]
 
 
 def code_of(problem: dict[str, Any]) -> str:
-    """Such as "uploads-1f8e0c2a"."""
-    kind = NUMBERS.sub("", f"{problem['type']} {problem['advice']}")
-    return f"{problem['source'].replace(' ', '-')}-{blake2b(kind.encode(), digest_size=4).hexdigest()}"
+    """Such as "uploads-1f8e0c2a", the same with and without the details of the problem."""
+    kind = problem.get("kind") or problem.get("text") or NUMBERS.sub("", problem["advice"])
+    values = problem.get("values", {})
+    words = [problem["type"], kind, *(str(values[name]) for name in SUBJECTS if name in values)]
+    digest = blake2b(" ".join(words).encode(), digest_size=4).hexdigest()
+    return f"{problem['source'].replace(' ', '-')}-{digest}"
 
 
 def marked_problems(problems: list[dict[str, Any]], silenced: Container[str]) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 import pytest
 
 from app.core.errors import Conflict, NotFound
-from app.core.health import overall
+from app.core.health import overall, published_problems
 from app.core.silenced_problems import (
     MOST,
     code_of,
@@ -29,6 +29,27 @@ ANOTHER = {
 @pytest.mark.parametrize(("changes", "is_same"), ANOTHER.values(), ids=ANOTHER)
 def test_a_code_names_the_kind_of_a_problem(changes, is_same):
     assert (code_of(make_problem()) == code_of(make_problem(**changes))) is is_same
+
+
+KINDS = {
+    "another figure": ({"values": {"count": 2, "setting": "ASSET_PATH"}}, True),
+    "another kind with the same advice": ({"text": "assets_loops"}, False),
+    "another folder": ({"values": {"count": 1, "setting": "BACKUP_PATH"}}, False),
+    "words of another version": ({"advice": "Mount it, please."}, True),
+}
+
+
+@pytest.mark.parametrize(("changes", "is_same"), KINDS.values(), ids=KINDS)
+def test_a_code_is_of_the_name_of_the_text_and_of_what_it_is_about(changes, is_same):
+    words = {"text": "assets_missing", "values": {"count": 1, "setting": "ASSET_PATH"}}
+    assert (code_of(make_problem(**words)) == code_of(make_problem(**words | changes))) is is_same
+
+
+def test_a_problem_has_the_same_code_for_who_may_not_read_its_details():
+    words = {"text": "runs", "values": {"reason": "x"}}
+    entry = {"source": "runs", "message": "No: x", "public": "No.", "advice": "Look.", **words}
+    codes = {code_of(found) for private in (True, False) for found in published_problems([entry], private)}
+    assert len(codes) == 1
 
 
 def test_what_is_silenced_counts_as_no_problem_until_it_is_shown_again(session):
