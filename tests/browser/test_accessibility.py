@@ -63,6 +63,11 @@ NOTICE = """(async () => {
   const { tell } = await import(src.replace(/frame\\.js$/, "notice.js"));
   tell("It was done.", "bad", { name: "Undo", press() {} });
 })()"""
+WIDER = "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.getElementById('%s'))"
+LOST_IS_SEEN = """(() => {
+  const lost = document.getElementById('lost');
+  return !lost || getComputedStyle(lost).position === 'sticky';
+})()"""
 NOTICE_IS_SEEN = """(() => {
   const { left, top, width, height } = document.getElementById('notice-action').getBoundingClientRect();
   return document.elementFromPoint(left + width / 2, top + height / 2)?.id === 'notice-action';
@@ -147,6 +152,7 @@ def test_no_dialog_has_a_finding_and_a_notice_lies_above_it(browser, visit):
             browser.wait_for(f"document.getElementById({dialog!r}).open")
             browser.evaluate(NOTICE)
             assert browser.evaluate(NOTICE_IS_SEEN), f"{dialog} lies over the notice"
+            assert browser.evaluate(f"{WIDER % dialog} <= 0"), f"{dialog} is too narrow for a long word"
             found += examined(browser, dialog, all_rules(browser), f"document.getElementById({dialog!r})")
             browser.evaluate(f"document.getElementById({dialog!r}).close()")
     assert not found, "\n".join(found)
@@ -158,4 +164,5 @@ def test_tab_reaches_each_control_once_shows_where_it_is_and_leaves_the_page(bro
     for name in PAGES:
         visit(name)
         found += [f"{name}: {fault}" for fault in faults_of_tab(browser)]
+        assert browser.evaluate(LOST_IS_SEEN), f"{name} scrolls away that the connection is lost"
     assert not found, "\n".join(found)

@@ -19,7 +19,8 @@ BEGIN = """(() => {
   const isWithin = (one) => {
     const { left, right, top, bottom, height } = one.getBoundingClientRect();
     const end = one.closest('.pages') ? innerHeight : foot();
-    if (height > end) return top < end && bottom > 0;
+    // Of what is higher than half of the window a part is enough, as of a log or a table.
+    if (height > end / 2) return top < end && bottom > 0;
     const middle = (Math.max(left, 0) + Math.min(right, innerWidth)) / 2;
     const there = document.elementFromPoint(middle, (top + bottom) / 2);
     const isOnTop = one.contains(there) || there?.contains(one) || there?.closest('label')?.control === one;
