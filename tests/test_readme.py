@@ -12,6 +12,7 @@ from tests.live_server import ROOT
 
 README = (ROOT / "README.md").read_text()
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text()
+MOST_BYTES, MOST_BYTES_OF_ALL = 80_000, 1_200_000
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 
 
@@ -87,3 +88,11 @@ def test_the_version_has_its_section_in_the_changelog():
 def test_the_architecture_names_every_folder_of_the_data():
     table = ARCHITECTURE.partition("## Files below APP_DATA")[2]
     assert set(re.findall(r"`(\w+)/", table)) == set(DATA_FOLDERS)
+
+
+def test_each_screenshot_is_shown_and_none_is_heavy():
+    screens = sorted((ROOT / "docs" / "screens").glob("*.webp"))
+    shown = re.findall(r"\(screens/([\w-]+\.webp)\)", (ROOT / "docs" / "pages.md").read_text())
+    assert sorted(shown) == [screen.name for screen in screens]
+    sizes = [screen.stat().st_size for screen in screens]
+    assert max(sizes) <= MOST_BYTES and sum(sizes) <= MOST_BYTES_OF_ALL
