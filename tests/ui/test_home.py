@@ -85,6 +85,11 @@ def test_what_needs_a_person_most_is_said_first(runs, types, state, lamp):
     assert (found.state, found.lamp) == (state, lamp)
 
 
+def test_a_run_that_ended_with_errors_is_not_said_to_have_failed(client, machine):
+    add(machine, make_run(mode="normal", errors=3))
+    assert said(home(client)).startswith("Full run: done, with errors")
+
+
 def test_a_failure_is_said_once_with_its_reason_and_leaves_when_a_full_run_ends_well(client, machine):
     add(
         machine,
