@@ -19,7 +19,7 @@ KEPT_BYTES = 128 * 1024 * 1024
 # A picture that takes longer is drawn by this machine, and the worker gets no other one.
 LONGEST_SECONDS = 120.0
 # Each task costs about 10 ms of processor time on its way there and back, so pictures that wait share one.
-MOST_IN_A_TASK = 2
+MOST_IN_A_TASK = 4
 # For each place: one task is drawn while the next one is sent.
 TASKS_OF_A_PLACE = 2
 PICTURES_OF_A_PLACE = MOST_IN_A_TASK * TASKS_OF_A_PLACE

@@ -76,7 +76,7 @@ def test_workers_draw_the_same_bytes_whatever_their_threads(tmp_path, notes):
     with running_cluster(tmp_path, 1) as cluster:
         cluster.add_worker(threads=4)
         with opened_pool(cluster, notes) as (pool, drawn), ThreadPoolExecutor(pool.callers) as threads:
-            assert pool.callers == 4 * 5 + 3
+            assert pool.callers == 8 * 5 + 3
             assert list(threads.map(pool.draw, orders)) == [draw_order(order) for order in orders]
             with pytest.raises(PictureError, match="known format"):
                 pool.draw(DrawOrder(b"nothing", make_design()))
@@ -104,7 +104,7 @@ def test_pictures_that_wait_share_a_task_and_each_has_its_own_outcome(tmp_path, 
             else:
                 assert picture.result(60) == draw_order(order)
     assert (drawn.here, notes) == (0, [])
-    assert sum(tasks) == len(orders) and max(tasks) == 2, tasks
+    assert sum(tasks) == len(orders) and 1 < max(tasks) <= 4, tasks
 
 
 def test_a_font_is_sent_once_to_each_worker(tmp_path, notes, monkeypatch):
