@@ -51,7 +51,7 @@ def sample_groups(pictures: Iterable[SamplePicture]) -> list[SampleGroup]:
     found: dict[str, list[Sample]] = {name: [] for name, _, _ in GROUPS}
     for picture in pictures:
         if not BASE.match(picture.name):
-            found[group_of(picture.name)].append(described_sample(picture))
+            found[group_of(picture.name)].append(sample_on_shelf(picture))
     return [
         SampleGroup(name, is_wide, sorted(found[name], key=lambda sample: sample.rank))
         for name, _, is_wide in GROUPS
@@ -63,7 +63,7 @@ def group_of(name: str) -> str:
     return next(group for group, pattern, _ in GROUPS if pattern.match(name))
 
 
-def described_sample(picture: SamplePicture) -> Sample:
+def sample_on_shelf(picture: SamplePicture) -> Sample:
     length = LENGTH.search(picture.name)
     if length:
         return Sample(picture, length[1].lower(), bool(length[2]))

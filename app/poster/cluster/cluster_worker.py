@@ -132,7 +132,7 @@ class ClusterWorker:
             outcomes = task.result()
         else:
             self._doubt()
-            outcomes = [trouble(error)] * len(batch)
+            outcomes = [worker_trouble(error)] * len(batch)
         for order, outcome in zip(batch, outcomes, strict=True):
             if isinstance(outcome, Exception):
                 order.drawing.set_exception(outcome)
@@ -146,7 +146,7 @@ class ClusterWorker:
             self.lose()
 
 
-def trouble(error: BaseException) -> WorkerTrouble:
+def worker_trouble(error: BaseException) -> WorkerTrouble:
     made = WorkerTrouble(GONE if isinstance(error, CancelledError) else f"{type(error).__name__}: {error}")
     made.__cause__ = error
     return made

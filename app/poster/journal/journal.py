@@ -63,7 +63,7 @@ class Journal:
             rows = [
                 row
                 for start in range(0, len(paths), SLICE)
-                for row in reading.rows_of(self._database, paths[start:][:SLICE])
+                for row in reading.packed_records(self._database, paths[start:][:SLICE])
             ]
             rows += self._buffer.contents(paths)
         found: dict[str, AssetRecord] = {}

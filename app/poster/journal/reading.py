@@ -100,7 +100,7 @@ def replaced_hashes(database: sqlite3.Connection) -> list[tuple[RunFacts, set[st
     return list(names.values())
 
 
-def rows_of(database: sqlite3.Connection, paths: Sequence[str]) -> list[tuple[str, bytes]]:
+def packed_records(database: sqlite3.Connection, paths: Sequence[str]) -> list[tuple[str, bytes]]:
     """(path, packed record) of those of the assets that have a record."""
     marks = ", ".join("?" * len(paths))
     sql = f"SELECT path, record FROM assets WHERE path IN ({marks})"

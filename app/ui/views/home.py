@@ -120,10 +120,10 @@ def home_values(own: Machine, session: Session) -> dict[str, Any]:
 def runs_now(session: Session) -> RunsNow:
     active = active_run(session)
     last, last_full = latest_ended(session), latest_ended(session, FULL_RUNS)
-    return RunsNow(active, foreign_mode(active), queued_count(session), last, last_full)
+    return RunsNow(active, mode_of_others(active), queued_count(session), last, last_full)
 
 
-def foreign_mode(active: Run | None) -> str:
+def mode_of_others(active: Run | None) -> str:
     """The mode of a script that another program started; "" for none."""
     status = {} if active else system_readers().status()
     return status["current_mode"] or "" if status.get("running") else ""

@@ -57,11 +57,11 @@ def library_page() -> Response:
     query = opened_library(request.args, request.cookies)
     with machine().database.reading() as session:
         values = library_values(session, query)
-    actions = [action for action in ACTIONS if action != REDRAW or can_redraw()]
+    actions = [action for action in ACTIONS if action != REDRAW or can_redraw_chosen()]
     return show("library.html", query=query, actions=actions, **values, **offered_choices(query))
 
 
-def can_redraw() -> bool:
+def can_redraw_chosen() -> bool:
     """Whether a run over chosen pictures can be started now."""
     is_offered = any(offer.available for offer in offered_runs(machine()) if offer.mode == FULL_RUN)
     return is_offered and not missing_switch(machine().settings.poster_script, ONLY)
