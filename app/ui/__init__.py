@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Flask, Response, request
 
+from app.core.decisions.step_details import step_detail
 from app.core.execution.run_reasons import run_reason
 from app.http.security import authenticator, public
 from app.models.base import now
@@ -69,6 +70,7 @@ def warning_of_the_login() -> dict:
 pages.app_context_processor(frame_values)
 pages.add_app_template_filter(english_values)
 pages.add_app_template_filter(run_reason, "coded_reason")
+pages.add_app_template_filter(step_detail, "coded_detail")
 
 
 @pages.url_defaults

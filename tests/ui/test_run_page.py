@@ -53,6 +53,18 @@ def test_the_plan_is_paged_filtered_and_escaped(client, machine):
     assert "No step matches" in client.get("/server/runs/1?action=delete&page=3").text
 
 
+def test_what_a_step_adds_is_in_the_language_of_the_reader_and_what_others_said_is_marked(client, machine):
+    said = ["uploaded, but it could not be read back: Plex sleeps <b>", "not uploaded yet", "brand new"]
+    uploads = [{"server": "Plex", "action": "skip", "why": why} for why in said]
+    detail = "better candidate: b.jpg of TMDB instead of a.jpg of Server"
+    write_plan(machine, 1, [make_step("x", detail=detail, uploads=uploads)])
+    add(machine, make_run(mode="plan"))
+    page = client.get("/server/runs/1", headers={"Accept-Language": "de"}).text
+    assert "besserer Kandidat: b.jpg (TMDB) statt a.jpg (Medienserver)" in page
+    assert 'nicht gelesen werden: <span lang="en">Plex sleeps &lt;b&gt;</span>)' in page
+    assert "(noch nicht hochgeladen)" in page and '(<span lang="en">brand new</span>)' in page
+
+
 def test_pictures_before_and_after_are_addressed_below_the_base_path(client, machine):
     asset = asset_file(machine.paths.engine, machine.roots.path("assets"), FILM)
     written(asset.root / FILM, FIRST)
