@@ -18,6 +18,7 @@ from app.core.execution.undone import Undone, undone_fields
 from app.core.modes import EXCEPT, ONLY, UNDO, UNDO_RUN, VERSION
 from app.extensions import Machine
 from app.models import ENDED, Run
+from app.ui.coming_pictures import ComingPicture, coming_pictures
 from app.ui.page_numbers import PageNumbers, wanted_page
 
 STEPS, ENTRIES, LINES = 25, 25, 40
@@ -34,6 +35,7 @@ class ShownPlan:
     totals: dict[str, int]
     reasons: dict[str, int]
     pictures: dict[str, StepPictures]
+    coming: dict[str, ComingPicture]
     action: str | None
     reason: str | None
 
@@ -45,7 +47,7 @@ def shown_plan(machine: Machine, run: Run) -> ShownPlan | None:
     number = wanted_page(request.args.get("page"))
     try:
         path = newest_plan(machine.paths.engine, run.id)
-        found = read_plan(path, STEPS, (number - 1) * STEPS, action, reason)
+        found = read_plan(path, STEPS, (number - 1) * STEPS, action, reason, changes_first=True)
     except NotFound:
         return None
     return ShownPlan(
@@ -54,6 +56,7 @@ def shown_plan(machine: Machine, run: Run) -> ShownPlan | None:
         totals=found["totals"] or {},
         reasons=found["reasons"] or {},
         pictures=shown_pictures(machine, run, [step["path"] for step in found["steps"]]),
+        coming=coming_pictures(machine, run, found["steps"]),
         action=action,
         reason=reason,
     )

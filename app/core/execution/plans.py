@@ -2,13 +2,18 @@
 
 import json
 import re
-from collections.abc import Iterator
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from app.core.errors import NotFound
 
 ACTIONS = ("create", "replace", "skip", "upload", "delete", "restore", "hold", "release")
+# What changes comes first, what is left alone last.
+SHOWN_ORDER = ("replace", "create", "delete", "restore", "upload", "hold", "release", "skip")
 # What plans of earlier versions have not.
 SINCE_UPLOADS = {"rules": [], "owner_why": "", "uploads": []}
 PLAN_FILE = re.compile(r"(\d{1,12})-(\d{1,9})\.jsonl")
@@ -28,31 +33,68 @@ def plan_files(folder: Path) -> Iterator[tuple[Path, re.Match[str]]]:
 
 
 def read_plan(
-    path: Path, limit: int, offset: int = 0, action: str | None = None, reason: str | None = None
+    path: Path,
+    limit: int,
+    offset: int = 0,
+    action: str | None = None,
+    reason: str | None = None,
+    changes_first: bool = False,
 ) -> dict[str, Any]:
     """A page of the steps, of one action and reason or of all, and what all steps come to.
 
     {"steps": [{path, library, title, kind, action, reason, why, owner, owner_why, provider, address,
     detail, rules, uploads: [{server, slot, item_key, action, state, why}]}],
     "total": int, "totals": {action: int} or None while the run goes on, "reasons": {code: int} or None}.
+    They come in the order of the plan, or with `changes_first` in that of `SHOWN_ORDER`.
     """
-    steps, total, ending = [], 0, {}
-    for line in plan_lines(path):
+    # Places in the file: a plan may have a million steps.
+    places: dict[int, array] = defaultdict(lambda: array("Q"))
+    ending: dict[str, Any] = {}
+    for place, line in placed_lines(path):
         if "totals" in line:
             ending = line
         elif action in (None, line["action"]) and reason in (None, line.get("reason")):
-            if offset <= total < offset + limit:
-                steps.append({**SINCE_UPLOADS, **line})
-            total += 1
+            places[place_in_order(line) if changes_first else 0].append(place)
+    ordered = chain.from_iterable(places[rank] for rank in sorted(places))
+    steps = steps_at(path, islice(ordered, offset, offset + limit))
     totals = {"totals": ending.get("totals"), "reasons": ending.get("reasons")}
-    return {"steps": steps, "total": total, **totals}
+    return {"steps": steps, "total": sum(map(len, places.values())), **totals}
+
+
+def place_in_order(line: dict[str, Any]) -> int:
+    """The place of a step in `SHOWN_ORDER`; a picture that is only uploaded is no step that is left alone."""
+    action = line["action"]
+    if action == "skip" and any(upload["action"] == "upload" for upload in line.get("uploads", ())):
+        action = "upload"
+    return SHOWN_ORDER.index(action) if action in SHOWN_ORDER else len(SHOWN_ORDER)
+
+
+def steps_at(path: Path, places: Iterable[int]) -> list[dict[str, Any]]:
+    with opened_plan(path) as file:
+        return [{**SINCE_UPLOADS, **step_at(file, place)} for place in places]
+
+
+def step_at(file: BinaryIO, place: int) -> dict[str, Any]:
+    file.seek(place)
+    return json.loads(file.readline())
 
 
 def plan_lines(path: Path) -> Iterator[dict[str, Any]]:
     """The whole lines: the last one of a plan that grows may be incomplete."""
+    return (line for _, line in placed_lines(path))
+
+
+def placed_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    place = 0
+    with opened_plan(path) as file:
+        for line in file:
+            if line.endswith(b"\n"):
+                yield place, json.loads(line)
+            place += len(line)
+
+
+def opened_plan(path: Path) -> BinaryIO:
     try:
-        file = path.open("rb")
+        return path.open("rb")
     except FileNotFoundError as error:
         raise NotFound(f"The plan {path.name} was just deleted; a new run writes another.") from error
-    with file:
-        yield from (json.loads(line) for line in file if line.endswith(b"\n"))

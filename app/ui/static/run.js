@@ -1,5 +1,6 @@
 // The page of one run: kept up to date, stopped, taken back, or begun as it was planned.
 
+import { excuseFailed } from "./coming-pictures.js";
 import { element, enable, find } from "./element.js";
 import { decide } from "./frame.js";
 import { LeftOut } from "./left-out.js";
@@ -14,6 +15,7 @@ const leftOut = new LeftOut(own);
 
 function drawn(place) {
   enable(place);
+  excuseFailed(place);
   leftOut.paint(place);
   const said = place.querySelector("#left-out");
   const count = leftOut.paths.size;

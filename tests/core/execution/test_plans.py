@@ -56,3 +56,18 @@ def test_a_plan_that_grows_has_no_totals_and_no_half_line(tmp_path):
     ending = json.dumps({"totals": {"create": 1}, "reasons": {"new": 1}}).encode() + b"\n"
     page = read_plan(write_plan(tmp_path, "1-1.jsonl", "create", ending=ending), 10)
     assert (page["total"], page["totals"], page["reasons"]) == (1, {"create": 1}, {"new": 1})
+
+
+def test_what_changes_comes_first_and_what_is_left_alone_last(tmp_path):
+    path = write_plan(
+        tmp_path, "1-1.jsonl", "skip", "create", "later", "restore", "skip", "replace", "create"
+    )
+    sent = {"path": "sent.jpg", "action": "skip", "uploads": [{"action": "upload"}]}
+    with path.open("a") as file:
+        file.write(f'{json.dumps(sent)}\n{{"path": "half')
+    order = ["5.jpg", "1.jpg", "6.jpg", "3.jpg", "sent.jpg", "0.jpg", "4.jpg", "2.jpg"]
+    pages = [read_plan(path, 3, offset, changes_first=True) for offset in (0, 3, 6)]
+    assert [step["path"] for page in pages for step in page["steps"]] == order
+    assert {page["total"] for page in pages} == {8}
+    skipped = read_plan(path, 9, action="skip", changes_first=True)
+    assert [step["path"] for step in skipped["steps"]] == ["sent.jpg", "0.jpg", "4.jpg"]
