@@ -181,6 +181,12 @@ def existing_run(session: Session, number: int) -> Run:
     return run
 
 
+def runs_by_number(session: Session, numbers: Iterable[int]) -> dict[int, Run]:
+    """Those of the runs that there are."""
+    wanted = [number for number in numbers if number <= LARGEST_NUMBER]
+    return {run.id: run for run in session.scalars(select(Run).where(Run.id.in_(wanted)))}
+
+
 def list_runs(
     session: Session, limit: int, offset: int = 0, status: str | None = None, mode: str | None = None
 ) -> tuple[list[Run], int]:

@@ -72,9 +72,20 @@ def test_what_changed_is_offered_to_be_taken_back_by_run_and_by_picture(client, 
     assert "Kometa laid its own over it at Jellyfin." in page
     written(asset.root / OTHER, SECOND)
     assert ">Ours</figcaption>" in client.get("/").text
+    assert '<span lang="en">' not in page.partition('id="away"')[2].partition("</section>")[0]
     with machine.database.writing() as session:
         session.add(make_run(id=7, status=Status.RUNNING, ended_at=None))
     assert 'data-undo="7"' not in client.get("/").text  # not before it has ended
+
+
+def test_a_run_over_one_picture_is_named_as_in_the_list_of_runs(client, machine):
+    make_changes(machine.paths.engine, "20251125153003000000-7-1", FILM)
+    long_ago = seconds(datetime(2020, 1, 1, tzinfo=UTC))
+    client.set_cookie(COOKIE, f"{long_ago}-{long_ago}")
+    with machine.database.writing() as session:
+        session.add(make_run(id=7, mode="normal", arguments=["-Only", '["a.jpg"]'], queued_at=BEGAN))
+    away = client.get("/").text.partition('id="away"')[2].partition("</section>")[0]
+    assert "Run 7: Redraw of one picture</a>" in away and "· Run 7: Redraw of one picture" in away
 
 
 @pytest.mark.parametrize(("away", "is_new"), [(PAUSE / 2, False), (PAUSE * 2, True)])

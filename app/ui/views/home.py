@@ -13,7 +13,7 @@ from app.core.assets.totals import has_artwork
 from app.core.decisions.changes_since import changes_since
 from app.core.modes import FULL_RUN, PLAN
 from app.core.problem_history import mended_lately, stored_history
-from app.core.runs import active_run, latest_ended, queued_count
+from app.core.runs import active_run, latest_ended, queued_count, runs_by_number
 from app.core.samples import sample_images
 from app.core.silenced_problems import silenced_problems
 from app.core.triggers.listing import trigger_figures
@@ -85,12 +85,14 @@ def home_page() -> AnyResponse:
 
 
 def changes_while_away(own: Machine, moment: datetime) -> dict[str, Any]:
-    """{"since", "away"}: what has changed since the last visit, None for a browser without one."""
+    """{"since", "away", "runs_of_away"}: what has changed since the last visit, None without one."""
     since, _ = visits(moment)
     if since is None:
-        return {"since": None, "away": None}
+        return {"since": None, "away": None, "runs_of_away": {}}
     away = changes_since(own.paths.engine, own.roots.path("assets"), since, MOST_CHANGES)
-    return {"since": since, "away": away}
+    numbers = {each.run for each in away.changes if each.run} | {run.number for run in away.runs}
+    with own.database.reading() as session:
+        return {"since": since, "away": away, "runs_of_away": runs_by_number(session, numbers)}
 
 
 def home_values(own: Machine, session: Session) -> dict[str, Any]:
