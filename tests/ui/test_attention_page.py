@@ -20,6 +20,7 @@ from tests.trees import catalogue, make_image, make_tree
 __all__ = ["roots"]
 
 ODD = 'A "b" <i>&amp; #1? 100% (2001)'
+ELSEWHERE = {"Download_Source": "https://example.org/a.jpg"}
 MISSING = {"Download_Source": "false", "Language": "false"}
 
 
@@ -154,3 +155,12 @@ def test_every_concern_has_its_words_in_both_languages(client, troubled):
         for language in ("en", "de"):
             client.set_cookie("language", language)
             page_of(client, f"?concern={concern}")
+
+
+def test_a_source_that_is_no_known_provider_has_a_name_in_the_language_of_the_reader(client, machine, roots):
+    make_tree(roots["assets"], "Movies/Alien (1979)/poster.jpg")
+    take(machine, make_row(Fallback="true", **ELSEWHERE))
+    catalogue(machine)
+    german = {"Accept-Language": "de"}
+    assert "(hier: andere Quelle)" in client.get("/server/attention?concern=fallback", headers=german).text
+    assert "</span> andere Quelle <" in client.get("/server/library?provider=Other", headers=german).text

@@ -68,10 +68,13 @@ def test_each_candidate_is_a_picture_of_this_server_with_the_reason_why_not(clie
 
 def test_without_keys_the_page_says_which_one_is_missing_and_where_it_is_set(client, film):
     page = page_of(client)
-    for provider, setting in (("TMDB", "tmdbtoken"), ("TVDB", "tvdbapi"), ("Fanart.tv", "FanartTvAPIKey")):
-        assert f"{provider} is not searched, because it has no key: set {setting}" in page
+    settings = "(ApiPart: tmdbtoken, tvdbapi, FanartTvAPIKey)"
+    assert f"TMDB, TVDB and Fanart.tv are not searched: no key is set {settings}." in page
     german = page_of(client, **{"Accept-Language": "de"})
-    assert "TMDB wird nicht gefragt" in german and "Bilder ohne Text kommen zuerst" in german
+    assert (
+        f"TMDB, TVDB und Fanart.tv werden nicht gefragt: Es ist kein Schlüssel gesetzt {settings}." in german
+    )
+    assert german.count("kein Schlüssel") == 1 and "Bilder ohne Text kommen zuerst" in german
 
 
 def test_offers_and_record_are_one_list_and_a_provider_that_fails_is_named(

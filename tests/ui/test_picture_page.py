@@ -155,7 +155,7 @@ def test_a_missing_picture_says_why_in_the_words_of_its_run(client, machine, lib
     with closing(Journal(machine.paths.engine)) as journal:
         journal.note_failure("Movies/Brazil (1985)/poster.jpg", "7", datetime.now(UTC), "the disk is <full>")
     page = client.get(choice).text
-    assert 'The last run says: <q lang="en">the disk is &lt;full&gt;</q>' in page
+    assert 'The last run says: <q><span lang="en">the disk is &lt;full&gt;</span></q>' in page
 
 
 def test_hostile_names_are_text(client, machine, roots):

@@ -57,6 +57,19 @@ def test_a_run_is_named_by_what_it_does(client, machine, arguments, name):
     assert f": {name}" in client.get("/server/runs/1").text.partition("</title>")[0]
 
 
+@pytest.mark.parametrize("address", ["/server/runs", "/server/runs/1"])
+@pytest.mark.parametrize(
+    ("errors", "badge"),
+    [
+        (0, '<span class="badge completed">Fertig</span>'),
+        (15, '<span class="badge warned">Fertig, mit Fehlern'),
+    ],
+)
+def test_a_run_that_ended_with_errors_is_not_marked_as_well_done(client, machine, address, errors, badge):
+    add(machine, make_run(errors=errors))
+    assert badge in client.get(address, headers={"Accept-Language": "de"}).text
+
+
 @pytest.mark.parametrize("query", ["?page=0", "?page=-1", "?page=²", "?page=9999999999", "?mode=x&outcome=y"])
 def test_what_is_no_page_or_filter_shows_the_first_runs(client, machine, query):
     add(machine, make_run())

@@ -1,6 +1,7 @@
 """The page of the triggers, as the server renders it."""
 
 import json
+import re
 
 import pytest
 
@@ -42,6 +43,15 @@ def test_each_state_says_what_it_waits_for_or_why_it_failed(client, machine):
     assert "Alien &lt;3" in page and "Reason: the &lt;b&gt; script broke · Tried: 1." in page
     assert page.count("data-replay=") == 1 and f'data-replay="{failed}"' in page
     assert page.count("data-forget=") == 2  # what is in a run is stopped there
+
+
+def test_items_are_named_in_the_language_of_the_reader(client, machine):
+    deliver(machine, make_tautulli(48120), make_episodes(1), make_episodes(4, 5))
+    german, english = page_of(client, headers={"Accept-Language": "de"}), page_of(client)
+    assert "<h3>Film 48120 bei Plex</h3>" in german and "<h3>Movie 48120 of Plex</h3>" in english
+    assert re.search("<h3>[^<]*, Staffel 1, Folge 1</h3>", german)
+    assert re.search("<h3>[^<]*, season 1, episodes 4-5</h3>", english)
+    assert 'data-name="Film 48120 bei Plex"' in german
 
 
 def test_what_was_sent_is_shown_without_secrets(client, machine):

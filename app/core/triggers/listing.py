@@ -91,12 +91,20 @@ def latest_failure(session: Session) -> str | None:
 
 def item_words(row: Trigger) -> str:
     """Such as "Dark (2017), season 1, episodes 1-3, 7", or "season 777 of Plex" from Tautulli."""
-    if row.kind == "tautulli":
-        return f"{row.name} {row.identity.rpartition(':')[2]} of Plex"
-    name = row.title or row.identity
-    year = f" ({row.year})" if row.year else ""
+    parts = item_parts(row)
+    if parts["number"]:
+        return f"{row.name} {parts['number']} of Plex"
     season = f", season {row.season}" if row.season is not None else ""
-    return f"{name}{year}{season}{episode_words(row.episodes)}"
+    return f"{parts['name']}{season}{episode_words(row.episodes)}"
+
+
+def item_parts(row: Trigger) -> dict[str, str]:
+    """{"name" with its year, "episodes", "number" at Plex}; "" for what it has not."""
+    if row.kind == "tautulli":
+        return {"name": "", "episodes": "", "number": row.identity.rpartition(":")[2]}
+    year = f" ({row.year})" if row.year else ""
+    name = f"{row.title or row.identity}{year}"
+    return {"name": name, "episodes": ", ".join(ranges(row.episodes)), "number": ""}
 
 
 def episode_words(numbers: list[int]) -> str:

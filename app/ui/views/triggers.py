@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.access.redaction import redact
 from app.core.senders.tautulli import WHOLE_TEMPLATE
-from app.core.triggers.listing import describe_triggers, item_words, trigger_figures, trigger_rows
+from app.core.triggers.listing import describe_triggers, item_parts, trigger_figures, trigger_rows
 from app.core.triggers.sender_tests import SENDERS, latest_events, sender_tests
 from app.extensions import machine
 from app.models import Trigger, TriggerStatus
@@ -50,7 +50,7 @@ def shown_triggers(session: Session, rows: list[Trigger]) -> list[dict[str, Any]
 def more_of(row: Trigger, until: str | None) -> dict[str, Any]:
     hidden = machine().secret_values()
     return {
-        "item": redact(item_words(row), hidden),
+        "words": {name: redact(word, hidden) for name, word in item_parts(row).items()},
         "last_error": redact(row.last_error or "", hidden),
         "received": row.received_at,
         "until": datetime.fromisoformat(until) if until else None,
