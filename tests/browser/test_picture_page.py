@@ -140,6 +140,39 @@ def test_the_original_is_compared_by_slider_and_by_a_held_key(browser, address, 
     browser.wait_for("document.getElementById('compare')?.innerText.includes('its file is gone')")
 
 
+def test_a_typed_text_is_asked_about_before_back_leads_away_from_it(
+    browser, address, artwork, machine, roots
+):
+    write_made(machine.paths.engine, make_candidate())
+    make_image(roots["assets"], FILM, make_picture((200, 300)))
+    catalogue(machine)
+    open_library(browser, address, "?search=alien")
+    browser.click("#wall li a")
+    browser.wait_for(f"{SHOWN} && document.getElementById('do-text')?.disabled === false")
+    typed, leaving = "document.getElementById('text-new').value", "document.getElementById('leaving').open"
+    browser.click("#do-text")
+    browser.wait_for("document.activeElement.id === 'text-new'")
+    browser.type("#text-new", "In space")
+    browser.evaluate("history.back()")
+    browser.wait_for(leaving)
+    browser.press("Escape")
+    browser.wait_for(f"!{leaving}")
+    assert "In space" in browser.evaluate(typed) and browser.evaluate(
+        "document.getElementById('texting').open"
+    )
+    # What was not drawn is there again; what is given up is left without a question.
+    browser.evaluate("document.getElementById('picture').dataset.asset = 'gone.jpg'")
+    browser.click("#texting .primary")
+    browser.wait_for("document.getElementById('do-text').disabled === false && !!" + NOTICE)
+    browser.click("#do-text")
+    assert "In space" in browser.evaluate(typed)
+    browser.events.clear()  # the refusal is a complaint of the browser
+    browser.click("#texting [value='']")
+    browser.wait_for(f"{typed} === document.getElementById('text-new').defaultValue")
+    browser.evaluate("history.back()")
+    browser.wait_for(READY)
+
+
 def test_a_text_is_drawn_by_a_run_taken_back_and_restored(browser, tmp_path):
     with RunningServer(tmp_path / "data", DEMO="on") as server:
         sign_in_as_told(browser, server)

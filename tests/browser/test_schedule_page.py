@@ -86,3 +86,35 @@ def test_times_are_said_in_both_zones_and_the_page_fits(browser, address, machin
     browser.click("#add")
     assert browser.evaluate("document.getElementById('entry').getBoundingClientRect().right <= innerWidth")
     assert browser.evaluate("document.getElementById('entry').getBoundingClientRect().bottom <= innerHeight")
+
+
+def test_what_was_typed_is_asked_about_before_back_leads_away_from_it(browser, address, machine):
+    leaving, left = "document.getElementById('leaving').open", "location.pathname === '/server/runs'"
+    sign_in_to(browser, address, "server/runs")
+    browser.open(f"{address}server/schedule")
+    press_on(browser, "add")
+    browser.wait_for("document.getElementById('entry').open")
+    browser.type("[name=description]", "at night")
+    browser.evaluate("history.back()")
+    browser.wait_for(leaving)
+    browser.press("Escape")
+    browser.wait_for(f"!{leaving} && document.getElementById('entry').open")
+    assert browser.evaluate("document.querySelector('[name=description]').value") == "at night"
+    press_on(browser, "entry-save")
+    browser.wait_for("!!document.getElementById('entry-0')")
+    assert stored(machine)[0]["description"] == "at night"
+    # What is saved or given up is left without a question, the rules beside them with one.
+    press_on(browser, "change-0")
+    browser.type("[name=description]", "!")
+    press_on(browser, "entry-cancel")
+    browser.evaluate("document.querySelector('.rules').open = true")
+    browser.type("[name=grace_minutes]", "7")
+    browser.evaluate("history.back()")
+    browser.wait_for(leaving)
+    browser.press("Escape")
+    browser.wait_for(f"!{leaving}")
+    browser.evaluate("document.getElementById('notice-text').textContent = ''")
+    press_on(browser, "rules-save")
+    browser.wait_for("document.getElementById('notice-text').textContent === 'Saved.'")
+    browser.evaluate("history.back()")
+    browser.wait_for(left)

@@ -5,6 +5,7 @@ import { decide } from "./frame.js";
 import { attempt } from "./notice.js";
 import { post } from "./server.js";
 import { text } from "./texts.js";
+import { guardForm } from "./unsaved.js";
 
 const typed = () => find("text-new")?.value;
 const isTyped = () => find("texting")?.open && typed() !== find("text-new").defaultValue;
@@ -15,7 +16,6 @@ export class PictureText {
     this.follow = follow;
     document.addEventListener("click", ({ target }) => this.press(target.closest?.("#do-redraw, #do-text")));
     document.addEventListener("cancel", (event) => event.target.id === "texting" && isTyped() && event.preventDefault(), true);
-    addEventListener("beforeunload", (event) => isTyped() && event.preventDefault());
   }
 
   press(button) {
@@ -23,11 +23,18 @@ export class PictureText {
     if (button?.id === "do-text") this.ask(button);
   }
 
+  // What could not be drawn stays in its field for the next time.
   async ask(button) {
-    find("text-new").value = find("text-new").defaultValue;
+    const field = find("text-new");
+    const kept = field.value;
+    field.value = field.defaultValue;
+    const saved = guardForm(field.form);
+    field.value = kept;
     const answer = decide(find("texting"));
-    find("text-new").focus();
-    if ((await answer) === "draw") await this.draw(button, { text: typed() }, text("picture.texted"));
+    field.focus();
+    const isDone = (await answer) !== "draw" || (await this.draw(button, { text: typed() }, text("picture.texted")));
+    if (isDone) field.value = field.defaultValue;
+    if (isDone) saved();
     find(button.id)?.focus();
   }
 
@@ -37,5 +44,6 @@ export class PictureText {
     const answer = await attempt(() => post(`api/assets/${path}/redraw`, form));
     button.disabled = false;
     if (answer) this.follow(answer.run_id, answer.queued ? text("picture.drawing.queued") : text("picture.drawing"), done);
+    return answer;
   }
 }

@@ -4,6 +4,7 @@ import { find, say } from "./element.js";
 import { patience } from "./notice.js";
 import { post, put } from "./server.js";
 import { text } from "./texts.js";
+import { guardForm } from "./unsaved.js";
 
 const SHORTEST_MONTH = 28;
 // What a schedule has of fields for its frequency.
@@ -13,6 +14,7 @@ export class ScheduleForm {
   // `saved` gets the server's answer.
   constructor(saved) {
     Object.assign(this, { saved, dialog: find("entry"), form: find("entry-form"), shown: undefined });
+    this.keep = guardForm(this.form);
     this.form.addEventListener("input", () => this.adapt());
     this.form.addEventListener("submit", (event) => this.save(event));
     find("entry-cancel").addEventListener("click", () => this.forget());
@@ -31,6 +33,7 @@ export class ScheduleForm {
 
   forget() {
     this.shown = undefined;
+    this.keep();
     this.dialog.close();
   }
 
@@ -39,6 +42,7 @@ export class ScheduleForm {
     const days = chosenDays(raw.day_of_week);
     for (const box of this.form.elements.day_of_week) box.checked = days.includes(box.value);
     for (const name of ["frequency", "time", "mode", "day", "library", "interval_value", "interval_unit", "description"]) this.set(name, raw[name]);
+    this.keep();
   }
 
   // A value that the choices lack, such as "1,15", becomes one of them.

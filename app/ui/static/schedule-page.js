@@ -8,6 +8,7 @@ import { attempt, tell } from "./notice.js";
 import { ScheduleForm } from "./schedule-form.js";
 import { address, post, put, remove } from "./server.js";
 import { text } from "./texts.js";
+import { guardForm } from "./unsaved.js";
 
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const language = document.documentElement.lang;
@@ -29,6 +30,7 @@ function drawn(place) {
 }
 
 const page = new LivePage({ drawn });
+const keepRules = guardForm(find("rules"));
 const form = new ScheduleForm((answer) => changed(answer));
 
 function changed(answer) {
@@ -81,7 +83,9 @@ async function saveRules(event) {
   const { timezone, skip_if_running: skip, missed, grace_minutes: grace } = event.target.elements;
   const rules = { skip_if_running: skip.checked, missed: missed.value, grace_minutes: Number(grace.value) };
   const answer = await attempt(() => post("api/scheduler/config", timezone.disabled ? rules : { ...rules, timezone: timezone.value }));
-  if (answer) changed(answer);
+  if (!answer) return;
+  keepRules();
+  changed(answer);
 }
 
 document.addEventListener("click", press);

@@ -3,24 +3,24 @@
 import { find } from "./element.js";
 import { decide } from "./frame.js";
 
-const guards = new Set();
+// What each form had when it was last saved.
+const guards = new Map();
 // Whether an entry of the history stands before this page, so that Back ends at the page first.
 let isMarked = false;
 let isLeaving = false;
 
 // Guard what is typed into a form; call the answer when it has been saved.
 export function guardForm(form) {
-  let kept = contents(form);
-  guards.add(() => form.isConnected && contents(form) !== kept);
+  for (const other of guards.keys()) if (!other.isConnected) guards.delete(other);
+  const keep = () => guards.set(form, contents(form));
+  keep();
   form.addEventListener("input", mark);
   form.addEventListener("change", mark);
-  return () => {
-    kept = contents(form);
-  };
+  return keep;
 }
 
 const contents = (form) => new URLSearchParams(new FormData(form)).toString();
-const isUnsaved = () => !isLeaving && [...guards].some((guard) => guard());
+const isUnsaved = () => !isLeaving && [...guards].some(([form, kept]) => form.isConnected && contents(form) !== kept);
 
 function mark() {
   if (isMarked || !isUnsaved()) return;
