@@ -5,6 +5,8 @@ from app.background.problems import Problems
 from app.core.execution.report import Report
 from app.core.state import SharedState
 
+WORDS = {"text": "runs", "values": {}}
+
 
 def make_problems():
     state = SharedState(None)
@@ -14,14 +16,14 @@ def make_problems():
 
 def test_a_problem_is_told_once_under_its_source_and_replaced_by_a_newer_one():
     problems = make_problems()
-    news = [problems.report("runs", message, "wait") for message in ("first", "first", "second")]
+    news = [problems.report("runs", message, "wait", WORDS) for message in ("first", "first", "second")]
     assert news == [True, False, True]
     assert [problem["message"] for problem in problems.state.read()["problems"]] == ["x", "second"]
 
 
 def test_a_problem_that_is_over_goes_and_those_of_others_stay():
     problems = make_problems()
-    problems.report("runs", "first", "wait")
+    problems.report("runs", "first", "wait", WORDS)
     problems.resolve("runs")
     problems.resolve("runs")
     assert [problem["source"] for problem in problems.state.read()["problems"]] == ["releases"]

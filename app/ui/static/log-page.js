@@ -46,6 +46,8 @@ class LogPage {
     if (!entry) return;
     this.lines.reveal(entry, true);
     this.select(entry);
+    if (document.readyState === "complete") toTop();
+    else addEventListener("load", () => requestAnimationFrame(toTop), { once: true });
   }
 
   // Where one stands
@@ -183,4 +185,9 @@ if (find("finder")) shareZone();
 if (box) {
   const page = new LogPage();
   document.addEventListener("keydown", (event) => press(event, page));
+}
+
+// For the line of the address the browser scrolls the whole page too, where the log's own box is enough.
+function toTop() {
+  scrollTo({ top: 0 });
 }
