@@ -20,6 +20,7 @@ from app.api.schemas.runs import (
     RunsQuery,
     RunsSchema,
     StartedSchema,
+    UndoneSchema,
     UndoSchema,
 )
 from app.api.schemas.shapes import MessageSchema
@@ -103,7 +104,7 @@ def get_plan(query: dict, number: int) -> Response:
 
 @blueprint.post("/runs/<int:number>/undo")
 @blueprint.arguments(UndoSchema, required=False)
-@blueprint.response(200, StartedSchema)
+@blueprint.response(200, UndoneSchema)
 @blueprint.alt_response(409, schema=ErrorSchema)
 @requires("run")
 def undo_run(form: dict, number: int) -> Response:
@@ -124,7 +125,7 @@ def taken_back(run: Run, is_of_hand: bool, assets: list[str] | None, plan: bool 
 
 @blueprint.post("/runs/<int:number>/begin")
 @blueprint.arguments(BeginSchema, required=False)
-@blueprint.response(200, StartedSchema)
+@blueprint.response(200, UndoneSchema)
 @blueprint.alt_response(409, schema=ErrorSchema)
 @requires("run")
 def begin_plan(form: dict, number: int) -> Response:
@@ -221,4 +222,5 @@ def cancel_run(number: int) -> Response:
 def undone_at_once(outcome: EditOutcome) -> Response:
     """What `queue` returns, of a run that is over."""
     facts = {"pid": None, "run_id": outcome.run, "status": Status.COMPLETED, "queued": False, "position": 0}
-    return jsonify(success=True, message=outcome.summary, **facts)
+    counts = {"taken_back": len(outcome.done), "left": len(outcome.failed)}
+    return jsonify(success=True, message=outcome.summary, **facts, **counts)

@@ -14,6 +14,8 @@ LANGUAGES = ("en", "de")
 COOKIE = "language"
 # The names of texts that scripts show begin so; they are handed to the page as one JSON object.
 OF_SCRIPTS = "script."
+# Areas whose texts templates and scripts show.
+OF_BOTH = ("reason",)
 # The area of what every page has.
 FRAME = "frame"
 
@@ -31,7 +33,8 @@ class Texts:
 
     def of_scripts(self, areas: Iterable[str]) -> dict[str, str]:
         """{name without its prefix: text} of what the scripts of the frame and of these areas show."""
-        starts = tuple(f"{OF_SCRIPTS}{area}." for area in (FRAME, *areas))
+        shared = (f"{area}." for area in areas if area in OF_BOTH)
+        starts = (*(f"{OF_SCRIPTS}{area}." for area in (FRAME, *areas)), *shared)
         return {
             name.removeprefix(OF_SCRIPTS): text
             for name, text in self.texts.items()

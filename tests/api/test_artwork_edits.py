@@ -232,6 +232,14 @@ def test_some_files_of_an_edit_are_taken_back_and_the_rest_later(client, folder)
     assert client.get(f"/api/runs/{number}").json["run"]["undone_in_part"] is False
 
 
+def test_an_undo_of_an_edit_says_how_many_files_it_left(client, folder):
+    answer = client.post("/api/assets/bulk-edit", json={"action": "delete", "paths": [FILM, TWIN]}).json
+    make_image(folder / "assets", FILM, b"another one since")
+    undo = client.post(f"/api/runs/{answer['run_id']}/undo").json
+    assert (undo["taken_back"], undo["left"]) == (1, 1)
+    assert (folder / "assets" / TWIN).exists()
+
+
 def test_an_edit_is_undone_from_the_command_line(client, machine, folder, monkeypatch):
     number = client.delete(f"/api/gallery/{FILM}").json["run_id"]
     monkeypatch.setattr("app.cli.undo_commands.ready_machine", lambda: nullcontext(machine))

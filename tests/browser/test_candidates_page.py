@@ -57,7 +57,7 @@ def test_one_is_filtered_taken_as_it_is_and_undone(opened):
     browser, film, _ = opened
     browser.wait_for(SEEN % 4)
     browser.click("#candidates-search")
-    browser.wait_for("document.querySelectorAll('.faults li').length === 3")
+    browser.wait_for("document.querySelectorAll('.faults li').length === 1")
     browser.evaluate("document.querySelector('.narrow').open = true")
     browser.click("[data-filter][href*='candidate_language=de']")
     assert browser.wait_for(f"{SHOWN} === 3")

@@ -19,15 +19,15 @@ SAID = "document.getElementById('notice-text').textContent"
 
 @pytest.fixture
 def delete(client, machine, roots, monkeypatch):
-    """Delete a picture and answer the number of the run that did it."""
+    """Delete pictures and answer the number of the run that did it."""
     edit_in_this_process(monkeypatch)
     for name in NAMES:
         make_image(roots["assets"], name, make_picture((20, 30)))
     catalogue(machine)
 
-    def deleted(name):
+    def deleted(*names):
         answer = client.post(
-            "/api/assets/bulk-edit", json={"action": "delete", "paths": [name], "expected": 1}
+            "/api/assets/bulk-edit", json={"action": "delete", "paths": names, "expected": len(names)}
         )
         assert answer.status_code == 200, answer.json
         return answer.json["run_id"]
@@ -35,10 +35,33 @@ def delete(client, machine, roots, monkeypatch):
     return deleted
 
 
+def test_what_was_not_taken_back_is_said_in_the_language_of_the_reader_as_is_why_a_run_failed(
+    browser, address, delete, roots
+):
+    number = delete(*NAMES)
+    make_image(roots["assets"], NAMES[1], make_picture((40, 60)))
+    open_signed_in(browser, f"{address}server")
+    browser.evaluate("document.cookie = 'language=de; path=/'")
+    browser.open(f"{address}server")
+    remember(browser, f"{{ run: {number} }}")
+    undo_by_key(browser)
+    browser.wait_for(f"{SAID}.includes('Dateien wie zuvor: 1. Unverändert geblieben: 1;')")
+    assert f"Lauf {number + 1}" in browser.evaluate(SAID) and (roots["assets"] / NAMES[0]).exists()
+    run = "{ reason: 'x', reason_code: 'errors_said', reason_values: { count: '3', reason: '<b>No</b>' } }"
+    modules = f"Promise.all([{module('run-reason')}, {module('notice')}].map((name) => import(name)))"
+    browser.evaluate(f"{modules}.then(([run, notice]) => notice.tell(run.reasonParts({run}), 'bad'))")
+    browser.wait_for("!!document.querySelector('#notice-text [lang=en]')")
+    said = browser.evaluate("document.getElementById('notice-text').innerHTML")
+    assert said == '3 Fehler, der letzte: <span lang="en">&lt;b&gt;No&lt;/b&gt;</span>'
+
+
+def module(name):
+    """The address of a module of the page itself; one of another address would be a second one."""
+    return f"document.querySelector('link[href$=\"/{name}.js\"]').href"
+
+
 def remember(browser, change):
-    # The module that the page itself has; one of another address would be a second one.
-    module = "document.querySelector('link[href$=\"/last-change.js\"]').href"
-    browser.evaluate(f"import({module}).then((it) => it.remember('Deleted.', {change}))")
+    browser.evaluate(f"import({module('last-change')}).then((it) => it.remember('Deleted.', {change}))")
     browser.wait_for(f"{SAID} === 'Deleted.'")
 
 

@@ -14,7 +14,9 @@ UI = Path(package.__file__).parent / "ui"
 ENGLISH = texts_in("en").texts
 # Names that a template completes: t("keys.scope." ~ scope).
 STEMS = re.compile(r"""\bt\(\s*["']([\w.]+\.)["'] ~""")
-USED = re.compile(r"""\bt(?:ext)?\(\s*["']([\w.]+)["']""")
+USED = re.compile(r"""\b(?:t|text|textParts)\(\s*["']([\w.]+)["']""")
+# Those of a script: text(`reason.${code}`).
+SCRIPT_STEMS = re.compile(r"""\b(?:text|textParts)\(`(\w+\.)\$""")
 
 
 def fields(text: str) -> set[str]:
@@ -71,9 +73,8 @@ def test_a_page_hands_its_scripts_the_texts_that_they_show(path):
     scripts = set()
     for name in re.findall(r"<script type=\"module\".*?name='([\w.-]+)'", template):
         imported(name, scripts)
-    used = {
-        area_of(name) for script in scripts for name in USED.findall((UI / "static" / script).read_text())
-    }
+    shown = "\n".join((UI / "static" / script).read_text() for script in scripts)
+    used = {area_of(name) for name in (*USED.findall(shown), *SCRIPT_STEMS.findall(shown))}
     assert used <= script_areas(template)
 
 

@@ -42,6 +42,14 @@ def test_the_page_of_a_run_says_why_it_ended(client, past, number, words):
     assert f"Grund: {words}" in client.get(f"/server/runs/{number}", headers=GERMAN).text
 
 
+def test_the_runs_of_the_api_have_the_code_of_their_reason_and_its_values(client, past):
+    runs = {each["id"]: each for each in client.get("/api/runs").json["runs"]}
+    found = {number: (run["reason_code"], run["reason_values"]) for number, run in runs.items()}
+    assert found[7] == ("stopped", {})
+    assert found[8] == ("exit_code_said", {"number": "3", "reason": HOSTILE})
+    assert found[9] == ("other", {"sentence": "Plex does not answer"})
+
+
 def test_the_offers_of_the_api_have_a_code_and_the_english_sentence(client):
     offers = {each["mode"]: each for each in client.get("/api/runs/modes").json["modes"]}
     assert offers["normal"]["code"] == "no_source" and offers["normal"]["reason"].startswith("No source")

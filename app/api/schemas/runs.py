@@ -25,6 +25,13 @@ class StartedSchema(SuccessSchema):
     position = fields.Integer(required=True, metadata={"description": "How many runs come first."})
 
 
+class UndoneSchema(StartedSchema):
+    """Of a change by hand, which is taken back at once, with how many files were and how many were not."""
+
+    taken_back = fields.Integer()
+    left = fields.Integer()
+
+
 def asset_paths(**options) -> fields.List:
     """Paths of assets below the asset folder, as many as a large library has."""
     path = fields.String(validate=Length(1, LONGEST_PATH))
@@ -142,6 +149,12 @@ class RunsQuery(PageQuery):
     mode = fields.String(load_default=None, validate=OneOf((*MODES, EDIT)))
 
 
+REASON_CODE = {
+    "example": "exit_code",
+    "description": "The reason in short, whose sentence names `reason_values`; empty for none, or other.",
+}
+
+
 class RunSchema(NumbersSchema):
     id = fields.Integer(required=True)
     mode = fields.String(required=True)
@@ -149,6 +162,8 @@ class RunSchema(NumbersSchema):
     status = fields.String(required=True)
     arguments = fields.List(fields.String(), required=True)
     reason = fields.String(required=True, allow_none=True)
+    reason_code = fields.String(required=True, metadata=REASON_CODE)
+    reason_values = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     attempt = fields.Integer(required=True)
     stop_requested = fields.String(required=True, allow_none=True)
     queued_at = fields.DateTime(required=True)

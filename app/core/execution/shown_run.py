@@ -4,6 +4,7 @@ from collections.abc import Container
 from typing import Any
 
 from app.core.access.redaction import redact
+from app.core.execution.run_reasons import run_reason
 from app.core.execution.undone import Undone, undone_fields
 from app.core.history import COUNTERS
 from app.models import Run
@@ -37,6 +38,7 @@ def describe_run(run: Run, undone: dict[int, Undone], changed: Container[int] | 
     times = {name: moment.isoformat() if (moment := getattr(run, name)) else None for name in TIMES}
     plain = {name: getattr(run, name) for name in (*PLAIN, *COUNTERS)}
     words = [redact(word) for word in run.arguments]
+    code, values = run_reason(run.reason) if run.reason else ("", {})
     has_changed = None if changed is None else run.id in changed
     more = {"arguments": words, "changed_artwork": has_changed, **undone_fields(run.id, undone)}
-    return {**plain, **times, **more}
+    return {**plain, **times, **more, "reason_code": code, "reason_values": values}

@@ -3,8 +3,9 @@
 import { remember } from "./last-change.js";
 import { find } from "./element.js";
 import { attempt, tell } from "./notice.js";
+import { reasonParts } from "./run-reason.js";
 import { ask, post, remove } from "./server.js";
-import { text } from "./texts.js";
+import { text, textParts } from "./texts.js";
 
 // A download may take half a minute, and so may the edit.
 const PATIENCE = 90000;
@@ -77,7 +78,7 @@ async function follow(number) {
   const run = await ended(number);
   if (!run) return tell(text("candidates.still_waiting", { run: number }));
   if (run.status === "completed") return remember(text("candidates.drawn"), { run: number });
-  tell(text("candidates.not_drawn", { run: number, reason: run.reason ?? run.status }), "bad");
+  tell(textParts("candidates.not_drawn", { run: number, reason: reasonParts(run) }), "bad");
 }
 
 async function ended(number) {

@@ -3,8 +3,9 @@
 import { element, find } from "./element.js";
 import { remember } from "./last-change.js";
 import { tell } from "./notice.js";
+import { reasonParts } from "./run-reason.js";
 import { address, ask } from "./server.js";
-import { text } from "./texts.js";
+import { textParts } from "./texts.js";
 
 export class FollowedRuns {
   // `changed` is called when one of them has ended.
@@ -28,12 +29,13 @@ export class FollowedRuns {
     if (kind === "run_ended" && this.awaited.has(id)) this.look(id);
   }
 
-  ended({ id, status, reason }) {
+  ended(run) {
+    const { id, status } = run;
     const done = this.awaited.get(id);
     if (!this.awaited.delete(id)) return;
     this.changed(id);
     if (status === "completed") return remember(done, { run: id });
-    tell(text("frame.run_failed", { number: id, why: reason ?? text("frame.run_failed.unknown") }), "bad");
+    tell(textParts("frame.run_failed", { number: id, why: reasonParts(run) }), "bad");
     find("notice-text").append(" ", element("a", { href: address(`server/runs/${id}`) }, `#${id}`));
   }
 }

@@ -47,8 +47,9 @@ export async function takeBack() {
 // Pages hear of it by an event, to show their new state.
 function taken(answer) {
   document.dispatchEvent(new CustomEvent("taken-back"));
-  tell(answer?.queued ? text("frame.taking_back.queued") : text("frame.taken_back"));
-  const { run_id: run } = answer ?? {};
+  const { run_id: run, queued, left, taken_back: count } = answer ?? {};
+  if (left) tell(text("frame.taken_back.partly", { count, left }), "bad");
+  else tell(queued ? text("frame.taking_back.queued") : text("frame.taken_back"));
   if (run) find("notice-text").append(" ", element("a", { href: address(`server/runs/${run}`) }, text("frame.run", { number: run })));
 }
 

@@ -9,13 +9,13 @@ const notice = find("notice");
 let timer;
 let pressed = null;
 
-// `action` is { name, press }: a button beside the sentence.
+// `words` are a sentence or the parts of one; `action` is { name, press }: a button beside it.
 export function tell(words, tone = "good", action = null) {
   clearTimeout(timer);
   bring();
   notice.className = `notice ${tone}`;
   find("notice-close").hidden = false;
-  find("notice-text").textContent = words;
+  find("notice-text").replaceChildren(...[words].flat());
   offer(action);
   if (tone === "good") timer = setTimeout(leave, SHOWN);
 }
