@@ -1,4 +1,4 @@
-"""What the steps of a plan would draw from, shown beside the picture that is there now."""
+"""What the steps of a plan would draw from or put back, shown beside the picture that is there now."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,8 +14,9 @@ from app.models import Run
 from app.services.offered_pictures import preview_queries
 from app.ui.candidate_section import PREVIEW, TILE_WIDTH
 
+VERSION_PICTURE = "asset versions.version_image"
 DRAWN = ("create", "replace")
-NEW, SAME, SOURCE = "new", "same", "source"
+NEW, SAME, SOURCE, EARLIER = "new", "same", "source", "earlier"
 # A plan gives the first of the differences, and looks at the source before these.
 LABELS = {
     "new": NEW,
@@ -33,7 +34,10 @@ ABSENT = {
 
 @dataclass(frozen=True)
 class ComingPicture:
-    """The source of a step: its address on this server, "" with the reason in `absent`, and what it is."""
+    """The source of a step, or the version that comes back, and what it is.
+
+    `preview` is its address on this server, "" with the reason in `absent`.
+    """
 
     label: str
     preview: str
@@ -42,17 +46,24 @@ class ComingPicture:
 
 def coming_pictures(
     machine: Machine, run: Run, steps: Sequence[Mapping[str, Any]]
-) -> dict[str, ComingPicture]:
-    """By path the sources of what a plan would draw; other runs have drawn it, or not."""
+) -> list[ComingPicture | None]:
+    """For each step what a plan would draw from or put back, None for neither and in another run.
+
+    They go by step and not by path: the steps at media servers have the path of the file, too.
+    """
     if run.mode != PLAN or not concerns_files(run):
-        return {}
-    drawn = [step for step in steps if step["action"] in DRAWN and step.get("provider")]
-    addresses = {step["path"]: smaller_address(step.get("address", "")) for step in drawn}
-    known = preview_queries(machine, filter(is_web_address, addresses.values()))
-    return {step["path"]: coming_picture(step, known.get(addresses[step["path"]])) for step in drawn}
+        return [None] * len(steps)
+    addresses = [smaller_address(step.get("address", "")) for step in steps]
+    known = preview_queries(machine, filter(is_web_address, addresses))
+    return [coming_picture(step, known.get(address)) for step, address in zip(steps, addresses, strict=True)]
 
 
-def coming_picture(step: Mapping[str, Any], query: Mapping[str, str] | None) -> ComingPicture:
+def coming_picture(step: Mapping[str, Any], query: Mapping[str, str] | None) -> ComingPicture | None:
+    if step["content"]:
+        address = url_for(VERSION_PICTURE, asset=step["path"], sha256=step["content"], width=TILE_WIDTH)
+        return ComingPicture(EARLIER, address, absent="")
+    if step["action"] not in DRAWN or not step.get("provider"):
+        return None
     return ComingPicture(
         label=LABELS.get(step["reason"], SOURCE),
         preview=url_for(PREVIEW, width=TILE_WIDTH, **query) if query else "",

@@ -35,7 +35,7 @@ class ShownPlan:
     totals: dict[str, int]
     reasons: dict[str, int]
     pictures: dict[str, StepPictures]
-    coming: dict[str, ComingPicture]
+    coming: list[ComingPicture | None]
     action: str | None
     reason: str | None
 

@@ -49,7 +49,7 @@ def test_a_plan_shows_what_would_come_from_this_server_alone_and_fits_a_phone(br
     sign_in_to(browser, address, "server/runs/1")
     room = browser.evaluate(ROOM)
     browser.evaluate("document.querySelector('.steps').lastElementChild.scrollIntoView()")
-    browser.wait_for(f"{EXCUSES}.includes('Its provider gave no preview') && {SOURCES} === 2 && {SEEN}")
+    browser.wait_for(f"{EXCUSES}.includes('No preview is to be had') && {SOURCES} === 2 && {SEEN}")
     assert "A file of your own folders: no preview" in browser.evaluate(EXCUSES)
     assert text_of(browser, ".steps > li").startswith("Now\nNew source, before it is drawn")
     assert browser.evaluate(ROOM) == room == [180, 180, 68, 180, 180]

@@ -7,8 +7,8 @@ import pytest
 
 from app.core.decisions.versions import asset_file
 from app.ui.catalogue import texts_in
-from app.ui.coming_pictures import ABSENT, LABELS
-from tests.core.decisions.test_versions import FILM, FIRST
+from app.ui.coming_pictures import ABSENT, EARLIER, LABELS, SOURCE
+from tests.core.decisions.test_versions import FILM, FIRST, SECOND, sha, write
 from tests.past_runs import make_run
 from tests.poster.journal.steps import written
 from tests.ui.test_run_page import make_step, write_plan
@@ -76,6 +76,22 @@ def test_what_is_not_drawn_has_no_source(client, machine, run, facts):
     assert FILM in step and 'class="coming"' not in step
 
 
+def test_the_version_that_an_undo_would_put_back_stands_beside_the_present_picture(client, machine):
+    asset = asset_file(machine.paths.engine, machine.roots.path("assets"), FILM)
+    written(asset.root / FILM, FIRST)
+    write(asset, SECOND, 1)
+    step = {"action": "restore", "reason": "undoing", "provider": ""}
+    at_server = make_step(FILM, **step, detail="the poster at Plex")
+    write_plan(machine, 1, [make_step(FILM, **step, content=sha(FIRST)), at_server], {"totals": {}})
+    add(machine, make_run(mode="plan", arguments=["-Undo", "7"]))
+    page = client.get("/server/runs/1").text
+    coming = page.partition('class="coming"')[2].partition("</figure>")[0]
+    assert page.count('class="coming"') == 1 and "Earlier picture, put back" in coming
+    address = urlsplit(unescape(coming.partition('src="')[2].partition('"')[0]))
+    with client.get(address.path) as picture:
+        assert (picture.status_code, picture.data, address.query) == (200, FIRST, "width=320")
+
+
 def test_a_plan_of_an_earlier_version_without_addresses_is_shown(client, machine):
     step = {
         "path": FILM,
@@ -108,6 +124,6 @@ def test_the_changes_of_a_plan_stand_above_what_is_left_alone_and_what_was_not_m
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_every_label_and_every_excuse_has_a_text(language):
-    labels = {f"run.plan.coming.{label}" for label in (*LABELS.values(), "source")}
+    labels = {f"run.plan.coming.{label}" for label in (*LABELS.values(), SOURCE, EARLIER)}
     excuses = {f"run.plan.absent.{name}" for name in (*ABSENT.values(), "none")}
     assert (labels | excuses) - set(texts_in(language).texts) == set()

@@ -229,6 +229,9 @@ class StepSchema(Schema):
         required=True,
         metadata={"description": "Where on the media server it goes up, or why it does not."},
     )
+    content = fields.String(
+        required=True, metadata={"description": "SHA-256 of the version that comes back, else empty."}
+    )
 
 
 class PlanSchema(PageSchema):

@@ -15,7 +15,7 @@ ACTIONS = ("create", "replace", "skip", "upload", "delete", "restore", "hold", "
 # What changes comes first, what is left alone last.
 SHOWN_ORDER = ("replace", "create", "delete", "restore", "upload", "hold", "release", "skip")
 # What plans of earlier versions have not.
-SINCE_UPLOADS = {"rules": [], "owner_why": "", "uploads": []}
+SINCE_UPLOADS = {"rules": [], "owner_why": "", "uploads": [], "content": ""}
 PLAN_FILE = re.compile(r"(\d{1,12})-(\d{1,9})\.jsonl")
 
 
@@ -43,7 +43,7 @@ def read_plan(
     """A page of the steps, of one action and reason or of all, and what all steps come to.
 
     {"steps": [{path, library, title, kind, action, reason, why, owner, owner_why, provider, address,
-    detail, rules, uploads: [{server, slot, item_key, action, state, why}]}],
+    detail, rules, uploads: [{server, slot, item_key, action, state, why}], content}],
     "total": int, "totals": {action: int} or None while the run goes on, "reasons": {code: int} or None}.
     They come in the order of the plan, or with `changes_first` in that of `SHOWN_ORDER`.
     """

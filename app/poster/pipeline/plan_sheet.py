@@ -38,7 +38,8 @@ class PlanLine:
 
     `reason` is the code, `why` the sentence; `provider` and `address` are "" where nothing was chosen.
     `rules` has one sentence for each of the user's rules that applies.
-    `uploads` are the places that the server is asked about, or sent the picture.
+    `uploads` are the places that the server is asked about, or sent the picture. `content` is the SHA-256 of
+    the kept bytes that come back to the path, "" for another step.
     """
 
     path: str
@@ -55,6 +56,7 @@ class PlanLine:
     rules: tuple[str, ...] = ()
     owner_why: str = ""
     uploads: tuple[PlanUpload, ...] = ()
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,10 @@ QUIET = frozenset((Reason.UNCHANGED,))
 
 @dataclass(frozen=True, slots=True)
 class StepDone:
-    """What became of one step: `detail` adds to the reason, `trouble` says why it could not be done."""
+    """What became of one step: `detail` adds to the reason, `trouble` says why it could not be done.
+
+    `content` is the SHA-256 of the bytes that come back to the path, "" for another step.
+    """
 
     path: str
     action: Action
@@ -43,6 +46,7 @@ class StepDone:
     detail: str = ""
     trouble: str = ""
     is_at_server: bool = False
+    content: str = ""
 
 
 class UndoAccount:
@@ -102,4 +106,5 @@ def undo_line(done: StepDone) -> PlanLine:
         why=done.trouble or done.reason.sentence,
         owner=Owner.OURS.value,
         detail=done.detail,
+        content=done.content,
     )

@@ -100,4 +100,5 @@ def done_on_disk(step: UndoStep, known: Mapping[str, AssetRecord], taken: Taken)
     if isinstance(error, ChangedMeanwhile):
         return StepDone(effect.path, Action.SKIP, Reason.CHANGED_SINCE, decision)
     trouble = str(error.strerror or error) if error else ""
-    return StepDone(effect.path, step.action, step.reason, decision, step.detail, trouble)
+    content = effect.before.sha256 if effect.before and step.action is Action.RESTORE else ""
+    return StepDone(effect.path, step.action, step.reason, decision, step.detail, trouble, content=content)

@@ -1,4 +1,4 @@
-// A sentence in the place of a source picture that its provider does not give.
+// A sentence in the place of a picture of a plan that its provider does not give, or the store not any more.
 
 import { element } from "./element.js";
 import { text } from "./texts.js";

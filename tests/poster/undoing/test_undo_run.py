@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from contextlib import closing
+from hashlib import sha256
 
 import pytest
 
@@ -85,6 +86,8 @@ def test_a_replaced_picture_comes_back_byte_for_byte_and_undo_is_undone_any_numb
     assert lines(data, "Added") == [] and contents(data) == second
     assert {step["reason"] for step in plan(data)[:-1]} == {"unchanged"}
     numbered(data, media, 8, "-Undo", "2")
+    back = {step["path"]: step["content"] for step in plan(data)[:-1] if step["action"] == "restore"}
+    assert back == {METROPOLIS: sha256(first[METROPOLIS]).hexdigest()}
     numbered(data, media, 9)
     assert contents(data) == first
     reasons = {step["title"]: step["reason"] for step in plan(data)[:-1]}
