@@ -28,12 +28,12 @@ def configure(library, **poster):
     write_config(library / "data", PrerequisitePart=common, PosterOverlayPart=poster)
 
 
-def run(server, path, **body):
-    """Ask for a run and follow it to its end; the run."""
+def run(server, path, reason=None, **body):
+    """Ask for a run and follow it to its end, which has that reason; the run."""
     answer = server.post(f"/api/{path}", json=body).json()
     assert answer["success"], answer
     ended = eventually(lambda: ended_run(server, answer["run_id"]), seconds=90)
-    assert (ended["status"], ended["reason"]) == ("completed", None), (ended, server.output)
+    assert (ended["status"], ended["reason"]) == ("completed", reason), (ended, server.output)
     return ended
 
 
