@@ -21,7 +21,9 @@ PROVIDERS = ("tmdb", "tvdb", "fanart", "plex", "jellyfin", "emby")
 KINDS = ("poster", "season", "background", "title card", "collection", "square")
 ORDERS = ("aired", "tmdbAiring", "tvdbAiring", "dvd", "absolute")
 COVERS = ("show", "blur", "typographic")
-SIZES = (25, 200)
+# Kinds of pictures that have a title, and the range of each number that corrects one, in per cent.
+TITLED_KINDS = ("poster", "season", "background", "title card", "collection")
+SIZES, SHADES, MOVES = (25, 200), (0, 100), (-50, 50)
 COMMON = "PrerequisitePart"
 # What shapes pictures in the section that holds everything else too.
 SHAPING = (
@@ -55,6 +57,7 @@ def of_rule(rule: Any) -> Iterator[tuple[str, str]]:
     if isinstance(rule.get("set"), dict):
         yield from of_members(rule["set"], SETTINGS, ".set")
         yield from of_design(rule["set"].get("design", {}))
+        yield from of_corrections(rule["set"].get("correct", {}))
 
 
 def of_members(values: Rule, checks: dict[str, Check], place: str) -> Iterator[tuple[str, str]]:
@@ -77,6 +80,18 @@ def of_design(design: Any) -> Iterator[tuple[str, str]]:
                 yield f"{place}.{key}", "is no setting that shapes pictures"
             elif message := rule_for(key, known)(value):
                 yield f"{place}.{key}", message
+
+
+def of_corrections(correct: Any) -> Iterator[tuple[str, str]]:
+    """The mistakes in what is corrected of the titles of each kind."""
+    for kind, values in correct.items() if isinstance(correct, dict) else ():
+        place = f".set.correct.{str(kind)[:60]}"
+        if kind not in TITLED_KINDS:
+            yield place, f"is no kind with a title: known are {', '.join(TITLED_KINDS)}"
+        elif message := members(values):
+            yield place, message
+        else:
+            yield from of_members(values, CORRECTIONS, place)
 
 
 def shapes(section: str, key: str) -> bool:
@@ -159,10 +174,12 @@ def provider(value: Any) -> str | None:
     return (some_of(PROVIDERS) if isinstance(value, list) else one_of(*PROVIDERS))(value)
 
 
-def mistake_in_size(value: Any) -> str | None:
-    lowest, highest = SIZES
-    fits = isinstance(value, int) and not isinstance(value, bool) and lowest <= value <= highest
-    return None if fits else f"must be a whole number from {lowest} to {highest}, but is {quoted(value)}"
+def whole_number(lowest: int, highest: int) -> Check:
+    def check(value: Any) -> str | None:
+        fits = isinstance(value, int) and not isinstance(value, bool) and lowest <= value <= highest
+        return None if fits else f"must be a whole number from {lowest} to {highest}, but is {quoted(value)}"
+
+    return check
 
 
 def skip(value: Any) -> str | None:
@@ -181,8 +198,16 @@ SETTINGS: dict[str, Check] = {
     "provider": provider,
     "design": members,
     "text": mistake_in_switch,
-    "title_size": mistake_in_size,
+    "title_size": whole_number(*SIZES),
+    "correct": members,
     "skip": skip,
     "episode_order": one_of(*ORDERS),
     "unwatched": one_of(*COVERS),
+}
+# Of the title on the pictures of one kind.
+CORRECTIONS: dict[str, Check] = {
+    "text": name,
+    "size": whole_number(*SIZES),
+    "shade": whole_number(*SHADES),
+    "move": whole_number(*MOVES),
 }

@@ -79,11 +79,16 @@ def compared_conditions(rule: Rule) -> dict[str, str]:
 
 
 def settings_of_rule(rule: Rule) -> dict[str, Any]:
-    """What the rule sets, each setting of a design for itself."""
+    """What the rule sets, each setting of a design and each correction for itself."""
     values = dict(rule["set"])
-    design = values.pop("design", {})
-    return values | {
-        f"design.{section}.{key}": str(value).lower() if isinstance(value, bool) else value
-        for section, keys in design.items()
-        for key, value in keys.items()
-    }
+    design, correct = values.pop("design", {}), values.pop("correct", {})
+    corrected = {f"correct.{kind}.{key}": own[key] for kind, own in correct.items() for key in own}
+    return (
+        values
+        | corrected
+        | {
+            f"design.{section}.{key}": str(value).lower() if isinstance(value, bool) else value
+            for section, keys in design.items()
+            for key, value in keys.items()
+        }
+    )

@@ -63,8 +63,17 @@ class Logo:
 
 
 @dataclass(frozen=True)
+class Shade:
+    """Darkness between two heights of the canvas, in pixels, of a strength in per cent; soft at both ends."""
+
+    strength: int
+    top: int
+    bottom: int
+
+
+@dataclass(frozen=True)
 class Design:
-    """A canvas and what lies on it, from the bottom to the top: overlay, border, logo, letterings.
+    """A canvas and what lies on it, from the bottom to the top: overlay, shade, border, logo, letterings.
 
     `blurred` leaves nothing of the picture but its colours; what lies on it stays sharp.
     `quality` None keeps the quality of a JPEG source.
@@ -79,6 +88,7 @@ class Design:
     comment: bytes | None = COMMENT
     logo: Logo | None = None
     blurred: bool = False
+    shade: Shade | None = None
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,8 @@ class DrawnText:
     `size` is in pixels, 0 where nothing was drawn; `lines` are the lines as drawn. `truncated` means that an
     ellipsis stands for the end of the text, or that the box has no room at all. `missing` has each character
     that no font has, once, in the text's order; such characters are left out of the picture. `notes` are
-    sentences for the log.
+    sentences for the log. `contrast` is that of the letters to the ground on which they are hardest to read,
+    from 1 to 21 as WCAG counts, 0 where nothing was drawn.
     """
 
     size: int = 0
@@ -96,6 +107,7 @@ class DrawnText:
     truncated: bool = False
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    contrast: float = 0.0
 
     @property
     def lost(self) -> bool:

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from app.poster.drawing.design import POSTER_SIZE, SQUARE_SIZE, WIDE_SIZE, Design, Lettering, Logo
+from app.poster.drawing.design import POSTER_SIZE, SQUARE_SIZE, WIDE_SIZE, Design, Lettering, Logo, Shade
 from app.poster.drawing.kind_plans import LOGO_SWITCHES, PLANS, SHOW_OVERLAYS, Plan
 from app.poster.drawing.overlays import POSTER_OVERLAY, WIDE_OVERLAY
 from app.poster.drawing.resolution_overlays import resolution_key
 from app.poster.kinds import Kind
-from app.poster.records.ruling import NO_RULING, Ruling
+from app.poster.records.ruling import NO_CORRECTION, NO_RULING, Ruling, TitleCorrection
 from app.poster.settings import Settings
 from app.poster.text.bidi import reads_right_to_left
 from app.poster.text.fonts import find_font
@@ -29,6 +29,8 @@ LARGER = {
     ("TitleCardEPTextPart", "MaxWidth"): 1600,
 }
 COMMON = "PrerequisitePart"
+# Seasons and title cards have a title each, of which a rule for the show can name no single one.
+TITLED = (Kind.POSTER, Kind.BACKGROUND, Kind.COLLECTION)
 USUAL_SIZE = 100  # per cent
 # The share of the image's width that the box of an enlarged title takes at most.
 WIDEST_BOX = 0.96
@@ -62,13 +64,16 @@ class Style:
     second: TextBox | None
     takes_logo: bool = False
     logo_color: str | None = None
+    own_title: str = ""
 
     def design(self, title: str, second: str = "", language: str = "", logo: bytes | None = None) -> Design:
         """The design with the texts that are switched on; a blank text is not drawn.
 
         `language` is that of the texts, as an ISO 639-1 code or BCP 47 tag, "" where it is unknown. `logo` is
         the file of a logo, which stands in the box of the title and in its place where the style takes one.
+        A title that a person corrected stands in place of every other one.
         """
+        title = self.own_title or title
         placed = self._place(logo) if logo and self.takes_logo and self.title.shown else None
         pairs = ((self.title, "" if placed else title), (self.second, second))
         shown = ((box, text) for box, text in pairs if box and box.shown and text.strip())
@@ -87,6 +92,7 @@ class StyleBook:
         self._settings = settings.over(ruling.settings)
         self._overlays = overlays
         self._zoom = ruling.title_size / 100
+        self._corrections = ruling.corrections
         self.notes: list[str] = []
         self._known: dict[tuple[Kind, str], Style] = {}
         self._make = partial(StyleBook, settings, overlays)
@@ -94,7 +100,7 @@ class StyleBook:
 
     def ruled_by(self, ruling: Ruling) -> "StyleBook":
         """The styles for items with these rules of the user's; its notes go to this book."""
-        if not ruling.settings and ruling.title_size == USUAL_SIZE:
+        if not (ruling.settings or ruling.corrections) and ruling.title_size == USUAL_SIZE:
             return self
         # Two threads may make the same book at once; they read the same.
         if ruling not in self._books:
@@ -118,12 +124,15 @@ class StyleBook:
         plan = PLANS[kind]
         if not self._settings.flag("OverlayPart", "ImageProcessing"):
             return self._unprocessed(plan)
-        title = self._zoomed(self._text_box(plan, *plan.title, read_line_breaks(self._settings)), plan)
+        corrected = self._corrections.get(kind, NO_CORRECTION)
+        title = self._text_box(plan, *plan.title, read_line_breaks(self._settings))
+        title = moved(zoomed(title, plan.size, self._zoom * corrected.size / 100), plan.size, corrected.move)
         second = self._text_box(plan, *plan.second, self._second_breaks(kind)) if plan.second else None
         if kind is Kind.SEASON and not title.shown:
             second = replace(second, shown=False)
-        plain = self._plain(plan, overlay_key)
-        return Style(plain, title, second, self._takes_logo(kind), self._logo_color())
+        plain = replace(self._plain(plan, overlay_key), shade=shade_behind(title, plan.size, corrected))
+        own_title = corrected.text if kind in TITLED else ""
+        return Style(plain, title, second, self._takes_logo(kind), self._logo_color(), own_title)
 
     def _takes_logo(self, kind: Kind) -> bool:
         return kind in LOGO_SWITCHES and self._settings.flag(COMMON, LOGO_SWITCHES[kind])
@@ -187,22 +196,6 @@ class StyleBook:
             line_spacing=read.whole(section, "lineSpacing", -500, 1000),
         )
 
-    def _zoomed(self, box: TextBox, plan: Plan) -> TextBox:
-        """The box of the title in the size that a rule asks for, with everything in it."""
-        if self._zoom == 1:
-            return box
-        pattern, (width, height) = box.pattern, plan.size
-        return replace(
-            box,
-            pattern=replace(
-                pattern,
-                minimum=max(1, round(pattern.minimum * self._zoom)),
-                maximum=max(1, round(pattern.maximum * self._zoom)),
-                width=min(round(pattern.width * self._zoom), max(round(width * WIDEST_BOX), pattern.width)),
-                height=min(round(pattern.height * self._zoom), height),
-            ),
-        )
-
     def _whole_or_larger(self, section: str, key: str, highest: int) -> int:
         value = self._settings.whole(section, key, 1, highest)
         return LARGER.get((section, key), value) if self._settings.is_default(section, key) else value
@@ -236,6 +229,39 @@ class StyleBook:
     def _note(self, text: str | None) -> None:
         if text and text not in self.notes:
             self.notes.append(text)
+
+
+def zoomed(box: TextBox, size: tuple[int, int], zoom: float) -> TextBox:
+    """The box of the title in the size that rules ask for, with everything in it."""
+    if zoom == 1:
+        return box
+    pattern, (width, height) = box.pattern, size
+    return replace(
+        box,
+        pattern=replace(
+            pattern,
+            minimum=max(1, round(pattern.minimum * zoom)),
+            maximum=max(1, round(pattern.maximum * zoom)),
+            width=min(round(pattern.width * zoom), max(round(width * WIDEST_BOX), pattern.width)),
+            height=min(round(pattern.height * zoom), height),
+        ),
+    )
+
+
+def moved(box: TextBox, size: tuple[int, int], per_cent: int) -> TextBox:
+    """The box of the title higher by that part of the picture's height, and not outside of the picture."""
+    pattern, height = box.pattern, size[1]
+    highest = max(height - pattern.height, pattern.offset)
+    wanted = pattern.offset + round(height * per_cent / 100)
+    return replace(box, pattern=replace(pattern, offset=min(max(wanted, min(0, pattern.offset)), highest)))
+
+
+def shade_behind(box: TextBox, size: tuple[int, int], corrected: TitleCorrection) -> Shade | None:
+    """The darkness that a person asked for behind the box of the title."""
+    if not corrected.shade:
+        return None
+    bottom = size[1] - box.pattern.offset
+    return Shade(corrected.shade, bottom - box.pattern.height, bottom)
 
 
 def is_file(path: Path) -> bool:

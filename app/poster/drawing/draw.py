@@ -11,6 +11,7 @@ from app.poster.drawing.canvas import Picture, open_canvas
 from app.poster.drawing.design import DEFAULT_QUALITY, Design, Drawing
 from app.poster.drawing.lettering import letter
 from app.poster.drawing.logos import place_logo
+from app.poster.drawing.shading import lay_shade
 from app.poster.text.fonts import TextLayout, best_layout
 
 _HALVED_BOTH_WAYS = 2
@@ -35,6 +36,8 @@ def draw(
         canvas = blurred(canvas)
     if design.overlay:
         blend_overlay(canvas, design.overlay)
+    if design.shade:
+        lay_shade(canvas, design.shade)
     _frame(canvas, design.border_width, design.border_color)
     if design.logo:
         place_logo(canvas, design.logo)

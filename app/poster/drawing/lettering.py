@@ -7,6 +7,7 @@ from PIL import Image
 
 from app.poster.colors import parse_color
 from app.poster.drawing.design import DrawnText, Lettering
+from app.poster.drawing.legibility import contrast_on
 from app.poster.text.bidi import reads_right_to_left
 from app.poster.text.block import Ink, draw_ink
 from app.poster.text.breaking import ELLIPSIS
@@ -80,9 +81,8 @@ def _write(canvas: Image.Image, lettering: Lettering, text: str, layout: TextLay
         return DrawnText(missing=setter.missing, notes=notes)
     fitted = fit(setter, _room(lettering, min(canvas.size)))
     ink = draw_ink(setter, fitted.block)
-    if ink:
-        _paste(canvas, lettering, ink)
-    return DrawnText(fitted.block.size, fitted.block.lines, fitted.truncated, setter.missing, notes)
+    contrast = _paste(canvas, lettering, ink) if ink else 0.0
+    return DrawnText(fitted.block.size, fitted.block.lines, fitted.truncated, setter.missing, notes, contrast)
 
 
 def _typesetter(lettering: Lettering, text: str, layout: TextLayout) -> Typesetter:
@@ -111,15 +111,23 @@ def _box(canvas: tuple[int, int], lettering: Lettering) -> tuple[int, int, int, 
     return left, bottom - lettering.height, left + lettering.width, bottom
 
 
-def _paste(canvas: Image.Image, lettering: Lettering, ink: Ink) -> None:
+def _paste(canvas: Image.Image, lettering: Lettering, ink: Ink) -> float:
+    """Draw the ink, and return the contrast of the letters to what they are drawn on."""
     left, top, right, bottom = _box(canvas.size, lettering)
     horizontal, vertical = gravity(lettering.gravity)
     x = left + round((right - left - ink.size[0]) * horizontal)
     y = top + round((bottom - top - ink.size[1]) * vertical)
     visible = (max(left - x, 0), max(top - y, 0), min(right - x, ink.size[0]), min(bottom - y, ink.size[1]))
     place = (x + visible[0], y + visible[1])
-    for mask, color in ((ink.outline, lettering.stroke_color), (ink.letters, lettering.color)):
-        if mask:
-            shown = mask.crop(visible)
-            # Pasting a picture of one colour is quicker than pasting the colour.
-            canvas.paste(Image.new("RGB", shown.size, parse_color(color)), place, shown)
+    if ink.outline:
+        _paint(canvas, ink.outline.crop(visible), place, parse_color(lettering.stroke_color))
+    letters, color = ink.letters.crop(visible), parse_color(lettering.color)
+    ground = canvas.crop((*place, place[0] + letters.width, place[1] + letters.height))
+    contrast = contrast_on(ground, letters, color) if all(letters.size) else 0.0
+    _paint(canvas, letters, place, color)
+    return contrast
+
+
+def _paint(canvas: Image.Image, mask: Image.Image, place: tuple[int, int], color: tuple[int, ...]) -> None:
+    # Pasting a picture of one colour is quicker than pasting the colour.
+    canvas.paste(Image.new("RGB", mask.size, color), place, mask)

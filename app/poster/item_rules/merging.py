@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.poster.item_rules.rules_file import ItemRule
-from app.poster.item_rules.values import RuleValue, placed_values
+from app.poster.item_rules.values import CORRECT, RuleValue, placed_values
 from app.poster.kinds import Kind
 from app.poster.records.library import EpisodeOrder
-from app.poster.records.ruling import Ruling, Unwatched
+from app.poster.records.ruling import Ruling, TitleCorrection, Unwatched
 
 ORDERS = {
     "aired": EpisodeOrder.UNKNOWN,
@@ -41,6 +41,7 @@ def merged_ruling(matching: Sequence[ItemRule], unwatched: Unwatched = Unwatched
     for (section, key), one in winners.items():
         if section:
             sections.setdefault(section, {})[key] = one.value
+    corrected = title_corrections(sections.pop(CORRECT, {}))
     return Ruling(
         names=tuple(map(rule_in_words, matching)),
         settings=sections,
@@ -49,7 +50,17 @@ def merged_ruling(matching: Sequence[ItemRule], unwatched: Unwatched = Unwatched
         skips=skipped_kinds(own.get("skip", False)),
         order=ORDERS.get(own.get("episode_order")),
         unwatched=Unwatched(own.get("unwatched", unwatched)),
+        corrections=corrected,
     )
+
+
+def title_corrections(values: dict[str, Any]) -> dict[Kind, TitleCorrection]:
+    """The corrections by kind, of values such as {"poster.size": 80}."""
+    found: dict[Kind, dict[str, Any]] = defaultdict(dict)
+    for key, value in values.items():
+        kind, _, name = key.rpartition(".")
+        found[Kind(kind)][name] = value
+    return {kind: TitleCorrection(**own) for kind, own in found.items()}
 
 
 def contradictions(matching: Sequence[ItemRule]) -> tuple[Contradiction, ...]:

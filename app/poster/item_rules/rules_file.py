@@ -18,6 +18,8 @@ ProviderWord = Literal["tmdb", "tvdb", "fanart", "plex", "jellyfin", "emby"]
 KindWord = Literal["poster", "season", "background", "title card", "collection", "square"]
 OrderWord = Literal["aired", "tmdbAiring", "tvdbAiring", "dvd", "absolute"]
 UnwatchedWord = Literal["show", "blur", "typographic"]
+TitledWord = Literal["poster", "season", "background", "title card", "collection"]
+PerCent = Annotated[int, Meta(ge=25, le=200)]
 
 
 class BadRules(ValueError):
@@ -41,6 +43,15 @@ class When(Struct, frozen=True, forbid_unknown_fields=True):
         return bool(self.title or self.show), bool(self.label), bool(self.library)
 
 
+class CorrectValues(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a rule corrects of the title on one kind of picture; UNSET leaves it as the design has it."""
+
+    text: Words | UnsetType = UNSET
+    size: PerCent | UnsetType = UNSET
+    shade: Annotated[int, Meta(ge=0, le=100)] | UnsetType = UNSET
+    move: Annotated[int, Meta(ge=-50, le=50)] | UnsetType = UNSET
+
+
 class RuleValues(Struct, frozen=True, forbid_unknown_fields=True):
     """What a rule sets; UNSET leaves the setting to other rules and to config.json."""
 
@@ -49,7 +60,8 @@ class RuleValues(Struct, frozen=True, forbid_unknown_fields=True):
     provider: ProviderWord | Annotated[list[ProviderWord], Meta(min_length=1)] | UnsetType = UNSET
     design: dict[str, dict[str, Any]] | UnsetType = UNSET
     text: bool | UnsetType = UNSET
-    title_size: Annotated[int, Meta(ge=25, le=200)] | UnsetType = UNSET
+    title_size: PerCent | UnsetType = UNSET
+    correct: dict[TitledWord, CorrectValues] | UnsetType = UNSET
     skip: bool | list[KindWord] | UnsetType = UNSET
     episode_order: OrderWord | UnsetType = UNSET
     unwatched: UnwatchedWord | UnsetType = UNSET

@@ -13,6 +13,8 @@ from app.poster.item_rules.rules_file import RuleValues
 API = "ApiPart"
 INHERITING = ("PreferredSeasonLanguageOrder", "PreferredBackgroundLanguageOrder", "PreferredTCLanguageOrder")
 DESIGN = "design"
+# No section of config.json has this name.
+CORRECT = "correct"
 OF_RULES = ("region", "title_size", "skip", "episode_order", "unwatched")
 
 
@@ -35,12 +37,13 @@ class RuleValue:
     @property
     def spelled(self) -> str:
         """The setting as messages name it."""
-        return f"{self.section}.{self.key}" if self.setting == DESIGN else self.setting
+        return f"{self.section}.{self.key}" if self.setting in (DESIGN, CORRECT) else self.setting
 
 
 def placed_values(values: RuleValues) -> tuple[RuleValue, ...]:
     """All values of a rule; those of `design` come last, because they are more exact than `text`."""
-    found = (*of_rules(values), *languages(values), *providers(values), *texts(values), *designs(values))
+    common = (*of_rules(values), *languages(values), *providers(values), *texts(values))
+    found = (*common, *corrections(values), *designs(values))
     return tuple({one.place: one for one in found}.values())
 
 
@@ -81,6 +84,15 @@ def texts(values: RuleValues) -> Iterator[RuleValue]:
     for plan in PLANS.values():
         for section, switch in filter(None, (plan.title, plan.second)):
             yield RuleValue("text", section, switch, values.text)
+
+
+def corrections(values: RuleValues) -> Iterator[RuleValue]:
+    """Each for itself, such as "poster.size"."""
+    for kind, values_of_kind in (values.correct or {}).items():
+        for name in values_of_kind.__struct_fields__:
+            value = getattr(values_of_kind, name)
+            if value is not UNSET:
+                yield RuleValue(CORRECT, CORRECT, f"{kind}.{name}", value)
 
 
 def designs(values: RuleValues) -> Iterator[RuleValue]:

@@ -7,17 +7,23 @@ from app.poster.records.decision import STALE_END, Decision
 from app.poster.records.journal_entry import AssetRecord
 
 GLYPHS, TRUNCATED, STALE_ID, DOUBLED, SIZE = "glyphs", "truncated", "stale_id", "doubled", "size"
+LINES, CONTRAST = "lines", "contrast"
 DIGEST_BYTES = 4
 
 
 def marks_of(record: AssetRecord) -> str:
-    """What a person may have to look at, and the size of the title, in words with commas between them."""
+    """What a person may have to look at, and size, lines and contrast of the title, in words with commas.
+
+    The contrast is in tenths.
+    """
     holds = {
         GLYPHS: bool(record.drawn.missing),
         TRUNCATED: record.drawn.truncated,
         STALE_ID: any(note.endswith(STALE_END) for note in record.decision.notes),
         DOUBLED: is_doubled(record.decision),
         f"{SIZE}{next(iter(record.drawn.point_sizes), 0)}": bool(record.drawn.point_sizes),
+        f"{LINES}{record.drawn.lines}": bool(record.drawn.lines),
+        f"{CONTRAST}{round(record.drawn.contrast * 10)}": bool(record.drawn.contrast),
     }
     return ",".join(word for word, is_true in holds.items() if is_true)
 

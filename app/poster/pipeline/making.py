@@ -14,7 +14,7 @@ from app.poster.applying.publishing import (
     require_unedited,
     stays_inside,
 )
-from app.poster.drawing.design import Drawing, LogoError, PictureError
+from app.poster.drawing.design import Drawing, DrawnText, LogoError, PictureError
 from app.poster.journal.store import BytesMissing
 from app.poster.pipeline.engine import Engine
 from app.poster.pipeline.outcome import Outcome
@@ -192,7 +192,12 @@ def with_waiting_uploads(engine: Engine, planned: Planned, record: AssetRecord) 
 
 
 def drawn_facts(drawing: Drawing) -> DrawnFacts:
-    return DrawnFacts(drawing.truncated, drawing.notes, drawing.point_sizes, drawing.missing)
+    first = next(iter(drawing.texts), DrawnText())
+    return DrawnFacts(
+        *(drawing.truncated, drawing.notes, drawing.point_sizes, drawing.missing),
+        lines=len(first.lines),
+        contrast=first.contrast,
+    )
 
 
 def failed(engine: Engine, wanted: WantedAsset, error: BaseException) -> Outcome:

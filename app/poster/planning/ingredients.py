@@ -63,10 +63,12 @@ def folded_text(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def without_paths(design: Design) -> Design:
-    """The design without its files, whose bytes count instead of their names."""
+def without_paths(design: Design) -> dict[str, Any]:
+    """The values of the design without its files, whose bytes count instead of their names."""
     letterings = tuple(replace(one, font=None) for one in design.letterings)
-    return replace(design, overlay=None, letterings=letterings)
+    values = msgspec.to_builtins(replace(design, overlay=None, letterings=letterings))
+    # Pictures without a shade are made of the same as before there were any.
+    return values if design.shade else {name: value for name, value in values.items() if name != "shade"}
 
 
 def short_digest(content: Any) -> str:

@@ -35,13 +35,16 @@ class Hold(Enum):
 class DrawnFacts:
     """What drawing returned of a picture: whether a text was cut, its warnings and sizes.
 
-    `missing` has each character that no font has, which the picture therefore lacks.
+    `missing` has each character that no font has, which the picture therefore lacks. `lines` and `contrast`
+    are those of the first text: 0 where nothing was drawn, or by an engine that did not measure it.
     """
 
     truncated: bool = False
     notes: tuple[str, ...] = ()
     point_sizes: tuple[int, ...] = ()
     missing: tuple[str, ...] = ()
+    lines: int = 0
+    contrast: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

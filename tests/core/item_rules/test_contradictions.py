@@ -22,6 +22,12 @@ CASES = {
         "",
     ),
     "one of a design": (({}, RED), ({}, BLUE), "design.PosterOverlayPart.fontcolor", ""),
+    "one correction": (
+        ({"title": "Dark"}, {"correct": {"poster": {"size": 80, "move": 5}, "season": {"size": 80}}}),
+        ({"title": "dark"}, {"correct": {"poster": {"size": 90, "move": 5}}}),
+        "correct.poster.size",
+        "",
+    ),
     "two labels": (({"label": "a"}, {"text": True}), ({"label": "b"}, {"text": False}), "", "text"),
     "labels in one library": (
         ({"label": "a", "library": "x"}, {"region": "DE"}),

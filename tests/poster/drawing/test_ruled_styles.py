@@ -2,9 +2,10 @@
 
 import pytest
 
+from app.poster.drawing.design import Shade
 from app.poster.drawing.designs import StyleBook
 from app.poster.kinds import Kind
-from app.poster.records.ruling import Ruling
+from app.poster.records.ruling import Ruling, TitleCorrection
 from tests.poster.offers import settings_with
 from tests.poster.rule_files import ruling_with
 
@@ -42,3 +43,40 @@ def test_one_rule_has_one_book_and_its_notes_are_those_of_the_whole(tmp_path):
     assert book.ruled_by(Ruling()) is book
     book.ruled_by(ruling).style(Kind.POSTER)
     assert any("gone.png" in note for note in book.notes)
+
+
+CORRECTIONS = {
+    "nothing": (Kind.POSTER, {}, (300, 430, None)),
+    "larger": (Kind.POSTER, {"size": 150}, (450, 430, None)),
+    "higher": (Kind.POSTER, {"move": 10}, (300, 730, None)),
+    "not below its edge": (Kind.POSTER, {"move": -50}, (300, 0, None)),
+    "darker, where the title is moved to": (
+        Kind.POSTER,
+        {"shade": 40, "move": 10},
+        (300, 730, Shade(40, 1770, 2270)),
+    ),
+    "of another kind": (Kind.SEASON, {"size": 150, "shade": 40}, (300, 430, None)),
+}
+
+
+@pytest.mark.parametrize(("kind", "values", "expected"), CORRECTIONS.values(), ids=CORRECTIONS)
+def test_a_correction_changes_size_place_and_ground_of_the_titles_of_its_kind(
+    tmp_path, kind, values, expected
+):
+    ruling = Ruling(corrections={kind: TitleCorrection(**values)})
+    style = StyleBook(settings_with(), tmp_path).ruled_by(ruling).style(Kind.POSTER)
+    box = style.title.pattern
+    assert (box.maximum, box.offset, style.plain.shade) == expected
+
+
+def test_a_title_is_not_moved_out_of_the_picture(tmp_path):
+    ruling = Ruling(title_size=200, corrections={Kind.POSTER: TitleCorrection(move=50, size=200)})
+    box = StyleBook(settings_with(), tmp_path).ruled_by(ruling).style(Kind.POSTER).title.pattern
+    assert (box.height, box.offset) == (2000, 1000)
+
+
+@pytest.mark.parametrize(("kind", "drawn"), [(Kind.POSTER, "ALIEN\nCOVENANT"), (Kind.SEASON, "SEASON 1")])
+def test_a_corrected_text_is_drawn_with_its_line_breaks_but_not_on_seasons(tmp_path, kind, drawn):
+    ruling = Ruling(corrections={kind: TitleCorrection(text="Alien\nCovenant")})
+    design = StyleBook(settings_with(), tmp_path).ruled_by(ruling).style(kind).design("Season 1")
+    assert [one.text for one in design.letterings] == [drawn]

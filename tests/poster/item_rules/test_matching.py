@@ -5,7 +5,7 @@ import pytest
 from app.poster.item_rules.matching import ItemRules
 from app.poster.kinds import Kind
 from app.poster.records.library import EpisodeOrder
-from app.poster.records.ruling import Unwatched
+from app.poster.records.ruling import TitleCorrection, Unwatched
 from tests.poster.items import film, show
 from tests.poster.rule_files import item_rules, rule, rules_of
 
@@ -121,3 +121,14 @@ def test_many_rules_over_many_items_are_look_ups(tmp_path):
     rules = ItemRules(rules_of(tmp_path, *titles, LIBRARY))
     rulings = [rules.ruling(film(f"Film {number}")) for number in range(20_000)]
     assert len({id(one) for one in rulings}) == 1_001
+
+
+def test_corrections_of_several_rules_count_each_for_itself(tmp_path):
+    rules = item_rules(
+        tmp_path,
+        rule("Dark ground", {"library": "Movies"}, correct={"poster": {"shade": 30, "size": 80}}),
+        rule("Alien", {"title": "Alien"}, correct={"poster": {"size": 120, "text": "A\nB"}}),
+    )
+    ruling = rules.ruling(film("Alien"))
+    assert ruling.corrections == {Kind.POSTER: TitleCorrection("A\nB", 120, 30)}
+    assert ruling.settings == {} and "correct" in ruling.names[0]

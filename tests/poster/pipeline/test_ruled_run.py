@@ -41,6 +41,14 @@ DESIGN = rule("Red", {"title": "Alien"}, design={"PosterOverlayPart": {"fontcolo
 ONLY_ALIEN = {
     "design": (DESIGN, "settings changed"),
     "size of title": (rule("Small", {"title": "Alien (1979)"}, title_size=50), "settings changed"),
+    "line break": (
+        rule("Lines", {"title": "Alien"}, correct={"poster": {"text": "Ali\nen"}}),
+        "text changed",
+    ),
+    "darker ground": (
+        rule("Dark", {"title": "Alien"}, correct={"poster": {"shade": 40}}),
+        "settings changed",
+    ),
     "no text": (rule("Bare", {"title": "Alien"}, text=False), "text changed"),
 }
 
