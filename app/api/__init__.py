@@ -49,6 +49,7 @@ from app.api import (
     thumbnails,
     triggers,
     validation,
+    viewing,
     webhooks,
     webui,
 )
@@ -100,6 +101,7 @@ BLUEPRINTS = (
     health.blueprint,
     problems.blueprint,
     streams.blueprint,
+    viewing.blueprint,
 )
 
 

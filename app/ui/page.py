@@ -35,6 +35,7 @@ SHOWN_UNDER = {
     "ui.picture_page": "ui.library_page",
     "ui.candidates_page": "ui.library_page",
     "ui.missing_page": "ui.library_page",
+    "ui.sofa_page": "ui.library_page",
 }
 
 

@@ -24,6 +24,7 @@ OTHERS = (
     "server/runs/1",
     f"server/picture/{quote(FILM)}",
     f"server/candidates/{quote(FILM)}",
+    "server/designs/sofa",
 )
 LOG = "".join(
     f"[2026-11-01 10:{number // 60:02}:{number % 60:02}] [INFO]    |L.1   | Line {number}\n"

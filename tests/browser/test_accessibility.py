@@ -30,6 +30,7 @@ PAGES = {
     "logs?log=Scriptlog.log": "!!document.querySelector('.windowed')",
     "system": "document.getElementById('check')?.disabled === false",
     "keys": "!!document.querySelector('[data-revoke]')",
+    "designs/sofa": "!!document.querySelector('.face img')",
     f"picture/{PICTURE}": "!!document.querySelector('[data-take]:enabled')",
     f"candidates/{PICTURE}": "!!document.querySelector('[data-take]:enabled')",
     "runs/999": "!!document.querySelector('.empty')",

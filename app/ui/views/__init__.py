@@ -16,6 +16,7 @@ from app.ui.views import (
     runs,
     schedule,
     sign_in,
+    sofa,
     system,
     triggers,
 )
@@ -36,5 +37,6 @@ def register(blueprint: Blueprint) -> None:
     runs.register(blueprint)
     schedule.register(blueprint)
     sign_in.register(blueprint)
+    sofa.register(blueprint)
     system.register(blueprint)
     triggers.register(blueprint)
