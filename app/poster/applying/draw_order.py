@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from PIL import Image
+
 from app.poster.drawing.design import Design, Drawing
 from app.poster.drawing.draw import draw
 from app.poster.drawing.typographic import typographic_letterings, typographic_picture
@@ -29,9 +31,16 @@ def draw_order(order: DrawOrder) -> Drawing:
 
 def draw_words(words: Typography, design: Design) -> Drawing:
     """Draw a pattern and the words on it, whichever texts the design has."""
-    family = words.family or words.title
+    return draw(picture_of_words(words, design.size), design_of_words(words, design))
+
+
+def picture_of_words(words: Typography, size: tuple[int, int]) -> Image.Image:
+    """The pattern that the words stand on."""
+    return typographic_picture(words.family or words.title, words.title + words.second, size, words.figure)
+
+
+def design_of_words(words: Typography, design: Design) -> Design:
+    """The design with these words in place of its texts."""
     title = in_capitals(words.title, words.language)
-    letterings = typographic_letterings(title, words.second, design.size, family)
-    letterings = tuple(replace(one, language=words.language) for one in letterings)
-    picture = typographic_picture(family, words.title + words.second, design.size, words.figure)
-    return draw(picture, replace(design, letterings=letterings))
+    letterings = typographic_letterings(title, words.second, design.size, words.family or words.title)
+    return replace(design, letterings=tuple(replace(one, language=words.language) for one in letterings))

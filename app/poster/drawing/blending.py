@@ -22,26 +22,37 @@ class Tile:
     mask: Image.Image | None
 
 
-def blend_overlay(canvas: Image.Image, path: Path) -> None:
-    """Lay the overlay unscaled at the bottom centre of the canvas."""
+def blend_overlay(canvas: Image.Image, path: Path, zoom: float = 1.0) -> None:
+    """Lay the overlay at the bottom centre of the canvas, in its own size times `zoom`."""
     try:
         status = path.stat()
     except OSError as error:
         raise PictureError(f"the overlay {path} cannot be read: {error.strerror}") from error
-    for tile in _tiles(path, status.st_mtime_ns, status.st_size, canvas.size):
+    tiles = _tiles if zoom == 1 else _small_tiles
+    for tile in tiles(path, status.st_mtime_ns, status.st_size, canvas.size, zoom):
         canvas.paste(tile.colors, tile.place, tile.mask)
 
 
-@lru_cache(maxsize=4)
-def _tiles(path: Path, _changed: int, _length: int, size: tuple[int, int]) -> tuple[Tile, ...]:
+def _cut(path: Path, _changed: int, _length: int, size: tuple[int, int], zoom: float) -> tuple[Tile, ...]:
     with decoding(f"the overlay {path}"):
-        overlay = open_layer(path)
+        overlay = _zoomed(open_layer(path), zoom)
     left, top = (size[0] - overlay.width) // 2, size[1] - overlay.height
     return tuple(
         tile
         for x, y in product(range(0, overlay.width, TILE), range(0, overlay.height, TILE))
         if (tile := _tile(overlay, x, y, (left + x, top + y)))
     )
+
+
+# Previews show many designs at a few small sizes.
+_tiles, _small_tiles = lru_cache(maxsize=4)(_cut), lru_cache(maxsize=48)(_cut)
+
+
+def _zoomed(overlay: Image.Image, zoom: float) -> Image.Image:
+    if zoom == 1:
+        return overlay
+    size = tuple(max(1, round(side * zoom)) for side in overlay.size)
+    return overlay.resize(size, Image.Resampling.BOX)
 
 
 def _tile(overlay: Image.Image, x: int, y: int, place: tuple[int, int]) -> Tile | None:

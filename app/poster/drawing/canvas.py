@@ -107,6 +107,12 @@ def open_picture(picture: Picture, size: tuple[int, int] | None = None) -> Image
     return opened
 
 
+def upright(opened: Image.Image) -> Image.Image:
+    """A picture of `open_picture` in RGB or L, turned as its Exif data say."""
+    loaded = _load(opened)
+    return _turned(_flatten(loaded), _turn(opened))
+
+
 def open_layer(picture: Picture) -> Image.Image:
     """An overlay or logo as RGBA in sRGB, turned as its Exif data say, in its own size."""
     opened = open_picture(picture)

@@ -30,12 +30,26 @@ def draw(
     a bad colour or gravity. `layout` asks for plain layout where a shaping engine is there. `refuse_empty`
     raises PictureError for a picture that shows nothing, as placeholders do.
     """
-    _keep_memory()
     canvas, tables = open_canvas(picture, design.size, refuse_empty)
+    return draw_on(canvas, design, tables, layout)
+
+
+def draw_on(
+    canvas: Image.Image,
+    design: Design,
+    tables: dict | None = None,
+    layout: TextLayout | None = None,
+    zoom: float = 1.0,
+) -> Drawing:
+    """The design over a canvas of its size, which is changed; `tables` are those of the source's JPEG.
+
+    `zoom` is the size of the design in parts of the one that its overlay was made for.
+    """
+    _keep_memory()
     if design.blurred:
         canvas = blurred(canvas)
     if design.overlay:
-        blend_overlay(canvas, design.overlay)
+        blend_overlay(canvas, design.overlay, zoom)
     if design.shade:
         lay_shade(canvas, design.shade)
     _frame(canvas, design.border_width, design.border_color)

@@ -1,6 +1,6 @@
 """Draws one text into its box on the canvas."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image
@@ -9,7 +9,7 @@ from app.poster.colors import parse_color
 from app.poster.drawing.design import DrawnText, Lettering
 from app.poster.drawing.legibility import contrast_on
 from app.poster.text.bidi import reads_right_to_left
-from app.poster.text.block import Ink, draw_ink
+from app.poster.text.block import Ink, draw_ink, ink_size
 from app.poster.text.breaking import ELLIPSIS
 from app.poster.text.fit import Room, fit
 from app.poster.text.fonts import DEFAULT_FONT, TextLayout
@@ -34,6 +34,14 @@ _GRAVITIES = {
 }
 
 
+@dataclass(frozen=True)
+class MeasuredText:
+    """What becomes of a lettering, and the box of its ink in pixels; no ink, no box."""
+
+    text: DrawnText
+    ink: tuple[float, float, float, float] | None = None
+
+
 def letter(canvas: Image.Image, lettering: Lettering, layout: TextLayout) -> DrawnText:
     """Paint the panel, fit the text and draw it on the canvas, nothing of it outside the box.
 
@@ -45,10 +53,38 @@ def letter(canvas: Image.Image, lettering: Lettering, layout: TextLayout) -> Dra
         return DrawnText(truncated=bool(lettering.text.strip()))
     if lettering.panel:
         canvas.paste(parse_color(lettering.panel), box)
-    whole = clean(lettering.text).strip()
-    text = whole if len(whole) <= LONGEST_LETTERING else whole[:LONGEST_LETTERING].rstrip() + ELLIPSIS
+    text, is_cut = _bounded(lettering)
     drawn = _write_with_fallback(canvas, lettering, text, layout) if text else DrawnText()
-    return drawn if text == whole else replace(drawn, truncated=True)
+    return replace(drawn, truncated=True) if is_cut else drawn
+
+
+def measure_text(size: tuple[int, int], lettering: Lettering, layout: TextLayout) -> MeasuredText:
+    """What `letter` would draw on a canvas of that size, and where, without drawing it.
+
+    ValueError for an unknown gravity; OSError for a font that is damaged.
+    """
+    left, top, right, bottom = _box(size, lettering)
+    text, is_cut = _bounded(lettering)
+    if not text or right <= left or bottom <= top:
+        return MeasuredText(DrawnText(truncated=bool(text)))
+    setter = _typesetter(lettering, text, layout)
+    if not setter.drawable.strip():
+        return MeasuredText(DrawnText(missing=setter.missing))
+    fitted = fit(setter, _room(lettering, min(size)))
+    block = fitted.block
+    width, height = ink_size(setter, block)
+    horizontal, vertical = gravity(lettering.gravity)
+    x, y = left + (right - left - width) * horizontal, top + (bottom - top - height) * vertical
+    drawn = DrawnText(block.size, block.lines, fitted.truncated or is_cut, setter.missing)
+    return MeasuredText(drawn, (x, y, x + width, y + height))
+
+
+def _bounded(lettering: Lettering) -> tuple[str, bool]:
+    """The text as it is drawn, and whether some of it was cut off beforehand."""
+    whole = clean(lettering.text).strip()
+    if len(whole) <= LONGEST_LETTERING:
+        return whole, False
+    return whole[:LONGEST_LETTERING].rstrip() + ELLIPSIS, True
 
 
 def gravity(name: str) -> tuple[float, float]:

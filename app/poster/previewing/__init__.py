@@ -1,0 +1,1 @@
+"""Previews: one picture after another, drawn by a process that keeps everything loaded."""
