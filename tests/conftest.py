@@ -170,6 +170,7 @@ def app(overrides, make_tables):
     machine = app.extensions["machine"]
     furnish(machine, make_tables)
     yield app
+    app.extensions["previews"].close()
     machine.close()
 
 

@@ -14,6 +14,7 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}", "\N{HORIZONTAL BAR}", "\N{MINUS SIGN}")
 BUILT_IN = "app.poster"
 EDITING = "app.poster.editing"
+PREVIEWING = "app.poster.previewing"
 PACKAGE_HOME = Path(__file__).resolve().parents[2]
 
 

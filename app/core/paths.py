@@ -114,6 +114,11 @@ class Paths:
         return self.data / "database" / "Overlayfiles.lock"
 
     @property
+    def preview_sources(self) -> Path:
+        """Pictures of providers that previews are drawn from, fetched again when they are gone."""
+        return self.data / "previewsources"
+
+    @property
     def font_previews(self) -> Path:
         """Drawn previews of fonts, which can be drawn again."""
         return self.data / "fontpreviews"

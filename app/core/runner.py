@@ -67,6 +67,22 @@ def start_process(order: LaunchOrder, output: int) -> subprocess.Popen:
     )
 
 
+def start_piped(command: list[str], environment: dict[str, str], folder: Path) -> subprocess.Popen:
+    """A program that is talked to through its stdin and stdout, in a session of its own; OSError.
+
+    It ends when this process does: its stdin ends then.
+    """
+    return subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        bufsize=0,
+        start_new_session=True,
+    )
+
+
 def output_of(
     command: list[str],
     environment: dict[str, str],

@@ -235,6 +235,14 @@ def worker_exit(server, worker) -> None:
         streams.stop()
     if leadership := getattr(worker, "leadership", None):
         leadership.stop()
+    end_previews(worker)
+
+
+def end_previews(worker) -> None:
+    from app.services.previews import previews
+
+    if application := getattr(worker, "wsgi", None):
+        previews.of(application).close()
 
 
 def child_exit(server, worker) -> None:

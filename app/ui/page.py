@@ -36,6 +36,7 @@ SHOWN_UNDER = {
     "ui.candidates_page": "ui.library_page",
     "ui.missing_page": "ui.library_page",
     "ui.sofa_page": "ui.library_page",
+    "ui.make_page": "ui.library_page",
 }
 
 

@@ -21,6 +21,7 @@ LINKS = "[...document.querySelectorAll('.pages a')].map((link) => link.href)"
 OTHERS = (
     "server/odd",
     "server/preflight",
+    "server/make",
     "server/runs/1",
     f"server/picture/{quote(FILM)}",
     f"server/candidates/{quote(FILM)}",

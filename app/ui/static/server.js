@@ -58,6 +58,8 @@ export const ask = async (path, cancelled) => (await knownCall("GET", path, unde
 export const post = async (path, body, patience) => (await knownCall("POST", path, body, { patience })).json();
 // The answer itself, for what may take minutes or is no JSON.
 export const patiently = (method, path, patience) => knownCall(method, path, undefined, { patience });
+// The answer itself to what is sent, which is no JSON; the signal cancels the call.
+export const sendForAnswer = (path, body, cancelled) => knownCall("POST", path, body, { cancelled });
 export const put = async (path, body) => (await knownCall("PUT", path, body)).json();
 export const remove = async (path) => (await knownCall("DELETE", path)).json();
 

@@ -9,6 +9,7 @@ from app.ui.views import (
     keys,
     library,
     logs,
+    make,
     odd,
     picture,
     preflight,
@@ -31,6 +32,7 @@ def register(blueprint: Blueprint) -> None:
     library.register(blueprint)
     odd.register(blueprint)
     logs.register(blueprint)
+    make.register(blueprint)
     picture.register(blueprint)
     preflight.register(blueprint)
     run.register(blueprint)

@@ -1,0 +1,46 @@
+"""Previews: what the poster engine would draw with settings that are not saved."""
+
+import json
+
+from flask import Response
+
+from app.api.api_blueprint import ApiBlueprint
+from app.api.document import ErrorSchema
+from app.api.schemas.previews import PreviewSchema
+from app.http.security import requires
+from app.services.previews import PreviewPicture, previews
+
+blueprint = ApiBlueprint("previews", __name__, description="Artwork as it would look.")
+
+PICTURE = {"type": "string", "format": "binary"}
+HEADERS = {
+    "X-Preview-Text": {
+        "schema": {"type": "string"},
+        "description": 'JSON: {"truncated", "missing": [character], "sizes": [points], "boxes": [[left, top, '
+        "right, bottom] in parts of the picture]} of its texts in full size.",
+    },
+    "X-Preview-Source": {
+        "schema": {"type": "string", "enum": ["original", "sample", "made"]},
+        "description": "Where the picture below comes from; made is one that is drawn from words.",
+    },
+}
+
+
+@blueprint.post("/previews")
+@blueprint.arguments(PreviewSchema)
+@blueprint.response(200, PICTURE, content_type="image/jpeg", headers=HEADERS, description="A JPEG.")
+@blueprint.alt_response(404, schema=ErrorSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
+@requires("read")
+def draw_preview(wanted: dict) -> Response:
+    """Draw artwork as a run would, with these settings over the saved ones; nothing is written."""
+    return preview_response(previews().picture(wanted))
+
+
+def preview_response(picture: PreviewPicture) -> Response:
+    response = Response(picture.jpeg, mimetype="image/jpeg")
+    response.headers["X-Preview-Text"] = json.dumps(picture.text)
+    response.headers["X-Preview-Source"] = picture.source
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

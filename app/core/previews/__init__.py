@@ -1,0 +1,1 @@
+"""Previews: what the poster engine draws for a page, without writing anything."""

@@ -1,0 +1,127 @@
+"""Previews of artwork, drawn by a process of the poster engine that lives as long as its worker."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from typing import Any
+
+from flask import Flask
+
+from app.core.decisions.record import decision_of
+from app.core.errors import ApplicationError, Invalid, NotFound, Unavailable, reason_of
+from app.core.modes import PREVIEWING, script_command, script_environment
+from app.core.outgoing.fetch_turns import FetchTurns
+from app.core.paths import inside
+from app.core.picture_cache import PictureCache
+from app.core.previews.engine_pipe import EngineAnswer, EnginePipe
+from app.core.previews.newest import NewestWins
+from app.core.runner import start_piped
+from app.extensions import Extension, Machine, machine
+from app.services.originals import place_of_original
+from app.services.staged_pictures import LARGEST_FILE
+
+FETCHED_AT_ONCE = 4
+LONGEST_WAIT = 10.0
+MOST_SOURCES = 200
+# What the engine knows of the order of a caller.
+FIELDS = ("kind", "asset", "sample", "upload", "title", "second", "settings", "width", "crop")
+
+
+@dataclass(frozen=True)
+class PreviewPicture:
+    """The JPEG; `source` is "original", "sample" or "made"; `text` says what became of the texts.
+
+    {"truncated", "missing": [character], "sizes": [points], "boxes": [[left, top, right, bottom]]}
+    """
+
+    jpeg: bytes
+    source: str
+    text: dict[str, Any]
+
+
+class Previews:
+    """The previews of one worker; creating it starts nothing."""
+
+    def __init__(self, machine: Machine):
+        self._machine = machine
+        self._newest = NewestWins()
+        self._turns = FetchTurns(FETCHED_AT_ONCE, LONGEST_WAIT)
+        self._sources = PictureCache(machine.paths.preview_sources, MOST_SOURCES)
+        self.pipe = EnginePipe(partial(start_engine, machine))
+
+    def picture(self, wanted: Mapping[str, Any]) -> PreviewPicture:
+        """The preview; `Superseded` where the slot has a newer request, `Invalid` for a picture of no use."""
+        order = {name: wanted[name] for name in FIELDS if wanted.get(name) is not None}
+        slot = wanted.get("slot") or ""
+        number = self._newest.enter(slot) if slot else 0
+        check = partial(self._newest.require_newest, slot, number) if slot else do_nothing
+        contents: dict[str, bytes | None] = {}
+        answer = self.pipe.ask(order, contents, check)
+        while answer.facts["answer"] == "wanted" and answer.facts["part"] not in contents:
+            contents[answer.facts["part"]] = self.part(order, answer.facts["part"])
+            answer = self.pipe.ask(order, contents, check)
+        return picture_of(answer)
+
+    def part(self, order: Mapping[str, Any], part: str) -> bytes | None:
+        """The picture or the logo that the engine lacks, None where it is not to be had."""
+        if part == "picture" and order.get("upload"):
+            return self.uploaded_picture(order["upload"])
+        try:
+            return self.original_part(order["asset"], part)
+        except (ApplicationError, OSError):
+            return None
+
+    def original_part(self, asset: str, part: str) -> bytes | None:
+        record = decision_of(self._machine.paths.engine, asset)
+        if part == "logo":
+            decision = record["decision"]
+            record = {**record, "decision": {**decision, "chosen": decision.get("logo")}}
+        place = place_of_original(self._machine, record)
+        if place.address:
+            name = sha256(place.address.encode("utf-8", "surrogatepass")).hexdigest()
+            return self._sources.content(name, partial(self.fetched, place.address))
+        if place.file and place.file.stat().st_size <= LARGEST_FILE:
+            return place.file.read_bytes()
+        return None
+
+    def fetched(self, address: str) -> bytes:
+        with self._turns.taken():
+            return self._machine.downloads.fetch(address)
+
+    def uploaded_picture(self, token: str) -> bytes:
+        """A picture among the uploads; `NotFound` for one that is not there any more."""
+        file = inside(self._machine.paths.uploads, token)
+        try:
+            return file.read_bytes()
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+            raise NotFound("The picture is not among the uploads any more: add it again.") from error
+        except OSError as error:
+            raise Unavailable(f"The picture cannot be read: {reason_of(error)}.") from error
+
+    def close(self) -> None:
+        self.pipe.close()
+
+
+def start_engine(machine: Machine):
+    engine = machine.engine
+    environment = script_environment("", engine.environment)
+    return start_piped(script_command("", PREVIEWING), environment, engine.folder)
+
+
+def picture_of(answer: EngineAnswer) -> PreviewPicture:
+    facts = dict(answer.facts)
+    if facts.pop("answer") != "drawn":
+        raise Invalid(f"The preview cannot be drawn: {facts.get('why', 'its picture is missing')}.")
+    return PreviewPicture(answer.content, facts.pop("source"), facts)
+
+
+def do_nothing() -> None:
+    """For requests without a slot."""
+
+
+previews = Extension[Previews]("previews")
+
+
+def init_app(app: Flask) -> None:
+    previews.attach(app, Previews(machine.of(app)))

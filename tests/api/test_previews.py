@@ -1,0 +1,70 @@
+"""Previews by the API: drawn by a process of the poster engine."""
+
+import io
+import json
+import os
+import signal
+import threading
+
+import pytest
+from PIL import Image
+
+from app.poster.records.candidate import ProviderName
+from app.services.previews import previews
+from tests.api.test_assets import roots
+from tests.candidates import FILM, make_candidate, write_made
+from tests.pictures import make_picture
+from tests.trees import make_image
+
+__all__ = ["roots"]
+
+
+@pytest.fixture
+def drawing(app):
+    """The previews of the application, whose process ends with the test."""
+    yield previews.of(app)
+    previews.of(app).close()
+
+
+def preview(client, **wanted):
+    return client.post("/api/previews", json={"width": 200, **wanted})
+
+
+def size_of(answer):
+    assert answer.status_code == 200, answer.get_data(as_text=True)[:300]
+    return Image.open(io.BytesIO(answer.data)).size
+
+
+def text_of(answer):
+    return json.loads(answer.headers["X-Preview-Text"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "size"),
+    [("poster", (200, 300)), ("season", (200, 300)), ("background", (200, 112)), ("square", (200, 200))],
+)
+def test_without_an_asset_a_sample_is_drawn(client, drawing, kind, size):
+    answer = preview(client, kind=kind)
+    assert size_of(answer) == size
+    assert answer.headers["X-Preview-Source"] == "sample"
+    assert len(text_of(answer)["boxes"]) == (kind != "square")
+
+
+def test_an_asset_is_drawn_from_its_own_picture(client, machine, roots, drawing):
+    file = make_image(roots["manual"], "poster.jpg", make_picture((400, 600)))
+    write_made(machine.paths.engine, make_candidate(ProviderName.MANUAL, str(file)))
+    answer = preview(client, asset=FILM)
+    assert size_of(answer) == (200, 300)
+    assert answer.headers["X-Preview-Source"] == "original"
+    # What is gone stands under a sample.
+    write_made(machine.paths.engine, make_candidate(ProviderName.MANUAL, "/etc/hostname"))
+    assert preview(client, asset=FILM).headers["X-Preview-Source"] == "sample"
+
+
+def test_a_process_that_was_killed_is_started_again(client, drawing):
+    size_of(preview(client))
+    before = drawing.pipe.pid
+    os.kill(before, signal.SIGKILL)
+    answers = [preview(client).status_code for _ in range(2)]
+    assert answers[1] == 200 and set(answers) <= {200, 503}
+    assert drawing.pipe.pid != before
