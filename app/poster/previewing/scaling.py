@@ -30,6 +30,9 @@ def scaled_design(design: Design, zoom: float) -> Design:
     }
     if design.logo:
         parts["logo"] = replace(design.logo, **box_of(design.logo, zoom))
+    if design.shade:
+        top, bottom = round(design.shade.top * zoom), round(design.shade.bottom * zoom)
+        parts["shade"] = replace(design.shade, top=top, bottom=bottom)
     return replace(design, **parts)
 
 
