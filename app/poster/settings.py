@@ -10,6 +10,11 @@ from typing import Any
 from app.poster.colors import parse_color
 
 DEFAULTS = Path(__file__).parents[1] / "config_defaults.json"
+# What draws and stands in engine.json, because the old script would delete it from config.json.
+OWN_FILE, OWN_SECTION = "engine.json", "EnginePart"
+OWN_DEFAULTS = {
+    OWN_SECTION: {"LetterSpacing": "0", "LabelSpacing": "0", "LabelFont": "", "TextShadow": "0"},
+}
 # Their values are in no log, no message and no support zip.
 SECRET_KEYS = frozenset(
     (
@@ -29,7 +34,7 @@ class Settings:
 
     def __init__(self, stored: dict, defaults: dict, trouble: str | None = None):
         self._stored = stored
-        self._defaults = defaults
+        self._defaults = OWN_DEFAULTS | defaults
         self._notes: dict[str, str] = {}
         self.trouble = trouble
 
@@ -108,12 +113,20 @@ def read_settings(path: Path) -> Settings:
     try:
         stored = json.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
-        return Settings({}, defaults)
+        stored = {}
     except (OSError, ValueError, RecursionError) as error:
         return Settings({}, defaults, f"{path} cannot be read: {error}")
     if not isinstance(stored, dict):
         return Settings({}, defaults, f"{path} cannot be used: it holds no JSON object")
-    return Settings(stored, defaults)
+    return Settings(stored | read_own_section(path.with_name(OWN_FILE)), defaults)
+
+
+def read_own_section(path: Path) -> dict[str, Any]:
+    """The section of our own settings, nothing where the file is missing or damaged, as its owner says."""
+    try:
+        return {OWN_SECTION: json.loads(path.read_text("utf-8-sig"))}
+    except (OSError, ValueError, RecursionError):
+        return {}
 
 
 def as_flag(value: Any) -> bool:

@@ -227,6 +227,8 @@ NAMED_RULES: dict[str, Rule] = {
     "StoreMegabytes": _within(0, 999_999),
     "StoreDays": _within(0, 999_999),
     **dict.fromkeys(("CacheMegabytes", "PlansMegabytes"), _within(0, 999_999)),
+    **dict.fromkeys(("LetterSpacing", "LabelSpacing"), _within(-100, 600)),
+    "TextShadow": _within(0, 100),
     "KometaOverlay": _one_of(("keep", "replace")),
     "UnwatchedCards": _one_of(("show", "blur", "typographic")),
     **dict.fromkeys(("PlexCertificate", "JellyfinCertificate", "EmbyCertificate"), _certificate),

@@ -25,6 +25,10 @@ OWN_DEFAULTS = {
     "StoreDays": "90",
     "CacheMegabytes": "256",
     "PlansMegabytes": "1024",
+    "LetterSpacing": "0",
+    "LabelSpacing": "0",
+    "LabelFont": "",
+    "TextShadow": "0",
 }
 
 

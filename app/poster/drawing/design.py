@@ -27,7 +27,9 @@ class Lettering:
     line around the letters' outline, of which half shows; 0 draws none. `offset` is the height of the box's
     bottom edge above the canvas' bottom edge, and `gravity` places the ink inside the box. `language` is the
     text's language as an ISO 639-1 code or BCP 47 tag ("de", "zh-TW"), by which long words are hyphenated
-    and Chinese characters take their national form; "" where it is unknown.
+    and Chinese characters take their national form; "" where it is unknown. `spacing` is put after each
+    letter of scripts whose letters stand apart, in thousandths of the size; `shadow` is the strength in per
+    cent of a soft shadow around the letters.
     """
 
     text: str
@@ -45,6 +47,8 @@ class Lettering:
     panel: str | None = None
     right_to_left: bool | None = None
     language: str = ""
+    spacing: int = 0
+    shadow: int = 0
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from app.poster.drawing.overlays import POSTER_OVERLAY, WIDE_OVERLAY
 from app.poster.drawing.resolution_overlays import resolution_key
 from app.poster.kinds import Kind
 from app.poster.records.ruling import NO_CORRECTION, NO_RULING, Ruling, TitleCorrection
-from app.poster.settings import Settings
+from app.poster.settings import OWN_SECTION, Settings
 from app.poster.text.bidi import reads_right_to_left
 from app.poster.text.fonts import find_font
 from app.poster.text.wording import LineBreaks, prepare_title, read_line_breaks
@@ -31,6 +31,8 @@ LARGER = {
 COMMON = "PrerequisitePart"
 # Seasons and title cards have a title each, of which a rule for the show can name no single one.
 TITLED = (Kind.POSTER, Kind.BACKGROUND, Kind.COLLECTION)
+# The least and the most space after a letter, in thousandths of the size.
+SPACINGS = (-100, 600)
 USUAL_SIZE = 100  # per cent
 # The share of the image's width that the box of an enlarged title takes at most.
 WIDEST_BOX = 0.96
@@ -86,16 +88,21 @@ class Style:
 
 
 class StyleBook:
-    """Reads styles from the settings; `notes` collects what was not found and replaced."""
+    """Reads styles from the settings; `notes` collects what was not found and replaced.
 
-    def __init__(self, settings: Settings, overlays: Path, ruling: Ruling = NO_RULING):
+    Overlays and fonts are those of the folders `before`, such as that of a design, else those of `overlays`.
+    """
+
+    def __init__(
+        self, settings: Settings, overlays: Path, ruling: Ruling = NO_RULING, before: tuple[Path, ...] = ()
+    ):
         self._settings = settings.over(ruling.settings)
-        self._overlays = overlays
+        self._folders = [*before, overlays]
         self._zoom = ruling.title_size / 100
         self._corrections = ruling.corrections
         self.notes: list[str] = []
         self._known: dict[tuple[Kind, str], Style] = {}
-        self._make = partial(StyleBook, settings, overlays)
+        self._make = partial(StyleBook, settings, overlays, before=before)
         self._books: dict[Ruling, StyleBook] = {}
 
     def ruled_by(self, ruling: Ruling) -> "StyleBook":
@@ -128,6 +135,11 @@ class StyleBook:
         title = self._text_box(plan, *plan.title, read_line_breaks(self._settings))
         title = moved(zoomed(title, plan.size, self._zoom * corrected.size / 100), plan.size, corrected.move)
         second = self._text_box(plan, *plan.second, self._second_breaks(kind)) if plan.second else None
+        if kind is Kind.SEASON and second.shown:
+            # Below the show's title the season's name is what a label is elsewhere.
+            title = self._as_label(title)
+        elif second:
+            second = self._as_label(second)
         if kind is Kind.SEASON and not title.shown:
             second = replace(second, shown=False)
         plain = replace(self._plain(plan, overlay_key), shade=shade_behind(title, plan.size, corrected))
@@ -194,26 +206,38 @@ class StyleBook:
             stroke_color=read.color(section, "strokecolor"),
             stroke_width=read.whole(section, "strokewidth", 0, 200) if stroked else 0,
             line_spacing=read.whole(section, "lineSpacing", -500, 1000),
+            spacing=read.whole(OWN_SECTION, "LetterSpacing", *SPACINGS),
+            shadow=read.whole(OWN_SECTION, "TextShadow", 0, 100),
         )
+
+    def _as_label(self, box: TextBox) -> TextBox:
+        """The box with the letters of labels."""
+        spacing = self._settings.whole(OWN_SECTION, "LabelSpacing", *SPACINGS)
+        own = self._settings.text(OWN_SECTION, "LabelFont")
+        font = self._font("LabelFont", OWN_SECTION) if own else box.pattern.font
+        return replace(box, pattern=replace(box.pattern, font=font, spacing=spacing))
 
     def _whole_or_larger(self, section: str, key: str, highest: int) -> int:
         value = self._settings.whole(section, key, 1, highest)
         return LARGER.get((section, key), value) if self._settings.is_default(section, key) else value
 
-    def _font(self, key: str) -> Path:
-        font, note = find_font(self._settings.text(COMMON, key), [self._overlays])
-        self._note(f"{COMMON}.{key}: {note}" if note else None)
+    def _font(self, key: str, section: str = COMMON) -> Path:
+        font, note = find_font(self._settings.text(section, key), self._folders)
+        self._note(f"{section}.{key}: {note}" if note else None)
         return font
 
     def _overlay(self, plan: Plan, key: str) -> Path | None:
         name = self._settings.text(COMMON, key)
-        chosen = self._overlays / Path(name).name
-        if name and is_file(chosen):
+        chosen = self._file(Path(name).name) if name else None
+        if chosen:
             return chosen
-        default = self._overlays / DEFAULT_OVERLAYS[plan.size]
-        found = default if is_file(default) else None
+        found = self._file(DEFAULT_OVERLAYS[plan.size])
         self._note(f"{COMMON}.{key}: there is no overlay {name!r}; using {found.name if found else 'none'}")
         return found
+
+    def _file(self, name: str) -> Path | None:
+        """The first of the folders' files of that name."""
+        return next((path for folder in self._folders if name and is_file(path := folder / name)), None)
 
     def _overlay_key(self, kind: Kind, of_show: bool, resolution: str) -> str:
         """The key of the overlay's file: by resolution, else of shows, else the kind's usual one."""

@@ -8,6 +8,7 @@ from PIL import Image
 from app.poster.colors import parse_color
 from app.poster.drawing.design import DrawnText, Lettering
 from app.poster.drawing.legibility import contrast_on
+from app.poster.drawing.shadows import cast_shadow
 from app.poster.text.bidi import reads_right_to_left
 from app.poster.text.block import Ink, draw_ink, ink_size
 from app.poster.text.breaking import ELLIPSIS
@@ -124,7 +125,7 @@ def _write(canvas: Image.Image, lettering: Lettering, text: str, layout: TextLay
 def _typesetter(lettering: Lettering, text: str, layout: TextLayout) -> Typesetter:
     direction = lettering.right_to_left
     right_to_left = reads_right_to_left(text) if direction is None else direction
-    return Typesetter(text, lettering.font, right_to_left, layout, lettering.language)
+    return Typesetter(text, lettering.font, right_to_left, layout, lettering.language, lettering.spacing)
 
 
 def _room(lettering: Lettering, shorter_side: int) -> Room:
@@ -153,6 +154,8 @@ def _paste(canvas: Image.Image, lettering: Lettering, ink: Ink) -> float:
     horizontal, vertical = gravity(lettering.gravity)
     x = left + round((right - left - ink.size[0]) * horizontal)
     y = top + round((bottom - top - ink.size[1]) * vertical)
+    if lettering.shadow:
+        cast_shadow(canvas, ink.outline or ink.letters, (x, y), lettering.shadow)
     visible = (max(left - x, 0), max(top - y, 0), min(right - x, ink.size[0]), min(bottom - y, ink.size[1]))
     place = (x + visible[0], y + visible[1])
     if ink.outline:

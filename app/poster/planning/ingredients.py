@@ -17,6 +17,7 @@ from app.poster.records.step import Ingredients
 DRAWING_VERSION = "1"
 DIGEST_BYTES = 8
 NOTHING = ""
+LATER = ("shade", "spacing", "shadow")
 
 
 class Digests:
@@ -64,11 +65,17 @@ def folded_text(text: str) -> str:
 
 
 def without_paths(design: Design) -> dict[str, Any]:
-    """The values of the design without its files, whose bytes count instead of their names."""
+    """The design as plain values without its files, whose bytes count instead of their names.
+
+    What came with a later version counts only where it is used: pictures of before are not drawn again.
+    """
     letterings = tuple(replace(one, font=None) for one in design.letterings)
     values = msgspec.to_builtins(replace(design, overlay=None, letterings=letterings))
-    # Pictures without a shade are made of the same as before there were any.
-    return values if design.shade else {name: value for name, value in values.items() if name != "shade"}
+    for part in (values, *values["letterings"]):
+        for name in LATER:
+            if name in part and not part[name]:
+                del part[name]
+    return values
 
 
 def short_digest(content: Any) -> str:

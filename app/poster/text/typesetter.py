@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -18,6 +19,7 @@ from app.poster.text.script_runs import (
     FontRun,
     choose_fonts,
     clean,
+    clusters,
     fonts_in_use,
     has_ink,
     is_invisible,
@@ -41,12 +43,20 @@ _SHAPED_SCRIPTS = frozenset(
     }
 )
 
+# Scripts whose letters may be set apart; in all others they join, or stand in cells of their own.
+_SPACED_SCRIPTS = frozenset({"LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN"})
+# A ligature cannot be set apart.
+_APART = ["-liga", "-clig", "-dlig"]
+
 InkBox = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A run ready to be drawn `x` pixels after the line's start; `boldness` widens its strokes."""
+    """A run ready to be drawn `x` pixels after the line's start; `boldness` widens its strokes.
+
+    `tracking` are the pixels that follow each of its characters.
+    """
 
     x: float
     font: ImageFont.FreeTypeFont
@@ -54,16 +64,54 @@ class Placed:
     direction: str | None
     boldness: float
     language: str | None
+    tracking: float = 0.0
 
     @property
     def ink(self) -> InkBox:
-        box = self.font.getbbox(self.text, anchor="ls", direction=self.direction, language=self.language)
-        bold = self.boldness
-        return box[0] + self.x - bold, box[1] - bold, box[2] + self.x + bold, box[3] + bold
+        box = self.font.getbbox(self.text, anchor="ls", **self._shaping)
+        bold, widened = self.boldness, self.tracking * (len(clusters(self.text)) - 1)
+        return box[0] + self.x - bold, box[1] - bold, box[2] + self.x + widened + bold, box[3] + bold
 
     @property
     def advance(self) -> float:
-        return self.font.getlength(self.text, direction=self.direction, language=self.language)
+        return self._length(self.text) + self.tracking * len(clusters(self.text))
+
+    @property
+    def pieces(self) -> Iterator[tuple[float, str]]:
+        """Each part that is drawn at once, with its place from the line's start."""
+        if not self.tracking:
+            yield self.x, self.text
+            return
+        before = ""
+        for number, letter in enumerate(clusters(self.text)):
+            before += letter
+            yield self.x + self._length(before) - self._length(letter) + number * self.tracking, letter
+
+    def draw(self, pen: ImageDraw.ImageDraw, start: tuple[float, float], stroke: float) -> None:
+        """Draw the run of a line that starts there, its outline widened by `stroke` pixels on each side."""
+        for x, text in self.pieces:
+            pen.text(
+                (start[0] + x, start[1]),
+                text,
+                fill=255,
+                font=self.font,
+                anchor="ls",
+                stroke_width=stroke + self.boldness,
+                **self._shaping,
+            )
+
+    @property
+    def _shaping(self) -> dict[str, Any]:
+        """The arguments by which Pillow shapes a text; letters that stand apart take no ligatures."""
+        apart = self.tracking and self.font.layout_engine == TextLayout.RAQM
+        return {
+            "direction": self.direction,
+            "language": self.language,
+            "features": _APART if apart else None,
+        }
+
+    def _length(self, text: str) -> float:
+        return self.font.getlength(text, **self._shaping)
 
 
 class Typesetter:
@@ -76,8 +124,10 @@ class Typesetter:
         right_to_left: bool,
         layout: TextLayout,
         language: str = "",
+        spacing: int = 0,
     ) -> None:
         self.text = text
+        self.spacing = spacing
         self.right_to_left = right_to_left
         self.layout = layout
         self.language = language if _LANGUAGE_TAG.fullmatch(language) else ""
@@ -162,16 +212,7 @@ class Typesetter:
         """Draw a line on a mask, its outline widened by `stroke` pixels on each side."""
         pen = ImageDraw.Draw(mask)
         for placed in self._placed(line, size):
-            pen.text(
-                (start[0] + placed.x, start[1]),
-                placed.text,
-                fill=255,
-                font=placed.font,
-                anchor="ls",
-                direction=placed.direction,
-                language=placed.language,
-                stroke_width=stroke + placed.boldness,
-            )
+            placed.draw(pen, start, stroke)
 
     def notes(self) -> list[str]:
         """Sentences for the log: characters drawn in another font, left out, or drawn unjoined."""
@@ -194,9 +235,17 @@ class Typesetter:
             text, direction = self._prepared(run)
             boldness = round(size * THIN_FONTS.get(run.font, 0))
             font = load_font(run.font, size, self.layout)
-            placed = Placed(x, font, text, direction, boldness, self._shaping_language())
+            tracking = size * self.spacing / 1000 if self._stands_apart(run) else 0.0
+            placed = Placed(x, font, text, direction, boldness, self._shaping_language(), tracking)
             yield placed
             x += placed.advance
+
+    def _stands_apart(self, run: FontRun) -> bool:
+        return (
+            bool(self.spacing)
+            and not run.right_to_left
+            and _SPACED_SCRIPTS.issuperset(letters_by_script(run.text))
+        )
 
     def _prepared(self, run: FontRun) -> tuple[str, str | None]:
         text = run.text.replace(NO_BREAK_SPACE, " ")

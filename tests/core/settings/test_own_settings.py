@@ -31,6 +31,10 @@ def test_without_a_file_every_own_setting_has_its_default(paths):
         "StoreDays": "90",
         "CacheMegabytes": "256",
         "PlansMegabytes": "1024",
+        "LetterSpacing": "0",
+        "LabelSpacing": "0",
+        "LabelFont": "",
+        "TextShadow": "0",
     }
 
 
