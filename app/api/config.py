@@ -153,7 +153,7 @@ def expected(sent: dict) -> set[str] | None:
     return named or None
 
 
-def answer_saved(what: str, saved: Saved) -> Response:
+def answer_saved(what: str, saved: Saved, **more: object) -> Response:
     count = len(saved.changed)
     if count:
         log.info("config_changed", how=what, count=count, names=saved.changed[:MOST_LOGGED])
@@ -165,6 +165,7 @@ def answer_saved(what: str, saved: Saved) -> Response:
         changed=saved.changed,
         revision=saved.revision,
         backup=saved.backup,
+        **more,
     )
     response.set_etag(saved.revision)
     return response

@@ -119,6 +119,11 @@ class Paths:
         return self.data / "previewsources"
 
     @property
+    def designs(self) -> Path:
+        """The user's own designs, a folder each, and what undoes the one that was taken last."""
+        return self.data / "designs"
+
+    @property
     def font_previews(self) -> Path:
         """Drawn previews of fonts, which can be drawn again."""
         return self.data / "fontpreviews"

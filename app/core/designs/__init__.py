@@ -1,0 +1,1 @@
+"""Designs: settings that draw, with their overlays and fonts, as they are packaged, sent and taken."""

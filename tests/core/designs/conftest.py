@@ -1,0 +1,3 @@
+from tests.core.settings.conftest import checks, paths
+
+__all__ = ["checks", "paths"]
