@@ -79,6 +79,9 @@ def blank_decision(wanted: WantedAsset, rules: Rules, answers: Sequence[Provider
         season=wanted.season.number if wanted.season else None,
         episodes=wanted.episode.numbers if wanted.episode else (),
         rules=wanted.ruling.names,
+        labels=item.labels,
+        original_title=item.original_title,
+        year=item.year,
         treatment=Treatment(
             title=title, second=second, of_show=item.medium is Medium.SHOW, language=item.library.language
         ),

@@ -86,16 +86,15 @@ def plan_asset(engine: Engine, work: Work, wanted: WantedAsset) -> Planned:
 
 
 def as_now(decision: Decision, wanted: WantedAsset) -> Decision:
-    """The earlier decision with what may change without another choice: rules, and whether it is blurred.
+    """The earlier decision with what may change without another choice: rules, labels, whether it is blurred.
 
     The same object where nothing did.
     """
     blurred = bool(decision.chosen) and is_blurred(wanted, decision.chosen)
-    if (decision.rules, decision.treatment.blurred) == (wanted.ruling.names, blurred):
-        return decision
-    return replace(
-        decision, rules=wanted.ruling.names, treatment=replace(decision.treatment, blurred=blurred)
-    )
+    item, treatment = wanted.item, replace(decision.treatment, blurred=blurred)
+    named = {"labels": item.labels, "original_title": item.original_title, "year": item.year}
+    now = replace(decision, rules=wanted.ruling.names, treatment=treatment, **named)
+    return decision if now == decision else now
 
 
 def plan_again(engine: Engine, planned: Planned, rejection: Rejection) -> Planned:

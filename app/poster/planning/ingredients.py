@@ -28,14 +28,14 @@ class Digests:
 
     def __init__(self, overlays: Path):
         self._overlays = overlays
-        self._path = lru_cache(maxsize=256)(self._read)
+        self.path_digest = lru_cache(maxsize=256)(self._read)
 
     def ingredients(self, decision: Decision, design: Design) -> Ingredients:
         """What the picture of the decision is made of; `decision.chosen` is not None."""
         return Ingredients(
             source=source_digest(decision.chosen),
-            overlay=self._path(design.overlay),
-            fonts=short_digest(dict.fromkeys(self._path(one.font) for one in design.letterings)),
+            overlay=self.path_digest(design.overlay),
+            fonts=short_digest(dict.fromkeys(self.path_digest(one.font) for one in design.letterings)),
             text=text_digest(decision, design),
             design=short_digest(without_paths(design)),
             engine=DRAWING_VERSION,

@@ -1,0 +1,195 @@
+"""Which pictures a run would draw, group by group."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from app.poster.choosing.rules import Rules
+from app.poster.choosing.titles import texts_of
+from app.poster.choosing.treatments import LOCAL, shows_title, takes_text
+from app.poster.kinds import Kind
+from app.poster.pricing.looks import PreparedTexts, SortLook
+from app.poster.pricing.plans import RunPlan, sourced_item
+from app.poster.pricing.stock import Sort, Standing, StockPicture
+from app.poster.records.candidate import Candidate, ProviderName
+from app.poster.records.decision import Treatment
+from app.poster.records.library import Episode, Season
+from app.poster.records.ruling import Ruling
+from app.poster.records.wanted import WantedAsset
+
+
+@dataclass(frozen=True)
+class Group:
+    """Pictures of one sort and with the same rules; `before` is the ruling of the saved rules."""
+
+    sort: Sort
+    ruling: Ruling
+    before: Ruling
+    pictures: Sequence[StockPicture]
+
+
+@dataclass
+class Count:
+    """Pictures by kind: `drawn` would be drawn, `may` could be where providers offer another picture.
+
+    `replaced` and `added` are those of `drawn` that have a file and that have none; `kept_bytes` is what the
+    files of the former take. `wanted` are all that the run looks at.
+    """
+
+    wanted: Counter[Kind] = field(default_factory=Counter)
+    drawn: Counter[Kind] = field(default_factory=Counter)
+    may: Counter[Kind] = field(default_factory=Counter)
+    replaced: Counter[Kind] = field(default_factory=Counter)
+    added: Counter[Kind] = field(default_factory=Counter)
+    kept_bytes: Counter[Kind] = field(default_factory=Counter)
+
+    def add(self, kind: Kind, drawn: Iterable[StockPicture], is_new: bool = False) -> None:
+        for picture in drawn:
+            self.drawn[kind] += 1
+            has_file = picture.size and not is_new
+            (self.replaced if has_file else self.added)[kind] += 1
+            self.kept_bytes[kind] += picture.size if has_file else 0
+
+
+class Counting:
+    """Counts for one plan after another; what was compared once is known while the stock is the same."""
+
+    MOST_KNOWN = 512
+
+    def __init__(self, stock: Sequence[StockPicture]):
+        self.stock = stock
+        self._texts = PreparedTexts()
+        self._known: dict[tuple, list[StockPicture]] = {}
+
+    def count(self, groups: Sequence[Group], now: RunPlan, saved: RunPlan) -> Count:
+        """What a run with `now` would draw, where runs until now were made with `saved`."""
+        found = Count()
+        for group in groups:
+            if now.wants(group.sort, group.ruling):
+                self._count_group(found, group, now, saved)
+        return found
+
+    def _count_group(self, found: Count, group: Group, now: RunPlan, saved: RunPlan) -> None:
+        kind = group.sort.kind
+        rules, before = now.choosing(group.sort, group.ruling), saved.choosing(group.sort, group.before)
+        pictures = self._wanted(group, now, saved)
+        found.wanted[kind] += len(pictures)
+        moved = now.work.layout != saved.work.layout
+        drawn = pictures_with_choice(pictures) if moved else self._drawn(group, pictures, rules, before, now)
+        found.add(kind, drawn, is_new=moved)
+        if may_choose_otherwise(group, rules, before):
+            # What a person made is left alone whatever is chosen.
+            open_ones = sum(one.standing is not Standing.LEFT or not one.sort.chosen for one in pictures)
+            found.may[kind] += max(0, open_ones - len(drawn))
+
+    def _wanted(self, group: Group, now: RunPlan, saved: RunPlan) -> Sequence[StockPicture]:
+        """The pictures without those that settings leave out since the last run."""
+        facts = ("placeholders", "skip_unreadable")
+        if all(getattr(now.work, name) == getattr(saved.work, name) for name in facts):
+            return group.pictures
+        return [picture for picture in group.pictures if not now.leaves_out(picture)]
+
+    def _drawn(
+        self, group: Group, pictures: Sequence[StockPicture], rules: Rules, before: Rules, now: RunPlan
+    ) -> list[StockPicture]:
+        sort = group.sort
+        if not sort.chosen:
+            return []
+        look = SortLook(
+            sort,
+            treatment_of(sort, rules, sort.chosen),
+            sort.has_logo and bool(rules.logo_looks),
+            now.styles.ruled_by(group.ruling),
+            now.digests,
+            self._texts,
+        )
+        renamed = rules.wording != before.wording
+        left_out = now.work.placeholders, now.work.skip_unreadable, len(pictures)
+        key = id(group.pictures), left_out, look.signature, rules.wording, before.wording
+        if key not in self._known:
+            if len(self._known) >= self.MOST_KNOWN:
+                self._known.clear()
+            titled = retitled(group, pictures, rules, before) if renamed else pictures
+            self._known[key] = [one for one in titled if is_drawn(one, look)]
+        return self._known[key]
+
+
+def is_drawn(picture: StockPicture, look: SortLook) -> bool:
+    if picture.standing is Standing.COMPARED:
+        return look.is_other(picture)
+    return picture.standing is Standing.DRAWN
+
+
+def pictures_with_choice(pictures: Sequence[StockPicture]) -> list[StockPicture]:
+    return [picture for picture in pictures if picture.sort.chosen]
+
+
+def grouped(stock: Iterable[StockPicture], now: RunPlan, saved: RunPlan) -> list[Group]:
+    """The stock in groups; items that a label leaves out are in none."""
+    found: dict[tuple[Sort, Ruling, Ruling], list[StockPicture]] = defaultdict(list)
+    for picture in stock:
+        ruling, before = now.ruling(picture.item), saved.ruling(picture.item)
+        if ruling and before:
+            found[picture.sort, ruling, before].append(picture)
+    return [Group(*key, pictures) for key, pictures in found.items()]
+
+
+def treatment_of(sort: Sort, rules: Rules, chosen: Candidate) -> Treatment:
+    """As `treat` gives it, without the texts."""
+    lettered, drawn = shows_title(chosen), chosen.provider is ProviderName.TYPOGRAPHIC
+    return Treatment(
+        with_text=takes_text(rules, chosen),
+        with_overlay=not ((lettered and rules.no_overlay_on_lettered) or drawn),
+        with_border=not (lettered and rules.no_border_on_lettered),
+        resolution=sort.resolution,
+        of_show=sort.of_show,
+        right_to_left=sort.right_to_left,
+        language=sort.language,
+        blurred=sort.blurred,
+    )
+
+
+def may_choose_otherwise(group: Group, rules: Rules, before: Rules) -> bool:
+    """Whether providers might be found to have another picture or logo than the one that was chosen."""
+    sort, ruling, saved = group.sort, group.ruling, group.before
+    is_card = sort.kind is Kind.TITLE_CARD
+    if is_card and (ruling.order, ruling.unwatched) != (saved.order, saved.unwatched):
+        return True
+    if sort.chosen and sort.chosen.provider in LOCAL:
+        return False
+    if (rules.looks, rules.ranking) != (before.looks, before.ranking):
+        return True
+    logos, earlier = ((one.logo_looks, one.text_for_logo) for one in (rules, before))
+    # Without a look for logos the title is text, whatever providers have.
+    return (
+        bool(rules.logo_looks)
+        and logos != earlier
+        and not (sort.chosen and not takes_text(rules, sort.chosen))
+    )
+
+
+def retitled(
+    group: Group, pictures: Sequence[StockPicture], rules: Rules, before: Rules
+) -> Iterator[StockPicture]:
+    """The pictures with the texts that other words of the settings give them."""
+    for picture in pictures:
+        title, second = texts_of(stock_wanted(picture, before.wording.renames_seasons), rules.wording)
+        changed = replace(picture, title=title, second=second)
+        # Words that are drawn into a picture come with its candidate.
+        is_words = picture.sort.chosen.provider is ProviderName.TYPOGRAPHIC and second != picture.second
+        yield replace(changed, stored=None) if is_words else changed
+
+
+def stock_wanted(picture: StockPicture, was_renamed: bool) -> WantedAsset:
+    """The picture as it is asked for; the source's own name of a season that had another one is not known."""
+    sort = picture.sort
+    name = "" if was_renamed else picture.title
+    season = Season("", picture.season, name) if picture.season is not None else None
+    card = Episode("", picture.season or 0, picture.episodes, (picture.title,))
+    return WantedAsset(
+        sort.kind,
+        sourced_item(picture.item, source=None),
+        picture.path,
+        season,
+        card if sort.kind is Kind.TITLE_CARD else None,
+    )
