@@ -22,6 +22,7 @@ PARTS = (
     "undo",
     "cluster",
     "planning",
+    "price",
     "uploads",
     "exchange",
     "journal",

@@ -33,7 +33,7 @@ class Count:
     """Pictures by kind: `drawn` would be drawn, `may` could be where providers offer another picture.
 
     `replaced` and `added` are those of `drawn` that have a file and that have none; `kept_bytes` is what the
-    files of the former take. `wanted` are all that the run looks at.
+    files of the former take. `wanted` are all that the run looks at, `paths` those of `drawn`.
     """
 
     wanted: Counter[Kind] = field(default_factory=Counter)
@@ -42,10 +42,12 @@ class Count:
     replaced: Counter[Kind] = field(default_factory=Counter)
     added: Counter[Kind] = field(default_factory=Counter)
     kept_bytes: Counter[Kind] = field(default_factory=Counter)
+    paths: set[str] = field(default_factory=set)
 
     def add(self, kind: Kind, drawn: Iterable[StockPicture], is_new: bool = False) -> None:
         for picture in drawn:
             self.drawn[kind] += 1
+            self.paths.add(picture.path)
             has_file = picture.size and not is_new
             (self.replaced if has_file else self.added)[kind] += 1
             self.kept_bytes[kind] += picture.size if has_file else 0

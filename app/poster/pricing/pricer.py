@@ -59,6 +59,8 @@ class Pricer:
         now = RunPlan(question.asked, self._folders.overlays)
         count = self._counting.count(self.groups(question, now, saved), now, saved)
         waiting = self._waiting(question, saved)
+        new_kinds = sorted(kind.value for kind in now.work.kinds - saved.work.kinds)
+        may_change = count.may.total()
         rates = self._measured(saved)
         return {
             "changed": count.drawn.total(),
@@ -67,11 +69,12 @@ class Pricer:
             "seconds": round(rates.seconds(count.drawn), 1),
             "bytes": self._room(count, now, saved),
             "basis": {
-                "exact": not count.may.total() and now.work.kinds <= saved.work.kinds,
-                "may_change": count.may.total(),
+                "exact": not may_change and not new_kinds,
+                "same": not may_change and not new_kinds and count.paths == waiting,
+                "waiting": len(waiting),
+                "may_change": may_change,
                 "may_change_by_kind": by_kind(count.may),
-                "waiting": waiting,
-                "new_kinds": sorted(kind.value for kind in now.work.kinds - saved.work.kinds),
+                "new_kinds": new_kinds,
                 "seconds_by": rates.known_by,
                 "runs": rates.runs,
             },
@@ -104,10 +107,10 @@ class Pricer:
         self._partitions.clear()
         self._counting = Counting(self.stock)
 
-    def _waiting(self, question: PriceQuestion, saved: RunPlan) -> int:
-        """How many pictures the next run draws if nothing is changed."""
+    def _waiting(self, question: PriceQuestion, saved: RunPlan) -> set[str]:
+        """The pictures that the next run draws if nothing is changed."""
         same = PriceQuestion(question.saved, question.saved)
-        return self._counting.count(self.groups(same, saved, saved), saved, saved).drawn.total()
+        return self._counting.count(self.groups(same, saved, saved), saved, saved).paths
 
     def _measured(self, saved: RunPlan) -> Rates:
         if self._rates is None:
@@ -140,8 +143,9 @@ class Pricer:
 def version_of(journal: Path) -> tuple:
     """Other whenever the journal was written to, () where there is none."""
     files = (journal, journal.with_name(f"{journal.name}-wal"))
-    found = [(path.stat().st_mtime_ns, path.stat().st_size) for path in files if path.is_file()]
-    return tuple(found)
+    found = [path.stat() for path in files if path.is_file()]
+    # Reading alone makes a log of nothing.
+    return tuple((one.st_mtime_ns, one.st_size) for one in found if one.st_size)
 
 
 def by_kind(counted: Mapping[Kind, int]) -> dict[str, int]:

@@ -50,8 +50,8 @@ class Decision:
     where not the favourite provider served. `page` is the favourite provider's page, "" where it was not
     asked. `notes` are sentences: rules that applied, stale ids, providers in trouble. `is_final` is False
     where a later run may find more, so that it asks again. `logo` takes the place of the title, None where it
-    is text. `rules` has one sentence for each of the user's rules that applies. `labels`, `original_title` and
-    `year` are what conditions of rules may name of the film or show.
+    is text. `rules` has one sentence for each of the user's rules that applies. `labels`, `original_title`
+    and `year` are what conditions of rules may name of the film or show.
     """
 
     path: str

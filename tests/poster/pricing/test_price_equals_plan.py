@@ -1,11 +1,8 @@
 """The price of a change is what a plan with that change counts, for a table of changes."""
 
-import json
-
 import pytest
 
 from app.poster.folders import read_folders
-from app.poster.journal.journal import NAME
 from app.poster.pricing.pricer import Pricer, read_question
 from app.poster.records.environment import read_environment
 from app.poster.settings import read_settings
@@ -37,7 +34,7 @@ CHANGES = {
 RULES = {
     "one film": [rule("Small", {"title": "Alien (1979)"}, title_size=50)],
     "a library": [rule("TV", {"library": "TV"}, text=False)],
-    "left out": [rule("No cards", {"show": "Dark"}, skip=["title card", "season"]), rule("Small", title_size=80)],
+    "left out": [rule("No cards", {"show": "Dark"}, skip=["title card"]), rule("Small", title_size=80)],
     "a design": [rule("Red", {"library": "Movies"}, design={POSTER: {"fontcolor": "red"}})],
 }  # fmt: skip
 
