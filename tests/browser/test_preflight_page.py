@@ -30,6 +30,7 @@ def test_a_preflight_is_asked_for_with_another_setting_by_keyboard_and_the_last_
         "s.dispatchEvent(new Event('change', {bubbles: true}))"
     )
     browser.type("[name=value]", "60")
+    browser.wait_for("document.getElementById('price').innerText === 'No picture changes'")
     browser.press("Enter")
     run = eventually(lambda: next((run for run in rows(machine) if run.mode == "preflight"), None))
     assert run.arguments == ["-Changed", '{"PosterOverlayPart": {"minPointSize": "60"}}']

@@ -62,7 +62,8 @@ class PreparedTexts:
 class Variant:
     """The digests for pictures with the same boxes filled; `pieces` are the design around its texts.
 
-    `title` and `second` prepare the text of a box, None where it stays empty.
+    `title` and `second` prepare the text of a box, None where it has none of the picture's own. `boxes` are
+    those of the letterings, None of one that is the same on every picture.
     """
 
     overlay: str
@@ -70,16 +71,17 @@ class Variant:
     title: Callable[[str], PreparedText] | None
     second: Callable[[str], PreparedText] | None
     letterings: tuple[Lettering, ...]
-    boxes: tuple[TextBox, ...]
+    boxes: tuple[TextBox | None, ...]
     digests: Digests
     _fonts: dict[tuple[bool, ...], str] = field(default_factory=dict)
 
     def fonts(self, directions: tuple[bool, ...]) -> str:
         """The digest of the fonts, by whether each text is read from the right."""
         if directions not in self._fonts:
+            rest = iter(directions)
             chosen = [
-                box.right_to_left_font if is_right else lettering.font
-                for box, lettering, is_right in zip(self.boxes, self.letterings, directions, strict=True)
+                box.right_to_left_font if box and next(rest) else lettering.font
+                for box, lettering in zip(self.boxes, self.letterings, strict=True)
             ]
             self._fonts[directions] = short_digest(dict.fromkeys(map(self.digests.path_digest, chosen)))
         return self._fonts[directions]
@@ -120,7 +122,9 @@ class SortLook:
         """Equal for looks that draw everything in the same way."""
         filled = [self.variant(title, second) for title in (True, False) for second in (True, False)]
         boxes = [
-            (box.capitals, str(box.breaks), box.right_to_left_font) for one in filled for box in one.boxes
+            (box.capitals, str(box.breaks), box.right_to_left_font)
+            for one in filled
+            for box in filter(None, one.boxes)
         ]
         return *((one.overlay, one.pieces, one.fonts((False,) * len(one.boxes))) for one in filled), *boxes
 
@@ -136,16 +140,17 @@ class SortLook:
     def _make(self, has_title: bool, has_second: bool) -> Variant:
         sort, style = self._sort, self._style
         design = self._design(FIRST_GAP if has_title else "", SECOND_GAP if has_second else "")
-        pairs = ((FIRST_GAP, style.title), (SECOND_GAP, style.second))
-        shown = [(gap, box) for gap, box in pairs if any(one.text == gap for one in design.letterings)]
-        prepare = {gap: self._texts.of(box, sort.language) for gap, box in shown}
+        boxes = {FIRST_GAP: style.title, SECOND_GAP: style.second}
+        shown = tuple(boxes.get(one.text) for one in design.letterings)
+        gaps = [one.text for one in design.letterings if one.text in boxes]
+        prepare = {gap: self._texts.of(boxes[gap], sort.language) for gap in gaps}
         return Variant(
             overlay=self._digests.path_digest(design.overlay),
             pieces=pieces_of(design),
             title=prepare.get(FIRST_GAP),
             second=prepare.get(SECOND_GAP),
             letterings=design.letterings,
-            boxes=tuple(box for _, box in shown),
+            boxes=shown,
             digests=self._digests,
         )
 

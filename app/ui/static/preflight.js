@@ -3,6 +3,7 @@
 import { find } from "./element.js";
 import { LivePage } from "./live.js";
 import { attempt, tell } from "./notice.js";
+import { priceTag } from "./price-tag.js";
 import { post } from "./server.js";
 import { text } from "./texts.js";
 
@@ -32,7 +33,14 @@ function choose() {
   form.elements.value.required = Boolean(form.elements.setting.value);
 }
 
+// What the whole library would cost with the other value.
+function pricedChange() {
+  const found = changed().changed;
+  return found ? { settings: found } : null;
+}
+
 if (form) {
+  form.addEventListener("input", priceTag(find("price"), pricedChange));
   form.addEventListener("submit", start);
   form.addEventListener("change", choose);
   form.querySelector("button").disabled = false;

@@ -7,7 +7,8 @@ import { text } from "./texts.js";
 const PAUSE = 200;
 const LANGUAGE = document.documentElement.lang;
 const SIZES = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
-const SUPERSEDED = 409;
+// A value that is wrong is told beside it, a newer question answers for this one, and readers see no prices.
+const QUIET = [400, 403, 409];
 
 const number = (value) => new Intl.NumberFormat(LANGUAGE).format(value);
 const inUnits = (value, unit, digits = 0) =>
@@ -53,8 +54,7 @@ export function priceTag(place, wanted) {
       if (mine === newest) show(priceParts(answer).join(" · "));
     } catch (error) {
       if (error.status === undefined) throw error;
-      // What is wrong with a value stands beside the value.
-      if (mine === newest) show(error.status === 400 || error.status === SUPERSEDED ? "" : error.message);
+      if (mine === newest) show(QUIET.includes(error.status) ? "" : error.message);
     }
   }
 

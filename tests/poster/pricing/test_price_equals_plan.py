@@ -35,6 +35,7 @@ RULES = {
     "one film": [rule("Small", {"title": "Alien (1979)"}, title_size=50)],
     "a library": [rule("TV", {"library": "TV"}, text=False)],
     "left out": [rule("No cards", {"show": "Dark"}, skip=["title card"]), rule("Small", title_size=80)],
+    "corrected by hand": [rule("Own", {"title": "Alien"}, correct={"poster": {"text": "ALIEN 1"}})],
     "a design": [rule("Red", {"library": "Movies"}, design={POSTER: {"fontcolor": "red"}})],
 }  # fmt: skip
 
