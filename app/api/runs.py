@@ -52,6 +52,7 @@ from app.models import Run, Status
 from app.services.artwork_edits import undo_edit
 from app.services.offered_runs import offered_runs
 from app.services.run_stopping import halt
+from app.services.title_corrections import keep_taken_back, rules_taken_back
 
 blueprint = ApiBlueprint("runs", __name__, description="Starting, stopping and looking at runs.")
 
@@ -120,7 +121,10 @@ def taken_back(run: Run, is_of_hand: bool, assets: list[str] | None, plan: bool 
         return undone_at_once(undo_edit(machine(), run, assets))
     require_mode(machine().settings.poster_script, UNDO)
     wanted = undo_request(machine().paths, run, assets, plan)
-    return queue(wanted.mode, wanted.arguments, undoes=wanted.undoes)
+    corrected = [] if plan else rules_taken_back(machine(), run.id, assets)
+    answer = queue(wanted.mode, wanted.arguments, undoes=wanted.undoes)
+    keep_taken_back(machine(), answer.json["run_id"], corrected)
+    return answer
 
 
 @blueprint.post("/runs/<int:number>/begin")

@@ -10,6 +10,8 @@ from app import create_app
 
 PARAMETERS = {
     "/api/assets-folder-images/{plural}/{folder}": ("posters", "TV Shows"),
+    "/api/assets/{asset}/alike": ("TV Shows/Dark (2017)/poster.jpg",),
+    "/api/assets/{asset}/correction": ("TV Shows/Dark (2017)/poster.jpg",),
     "/api/assets/{asset}/decision": ("TV Shows/Dark (2017)/poster.jpg",),
     "/api/assets/{asset}/versions": ("TV Shows/Dark (2017)/poster.jpg",),
     "/api/config-db/section/{section}": ("PlexPart",),
@@ -40,7 +42,7 @@ QUERIES = {
 MAY_BE_EMPTY = {
     *("problems", "rejected", "error_details", "arguments", "fields"),
     *("labels", "pile", "taken_labels"),
-    *("counts", "findings"),
+    *("counts", "findings", "alike"),
 }
 
 

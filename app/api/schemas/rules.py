@@ -3,7 +3,7 @@ from marshmallow import EXCLUDE, Schema, fields
 from app.api.document import ErrorSchema
 from app.api.schemas.config import BackupSchema
 from app.api.schemas.shapes import MessageSchema, SuccessSchema, described
-from app.core.item_rules.checking import COVERS, KINDS, ORDERS, PROVIDERS, SIZES
+from app.core.item_rules.checking import COVERS, KINDS, ORDERS, PROVIDERS, SIZES, TITLED_KINDS
 
 
 class ConditionsSchema(Schema):
@@ -26,6 +26,12 @@ class RuleValuesSchema(Schema):
     design = fields.Dict(metadata={"example": {"PosterOverlayPart": {"fontcolor": "red"}}})
     text = fields.Boolean(metadata=described("Whether titles and labels are drawn."))
     title_size = fields.Integer(metadata={"minimum": SIZES[0], "maximum": SIZES[1]} | described("Per cent."))
+    correct = fields.Dict(
+        keys=fields.String(),
+        values=fields.Dict(),
+        metadata=described(f"Corrections of titles, by kind: {', '.join(TITLED_KINDS)}.")
+        | {"example": {"poster": {"text": "Alien\nCovenant", "size": 120, "shade": 40, "move": 5}}},
+    )
     skip = fields.Raw(metadata=described(f"true, false, or a list of kinds: {', '.join(KINDS)}."))
     episode_order = fields.String(metadata={"enum": list(ORDERS)})
     unwatched = fields.String(metadata={"enum": list(COVERS)})

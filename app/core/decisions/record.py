@@ -1,11 +1,14 @@
 """Why a picture was chosen, whose it is, and what became of its uploads."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from app.core.decisions.concern_details import records_of
 from app.core.decisions.journal import reading_journal, record_words, unpacked
 from app.core.errors import NotFound
 
+MOST_AT_ONCE = 500
 # What records of earlier versions of the script lack.
 SINCE_UPLOADS = {"owner": "nobody", "owner_why": "", "undone": None, "hold": "", "edits": 0}
 
@@ -26,3 +29,12 @@ def decision_of(engine: Path, asset: str) -> dict[str, Any]:
     if row is None:
         raise NotFound(f"There is no decision about {asset!r}: the built-in script has not made it.")
     return SINCE_UPLOADS | unpacked(row[0], words)
+
+
+def decisions_of(engine: Path, assets: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """The records of those of the assets that the script knows, by path; `Unavailable` as above."""
+    found = {}
+    with reading_journal(engine) as journal:
+        for start in range(0, len(assets), MOST_AT_ONCE):
+            found |= records_of(journal, list(assets[start : start + MOST_AT_ONCE]))
+    return {path: SINCE_UPLOADS | record for path, record in found.items()}
