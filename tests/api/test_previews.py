@@ -4,7 +4,6 @@ import io
 import json
 import os
 import signal
-import threading
 
 import pytest
 from PIL import Image

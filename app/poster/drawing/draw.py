@@ -40,10 +40,12 @@ def draw_on(
     tables: dict | None = None,
     layout: TextLayout | None = None,
     zoom: float = 1.0,
+    finer: int = 1,
 ) -> Drawing:
     """The design over a canvas of its size, which is changed; `tables` are those of the source's JPEG.
 
-    `zoom` is the size of the design in parts of the one that its overlay was made for.
+    `zoom` is the size of the design in parts of the one that its overlay was made for. The drawn picture is
+    made smaller by `finer`.
     """
     _keep_memory()
     if design.blurred:
@@ -57,7 +59,8 @@ def draw_on(
         place_logo(canvas, design.logo)
     layout = TextLayout.BASIC if layout == TextLayout.BASIC else best_layout()
     texts = tuple(letter(canvas, lettering, layout) for lettering in design.letterings)
-    return Drawing(_encode(canvas, design, tables), texts)
+    shown = canvas if finer == 1 else canvas.reduce(finer)
+    return Drawing(_encode(shown, design, tables), texts)
 
 
 def _keep_memory() -> None:

@@ -19,6 +19,9 @@ from app.poster.previewing.subjects import Subject, subject_of
 from app.poster.records.decision import Decision
 from app.poster.records.ids import Medium
 
+# Pictures that are at most so many pixels wide are drawn so many times larger.
+SMALL, FINER = 500, 2
+
 
 @dataclass(frozen=True)
 class Preview:
@@ -44,11 +47,13 @@ class Previewer:
         subject = subject_of(order, self._folders.engine, self._present, settings)
         design = self._design(subject, styles, given)
         zoom = min(1.0, order.width / design.size[0]) if order.width else 1.0
+        # Letters that are only some pixels high are drawn larger, because fonts place them by whole pixels.
+        finer = FINER if zoom * design.size[0] <= SMALL else 1
+        zoom *= finer
         shown = scaled_design(design, zoom) if zoom < 1 else design
         wanted = GroundWanted(subject.kind, subject.picture, design.size, shown.size, order.crop)
         ground = self._pictures.ground(wanted, given)
-        drawing = drawn(ground, shown, zoom)
-        return Preview(drawing.jpeg, ground.source, facts_of(design))
+        return Preview(drawn(ground, shown, zoom, finer).jpeg, ground.source, facts_of(design))
 
     def _design(self, subject: Subject, styles: StyleBook, given: Contents) -> Design:
         """The design that a run would draw; the title stands where its logo is not to be had."""
@@ -69,11 +74,13 @@ def decision_of_subject(subject: Subject) -> Decision:
     )
 
 
-def drawn(ground: Ground, design: Design, zoom: float) -> Drawing:
+def drawn(ground: Ground, design: Design, zoom: float, finer: int) -> Drawing:
+    """The picture, made smaller by `finer` at last."""
+    sizes = {"zoom": zoom, "finer": finer}
     try:
-        return draw_on(ground.canvas, design, ground.tables, zoom=zoom)
+        return draw_on(ground.canvas, design, ground.tables, **sizes)
     except LogoError:
-        return draw_on(ground.canvas, replace(design, logo=None), ground.tables, zoom=zoom)
+        return draw_on(ground.canvas, replace(design, logo=None), ground.tables, **sizes)
 
 
 def facts_of(design: Design) -> dict[str, Any]:

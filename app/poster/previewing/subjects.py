@@ -12,7 +12,7 @@ from app.poster.journal.reading import packed_records
 from app.poster.kinds import Kind
 from app.poster.previewing.order import PreviewOrder
 from app.poster.previewing.present_settings import PresentSettings
-from app.poster.previewing.wanted_again import item_of, treatment_now
+from app.poster.previewing.wanted_again import item_of, treatment_now, with_words_of
 from app.poster.records.candidate import Candidate, ProviderName
 from app.poster.records.decision import Decision, Treatment
 from app.poster.records.ruling import NO_RULING, Ruling
@@ -51,7 +51,8 @@ def subject_of_record(decision: Decision, kind: Kind, present: PresentSettings, 
         treatment = sample_treatment(kind, now, decision.title)
         return Subject(kind, treatment, decision.chosen, ruling=ruling)
     treatment = treatment_now(decision, present.saved(), now, ruling)
-    return Subject(kind, treatment, decision.chosen, decision.logo, ruling)
+    chosen = with_words_of(decision, present.saved(), now)
+    return Subject(kind, treatment, chosen, decision.logo, ruling)
 
 
 def with_texts(subject: Subject, order: PreviewOrder) -> Subject:

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
+import msgspec
+
 from app.poster.choosing.rules import RuleBook
 from app.poster.choosing.titles import texts_of
 from app.poster.choosing.treatments import treat
 from app.poster.choosing.wording import Wording, read_wording
 from app.poster.kinds import Kind
+from app.poster.records.candidate import Candidate, ProviderName, Typography
 from app.poster.records.decision import Decision, Treatment
 from app.poster.records.environment import Environment
 from app.poster.records.ids import Medium
@@ -14,6 +17,8 @@ from app.poster.records.library import Episode, Item, Library, LibraryContent, S
 from app.poster.records.ruling import Ruling
 from app.poster.records.wanted import WantedAsset
 from app.poster.settings import Settings
+from app.poster.text.label_words import card_label
+from app.poster.text.wording import read_label_words
 
 
 def item_of(decision: Decision, of_show: str = "") -> Item:
@@ -67,3 +72,15 @@ def treatment_now(decision: Decision, saved: Settings, now: Settings, ruling: Ru
     if read_wording(saved.over(ruling.settings)) != after:
         parts["title"], parts["second"] = texts_of(wanted, after)
     return replace(known, **parts)
+
+
+def with_words_of(decision: Decision, saved: Settings, now: Settings) -> Candidate:
+    """The chosen picture; where it is drawn from words, with the label that the settings `now` give it."""
+    chosen, language = decision.chosen, decision.treatment.language
+    words = read_label_words(now, language)
+    is_drawn = chosen.provider is ProviderName.TYPOGRAPHIC and decision.kind is Kind.TITLE_CARD
+    if not is_drawn or words == read_label_words(saved, language):
+        return chosen
+    typography = msgspec.json.decode(chosen.validator, type=Typography)
+    label = card_label(words, decision.season or 0, decision.episodes)
+    return replace(chosen, validator=msgspec.json.encode(replace(typography, second=label)).decode())
