@@ -82,7 +82,7 @@ class Pictures:
             pattern = picture_of_words(words, wanted.full)
             return self._kept(wanted, cropped(pattern, wanted.crop), "made")
         content = self.content("picture", wanted.candidate, given) if wanted.candidate else None
-        if content:
+        if content is not None:
             return self._kept(wanted, cut_out(content, wanted.size, wanted.crop), "original")
         sample = wanted._replace(candidate=None)
         known = self._canvases.get(sample.key)
