@@ -40,10 +40,10 @@ def text_of(answer):
 
 @pytest.mark.parametrize(
     ("kind", "size"),
-    [("poster", (200, 300)), ("season", (200, 300)), ("background", (200, 112)), ("square", (200, 200))],
+    [("poster", (200, 300)), ("season", (200, 300)), ("background", (400, 225)), ("square", (200, 200))],
 )
 def test_without_an_asset_a_sample_is_drawn(client, drawing, kind, size):
-    answer = preview(client, kind=kind)
+    answer = preview(client, kind=kind, width=size[0])
     assert size_of(answer) == size
     assert answer.headers["X-Preview-Source"] == "sample"
     assert len(text_of(answer)["boxes"]) == (kind != "square")

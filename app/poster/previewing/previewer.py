@@ -49,11 +49,10 @@ class Previewer:
         zoom = min(1.0, order.width / design.size[0]) if order.width else 1.0
         # Letters that are only some pixels high are drawn larger, because fonts place them by whole pixels.
         finer = FINER if zoom * design.size[0] <= SMALL else 1
-        zoom *= finer
-        shown = scaled_design(design, zoom) if zoom < 1 else design
+        shown = scaled_design(design, zoom, finer) if zoom < 1 else design
         wanted = GroundWanted(subject.kind, subject.picture, design.size, shown.size, order.crop)
         ground = self._pictures.ground(wanted, given)
-        return Preview(drawn(ground, shown, zoom, finer).jpeg, ground.source, facts_of(design))
+        return Preview(drawn(ground, shown, zoom * finer, finer).jpeg, ground.source, facts_of(design))
 
     def _design(self, subject: Subject, styles: StyleBook, given: Contents) -> Design:
         """The design that a run would draw; the title stands where its logo is not to be had."""

@@ -21,10 +21,15 @@ def measured(size: tuple[int, int], lettering: Lettering) -> MeasuredText:
         return measure_text(size, replace(lettering, font=DEFAULT_FONT), best_layout())
 
 
-def scaled_design(design: Design, zoom: float) -> Design:
-    """The design in parts of its size; a text has the lines and the size that it has in full size."""
+def scaled_design(design: Design, zoom: float, finer: int = 1) -> Design:
+    """The design in parts of its size, and `finer` times as large.
+
+    A text has the lines and the size that it has in full size.
+    """
+    size = tuple(scaled_length(side, zoom) * finer for side in design.size)
+    zoom *= finer
     parts = {
-        "size": tuple(scaled_length(side, zoom) for side in design.size),
+        "size": size,
         "border_width": round(design.border_width * zoom),
         "letterings": tuple(scaled_text(design.size, one, zoom) for one in design.letterings),
     }

@@ -65,7 +65,9 @@ def test_what_is_no_answer_fails_alone_and_the_next_one_has_a_new_process(pipe, 
 
 def test_a_process_that_ended_while_nothing_was_asked_is_replaced_unseen(pipe):
     before = ask(pipe, "echo").content
+    process = pipe._process
     os.kill(pipe.pid, signal.SIGKILL)
+    eventually(lambda: process.poll() is not None)
     assert ask(pipe, "echo").content != before
 
 
