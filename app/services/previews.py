@@ -25,7 +25,7 @@ FETCHED_AT_ONCE = 4
 LONGEST_WAIT = 10.0
 MOST_SOURCES = 200
 # What the engine knows of the order of a caller.
-FIELDS = ("kind", "asset", "sample", "upload", "title", "second", "settings", "width", "crop")
+FIELDS = ("kind", "asset", "sample", "upload", "title", "second", "settings", "width", "crop", "correct")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import signal
 import pytest
 from PIL import Image
 
+from app.core.item_rules.rules_document import save_rules
 from app.poster.records.candidate import ProviderName
 from app.services.previews import previews
 from tests.api.test_assets import roots
@@ -67,3 +68,19 @@ def test_a_process_that_was_killed_is_started_again(client, drawing):
     answers = [preview(client).status_code for _ in range(2)]
     assert answers[1] == 200 and set(answers) <= {200, 503}
     assert drawing.pipe.pid != before
+
+
+def test_a_correction_is_tried_out_in_place_of_the_one_that_the_rules_have(client, machine, roots, drawing):
+    file = make_image(roots["manual"], "poster.jpg", make_picture((400, 600), color=(250, 250, 250)))
+    write_made(machine.paths.engine, make_candidate(ProviderName.MANUAL, str(file)))
+    when = {"library": "Movies", "title": "Alien (1979)"}
+    saved = {"name": "Lower", "when": when, "set": {"correct": {"poster": {"text": "A\nB", "move": -10}}}}
+    save_rules(machine.paths, [saved])
+    ruled, bare, higher, typed = (
+        text_of(preview(client, asset=FILM, **more))
+        for more in ({}, {"correct": {}}, {"correct": {"move": 20}}, {"title": "Aliens"})
+    )
+    tops = [found["boxes"][0][1] for found in (ruled, bare, higher, typed)]
+    assert tops[2] == pytest.approx(tops[1] - 0.2, abs=0.01) and tops[0] > tops[1]
+    assert [found["lines"] for found in (ruled, bare, typed)] == [[2], [1], [1]]
+    assert preview(client, asset=FILM, correct={"size": 900}).status_code == 400

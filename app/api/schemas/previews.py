@@ -2,6 +2,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_sche
 from marshmallow.validate import Length, OneOf, Range
 
 from app.api.schemas.shapes import NO_NUL, described
+from app.api.schemas.title_corrections import CorrectionSchema
 from app.core.samples import is_image
 
 KINDS = ("poster", "season", "background", "title_card", "collection", "square")
@@ -48,6 +49,13 @@ class PreviewSchema(Schema):
         allow_none=True,
         validate=Length(equal=4),
         metadata=described("Left, top, width and height of what is used of the picture, in parts of it."),
+    )
+
+    correct = fields.Nested(
+        CorrectionSchema,
+        load_default=None,
+        allow_none=True,
+        metadata=described("Of the title, in place of the correction that the rules have."),
     )
 
     @validates_schema

@@ -33,6 +33,8 @@ COMMON = "PrerequisitePart"
 TITLED = (Kind.POSTER, Kind.BACKGROUND, Kind.COLLECTION)
 # The least and the most space after a letter, in thousandths of the size.
 SPACINGS = (-100, 600)
+# Rules that a person tries out come by the hundred.
+MOST_BOOKS = 1000
 USUAL_SIZE = 100  # per cent
 # The share of the image's width that the box of an enlarged title takes at most.
 WIDEST_BOX = 0.96
@@ -109,12 +111,15 @@ class StyleBook:
         """The styles for items with these rules of the user's; its notes go to this book."""
         if not (ruling.settings or ruling.corrections) and ruling.title_size == USUAL_SIZE:
             return self
+        if len(self._books) > MOST_BOOKS:
+            self._books = {}
+        books = self._books
         # Two threads may make the same book at once; they read the same.
-        if ruling not in self._books:
+        if ruling not in books:
             book = self._make(ruling)
             book.notes = self.notes
-            self._books[ruling] = book
-        return self._books[ruling]
+            books[ruling] = book
+        return books[ruling]
 
     def style(self, kind: Kind, of_show: bool = False, resolution: str = "") -> Style:
         """The style of a kind, for a resolution such as "4K HDR10"; read once, from any thread."""

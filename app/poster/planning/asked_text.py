@@ -29,5 +29,5 @@ def with_asked_text(decision: Decision, order: Order) -> Decision:
     text = text_of(order) if decision.path in order.paths("Only") else None
     if text is None:
         return decision
-    treatment = replace(decision.treatment, title=text, with_text=bool(text.strip()))
+    treatment = replace(decision.treatment, title=text, with_text=bool(text.strip()), asked=True)
     return replace(decision, treatment=treatment, logo=None)

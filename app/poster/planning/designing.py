@@ -17,6 +17,8 @@ def design_of(decision: Decision, styles: StyleBook) -> Design:
     treatment = decision.treatment
     style = styles.style(decision.kind, treatment.of_show, treatment.resolution)
     design = style.plain
+    if treatment.asked:
+        style = replace(style, own_title="")
     if treatment.with_text:
         logo = AWAITED if decision.logo else None
         design = style.design(treatment.title, treatment.second, treatment.language, logo)

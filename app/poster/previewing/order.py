@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from app.poster.kinds import Kind
+from app.poster.records.ruling import TitleCorrection
 
 # Kinds by the words of the API.
 KINDS = {
@@ -26,7 +27,8 @@ class PreviewOrder(Struct, frozen=True):
     `title` and `second` stand in place of the asset's texts; None leaves these. `settings` stand over those
     of config.json. `width` None draws the picture as a run publishes it. `upload` names a picture that the
     caller has. `crop` is left, top, width and height in parts of the source. `folders` are looked
-    through for overlays and fonts before the user's own.
+    through for overlays and fonts before the user's own. `correct` stands in place of the correction of its
+    title that the rules have.
     """
 
     kind: str
@@ -39,6 +41,7 @@ class PreviewOrder(Struct, frozen=True):
     width: Annotated[int, Meta(ge=16, le=4000)] | None = None
     crop: tuple[Share, Share, Share, Share] | None = None
     folders: tuple[str, ...] = ()
+    correct: TitleCorrection | None = None
 
     @property
     def drawn_kind(self) -> Kind:

@@ -83,9 +83,9 @@ def drawn(ground: Ground, design: Design, zoom: float, finer: int) -> Drawing:
 
 
 def facts_of(design: Design) -> dict[str, Any]:
-    """{"truncated", "missing": [character], "sizes": [points], "boxes": [[left, top, right, bottom]]}.
+    """{"truncated", "missing": [character], "sizes": [points], "lines": [count], "boxes": [box]}.
 
-    Boxes are parts of the canvas, of the ink of each text and of a logo, [] where nothing is drawn.
+    Boxes are [left, top, right, bottom], in parts of the canvas, of the ink of each text and of a logo, [] where nothing is drawn.
     """
     found = [measured(design.size, one) for one in design.letterings]
     boxes = [list(in_parts(one.ink, design.size)) if one.ink else [] for one in found]
@@ -94,6 +94,7 @@ def facts_of(design: Design) -> dict[str, Any]:
         "truncated": any(one.text.truncated for one in found),
         "missing": list(missing),
         "sizes": [one.text.size for one in found],
+        "lines": [len(one.text.lines) for one in found],
         "boxes": boxes,
     }
 

@@ -41,7 +41,7 @@ def subject_of(order: PreviewOrder, engine: Path, present: PresentSettings, now:
     kind = order.drawn_kind
     subject = subject_of_record(decision, kind, present, now) if decision else None
     subject = subject or Subject(kind, sample_treatment(kind, now, SAMPLE_TITLE))
-    return with_texts(with_upload(subject, order), order)
+    return with_correction(with_texts(with_upload(subject, order), order), order)
 
 
 def subject_of_record(decision: Decision, kind: Kind, present: PresentSettings, now: Settings) -> Subject:
@@ -62,8 +62,16 @@ def with_texts(subject: Subject, order: PreviewOrder) -> Subject:
         treatment = replace(treatment, second=order.second)
     if order.title is None:
         return replace(subject, treatment=treatment)
-    asked = replace(treatment, title=order.title, with_text=bool(order.title.strip()))
+    asked = replace(treatment, title=order.title, with_text=bool(order.title.strip()), asked=True)
     return replace(subject, treatment=asked, logo=None)
+
+
+def with_correction(subject: Subject, order: PreviewOrder) -> Subject:
+    """The correction of the order in place of the one that the rules have."""
+    if order.correct is None:
+        return subject
+    corrections = {**subject.ruling.corrections, subject.kind: order.correct}
+    return replace(subject, ruling=replace(subject.ruling, corrections=corrections))
 
 
 def with_upload(subject: Subject, order: PreviewOrder) -> Subject:

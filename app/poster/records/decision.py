@@ -26,7 +26,8 @@ class Treatment:
     `title` is drawn in the first box of the kind, `second` in the second: the show's title on a season, the
     label of a title card. Blank texts are not drawn. `language` is the library's, "" where unknown, and
     `right_to_left` follows it, None leaves it to the text.
-    `blurred` hides what the picture shows, but for its colours.
+    `blurred` hides what the picture shows, but for its colours. `asked` says that a person gave the title for
+    this picture, before which rules stand back.
     """
 
     title: str = ""
@@ -39,6 +40,7 @@ class Treatment:
     right_to_left: bool | None = None
     language: str = ""
     blurred: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

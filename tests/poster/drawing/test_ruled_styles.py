@@ -1,12 +1,17 @@
 """Designs where rules of the user's apply."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.poster.drawing.design import Shade
 from app.poster.drawing.designs import StyleBook
 from app.poster.kinds import Kind
+from app.poster.planning.designing import design_of
+from app.poster.records.decision import Treatment
 from app.poster.records.ruling import Ruling, TitleCorrection
 from tests.poster.offers import settings_with
+from tests.poster.records.test_records import record
 from tests.poster.rule_files import ruling_with
 
 SIZES = {
@@ -79,4 +84,12 @@ def test_a_title_is_not_moved_out_of_the_picture(tmp_path):
 def test_a_corrected_text_is_drawn_with_its_line_breaks_but_not_on_seasons(tmp_path, kind, drawn):
     ruling = Ruling(corrections={kind: TitleCorrection(text="Alien\nCovenant")})
     design = StyleBook(settings_with(), tmp_path).ruled_by(ruling).style(kind).design("Season 1")
+    assert [one.text for one in design.letterings] == [drawn]
+
+
+@pytest.mark.parametrize(("asked", "drawn"), [(False, "CORRECTED"), (True, "ALIENS")])
+def test_a_text_that_a_person_gives_one_picture_stands_before_that_of_a_rule(tmp_path, asked, drawn):
+    ruling = Ruling(corrections={Kind.POSTER: TitleCorrection(text="Corrected")})
+    decision = replace(record().decision, treatment=Treatment("Aliens", asked=asked))
+    design = design_of(decision, StyleBook(settings_with(), tmp_path).ruled_by(ruling))
     assert [one.text for one in design.letterings] == [drawn]
