@@ -24,6 +24,7 @@ NAVIGATION = (
     ("ui.logs_page", "nav.logs"),
     ("ui.system_page", "nav.system"),
     ("ui.keys_page", "nav.keys"),
+    ("ui.settings_page", "nav.settings"),
 )
 
 # Pages that the navigation does not have, and the one under which each stands there.

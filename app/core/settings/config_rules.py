@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -59,17 +60,23 @@ def _number(value: Any) -> str | None:
     return None if whole_number(value) is not None else f"must be a whole number, but is {quoted(value)}"
 
 
-def _within(lowest: int, highest: int | None = None) -> Rule:
-    allowed = f"at least {lowest}" if highest is None else f"between {lowest} and {highest}"
+@dataclass(frozen=True)
+class Within:
+    """The rule of a whole number between two others; None is no limit."""
 
-    def rule(value: Any) -> str | None:
+    lowest: int
+    highest: int | None = None
+
+    def __call__(self, value: Any) -> str | None:
         number = whole_number(value)
         if number is None:
             return _number(value)
-        fits = number >= lowest and (highest is None or number <= highest)
-        return None if fits else f"must be {allowed}, but is {number}"
+        fits = number >= self.lowest and (self.highest is None or number <= self.highest)
+        return None if fits else f"must be {self.allowed()}, but is {number}"
 
-    return rule
+    def allowed(self) -> str:
+        both = f"between {self.lowest} and {self.highest}"
+        return f"at least {self.lowest}" if self.highest is None else both
 
 
 def _percent(value: Any) -> str | None:
@@ -102,22 +109,30 @@ def _replacements(value: Any) -> str | None:
     return f"must be an object of word and replacement, but is {quoted(value)}"
 
 
-def _one_of(allowed: tuple[str, ...]) -> Rule:
-    def rule(value: Any) -> str | None:
-        if isinstance(value, str) and value.lower() in allowed:
+@dataclass(frozen=True)
+class OneOf:
+    """The rule of a choice."""
+
+    allowed: tuple[str, ...]
+
+    def __call__(self, value: Any) -> str | None:
+        if isinstance(value, str) and value.lower() in self.allowed:
             return None
-        return f"must be one of {', '.join(filter(None, allowed))}, but is {quoted(value)}"
-
-    return rule
+        return f"must be one of {', '.join(filter(None, self.allowed))}, but is {quoted(value)}"
 
 
-def _each_of(allowed: tuple[str, ...]) -> Rule:
-    def rule(value: Any) -> str | None:
-        strange = [] if _texts(value) else [item for item in value if item.lower() not in allowed]
-        wrong = f"may hold only {', '.join(allowed)}, but holds {quoted(strange[0])}" if strange else None
-        return _texts(value) or wrong
+@dataclass(frozen=True)
+class EachOf:
+    """The rule of a list that holds nothing but these."""
 
-    return rule
+    allowed: tuple[str, ...]
+
+    def __call__(self, value: Any) -> str | None:
+        strange = [] if _texts(value) else [item for item in value if item.lower() not in self.allowed]
+        names = ", ".join(self.allowed)
+        return _texts(value) or (
+            f"may hold only {names}, but holds {quoted(strange[0])}" if strange else None
+        )
 
 
 def _colour(value: Any) -> str | None:
@@ -215,27 +230,27 @@ def quoted(value: Any) -> str:
 
 
 NAMED_RULES: dict[str, Rule] = {
-    "FavProvider": _one_of((*PROVIDERS, "")),
-    "ProviderOrder": _each_of(PROVIDERS),
-    "tmdb_vote_sorting": _one_of((*VOTE_SORTINGS, "")),
-    "TextGravity": _one_of(GRAVITIES),
+    "FavProvider": OneOf((*PROVIDERS, "")),
+    "ProviderOrder": EachOf(PROVIDERS),
+    "tmdb_vote_sorting": OneOf((*VOTE_SORTINGS, "")),
+    "TextGravity": OneOf(GRAVITIES),
     "outputQuality": _percent,
     "LibraryLanguageOverrides": _language_overrides,
     "AssetPath": _folder,
     "MediaPath": _folder_or_none,
-    "GenerateMissing": _one_of(("auto", "on", "off")),
-    "StoreMegabytes": _within(0, 999_999),
-    "StoreDays": _within(0, 999_999),
-    **dict.fromkeys(("CacheMegabytes", "PlansMegabytes"), _within(0, 999_999)),
-    **dict.fromkeys(("LetterSpacing", "LabelSpacing"), _within(-100, 600)),
-    "TextShadow": _within(0, 100),
-    "KometaOverlay": _one_of(("keep", "replace")),
-    "UnwatchedCards": _one_of(("show", "blur", "typographic")),
+    "GenerateMissing": OneOf(("auto", "on", "off")),
+    "StoreMegabytes": Within(0, 999_999),
+    "StoreDays": Within(0, 999_999),
+    **dict.fromkeys(("CacheMegabytes", "PlansMegabytes"), Within(0, 999_999)),
+    **dict.fromkeys(("LetterSpacing", "LabelSpacing"), Within(-100, 600)),
+    "TextShadow": Within(0, 100),
+    "KometaOverlay": OneOf(("keep", "replace")),
+    "UnwatchedCards": OneOf(("show", "blur", "typographic")),
     **dict.fromkeys(("PlexCertificate", "JellyfinCertificate", "EmbyCertificate"), _certificate),
-    "logLevel": _within(1, 3),
+    "logLevel": Within(1, 3),
     **dict.fromkeys(("PlexUrl", "JellyfinUrl", "EmbyUrl"), _server_address),
-    **dict.fromkeys(("maxLogs", "ParallelJobs", "MaxWidth", "MaxHeight"), _within(1)),
-    **dict.fromkeys(("minPointSize", "maxPointSize"), _within(1)),
-    **dict.fromkeys(("strokewidth", "borderwidth"), _within(0)),
-    **dict.fromkeys(("PosterMinWidth", "PosterMinHeight", "BgTcMinWidth", "BgTcMinHeight"), _within(0)),
+    **dict.fromkeys(("maxLogs", "ParallelJobs", "MaxWidth", "MaxHeight"), Within(1)),
+    **dict.fromkeys(("minPointSize", "maxPointSize"), Within(1)),
+    **dict.fromkeys(("strokewidth", "borderwidth"), Within(0)),
+    **dict.fromkeys(("PosterMinWidth", "PosterMinHeight", "BgTcMinWidth", "BgTcMinHeight"), Within(0)),
 }

@@ -7,10 +7,10 @@ const BASE = new URL(import.meta.url.replace(/ui\/(v-[^/]+\/)?[^/]*$/, ""));
 const PATIENCE = 20000;
 
 export class Refusal extends Error {
-  constructor(status, detail, wait) {
+  // `told` is the whole answer, such as { errors }.
+  constructor(status, detail, wait, told = {}) {
     super(detail);
-    this.status = status;
-    this.wait = wait;
+    Object.assign(this, { status, wait, told });
   }
 }
 
@@ -39,7 +39,7 @@ function unreachable(error) {
 async function refusal(answer) {
   const told = await answer.json().catch(() => ({}));
   const wait = Number(answer.headers.get("Retry-After")) || null;
-  return new Refusal(answer.status, told.detail ?? told.message ?? text("frame.answered", { status: answer.status }), wait);
+  return new Refusal(answer.status, told.detail ?? told.message ?? text("frame.answered", { status: answer.status }), wait, told);
 }
 
 // Where the session has ended, the page is told to ask for credentials.

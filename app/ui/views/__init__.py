@@ -16,6 +16,7 @@ from app.ui.views import (
     run,
     runs,
     schedule,
+    settings,
     sign_in,
     sofa,
     system,
@@ -38,6 +39,7 @@ def register(blueprint: Blueprint) -> None:
     run.register(blueprint)
     runs.register(blueprint)
     schedule.register(blueprint)
+    settings.register(blueprint)
     sign_in.register(blueprint)
     sofa.register(blueprint)
     system.register(blueprint)

@@ -1,0 +1,109 @@
+// Which settings are seen: one section at a time, or all that fit the words of the search.
+
+import { find, say } from "./element.js";
+import { text } from "./texts.js";
+
+const form = find("settings");
+const fold = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ß", "ss").toLowerCase();
+
+export class SettingsIndex {
+  constructor(fields) {
+    Object.assign(this, { fields, search: find("search"), only: find("only-changed"), jump: find("jump"), sections: [...form.querySelectorAll("section")] });
+    this.search.addEventListener("input", () => this.filter());
+    this.search.addEventListener("keydown", (event) => event.key === "Enter" && this.first(event));
+    this.only.addEventListener("change", () => this.filter());
+    this.jump.addEventListener("change", () => this.choose(this.jump.value));
+    find("index").addEventListener("click", (event) => this.follow(event));
+    addEventListener("hashchange", () => this.open());
+    this.open();
+    // The browser takes the focus away when it goes to the fragment itself.
+    if (document.readyState !== "complete") addEventListener("load", () => this.open());
+  }
+
+  // The place that the address names: a section, or "section.name" of config.json.
+  open() {
+    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!place || !form.contains(place)) return this.show(form.querySelector("section.shown"));
+    const field = this.fields.find((each) => each.place === place);
+    if (field) return this.reveal(field);
+    this.clear();
+    this.show(place.closest("section"));
+  }
+
+  // A field that is not seen is brought to the person, whatever was searched.
+  reveal(field) {
+    if (!field.place.checkVisibility()) {
+      this.clear();
+      this.show(field.place.closest("section"));
+    }
+    field.place.scrollIntoView({ block: "center" });
+    field.focus();
+  }
+
+  // Addresses change without an entry in the history: Back leads away from the page, not through its sections.
+  follow(event) {
+    const link = event.target.closest("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.choose(link.hash.slice(1));
+  }
+
+  choose(name) {
+    this.clear();
+    this.show(find(name));
+    history.replaceState(history.state, "", `#${name}`);
+    const top = form.getBoundingClientRect().top;
+    if (top < 0) scrollBy(0, top - 80);
+  }
+
+  show(section) {
+    for (const each of this.sections) each.classList.toggle("shown", each === section);
+    for (const link of find("index").querySelectorAll("a")) {
+      if (link.hash === `#${section.id}`) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+    this.jump.value = section.id;
+    document.dispatchEvent(new CustomEvent("section-shown", { detail: section }));
+  }
+
+  clear() {
+    this.search.value = "";
+    this.only.checked = false;
+    this.filter();
+  }
+
+  filter() {
+    const words = fold(this.search.value).split(/\s+/).filter(Boolean);
+    const isFiltered = words.length > 0 || this.only.checked;
+    form.classList.toggle("searching", isFiltered);
+    for (const field of this.fields) {
+      const fits = words.every((word) => this.text(field).includes(word)) && (!this.only.checked || field.isChanged() || field.isUnsaved());
+      field.place.hidden = isFiltered && !fits;
+    }
+    for (const section of this.sections) tidy(section);
+    const found = this.fields.filter((field) => !field.place.hidden).length;
+    find("none").hidden = !isFiltered || found > 0;
+    say(find("found"), isFiltered ? text("settings.found", { count: found }) : "");
+  }
+
+  text(field) {
+    const section = field.place.closest("section");
+    field.words_ ??= fold([field.place.querySelector(".name").textContent, field.place.querySelector(".help").textContent, field.name, field.place.id, field.place.dataset.also, section.querySelector("h2").textContent, section.dataset.also].join(" "));
+    return field.words_;
+  }
+
+  first(event) {
+    event.preventDefault();
+    this.fields.find((field) => !field.place.hidden && form.classList.contains("searching"))?.focus();
+  }
+}
+
+// Headings without a setting below them are not seen.
+function tidy(section) {
+  let heading = null;
+  for (const part of section.children) {
+    if (part.localName === "h3") Object.assign((heading = part), { hidden: true });
+    else if (heading && part.matches(".setting") && !part.hidden) heading.hidden = false;
+  }
+  section.hidden = !section.querySelector(".setting:not([hidden])");
+}

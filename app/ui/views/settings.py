@@ -1,0 +1,61 @@
+"""The settings: every one of config.json, by area, with its default, its explanation and a test."""
+
+from typing import Any
+
+from flask import Blueprint, Response
+
+from app.core.errors import Conflict
+from app.core.overlay_files import overlay_files
+from app.core.settings import backups
+from app.core.settings.mapping import SERVERS, Naming
+from app.core.settings.store import snapshot
+from app.core.settings.write_access import is_config_writable
+from app.extensions import machine
+from app.services.server_libraries import cached_libraries
+from app.ui.catalogue import LANGUAGES, texts_in, texts_of_request
+from app.ui.page import page, show
+from app.ui.settings_arrangement import DESIGN, settings_sections
+from app.ui.settings_rows import setting_rows
+
+
+def register(blueprint: Blueprint) -> None:
+    blueprint.get("/server/settings")(settings_page)
+
+
+@page("config")
+def settings_page() -> Response:
+    """Show every setting; the page's scripts change them by the API."""
+    copies = backups.list_backups(machine().paths)
+    is_writable = is_config_writable(machine().paths)
+    return show("settings.html", backups=copies, is_writable=is_writable, **settings_values())
+
+
+def settings_values() -> dict[str, Any]:
+    """{"trouble", "sections", ...}: what the page shows of config.json, or why it cannot be read."""
+    try:
+        found = snapshot(machine().paths)
+    except Conflict as error:
+        return {"trouble": error.detail, "sections": []}
+    language = texts_of_request().language
+    sections = settings_sections(Naming(found.values))
+    return {
+        "trouble": "",
+        "sections": sections,
+        "areas_shown": list(dict.fromkeys(section.area for section in sections)),
+        "design": DESIGN,
+        "rows": setting_rows(found, machine(), language),
+        "revision": found.revision,
+        "other_texts": [texts_in(each) for each in LANGUAGES if each != language],
+        "choices": file_choices(),
+    }
+
+
+def file_choices() -> dict[str, Any]:
+    """{"font": names, "overlay": names, server: names of its libraries} as they are now."""
+    files = overlay_files(machine().paths.overlays)
+    names = {
+        kind: [file["name"] for file in files if file["type"] == type_]
+        for kind, type_ in (("font", "font"), ("overlay", "image"))
+    }
+    listed = {name: cached_libraries(machine(), name.lower())["libraries"] for name in SERVERS.values()}
+    return names | {name: [each["name"] for each in libraries] for name, libraries in listed.items()}

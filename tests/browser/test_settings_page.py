@@ -1,0 +1,167 @@
+"""The page of the settings, as a person uses it."""
+
+import json
+
+import pytest
+
+from tests.browser.visiting import FITS, sign_in_to, text_of
+from tests.browser.walking import faults_of_tab
+
+pytestmark = pytest.mark.slow
+
+READY = "!!document.querySelector('#index a[aria-current]')"
+SHOWN = (
+    "[...document.querySelectorAll('.setting')].filter((one) => one.checkVisibility()).map((one) => one.id)"
+)
+NOTICE = "document.getElementById('notice-text').innerText"
+UNSAVED = "document.getElementById('unsaved').elements.changes.value"
+LEAVING = "document.getElementById('leaving').open"
+
+
+@pytest.fixture(autouse=True)
+def nothing_unsaved(browser):
+    """A page with unsaved work would keep the next test from leaving it."""
+    yield
+    browser.glance(f"({UNSAVED} = '')")
+
+
+def setting(machine, section, key):
+    return json.loads(machine.config.path.read_text())[section].get(key)
+
+
+def open_settings(browser, address, place=""):
+    sign_in_to(browser, address, "server/settings")
+    if place:
+        browser.open(f"{address}server/settings?1#{place}")
+    browser.wait_for(READY)
+
+
+def control(name):
+    return f"document.querySelector('[name=\"{name}\"]')"
+
+
+def set_to(browser, name, value):
+    """Type a value and leave the field, as a person does."""
+    browser.evaluate(
+        f"(() => {{ const one = {control(name)}; one.value = {json.dumps(value)};"
+        "for (const kind of ['input', 'change']) one.dispatchEvent(new Event(kind, {bubbles: true})); })()"
+    )
+
+
+def save(browser, words="Saved. Settings changed"):
+    browser.evaluate("document.getElementById('notice-text').textContent = ''")
+    browser.evaluate("document.getElementById('save').click()")
+    browser.wait_for(f"{NOTICE}.includes({words!r})")
+
+
+def test_a_setting_is_found_in_either_language_changed_saved_and_taken_back(browser, address, machine):
+    open_settings(browser, address)
+    before = setting(machine, "PrerequisitePart", "LogoFlatColor")
+    browser.evaluate("document.dispatchEvent(new KeyboardEvent('keydown', {key: '/', bubbles: true}))")
+    assert browser.evaluate("document.activeElement.id") == "search"
+    browser.type("#search", "schlichter farbe")
+    assert browser.evaluate(SHOWN) == ["PrerequisitePart.LogoFlatColor"]
+    browser.press("Enter")
+    assert browser.evaluate("document.activeElement.name") == "LogoFlatColor"
+    browser.evaluate("document.activeElement.select()")
+    browser.type("[name=LogoFlatColor]", "no colour")
+    save(browser, "Settings to correct: 1")
+    assert "This is no colour" in text_of(browser, "[id='PrerequisitePart.LogoFlatColor'] .problem")
+    set_to(browser, "LogoFlatColor", "gold")
+    save(browser)
+    assert setting(machine, "PrerequisitePart", "LogoFlatColor") == "gold"
+    assert "Default: white" in text_of(browser, "[id='PrerequisitePart.LogoFlatColor'] .changed")
+    assert browser.evaluate(UNSAVED) == ""
+    browser.click("#notice-action")
+    browser.wait_for(f"{control('LogoFlatColor')}.value === {before!r}")
+    assert setting(machine, "PrerequisitePart", "LogoFlatColor") == before
+    browser.evaluate("document.getElementById('search').select()")
+    browser.type("#search", "jpeg quality")
+    assert browser.evaluate(SHOWN) == ["OverlayPart.outputQuality"]
+
+
+def test_what_the_server_refuses_stands_at_its_setting(browser, address, machine):
+    open_settings(browser, address, "PosterOverlayPart.minPointSize")
+    browser.wait_for("document.activeElement.name === 'PosterMinPointSize'")
+    set_to(browser, "PosterMinPointSize", "900")
+    save(browser, "Settings to correct: 1")
+    sentence = text_of(browser, "[id='PosterOverlayPart.minPointSize'] .problem")
+    assert "more than maxPointSize" in sentence
+    assert setting(machine, "PosterOverlayPart", "minPointSize") != "900"
+
+
+def test_two_sessions_that_change_the_same_see_both_values(browser, address, machine, client):
+    open_settings(browser, address, "posters")
+    set_to(browser, "PosterFontcolor", "gold")
+    set_to(browser, "PosterBorderwidth", "7")
+    theirs = {"config": {"PosterFontcolor": "navy", "PosterStrokewidth": "9"}}
+    assert client.post("/api/config", json=theirs).status_code == 200
+    browser.click("#save")
+    browser.wait_for("document.getElementById('conflict').open")
+    words = text_of(browser, "#conflict")
+    assert "gold" in words and "navy" in words and "Before: white" in words
+    assert "Border width" not in words
+    browser.click("[name=conflict-0][value=theirs]")
+    browser.click("#conflict [value=save]")
+    browser.wait_for(f"{NOTICE}.includes('Settings changed: 1')")
+    saved = json.loads(machine.config.path.read_text())["PosterOverlayPart"]
+    assert (saved["fontcolor"], saved["borderwidth"], saved["strokewidth"]) == ("navy", "7", "9")
+    assert browser.evaluate(
+        f"[{control('PosterFontcolor')}.value, {control('PosterStrokewidth')}.value]"
+    ) == ["navy", "9"]
+
+
+def test_unsaved_work_is_asked_about_before_a_link_or_back(browser, address, machine):
+    sign_in_to(browser, address, "server/keys")
+    browser.open(f"{address}server/settings")
+    browser.wait_for(READY)
+    browser.click("[name=PosterAddBorder]")
+    browser.click("#index a[href='#logs']")
+    for way in ("document.querySelector('.brand a').click()", "history.back()"):
+        browser.evaluate(way)
+        browser.wait_for(LEAVING)
+        browser.press("Escape")
+        browser.wait_for(f"!{LEAVING}")
+    # A reload is asked about by the browser itself, wherever the page says that it has something to lose.
+    asked = (
+        "(() => { const event = new Event('beforeunload', {cancelable: true});"
+        "return !dispatchEvent(event); })()"
+    )
+    assert browser.evaluate(asked) is True
+    browser.click("#discard")
+    assert browser.evaluate(asked) is False
+    browser.evaluate("history.back()")
+    browser.wait_for("location.pathname === '/server/keys'")
+
+
+def test_lists_secrets_and_choices_are_changed_by_keyboard(browser, address, machine):
+    machine.config.path.write_text(
+        json.dumps({"ApiPart": {"tmdbtoken": "old-token", "PreferredLanguageOrder": ["xx", "en"]}})
+    )
+    open_settings(browser, address, "languages")
+    browser.evaluate(
+        "document.querySelector('[id=\"ApiPart.PreferredLanguageOrder\"] li:nth-child(2) button').focus()"
+    )
+    browser.press("Enter")
+    save(browser)
+    assert setting(machine, "ApiPart", "PreferredLanguageOrder") == ["en", "xx"]
+    browser.click("#index a[href='#providers']")
+    assert browser.evaluate(f"{control('tmdbtoken')}.value") == ""
+    browser.type("[name=tmdbtoken]", "new-token")
+    save(browser)
+    assert setting(machine, "ApiPart", "tmdbtoken") == "new-token"
+    assert browser.evaluate(f"{control('tmdbtoken')}.value") == ""
+    browser.click("[id='ApiPart.tmdbtoken'] [data-clear]")
+    save(browser)
+    assert setting(machine, "ApiPart", "tmdbtoken") == ""
+
+
+def test_every_control_is_reached_by_tab_and_the_page_fits_a_phone(browser, address):
+    open_settings(browser, address)
+    browser.click("#index a[href='#posters']")
+    for width in (1440, 820, 390):
+        browser.size(width, 800)
+        assert browser.evaluate(FITS), width
+    set_to(browser, "PosterFontcolor", "gold")
+    assert faults_of_tab(browser) == []
+    browser.click("#discard")
