@@ -6,13 +6,17 @@ from flask import Response
 
 from app.api.api_blueprint import ApiBlueprint
 from app.api.document import ErrorSchema
-from app.api.schemas.previews import PreviewSchema
+from app.api.schemas.previews import DesignPreviewQuery, PreviewSchema
+from app.core.designs.shelf import design_of_id, revision_of_design
+from app.extensions import machine
 from app.http.security import requires
 from app.services.previews import PreviewPicture, previews
 
 blueprint = ApiBlueprint("previews", __name__, description="Artwork as it would look.")
 
 PICTURE = {"type": "string", "format": "binary"}
+# The asset's own picture may be another one tomorrow.
+SOME_TIME = "private, max-age=3600"
 HEADERS = {
     "X-Preview-Text": {
         "schema": {"type": "string"},
@@ -35,6 +39,19 @@ HEADERS = {
 def draw_preview(wanted: dict) -> Response:
     """Draw artwork as a run would, with these settings over the saved ones; nothing is written."""
     return preview_response(previews().picture(wanted))
+
+
+@blueprint.get("/designs/<design>/preview")
+@blueprint.arguments(DesignPreviewQuery, location="query")
+@blueprint.response(200, PICTURE, content_type="image/jpeg", headers=HEADERS, description="A JPEG.")
+@requires("read")
+def draw_design(query: dict, design: str) -> Response:
+    """Draw artwork, or a sample, in a design; with the design's revision browsers keep it."""
+    revision = query.pop("revision")
+    response = preview_response(previews().picture({**query, "design": design}))
+    is_fixed = revision and revision == revision_of_design(design_of_id(machine().paths, design))
+    response.headers["Cache-Control"] = SOME_TIME if is_fixed else "no-cache"
+    return response
 
 
 def preview_response(picture: PreviewPicture) -> Response:

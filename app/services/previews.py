@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask
 
 from app.core.decisions.record import decision_of
+from app.core.designs.shelf import design_of_id
 from app.core.errors import ApplicationError, Invalid, NotFound, Unavailable, reason_of
 from app.core.modes import PREVIEWING, script_command, script_environment
 from app.core.outgoing.fetch_turns import FetchTurns
@@ -25,7 +26,19 @@ FETCHED_AT_ONCE = 4
 LONGEST_WAIT = 10.0
 MOST_SOURCES = 200
 # What the engine knows of the order of a caller.
-FIELDS = ("kind", "asset", "sample", "upload", "title", "second", "settings", "width", "crop", "correct")
+FIELDS = (
+    "kind",
+    "asset",
+    "sample",
+    "upload",
+    "title",
+    "second",
+    "settings",
+    "width",
+    "crop",
+    "design",
+    "correct",
+)
 
 
 @dataclass(frozen=True)
@@ -52,6 +65,8 @@ class Previews:
 
     def picture(self, wanted: Mapping[str, Any]) -> PreviewPicture:
         """The preview; `Superseded` where the slot has a newer request, `Invalid` for a picture of no use."""
+        if wanted.get("design"):
+            design_of_id(self._machine.paths, wanted["design"])
         order = {name: wanted[name] for name in FIELDS if wanted.get(name) is not None}
         slot = wanted.get("slot") or ""
         number = self._newest.enter(slot) if slot else 0

@@ -84,3 +84,35 @@ def test_a_correction_is_tried_out_in_place_of_the_one_that_the_rules_have(clien
     assert tops[2] == pytest.approx(tops[1] - 0.2, abs=0.01) and tops[0] > tops[1]
     assert [found["lines"] for found in (ruled, bare, typed)] == [[2], [1], [1]]
     assert preview(client, asset=FILM, correct={"size": 900}).status_code == 400
+
+
+def test_a_design_is_drawn_without_being_taken_and_kept_by_browsers_under_its_revision(client, drawing):
+    known = client.get("/api/designs").json["designs"][0]
+    address = f"/api/designs/{known['id']}/preview?width=200"
+    fixed = client.get(f"{address}&revision={known['revision']}")
+    assert size_of(fixed) == (200, 300)
+    assert fixed.headers["Cache-Control"] == "private, max-age=3600"
+    assert client.get(f"{address}&revision=other").headers["Cache-Control"] == "no-cache"
+    assert preview(client, design=known["id"]).data == fixed.data != preview(client).data
+    assert preview(client, design="nobody").status_code == 404
+    assert client.get("/api/designs/nobody/preview").status_code == 404
+
+
+def test_bad_bodies_are_refused_with_the_field_and_other_scopes_too(client, anonymous, drawing):
+    bad = {
+        "kind": "logo",
+        "width": 3,
+        "settings": {"A": 5},
+        "crop": [0, 0, 1],
+        "asset": "a.txt",
+        "title": "x" * 3000,
+    }
+    for name, value in bad.items():
+        answer = client.post("/api/previews", json={name: value})
+        assert answer.status_code == 400 and name in answer.json["detail"], name
+    many = {"settings": {"A": {str(number): 1 for number in range(600)}}}
+    assert client.post("/api/previews", json=many).status_code == 400
+    assert anonymous.post("/api/previews", json={}).status_code == 401
+    assert preview(client, upload="../config.json").status_code in (400, 403, 404)
+    assert preview(client, upload="gone.jpg").status_code == 404
+    assert drawing.pipe.pid is not None

@@ -68,3 +68,13 @@ class PreviewSchema(Schema):
     def require_image_path(self, data: dict, **_: object) -> None:
         if data.get("asset") and not is_image(data["asset"]):
             raise ValidationError("Not the path of artwork.", "asset")
+
+
+class DesignPreviewQuery(PreviewSchema):
+    """A preview by its address; what it depends on beside the design is in the query."""
+
+    class Meta:
+        unknown = EXCLUDE
+        fields = ("kind", "asset", "title", "second", "width", "revision")
+
+    revision = text_or_none(64, **described("Of the design, as the list of designs has it."))

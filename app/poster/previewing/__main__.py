@@ -9,6 +9,7 @@ import select
 import sys
 from typing import BinaryIO
 
+from app.poster.designs.reading import BadDesign
 from app.poster.drawing.design import PictureError
 from app.poster.folders import data_folder, read_folders
 from app.poster.previewing.frames import BadFrame, Contents, read_frame, write_frame
@@ -62,7 +63,7 @@ def answer(previewer: Previewer, header: dict, given: Contents, answers: BinaryI
         preview = previewer.draw(read_order(header), given)
     except PartWanted as wanted:
         write_frame(answers, {"answer": "wanted", "part": wanted.part})
-    except (BadOrder, PictureError, OSError, MemoryError) as error:
+    except (BadOrder, BadDesign, PictureError, OSError, MemoryError) as error:
         write_frame(answers, {"answer": "refused", "why": str(error) or "it needs too much memory"})
     else:
         write_frame(answers, {"answer": "drawn", "source": preview.source, **preview.facts}, preview.jpeg)

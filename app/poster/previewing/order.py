@@ -26,8 +26,8 @@ class PreviewOrder(Struct, frozen=True):
 
     `title` and `second` stand in place of the asset's texts; None leaves these. `settings` stand over those
     of config.json. `width` None draws the picture as a run publishes it. `upload` names a picture that the
-    caller has. `crop` is left, top, width and height in parts of the source. `folders` are looked
-    through for overlays and fonts before the user's own. `correct` stands in place of the correction of its
+    caller has. `crop` is left, top, width and height in parts of the source. `design` is the
+    id of a design, whose settings stand below `settings`. `correct` stands in place of the correction of its
     title that the rules have.
     """
 
@@ -40,7 +40,7 @@ class PreviewOrder(Struct, frozen=True):
     settings: dict[str, dict[str, Any]] = {}
     width: Annotated[int, Meta(ge=16, le=4000)] | None = None
     crop: tuple[Share, Share, Share, Share] | None = None
-    folders: tuple[str, ...] = ()
+    design: str | None = None
     correct: TitleCorrection | None = None
 
     @property
@@ -50,7 +50,7 @@ class PreviewOrder(Struct, frozen=True):
     @property
     def design_key(self) -> bytes:
         """What the styles depend on."""
-        return msgspec.json.encode((self.settings, self.folders), order="sorted")
+        return msgspec.json.encode((self.settings, self.design), order="sorted")
 
 
 def read_order(header: dict[str, Any]) -> PreviewOrder:

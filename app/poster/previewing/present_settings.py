@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from app.poster.designs.reading import FILE as DESIGN
+from app.poster.designs.reading import find_design
 from app.poster.drawing.designs import StyleBook
 from app.poster.folders import Folders
 from app.poster.item_rules.matching import Key, condition_keys, item_keys
@@ -12,7 +14,7 @@ from app.poster.previewing.order import PreviewOrder
 from app.poster.records.decision import Decision
 from app.poster.records.library import Item
 from app.poster.records.ruling import NO_RULING, Ruling
-from app.poster.settings import Settings, read_settings
+from app.poster.settings import OWN_FILE, Settings, read_settings
 
 MOST_BOOKS = 64
 
@@ -30,7 +32,8 @@ class PresentSettings:
 
     def saved(self) -> Settings:
         """The settings of config.json; rules and styles are read with them."""
-        marks = tuple(map(mark_of, (self._folders.config, self._folders.data / FILE)))
+        files = (self._folders.config, self._folders.data / OWN_FILE, self._folders.data / FILE)
+        marks = tuple(map(mark_of, files))
         if self._saved is None or marks != self._marks:
             self._marks, self._saved = marks, read_settings(self._folders.config)
             self._rules = rules_or_none(self._folders.data / FILE, self._saved)
@@ -52,12 +55,15 @@ class PresentSettings:
     def styles(self, order: PreviewOrder) -> tuple[Settings, StyleBook]:
         """The settings with those of the order over them, and the styles that follow."""
         saved = self.saved()
-        key = (order.design_key, mark_of(self._folders.overlays))
+        design = find_design(order.design, self._folders.data) if order.design else None
+        before = (design.folder,) if design else ()
+        key = (order.design_key, *map(mark_of, (self._folders.overlays, *(one / DESIGN for one in before))))
         known = self._books.get(key)
         if known:
             return known
-        settings = saved.over(order.settings)
-        return self._books.keep(key, (settings, StyleBook(settings, self._folders.overlays)), 1)
+        settings = (design.over(saved) if design else saved).over(order.settings)
+        book = StyleBook(settings, self._folders.overlays, before=before)
+        return self._books.keep(key, (settings, book), 1)
 
 
 def applies(rule: ItemRule, decision: Decision, found: frozenset[Key]) -> bool:

@@ -85,7 +85,7 @@ def drawn(ground: Ground, design: Design, zoom: float, finer: int) -> Drawing:
 def facts_of(design: Design) -> dict[str, Any]:
     """{"truncated", "missing": [character], "sizes": [points], "lines": [count], "boxes": [box]}.
 
-    Boxes are [left, top, right, bottom], in parts of the canvas, of the ink of each text and of a logo, [] where nothing is drawn.
+    Boxes are [left, top, right, bottom] of the ink of each text in parts of the canvas, [] for no ink.
     """
     found = [measured(design.size, one) for one in design.letterings]
     boxes = [list(in_parts(one.ink, design.size)) if one.ink else [] for one in found]

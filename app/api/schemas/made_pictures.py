@@ -1,0 +1,52 @@
+from flask_smorest.fields import Upload
+from marshmallow import EXCLUDE, Schema, fields
+from marshmallow.validate import Length, Range
+
+from app.api.schemas.previews import PreviewSchema, text_or_none
+from app.api.schemas.shapes import MessageSchema, SuccessSchema, described
+from app.core.outgoing.picture_download import LONGEST_ADDRESS
+from app.core.paths import LONGEST_PATH
+
+
+class PictureFileSchema(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
+    file = Upload(required=True)
+
+
+class PictureAddressSchema(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
+    address = fields.String(required=True, validate=Length(1, LONGEST_ADDRESS))
+
+
+class KeptPictureSchema(SuccessSchema):
+    token = fields.String(required=True, metadata=described("The upload of a preview."))
+    width = fields.Integer(required=True)
+    height = fields.Integer(required=True)
+    address = fields.String(required=True, metadata=described("Where a small copy is shown."))
+
+
+class MadePlaceSchema(Schema):
+    """The path of artwork, or the names of a new one."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    asset = text_or_none(LONGEST_PATH, **described("Below the asset folder."))
+    library = text_or_none(255)
+    folder = text_or_none(255, **described("Of the film, show or collection."))
+    season = fields.Integer(load_default=None, allow_none=True, validate=Range(0, 9999))
+    episode = fields.Integer(load_default=None, allow_none=True, validate=Range(0, 99999))
+
+
+class MadePictureSchema(PreviewSchema):
+    place = fields.Nested(MadePlaceSchema, required=True)
+
+
+class PutPictureSchema(MessageSchema):
+    path = fields.String(required=True)
+    run_id = fields.Integer(required=True, metadata=described("The edit, which can be undone."))
+    was_replacement = fields.Boolean(required=True)
