@@ -37,6 +37,7 @@ from app.api import (
     overlay_creator,
     overlays,
     overview,
+    passport,
     preflight,
     previews,
     price,
@@ -73,6 +74,7 @@ BLUEPRINTS = (
     exchange_runs.blueprint,
     preflight.blueprint,
     previews.blueprint,
+    passport.blueprint,
     gallery.blueprint,
     thumbnails.blueprint,
     candidate_previews.blueprint,
@@ -123,6 +125,7 @@ def init_app(app: Flask) -> None:
     thumbnails.init_app(app)
     candidate_previews.init_app(app)
     asset_originals.init_app(app)
+    passport.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     document = openapi_document.attach(app, Document(BLUEPRINTS, machine.of(app).settings.app_base_path))

@@ -18,6 +18,7 @@ from app.core.catalogue.contents import (
     try_unreadable_again,
     unread_pictures,
 )
+from app.core.catalogue.print_backlog import print_steps
 from app.core.catalogue.table import source_state
 from app.core.errors import ConfigUnreadable, reason_of
 from app.extensions import Machine
@@ -29,6 +30,8 @@ SHARE = 3
 LEAST_REST_SECONDS = 0.5
 # How long pictures are read between two looks for something more urgent.
 SLICE_SECONDS = 0.5
+# Between two looks for pictures without a print, which is only what was read before there were any.
+PRINT_SECONDS = 60.0
 
 
 class Cataloguer(BackgroundThread):
@@ -44,11 +47,13 @@ class Cataloguer(BackgroundThread):
         super().__init__()
         self.machine = machine
         self.steps: Iterator[None] = iter(())
+        self.prints: Iterator[None] = iter(())
+        self.prints_rest_until = 0.0
         self.is_new, self.is_passing = True, False
         self.began = self.rests_until = 0.0
 
     def report(self, error: Exception) -> None:
-        self.is_passing, self.steps = False, iter(())
+        self.is_passing, self.steps, self.prints = False, iter(()), iter(())
         log.warning("catalogue_waits", error=reason_of(error))
 
     def tick(self) -> bool:
@@ -56,7 +61,7 @@ class Cataloguer(BackgroundThread):
         started = time.monotonic()
         if not self.is_passing and started >= self.rests_until:
             self.begin_pass()
-        more = self.step() if self.is_passing else self.read_pictures()
+        more = self.step() if self.is_passing else self.read_pictures() or self.read_prints()
         if more:
             self.stopping.wait((time.monotonic() - started) * (SHARE - 1))
         return more
@@ -89,8 +94,7 @@ class Cataloguer(BackgroundThread):
         """Read pictures for a moment, those of the first root that has any; True where there may be more."""
         with self.machine.database.reading() as session:
             marks = register.marks(session)
-        present = [mark for _, mark in sorted(marks.items()) if identity_of(Path(mark.path)) == mark.identity]
-        return any(self.read_some(mark) for mark in present)
+        return any(self.read_some(mark) for mark in present_roots(marks))
 
     def read_some(self, mark: RootMark) -> bool:
         with self.machine.database.reading() as session:
@@ -104,3 +108,22 @@ class Cataloguer(BackgroundThread):
             with self.machine.database.writing() as session:
                 store_contents(session, found)
         return bool(found)
+
+    def read_prints(self) -> bool:
+        """Read some pictures that have no print yet; True where there may be more."""
+        if next(self.prints, self) is None:
+            return True
+        now = time.monotonic()
+        if now < self.prints_rest_until:
+            return False
+        self.prints_rest_until = now + PRINT_SECONDS
+        with self.machine.database.reading() as session:
+            roots = present_roots(register.marks(session))
+        store = self.machine.paths.engine / "store"
+        self.prints = print_steps(self.machine.database, roots, store, self.beat)
+        return True
+
+
+def present_roots(marks: dict[str, RootMark]) -> list[RootMark]:
+    """Those whose folder is the one that was scanned."""
+    return [mark for _, mark in sorted(marks.items()) if identity_of(Path(mark.path)) == mark.identity]

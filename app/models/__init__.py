@@ -3,7 +3,7 @@
 from app.models.asset import AssetChange, AssetFile, AssetFolder, AssetRoot, AssetTotal
 from app.models.attention import AttentionIgnore
 from app.models.base import Base
-from app.models.catalogue import CatalogueEntry, CatalogueState
+from app.models.catalogue import CatalogueEntry, CatalogueState, PicturePrint
 from app.models.credential import ApiKey, BrowserSession, FailedLogin
 from app.models.document import StoredDocument
 from app.models.export import EpisodeExport, ExportFile, ExportRun, LibraryExport
@@ -36,6 +36,7 @@ __all__ = [
     "ItemStatus",
     "LibraryExport",
     "Origin",
+    "PicturePrint",
     "QueueItem",
     "Run",
     "Status",

@@ -1,4 +1,4 @@
-from sqlalchemy import BigInteger, Float, Index, Integer, SmallInteger, String, Text, text
+from sqlalchemy import BigInteger, Float, Index, Integer, LargeBinary, SmallInteger, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
@@ -74,6 +74,22 @@ class CatalogueEntry(Base):
 
     def __repr__(self) -> str:
         return f"<CatalogueEntry {self.folder_id} {self.name!r}>"
+
+
+class PicturePrint(Base):
+    """By what a content is known in another encoding or size, also when no file has it any more."""
+
+    __tablename__ = "picture_prints"
+
+    # As in the catalogue.
+    digest: Mapped[str] = mapped_column(String(16), primary_key=True)
+    # Empty for what is no picture.
+    print: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    def __repr__(self) -> str:
+        return f"<PicturePrint {self.digest}>"
 
 
 class CatalogueState(Base):

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 
-from app.core.thumbnails.shrinking import average_color
+from app.core.thumbnails.shrinking import looks_of
 from app.poster.journal.journal import Journal
 from tests.api.test_assets import roots
 from tests.choices import make_row, take
@@ -19,7 +19,7 @@ __all__ = ["roots"]
 
 PATH = "Movies/Alien (1979)/poster.jpg"
 RED, BLUE = make_picture(color=(200, 40, 20)), make_picture(color=(20, 40, 200))
-COLOR = f"#{average_color(BytesIO(RED)):06x}"
+COLOR = f"#{looks_of(BytesIO(RED)).color:06x}"
 FOR_EVER = "private, max-age=31536000, immutable"
 
 

@@ -1,4 +1,4 @@
-"""Reads each picture once: the digest of its content, which its address carries, and its average color.
+"""Reads each picture once: the digest of its content, which its address carries, its color and its print.
 
 The index knows a file by size and time, which say nothing of its content. A digest takes every byte, of a
 large library for hours, so that no scan waits for it: the newest pictures come first, and until its turn an
@@ -18,9 +18,10 @@ from sqlalchemy.orm import Session
 
 from app.core.assets.batch import FOLDERS
 from app.core.assets.naming import join_path
+from app.core.catalogue.prints import store_prints
 from app.core.catalogue.table import NO_FOLDER, READ, TABLE, publish_entries
 from app.core.errors import Invalid
-from app.core.thumbnails.shrinking import average_color
+from app.core.thumbnails.shrinking import looks_of
 
 # Hexadecimal digits of the SHA-256.
 DIGITS = 16
@@ -44,10 +45,11 @@ class ContentState(NamedTuple):
 
 
 class Content(NamedTuple):
-    """The digest, "" for a file that cannot be read, and the color, None for one that cannot be decoded."""
+    """The digest, "" for a file that cannot be read; color and print, None and b"" for what is no picture."""
 
     digest: str
     color: int | None = None
+    print: bytes = b""
 
 
 STATE = ContentState._fields
@@ -97,7 +99,7 @@ def described_content(file: BinaryIO, row: Any, beat: Callable[[], None]) -> Con
 def whole_content(file: BinaryIO, beat: Callable[[], None]) -> Content:
     digest = digest_of(file, beat)
     try:
-        return Content(digest, average_color(file))
+        return Content(digest, *looks_of(file))
     except Invalid:
         return Content(digest)
 
@@ -128,4 +130,5 @@ def store_contents(session: Session, found: list[tuple[Any, Content]]) -> None:
         for row, content in found
     ]
     session.connection().execute(STORE, rows)
+    store_prints(session, {content.digest: content.print for _, content in found if content.digest})
     publish_entries(session)

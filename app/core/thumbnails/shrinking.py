@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO
+from itertools import pairwise
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from app.core.decoder_errors import BROKEN
 from app.core.errors import Invalid
@@ -30,6 +31,7 @@ OPTIONS = {JPEG: {"quality": 82}, WEBP: {"quality": 80, "method": 1}}
 # Behind transparent pictures, mostly logos in light colours.
 BACKGROUND = (24, 24, 24)
 AVERAGED_WIDTH = 32
+PRINT_BLOCKS = (16, 16)
 # A JPEG is decoded at no less than this times the size; 2000 pixels become 500 for 320, and 1000 for 640.
 DECODED_LARGER = 1.5
 
@@ -45,11 +47,33 @@ def thumbnail_bytes(file: BinaryIO, width: int, encoding: str) -> bytes:
     return found.getvalue()
 
 
-def average_color(file: BinaryIO) -> int:
-    """The average of a picture as 0xRRGGBB; `Invalid` for what cannot be decoded."""
+class Looks(NamedTuple):
+    """What a picture looks like: its average color as 0xRRGGBB, and its print."""
+
+    color: int
+    print: bytes
+
+
+def looks_of(file: BinaryIO) -> Looks:
+    """Color and print of a picture; `Invalid` for what cannot be decoded."""
     with opened_picture(file) as picture:
-        red, green, blue = opaque(shrunk(picture, AVERAGED_WIDTH)).resize((1, 1)).getpixel((0, 0))
-    return red << 16 | green << 8 | blue
+        small = opaque(shrunk(picture, AVERAGED_WIDTH))
+        red, green, blue = small.resize((1, 1)).getpixel((0, 0))
+        return Looks(red << 16 | green << 8 | blue, print_of(small))
+
+
+def print_of(small: Image) -> bytes:
+    """Whether each of 16 x 16 blocks is brighter than the one to its left, in bits.
+
+    Few of them differ between two encodings or sizes of a picture, half of them between two pictures.
+    """
+    from PIL import Image
+
+    columns, rows = PRINT_BLOCKS
+    gray = small.convert("L").resize((columns + 1, rows), Image.Resampling.BOX).tobytes()
+    lines = (gray[start : start + columns + 1] for start in range(0, len(gray), columns + 1))
+    bits = "".join("01"[right > left] for line in lines for left, right in pairwise(line))
+    return int(bits, 2).to_bytes(columns * rows // 8, "big")
 
 
 def shown_size(file: BinaryIO) -> tuple[int, int]:

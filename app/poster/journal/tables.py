@@ -10,7 +10,7 @@ from pathlib import Path
 from app.poster.journal.marks import marks_of, offered_word
 from app.poster.journal.packing import WORDS, read_record
 
-VERSION = 7
+VERSION = 8
 BUSY_SECONDS = 30
 TABLES = (
     """CREATE TABLE IF NOT EXISTS runs (
@@ -54,9 +54,16 @@ ADDED_COLUMNS = {
         "offered": "TEXT NOT NULL DEFAULT ''",
     },
 }
-INDEX_OF_STATES = (
+INDEXES = (
     "DROP INDEX IF EXISTS assets_by_state",
     "CREATE INDEX assets_by_state ON assets (upload, owner, path, marks, offered)",
+    # Since version 8: which steps a content was part of, by the beginning of its SHA-256.
+    *(
+        f"CREATE INDEX IF NOT EXISTS entries_by_{column} ON entries "
+        f"(substr(json_extract({column}, '$.sha256'), 1, 16)) WHERE {column} IS NOT NULL"
+        for column in ("before", "after", "shown_after")
+    ),
+    "CREATE INDEX IF NOT EXISTS entries_by_sent ON entries (substr(sent, 1, 16)) WHERE sent != ''",
 )
 
 UNMARKED = "SELECT path, record FROM assets WHERE path > ? ORDER BY path LIMIT ?"
@@ -135,7 +142,7 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
         for table, columns in ADDED_COLUMNS.items():
             add_columns(connection, table, columns)
         mark_records(connection)
-        for statement in INDEX_OF_STATES:
+        for statement in INDEXES:
             connection.execute(statement)
         connection.execute("DELETE FROM record_words")
         connection.execute("INSERT INTO record_words VALUES (?)", (WORDS,))

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from PIL import Image
 
 from app.core.errors import Invalid
-from app.core.thumbnails.shrinking import JPEG, WEBP, average_color, thumbnail_bytes
+from app.core.thumbnails.shrinking import JPEG, WEBP, looks_of, thumbnail_bytes
 from tests.pictures import make_picture, opened
 
 RED = (200, 40, 20)
@@ -59,7 +59,7 @@ def test_the_average_color_is_that_of_the_whole_picture(encoding):
     picture.paste((0, 0, 255), (32, 0, 64, 64))
     content = io.BytesIO()
     picture.save(content, format=encoding)
-    value = average_color(content)
+    value = looks_of(content).color
     assert (value >> 16, value >> 8 & 255, value & 255) == pytest.approx((128, 0, 128), abs=6)
 
 
@@ -112,6 +112,6 @@ def test_damage_of_any_kind_gives_a_picture_or_is_refused(kind, damage):
     for place, piece in damage:
         start = place % len(content)
         content[start : start + len(piece)] = piece
-    for made in (lambda: small(bytes(content)), lambda: average_color(io.BytesIO(content))):
+    for made in (lambda: small(bytes(content)), lambda: looks_of(io.BytesIO(content))):
         with suppress(Invalid):
             made()

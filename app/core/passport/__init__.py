@@ -1,0 +1,1 @@
+"""Whose a picture is that somebody brings: its bytes first, then what it looks like."""
