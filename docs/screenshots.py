@@ -37,6 +37,7 @@ PAGES = {
     "library": ("server/library?kind=poster", ""),
     "picture": (FILM, ""),
     "candidates": (CANDIDATES, ""),
+    "passport": ("server/passport", ""),
     "selecting": ("server/library?kind=poster", CHANGING),
     "attention": ("server/attention", ""),
     "odd": ("server/odd", ""),

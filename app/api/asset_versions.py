@@ -74,6 +74,10 @@ def wanted(asset: str) -> versions.AssetPath:
 
 
 def shown(asset: str, version: versions.Version) -> dict:
+    return AssetVersionSchema().dump(version_fields(asset, version))
+
+
+def version_fields(asset: str, version: versions.Version) -> dict:
     """The fields of `AssetVersionSchema`; `url` is the address of its picture, None where that is gone."""
     url = f"/api/assets/{quote(asset)}/versions/{version.sha256}" if version.is_kept else None
-    return AssetVersionSchema().dump(asdict(version) | {"url": url})
+    return asdict(version) | {"url": url}

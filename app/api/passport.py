@@ -3,7 +3,7 @@
 from flask import Flask, Response, jsonify
 
 from app.api.api_blueprint import UPLOAD, ApiBlueprint
-from app.api.asset_versions import shown
+from app.api.asset_versions import version_fields
 from app.api.document import ErrorSchema
 from app.api.schemas.passport import PassportFileSchema, PassportSchema
 from app.core.assets.naming import address
@@ -55,7 +55,7 @@ def sighting_fields(found: Sighting) -> dict:
     url = address(PLACES[found.root].prefix, found.path) if found.disk != NO_FILE else None
     return {
         **{name: getattr(found, name) for name in names},
-        "version": shown(found.path, found.version) if found.version else None,
+        "version": version_fields(found.path, found.version) if found.version else None,
         "source": found.source,
         "can_restore": found.can_restore,
         "can_redraw": found.can_redraw,

@@ -13,6 +13,8 @@ from app.core.passport.recognition import CERTAIN, LIKENESS, Recognition, recogn
 from app.core.passport.sightings import Sighting, sighting_of
 from app.extensions import Extension, Machine
 
+# As much as deploy/nginx.conf lets through.
+LARGEST_PICTURE = 32 * 1024 * 1024
 # A picture that many assets have is shown at so many of them, and so many that look like it.
 MOST_SHOWN = {True: 12, False: 6}
 

@@ -33,6 +33,8 @@ SHOWN_UNDER = {
     OWN_HOME: HOME,
     "ui.run_page": "ui.runs_page",
     "ui.preflight_page": "ui.runs_page",
+    "ui.passport_page": "ui.library_page",
+    "ui.passport_answer": "ui.library_page",
     "ui.picture_page": "ui.library_page",
     "ui.candidates_page": "ui.library_page",
     "ui.missing_page": "ui.library_page",

@@ -22,6 +22,7 @@ OTHERS = (
     "server/odd",
     "server/preflight",
     "server/make",
+    "server/passport",
     "server/runs/1",
     f"server/picture/{quote(FILM)}",
     f"server/candidates/{quote(FILM)}",

@@ -1,8 +1,8 @@
-from flask_smorest.fields import Upload
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_schema
 from marshmallow.validate import Length, OneOf
 
 from app.api.schemas.runs import IN_QUEUE, StartedSchema, optional_text
+from app.api.schemas.shapes import SentFile
 from app.core.execution.run_requests import KINDS, MEDIUM_SWITCHES
 
 
@@ -38,7 +38,7 @@ class UploadedRunSchema(ManualRunSchema):
         unknown = EXCLUDE
         exclude = ("picturePath",)
 
-    file = Upload(required=True)
+    file = SentFile(required=True)
 
 
 class ManualStartedSchema(StartedSchema):

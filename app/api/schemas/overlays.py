@@ -1,8 +1,7 @@
-from flask_smorest.fields import Upload
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
 from marshmallow.validate import Length
 
-from app.api.schemas.shapes import MessageSchema, SuccessSchema
+from app.api.schemas.shapes import MessageSchema, SentFile, SuccessSchema
 from app.core.font_previews import LONGEST_TEXT
 
 
@@ -14,7 +13,7 @@ class OverlayUploadSchema(Schema):
     class Meta:
         unknown = EXCLUDE
 
-    file = Upload(required=True)
+    file = SentFile(required=True)
 
 
 class StoredOverlaySchema(MessageSchema):

@@ -1,8 +1,7 @@
-from flask_smorest.fields import Upload
 from marshmallow import EXCLUDE, Schema, fields
 
 from app.api.schemas.assets import ADDRESS, BYTES
-from app.api.schemas.shapes import SuccessSchema
+from app.api.schemas.shapes import SentFile, SuccessSchema
 from app.api.schemas.versions import AssetVersionSchema
 
 
@@ -12,7 +11,7 @@ class PassportFileSchema(Schema):
     class Meta:
         unknown = EXCLUDE
 
-    file = Upload(required=True, metadata={"format": "binary", "description": "JPEG, PNG or WebP."})
+    file = SentFile(required=True, metadata={"format": "binary", "description": "JPEG, PNG or WebP."})
 
 
 class ServerPlaceSchema(Schema):

@@ -1,9 +1,8 @@
-from flask_smorest.fields import Upload
 from marshmallow import EXCLUDE, Schema, fields
 from marshmallow.validate import Length, OneOf, Range, Regexp
 
 from app.api.schemas.runs import IN_QUEUE
-from app.api.schemas.shapes import MessageSchema, SuccessSchema, described
+from app.api.schemas.shapes import MessageSchema, SentFile, SuccessSchema, described
 from app.core.execution.run_requests import MEDIUM_SWITCHES
 from app.core.outgoing.picture_download import LONGEST_ADDRESS
 from app.core.paths import LONGEST_PATH
@@ -111,7 +110,7 @@ class ReplacementUploadSchema(Schema):
     class Meta:
         unknown = EXCLUDE
 
-    file = Upload(required=True)
+    file = SentFile(required=True)
 
 
 class ReplacedSchema(SuccessSchema):

@@ -1,5 +1,6 @@
 """Shapes that several groups of views share."""
 
+from flask_smorest.fields import Upload
 from marshmallow import Schema, ValidationError, fields
 from marshmallow.validate import ContainsNoneOf, Range
 
@@ -19,6 +20,15 @@ def storable(text: str) -> None:
         text.encode()
     except UnicodeEncodeError as error:
         raise ValidationError("Not valid text.") from error
+
+
+class SentFile(Upload):
+    """A file of a form; a text in its place is no file."""
+
+    def deserialize(self, value, attr=None, data=None, **options):
+        if isinstance(value, str):
+            raise ValidationError("A file is needed, and this is a text.")
+        return super().deserialize(value, attr, data, **options)
 
 
 class PageQuery(Schema):

@@ -176,8 +176,8 @@ def places_of(record: Mapping[str, Any] | None, digests: set[str]) -> Iterator[S
 
 
 def is_as_now(record: Mapping[str, Any] | None, present: Mapping[str, Any] | None) -> bool | None:
-    """Whether both were drawn by the same settings, overlay and fonts."""
+    """Whether both were drawn by the same settings and overlay, whatever their texts and sources."""
     both = [(each or {}).get("ingredients") for each in (record, present)]
     if not all(both):
         return None
-    return all(both[0].get(name) == both[1].get(name) for name in ("design", "overlay", "fonts"))
+    return all(both[0].get(name) == both[1].get(name) for name in ("design", "overlay"))

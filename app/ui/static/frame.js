@@ -3,6 +3,7 @@
 import { find } from "./element.js";
 import { undoByKey } from "./last-change.js";
 import { listen } from "./notice.js";
+import { watchDrops } from "./picture-drop.js";
 import { address } from "./server.js";
 import { watchSession } from "./session.js";
 
@@ -45,4 +46,5 @@ listen();
 document.addEventListener("keydown", press);
 document.addEventListener("keydown", undoByKey);
 watchSession();
+watchDrops();
 find("language").addEventListener("change", choose);

@@ -11,6 +11,7 @@ from app.ui.views import (
     logs,
     make,
     odd,
+    passport,
     picture,
     preflight,
     run,
@@ -34,6 +35,7 @@ def register(blueprint: Blueprint) -> None:
     odd.register(blueprint)
     logs.register(blueprint)
     make.register(blueprint)
+    passport.register(blueprint)
     picture.register(blueprint)
     preflight.register(blueprint)
     run.register(blueprint)

@@ -102,6 +102,8 @@ def test_entries_are_those_of_a_run_or_of_an_asset_and_paths_come_newest_first(f
 def as_version_1(folder: Path) -> None:
     """Take away what later versions added, as if the older program had written the file."""
     with closing(sqlite3.connect(folder / "engine.db")) as database:
+        for name in ("before", "after", "shown_after", "sent"):
+            database.execute(f"DROP INDEX entries_by_{name}")
         for name in ("place", "shown_before", "shown_after", "sent", "owner", "made_folders"):
             database.execute(f"ALTER TABLE entries DROP COLUMN {name}")
         database.execute("DROP INDEX assets_by_state")
