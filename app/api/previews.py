@@ -7,7 +7,8 @@ from flask import Response
 from app.api.api_blueprint import ApiBlueprint
 from app.api.document import ErrorSchema
 from app.api.schemas.previews import DesignPreviewQuery, PreviewSchema
-from app.core.designs.shelf import design_of_id, revision_of_design
+from app.core.designs.drawn_revision import drawn_in, drawn_revision
+from app.core.designs.shelf import revision_of_design
 from app.extensions import machine
 from app.http.security import requires
 from app.services.previews import PreviewPicture, previews
@@ -17,6 +18,8 @@ blueprint = ApiBlueprint("previews", __name__, description="Artwork as it would 
 PICTURE = {"type": "string", "format": "binary"}
 # The asset's own picture may be another one tomorrow.
 SOME_TIME = "private, max-age=3600"
+# With the revision of all that it depends on, and the hash of the artwork.
+A_WEEK = "private, max-age=604800, immutable"
 HEADERS = {
     "X-Preview-Text": {
         "schema": {"type": "string"},
@@ -46,11 +49,14 @@ def draw_preview(wanted: dict) -> Response:
 @blueprint.response(200, PICTURE, content_type="image/jpeg", headers=HEADERS, description="A JPEG.")
 @requires("read")
 def draw_design(query: dict, design: str) -> Response:
-    """Draw artwork, or a sample, in a design; with the design's revision browsers keep it."""
-    revision = query.pop("revision")
-    response = preview_response(previews().picture({**query, "design": design}))
-    is_fixed = revision and revision == revision_of_design(design_of_id(machine().paths, design))
-    response.headers["Cache-Control"] = SOME_TIME if is_fixed else "no-cache"
+    """Draw artwork, or a sample, in a design or "present" settings; with a revision browsers keep it."""
+    record = drawn_in(machine().paths, design)
+    revisions = {drawn_revision(machine().paths, record): A_WEEK}
+    if record:
+        revisions[revision_of_design(record)] = SOME_TIME
+    lasts = revisions.get(query.pop("revision"), "no-cache")
+    response = preview_response(previews().picture({**query, "design": record and record.id}))
+    response.headers["Cache-Control"] = lasts
     return response
 
 

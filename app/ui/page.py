@@ -40,6 +40,7 @@ SHOWN_UNDER = {
     "ui.missing_page": "ui.library_page",
     "ui.sofa_page": "ui.library_page",
     "ui.make_page": "ui.library_page",
+    "ui.split_page": "ui.library_page",
 }
 
 

@@ -27,6 +27,7 @@ OTHERS = (
     f"server/picture/{quote(FILM)}",
     f"server/candidates/{quote(FILM)}",
     "server/designs/sofa",
+    "server/designs/split",
 )
 LOG = "".join(
     f"[2026-11-01 10:{number // 60:02}:{number % 60:02}] [INFO]    |L.1   | Line {number}\n"

@@ -31,6 +31,7 @@ PAGES = {
     "system": "document.getElementById('check')?.disabled === false",
     "keys": "!!document.querySelector('[data-revoke]')",
     "designs/sofa": "!!document.querySelector('.face img')",
+    "designs/split": "!!document.querySelector('.split-line:not([hidden])')",
     f"picture/{PICTURE}": "!!document.querySelector('[data-take]:enabled')",
     f"candidates/{PICTURE}": "!!document.querySelector('[data-take]:enabled')",
     "runs/999": "!!document.querySelector('.empty')",

@@ -46,7 +46,10 @@ def test_each_client_shows_the_own_pictures_with_its_own_marks_on_both_devices(c
     plex, _, others = page.partition('id="client-jellyfin"')
     assert 'class="unwatched"' in plex and 'class="watched"' not in plex
     assert 'class="watched"' in others and 'class="unwatched"' not in others
-    assert 'src="/base/api/thumbnail?path=' in page
+    assert 'src="/base/api/designs/present/preview?asset=' in page
+    assert 'src="/base/api/thumbnail?path=' in page_of(
+        client, "?design=files", base_url="http://localhost/base"
+    )
     assert "geometry is estimated" in plex.partition('id="client-plex"')[2] and "estimated" not in others
 
 

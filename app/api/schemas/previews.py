@@ -75,6 +75,9 @@ class DesignPreviewQuery(PreviewSchema):
 
     class Meta:
         unknown = EXCLUDE
-        fields = ("kind", "asset", "title", "second", "width", "revision")
+        fields = ("kind", "asset", "title", "second", "width", "revision", "picture")
 
     revision = text_or_none(64, **described("Of the design, as the list of designs has it."))
+    picture = text_or_none(
+        64, **described("The hash of the artwork, so that another one has another address.")
+    )

@@ -3,16 +3,16 @@
 import { patience, tell } from "./notice.js";
 import { ScrollMap } from "./scroll-map.js";
 import { Slices } from "./slices.js";
-import { adoptTile, emptied, emptyTile, fillTile } from "./wall-tile.js";
+import { PLAIN_TILE } from "./wall-tile.js";
 
 const CALM = 150;
 
 export class PictureWall {
-  // `memory` is what `place` answered of this wall before, `remember` is called when that has changed.
-  constructor(place, { memory, remember, counted, drawn, way }) {
+  // `memory` is what `place` answered of this wall before, `remember` is called when that has changed; `tile` builds the tiles.
+  constructor(place, { memory, remember, counted, drawn, way, tile = PLAIN_TILE }) {
     this.place = place;
     this.list = place.querySelector("ul");
-    Object.assign(this, { remember, counted, drawn, total: Number(place.dataset.total), tiles: new Map(), current: Number(place.dataset.from) });
+    Object.assign(this, { remember, counted, drawn, tile, total: Number(place.dataset.total), tiles: new Map(), current: Number(place.dataset.from) });
     this.look = { pixels: place.dataset.pixels, kinds: JSON.parse(place.dataset.kinds), way };
     this.slices = new Slices(place.dataset.query, { arrived: (answer) => this.arrived(answer), failed: (error) => tell(patience(error), "bad") });
     this.map = new ScrollMap();
@@ -24,7 +24,7 @@ export class PictureWall {
 
   adopt() {
     [...this.list.children].forEach((tile, place) => {
-      adoptTile(tile, this.current + place, this.total);
+      this.tile.adopt(tile, this.current + place, this.total);
       this.tiles.set(this.current + place, tile);
     });
     if (!this.tiles.size) this.current = Math.min(this.current, this.total - 1);
@@ -64,7 +64,7 @@ export class PictureWall {
   // Sizes
 
   measure() {
-    const probe = this.list.firstElementChild ?? this.list.appendChild(emptyTile(0, this.total));
+    const probe = this.list.firstElementChild ?? this.list.appendChild(this.tile.empty(0, this.total));
     const style = getComputedStyle(this.list);
     this.columns = style.gridTemplateColumns.split(" ").length;
     this.row = probe.getBoundingClientRect().height + parseFloat(style.rowGap);
@@ -157,7 +157,7 @@ export class PictureWall {
   }
 
   add(index, place) {
-    const tile = emptyTile(index, this.total);
+    const tile = this.tile.empty(index, this.total);
     this.tiles.set(index, tile);
     this.list.insertBefore(tile, this.list.children[place] ?? null);
     this.fill(index, tile);
@@ -167,12 +167,12 @@ export class PictureWall {
     // The keys go on from where they were.
     if (tile.contains(document.activeElement)) this.list.focus({ preventScroll: true });
     this.tiles.delete(index);
-    emptied(tile);
+    this.tile.leave(tile);
   }
 
   fill(index, tile) {
     const entry = this.slices.entry(index);
-    if (entry) fillTile(tile, entry, this.look);
+    if (entry) this.tile.fill(tile, entry, this.look);
   }
 
   arrived(answer) {

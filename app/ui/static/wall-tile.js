@@ -8,7 +8,7 @@ import { text } from "./texts.js";
 
 const WIDTHS = [320, 640];
 
-export function emptyTile(index, total) {
+function emptyTile(index, total) {
   const place = element("a", { class: "tile" }, absent(""), element("b", {}, "\u00a0"), element("small", {}, "\u00a0"));
   return element("li", { "aria-setsize": total, "aria-posinset": index + 1 }, place);
 }
@@ -17,7 +17,7 @@ export function emptyTile(index, total) {
 const keyOf = ({ path, hash }) => `${path ?? ""} ${hash ?? ""}`;
 
 // Take over a tile that the server has rendered.
-export function adoptTile(tile, index, total) {
+function adoptTile(tile, index, total) {
   tile.setAttribute("aria-setsize", total);
   tile.setAttribute("aria-posinset", index + 1);
   tile.filled = keyOf(tile.dataset);
@@ -26,7 +26,7 @@ export function adoptTile(tile, index, total) {
 }
 
 // `way` answers where the entry leads to.
-export function fillTile(tile, entry, { pixels, kinds, way }) {
+function fillTile(tile, entry, { pixels, kinds, way }) {
   const key = keyOf(entry);
   if (tile.filled === key) return;
   tile.filled = key;
@@ -58,7 +58,7 @@ function watch(image, color) {
 const absent = (words) => element("span", { class: "absent" }, words);
 
 // A picture that has left the view is not loaded to its end.
-export function emptied(tile) {
+function emptied(tile) {
   const image = tile.querySelector("img");
   if (image && !image.complete) {
     image.removeAttribute("srcset");
@@ -66,3 +66,6 @@ export function emptied(tile) {
   }
   tile.remove();
 }
+
+// What a wall needs to know of its tiles.
+export const PLAIN_TILE = { adopt: adoptTile, empty: emptyTile, fill: fillTile, leave: emptied };

@@ -20,6 +20,7 @@ from app.ui.views import (
     settings,
     sign_in,
     sofa,
+    split,
     system,
     triggers,
 )
@@ -44,5 +45,6 @@ def register(blueprint: Blueprint) -> None:
     settings.register(blueprint)
     sign_in.register(blueprint)
     sofa.register(blueprint)
+    split.register(blueprint)
     system.register(blueprint)
     triggers.register(blueprint)

@@ -7,9 +7,10 @@ from app.core.viewing.shelves import Shelves, fill_shelves
 from app.extensions import machine
 from app.http.security import requires
 from app.services.artwork_edits import root_mark
-from app.ui.drawn_pictures import drawn_address, kind_of_preview
+from app.ui.catalogue import texts_of_request
+from app.ui.drawn_pictures import PRESENT, drawn_address, kind_of_preview
 from app.ui.library_query import is_text, one_of_choices
-from app.ui.offered_designs import offered_designs
+from app.ui.offered_designs import OfferedDesign, designs_to_show
 from app.ui.page import page, show
 from app.ui.viewing_styles import viewing_styles
 
@@ -26,8 +27,11 @@ def register(blueprint: Blueprint) -> None:
 @page("read")
 def sofa_page() -> Response:
     """Show rows of the own pictures in the geometry of each client, in the design that the address names."""
-    asset, designs = request.args.get("asset", ""), offered_designs(machine())
-    design = one_of_choices(tuple(designs), request.args.get("design"), next(iter(designs)))
+    asset, designs = (
+        request.args.get("asset", ""),
+        designs_to_show(machine().paths, texts_of_request().language),
+    )
+    design = designs[one_of_choices(tuple(designs), request.args.get("design"), PRESENT)]
     return show(
         "sofa.html",
         asset=asset if is_text(asset) else "",
@@ -45,16 +49,11 @@ def shelves_of(asset: str) -> Shelves:
         return fill_shelves(session, mark.id if mark else None, asset)
 
 
-def picture_of(entry: dict, design: str) -> dict:
-    """{"address", "kind", "width", "is_drawn"} of an entry's picture in a design."""
+def picture_of(entry: dict, design: OfferedDesign) -> dict:
+    """{"address", "kind", "is_drawn"} of an entry's picture in a design."""
     kind = kind_of_preview(entry)
-    width = WIDTHS[kind]
-    return {
-        "address": drawn_address(entry, design, width),
-        "kind": kind,
-        "width": width,
-        "is_drawn": bool(design),
-    }
+    address = drawn_address(entry, design.id, WIDTHS[kind], design.revision)
+    return {"address": address, "kind": kind, "is_drawn": design.is_drawn}
 
 
 @requires("read")
