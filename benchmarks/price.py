@@ -21,7 +21,8 @@ from app.poster.kinds import Kind
 from app.poster.planning.designing import design_of
 from app.poster.planning.ingredients import Digests
 from app.poster.planning.steps import plan_step
-from app.poster.pricing.pricer import Pricer, read_question
+from app.poster.pricing.plans import Asked
+from app.poster.pricing.pricer import PriceQuestion, Pricer
 from app.poster.records.candidate import Candidate, Lettered, ProviderName
 from app.poster.records.decision import Considered, Decision, Treatment
 from app.poster.records.environment import Environment
@@ -67,7 +68,8 @@ def measure() -> list[dict]:
 
 
 def ask(pricer: Pricer, folders: Folders, settings: Settings, changed: dict) -> dict:
-    return pricer.price(read_question({"settings": changed}, settings, folders, Environment()))
+    asked = (Asked(one, (), Environment()) for one in (settings, settings.over(changed)))
+    return pricer.price(PriceQuestion(*asked))
 
 
 def planned(folders: Folders, settings: Settings, records: list[AssetRecord]) -> int:
@@ -137,15 +139,5 @@ def decision(kind, medium, library, title, stem, text="", second="", season=None
     treatment = Treatment(text or title, second, of_show=medium is Medium.SHOW, language="en")
     path = f"{library}/{title} (2001)/{stem}.jpg"
     facts = {"chosen": chosen, "treatment": treatment, "considered": lost, "episodes": episodes}
-    return Decision(
-        path,
-        kind,
-        medium,
-        library,
-        f"{title} (2001)",
-        title,
-        title,
-        season=season,
-        episodes=episodes,
-        **facts,
-    )
+    root = f"{title} (2001)"
+    return Decision(path, kind, medium, library, root, title, title, season=season, **facts)

@@ -171,6 +171,7 @@ def app(overrides, make_tables):
     furnish(machine, make_tables)
     yield app
     app.extensions["previews"].close()
+    app.extensions["prices"].close()
     machine.close()
 
 

@@ -26,7 +26,6 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from app import create_app
 from app.core.engine_calls import NONE, EngineCalls
 from app.core.messages import SWITCH
-from app.poster.folders import read_folders
 from app.poster.inquiries.inquiry import Inquiry
 from app.poster.inquiries.table import respond
 from app.poster.messages.trial import send_trials, trials_document, with_tried
@@ -71,8 +70,7 @@ def engine_in_process(monkeypatch):
     settings = Settings({}, json.loads(DEFAULTS.read_text("utf-8")))
 
     def inquire(self, name, given, seconds, content=None):
-        folders = read_folders(self.folder, settings, {})
-        return respond(name, Inquiry(given, content, settings, nowhere, folders))
+        return respond(name, Inquiry(given, content, settings, nowhere))
 
     def ask(self, *words, secret=NONE, **options):
         if words != (SWITCH,):

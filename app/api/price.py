@@ -6,9 +6,9 @@ from app.api.api_blueprint import ApiBlueprint
 from app.api.document import ErrorSchema
 from app.api.schemas.price import PriceQuestionSchema, PriceSchema
 from app.api.schemas.rules import RulesErrorSchema
-from app.core.prices import PRICE, PRICE_SECONDS, price_of
-from app.extensions import machine
+from app.core.prices import price_of
 from app.http.security import requires
+from app.services.prices import prices
 
 blueprint = ApiBlueprint("price", __name__, description="Pictures, time and room that a change costs.")
 
@@ -21,7 +21,4 @@ blueprint = ApiBlueprint("price", __name__, description="Pictures, time and room
 @requires("config")
 def ask_price(wanted: dict) -> Response:
     """Count what a run would draw with these settings and rules; nothing is saved, nobody is asked."""
-    engine = machine().engine
-    return jsonify(
-        success=True, **price_of(lambda given: engine.inquire(PRICE, given, PRICE_SECONDS), wanted)
-    )
+    return jsonify(success=True, **price_of(prices().ask, wanted))

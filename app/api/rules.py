@@ -10,16 +10,22 @@ from app.api.config import expected, not_kept
 from app.api.document import ErrorSchema
 from app.api.schemas.config import RestoreSchema, RevisionHeader
 from app.api.schemas.rules import (
+    NamesQuerySchema,
+    NamesSchema,
+    RuleMatchesSchema,
     RulesBackupsSchema,
     RulesChangeSchema,
     RulesErrorSchema,
+    RulesQuestionSchema,
     RulesSavedSchema,
     RulesSchema,
 )
 from app.core.item_rules.rules_document import SavedRules, restore_rules, rules_state, save_rules
+from app.core.prices import looked_through, names_for
 from app.core.settings import backups
 from app.extensions import machine
 from app.http.security import requires
+from app.services.prices import prices
 
 log = structlog.get_logger(__name__)
 
@@ -53,6 +59,27 @@ def get_rules() -> Response:
 def post_rules(sent: dict, headers: dict) -> Response:
     """Replace all rules; nothing is written where one of them is not right or contradicts another."""
     return answer_saved_rules("saved", save_rules(machine().paths, sent["rules"], expected(sent)))
+
+
+@blueprint.post("/rules/matches")
+@blueprint.arguments(RulesQuestionSchema)
+@blueprint.response(200, RuleMatchesSchema)
+@blueprint.alt_response(400, schema=RulesErrorSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
+@requires("config")
+def post_rules_matches(sent: dict) -> Response:
+    """Say what rules that are not saved apply to, and what is wrong with them."""
+    return jsonify(success=True, **looked_through(prices().ask, sent["rules"]))
+
+
+@blueprint.get("/rules/names")
+@blueprint.arguments(NamesQuerySchema, location="query")
+@blueprint.response(200, NamesSchema)
+@blueprint.alt_response(409, schema=ErrorSchema)
+@requires("config")
+def get_rules_names(wanted: dict) -> Response:
+    """List libraries, labels, titles or shows that a condition could name, of artwork that was made."""
+    return jsonify(success=True, names=names_for(prices().ask, wanted["of"], wanted["search"]))
 
 
 @blueprint.get("/rules/backups")

@@ -15,6 +15,7 @@ DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}", "\N{HORIZONTAL BAR}", "\N{MINUS SIG
 BUILT_IN = "app.poster"
 EDITING = "app.poster.editing"
 PREVIEWING = "app.poster.previewing"
+PRICING = "app.poster.pricing"
 PACKAGE_HOME = Path(__file__).resolve().parents[2]
 
 

@@ -123,9 +123,7 @@ def answer_inquiry(order: Order, environment: dict[str, str]) -> ExitCode:
     data = data_folder(environment)
     settings = read_settings(data / "config.json")
     given = read_particulars(environment.get("INQUIRY", ""))
-    surroundings = read_environment(environment, data)
-    folders = read_folders(data, settings, environment)
-    inquiry = Inquiry(given, sys.stdin.buffer, settings, surroundings, folders)
+    inquiry = Inquiry(given, sys.stdin.buffer, settings, read_environment(environment, data))
     with stoppable():
         answer = respond(order.value("Inquire"), inquiry)
     sys.stdout.write(f"{json.dumps(answer)}\n")

@@ -235,14 +235,16 @@ def worker_exit(server, worker) -> None:
         streams.stop()
     if leadership := getattr(worker, "leadership", None):
         leadership.stop()
-    end_previews(worker)
+    end_engines(worker)
 
 
-def end_previews(worker) -> None:
+def end_engines(worker) -> None:
     from app.services.previews import previews
+    from app.services.prices import prices
 
     if application := getattr(worker, "wsgi", None):
         previews.of(application).close()
+        prices.of(application).close()
 
 
 def child_exit(server, worker) -> None:

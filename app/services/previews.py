@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
+from subprocess import Popen
 from typing import Any
 
 from flask import Flask
@@ -61,7 +62,7 @@ class Previews:
         self._newest = NewestWins()
         self._turns = FetchTurns(FETCHED_AT_ONCE, LONGEST_WAIT)
         self._sources = PictureCache(machine.paths.preview_sources, MOST_SOURCES)
-        self.pipe = EnginePipe(partial(start_engine, machine))
+        self.pipe = EnginePipe(partial(start_engine, machine, PREVIEWING))
 
     def picture(self, wanted: Mapping[str, Any]) -> PreviewPicture:
         """The preview; `Superseded` where the slot has a newer request, `Invalid` for a picture of no use."""
@@ -118,10 +119,11 @@ class Previews:
         self.pipe.close()
 
 
-def start_engine(machine: Machine):
+def start_engine(machine: Machine, part: str) -> Popen:
+    """The part of the poster engine of that package, as a process that is talked to through pipes."""
     engine = machine.engine
     environment = script_environment("", engine.environment)
-    return start_piped(script_command("", PREVIEWING), environment, engine.folder)
+    return start_piped(script_command("", part), environment, engine.folder)
 
 
 def picture_of(answer: EngineAnswer) -> PreviewPicture:

@@ -21,6 +21,12 @@ class PriceQuestionSchema(Schema):
         metadata=described("By section and name, over those of config.json.")
         | {"example": {"PosterOverlayPart": {"maxPointSize": "180"}}},
     )
+    design = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=(Length(0, 100), NO_NUL),
+        metadata=described("The id of a design, whose settings stand below these."),
+    )
     rules = fields.Raw(
         load_default=None,
         allow_none=True,

@@ -1,8 +1,9 @@
 from marshmallow import EXCLUDE, Schema, fields
+from marshmallow.validate import Length, OneOf
 
 from app.api.document import ErrorSchema
 from app.api.schemas.config import BackupSchema
-from app.api.schemas.shapes import MessageSchema, SuccessSchema, described
+from app.api.schemas.shapes import NO_NUL, MessageSchema, SuccessSchema, described
 from app.core.item_rules.checking import COVERS, KINDS, ORDERS, PROVIDERS, SIZES, TITLED_KINDS
 
 
@@ -90,3 +91,61 @@ class RulesErrorSchema(ErrorSchema):
 
 class RulesBackupsSchema(SuccessSchema):
     backups = fields.List(fields.Nested(BackupSchema), required=True)
+
+
+class RulesQuestionSchema(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
+    rules = fields.Raw(
+        required=True,
+        metadata={"type": "array", "items": {"type": "object"}}
+        | described("All rules, as they would be saved."),
+    )
+
+
+class RuleMatchSchema(Schema):
+    titles = fields.Integer(required=True, metadata=described("Films, shows and collections."))
+    pictures = fields.Integer(required=True)
+    example = fields.String(
+        required=True, allow_none=True, metadata=described("The path of one of the pictures.")
+    )
+
+
+class RuleConflictSchema(Schema):
+    """Two rules that set something differently, by their places in the list."""
+
+    first = fields.Integer(required=True)
+    second = fields.Integer(required=True)
+    setting = fields.String(required=True)
+    certain = fields.Boolean(
+        required=True,
+        metadata=described("Both apply to the same items; else only some items meet the conditions of both."),
+    )
+
+
+class RuleMatchesSchema(SuccessSchema):
+    matches = fields.List(
+        fields.Nested(RuleMatchSchema, allow_none=True),
+        required=True,
+        metadata=described("In the order of the rules; null for one that is not right yet."),
+    )
+    mistakes = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    conflicts = fields.List(fields.Nested(RuleConflictSchema), required=True)
+
+
+class NamesQuerySchema(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
+    of = fields.String(load_default="title", validate=OneOf(("library", "label", "title", "show")))
+    search = fields.String(load_default="", validate=(Length(0, 300), NO_NUL))
+
+
+class RuleNameSchema(Schema):
+    name = fields.String(required=True)
+    titles = fields.Integer(required=True)
+
+
+class NamesSchema(SuccessSchema):
+    names = fields.List(fields.Nested(RuleNameSchema), required=True)

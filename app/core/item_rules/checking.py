@@ -14,6 +14,7 @@ Mistakes = dict[str, str]
 Rule = dict[str, Any]
 
 MOST_RULES = 5_000
+SAME_NAME = "is the name of another rule too"
 LONGEST_TEXT = 300
 MEMBERS = ("name", "when", "set")
 CONDITIONS = ("library", "label", "title", "show")
@@ -117,7 +118,7 @@ def same_names(rules: list[Any]) -> Mistakes:
     names = [rule.get("name") if isinstance(rule, dict) else None for rule in rules]
     counted = Counter(filter(lambda one: isinstance(one, str), names))
     return {
-        f"rules[{number}].name": "is the name of another rule too"
+        f"rules[{number}].name": SAME_NAME
         for number, one in enumerate(names)
         if isinstance(one, str) and counted[one] > 1 and number != names.index(one)
     }

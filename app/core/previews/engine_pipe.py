@@ -1,4 +1,4 @@
-"""The process that draws previews, and what passes through its pipes."""
+"""A process of the poster engine that lives long, and what passes through its pipes."""
 
 import json
 import os
@@ -18,9 +18,9 @@ WAITING_SECONDS = 15.0
 LONGEST_LINE = 1 << 20
 PART = 1 << 20
 MOST_CONTENT = 128 << 20
-NO_ANSWER = "The poster engine gave no preview: {why}. It is started again for the next one."
+NO_ANSWER = "The poster engine gave no answer: {why}. It is started again for the next question."
 NOT_UNDERSTOOD = "it said something that cannot be understood"
-BUSY = "The poster engine draws other previews: try again in some seconds."
+BUSY = "The poster engine answers other questions: try again in some seconds."
 
 Contents = Mapping[str, bytes | None]
 
@@ -37,10 +37,14 @@ class EngineAnswer(NamedTuple):
 
 
 class EnginePipe:
-    """Starts the process when it is first asked, and again after it has ended; threads take turns."""
+    """Starts the process when it is first asked, and again after it has ended; threads take turns.
 
-    def __init__(self, start: Callable[[], subprocess.Popen]):
+    `seconds` is the longest time of an answer.
+    """
+
+    def __init__(self, start: Callable[[], subprocess.Popen], seconds: float = DRAWING_SECONDS):
         self._start = start
+        self._seconds = seconds
         self._turn = Lock()
         self._process: subprocess.Popen | None = None
         self._is_closed = False
@@ -61,7 +65,7 @@ class EnginePipe:
             self._turn.release()
 
     def _asked(self, order: Mapping[str, Any], contents: Contents) -> EngineAnswer:
-        deadline = time.monotonic() + DRAWING_SECONDS
+        deadline = time.monotonic() + self._seconds
         frame = frame_of(order, contents)
         try:
             write_all(self._running(), frame, deadline)

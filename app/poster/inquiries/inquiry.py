@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from app.poster.folders import Folders
 from app.poster.records.environment import Environment
 from app.poster.settings import Settings
 
@@ -16,16 +15,12 @@ class BadInquiry(ValueError):
 
 @dataclass(frozen=True)
 class Inquiry:
-    """What is given: the particulars by name, a file where one is sent along, settings and environment.
-
-    `folders` are None where the inquiry is about no file of the user's.
-    """
+    """What is given: the particulars by name, a file where one is sent along, settings and environment."""
 
     given: Mapping[str, Any]
     content: BinaryIO
     settings: Settings
     environment: Environment
-    folders: Folders | None = None
 
     def text(self, name: str) -> str:
         """A particular without blanks at its ends, "" where it is missing or no text."""

@@ -6,7 +6,6 @@ from typing import Any
 from app.poster.inquiries.drawn_overlay import draw_given_overlay
 from app.poster.inquiries.inquiry import BadInquiry, Inquiry
 from app.poster.inquiries.overlay_file import check_overlay_file
-from app.poster.inquiries.price import price_change
 from app.poster.inquiries.server_actions import act_on_server
 from app.poster.inquiries.server_libraries import items_of_plex, list_libraries
 from app.poster.inquiries.validation import validate
@@ -18,7 +17,6 @@ INQUIRIES: Mapping[str, Callable[[Inquiry], dict[str, Any]]] = {
     "libraries": list_libraries,
     "plex-items": items_of_plex,
     "server-action": act_on_server,
-    "price": price_change,
 }
 
 

@@ -28,11 +28,12 @@ COMMON = "PrerequisitePart"
 
 @dataclass(frozen=True)
 class Asked:
-    """Settings and rules together."""
+    """Settings and rules together; in the folders `before` a design has its overlays and fonts."""
 
     settings: Settings
     rules: tuple[ItemRule, ...]
     environment: Environment
+    before: tuple[Path, ...] = ()
 
 
 class RunPlan:
@@ -45,7 +46,7 @@ class RunPlan:
         self.source = source_of(settings)
         self.item_rules = ItemRules(asked.rules, environment.unwatched)
         self.work = read_work_rules(settings, self.item_rules, environment.own_kinds)
-        self.styles = StyleBook(settings, overlays)
+        self.styles = StyleBook(settings, overlays, before=asked.before)
         self.digests = Digests(overlays)
         self.quality = settings.whole("OverlayPart", "outputQuality", 1, 100)
         self._book = RuleBook(settings, environment, online, has_keys=bool(keys))

@@ -16,7 +16,6 @@ from app.poster.applying.draw_pool import cores
 from app.poster.drawing.canvas import FORMATS
 from app.poster.drawing.designs import StyleBook
 from app.poster.folders import Folders
-from app.poster.item_rules.rules_file import FILE, ItemRule, read_rules
 from app.poster.journal.journal import NAME
 from app.poster.kinds import Kind
 from app.poster.pricing.counting import Count, Counting, Group, grouped
@@ -24,8 +23,6 @@ from app.poster.pricing.plans import Asked, RunPlan
 from app.poster.pricing.rates import Rates, read_rates
 from app.poster.pricing.stock import StockPicture, read_stock
 from app.poster.records.candidate import Typography
-from app.poster.records.environment import Environment
-from app.poster.settings import Settings
 
 # Pictures of this machine that say what another quality does to their size, drawn this small.
 SAMPLES, SAMPLE_SIZE = 4, (800, 800)
@@ -181,24 +178,3 @@ def drawing_seconds(styles: StyleBook) -> float:
     begun = perf_counter()
     draw_order(DrawOrder(Typography("Metropolis"), styles.style(Kind.POSTER).design("Metropolis")))
     return (perf_counter() - begun) / cores()
-
-
-def saved_rules(folders: Folders, settings: Settings) -> tuple[ItemRule, ...]:
-    """The rules of rules.json; BadRules where the file cannot be used."""
-    return read_rules(folders.data / FILE, settings)
-
-
-def asked_rules(given: Sequence[Mapping[str, Any]]) -> tuple[ItemRule, ...]:
-    """Rules as the server sends them; msgspec.ValidationError where one is none."""
-    return tuple(msgspec.convert(given, list[ItemRule]))
-
-
-def read_question(
-    given: Mapping[str, Any], saved: Settings, folders: Folders, environment: Environment
-) -> PriceQuestion:
-    """The question of `{"settings", "rules"}`, each of which may be missing."""
-    rules = saved_rules(folders, saved)
-    wanted = given.get("rules")
-    settings = saved.over(given.get("settings") or {})
-    asked = rules if wanted is None else asked_rules(wanted)
-    return PriceQuestion(Asked(saved, rules, environment), Asked(settings, asked, environment))

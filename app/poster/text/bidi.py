@@ -14,6 +14,8 @@ _NUMBERS = ("EN", "AN")
 
 def reads_right_to_left(text: str) -> bool:
     """Whether the first character that has a direction is written from right to left."""
+    if text.isascii():
+        return False
     kinds = (bidirectional(character) for character in text)
     return next((kind != "L" for kind in kinds if kind in ("L", "R", "AL")), False)
 

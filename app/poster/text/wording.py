@@ -70,6 +70,8 @@ def break_at(text: str, symbol: str, kept: tuple[str, ...]) -> str:
 
 def without_controls(title: str) -> str:
     """The title without characters that have no shape; line breaks stay."""
+    if title.isprintable():
+        return title
     return "".join(
         " " if unicodedata.category(letter) in ("Cc", "Cs") and letter != "\n" else letter for letter in title
     )

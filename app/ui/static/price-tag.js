@@ -5,6 +5,8 @@ import { post } from "./server.js";
 import { text } from "./texts.js";
 
 const PAUSE = 200;
+// The first question may have the whole journal read.
+const PATIENCE = 120000;
 const LANGUAGE = document.documentElement.lang;
 const SIZES = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
 // A value that is wrong is told beside it, a newer question answers for this one, and readers see no prices.
@@ -50,7 +52,7 @@ export function priceTag(place, wanted) {
     if (!asked) return show("");
     place.setAttribute("aria-busy", "true");
     try {
-      const answer = await post("api/price", { ...asked, slot });
+      const answer = await post("api/price", { ...asked, slot }, PATIENCE);
       if (mine === newest) show(priceParts(answer).join(" · "));
     } catch (error) {
       if (error.status === undefined) throw error;

@@ -3,8 +3,7 @@
 import pytest
 
 from app.poster.folders import read_folders
-from app.poster.pricing.pricer import Pricer, read_question
-from app.poster.records.environment import read_environment
+from app.poster.pricing.questions import Answering
 from app.poster.settings import read_settings
 from tests.poster.pipeline.media import add_film, add_show, plan, run_over, two_colored
 from tests.poster.program import make_environment, write_config
@@ -64,8 +63,7 @@ def price(data, settings=None, rules=None):
     saved = read_settings(data / "config.json")
     folders = read_folders(data, saved, variables)
     given = {"settings": settings or {}, "rules": rules}
-    question = read_question(given, saved, folders, read_environment(variables, data))
-    return Pricer(folders).price(question)
+    return Answering(folders, variables).answer({"about": "price", **given})
 
 
 def planned(data, settings, rules=()):
