@@ -74,8 +74,9 @@ GOLD: Color = (203, 170, 108)
 AMBER: Color = (255, 180, 72)
 MAT: Color = (11, 11, 13)
 PAPER: Color = (243, 239, 230)
-INK: Color = (14, 16, 30)
+INK: Color = (16, 17, 48)
 VIOLET: Color = (33, 12, 78)
+MAGENTA: Color = (214, 40, 132)
 
 OVERLAYS: dict[str, dict[str, tuple[tuple[int, int], list[Part]]]] = {
     "minimal": {
@@ -87,25 +88,104 @@ OVERLAYS: dict[str, dict[str, tuple[tuple[int, int], list[Part]]]] = {
             POSTER_SIZE,
             [
                 Shade(WARM, down=((0.44, 0.8, 0.72), (0.76, 0.98, 0.24))),
-                Rule(GOLD, (840, 2718, 1160, 2724)),
+                Rule(GOLD, (850, 2734, 1150, 2739)),
             ],
         ),
         "classic-wide.png": (
             WIDE_SIZE,
             [
                 Shade(WARM, down=((0.34, 0.8, 0.72), (0.76, 0.98, 0.24))),
-                Rule(GOLD, (1740, 1908, 2100, 1914)),
+                Rule(GOLD, (1740, 1922, 2100, 1928)),
             ],
         ),
     },
     "cinema": {
         "cinema-poster.png": (
             POSTER_SIZE,
-            [Mount(MAT, (84, 84, 1916, 2560), line=((255, 255, 255), 70, 4))],
+            [Mount(MAT, (84, 84, 1916, 2540), line=((255, 255, 255), 70, 4))],
         ),
         "cinema-wide.png": (
             WIDE_SIZE,
-            [Mount(MAT, (0, 150, 3840, 1757), line=((255, 255, 255), 60, 4))],
+            [Mount(MAT, (0, 118, 3840, 1702), line=((255, 255, 255), 60, 4))],
+        ),
+    },
+    "textless-logo": {
+        "textless-logo-poster.png": (
+            POSTER_SIZE,
+            [Shade(BLACK, down=((0.5, 0.86, 0.62), (0.84, 1.0, 0.16)))],
+        ),
+        "textless-logo-wide.png": (WIDE_SIZE, [Shade(BLACK, down=((0.4, 0.86, 0.62), (0.84, 1.0, 0.16)))]),
+    },
+    "streaming": {
+        "streaming-poster.png": (POSTER_SIZE, [Shade(BLACK, down=((0.44, 0.82, 0.74), (0.76, 1.0, 0.22)))]),
+        "streaming-wide.png": (
+            WIDE_SIZE,
+            [Shade(BLACK, down=((0.5, 1.0, 0.7),), across=((0.96, 0.0, 0.66),))],
+        ),
+        "streaming-card.png": (
+            WIDE_SIZE,
+            [Shade(BLACK, down=((0.4, 0.86, 0.68), (0.8, 1.0, 0.16)), across=((0.7, 0.0, 0.3),))],
+        ),
+    },
+    "typographic": {
+        "typographic-poster.png": (
+            POSTER_SIZE,
+            [Shade(INK, even=0.42, down=((0.0, 0.6, 0.5), (0.5, 1.0, 0.2)))],
+        ),
+        "typographic-wide.png": (
+            WIDE_SIZE,
+            [Shade(INK, even=0.42, down=((0.0, 0.6, 0.5), (0.5, 1.0, 0.2)))],
+        ),
+    },
+    "title-cards": {
+        "title-cards-poster.png": (
+            POSTER_SIZE,
+            [
+                Shade(BLACK, down=((0.44, 0.82, 0.72), (0.78, 1.0, 0.2))),
+                Rule(AMBER, (140, 2746, 300, 2762)),
+            ],
+        ),
+        "title-cards-wide.png": (
+            WIDE_SIZE,
+            [
+                Shade(BLACK, down=((0.4, 0.84, 0.7), (0.78, 1.0, 0.2)), across=((0.6, 0.0, 0.24),)),
+                Rule(AMBER, (200, 1936, 440, 1954)),
+            ],
+        ),
+        "title-cards-card.png": (
+            WIDE_SIZE,
+            [
+                Shade(BLACK, down=((0.36, 0.8, 0.72), (0.76, 1.0, 0.2)), across=((0.6, 0.0, 0.24),)),
+                Rule(AMBER, (200, 1922, 360, 1940)),
+            ],
+        ),
+    },
+    "anime": {
+        "anime-poster.png": (
+            POSTER_SIZE,
+            [
+                Shade(MAGENTA, down=((0.56, 0.9, 0.5),)),
+                Dots(VIOLET, 0.6, 46),
+                Shade(VIOLET, down=((0.62, 0.98, 0.9),)),
+            ],
+        ),
+        "anime-wide.png": (
+            WIDE_SIZE,
+            [
+                Shade(MAGENTA, down=((0.44, 0.9, 0.5),)),
+                Dots(VIOLET, 0.5, 46),
+                Shade(VIOLET, down=((0.54, 0.98, 0.9),)),
+            ],
+        ),
+    },
+    "gallery": {
+        "gallery-poster.png": (
+            POSTER_SIZE,
+            [Mount(PAPER, (110, 110, 1890, 2430), line=((0, 0, 0), 60, 3))],
+        ),
+        "gallery-wide.png": (
+            WIDE_SIZE,
+            [Mount(PAPER, (110, 110, 3730, 1672), line=((0, 0, 0), 60, 3))],
         ),
     },
 }
@@ -121,13 +201,24 @@ def main(names: list[str]) -> None:
 
 
 def save_overlay(path: Path, size: tuple[int, int], parts: list[Part]) -> None:
-    """A PNG of the parts, each laid over those before; a single shade takes a byte a pixel."""
-    if len(parts) == 1 and isinstance(parts[0], Shade):
-        mask = shade_mask(size, parts[0])
-        mask.putpalette(bytes(parts[0].color) * 256)
-        mask.save(path, "PNG", optimize=True, transparency=bytes(range(256)))
-        return
-    drawn_overlay(size, parts).save(path, "PNG", optimize=True)
+    """A PNG of the parts, each laid over those before; a shade with rules takes a byte a pixel."""
+    shade, *others = parts
+    if isinstance(shade, Shade) and all(isinstance(part, Rule) for part in others):
+        save_indexed(path, shade_mask(size, shade), shade.color, others)
+    else:
+        drawn_overlay(size, parts).save(path, "PNG", optimize=True)
+
+
+def save_indexed(path: Path, mask: Image.Image, color: Color, rules: list[Rule]) -> None:
+    """Opacities as indexes of a palette, whose last entries are the opaque colours of the rules."""
+    palette, opacities = bytearray(bytes(color) * 256), bytearray(range(256))
+    for number, rule in enumerate(rules):
+        entry = 255 - number
+        palette[3 * entry : 3 * entry + 3] = bytes(rule.color)
+        opacities[entry] = 255
+        mask.paste(entry, (rule.box[0], rule.box[1], rule.box[2], rule.box[3]))
+    mask.putpalette(bytes(palette))
+    mask.save(path, "PNG", optimize=True, transparency=bytes(opacities))
 
 
 def drawn_overlay(size: tuple[int, int], parts: Iterable[Part]) -> Image.Image:

@@ -13,7 +13,13 @@ DEFAULTS = Path(__file__).parents[1] / "config_defaults.json"
 # What draws and stands in engine.json, because the old script would delete it from config.json.
 OWN_FILE, OWN_SECTION = "engine.json", "EnginePart"
 OWN_DEFAULTS = {
-    OWN_SECTION: {"LetterSpacing": "0", "LabelSpacing": "0", "LabelFont": "", "TextShadow": "0"},
+    OWN_SECTION: {
+        "LetterSpacing": "0",
+        "LabelSpacing": "0",
+        "LabelFont": "",
+        "TextShadow": "0",
+        "AlignBaselines": "false",
+    },
 }
 # Their values are in no log, no message and no support zip.
 SECRET_KEYS = frozenset(

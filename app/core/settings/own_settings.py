@@ -29,6 +29,7 @@ OWN_DEFAULTS = {
     "LabelSpacing": "0",
     "LabelFont": "",
     "TextShadow": "0",
+    "AlignBaselines": "false",
 }
 
 

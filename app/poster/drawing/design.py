@@ -29,7 +29,8 @@ class Lettering:
     text's language as an ISO 639-1 code or BCP 47 tag ("de", "zh-TW"), by which long words are hyphenated
     and Chinese characters take their national form; "" where it is unknown. `spacing` is put after each
     letter of scripts whose letters stand apart, in thousandths of the size; `shadow` is the strength in per
-    cent of a soft shadow around the letters.
+    cent of a soft shadow around the letters. With `even` the first capitals and the last baseline stand where
+    the ink would, so that texts with and without descenders stand alike.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Lettering:
     language: str = ""
     spacing: int = 0
     shadow: int = 0
+    even: bool = False
 
 
 @dataclass(frozen=True)

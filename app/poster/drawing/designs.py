@@ -213,6 +213,7 @@ class StyleBook:
             line_spacing=read.whole(section, "lineSpacing", -500, 1000),
             spacing=read.whole(OWN_SECTION, "LetterSpacing", *SPACINGS),
             shadow=read.whole(OWN_SECTION, "TextShadow", 0, 100),
+            even=read.flag(OWN_SECTION, "AlignBaselines"),
         )
 
     def _as_label(self, box: TextBox) -> TextBox:

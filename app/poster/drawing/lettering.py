@@ -10,7 +10,7 @@ from app.poster.drawing.design import DrawnText, Lettering
 from app.poster.drawing.legibility import contrast_on
 from app.poster.drawing.shadows import cast_shadow
 from app.poster.text.bidi import reads_right_to_left
-from app.poster.text.block import Ink, draw_ink, ink_size
+from app.poster.text.block import Ink, draw_ink, ink_size, overhang
 from app.poster.text.breaking import ELLIPSIS
 from app.poster.text.fit import Room, fit
 from app.poster.text.fonts import DEFAULT_FONT, TextLayout
@@ -21,6 +21,7 @@ from app.poster.text.typesetter import Typesetter
 READABLE = 0.06
 # More characters than any box shows are cut off beforehand, because fitting them takes minutes.
 LONGEST_LETTERING = 2000
+NO_OVERHANG = (0.0, 0.0)
 _GRAVITIES = {
     "northwest": (0.0, 0.0),
     "north": (0.5, 0.0),
@@ -74,8 +75,10 @@ def measure_text(size: tuple[int, int], lettering: Lettering, layout: TextLayout
     fitted = fit(setter, _room(lettering, min(size)))
     block = fitted.block
     width, height = ink_size(setter, block)
+    above, below = overhang(setter, block) if lettering.even else NO_OVERHANG
     horizontal, vertical = gravity(lettering.gravity)
-    x, y = left + (right - left - width) * horizontal, top + (bottom - top - height) * vertical
+    x = left + (right - left - width) * horizontal
+    y = top - above + (bottom - top - height + above + below) * vertical
     drawn = DrawnText(block.size, block.lines, fitted.truncated or is_cut, setter.missing)
     return MeasuredText(drawn, (x, y, x + width, y + height))
 
@@ -118,7 +121,8 @@ def _write(canvas: Image.Image, lettering: Lettering, text: str, layout: TextLay
         return DrawnText(missing=setter.missing, notes=notes)
     fitted = fit(setter, _room(lettering, min(canvas.size)))
     ink = draw_ink(setter, fitted.block)
-    contrast = _paste(canvas, lettering, ink) if ink else 0.0
+    beyond = overhang(setter, fitted.block) if lettering.even else NO_OVERHANG
+    contrast = _paste(canvas, lettering, ink, beyond) if ink else 0.0
     return DrawnText(fitted.block.size, fitted.block.lines, fitted.truncated, setter.missing, notes, contrast)
 
 
@@ -148,9 +152,15 @@ def _box(canvas: tuple[int, int], lettering: Lettering) -> tuple[int, int, int, 
     return left, bottom - lettering.height, left + lettering.width, bottom
 
 
-def _paste(canvas: Image.Image, lettering: Lettering, ink: Ink) -> float:
-    """Draw the ink, and return the contrast of the letters to what they are drawn on."""
+def _paste(
+    canvas: Image.Image, lettering: Lettering, ink: Ink, beyond: tuple[float, float] = NO_OVERHANG
+) -> float:
+    """Draw the ink, and return the contrast of the letters to what they are drawn on.
+
+    `beyond` is what may stand out of the box, above and below.
+    """
     left, top, right, bottom = _box(canvas.size, lettering)
+    top, bottom = top - round(beyond[0]), bottom + round(beyond[1])
     horizontal, vertical = gravity(lettering.gravity)
     x = left + round((right - left - ink.size[0]) * horizontal)
     y = top + round((bottom - top - ink.size[1]) * vertical)

@@ -17,7 +17,7 @@ from app.poster.records.step import Ingredients
 DRAWING_VERSION = "1"
 DIGEST_BYTES = 8
 NOTHING = ""
-LATER = ("shade", "spacing", "shadow")
+LATER = ("shade", "spacing", "shadow", "even")
 
 
 class Digests:

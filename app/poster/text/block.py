@@ -39,6 +39,13 @@ def ink_size(setter: Typesetter, block: Block) -> tuple[float, float]:
     return right - left, bottom - top
 
 
+def overhang(setter: Typesetter, block: Block) -> tuple[float, float]:
+    """How far ink goes above the first line's capitals and below the last baseline; negative: how short."""
+    _, top, _, bottom = _ink_box(setter, block)
+    last = (len(block.lines) - 1) * block.pitch
+    return -setter.capital_height(block.size) - top, bottom - last
+
+
 def draw_ink(setter: Typesetter, block: Block) -> Ink | None:
     """Draw the block and trim it to its ink; None if nothing of it is visible."""
     left, top, right, bottom = _ink_box(setter, block)

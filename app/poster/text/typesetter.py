@@ -185,6 +185,10 @@ class Typesetter:
             max(descent, *(ceil(below) for _, below in others), 0),
         )
 
+    def capital_height(self, size: int) -> float:
+        """The height of a capital letter in the wanted font."""
+        return -load_font(self.chain[0], size, self.layout).getbbox("H", anchor="ls")[1]
+
     @cached_property
     def _fallback_extents(self) -> list[tuple[float, float]]:
         """The ascent and descent, as shares of the size, of each run that another font draws.

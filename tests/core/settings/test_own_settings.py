@@ -35,6 +35,7 @@ def test_without_a_file_every_own_setting_has_its_default(paths):
         "LabelSpacing": "0",
         "LabelFont": "",
         "TextShadow": "0",
+        "AlignBaselines": "false",
     }
 
 
