@@ -23,8 +23,9 @@ A_WEEK = "private, max-age=604800, immutable"
 HEADERS = {
     "X-Preview-Text": {
         "schema": {"type": "string"},
-        "description": 'JSON: {"truncated", "missing": [character], "sizes": [points], "boxes": [[left, top, '
-        "right, bottom] in parts of the picture]} of its texts in full size.",
+        "description": 'JSON: {"truncated", "missing": [character], "sizes": [points], "lines": [count], '
+        '"boxes": [[left, top, right, bottom] in parts of the picture]} of its texts in full size, and '
+        '"contrasts": that of each text to its ground, from 1 to 21.',
     },
     "X-Preview-Source": {
         "schema": {"type": "string", "enum": ["original", "sample", "made"]},

@@ -46,7 +46,8 @@ FIELDS = (
 class PreviewPicture:
     """The JPEG; `source` is "original", "sample" or "made"; `text` says what became of the texts.
 
-    {"truncated", "missing": [character], "sizes": [points], "boxes": [[left, top, right, bottom]]}
+    {"truncated", "missing": [character], "sizes": [points], "lines": [count], "contrasts": [ratio],
+    "boxes": [[left, top, right, bottom]]}
     """
 
     jpeg: bytes

@@ -16,6 +16,7 @@ from app.core.likeness.corrected_runs import CorrectedAsset, corrected_by, keep_
 from app.core.likeness.corrections import (
     TITLED,
     Correction,
+    TitleAbsent,
     TitlePlace,
     corrected_rules,
     present_correction,
@@ -98,7 +99,7 @@ def place_of(asset: str, record: Record | None) -> TitlePlace:
     place = TitlePlace(decision["library"], decision["root_folder"], decision["kind"])
     draws = decision["treatment"]["with_text"] and not decision.get("logo")
     if place.kind not in SHELVES or not draws or not (place.library.strip() and place.item.strip()):
-        raise Conflict(f"No title is drawn on {asset[:200]!r}, so that there is none to correct.")
+        raise TitleAbsent(f"No title is drawn on {asset[:200]!r}, so that there is none to correct.")
     return place
 
 

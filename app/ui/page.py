@@ -38,6 +38,7 @@ SHOWN_UNDER = {
     "ui.picture_page": "ui.library_page",
     "ui.candidates_page": "ui.library_page",
     "ui.missing_page": "ui.library_page",
+    "ui.correct_page": "ui.library_page",
     "ui.sofa_page": "ui.library_page",
     "ui.make_page": "ui.library_page",
     "ui.split_page": "ui.library_page",

@@ -83,6 +83,7 @@ def test_a_correction_is_tried_out_in_place_of_the_one_that_the_rules_have(clien
     tops = [found["boxes"][0][1] for found in (ruled, bare, higher, typed)]
     assert tops[2] == pytest.approx(tops[1] - 0.2, abs=0.01) and tops[0] > tops[1]
     assert [found["lines"] for found in (ruled, bare, typed)] == [[2], [1], [1]]
+    assert all(found["sizes"][0] > 50 and 1 <= found["contrasts"][0] <= 21 for found in (ruled, bare))
     assert preview(client, asset=FILM, correct={"size": 900}).status_code == 400
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from itertools import chain, count
 from typing import Any, NamedTuple
 
+from app.core.errors import Conflict
 from app.core.item_rules.checking import LONGEST_TEXT
 from app.core.item_rules.contradictions import compared_conditions
 
@@ -35,6 +36,10 @@ class Correction:
 
 
 USUAL = asdict(Correction())
+
+
+class TitleAbsent(Conflict):
+    """No title is drawn on the picture."""
 
 
 class TitlePlace(NamedTuple):

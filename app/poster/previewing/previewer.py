@@ -52,7 +52,9 @@ class Previewer:
         shown = scaled_design(design, zoom, finer) if zoom < 1 else design
         wanted = GroundWanted(subject.kind, subject.picture, design.size, shown.size, order.crop)
         ground = self._pictures.ground(wanted, given)
-        return Preview(drawn(ground, shown, zoom * finer, finer).jpeg, ground.source, facts_of(design))
+        drawing = drawn(ground, shown, zoom * finer, finer)
+        contrasts = {"contrasts": [text.contrast for text in drawing.texts]}
+        return Preview(drawing.jpeg, ground.source, facts_of(design) | contrasts)
 
     def _design(self, subject: Subject, styles: StyleBook, given: Contents) -> Design:
         """The design that a run would draw; the title stands where its logo is not to be had."""

@@ -5,6 +5,7 @@ from flask import Blueprint
 from app.ui.views import (
     attention,
     candidates,
+    correct,
     home,
     keys,
     library,
@@ -30,6 +31,7 @@ def register(blueprint: Blueprint) -> None:
     """Add every page to the blueprint of the pages."""
     attention.register(blueprint)
     candidates.register(blueprint)
+    correct.register(blueprint)
     home.register(blueprint)
     keys.register(blueprint)
     library.register(blueprint)

@@ -43,6 +43,7 @@ def picture_page(asset: str) -> Response:
     size = measured(machine(), found.entry)
     values = known_values(machine(), found.entry)
     values["can_redraw"] = can_redraw(values["decision"])
+    values["has_title"] = has_title(values["decision"])
     values["candidates"] = stored_section(asset, values["decision"])
     shape = shape_of(found.entry, size)
     return answered(
@@ -53,6 +54,12 @@ def picture_page(asset: str) -> Response:
 def can_redraw(decision: dict[str, Any] | None) -> bool:
     """Whether a run can draw it: one of the built-in script, which knows what it is of."""
     return decision is not None and not machine().settings.poster_script
+
+
+def has_title(record: dict[str, Any] | None) -> bool:
+    """Whether a title is drawn on it, and no logo in its place."""
+    treatment = record["decision"].get("treatment", {}) if record else {}
+    return bool(treatment.get("title") and treatment.get("with_text") and not record["decision"].get("logo"))
 
 
 @page("read")
