@@ -128,10 +128,10 @@ def start_engine(machine: Machine, part: str) -> Popen:
 
 
 def picture_of(answer: EngineAnswer) -> PreviewPicture:
-    facts = dict(answer.facts)
-    if facts.pop("answer") != "drawn":
+    facts = answer.facts
+    if facts["answer"] != "drawn":
         raise Invalid(f"The preview cannot be drawn: {facts.get('why', 'its picture is missing')}.")
-    return PreviewPicture(answer.content, facts.pop("source"), facts)
+    return PreviewPicture(answer.content, facts["source"], facts["text"])
 
 
 def do_nothing() -> None:

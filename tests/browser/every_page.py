@@ -26,6 +26,7 @@ OTHERS = (
     "server/runs/1",
     f"server/picture/{quote(FILM)}",
     f"server/candidates/{quote(FILM)}",
+    f"server/correct/{quote(FILM)}",
     "server/designs/sofa",
     "server/designs/split",
 )

@@ -66,7 +66,9 @@ def answer(previewer: Previewer, header: dict, given: Contents, answers: BinaryI
     except (BadOrder, BadDesign, PictureError, OSError, MemoryError) as error:
         write_frame(answers, {"answer": "refused", "why": str(error) or "it needs too much memory"})
     else:
-        write_frame(answers, {"answer": "drawn", "source": preview.source, **preview.facts}, preview.jpeg)
+        # Apart, since the sizes of texts are not those of the frame.
+        facts = {"answer": "drawn", "source": preview.source, "text": preview.facts}
+        write_frame(answers, facts, preview.jpeg)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ find("tried").addEventListener("drawn", ({ detail }) => {
   const { sizes, lines, contrasts } = detail.text;
   if (!sizes?.length) return say(find("tried-measure"), "");
   const faint = contrasts?.[0] && contrasts[0] < FAINT ? ` ${text("correct.measure.faint")}` : "";
-  say(find("tried-measure"), text("correct.measure", { size: sizes[0], lines: lines[0], contrast: contrasts?.[0] ?? "?" }) + faint);
+  say(find("tried-measure"), text("correct.measure", { size: sizes[0], lines: lines[0], contrast: contrasts?.[0]?.toFixed(1) ?? "?" }) + faint);
 });
 
 function shown() {
