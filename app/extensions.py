@@ -16,6 +16,7 @@ from app.core.live.places import StreamPlaces
 from app.core.outgoing.picture_download import PictureDownloads
 from app.core.paths import Paths
 from app.core.schedule.schedule_file import ScheduleFile
+from app.core.settings.own_settings import own_media_folder
 from app.core.state import SharedState
 from app.database import Database
 
@@ -73,7 +74,8 @@ class Machine:
     @property
     def media_folder(self) -> Path | None:
         """The folder of libraries, None where the source is a media server or none is set."""
-        return media_folder(self.settings)
+        chosen = self.settings.media_path or own_media_folder(self.paths)
+        return chosen or media_folder(self.settings)
 
     def close(self) -> None:
         self.database.dispose()

@@ -35,7 +35,7 @@ BUILT_IN_ONLY = {
     SYNC: NO_SYNC,
 }
 CLEAN, ONLY, TAKE, UNDO_RUN, STORE = "-Clean", "-Only", "-Take", "-Undo", "-Store"
-EXCEPT = "-Except"
+EXCEPT, FIRST = "-Except", "-First"
 SYNC_SWITCH, SYNC_FROM, SYNC_TO, KINDS, LIBRARIES = "-Sync", "-From", "-To", "-Kinds", "-Libraries"
 FILM_POSTER, SHOW_POSTER, TARGET = "-MoviePosterCard", "-ShowPosterCard", "-Target"
 TITLE_TEXT = "-Titletext"
@@ -86,6 +86,7 @@ MODES = {
 
 VALUE_NAMES = frozenset(
     (
+        FIRST,
         "-PicturePath",
         TITLE_TEXT,
         "-FolderName",

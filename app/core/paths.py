@@ -57,6 +57,15 @@ class Paths:
         return self.data / "config_backups"
 
     @property
+    def first_start(self) -> Path:
+        """What a person has entered on the pages of the first start."""
+        return self.data / "database" / "first_start.json"
+
+    @property
+    def first_start_lock(self) -> Path:
+        return self.data / "database" / "first_start.json.lock"
+
+    @property
     def scheduler(self) -> Path:
         return self.data / "scheduler.json"
 

@@ -4,7 +4,7 @@ import os
 import secrets
 import sys
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from string import ascii_letters, digits
 
@@ -17,8 +17,12 @@ from app.core.access.callers import SCOPES
 from app.core.access.credentials import hash_password
 from app.core.config_file import create_config
 from app.core.errors import ApplicationError, reason_of
+from app.core.execution.run_offers import missing_source
+from app.core.first_start.draft import change_draft
+from app.core.modes import FULL_RUN
 from app.core.paths import DATA_FOLDERS
 from app.core.runs import request_run
+from app.core.settings.own_settings import own_media_folder
 from app.core.settings.store import locked
 from app.core.takeover.upstream_files import present_files
 from app.database import Database
@@ -91,8 +95,19 @@ def make_ready(machine: Machine) -> FirstStart | None:
     has_demo = fresh and gets_demo(machine)
     password = make_config(machine, has_demo)
     take_over_databases(machine)
+    if fresh:
+        open_first_start(machine)
     key = make_first_key(machine) if fresh else None
     return FirstStart(password, key, has_demo) if password or key else None
+
+
+def open_first_start(machine: Machine) -> None:
+    """Have Home lead to the pages of the first start where nothing says which library is meant."""
+    settings = machine.settings
+    has_folder = bool(settings.media_path or own_media_folder(machine.paths))
+    if settings.poster_script or missing_source(machine.config, has_folder, FULL_RUN) is None:
+        return
+    change_draft(machine.paths, lambda draft: replace(draft, leads=True))
 
 
 def take_over_databases(machine: Machine) -> None:

@@ -42,6 +42,7 @@ SHOWN_UNDER = {
     "ui.sofa_page": "ui.library_page",
     "ui.make_page": "ui.library_page",
     "ui.split_page": "ui.library_page",
+    "ui.start_page": HOME,
 }
 
 

@@ -39,7 +39,8 @@ def test_the_metadata_of_a_cloud_are_never_asked_for(client, address):
 
 def test_what_is_missing_is_an_answer_in_words(client):
     answer = client.post("/api/validate/tvdb", json={"api_key": "", "pin": None})
-    assert answer.json == {"valid": False, "message": "The key of TVDB is missing.", "details": {}}
+    missing = {"message": "The key of TVDB is missing.", "fault": "key_missing", "details": {}}
+    assert answer.json == {"valid": False, **missing}
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -21,6 +21,7 @@ from app.log import logs
 from app.models import ApiKey, Run
 from app.server import startup
 from app.server.startup import FirstStart, StartupError, introduction, open_machine, prepare_machine
+from app.services import first_start
 from tests.upstream import make_history, make_past_run
 
 PREPARE = """
@@ -234,3 +235,29 @@ def test_databases_of_the_old_program_without_settings_are_taken_over_and_get_no
     assert first.password and first.key and not first.has_demo
     with machine.database.reading() as session:
         assert session.scalar(select(Run.notes)) == "taken over from runtime_stats.db"
+
+
+@pytest.mark.parametrize(
+    ("settings", "content", "leads"),
+    [
+        ({}, None, True),
+        ({"DEMO": "on"}, None, True),
+        ({"MEDIA_PATH": "/media"}, None, False),
+        ({"POSTER_SCRIPT": sys.executable}, None, False),
+        ({}, {"PlexPart": {"UsePlex": "true"}}, False),
+        ({}, {"PlexPart": {"UsePlex": "false"}}, True),
+    ],
+)
+def test_home_leads_to_the_first_start_where_nothing_says_which_library_is_meant(
+    make_machine, data, settings, content, leads
+):
+    data.mkdir()
+    if content:
+        (data / "config.json").write_text(json.dumps(content))
+        make_history(data, make_past_run())
+    machine = make_machine(**settings)
+    prepare_machine(machine)
+    assert first_start.leads_to_start(machine) is leads
+    first_start.leave_start(machine)
+    prepare_machine(machine)
+    assert not first_start.leads_to_start(machine)

@@ -47,3 +47,6 @@ class ServiceValidatedSchema(Schema):
     valid = fields.Boolean(required=True)
     message = fields.String(required=True)
     details = fields.Dict(keys=fields.String(), required=True)
+    fault = fields.String(
+        metadata={"description": "The part that is wrong, such as name, port, certificate, path or key."}
+    )

@@ -3,6 +3,7 @@
 In the API and on pages they are one more section of the settings.
 """
 
+from pathlib import Path
 from typing import Any
 
 from app.core.config_file import parse_config
@@ -13,6 +14,7 @@ from app.core.paths import Paths
 SECTION = "EnginePart"
 OWN_DEFAULTS = {
     "MediaPath": "",
+    "MediaExclude": "",
     "GenerateMissing": "auto",
     "UnwatchedCards": "show",
     "CollectionArt": "false",
@@ -46,6 +48,15 @@ def own_content(paths: Paths) -> bytes:
         return b""
     except OSError as error:
         raise Conflict(f"engine.json cannot be opened: {reason_of(error)}.") from error
+
+
+def own_media_folder(paths: Paths) -> Path | None:
+    """The media folder of our own settings, None where none is set or the file cannot be read."""
+    try:
+        text = parse_own_settings(own_content(paths)).get("MediaPath", "")
+    except Conflict:
+        return None
+    return paths.data / text.strip() if isinstance(text, str) and text.strip() else None
 
 
 def with_own_settings(values: dict[str, Any], content: bytes) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from app.poster.sources.json_rows import row_text
 from app.poster.sources.media_server import base_address, is_server_address, read_trust
 from app.poster.sources.plex_xml import NoContainer, read_container
 from app.poster.web.endpoint import Limits
+from app.poster.web.fault import Fault
 
 # What Emby has reached; Jellyfin counts from 10 since it left Emby.
 FIRST_OF_JELLYFIN = 10
@@ -24,18 +25,20 @@ def open_service(name: SourceName, inquiry: Inquiry, limits: Limits | None = Non
     """The server at the given `url` with the given `key`; `Unusable` where one of them cannot be right."""
     address, key = base_address(inquiry.text("url")), inquiry.text("key")
     if not address:
-        raise Unusable(f"The address of {name.value} is missing")
+        raise Unusable(f"The address of {name.value} is missing", Fault.ADDRESS)
     if not is_server_address(address):
         hint = (
             f"; try http://{address}"
             if is_server_address(f"http://{address}") and "://" not in address
             else ""
         )
-        raise Unusable(f"The address of {name.value} must begin with http:// or https://{hint}")
+        raise Unusable(
+            f"The address of {name.value} must begin with http:// or https://{hint}", Fault.ADDRESS
+        )
     if not key:
-        raise Unusable(f"The key of {name.value} is missing")
+        raise Unusable(f"The key of {name.value} is missing", Fault.KEY_MISSING)
     if not (key.isascii() and key.isprintable()):
-        raise Unusable(f"The key of {name.value} has characters that no key has; copy it again")
+        raise Unusable(f"The key of {name.value} has characters that no key has; copy it again", Fault.KEY)
     is_plex = name is SourceName.PLEX
     headers = {"X-Plex-Token": key} if is_plex else {"Authorization": f'MediaBrowser Token="{key}"'}
     trust = read_trust(inquiry.environment.certificates.get(name.value, ""))
@@ -48,7 +51,7 @@ def check_plex(service: Service) -> tuple[str, dict[str, Any]]:
     try:
         sections = read_container(service.good("/library/sections").content)
     except NoContainer:
-        raise Unusable(no_such_server(service, SourceName.PLEX)) from None
+        raise Unusable(no_such_server(service, SourceName.PLEX), Fault.PATH) from None
     name, count = friendly_name(service), len(sections)
     return f"Connected to {name or 'Plex'}: {count} libraries", {"library_count": count, "server_name": name}
 
@@ -74,9 +77,9 @@ def checked_info(service: Service, wanted: SourceName) -> tuple[str, dict[str, A
     info = info_of(service.good("/System/Info"))
     kind = kind_of_info(info)
     if kind is None:
-        raise Unusable(no_such_server(service, wanted))
+        raise Unusable(no_such_server(service, wanted), Fault.PATH)
     if kind is not wanted:
-        raise Unusable(wrong_kind(service, kind, wanted))
+        raise Unusable(wrong_kind(service, kind, wanted), Fault.KIND)
     name, version = row_text(info, "ServerName"), row_text(info, "Version")
     details = {"version": version, "server_name": name}
     return f"Connected to {name or wanted.value} ({wanted.value} {version})", details
@@ -104,7 +107,7 @@ def refined(service: Service, name: SourceName) -> Iterator[None]:
     except Unusable as unusable:
         status = unusable.details.get("status_code", 0)
         if 400 <= status < 500 and status != 429 and (kind := kind_at(service)) not in (name, None):
-            raise Unusable(wrong_kind(service, kind, name), status_code=status) from unusable
+            raise Unusable(wrong_kind(service, kind, name), Fault.KIND, status_code=status) from unusable
         raise
 
 
@@ -112,13 +115,17 @@ def kind_at(service: Service) -> SourceName | None:
     """The kind of media server at the address, by what each answers without a key; None for no such one."""
     # What one kind calls a path is the path of a proxy to another one.
     base = service.base.removesuffix("/emby")
-    plain = Service(service.name, base, trust=service.trust)
     try:
-        if kind := kind_of_info(info_of(plain.ask("/System/Info/Public"))):
-            return kind
-        return SourceName.PLEX if is_plex_identity(plain.ask("/identity")) else None
+        return kind_answering(Service(service.name, base, trust=service.trust))
     except Unusable:
         return None
+
+
+def kind_answering(plain: Service) -> SourceName | None:
+    """The kind that answers without a key, None for something else; `Unusable` where nothing answers."""
+    if kind := kind_of_info(info_of(plain.ask("/System/Info/Public"))):
+        return kind
+    return SourceName.PLEX if is_plex_identity(plain.ask("/identity")) else None
 
 
 def is_plex_identity(response: requests.Response) -> bool:

@@ -14,6 +14,7 @@ from app.poster.sources.json_rows import Row, row_objects, row_text
 from app.poster.sources.plex_rows import element_paths
 from app.poster.sources.plex_xml import NoContainer, number_of, read_container
 from app.poster.web.endpoint import Limits
+from app.poster.web.fault import Fault
 
 LISTING = Limits(connect=4.0, read=15.0, whole=20.0, tries=2)
 PAGE = 1000
@@ -53,7 +54,7 @@ def virtual_folders(service: Service, name: SourceName) -> list[Row]:
     try:
         found = json.loads(response.content)
     except (ValueError, RecursionError):
-        raise Unusable(no_such_server(service, name)) from None
+        raise Unusable(no_such_server(service, name), Fault.PATH) from None
     return row_objects(found if isinstance(found, dict) else {"Items": found}, "Items")
 
 
@@ -85,7 +86,7 @@ def container_of(service: Service, path: str, headers: dict[str, str] | None = N
     try:
         return read_container(service.good(path, headers=headers).content)
     except NoContainer:
-        raise Unusable(no_such_server(service, SourceName.PLEX)) from None
+        raise Unusable(no_such_server(service, SourceName.PLEX), Fault.PATH) from None
 
 
 def plex_item_row(entry: Element) -> dict[str, Any]:

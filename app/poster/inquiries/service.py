@@ -10,8 +10,8 @@ import requests
 
 from app.poster.web.adapter import host_of
 from app.poster.web.endpoint import Endpoint, Limits, Trust
-from app.poster.web.failure_words import failure_words
-from app.poster.web.link_local import REFUSAL
+from app.poster.web.failure_words import failure_meaning
+from app.poster.web.fault import Fault
 from app.poster.web.session import mount
 from app.poster.web.trouble import Trouble, WebTrouble
 
@@ -21,10 +21,14 @@ LEADS_ON = (301, 302, 303, 307, 308)
 
 
 class Unusable(Exception):
-    """An address or key that does not work; the text is one sentence, `details` what else is shown."""
+    """An address or key that does not work; the text is one sentence, `details` what else is shown.
 
-    def __init__(self, sentence: str, **details: Any):
+    `fault` is the part that is wrong.
+    """
+
+    def __init__(self, sentence: str, fault: Fault = Fault.UNREACHABLE, **details: Any):
         super().__init__(sentence)
+        self.fault = fault
         self.details = details
 
 
@@ -66,7 +70,7 @@ class Service:
                 raise self._unusable(trouble) from trouble
             except (requests.RequestException, ValueError) as error:
                 raise Unusable(
-                    f"{self.name}: the address or the key cannot be used; copy it again"
+                    f"{self.name}: the address or the key cannot be used; copy it again", Fault.ADDRESS
                 ) from error
 
     def good(
@@ -80,7 +84,8 @@ class Service:
         response = self.ask(path, method, document, headers)
         if 200 <= response.status_code < 300:
             return response
-        raise Unusable(self.meaning_of(response), status_code=response.status_code)
+        status = response.status_code
+        raise Unusable(self.meaning_of(response), fault_of_status(status), status_code=status)
 
     def meaning_of(self, response: requests.Response) -> str:
         status = response.status_code
@@ -98,10 +103,19 @@ class Service:
         return f"{self.host} does not know what {self.name} should know ({status}); check the address"
 
     def _unusable(self, trouble: WebTrouble) -> Unusable:
-        words = failure_words(trouble, self.host)
+        fault, words = failure_meaning(trouble, self.host)
         if trouble.trouble is Trouble.CERTIFICATE and self.trust.setting and "http://" not in words:
             words = f"{words}; set {self.trust.setting} to its fingerprint or to a file of its authority"
         if trouble.trouble is Trouble.BROKEN:
-            words = f"what {self.host} answers cannot be read"
-        unsafe = {"unsafe": True} if REFUSAL in words else {}
-        return Unusable(f"{self.name}: {words}", error=trouble.trouble.value, **unsafe)
+            fault, words = Fault.PATH, f"what {self.host} answers cannot be read"
+        unsafe = {"unsafe": True} if fault is Fault.UNSAFE else {}
+        return Unusable(f"{self.name}: {words}", fault, error=trouble.trouble.value, **unsafe)
+
+
+def fault_of_status(status: int) -> Fault:
+    """The part that an answer of this status says is wrong."""
+    if status in KEY_REFUSED:
+        return Fault.KEY
+    if status == 429:
+        return Fault.BUSY
+    return Fault.SERVER if status >= 500 else Fault.PATH

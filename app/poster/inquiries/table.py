@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.poster.inquiries.drawn_overlay import draw_given_overlay
+from app.poster.inquiries.folder_search import search_folder
 from app.poster.inquiries.inquiry import BadInquiry, Inquiry
 from app.poster.inquiries.overlay_file import check_overlay_file
 from app.poster.inquiries.server_actions import act_on_server
 from app.poster.inquiries.server_libraries import items_of_plex, list_libraries
+from app.poster.inquiries.server_search import search_server
 from app.poster.inquiries.validation import validate
 
 INQUIRIES: Mapping[str, Callable[[Inquiry], dict[str, Any]]] = {
@@ -17,6 +19,8 @@ INQUIRIES: Mapping[str, Callable[[Inquiry], dict[str, Any]]] = {
     "libraries": list_libraries,
     "plex-items": items_of_plex,
     "server-action": act_on_server,
+    "search-server": search_server,
+    "search-folder": search_folder,
 }
 
 

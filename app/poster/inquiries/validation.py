@@ -10,6 +10,7 @@ from app.poster.inquiries.provider_check import Checked, check_fanart, check_tmd
 from app.poster.inquiries.server_check import check_server
 from app.poster.inquiries.service import Unusable
 from app.poster.records.library import SourceName
+from app.poster.web.fault import Fault
 
 # The whole of it, from the start of the program to its end, lasts ten seconds at most.
 LONGEST = 6.5
@@ -26,7 +27,7 @@ VALIDATIONS: Mapping[str, Callable[[Inquiry], Checked]] = {
 
 
 def validate(inquiry: Inquiry) -> dict[str, Any]:
-    """{valid, message, details}: whether `service` works with the `url` and the `key` that are given."""
+    """{valid, message, details, fault}: whether `service` works with the given `url` and `key`."""
     if inquiry.text("service") not in VALIDATIONS:
         raise BadInquiry(f"There are these services: {', '.join(VALIDATIONS)}")
     # A name server that is silent holds up a thread longer than any time-out of a connection.
@@ -34,7 +35,7 @@ def validate(inquiry: Inquiry) -> dict[str, Any]:
     try:
         return executor.submit(verdict, inquiry).result(LONGEST)
     except TimeoutError:
-        return unusable(TOO_SLOW)
+        return unusable(TOO_SLOW, Fault.SILENT)
     finally:
         executor.shutdown(wait=False)
 
@@ -43,9 +44,9 @@ def verdict(inquiry: Inquiry) -> dict[str, Any]:
     try:
         sentence, details = VALIDATIONS[inquiry.text("service")](inquiry)
     except Unusable as error:
-        return unusable(str(error), **error.details)
-    return {"valid": True, "message": f"{sentence}.", "details": details}
+        return unusable(str(error), error.fault, **error.details)
+    return {"valid": True, "message": f"{sentence}.", "details": details, "fault": ""}
 
 
-def unusable(sentence: str, **details: Any) -> dict[str, Any]:
-    return {"valid": False, "message": f"{sentence}.", "details": details}
+def unusable(sentence: str, fault: Fault, **details: Any) -> dict[str, Any]:
+    return {"valid": False, "message": f"{sentence}.", "details": details, "fault": fault.value}

@@ -33,7 +33,7 @@ def is_of_collections(arrival: Arrival) -> bool:
 
 def open_clean_up(engine: Engine) -> "CleanUp | None":
     """The clean-up of the run, None where nothing asks for one or the run is about some pictures."""
-    if engine.scope.only is not None:
+    if not engine.scope.is_whole:
         return None  # what the run does not list is no orphan
     asks = SWITCH in engine.job.order.switches
     return CleanUp(engine) if asks or engine.job.settings.flag("PrerequisitePart", "AssetCleanup") else None
@@ -98,7 +98,7 @@ def excluded_libraries(engine: Engine) -> tuple[str, ...]:
     """The libraries that the settings of the source leave out."""
     name = engine.source.name
     if name is SourceName.FOLDER:
-        return ()
+        return engine.job.environment.media_excluded
     return engine.job.settings.words(f"{name.value}Part", "LibstoExclude")
 
 

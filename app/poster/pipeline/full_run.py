@@ -48,14 +48,17 @@ def work_through_libraries(engine: Engine) -> None:
     libraries = engine.source.libraries()
     announce(engine, libraries)
     works = exported(engine, Listing(engine, Claims()).whole(libraries))
-    is_whole = engine.scope.only is None
-    account = work_through(engine, works_in_scope(engine.scope, works), open_clean_up(engine), is_whole)
+    works = works_in_scope(engine.scope, works)
+    account = work_through(engine, works, open_clean_up(engine), engine.scope.is_whole)
     refuse_empty_run(engine, account, libraries)
 
 
 def exported(engine: Engine, works: Iterable[Work | Listed]) -> Iterator[Work | Listed]:
-    """The works as they are, while their items are written into the export CSVs; a dry run writes none."""
-    if engine.is_dry:
+    """The works as they are, while their items are written into the export CSVs.
+
+    A dry run writes none, and neither does one over the first titles, whose tables would look like all.
+    """
+    if engine.is_dry or engine.scope.first is not None:
         yield from works
         return
     has_episodes = Kind.TITLE_CARD in engine.work_rules.kinds

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from app.poster.kinds import Kind
 from app.poster.names import BadName
@@ -42,9 +43,9 @@ class Listing:
     def whole(self, libraries: Sequence[Library]) -> Iterator[Work | Listed]:
         """All items of the libraries; one that cannot be listed to its end says so, and the next follows."""
         for library in libraries:
-            yield Listed(library, library.size)
+            yield Listed(library, self._size(library))
             yield from self._library(library)
-        if Kind.COLLECTION in self._kinds:
+        if Kind.COLLECTION in self._kinds and self.engine.scope.first is None:
             yield from self._collections(libraries)
 
     def event(self, event: ImportEvent) -> Iterator[Work | Listed]:
@@ -53,7 +54,8 @@ class Listing:
 
     def _library(self, library: Library) -> Iterator[Work | Listed]:
         count, trouble = 0, ""
-        items = self._owned(self.engine.source.items(library, self._kinds))
+        listed = islice(self.engine.source.items(library, self._kinds), self.engine.scope.first)
+        items = self._owned(listed)
         try:
             for work in items:
                 count += 1
@@ -62,6 +64,10 @@ class Listing:
             trouble = str(error)
         gone = self.engine.source.files_gone(library)
         yield Listed(library, count, trouble, has_ended=True, files_gone=gone)
+
+    def _size(self, library: Library) -> int | None:
+        first = self.engine.scope.first
+        return library.size if first is None else min(first, library.size or first)
 
     def _collections(self, libraries: Sequence[Library]) -> Iterator[Work | Listed]:
         """The collections of all libraries; trouble is that of a library of their own."""

@@ -9,10 +9,19 @@ from app.poster.script.arguments import Order
 
 @dataclass(frozen=True)
 class Scope:
-    """All pictures, or those of `only`, without those of `excepted`; both hold paths of assets."""
+    """All pictures, or those of `only`, without those of `excepted`; both hold paths of assets.
+
+    `first` is how many titles of each library it is about, None for all.
+    """
 
     only: frozenset[str] | None = None
     excepted: frozenset[str] = frozenset()
+    first: int | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the run lists all that the libraries have."""
+        return self.only is None and self.first is None
 
     def wanted(self, wanted: Iterable[WantedAsset]) -> tuple[WantedAsset, ...]:
         """Those that the run is about; the excepted ones are among them, to be named as left out."""
@@ -23,4 +32,5 @@ EVERYTHING = Scope()
 
 
 def scope_of(order: Order) -> Scope:
-    return Scope(order.lists.get("Only"), order.paths("Except"))
+    first = order.value("First")
+    return Scope(order.lists.get("Only"), order.paths("Except"), int(first) if first else None)

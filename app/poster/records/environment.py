@@ -79,6 +79,8 @@ VARIABLES = {
 class Environment:
     """`media` is the folder whose sub-folders are libraries, None where none is set; `run` names the run.
 
+    `media_excluded` are the names of sub-folders that are left out.
+
     `cluster` is the address of a scheduler whose workers draw, "" where this machine does.
 
     `certificates` holds by the name of a media server what makes its certificate trusted: a SHA-256
@@ -89,6 +91,7 @@ class Environment:
     """
 
     media: Path | None = None
+    media_excluded: tuple[str, ...] = ()
     generate: Generate = Generate.AUTO
     run: str = ""
     addresses: Addresses = Addresses()
@@ -111,6 +114,7 @@ def read_environment(variables: Mapping[str, str], data: Path) -> Environment:
     generate = variables.get("GENERATE_MISSING", "").strip() or own.get("GenerateMissing", "")
     return Environment(
         media=read_media(variables.get("MEDIA_PATH", "").strip(), own.get("MediaPath", ""), data),
+        media_excluded=folder_names(own.get("MediaExclude", "")),
         generate=choice_of_word("GENERATE_MISSING", generate, Generate),
         run=run_of_mark(variables.get("POSTERIZARR_RUN", "").strip()),
         addresses=read_addresses(variables),
@@ -130,6 +134,11 @@ def read_media(given: str, own: str, data: Path) -> Path | None:
     is_demo = given and data / given == data / DEMO
     chosen = own if own and (is_demo or not given) else given
     return data / chosen if chosen else None
+
+
+def folder_names(text: str) -> tuple[str, ...]:
+    """Names that are parted by slashes, which no name holds."""
+    return tuple(filter(None, (name.strip() for name in text.split("/"))))
 
 
 def read_certificates(variables: Mapping[str, str], own: Mapping[str, str], data: Path) -> dict[str, str]:

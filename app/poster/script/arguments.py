@@ -1,6 +1,7 @@
 """The command line, read the way PowerShell reads the same switches."""
 
 import json
+import re
 from collections import deque
 from dataclasses import dataclass, field
 from enum import Enum
@@ -18,12 +19,14 @@ STRINGS = (
     *("SeasonPosterName", "EPTitleName", "EpisodeNumber", "Target"),
     *("RatingKey", "parentratingkey", "grandparentratingkey", "mediatype"),
     "Changed",
+    "First",
     *("LibraryToReset", "RestoreLibrary", "RestoreItem", "RestoreType"),
     *("Undo", "Version", "Only", "Except", "Take"),
     *("From", "To", "Kinds", "Libraries", "Inquire"),
 )
 # These values are lists of asset paths.
 LISTS = ("Only", "Except", "Take")
+FEW = re.compile(r"[1-9][0-9]{0,2}")
 
 
 class Mode(Enum):
@@ -150,6 +153,10 @@ def refuse_misplaced_lists(order: Order) -> None:
         raise BadArguments("-Titletext belongs to -Manual, or to a full run with -Only")
     if "Only" in order.values and not is_full and not order.values.keys() & {"Undo", "Version"}:
         raise BadArguments("-Only belongs to a full run, the plan of one, -Undo or -Version")
+    if "First" in order.values and not is_full:
+        raise BadArguments("-First belongs to a full run or the plan of one")
+    if not FEW.fullmatch(order.values.get("First", "1")):
+        raise BadArguments("-First needs a whole number from 1 to 999")
 
 
 def listed_paths(name: str, text: str) -> frozenset[str]:

@@ -27,6 +27,7 @@ usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -Con
   -Store      print what the store of replaced pictures holds, as JSON, and check each file of it
   -Doctor     check journal, store and files against each other and print what is wrong, as JSON;
               with -Repair, while no run is active, repair what can be proved
+  -First N    with a full run or a plan: only the first N films and shows of each library
   -ArrTrigger make what an import of Sonarr or Radarr brought: -arr_platform Radarr
               -arr_movie_title T -arr_movie_tmdb N -arr_movie_year Y -arr_movie_path P, or
               -arr_platform Sonarr -arr_series_title T -arr_series_tvdb N -arr_episode_season N

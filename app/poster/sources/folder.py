@@ -11,6 +11,7 @@ from app.poster.records.candidate import CandidateRefused
 from app.poster.records.ids import Medium
 from app.poster.records.import_event import ImportEvent
 from app.poster.records.library import Item, Library, LibraryContent, SourceArt, SourceName
+from app.poster.sources.comparison import comparable_name
 from app.poster.sources.event_match import BestMatch, cut_to_event
 from app.poster.sources.folder_names import season_of_folder
 from app.poster.sources.guesses import NameGuesses
@@ -53,21 +54,29 @@ class FolderSource:
 
     name = SourceName.FOLDER
 
-    def __init__(self, media: Path, guesses: NameGuesses | None = None, note: Note = ignore_note):
+    def __init__(
+        self,
+        media: Path,
+        guesses: NameGuesses | None = None,
+        note: Note = ignore_note,
+        excluded: Sequence[str] = (),
+    ):
         self.media = media
+        self._excluded = frozenset(map(comparable_name, excluded))
         self._guesses = guesses or NameGuesses()
         self._note = note
         self._reader = EpisodeReader(self._guesses, note)
 
     def libraries(self) -> Sequence[Library]:
         try:
-            names = read_media_folder(self.media).folders
+            folders = read_media_folder(self.media).folders
         except OSError as error:
             raise SourceTrouble(
                 f"MEDIA_PATH names {self.media}, which cannot be read ({error.strerror or error}); "
                 "set it to a folder whose sub-folders are libraries",
                 stops_run=True,
             ) from error
+        names = [name for name in folders if comparable_name(name) not in self._excluded]
         found = [library for name in names if (library := self._library(name))]
         if not found:
             raise SourceTrouble(

@@ -48,9 +48,8 @@ def open_folder(settings: Settings, surroundings: Surroundings) -> Source:
             stops_run=True,
         )
     cache = surroundings.cache
-    return FolderSource(
-        media, NameGuesses(cache / "guessed_names.json" if cache else None), surroundings.note
-    )
+    guesses = NameGuesses(cache / "guessed_names.json" if cache else None)
+    return FolderSource(media, guesses, surroundings.note, surroundings.environment.media_excluded)
 
 
 def open_server(

@@ -7,17 +7,28 @@ from collections.abc import Iterator
 from requests.exceptions import SSLError, Timeout
 from urllib3.exceptions import NameResolutionError, ProtocolError, ReadTimeoutError
 
+from app.poster.web.fault import Fault
 from app.poster.web.link_local import REFUSAL
 from app.poster.web.trouble import WebTrouble
 
 MEANINGS = (
-    ("the name in {host} is not known here; check how it is spelled", (NameResolutionError, socket.gaierror)),
-    ("nothing listens at {host}; check the port, and whether the server runs", (ConnectionRefusedError,)),
     (
+        Fault.NAME,
+        "the name in {host} is not known here; check how it is spelled",
+        (NameResolutionError, socket.gaierror),
+    ),
+    (
+        Fault.PORT,
+        "nothing listens at {host}; check the port, and whether the server runs",
+        (ConnectionRefusedError,),
+    ),
+    (
+        Fault.SILENT,
         "{host} gave no answer in time; check address, port and firewall",
         (Timeout, ReadTimeoutError, TimeoutError),
     ),
     (
+        Fault.SCHEME,
         "{host} closes the connection; if it speaks https, begin with https://",
         (ProtocolError, ConnectionResetError),
     ),
@@ -33,21 +44,24 @@ CERTIFICATE_WORDS = {
 UNTRUSTED = "has a certificate that is not trusted here"
 
 
-def failure_words(trouble: WebTrouble, host: str) -> str:
-    """One clause about the host, such as "nothing listens at nas:32400"; what to do about it included."""
+def failure_meaning(trouble: WebTrouble, host: str) -> tuple[Fault, str]:
+    """(the part that is wrong, one clause such as "nothing listens at nas:32400" with what to do)."""
     causes = tuple(chain_of(trouble))
     if any(isinstance(cause, (SSLError, ssl.SSLError)) for cause in causes):
-        return tls_words(" ".join(map(str, causes)), host)
+        return tls_meaning(" ".join(map(str, causes)), host)
     if any(REFUSAL in str(cause) for cause in causes):
-        return f"{host} is not asked: {REFUSAL}"
-    found = (words for words, kinds in MEANINGS if any(isinstance(cause, kinds) for cause in causes))
-    return next(found, "{host} cannot be reached from here").format(host=host)
+        return Fault.UNSAFE, f"{host} is not asked: {REFUSAL}"
+    for fault, words, kinds in MEANINGS:
+        if any(isinstance(cause, kinds) for cause in causes):
+            return fault, words.format(host=host)
+    return Fault.UNREACHABLE, f"{host} cannot be reached from here"
 
 
-def tls_words(said: str, host: str) -> str:
+def tls_meaning(said: str, host: str) -> tuple[Fault, str]:
     if any(mark in said.upper().replace(" ", "_") for mark in PLAIN_PORT):
-        return f"{host} does not speak https; begin with http://"
-    return f"{host} {next((words for mark, words in CERTIFICATE_WORDS.items() if mark in said), UNTRUSTED)}"
+        return Fault.SCHEME, f"{host} does not speak https; begin with http://"
+    words = next((words for mark, words in CERTIFICATE_WORDS.items() if mark in said), UNTRUSTED)
+    return Fault.CERTIFICATE, f"{host} {words}"
 
 
 def chain_of(error: BaseException) -> Iterator[BaseException]:

@@ -22,6 +22,7 @@ from app.ui.views import (
     sign_in,
     sofa,
     split,
+    start,
     system,
     triggers,
 )
@@ -48,5 +49,6 @@ def register(blueprint: Blueprint) -> None:
     sign_in.register(blueprint)
     sofa.register(blueprint)
     split.register(blueprint)
+    start.register(blueprint)
     system.register(blueprint)
     triggers.register(blueprint)

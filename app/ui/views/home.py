@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, redirect, request, url_for
 from flask.blueprints import BlueprintSetupState
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
@@ -18,9 +18,10 @@ from app.core.samples import sample_images
 from app.core.silenced_problems import silenced_problems
 from app.core.triggers.listing import trigger_figures
 from app.extensions import Machine, machine
-from app.http.security import public
+from app.http.security import current_caller, public
 from app.models import Run, TriggerStatus
 from app.models.base import now
+from app.services.first_start import leads_to_start
 from app.services.offered_runs import offered_runs
 from app.services.system_readers import schedule_part, system_readers
 from app.ui import built_ui
@@ -78,10 +79,18 @@ def to_folder() -> AnyResponse | None:
 
 def home_page() -> AnyResponse:
     own = machine()
+    if is_led_to_start(own):
+        return redirect(url_for("ui.start_page"), 303)
     with own.database.reading() as session:
         values = home_values(own, session)
     values |= {**changes_while_away(own, now()), **progress_values(), **offered_starts(own)}
     return show("home.html", **values)
+
+
+def is_led_to_start(own: Machine) -> bool:
+    """Whether the reader, who may save settings, has the first start still to do."""
+    caller = current_caller()
+    return caller is not None and "config" in caller.scopes and leads_to_start(own)
 
 
 def changes_while_away(own: Machine, moment: datetime) -> dict[str, Any]:

@@ -19,6 +19,7 @@ def test_without_a_file_every_own_setting_has_its_default(paths):
     write_config(paths, make_config())
     assert snapshot(paths).values["EnginePart"] == {
         "MediaPath": "",
+        "MediaExclude": "",
         "GenerateMissing": "auto",
         "UnwatchedCards": "show",
         "CollectionArt": "false",

@@ -84,3 +84,30 @@ def test_a_list_that_a_mode_would_pass_over_is_refused(data, media, words):
         result.returncode == ExitCode.BAD_ARGUMENTS
         and "belongs to a full run" in result.stdout + result.stderr
     )
+
+
+def test_a_run_over_the_first_titles_leaves_the_rest_and_cleans_nothing_up(data, media):
+    add_film(media, "Dune (2021)", poster="navy")
+    configure(data, AssetCleanup="true")
+    run_over(data, media)
+    (media / "Movies/Dune (2021)").rename(media.parent / "Dune")
+    for path in (data / "assets/Movies").glob("[AB]*/*.jpg"):
+        path.unlink()
+    result = run_over(data, media, "-First", "1")
+    assert result.returncode == ExitCode.DONE, result.stdout
+    assert made(data) == [ALIEN, "Movies/Dune (2021)/poster.jpg"]
+    assert set(reasons(data)) == {ALIEN}
+    assert not (data / "Logs/PlexLibexport.csv").exists() or "Brazil" in result.stdout
+
+
+@pytest.mark.parametrize("words", [["-First", "0"], ["-First", "many"], ["-Backup", "-First", "2"]])
+def test_a_number_of_titles_that_is_none_or_misplaced_is_refused(data, media, words):
+    assert run_over(data, media, *words).returncode == ExitCode.BAD_ARGUMENTS
+
+
+def test_a_folder_that_is_left_out_is_no_library(data, media):
+    (media / "Trailers" / "One (2001)").mkdir(parents=True)
+    (media / "Trailers" / "One (2001)" / "One.mkv").touch()
+    (data / "engine.json").write_text('{"MediaExclude": "trailers / Other"}')
+    run_over(data, media)
+    assert made(data) == [ALIEN, BRAZIL]

@@ -8,7 +8,7 @@ from requests.exceptions import ConnectionError as LostConnection
 from requests.exceptions import ConnectTimeout, SSLError
 from urllib3.exceptions import MaxRetryError, ProtocolError, ReadTimeoutError
 
-from app.poster.web.failure_words import chain_of, failure_words
+from app.poster.web.failure_words import chain_of, failure_meaning
 from app.poster.web.link_local import REFUSAL
 from app.poster.web.trouble import Trouble, WebTrouble
 
@@ -18,7 +18,7 @@ HOST = "nas:32400"
 def words_for(cause: BaseException) -> str:
     trouble = WebTrouble(Trouble.UNREACHABLE, "Plex: no usable answer")
     trouble.__cause__ = cause
-    return failure_words(trouble, HOST)
+    return failure_meaning(trouble, HOST)[1]
 
 
 def retried(cause: Exception) -> LostConnection:

@@ -1,0 +1,83 @@
+"""What the page of the first start shows."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy.orm import Session
+
+from app.core.assets.totals import has_artwork
+from app.core.first_start.draft import DEMO, PROVIDERS, SERVERS, SOURCES, Draft, found_of
+from app.core.first_start.parts import parts_of
+from app.core.first_start.readiness import STEPS, Readiness, readiness
+from app.core.takeover.record import stored_takeover
+from app.extensions import machine
+from app.models import Run
+from app.services import first_start
+from app.ui.library_query import library_query
+from app.ui.newest_artwork import modified_at, newest_artwork
+from app.ui.views.library import picture_address
+from app.ui.views.runs import progress_values
+
+SHOWN_POSTERS = 12
+
+
+def start_values(step: str, trouble: str = "") -> dict[str, Any]:
+    """The values of the template for one step; `trouble` is why the last button did nothing."""
+    draft = first_start.present_draft(machine())
+    state = readiness(draft)
+    with machine().database.reading() as session:
+        stored = {"takeover": stored_takeover(session), "has_artwork": has_artwork(session)}
+        pictures = first_pictures(session, draft) if step == "first" else {}
+    return {
+        "step": step,
+        "steps": STEPS,
+        "state": state,
+        "draft": draft,
+        "trouble": trouble,
+        "secrets": first_start.known_secrets(machine(), draft),
+        "is_over": first_start.is_started(machine()),
+        "assets": machine().roots.path("assets"),
+        **choices(draft, state),
+        **stored,
+        **pictures,
+    }
+
+
+def choices(draft: Draft, state: Readiness) -> dict[str, Any]:
+    """The sources and providers that can be chosen, and what tests of them found."""
+    settings = machine().settings
+    found = found_of(draft, draft.source)
+    return {
+        "servers": SERVERS,
+        "providers": PROVIDERS,
+        "sources": tuple(source for source in SOURCES if source != DEMO or settings.demo),
+        "fixed_folder": settings.media_path,
+        "found": found,
+        "parts": parts_of(found["fault"], found["address"]) if found and draft.source in SERVERS else [],
+        "host": host_of_address((found or {}).get("address", "")),
+        "found_keys": {name: found_of(draft, name) for name in PROVIDERS},
+        "titles": sum(one["count"] or 0 for one in state.libraries if one["name"] in state.ticked),
+    }
+
+
+def host_of_address(address: str) -> str:
+    """Host and port of an address, the text itself where it is none."""
+    try:
+        return urlsplit(address).netloc.rpartition("@")[2] or address
+    except ValueError:
+        return address
+
+
+def first_pictures(session: Session, draft: Draft) -> dict[str, Any]:
+    """The run of the first posters and what it has made so far, the newest first."""
+    run = session.get(Run, draft.run) if draft.run else None
+    newest = newest_artwork(session, str(machine().roots.path("assets")))
+    since = datetime.fromisoformat(draft.began_at).timestamp() if run and draft.source != DEMO else 0
+    tall = [entry for entry in newest.tall if modified_at(entry) >= since] if run else []
+    return {
+        "run": run,
+        "posters": tall[:SHOWN_POSTERS],
+        "address_of": lambda entry: picture_address(entry, library_query({"order": "newest"}, {})),
+        **progress_values(),
+    }
