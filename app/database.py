@@ -1,9 +1,11 @@
 """The database: one engine a process, sessions that read, sessions that write."""
 
 import math
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from weakref import WeakSet
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -69,14 +71,32 @@ class ReadOnlySpell:
 
     def __init__(self):
         self.seen_at = -math.inf
+        self.idle = WeakSet()
+        self.lock = threading.Lock()
 
     def watch(self, engine: Engine) -> None:
-        event.listen(engine, "connect", self.note)
+        event.listen(engine, "do_connect", self.note)
+        event.listen(engine, "checkout", self.take)
         event.listen(engine, "checkin", self.close)
         event.listen(engine, "handle_error", self.recognise)
 
-    def note(self, connection, record) -> None:
+    def note(self, dialect, record, arguments, keywords) -> None:
+        """Keep the time before the files are opened, since preparing a connection can take seconds."""
         record.info["opened_at"] = time.monotonic()
+
+    def take(self, connection, record, fairy) -> None:
+        with self.lock:
+            self.idle.discard(record)
+
+    def close(self, connection, record) -> None:
+        """Close a connection of that time when it is returned, and remember any other one as idle."""
+        if connection is None:
+            return
+        if record.info["opened_at"] <= self.seen_at:
+            record.invalidate()
+        else:
+            with self.lock:
+                self.idle.add(record)
 
     def recognise(self, context) -> None:
         if "readonly database" in str(context.original_exception):
@@ -86,9 +106,13 @@ class ReadOnlySpell:
                 context.execution_context.cursor.close()
             context.is_disconnect = True
             context.engine.dispose()
+            self.close_idle()
 
-    def close(self, connection, record) -> None:
-        if connection is not None and record.info["opened_at"] <= self.seen_at:
+    def close_idle(self) -> None:
+        """Close what a thread has returned to a pool that another thread's error had replaced meanwhile."""
+        with self.lock:
+            records = [record for record in self.idle if record.dbapi_connection is not None]
+        for record in records:
             record.invalidate()
 
 

@@ -98,12 +98,14 @@ class RunningServer:
             return False
 
     def get(self, path: str, **options) -> requests.Response:
-        options.setdefault("headers", {"X-API-Key": KEY})
-        return requests.get(self.address + path, timeout=10, **options)
+        return self.ask("GET", path, **options)
 
     def post(self, path: str, **options) -> requests.Response:
-        options.setdefault("headers", {"X-API-Key": KEY})
-        return requests.post(self.address + path, timeout=10, **options)
+        return self.ask("POST", path, **options)
+
+    def ask(self, method: str, path: str, **options) -> requests.Response:
+        options = {"headers": {"X-API-Key": KEY}, "timeout": 30} | options
+        return requests.request(method, self.address + path, **options)
 
     def stop(self, number: int = signal.SIGINT) -> int:
         """Ask for the end as Ctrl-C does, and answer the exit code; what does not end is killed."""

@@ -3,7 +3,7 @@ import threading
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app.models import Origin, Run, Status
@@ -115,3 +115,41 @@ def test_no_connection_that_was_opened_read_only_is_used_for_ever(database):
         session.add(make_run())
     with database.reading() as session:
         assert len(session.scalars(select(Run)).all()) == 1
+
+
+def fail_read_only(database) -> None:
+    """Meet the error of a database that cannot be written, on a connection of its own."""
+    with pytest.raises(OperationalError, match="readonly"), database.writing() as session:
+        session.execute(text("PRAGMA query_only = ON"))
+        session.add(make_run())
+        session.flush()
+
+
+def test_a_connection_that_takes_long_to_open_counts_from_its_beginning(database):
+    sqlite_only(database)
+    failing = []
+
+    def prepare_slowly(connection, record):
+        if failing:
+            failing.pop()(database)
+
+    event.listen(database.engine, "connect", prepare_slowly, insert=True)
+    with database.reading() as first, database.reading() as session:
+        first.execute(text("SELECT 1"))
+        failing.append(fail_read_only)
+        raw = session.connection().connection.dbapi_connection
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        raw.execute("SELECT 1")
+
+
+def test_a_connection_in_a_pool_that_was_replaced_meanwhile_is_closed_too(database):
+    sqlite_only(database)
+    replaced = database.engine.pool
+    fail_read_only(database)
+    late = replaced.connect()
+    raw = late.dbapi_connection
+    late.close()
+    assert raw.execute("SELECT 1").fetchone() == (1,)
+    fail_read_only(database)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        raw.execute("SELECT 1")

@@ -2,6 +2,7 @@
 
 import os
 import threading
+from contextlib import closing
 
 import pytest
 from werkzeug.serving import make_server
@@ -38,7 +39,7 @@ def serve():
     running = []
 
     def start(app) -> str:
-        server = make_server("127.0.0.1", 0, app, threaded=True)
+        server = make_server("127.0.0.1", 0, closing_answers(app), threaded=True)
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
@@ -50,6 +51,20 @@ def serve():
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def closing_answers(app):
+    """The application with answers that close their files where a browser resets a connection.
+
+    Werkzeug's server reads what is left of the request before it closes an answer, and does not close it
+    where that read fails.
+    """
+
+    def answer(environ, start_response):
+        with closing(app(environ, start_response)) as parts:
+            yield from parts
+
+    return answer
 
 
 @pytest.fixture

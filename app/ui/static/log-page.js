@@ -46,7 +46,7 @@ class LogPage {
     if (!entry) return;
     this.lines.reveal(entry, true);
     this.select(entry);
-    if (document.readyState === "complete") toTop();
+    if (hasLoaded()) toTop();
     else addEventListener("load", () => requestAnimationFrame(toTop), { once: true });
   }
 
@@ -191,3 +191,6 @@ if (box) {
 function toTop() {
   scrollTo({ top: 0 });
 }
+
+// A document is complete shortly before its load event, and the browser may scroll in between.
+const hasLoaded = () => performance.getEntriesByType("navigation")[0]?.loadEventEnd > 0;
