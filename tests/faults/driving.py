@@ -84,7 +84,8 @@ def restart(server: RunningServer, **settings) -> None:
 
 def sources(server: RunningServer) -> set[str]:
     """Who tells a problem at the moment; a test's small disk is none."""
-    return {problem["source"] for problem in server.get("/health", timeout=90).json()["problems"]} - {"disk", "config"}
+    problems = server.get("/health", timeout=90).json()["problems"]
+    return {problem["source"] for problem in problems} - {"disk", "config"}
 
 
 def starts(data: Path) -> Counter:

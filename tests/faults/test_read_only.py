@@ -1,5 +1,6 @@
 """A data folder that cannot be written stops a start with one line, and delays what runs already."""
 
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -25,6 +26,11 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 WRITING = 0o222
 OWN_WRITING = 0o200
+
+
+def is_quiet(data: Path) -> bool:
+    """Whether nothing has written to the database for a second."""
+    return all(time.time() - path.stat().st_mtime > 1 for path in (data / "database").glob("posterizarr.db*"))
 
 
 def permit_writing(data: Path, allowed: bool) -> None:
@@ -85,6 +91,7 @@ def test_workers_that_come_up_in_a_read_only_folder_lead_when_it_can_be_written_
     data, server_on, command, shut
 ):
     server = server_on(data, command=command, WEB_CONCURRENCY=2, FAKE_SECONDS=0)
+    eventually(lambda: is_quiet(data))
     shut()
     kill_workers(server)
     # SQLite gives up a log that it can neither read nor recover after 10 s, at each statement anew.
