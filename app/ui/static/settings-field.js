@@ -25,6 +25,7 @@ export class Field {
   constructor(place) {
     const { name, kind, value, default: usual } = place.dataset;
     Object.assign(this, { place, name, kind, base: JSON.parse(value), usual: usual === undefined ? undefined : JSON.parse(usual) });
+    [this.section, this.key] = splitAnchor(place.id);
     this.title = place.querySelector(".name").textContent;
     const rows = place.querySelector(".rows");
     this.control = rows ?? place.querySelector(".control :is(input, select)");
@@ -150,6 +151,12 @@ export class Field {
   focus() {
     (this.editor ? this.control.querySelector("input, select, button") : this.control)?.focus();
   }
+}
+
+// Names of sections have no dot, those of settings may.
+function splitAnchor(anchor) {
+  const dot = anchor.indexOf(".");
+  return [anchor.slice(0, dot), anchor.slice(dot + 1)];
 }
 
 // The picker knows six digits only; a name is asked of the canvas.

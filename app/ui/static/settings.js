@@ -2,10 +2,12 @@
 
 import { enable, find, say } from "./element.js";
 import { onKeys } from "./page-keys.js";
+import { priceTag } from "./price-tag.js";
 import { Field } from "./settings-field.js";
 import { fillFiles } from "./settings-files.js";
 import { SettingsIndex } from "./settings-index.js";
 import { listLibraries } from "./settings-libraries.js";
+import { SettingsPreview } from "./settings-preview.js";
 import { SettingsSaving } from "./settings-saving.js";
 import { mendAddress, testConnection } from "./settings-tests.js";
 import { text } from "./texts.js";
@@ -18,8 +20,18 @@ function begin() {
   const named = new Map(fields.map((field) => [field.name, field]));
   const at = (event) => named.get(event.target.closest?.(".setting")?.dataset.name);
   const saving = new SettingsSaving(fields, shown);
+  const preview = new SettingsPreview(changes);
   const index = new SettingsIndex(fields);
+  const price = priceTag(find("price"), () => (changes() ? { settings: changes() } : null));
   guardForm(find("unsaved"));
+
+  // What is not saved as {section: {name: value}}, without secrets and what is wrong; null where there is none.
+  function changes() {
+    const right = saving.unsaved().filter((field) => field.kind !== "secret" && !field.mistake());
+    const found = {};
+    for (const field of right) (found[field.section] ??= {})[field.key] = field.value;
+    return right.length ? found : null;
+  }
 
   // The guard looks at a form that holds what is not saved, and no secret.
   function shown() {
@@ -27,10 +39,11 @@ function begin() {
     find("save-bar").hidden = unsaved.length === 0;
     say(find("unsaved-count"), unsaved.length ? text("settings.unsaved", { count: unsaved.length }) : "");
     find("changed-count").textContent = fields.filter((field) => field.isChanged()).length;
-    const { changes } = find("unsaved").elements;
-    changes.value = unsaved.length ? JSON.stringify(unsaved.map((field) => [field.name, field.kind === "secret" || field.value])) : "";
-    changes.dispatchEvent(new Event("input", { bubbles: true }));
-    document.dispatchEvent(new CustomEvent("settings-changed", { detail: unsaved }));
+    const guarded = find("unsaved").elements.changes;
+    guarded.value = unsaved.length ? JSON.stringify(unsaved.map((field) => [field.name, field.kind === "secret" || field.value])) : "";
+    guarded.dispatchEvent(new Event("input", { bubbles: true }));
+    preview.change();
+    price();
   }
 
   function typed(event) {
@@ -78,6 +91,8 @@ function begin() {
   form.addEventListener("change", left);
   form.addEventListener("click", press);
   form.addEventListener("submit", (event) => (event.preventDefault(), saving.save()));
+  // What lies above the bar has to know how high it is.
+  new ResizeObserver(([{ target }]) => document.documentElement.style.setProperty("--save", target.offsetHeight ? `${target.offsetHeight + 8}px` : "0px")).observe(find("save-bar"));
   fillFiles(form, named);
   find("save").addEventListener("click", () => saving.save());
   find("discard").addEventListener("click", () => saving.discard());
