@@ -9,6 +9,7 @@ from flask import Response, jsonify, request
 from app.api.api_blueprint import ApiBlueprint
 from app.api.document import ErrorSchema
 from app.api.schemas.config import (
+    BackupChangesSchema,
     BackupMadeSchema,
     BackupsSchema,
     MirrorStatusSchema,
@@ -26,6 +27,7 @@ from app.api.schemas.config import (
 from app.api.schemas.shapes import MessageSchema
 from app.core.access.api_keys import key_count
 from app.core.settings import backups, editing, mirror
+from app.core.settings.backup_changes import changes_by_backup
 from app.core.settings.design_export import FILE_NAME, exported_design
 from app.core.settings.editing import Saved
 from app.core.settings.login_and_folder_checks import LoginAndFolderChecks
@@ -101,6 +103,16 @@ def back_up_config() -> Response:
 def get_backups() -> Response:
     """List the copies that each save leaves, newest first."""
     return jsonify(success=True, backups=backups.list_backups(machine().paths))
+
+
+@blueprint.get("/config/backups/<name>/changes")
+@blueprint.alt_response(400, schema=ErrorSchema)
+@blueprint.alt_response(404, schema=ErrorSchema)
+@reads_config(BackupChangesSchema)
+def get_backup_changes(name: str) -> Response:
+    """Show what restoring a backup would change, secrets as <REDACTED>."""
+    changes = [each._asdict() for each in changes_by_backup(machine().paths, name)]
+    return jsonify(success=True, changes=changes)
 
 
 @blueprint.post("/config/restore")

@@ -91,6 +91,7 @@ def populated(lived_in, machine):
     lived_in.post("/api/auth/keys", json={"name": "Sonarr", "scopes": ["webhook"]})
     lived_in.post("/api/logs/ui", json={"message": "A page was opened."})
     assert lived_in.post("/api/config/backup").json["success"]
+    (machine.paths.config_backups / "config_backup_20261101_000000.json").write_text("{}")
     for region in ("CA", "DE"):
         rules = [{"name": label, "when": {"label": label}, "set": {"region": region}} for label in "ab"]
         rules[0]["set"] = {"region": "FR", "language": ["fr"]}

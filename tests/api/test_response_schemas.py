@@ -16,6 +16,7 @@ PARAMETERS = {
     "/api/assets/{asset}/versions": ("TV Shows/Dark (2017)/poster.jpg",),
     "/api/config-db/section/{section}": ("PlexPart",),
     "/api/config-db/value/{section}/{key}": ("PlexPart", "UsePlex"),
+    "/api/config/backups/{name}/changes": ("config_backup_20261101_000000.json",),
     "/api/folder-view/assets/{folder}": ("TV Shows/Dark (2017)",),
     "/api/folder-view/items/{library}": ("TV Shows",),
     "/api/imagechoices/{number}/find-asset": None,  # the choice whose image is on the disk

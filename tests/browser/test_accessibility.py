@@ -30,6 +30,8 @@ PAGES = {
     "logs?log=Scriptlog.log": "!!document.querySelector('.windowed')",
     "system": "document.getElementById('check')?.disabled === false",
     "keys": "!!document.querySelector('[data-revoke]')",
+    "settings": "!!document.querySelector('#index a[aria-current]')",
+    "settings#posters": "!document.getElementById('preview').hidden",
     "designs/sofa": "!!document.querySelector('.face img')",
     "designs/split": "!!document.querySelector('.split-line:not([hidden])')",
     f"picture/{PICTURE}": "!!document.querySelector('[data-take]:enabled')",
@@ -41,6 +43,7 @@ SELECTION = ["#select", "#wall li a", "#wall li:nth-child(2) a"]
 DIALOGS = {
     "library": {"changing": [*SELECTION, "[data-action=hold]:enabled"]},
     "keys": {"revoking": ["[data-revoke]"]},
+    "settings": {"backups": ["#backups-open"]},
     "schedule": {"entry": ["#add"], "starting": ["#run-now:enabled"]},
     "runs": {"starting": ["[data-start=backup] [value=start]:enabled"]},
     "runs/1": {"confirming": ["#do-plan"]},

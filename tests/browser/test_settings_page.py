@@ -4,8 +4,12 @@ import json
 
 import pytest
 
+from app.services.previews import previews
 from tests.browser.visiting import FITS, sign_in_to, text_of
 from tests.browser.walking import faults_of_tab
+from tests.doubles.loopback import serving
+from tests.doubles.media_plex import TOKEN, MediaPlex
+from tests.doubles.media_world import small_media
 
 pytestmark = pytest.mark.slow
 
@@ -23,6 +27,19 @@ def nothing_unsaved(browser):
     """A page with unsaved work would keep the next test from leaving it."""
     yield
     browser.glance(f"({UNSAVED} = '')")
+
+
+@pytest.fixture
+def plex():
+    with serving(MediaPlex(small_media())) as plex:
+        yield plex
+
+
+@pytest.fixture
+def previewing(app):
+    """The process that draws previews ends with the test."""
+    yield
+    previews.of(app).close()
 
 
 def setting(machine, section, key):
@@ -154,6 +171,51 @@ def test_lists_secrets_and_choices_are_changed_by_keyboard(browser, address, mac
     browser.click("[id='ApiPart.tmdbtoken'] [data-clear]")
     save(browser)
     assert setting(machine, "ApiPart", "tmdbtoken") == ""
+
+
+def test_a_connection_is_tested_with_what_is_not_saved_and_an_address_is_mended(
+    browser, address, machine, plex
+):
+    machine.config.path.write_text(json.dumps({"PlexPart": {"PlexUrl": "http://127.0.0.1:9"}}))
+    open_settings(browser, address)
+    result = "document.querySelector('[data-test=plex] + span').innerText"
+    set_to(browser, "PlexUrl", f"{plex.url.removeprefix('http://')}/")
+    assert browser.evaluate(f"{control('PlexUrl')}.value") == plex.url
+    browser.type("[name=PlexToken]", TOKEN)
+    browser.click("[data-test=plex]")
+    browser.wait_for(f"{result}.startsWith('It works.')")
+    browser.evaluate(f"{control('PlexToken')}.value = 'wrong'")
+    browser.click("[data-test=plex]")
+    browser.wait_for(f"{result}.startsWith('It does not work.')")
+    browser.evaluate(f"{control('PlexToken')}.value = {TOKEN!r}")
+    browser.click("[data-libraries=Plex]")
+    browser.wait_for("document.querySelectorAll('[id=\"PlexPart.LibstoExclude\"] .ticks label').length > 0")
+    assert setting(machine, "PlexPart", "PlexUrl") == "http://127.0.0.1:9"
+
+
+def test_the_preview_follows_the_values_and_a_backup_shows_what_it_would_change(
+    browser, address, machine, previewing
+):
+    open_settings(browser, address)
+    drawn = "document.getElementById('preview-picture').src"
+    browser.click("#index a[href='#posters']")
+    first = browser.wait_for(drawn)
+    set_to(browser, "PosterFontcolor", "gold")
+    browser.wait_for(f"{drawn} !== {first!r}")
+    browser.wait_for("document.getElementById('price').innerText !== ''")
+    browser.click("#index a[href='#card_title']")
+    picture = "document.getElementById('preview-picture')"
+    browser.wait_for(f"{picture}.naturalWidth > {picture}.naturalHeight")
+    browser.click("#index a[href='#plex']")
+    assert browser.evaluate("document.getElementById('preview').hidden")
+    save(browser)
+    browser.click("#backups-open")
+    browser.click("#backup-list summary")
+    browser.wait_for("document.querySelector('#backup-list ul')?.innerText.includes('gold → white')")
+    browser.click("#backup-list button")
+    browser.wait_for(f"{NOTICE}.includes('Restored. Settings changed: 1')")
+    assert setting(machine, "PosterOverlayPart", "fontcolor") == "white"
+    assert browser.evaluate(f"{control('PosterFontcolor')}.value") == "white"
 
 
 def test_every_control_is_reached_by_tab_and_the_page_fits_a_phone(browser, address):

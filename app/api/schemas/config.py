@@ -93,6 +93,16 @@ class BackupsSchema(SuccessSchema):
     backups = fields.List(fields.Nested(BackupSchema), required=True)
 
 
+class BackupChangeSchema(Schema):
+    name = fields.String(required=True, metadata=described("The flat name of the setting."))
+    now = fields.Raw(required=True, allow_none=True)
+    then = fields.Raw(required=True, allow_none=True)
+
+
+class BackupChangesSchema(SuccessSchema):
+    changes = fields.List(fields.Nested(BackupChangeSchema), required=True)
+
+
 class RestoreSchema(Schema):
     class Meta:
         unknown = EXCLUDE

@@ -3,6 +3,7 @@
 import { enable, find, say } from "./element.js";
 import { onKeys } from "./page-keys.js";
 import { priceTag } from "./price-tag.js";
+import { offerBackups } from "./settings-backups.js";
 import { Field } from "./settings-field.js";
 import { fillFiles } from "./settings-files.js";
 import { SettingsIndex } from "./settings-index.js";
@@ -99,6 +100,7 @@ function begin() {
   document.addEventListener("keydown", keyed);
   document.addEventListener("point-out", ({ detail: field }) => index.reveal(field));
   onKeys({ "/": () => find("search").focus() });
+  offerBackups(named, saving);
   enable(form);
   if ("readOnly" in form.dataset) find("save").disabled = true;
   shown();

@@ -6,16 +6,24 @@ from flask import Blueprint, Response
 
 from app.core.errors import Conflict
 from app.core.overlay_files import overlay_files
-from app.core.settings import backups
 from app.core.settings.mapping import SERVERS, Naming
 from app.core.settings.store import snapshot
 from app.core.settings.write_access import is_config_writable
 from app.extensions import machine
 from app.services.server_libraries import cached_libraries
 from app.ui.catalogue import LANGUAGES, texts_in, texts_of_request
+from app.ui.optional_pages import page_address
 from app.ui.page import page, show
 from app.ui.settings_arrangement import DESIGN, settings_sections
 from app.ui.settings_rows import setting_rows
+
+# (endpoint, name of its text) of pages that hold what else decides how pictures look.
+ELSEWHERE = (
+    ("ui.designs_page", "designs"),
+    ("ui.rules_page", "rules"),
+    ("ui.schedule_page", "schedule"),
+    ("ui.keys_page", "keys"),
+)
 
 
 def register(blueprint: Blueprint) -> None:
@@ -25,9 +33,13 @@ def register(blueprint: Blueprint) -> None:
 @page("config")
 def settings_page() -> Response:
     """Show every setting; the page's scripts change them by the API."""
-    copies = backups.list_backups(machine().paths)
-    is_writable = is_config_writable(machine().paths)
-    return show("settings.html", backups=copies, is_writable=is_writable, **settings_values())
+    pages = ((page_address(endpoint), name) for endpoint, name in ELSEWHERE)
+    return show(
+        "settings.html",
+        elsewhere=[(address, name) for address, name in pages if address],
+        is_writable=is_config_writable(machine().paths),
+        **settings_values(),
+    )
 
 
 def settings_values() -> dict[str, Any]:
