@@ -48,6 +48,7 @@ PAGES = {
     "logs": ("server/logs", ""),
     "system": ("server/system", ""),
     "keys": ("server/keys", ""),
+    "settings": ("server/settings#posters", ""),
     "preflight": ("server/preflight", ""),
     "sign-in": ("server/sign-in", ""),
 }
