@@ -31,7 +31,6 @@ PAGES = {
     "system": "document.getElementById('check')?.disabled === false",
     "keys": "!!document.querySelector('[data-revoke]')",
     "settings": "!!document.querySelector('#index a[aria-current]')",
-    "settings#posters": "!document.getElementById('preview').hidden",
     "designs/sofa": "!!document.querySelector('.face img')",
     "designs/split": "!!document.querySelector('.split-line:not([hidden])')",
     f"picture/{PICTURE}": "!!document.querySelector('[data-take]:enabled')",

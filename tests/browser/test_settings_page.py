@@ -5,6 +5,7 @@ import json
 import pytest
 
 from app.services.previews import previews
+from tests.browser.axe import all_rules, findings
 from tests.browser.visiting import FITS, sign_in_to, text_of
 from tests.browser.walking import faults_of_tab
 from tests.doubles.loopback import serving
@@ -218,12 +219,13 @@ def test_the_preview_follows_the_values_and_a_backup_shows_what_it_would_change(
     assert browser.evaluate(f"{control('PosterFontcolor')}.value") == "white"
 
 
-def test_every_control_is_reached_by_tab_and_the_page_fits_a_phone(browser, address):
+def test_every_control_is_reached_by_tab_and_the_page_fits_a_phone(browser, address, previewing):
     open_settings(browser, address)
     browser.click("#index a[href='#posters']")
     for width in (1440, 820, 390):
         browser.size(width, 800)
         assert browser.evaluate(FITS), width
     set_to(browser, "PosterFontcolor", "gold")
+    assert findings(browser, all_rules(browser)) == []
     assert faults_of_tab(browser) == []
     browser.click("#discard")
