@@ -1,7 +1,10 @@
+from flask_smorest.fields import Upload
 from marshmallow import EXCLUDE, Schema, fields
+from marshmallow.validate import Length
 
 from app.api.schemas.config import SettingsSavedSchema
-from app.api.schemas.shapes import SuccessSchema, described
+from app.api.schemas.shapes import NO_NUL, MessageSchema, SuccessSchema, described
+from app.core.designs.reading import LONGEST_NAME
 
 
 class DesignFontSchema(Schema):
@@ -47,3 +50,24 @@ class DesignTakenSchema(SettingsSavedSchema):
         required=True,
         metadata=described("The name among the overlays of each file of the design."),
     )
+
+
+class DesignUploadSchema(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
+    file = Upload(required=True)
+
+
+class DesignKeptSchema(MessageSchema):
+    id = fields.String(required=True, metadata=described("Under which it is kept among your own designs."))
+    notes = fields.List(
+        fields.String(), required=True, metadata=described("A sentence for each part that was left out.")
+    )
+
+
+class DesignSavingSchema(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
+    name = fields.String(required=True, validate=(Length(1, LONGEST_NAME), NO_NUL))

@@ -37,7 +37,7 @@ LICENCE_ENDING = ".txt"
 
 
 @dataclass
-class Reading:
+class DesignReading:
     """The parts of a design.json, and a sentence for each that was left out."""
 
     notes: list[str] = field(default_factory=list)
@@ -49,7 +49,7 @@ class Reading:
 
 def parse_design(content: bytes, folder: Path, is_own: bool) -> tuple[DesignRecord, list[str]]:
     """(design, a sentence for each part that was left out); `Invalid` for what is no design at all."""
-    values, reading = parse_document(content), Reading()
+    values, reading = parse_document(content), DesignReading()
     fonts = tuple(read_fonts(values.get("fonts", []), reading))
     overlays = tuple(read_overlays(values.get("overlays", []), reading))
     named = read_design_settings(values.get("settings", {}), reading)
@@ -98,11 +98,11 @@ def shown_text(text: str, longest: int) -> str:
     return "".join(sign if sign.isprintable() else " " for sign in text).strip()[:longest].strip()
 
 
-def read_overlays(listed: Any, reading: Reading) -> Iterator[str]:
+def read_overlays(listed: Any, reading: DesignReading) -> Iterator[str]:
     yield from dict.fromkeys(name for name in some(listed, reading) if is_file_of(name, "image", reading))
 
 
-def read_fonts(listed: Any, reading: Reading) -> Iterator[DesignFont]:
+def read_fonts(listed: Any, reading: DesignReading) -> Iterator[DesignFont]:
     """The fonts with what is said about their licences."""
     for entry in some(listed, reading):
         values = entry if isinstance(entry, dict) else {}
@@ -116,7 +116,7 @@ def read_fonts(listed: Any, reading: Reading) -> Iterator[DesignFont]:
             )
 
 
-def some(listed: Any, reading: Reading) -> list[Any]:
+def some(listed: Any, reading: DesignReading) -> list[Any]:
     """The entries of a list, as many as a design may have."""
     if not isinstance(listed, list):
         reading.leave_out("A list of files", "it is no list")
@@ -126,7 +126,7 @@ def some(listed: Any, reading: Reading) -> list[Any]:
     return listed
 
 
-def is_file_of(name: Any, kind: str, reading: Reading) -> bool:
+def is_file_of(name: Any, kind: str, reading: DesignReading) -> bool:
     """Whether it is the plain name of a file of that kind."""
     try:
         if isinstance(name, str) and overlay_name(name, (kind,)) == name:
@@ -145,7 +145,7 @@ def licence_name(name: Any) -> str:
     return name if is_plain and name.replace("-", "").replace("_", "").replace(".", "").isalnum() else ""
 
 
-def read_design_settings(sent: Any, reading: Reading) -> Nested:
+def read_design_settings(sent: Any, reading: DesignReading) -> Nested:
     """The settings that a design may have and whose values are right."""
     sections = sent if isinstance(sent, dict) else {}
     named: Nested = {}
@@ -170,7 +170,7 @@ def reason_against(place: SettingPlace, value: Any) -> str:
     return rule_for(place.key, known[place.key])(stored_spelling(place, value)) or ""
 
 
-def drop_contradictions(named: Nested, reading: Reading) -> None:
+def drop_contradictions(named: Nested, reading: DesignReading) -> None:
     """Leave out sizes that contradict each other, so that the packaged ones count."""
     for finding in check_config(whole_settings(named)):
         section = named.get(finding.section, {})
@@ -179,7 +179,7 @@ def drop_contradictions(named: Nested, reading: Reading) -> None:
         reading.leave_out(f"{finding.section}.{finding.key}", finding.message)
 
 
-def drop_strange_files(named: Nested, own: set[str], reading: Reading) -> None:
+def drop_strange_files(named: Nested, own: set[str], reading: DesignReading) -> None:
     """Leave out settings that name a file which neither the design nor the package has."""
     fonts = {file["name"] for file in overlay_files(PACKAGED_FONTS)} | own | {""}
     overlays = {*DEFAULT_OVERLAYS, *own, ""}
@@ -187,7 +187,9 @@ def drop_strange_files(named: Nested, own: set[str], reading: Reading) -> None:
         drop_files_but(named, places, known, reading)
 
 
-def drop_files_but(named: Nested, places: Iterable[SettingPlace], known: set[str], reading: Reading) -> None:
+def drop_files_but(
+    named: Nested, places: Iterable[SettingPlace], known: set[str], reading: DesignReading
+) -> None:
     for section, key in places:
         name = named.get(section, {}).get(key)
         if name is not None and name not in known:

@@ -3,6 +3,7 @@
 from io import BytesIO
 from typing import Any
 
+from fontTools.ttLib import TTFont, TTLibError
 from PIL import ImageFont
 
 from app.poster.drawing.canvas import cause, decoding, open_layer, open_picture
@@ -14,14 +15,38 @@ LARGEST_FILE = 64 * 1024 * 1024
 FORMATS = ("PNG", "JPEG")
 SAMPLE, SAMPLE_SIZE = "Aa", 200
 LARGEST_SAMPLE = 4096
+# Numbers of entries in a font's table of names.
+COPYRIGHT, FULL_NAME, LICENCE = 0, 4, 13
 
 
 def check_overlay_file(inquiry: Inquiry) -> dict[str, Any]:
-    """{"problem": a sentence, "" for a file that is drawn}; `kind` says what the file is to be."""
-    checks = {"image": picture_problem, "font": font_problem}
+    """{"problem": a sentence, "" for a file that is drawn}; `kind` says what the file is to be.
+
+    Of a file that is drawn also {"size": [width, height]} of an image, {"name", "licence"} of a font.
+    """
+    checks = {"image": (picture_problem, picture_facts), "font": (font_problem, font_facts)}
     if inquiry.text("kind") not in checks:
         raise BadInquiry("an overlay file is an image or a font")
-    return {"problem": checks[inquiry.text("kind")](inquiry.content.read(LARGEST_FILE))}
+    problem, facts = checks[inquiry.text("kind")]
+    content = inquiry.content.read(LARGEST_FILE)
+    found = problem(content)
+    return {"problem": found, **({} if found else facts(content))}
+
+
+def picture_facts(content: bytes) -> dict[str, Any]:
+    return {"size": list(open_layer(content).size)}
+
+
+def font_facts(content: bytes) -> dict[str, str]:
+    """What the font says of itself: its full name, and its licence, else who holds its copyright."""
+    try:
+        with TTFont(BytesIO(content), lazy=True, fontNumber=0) as font:
+            names = font["name"]
+            full, licence = names.getDebugName(FULL_NAME), names.getDebugName(LICENCE)
+            return {"name": full or "", "licence": licence or names.getDebugName(COPYRIGHT) or ""}
+    except (TTLibError, OSError, ValueError, LookupError, ImportError):
+        # A font without a table of names can be drawn with.
+        return {"name": "", "licence": ""}
 
 
 def picture_problem(content: bytes) -> str:

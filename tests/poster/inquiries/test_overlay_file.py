@@ -77,7 +77,7 @@ def test_the_program_reads_the_file_from_its_input_and_prints_json(tmp_path):
         )
 
     answered = inquire("overlay-file", '{"kind": "image"}', picture())
-    assert (answered.returncode, json.loads(answered.stdout)) == (0, {"problem": ""})
+    assert (answered.returncode, json.loads(answered.stdout)) == (0, {"problem": "", "size": [40, 60]})
     refused = inquire("overlay-file", "[]")
     assert (refused.returncode, refused.stdout) == (2, b"") and b"no JSON object" in refused.stderr
 
