@@ -162,7 +162,7 @@ class Journal:
 
     def failed_paths(self) -> set[str]:
         """The assets that no run since their failure has made and uploaded."""
-        with self._reading() as database:
+        with self.reading() as database:
             return {path for (path,) in database.execute("SELECT path FROM failures")}
 
     def flush(self) -> None:
@@ -189,42 +189,42 @@ class Journal:
 
     def unsettled_uploads(self) -> list[JournalEntry]:
         """What an interrupted run may have sent to a server, in the order of sending."""
-        with self._reading() as database:
+        with self.reading() as database:
             return reading.unsettled_uploads(database)
 
     def entries(self, run: str | None = None, path: str | None = None) -> list[JournalEntry]:
         """The entries of a run, of an asset, or of both, in the order in which they were written."""
-        with self._reading() as database:
+        with self.reading() as database:
             return reading.entries_of(database, run, path)
 
     def runs_of(self, number_or_name: str) -> list[RunFacts]:
         """The run of that name, or all attempts of the server's run of that number, the oldest first."""
-        with self._reading() as database:
+        with self.reading() as database:
             return reading.runs_named(database, number_or_name)
 
     def paths_of(self, runs: Sequence[str]) -> list[str]:
         """The assets that those runs have done something to, each once, the newest first."""
-        with self._reading() as database:
+        with self.reading() as database:
             return reading.paths_of(database, tuple(runs))
 
     def paths_at(self, slot: Slot) -> list[str]:
         """The assets that any run has brought to such a place of a server, or taken from there, each once."""
-        with self._reading() as database:
+        with self.reading() as database:
             return reading.paths_at(database, slot)
 
     def histories(self, paths: Sequence[str]) -> dict[str, list[JournalEntry]]:
         """All entries of each of those assets, at most 500, in the order in which they were written."""
-        with self._reading() as database:
+        with self.reading() as database:
             return reading.histories(database, paths)
 
     def made_folders(self, runs: Sequence[str]) -> list[tuple[str, int]]:
         """Each path with which those runs made folders, and how many of those above it."""
-        with self._reading() as database:
+        with self.reading() as database:
             return reading.made_folders(database, tuple(runs))
 
     def replaced(self) -> list[tuple[RunFacts, set[str]]]:
         """The SHA-256 of all that each run replaced, the newest run first."""
-        with self._reading() as database:
+        with self.reading() as database:
             return reading.replaced_hashes(database)
 
     def prune(self, store: ByteStore, limits: StoreLimits, moment: datetime) -> Pruned:
@@ -277,7 +277,7 @@ class Journal:
                 pass
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[sqlite3.Connection]:
         """The database with everything buffered in it."""
         with self._lock, trouble(self._path):
             if len(self._buffer):

@@ -75,6 +75,26 @@ def paths_of(database: sqlite3.Connection, runs: tuple[str, ...]) -> list[str]:
     return [path for (path,) in database.execute(sql, runs)]
 
 
+def last_number(database: sqlite3.Connection, runs: tuple[str, ...]) -> int:
+    """The last entry of those runs, 0 where they have none."""
+    marks = ", ".join("?" * len(runs))
+    return (
+        database.execute(f"SELECT max(number) FROM entries WHERE run IN ({marks})", runs).fetchone()[0] or 0
+    )
+
+
+def paths_since(database: sqlite3.Connection, number: int) -> list[str]:
+    """The paths that anybody has done something to behind that entry, each once, in their order."""
+    sql = "SELECT DISTINCT path FROM entries WHERE number > ? ORDER BY path"
+    return [path for (path,) in database.execute(sql, (number,))]
+
+
+def made_folders_since(database: sqlite3.Connection, number: int) -> list[tuple[str, int]]:
+    """As `made_folders`, behind that entry."""
+    sql = "SELECT path, made_folders FROM entries WHERE number > ? AND made_folders > 0"
+    return database.execute(sql, (number,)).fetchall()
+
+
 def paths_at(database: sqlite3.Connection, slot: Slot) -> list[str]:
     """The assets that any run has brought to such a place of a server, or taken from there, each once."""
     sql = (

@@ -12,7 +12,7 @@ SWITCHES = (
     *("PosterReset", "LogoUpdater", "LogoRevert", "ForceReplace", "GatherLogs", "dev", "Help"),
     *("SeasonPoster", "TitleCard", "CollectionCard", "BackgroundCard", "MoviePosterCard", "ShowPosterCard"),
     *("UISchedule", "ContainerSchedule", "Plan", "NotifyTest", "Preflight", "Store", "Clean"),
-    *("Doctor", "Repair"),
+    *("Doctor", "Repair", "After"),
 )
 STRINGS = (
     *("PicturePath", "Titletext", "FolderName", "LibraryName"),
@@ -138,6 +138,8 @@ def parse(tokens: list[str]) -> Order:
     if "Clean" in order.switches and order.mode not in WITH_CLEAN_UP:
         raise BadArguments(f"-Clean belongs to a full run or a plan, not to the mode {order.mode.word}")
     refuse_misplaced_lists(order)
+    if "After" in order.switches and "Undo" not in order.values:
+        raise BadArguments("-After belongs to -Undo")
     if "Repair" in order.switches and "Doctor" not in order.switches:
         raise BadArguments("-Repair belongs to -Doctor")
     order.lists = {name: listed_paths(name, order.value(name)) for name in LISTS if name in order.values}

@@ -3,7 +3,7 @@
 USAGE = """\
 usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -ContainerSchedule |
                              -ArrTrigger ... | -Tautulli ... |
-                             -Undo RUN [-Only LIST] [-Plan] |
+                             -Undo RUN [-After] [-Only LIST] [-Plan] |
                              -Version SHA256 -Only LIST | -Store | -Doctor [-Repair] |
                              -Sync -From SERVER -To SERVER [-Plan] | -SyncJelly | -SyncEmby |
                              -PosterReset -LibraryToReset NAME [-Plan] |
@@ -21,7 +21,8 @@ usage: python -m app.poster [-Testing | -Manual ... | -Plan | -UISchedule | -Con
               these as they are. With -Titletext T, a JSON string with its line breaks, the one asset of
               -Only is drawn with that text, and is held: no run replaces it until it is released
   -Undo RUN   take back what a run did: RUN is the server's number of the run or its name in the
-              journal; with -Only LIST some assets only, with -Plan nothing is changed
+              journal; with -Only LIST some assets only, with -Plan nothing is changed. With -After
+              the run stays, and all that was done after it is taken back, also what persons did
   -Version SHA256 -Only LIST
               restore that earlier version of one asset, also where it was uploaded
   -Store      print what the store of replaced pictures holds, as JSON, and check each file of it

@@ -72,11 +72,10 @@ def changed_detail(effect: FileEffect, now: FileState | None) -> str:
     return "the file is gone" if now is None else ""
 
 
-def journal_step(step: UndoStep, record: AssetRecord) -> Step:
-    """The step as the journal takes it."""
-    return Step(
-        step.effect.path, step.action, step.reason, record.decision, before=step.now, owner=Owner.OURS
-    )
+def journal_step(step: UndoStep, record: AssetRecord, known: AssetRecord) -> Step:
+    """The step as the journal takes it; a picture that a person holds by `known` is a person's there."""
+    owner = Owner.HAND if is_held(known) and known.owner is Owner.HAND else Owner.OURS
+    return Step(step.effect.path, step.action, step.reason, record.decision, before=step.now, owner=owner)
 
 
 def restored_record(
@@ -114,3 +113,9 @@ def taken_back(effect: FileEffect, known: AssetRecord) -> Ingredients | None:
     if is_redo(effect.last):
         return effect.earlier.undone if effect.earlier else None
     return known.undone or (effect.last.record or known).ingredients
+
+
+def undone_by_version(effect: FileEffect, known: AssetRecord) -> Ingredients | None:
+    """What the picture is not made of again: what it would be made of now, unless the version is that."""
+    wanted = known.undone or known.ingredients
+    return None if effect.earlier and effect.earlier.ingredients == wanted else wanted

@@ -66,7 +66,7 @@ def intent_of(
     record = restored_record(step, present, effect.before, undone(effect, present))
     is_back = step.action is Action.RESTORE
     folders = missing_folders(trees.root(effect.path), path_in_tree(effect.path)) if is_back else 0
-    return Intent(journal_step(step, record), effect.before, record, folders)
+    return Intent(journal_step(step, record, present), effect.before, record, folders)
 
 
 def take_one(hands: Hands, step: UndoStep, number: int) -> Taken:

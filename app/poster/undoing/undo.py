@@ -10,8 +10,9 @@ from app.poster.records.reasons import Action, Reason
 from app.poster.script.exits import ExitCode, HandledExit
 from app.poster.undoing.account import StepDone, UndoAccount
 from app.poster.undoing.bench import Bench, open_bench
-from app.poster.undoing.effects import file_effect
-from app.poster.undoing.place_effects import PlaceEffect, place_effects
+from app.poster.undoing.extents import Extent, OfRuns
+from app.poster.undoing.going_back import since_run
+from app.poster.undoing.place_effects import PlaceEffect
 from app.poster.undoing.places import PlaceStep
 from app.poster.undoing.steps import UndoStep, unless_held
 from app.poster.undoing.taking import Taken, made_with, path_batches, remove_empty_folders, take_steps
@@ -34,13 +35,28 @@ def plan_undo_of_run(job: Job) -> None:
 
 
 def take_back_steps(bench: Bench) -> None:
-    runs = named_runs(bench)
-    paths = asked_paths(bench, bench.journal.paths_of(runs))
+    extent = asked_extent(bench)
+    paths = asked_paths(bench, extent.paths(bench.journal))
     with UndoAccount(bench.job, bench.run, len(paths)) as account:
         for batch in path_batches(paths, BATCH):
-            take_back_batch(bench, account, batch, runs)
+            take_back_batch(bench, account, batch, extent)
     if not bench.is_dry:
-        remove_empty_folders(bench.files.trees, made_with(bench.journal.made_folders(runs), frozenset(paths)))
+        made = extent.made_folders(bench.journal)
+        remove_empty_folders(bench.files.trees, made_with(made, frozenset(paths)))
+
+
+def asked_extent(bench: Bench) -> Extent:
+    """What is taken back: the run that the order names, or all that came after it."""
+    names = named_runs(bench)
+    if "After" not in bench.job.order.switches:
+        return OfRuns(names)
+    found = since_run(bench.journal, names)
+    if found is None:
+        wanted = bench.job.order.value("Undo")
+        raise HandledExit(
+            ExitCode.FAILED, f"Run {wanted} changed nothing: name the last one before it that did"
+        )
+    return found
 
 
 def named_runs(bench: Bench) -> list[str]:
@@ -69,21 +85,27 @@ def asked_paths(bench: Bench, changed: Sequence[str]) -> list[str]:
     return paths
 
 
-def take_back_batch(bench: Bench, account: UndoAccount, batch: Sequence[str], runs: Sequence[str]) -> None:
-    """Take back what the runs did to these assets, first on the disk, then on servers."""
+def take_back_batch(bench: Bench, account: UndoAccount, batch: Sequence[str], extent: Extent) -> None:
+    """Take back what was done to these assets, first on the disk, then on servers."""
     histories = bench.journal.histories(batch)
     known = bench.journal.records(batch)
-    effects = [effect for path in batch if (effect := file_effect(histories[path], runs))]
+    effects = [effect for path in batch if (effect := extent.file_effect(histories[path]))]
     planned = bench.threads.map(bench.files.plan, effects)
     steps = [unless_held(step, known.get(step.effect.path)) for step in planned]
-    taken = {} if bench.is_dry else take_steps(bench, [step for step in steps if step.acts], known)
+    taken = {} if bench.is_dry else take_acting(bench, steps, known, extent)
     for step in steps:
         account.take(done_on_disk(step, known, taken.get(step.effect.path, Taken())))
-    uploads = [place_effects(histories[path], runs) for path in batch]
+    uploads = [extent.place_effects(histories[path]) for path in batch]
     for results in bench.threads.map(partial(take_back_uploads, bench), uploads):
         for step, trouble in results:
             account.take(done_at_server(step, trouble, known))
     account.advance(len(batch))
+
+
+def take_acting(
+    bench: Bench, steps: Sequence[UndoStep], known: Mapping[str, AssetRecord], extent: Extent
+) -> dict[str, Taken]:
+    return take_steps(bench, [step for step in steps if step.acts], known, extent.undone)
 
 
 def take_back_uploads(bench: Bench, effects: Sequence[PlaceEffect]) -> list[tuple[PlaceStep, str]]:

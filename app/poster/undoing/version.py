@@ -8,13 +8,13 @@ from app.poster.modes.job import Job
 from app.poster.records.journal_entry import AssetRecord, EntryState, JournalEntry, UploadRecord
 from app.poster.records.reasons import Action, Owner, Reason
 from app.poster.records.server_art import Place, Shown, UploadState
-from app.poster.records.step import FileState, Ingredients
+from app.poster.records.step import FileState
 from app.poster.script.exits import ExitCode, HandledExit
 from app.poster.undoing.account import UndoAccount
 from app.poster.undoing.bench import Bench, open_bench
 from app.poster.undoing.effects import FileEffect
 from app.poster.undoing.place_effects import PlaceEffect
-from app.poster.undoing.steps import UndoStep
+from app.poster.undoing.steps import UndoStep, undone_by_version
 from app.poster.undoing.taking import Taken, take_steps
 from app.poster.undoing.undo import done_on_disk, take_back_uploads
 from app.poster.undoing.undo_uploads import done_at_server
@@ -72,12 +72,6 @@ def version_effect(path: str, sha256: str, history: Sequence[JournalEntry]) -> F
         if entry.before and entry.before.sha256 == sha256:
             return FileEffect(path, entry.before, None, entry.owner, on_disk[-1])
     return None
-
-
-def undone_by_version(effect: FileEffect, known: AssetRecord) -> Ingredients | None:
-    """What the picture is not made of again: what it would be made of now, unless the version is that."""
-    wanted = known.undone or known.ingredients
-    return None if effect.earlier and effect.earlier.ingredients == wanted else wanted
 
 
 def shown_effects(known: AssetRecord, step: UndoStep, history: Sequence[JournalEntry]) -> list[PlaceEffect]:
