@@ -36,6 +36,8 @@ BUILT_IN_ONLY = {
 }
 CLEAN, ONLY, TAKE, UNDO_RUN, STORE = "-Clean", "-Only", "-Take", "-Undo", "-Store"
 EXCEPT, FIRST = "-Except", "-First"
+# Behind the run of an undo: what came after it is taken back.
+AFTER = "-After"
 SYNC_SWITCH, SYNC_FROM, SYNC_TO, KINDS, LIBRARIES = "-Sync", "-From", "-To", "-Kinds", "-Libraries"
 FILM_POSTER, SHOW_POSTER, TARGET = "-MoviePosterCard", "-ShowPosterCard", "-Target"
 TITLE_TEXT = "-Titletext"
@@ -112,7 +114,7 @@ VALUE_NAMES = frozenset(
 SWITCHES = frozenset(
     (
         *("-SeasonPoster", "-TitleCard", "-CollectionCard", "-BackgroundCard"),
-        *(FORCE, CLEAN, SYNC_SWITCH, FILM_POSTER, SHOW_POSTER),
+        *(FORCE, CLEAN, AFTER, SYNC_SWITCH, FILM_POSTER, SHOW_POSTER),
         # Behind -Plan they say of what the plan is.
         *("-Backup", "-Restore", "-SyncJelly", "-SyncEmby", "-PosterReset"),
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.core.decisions.journal import run_number
-from app.core.modes import FULL_RUN, MODES, ONLY, PLAN, UNDO_RUN
+from app.core.modes import AFTER, FULL_RUN, MODES, ONLY, PLAN, UNDO_RUN
 from app.models import Run
 
 SWITCHES = {MODES[name].switches: name for name in ("backup", "restore", "syncjelly", "syncemby")}
@@ -26,7 +26,7 @@ def planned_run(run: Run) -> PlannedRun | None:
     words = list(run.arguments)
     if words[:1] == [UNDO_RUN]:
         number = int(words[1]) if words[1].isdigit() else run_number(words[1])
-        return PlannedRun(undoes=number) if number and ONLY not in words else None
+        return PlannedRun(undoes=number) if number and not {ONLY, AFTER} & {*words} else None
     mode = SWITCHES.get(tuple(words)) if words else FULL_RUN
     return PlannedRun(mode) if mode else None
 

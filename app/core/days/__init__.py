@@ -1,0 +1,1 @@
+"""The library on any day: what lay there after each run, and what brings that back."""
