@@ -17,7 +17,7 @@ def create_app(**overrides) -> Flask:
     from app.config import load_settings
     from app.http import errors, metrics, proxies, security
     from app.log import frontend_log, log_level
-    from app.services import inbox, previews, prices, system_readers
+    from app.services import inbox, previews, prices, system_readers, title_corrections
 
     app = Flask(__name__, static_folder=None)
     # Flask looks before each call whether a function is a coroutine; here none is.
@@ -32,6 +32,7 @@ def create_app(**overrides) -> Flask:
     system_readers.init_app(app)
     previews.init_app(app)
     prices.init_app(app)
+    title_corrections.init_app(app)
     frontend_log.init_app(app)
     log_level.init_app(app)
     api.init_app(app)

@@ -21,6 +21,7 @@ from tests.live_server import KEY, RunningServer
 SCREENS = Path(__file__).parent / "screens"
 FILM = "server/picture/Films/Metropolis%20%281927%29/poster.jpg"
 CANDIDATES = "server/candidates/Films/Metropolis%20%281927%29/poster.jpg"
+CORRECT = "server/correct/Films/Metropolis%20%281927%29/poster.jpg"
 # Five posters are selected, and what would become of them is asked.
 CHANGING = """(async () => {
   const later = () => new Promise((done) => setTimeout(done, 400));
@@ -37,6 +38,7 @@ PAGES = {
     "library": ("server/library?kind=poster", ""),
     "picture": (FILM, ""),
     "candidates": (CANDIDATES, ""),
+    "correct": (CORRECT, ""),
     "passport": ("server/passport", ""),
     "selecting": ("server/library?kind=poster", CHANGING),
     "attention": ("server/attention", ""),

@@ -3,9 +3,13 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from flask import Flask
+
 from app.core import runs
+from app.core.catalogue.table import source_state
 from app.core.decisions.record import decisions_of
 from app.core.errors import ApplicationError, Conflict, Invalid, NotFound
 from app.core.execution.asset_lists import asset_list
@@ -23,7 +27,8 @@ from app.core.likeness.corrections import (
 )
 from app.core.likeness.title_measure import UNMEASURED_TITLE, TitleMeasure
 from app.core.modes import FULL_RUN, ONLY, TAKE
-from app.extensions import Machine
+from app.core.state_cache import StateCache
+from app.extensions import Extension, Machine
 from app.models import Origin, Run
 from app.services.artwork_edits import root_mark
 
@@ -36,6 +41,7 @@ SHELVES = {
     "title card": "titlecard",
 }
 Record = Mapping[str, Any]
+measured_titles = Extension[StateCache]("measured_titles")
 
 
 @dataclass(frozen=True)
@@ -104,10 +110,20 @@ def place_of(asset: str, record: Record | None) -> TitlePlace:
 
 
 def pictures_of_kind(machine: Machine, shelf: str) -> list[MeasuredPicture]:
-    """All pictures of a kind of the catalogue, with what was measured of their titles."""
-    mark, states = root_mark(machine, "assets"), machine.picture_states.by_path().states
+    """All pictures of a kind of the catalogue, with what was measured of their titles.
+
+    They are read once for each state of catalogue and journal.
+    """
+    mark, states = root_mark(machine, "assets"), machine.picture_states.by_path()
+    root_id = mark and mark.id
     with machine.database.reading() as session:
-        return measured_pictures(session, mark and mark.id, shelf, states)
+        state = root_id, source_state(session).version, states.digest
+        read = partial(measured_pictures, session, root_id, shelf, states.states)
+        return measured_titles().built(shelf, read, state)
+
+
+def init_app(app: Flask) -> None:
+    measured_titles.attach(app, StateCache(len(SHELVES)))
 
 
 def sound_rules(machine: Machine) -> RulesState:

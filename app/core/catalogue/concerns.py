@@ -8,6 +8,7 @@ from app.core.choices.rules import LANGUAGE
 from app.core.config_file import truthy
 from app.core.decisions.picture_states import PictureState
 from app.core.decisions.states import FAILED, GLYPHS, HAND, OVERWRITTEN, REFUSED, STALE_ID, TRUNCATED
+from app.core.likeness.title_measure import measure_of_marks
 
 ENTRY_BYTES, OFFERED_BYTES = 8, 4
 
@@ -21,10 +22,13 @@ class Concern(IntFlag):
     GLYPHS = 8
     STALE_ID = 16
     TRUNCATED = 32
+    FAINT = 512
     LANGUAGE = 64
     FALLBACK = 128
 
 
+# A title with less contrast to its ground cannot be read from a distance; large letters should have 3.
+FAINT_CONTRAST = 2.0
 # Not in the catalogue: what stands out of its set can only be ignored by this bit.
 ODD, ODD_BIT = "odd", 256
 CONCERNS = {concern.name.lower(): concern for concern in Concern}
@@ -43,6 +47,8 @@ def concerns_of(choice: Any | None, state: PictureState, is_missing: bool) -> in
     if state.owner == HAND or (choice and truthy(choice.manual)):
         return int(found)
     found |= Concern(sum(concern for mark, concern in OF_MARKS.items() if mark in marks))
+    if 0 < measure_of_marks(state.marks).contrast < FAINT_CONTRAST and not is_missing:
+        found |= Concern.FAINT
     return int(found | concerns_of_choice(choice, marks, is_missing)) if choice else int(found)
 
 

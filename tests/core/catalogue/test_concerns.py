@@ -40,6 +40,10 @@ def make_choice(**overrides):
         ),
         (make_choice(), PictureState("", "", "stale_id,failed"), True, "missing failed stale_id"),
         (None, PictureState("", "", "failed"), False, "failed"),
+        (None, PictureState("ours", "", "size200,lines1,contrast19"), False, "faint"),
+        (None, PictureState("ours", "", "size200,lines1,contrast19"), True, ""),
+        (None, PictureState("ours", "", "size200,lines1,contrast20"), False, ""),
+        (None, PictureState(HAND, "", "contrast11"), False, ""),
         (None, PictureState(HAND, "", "stale_id,glyphs,failed"), False, "failed"),
     ],
 )
