@@ -7,14 +7,19 @@ from app.api.document import ErrorSchema
 from app.api.schemas.made_pictures import (
     KeptPictureSchema,
     MadePictureSchema,
+    OfferSearchSchema,
+    OffersSchema,
     PictureAddressSchema,
     PictureFileSchema,
     PutPictureSchema,
 )
+from app.core.previews.offers import offer_search, offers_shown
+from app.core.replacing.provider_search import search_providers
 from app.core.thumbnails.shrinking import MEDIA_TYPES, WEBP
 from app.extensions import machine
 from app.http.security import requires
 from app.services.made_pictures import KeptPicture, keep_picture, put_made_picture, shown_picture
+from app.services.offered_pictures import preview_queries
 from app.services.previews import previews
 from app.services.staged_pictures import downloaded_picture, sent_picture
 
@@ -40,6 +45,20 @@ def keep_file(sent: dict) -> Response:
 def keep_address(sent: dict) -> Response:
     """Fetch the picture at an address of the internet and keep it, to be drawn and put somewhere."""
     return kept(keep_picture(machine(), downloaded_picture(machine(), sent["address"])))
+
+
+@blueprint.post("/made-pictures/offers")
+@blueprint.arguments(OfferSearchSchema)
+@blueprint.response(200, OffersSchema)
+@requires("assets")
+def search_offers(sent: dict) -> Response:
+    """Search the providers for pictures of a title; each can be kept by its address."""
+    found = search_providers(machine().engine, machine().config, offer_search(sent))
+    offers = offers_shown(found.offers)
+    queries = preview_queries(machine(), [each["address"] for each in offers])
+    for each in offers:
+        each["preview"] = url_for("candidate_previews.candidate_preview", **queries[each["address"]])
+    return jsonify(success=True, offers=offers, failed=list(found.failed.values()))
 
 
 @blueprint.get("/made-pictures/<token>")

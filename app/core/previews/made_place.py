@@ -32,13 +32,18 @@ def made_path(kind: str, place: Mapping[str, Any], has_folders: bool) -> str:
 
 
 def path_of_kind(kind: str, path: str) -> str:
-    place = asset_place(path)
-    found = OF_PLACES.get(place.kind, place.kind)
+    found = kind_of_path(path)
     if found != kind:
         raise Invalid(
             f"{path} is a {found.replace('_', ' ')}, and what you made is a {kind.replace('_', ' ')}."
         )
     return path
+
+
+def kind_of_path(path: str) -> str:
+    """The kind of preview that the artwork of that path is."""
+    kind = asset_place(path).kind
+    return OF_PLACES.get(kind, kind)
 
 
 def name_of_new(kind: str, library: str, folder: str, place: Mapping[str, Any], has_folders: bool) -> str:
