@@ -20,6 +20,20 @@ from tests.live_server import KEY, RunningServer
 
 SCREENS = Path(__file__).parent / "screens"
 FILM = "server/picture/Films/Metropolis%20%281927%29/poster.jpg"
+ASSET = "Films/Metropolis%20%281927%29/poster.jpg"
+# A picture is dropped, as wide as a still, and its frame moved.
+MAKING = """(async () => {
+  const later = (time) => new Promise((done) => setTimeout(done, time));
+  const shown = await fetch('/api/assets/Films/Metropolis%20%281927%29/original');
+  const data = new DataTransfer();
+  data.items.add(new File([await shown.blob()], 'a.jpg', { type: 'image/jpeg' }));
+  document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  await later(1500);
+  const frame = document.getElementById('crop');
+  frame.focus();
+  for (const key of '-----') frame.dispatchEvent(new KeyboardEvent('keydown', { key }));
+  await later(1500);
+})()"""
 CANDIDATES = "server/candidates/Films/Metropolis%20%281927%29/poster.jpg"
 CORRECT = "server/correct/Films/Metropolis%20%281927%29/poster.jpg"
 # Five posters are selected, and what would become of them is asked.
@@ -41,6 +55,7 @@ PAGES = {
     "correct": (CORRECT, ""),
     "passport": ("server/passport", ""),
     "selecting": ("server/library?kind=poster", CHANGING),
+    "make": (f"server/make?asset={ASSET}", MAKING),
     "attention": ("server/attention", ""),
     "odd": ("server/odd", ""),
     "runs": ("server/runs", ""),

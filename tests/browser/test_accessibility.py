@@ -24,6 +24,7 @@ PAGES = {
     "runs": "!!document.querySelector('tr[id]')",
     "runs/1": "document.getElementById('do-plan')?.disabled === false",
     "runs/2": "document.getElementById('retry-2')?.disabled === false",
+    "make": "document.getElementById('drawn').naturalWidth > 0",
     "preflight": "!!document.querySelector('.sheet img')",
     "schedule": "document.getElementById('change-0')?.disabled === false",
     "triggers": "!!document.querySelector('[data-forget]:enabled')",

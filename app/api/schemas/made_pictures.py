@@ -1,10 +1,9 @@
-from flask_smorest.fields import Upload
 from marshmallow import EXCLUDE, Schema, fields
 from marshmallow.validate import Length, OneOf, Range
 
 from app.api.schemas.previews import PreviewSchema, text_or_none
 from app.api.schemas.replacing import LONGEST_TITLE, MEDIA
-from app.api.schemas.shapes import MessageSchema, SuccessSchema, described
+from app.api.schemas.shapes import MessageSchema, SentFile, SuccessSchema, described
 from app.core.outgoing.picture_download import LONGEST_ADDRESS
 from app.core.paths import LONGEST_PATH
 from app.core.previews.offers import SEARCHED_KINDS
@@ -14,7 +13,7 @@ class PictureFileSchema(Schema):
     class Meta:
         unknown = EXCLUDE
 
-    file = Upload(required=True)
+    file = SentFile(required=True)
 
 
 class PictureAddressSchema(Schema):
