@@ -23,6 +23,7 @@ PARTS = (
     "cluster",
     "planning",
     "price",
+    "split",
     "uploads",
     "exchange",
     "journal",
