@@ -35,42 +35,43 @@ function drawings() {
   return [...found.values()];
 }
 
-// The texts of a picture, as the answer's head says: [{ kind, box, size }].
+// The texts of a picture, as the answer's head says: [{ kind, box, size, isSecond }].
 async function textsOf(image) {
   const answer = await fetch(image.src, { cache: "force-cache" });
   if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).detail ?? text("frame.answered", { status: answer.status }));
   const { boxes = [], sizes = [] } = JSON.parse(answer.headers.get("X-Preview-Text") ?? "{}");
-  return boxes.map((box, place) => ({ kind: image.dataset.kind, box, size: sizes[place] ?? 0 })).filter(({ box }) => box.length === 4);
+  return boxes.map((box, place) => ({ kind: image.dataset.kind, box, size: sizes[place] ?? 0, isSecond: place > 0 })).filter(({ box }) => box.length === 4);
 }
 
 async function look() {
   const images = drawings();
   try {
     const found = await Promise.all(images.map(textsOf));
-    const owners = found.flatMap((texts, place) => texts.map(() => images[place]));
-    const { losses } = await post("api/viewing/losses", { texts: found.flat() });
-    tellLosses(losses, owners, images.length);
+    const shown = found.flatMap((texts, place) => texts.map((each) => ({ ...each, image: images[place] })));
+    const { losses } = await post("api/viewing/losses", { texts: shown.map(({ kind, box, size }) => ({ kind, box, size })) });
+    tellLosses(losses, shown, images.length);
   } catch (error) {
     say(find("losses-state"), text("sofa.losses.failed", { why: error.message }));
   }
 }
 
 // Losses of the same sort on the same screen are one sentence: { losses, owners }.
-function sorted(losses, owners) {
+function sorted(losses, shown) {
   const found = new Map();
   for (const loss of losses) {
-    const key = [loss.client, loss.device, loss.loss, loss.mark].join(" ");
-    if (!found.has(key)) found.set(key, { ...loss, owners: new Set() });
+    const { image, isSecond } = shown[loss.text];
+    const key = [loss.client, loss.device, loss.loss, loss.mark, isSecond].join(" ");
+    if (!found.has(key)) found.set(key, { ...loss, isSecond, owners: new Set() });
     const sort = found.get(key);
-    sort.owners.add(owners[loss.text]);
+    sort.owners.add(image);
     const isWorse = loss.loss === "small" ? loss.amount < sort.amount : loss.amount > sort.amount;
     if (isWorse) sort.amount = loss.amount;
   }
   return [...found.values()];
 }
 
-function tellLosses(losses, owners, total) {
-  const sorts = sorted(losses, owners);
+function tellLosses(losses, shown, total) {
+  const sorts = sorted(losses, shown);
   say(find("losses-state"), sorts.length ? text("sofa.losses.found", { count: new Set(sorts.flatMap(({ owners }) => [...owners])).size, total }) : text("sofa.losses.none", { total }));
   find("losses-state").classList.toggle("fine", !sorts.length);
   find("losses-list").replaceChildren(...sorts.map(sentence));
@@ -84,8 +85,10 @@ function sentence(sort) {
   return element("li", {}, element("b", {}, `${where}: `), whatIsLost(sort), element("small", {}, text("sofa.lost.pictures", { count: names.length, names: shown })));
 }
 
-function whatIsLost({ loss, mark, amount, least, device }) {
-  const values = { share: Math.max(1, Math.round(amount * 100)), height: rounded(amount), least: rounded(least) };
+function whatIsLost({ loss, mark, amount, least, device, isSecond }) {
+  const whose = isSecond ? text("sofa.of.second") : text("sofa.of.title");
+  const what = isSecond ? text("sofa.a.second") : text("sofa.a.title");
+  const values = { what, whose, share: Math.max(1, Math.round(amount * 100)), height: rounded(amount), least: rounded(least) };
   if (loss === "small") return device === "television" ? text("sofa.lost.small.television", values) : text("sofa.lost.small.phone", values);
   return loss === "cut" ? text("sofa.lost.cut", values) : covered(mark, values);
 }
@@ -100,7 +103,7 @@ const rounded = (number) => number.toLocaleString(document.documentElement.lang,
 // The tiles of that client whose texts are lost.
 function mark({ client, device, owners }) {
   const sources = new Set([...owners].map((image) => image.src));
-  for (const image of document.querySelectorAll(`[data-view="${client}-${device}"] img`)) image.closest("li").classList.toggle("lost", image.closest("li").classList.contains("lost") || sources.has(image.src));
+  for (const image of document.querySelectorAll(`[data-view="${client}-${device}"] .face img`)) image.closest("li").classList.toggle("lost", image.closest("li").classList.contains("lost") || sources.has(image.src));
 }
 
 if (form) {
