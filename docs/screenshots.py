@@ -67,11 +67,13 @@ PAGES = {
     "keys": ("server/keys", ""),
     "settings": ("server/settings#posters", ""),
     "preflight": ("server/preflight", ""),
+    "split": ("server/designs/split?b=cinema", ""),
+    "sofa": ("server/designs/sofa", ""),
     "sign-in": ("server/sign-in", ""),
 }
 # What comes in changes Home, and the sign-in is seen by who is not signed in.
 LAST = {"triggers": 1, "logs": 2, "sign-in": 3}
-ON_A_PHONE = ("home", "library", "picture", "attention")
+ON_A_PHONE = ("home", "library", "picture", "attention", "split")
 DESK, PHONE = (1440, 900), (390, 844)
 MOST_BYTES = 80_000
 PICTURES = "[...document.images].every((image) => image.complete || image.loading === 'lazy')"
