@@ -58,13 +58,12 @@ async function putBack(file, fields, saving) {
   const answer = await attempt(() => post("api/config/restore", { file, revision: saving.revision }));
   if (!answer) return;
   find("backups").close();
-  saving.discard();
-  await saving.look();
+  await saving.reload();
   remember(text("settings.backups.restored", { count: answer.changes_count }), () => undo(answer, saving));
 }
 
 async function undo({ backup, revision }, saving) {
   await post("api/config/restore", { file: backup, revision });
-  await saving.look();
+  await saving.reload();
   return {};
 }

@@ -53,6 +53,15 @@ export class Field {
     this.show();
   }
 
+  // The value, also of a secret that was being typed or cleared.
+  put(value) {
+    this.value = value;
+    if (this.kind !== "secret" || value === this.base) return;
+    this.isCleared = value === "";
+    this.control.value = value;
+    this.show();
+  }
+
   // A value that the choices lack becomes one of them.
   set(value) {
     this.control.value = value;
@@ -102,12 +111,21 @@ export class Field {
   showSecret() {
     this.control.placeholder = this.isCleared ? text("settings.secret.cleared") : this.words(this.base);
     this.clearing.hidden = !this.base;
+    this.revealing.hidden = !this.control.value;
+    if (!this.control.value) this.reveal(false);
     this.clearing.textContent = this.isCleared ? text("settings.secret.keep") : text("settings.secret.clear");
   }
 
   offerClearing() {
     this.clearing = element("button", { type: "button", class: "quiet", "data-clear": "" });
-    this.control.after(this.clearing);
+    this.revealing = element("button", { type: "button", class: "quiet", click: () => this.reveal(this.control.type === "password") });
+    this.control.after(this.revealing, this.clearing);
+  }
+
+  // What is being typed may be seen; what is saved never comes here.
+  reveal(isSeen) {
+    this.control.type = isSeen ? "text" : "password";
+    this.revealing.textContent = isSeen ? text("settings.secret.hide") : text("settings.secret.show");
   }
 
   clear() {

@@ -65,7 +65,7 @@ export class SettingsSaving {
     if (backup) state = (await post("api/config/restore", { file: backup, revision: state })).revision;
     const own = [...before].filter(([field]) => field.place.id.startsWith(`${OWN}.`)).map(([field, value]) => [field.name, value]);
     if (own.length) await post("api/config", { config: Object.fromEntries(own), revision: state });
-    await this.look();
+    await this.reload();
     return {};
   }
 
@@ -97,6 +97,12 @@ export class SettingsSaving {
     return taken.length;
   }
 
+  // What the file has now is shown; what is not saved yet stays.
+  async reload() {
+    this.adopt(await ask("api/config"));
+    this.shown();
+  }
+
   // What others have saved is shown, as long as it is not what is being changed here.
   async look() {
     const state = await ask("api/config").catch(() => null);
@@ -108,9 +114,16 @@ export class SettingsSaving {
     if (count) tell(text("settings.taken", { count }));
   }
 
+  // What was typed comes back by Undo.
   discard() {
-    for (const field of this.unsaved()) {
-      field.value = field.base;
+    const typed = this.unsaved().map((field) => [field, field.value]);
+    this.putAll(typed.map(([field]) => [field, field.base]));
+    if (typed.length) remember(text("settings.discarded", { count: typed.length }), () => this.putAll(typed));
+  }
+
+  putAll(values) {
+    for (const [field, value] of values) {
+      field.put(value);
       field.fault("");
     }
     this.shown();

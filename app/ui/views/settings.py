@@ -17,6 +17,8 @@ from app.ui.page import page, show
 from app.ui.settings_arrangement import DESIGN, settings_sections
 from app.ui.settings_rows import setting_rows
 
+# The texts of the first start that say what is wrong with an access, by the part of it.
+FAULTS = "start.fault."
 # (endpoint, name of its text) of pages that hold what else decides how pictures look.
 ELSEWHERE = (
     ("ui.designs_page", "designs"),
@@ -48,17 +50,20 @@ def settings_values() -> dict[str, Any]:
         found = snapshot(machine().paths)
     except Conflict as error:
         return {"trouble": error.detail, "sections": []}
-    language = texts_of_request().language
+    texts = texts_of_request()
     sections = settings_sections(Naming(found.values))
     return {
         "trouble": "",
         "sections": sections,
         "areas_shown": list(dict.fromkeys(section.area for section in sections)),
         "design": DESIGN,
-        "rows": setting_rows(found, machine(), language),
+        "rows": setting_rows(found, machine(), texts.language),
         "revision": found.revision,
-        "other_texts": [texts_in(each) for each in LANGUAGES if each != language],
+        "other_texts": [texts_in(each) for each in LANGUAGES if each != texts.language],
         "choices": file_choices(),
+        "faults": {
+            name.removeprefix(FAULTS): text for name, text in texts.texts.items() if name.startswith(FAULTS)
+        },
     }
 
 
