@@ -66,6 +66,7 @@ PAGES = {
     "system": ("server/system", ""),
     "keys": ("server/keys", ""),
     "settings": ("server/settings#posters", ""),
+    "rules": ("server/settings/rules", ""),
     "preflight": ("server/preflight", ""),
     "split": ("server/designs/split?b=cinema", ""),
     "sofa": ("server/designs/sofa", ""),

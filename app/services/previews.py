@@ -37,6 +37,7 @@ FIELDS = (
     "settings",
     "width",
     "crop",
+    "rules",
     "design",
     "correct",
 )

@@ -85,6 +85,12 @@ def test_a_correction_is_tried_out_in_place_of_the_one_that_the_rules_have(clien
     assert [found["lines"] for found in (ruled, bare, typed)] == [[2], [1], [1]]
     assert all(found["sizes"][0] > 50 and 1 <= found["contrasts"][0] <= 21 for found in (ruled, bare))
     assert preview(client, asset=FILM, correct={"size": 900}).status_code == 400
+    unsaved = [{"name": "Other", "when": when, "set": {"correct": {"poster": {"text": "A\nB\nC"}}}}]
+    assert [text_of(preview(client, asset=FILM, rules=rules))["lines"] for rules in (unsaved, [])] == [
+        [3],
+        [1],
+    ]
+    assert preview(client, asset=FILM, rules=[{"name": "Other"}]).status_code == 400
 
 
 def test_a_design_is_drawn_without_being_taken_and_kept_by_browsers_under_its_revision(client, drawing):

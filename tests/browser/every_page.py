@@ -23,6 +23,7 @@ OTHERS = (
     "server/preflight",
     "server/make",
     "server/passport",
+    "server/settings/rules",
     "server/runs/1",
     f"server/picture/{quote(FILM)}",
     f"server/candidates/{quote(FILM)}",

@@ -3,6 +3,7 @@ from marshmallow.validate import Length, OneOf, Range
 
 from app.api.schemas.shapes import NO_NUL, described
 from app.api.schemas.title_corrections import CorrectionSchema
+from app.core.item_rules.checking import mistakes
 from app.core.samples import is_image
 
 KINDS = ("poster", "season", "background", "title_card", "collection", "square")
@@ -57,6 +58,19 @@ class PreviewSchema(Schema):
         allow_none=True,
         metadata=described("Of the title, in place of the correction that the rules have."),
     )
+
+    rules = fields.Raw(
+        load_default=None,
+        allow_none=True,
+        metadata={"type": ["array", "null"], "items": {"type": "object"}}
+        | described("Rules that are not saved, in place of those of rules.json."),
+    )
+
+    @validates_schema
+    def require_right_rules(self, data: dict, **_: object) -> None:
+        wrong = {} if data.get("rules") is None else mistakes(data["rules"])
+        if wrong:
+            raise ValidationError([f"{place}: {words}" for place, words in list(wrong.items())[:5]], "rules")
 
     @validates_schema
     def require_some_settings(self, data: dict, **_: object) -> None:

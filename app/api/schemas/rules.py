@@ -110,6 +110,7 @@ class RuleMatchSchema(Schema):
     example = fields.String(
         required=True, allow_none=True, metadata=described("The path of one of the pictures.")
     )
+    kind = fields.String(required=True, allow_none=True, metadata=described("Of that picture."))
 
 
 class RuleConflictSchema(Schema):

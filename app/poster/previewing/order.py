@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
+from app.poster.item_rules.rules_file import ItemRule
 from app.poster.kinds import Kind
 from app.poster.records.ruling import TitleCorrection
 
@@ -28,7 +29,7 @@ class PreviewOrder(Struct, frozen=True):
     of config.json. `width` None draws the picture as a run publishes it. `upload` names a picture that the
     caller has. `crop` is left, top, width and height in parts of the source. `design` is the
     id of a design, whose settings stand below `settings`. `correct` stands in place of the correction of its
-    title that the rules have.
+    title that the rules have. `rules` stand in place of those of rules.json.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class PreviewOrder(Struct, frozen=True):
     crop: tuple[Share, Share, Share, Share] | None = None
     design: str | None = None
     correct: TitleCorrection | None = None
+    rules: tuple[ItemRule, ...] | None = None
 
     @property
     def drawn_kind(self) -> Kind:

@@ -41,12 +41,14 @@ class PresentSettings:
             self._books = WeightedCache(MOST_BOOKS)
         return self._saved
 
-    def ruling(self, decision: Decision, item: Item) -> Ruling:
-        """What the user's rules change for the asset; the same object for the same rules.
+    def ruling(self, decision: Decision, item: Item, asked: tuple[ItemRule, ...] | None = None) -> Ruling:
+        """What the user's rules change for the asset, or what `asked` would; one object for the same rules.
 
         A record does not have the labels and all names of its item, but which rules applied to it.
         """
         found = frozenset(item_keys(item))
+        if asked is not None:
+            return merged_ruling([rule for rule in asked if applies(rule, decision, found)])
         matching = tuple(place for place, rule in enumerate(self._rules) if applies(rule, decision, found))
         if matching not in self._rulings:
             self._rulings[matching] = merged_ruling([self._rules[place] for place in matching])
@@ -59,10 +61,13 @@ class PresentSettings:
         before = (design.folder,) if design else ()
         key = (order.design_key, *map(mark_of, (self._folders.overlays, *(one / DESIGN for one in before))))
         known = self._books.get(key)
-        if known:
+        if known and order.rules is None:
             return known
         settings = (design.over(saved) if design else saved).over(order.settings)
         book = StyleBook(settings, self._folders.overlays, before=before)
+        # Each state of rules that are being edited is another one, with styles of its own.
+        if order.rules is not None:
+            return settings, book
         return self._books.keep(key, (settings, book), 1)
 
 

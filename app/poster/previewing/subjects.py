@@ -39,14 +39,16 @@ def subject_of(order: PreviewOrder, engine: Path, present: PresentSettings, now:
     """The asset of the order, or a sample where there is none that the journal knows."""
     decision = None if order.sample or not order.asset else decision_about(engine, order.asset)
     kind = order.drawn_kind
-    subject = subject_of_record(decision, kind, present, now) if decision else None
+    subject = subject_of_record(decision, order, present, now) if decision else None
     subject = subject or Subject(kind, sample_treatment(kind, now, SAMPLE_TITLE))
     return with_correction(with_texts(with_upload(subject, order), order), order)
 
 
-def subject_of_record(decision: Decision, kind: Kind, present: PresentSettings, now: Settings) -> Subject:
+def subject_of_record(
+    decision: Decision, order: PreviewOrder, present: PresentSettings, now: Settings
+) -> Subject:
     """The asset's picture with its texts; another kind has the title alone of it."""
-    ruling = present.ruling(decision, item_of(decision))
+    kind, ruling = order.drawn_kind, present.ruling(decision, item_of(decision), order.rules)
     if kind is not decision.kind or not decision.chosen:
         treatment = sample_treatment(kind, now, decision.title)
         return Subject(kind, treatment, decision.chosen, ruling=ruling)

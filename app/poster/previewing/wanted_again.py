@@ -34,7 +34,9 @@ def item_of(decision: Decision, of_show: str = "") -> Item:
         decision.item_key,
         decision.medium,
         decision.title,
-        original_title=other if other != decision.title else "",
+        original_title=decision.original_title or (other if other != decision.title else ""),
+        year=decision.year,
+        labels=decision.labels,
         root_folder=decision.root_folder,
         resolution=treatment.resolution if decision.medium is Medium.FILM else "",
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.poster.item_rules.matching import condition_keys, item_keys
 from app.poster.item_rules.rules_file import ItemRule
+from app.poster.kinds import Kind
 from app.poster.pricing.plans import sourced_item
 from app.poster.pricing.stock import ItemFacts, Standing, StockPicture
 from app.poster.records.ids import Medium
@@ -17,7 +18,7 @@ MEDIA = {"title": (Medium.FILM, Medium.SHOW), "show": (Medium.SHOW,)}
 
 
 def matches_of_rules(stock: Iterable[StockPicture], rules: Sequence[ItemRule]) -> dict[str, Any]:
-    """{"rules": [{"titles", "pictures", "example"}]}: how much each rule applies to, and one picture of it.
+    """{"rules": [{"titles", "pictures", "example", "kind"}]}: how much each rule applies to, and an example.
 
     `example` is the path of a picture that was made, preferably of a poster, None where there is none.
     """
@@ -34,9 +35,14 @@ def matches_of_rule(
     needed = frozenset(condition_keys(rule))
     met = [item for item, found in keys.items() if needed <= found]
     found = [picture for item in met for picture in pictures[item]]
-    drawn = (one.path for one in found if one.sort.chosen and one.standing is not Standing.LEFT)
-    example = min(drawn, key=lambda path: ("poster" not in path, path), default=None)
-    return {"titles": len(met), "pictures": len(found), "example": example}
+    drawn = (one for one in found if one.sort.chosen and one.standing is not Standing.LEFT)
+    example = min(drawn, key=lambda one: (one.sort.kind is not Kind.POSTER, one.path), default=None)
+    return {
+        "titles": len(met),
+        "pictures": len(found),
+        "example": example and example.path,
+        "kind": example and example.sort.kind.value.replace(" ", "_"),
+    }
 
 
 def known_names(stock: Iterable[StockPicture], of: str, search: str) -> dict[str, Any]:

@@ -32,7 +32,7 @@ export function size(bytes) {
 // The parts of the sentence about the answer of api/price.
 export function priceParts({ changed, total, seconds, bytes, basis }) {
   const waits = basis.waiting ? text("price.waiting", { count: number(basis.waiting) }) : null;
-  if (basis.same) return [text("price.nothing"), waits].filter(Boolean);
+  if (basis.same) return [basis.waiting ? text("price.no_more", { count: number(basis.waiting) }) : text("price.nothing")];
   const parts = [text("price.pictures", { changed: number(changed), total: number(total) })];
   if (changed) parts.push(text("price.about", { time: duration(seconds) }), size(bytes));
   if (basis.may_change) parts.push(text("price.may", { count: number(basis.may_change) }));

@@ -15,6 +15,7 @@ from app.ui.views import (
     passport,
     picture,
     preflight,
+    rules,
     run,
     runs,
     schedule,
@@ -42,6 +43,7 @@ def register(blueprint: Blueprint) -> None:
     passport.register(blueprint)
     picture.register(blueprint)
     preflight.register(blueprint)
+    rules.register(blueprint)
     run.register(blueprint)
     runs.register(blueprint)
     schedule.register(blueprint)
