@@ -6,6 +6,8 @@ from typing import Any
 from app.config import demo_folder
 from app.core import runs
 from app.core.config_file import ConfigFile
+from app.core.designs.shelf import design_of_id
+from app.core.designs.taking import install_files, renamed_files
 from app.core.errors import ConfigUnreadable, Conflict
 from app.core.execution.run_offers import missing_source
 from app.core.first_start.address_mending import addresses_to_try, fault_of_text, mendings
@@ -163,7 +165,7 @@ def try_keys(machine: Machine) -> Draft:
     return draft
 
 
-def begin(machine: Machine, checks: LoginAndFolderChecks, extent: str, design: Nested) -> int:
+def begin(machine: Machine, checks: LoginAndFolderChecks, extent: str) -> int:
     """Save all entries at once and ask for the first run, `extent` FEW, WHOLE or PLAN; its number.
 
     Where the settings are refused or no run can be queued, the entries stay as they are.
@@ -174,7 +176,7 @@ def begin(machine: Machine, checks: LoginAndFolderChecks, extent: str, design: N
         raise Conflict("The first start has no source with libraries yet: choose and test one.")
     if draft.source == DEMO:
         demo_folder(machine.settings).mkdir(exist_ok=True)
-    import_settings(machine.paths, wanted_settings(draft, design), checks)
+    import_settings(machine.paths, wanted_settings(draft, chosen_design(machine, draft)), checks)
     mode = PLAN if extent == PLAN else FULL_RUN
     arguments = first_arguments(len(state.ticked)) if extent == FEW and draft.source != DEMO else []
     with machine.database.writing() as session:
@@ -183,6 +185,14 @@ def begin(machine: Machine, checks: LoginAndFolderChecks, extent: str, design: N
     moment = now().isoformat()
     change_draft(machine.paths, lambda one: without_secrets(replace(one, run=run.id, began_at=moment)))
     return run.id
+
+
+def chosen_design(machine: Machine, draft: Draft) -> Nested:
+    """The settings of the design that is chosen, none for the present one; its files become overlays."""
+    if not draft.entry("design"):
+        return {}
+    record = design_of_id(machine.paths, draft.entry("design"))
+    return renamed_files(record.settings, install_files(machine.paths, record))
 
 
 def first_arguments(libraries: int) -> list[str]:

@@ -7,6 +7,10 @@ from urllib.parse import urlsplit
 from sqlalchemy.orm import Session
 
 from app.core.assets.totals import has_artwork
+from app.core.designs.drawn_revision import drawn_revision
+from app.core.designs.offering import offered_designs
+from app.core.designs.shelf import design_of_id
+from app.core.errors import Conflict, NotFound
 from app.core.first_start.draft import DEMO, PROVIDERS, SERVERS, SOURCES, Draft, found_of
 from app.core.first_start.parts import parts_of
 from app.core.first_start.readiness import STEPS, Readiness, readiness
@@ -14,6 +18,7 @@ from app.core.takeover.record import stored_takeover
 from app.extensions import machine
 from app.models import Run
 from app.services import first_start
+from app.ui.catalogue import texts_of_request
 from app.ui.library_query import library_query
 from app.ui.newest_artwork import modified_at, newest_artwork
 from app.ui.views.library import picture_address
@@ -28,7 +33,7 @@ def start_values(step: str, trouble: str = "") -> dict[str, Any]:
     state = readiness(draft)
     with machine().database.reading() as session:
         stored = {"takeover": stored_takeover(session), "has_artwork": has_artwork(session)}
-        pictures = first_pictures(session, draft) if step == "first" else {}
+        pictures = SHOWN_AT[step](session, draft) if step in SHOWN_AT else {}
     return {
         "step": step,
         "steps": STEPS,
@@ -69,6 +74,27 @@ def host_of_address(address: str) -> str:
         return address
 
 
+def design_choices(session: Session, draft: Draft) -> dict[str, Any]:
+    """The designs, and the newest poster of the library, on which each of them is shown; "" for a sample."""
+    newest = newest_artwork(session, str(machine().roots.path("assets")))
+    posters = [entry["path"] for entry in newest.tall if entry["kind"] == "poster"]
+    try:
+        offered = offered_designs(machine().paths)["designs"]
+    except Conflict:
+        offered = []
+    revision = drawn_revision(machine().paths, None)
+    return {"designs": offered, "present_revision": revision, "sample": posters[0] if posters else ""}
+
+
+def name_of_design(draft: Draft) -> str:
+    """The name of the chosen design in the reader's language, "" for the present settings."""
+    try:
+        names = design_of_id(machine().paths, draft.entry("design")).names
+    except NotFound:
+        return ""
+    return names.get(texts_of_request().language) or next(iter(names.values()), "")
+
+
 def first_pictures(session: Session, draft: Draft) -> dict[str, Any]:
     """The run of the first posters and what it has made so far, the newest first."""
     run = session.get(Run, draft.run) if draft.run else None
@@ -76,8 +102,13 @@ def first_pictures(session: Session, draft: Draft) -> dict[str, Any]:
     since = datetime.fromisoformat(draft.began_at).timestamp() if run and draft.source != DEMO else 0
     tall = [entry for entry in newest.tall if modified_at(entry) >= since] if run else []
     return {
+        "design": name_of_design(draft),
         "run": run,
         "posters": tall[:SHOWN_POSTERS],
         "address_of": lambda entry: picture_address(entry, library_query({"order": "newest"}, {})),
         **progress_values(),
     }
+
+
+# What is read for some steps only.
+SHOWN_AT = {"design": design_choices, "first": first_pictures}

@@ -19,6 +19,7 @@ NAMES = [f"Film {number:03} (2000)" for number in range(FILMS)]
 ODD_SEASON = 3
 LINKS = "[...document.querySelectorAll('.pages a')].map((link) => link.href)"
 OTHERS = (
+    *(f"server/start?step={step}" for step in ("source", "keys", "libraries", "design", "first")),
     "server/odd",
     "server/preflight",
     "server/make",

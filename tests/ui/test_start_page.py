@@ -54,7 +54,8 @@ def test_every_step_can_be_read_before_anything_is_entered(client, language):
     for step in STEPS:
         page = page_of(client, step, headers={"Accept-Language": language})
         assert page.count('aria-current="step"') == 1
-    assert client.get("/server/start?step=none").text.count('aria-current="step"') == 1
+    for address in ("/server/start", "/server/start?step=none"):
+        assert client.get(address).headers["Location"] == "/server/start?step=source"
 
 
 def test_a_fresh_installation_is_led_here_until_it_is_left_and_what_is_entered_stays(client, fresh, machine):
@@ -174,6 +175,22 @@ def test_nothing_begins_before_a_source_has_libraries_or_without_the_scope(clien
         "/server/start?step=first", data={"go": "begin:few", "source": "demo"}, headers={"X-API-Key": key}
     )
     assert answer.status_code == 409 and "needs the scope" in answer.text
+
+
+def test_a_design_is_shown_saved_and_gets_its_files(client, machine, tmp_path):
+    page = page_of(client, "design", headers={"Accept-Language": "de"})
+    assert page.count('name="design"') >= 9 and "api/designs/cinema/preview?kind=poster" in page
+    small_media().lay_out(tmp_path / "media")
+    press(client, "source", "next", source="folder", folder=str(tmp_path / "media"))
+    assert press(client, "design", "next", design="cinema") == "first"
+    before = saved(machine)["PosterOverlayPart"]
+    assert press(client, "first", "begin:few") == "first"
+    assert saved(machine)["PosterOverlayPart"] != before
+    assert (machine.paths.overlays / saved(machine)["PrerequisitePart"]["overlayfile"]).is_file()
+    assert len(list_backups(machine.paths)) == 1
+    press(client, "design", "next", design="none")
+    answer = client.post("/server/start?step=first", data={"go": "begin:few"})
+    assert answer.status_code == 409 and "no design" in answer.text
 
 
 def test_the_demo_is_ready_at_once_where_it_is_offered(client, overrides, machine):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.core.errors import Conflict, Forbidden, Invalid, Unavailable
+from app.core.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
 from app.core.first_start.draft import SECRETS, SERVERS, Draft, with_entries, with_ticks, without_entry
 from app.core.first_start.readiness import STEPS, readiness
 from app.core.modes import PLAN
@@ -19,7 +19,7 @@ from app.ui.start_values import start_values
 
 ADDRESS = "/server/start"
 EXTENTS = (FEW, WHOLE, PLAN)
-REFUSALS = (Conflict, Forbidden, Invalid, Unavailable)
+REFUSALS = (Conflict, Forbidden, Invalid, NotFound, Unavailable)
 
 
 def register(blueprint: Blueprint) -> None:
@@ -29,7 +29,9 @@ def register(blueprint: Blueprint) -> None:
 
 @page("config")
 def start_page() -> AnyResponse:
-    """Show one step of the first start."""
+    """Show one step of the first start, of which each has an address, so that Back and reload lead to it."""
+    if request.args.get("step") not in STEPS:
+        return redirect(step_address(known_step()), 303)
     return show("start.html", **start_values(known_step()))
 
 
@@ -66,7 +68,7 @@ def done(step: str, word: str) -> str:
 def entered(draft: Draft, step: str) -> Draft:
     """The draft with what the form of the step holds."""
     sent = {name: value for name, value in request.form.items() if isinstance(value, str)}
-    if step == "first":
+    if "uploads" in sent:  # a box that is not ticked is not sent
         sent = {"upload": "", **sent}
     found = with_entries(draft, sent, may_send_anywhere())
     if step == "libraries" and "listed" in request.form:
@@ -142,7 +144,7 @@ def begun(extent: str) -> str:
         may_change_login=may_send_anywhere(),
         has_admin_password=bool(machine().settings.app_admin_password),
     )
-    number = first_start.begin(machine(), checks, extent, {})
+    number = first_start.begin(machine(), checks, extent)
     return url_for("ui.run_page", number=number) if extent == PLAN else step_address("first")
 
 
