@@ -1,7 +1,9 @@
 """An application with something on each of its pages, and names as long and as odd as they can be."""
 
 import json
+from dataclasses import replace
 
+from app.core.first_start.draft import Draft, change_draft, with_entries, with_found
 from app.models import Status
 from app.poster.records.candidate import Lettered, ProviderName
 from app.services import keys
@@ -33,9 +35,19 @@ def fill(machine, roots) -> None:
     fill_schedule(machine)
     keys.create_key(machine, HOSTILE[:100], ["read", "assets"])
     (machine.paths.logs / "Scriptlog.log").write_bytes(make_lines(0, 60) + make_lines(60, 70, "ERROR"))
+    fill_first_start(machine)
     titles = [make_title(HOSTILE, truncated=True, missing=["𓀀"], lines=[["W" * 80]], sizes=[42])]
     make_titles(machine, *titles, make_title("Alien"))
     make_sheet(machine.paths.engine / "preflight" / "sheet.jpg", (1600, 900))
+
+
+def fill_first_start(machine) -> None:
+    """A server whose certificate is not trusted, a key that is refused, and a run of first posters."""
+    server = {"source": "plex", "plex_url": f"https://{HOSTILE}", "plex_key": "k", "tmdb": "t"}
+    found = {"fault": "certificate", "address": f"https://{HOSTILE}", "kind": "", "fingerprint": "ab" * 32}
+    draft = replace(with_entries(Draft(), server), run=1, began_at=BEGAN.isoformat())
+    found_too = with_found(with_found(draft, "plex", found), "tmdb", {"fault": "key"})
+    change_draft(machine.paths, lambda _: found_too)
 
 
 def fill_artwork(machine, assets) -> None:

@@ -36,6 +36,11 @@ PAGES = {
     "designs/split": "!!document.querySelector('.split-line:not([hidden])')",
     f"picture/{PICTURE}": "!!document.querySelector('[data-take]:enabled')",
     f"candidates/{PICTURE}": "!!document.querySelector('[data-take]:enabled')",
+    "start?step=source": "!!document.querySelector('#result .bad')",
+    "start?step=keys": "!!document.querySelector('#tmdb-result .bad')",
+    "start?step=libraries": "!!document.querySelector('.empty')",
+    "start?step=design": "document.querySelectorAll('.design').length > 8",
+    "start?step=first": "!!document.querySelector('#first-run p')",
     "runs/999": "!!document.querySelector('.empty')",
 }
 SELECTION = ["#select", "#wall li a", "#wall li:nth-child(2) a"]
