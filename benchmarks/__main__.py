@@ -9,6 +9,7 @@ PARTS = (
         "half_sent",
         "streams",
         "drawing",
+        "previews",
         "exports",
         "assets",
         "choices",

@@ -75,7 +75,7 @@ def bare_server(file: Path | None = None) -> Iterator[int]:
 
 
 @contextmanager
-def our_server(data: Path) -> Iterator[tuple[int, subprocess.Popen]]:
+def our_server(data: Path, **settings: str) -> Iterator[tuple[int, subprocess.Popen]]:
     port = free_port()
     environment = {
         "APP_DATA": str(data),
@@ -84,6 +84,7 @@ def our_server(data: Path) -> Iterator[tuple[int, subprocess.Popen]]:
         "UPDATE_CHECK": "false",
         "DEMO": "off",
         "WEB_CONCURRENCY": "1",
+        **settings,
     }
     with serving(["-c", "gunicorn.conf.py", "wsgi:app"], port, environment) as server:
         yield port, server
