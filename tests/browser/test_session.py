@@ -65,6 +65,21 @@ def test_a_session_that_ends_is_asked_for_over_the_page_which_goes_on(browser, a
     browser.wait_for(f"{GONE} && {SHOWN} > 0")
 
 
+def test_a_question_that_is_asked_again_at_once_has_two_answers(browser, address):
+    open_signed_in(browser, f"{address}server/keys")
+    answers = browser.evaluate("""(async () => {
+      const { decide } = await import(document.querySelector("script[src*='frame.js']").src);
+      const dialog = document.getElementById("leaving");
+      const asked = ["stay", "leave"].map((answer) => {
+        const decided = decide(dialog);
+        dialog.close(answer);
+        return decided;
+      });
+      return Promise.all(asked);
+    })()""")
+    assert answers == ["stay", "leave"]
+
+
 def test_unsaved_work_is_asked_about_by_links_back_and_reloads(browser, address):
     open_signed_in(browser, f"{address}server/runs")
     browser.click(".pages a[href$='/server/keys']")

@@ -8,6 +8,8 @@ import { address } from "./server.js";
 import { watchSession } from "./session.js";
 
 const YEAR = 365 * 24 * 3600;
+// By dialog, what takes the answer of its newest question.
+const undecided = new WeakMap();
 
 export function showTimes(place = document) {
   const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
@@ -19,9 +21,12 @@ export function showTimes(place = document) {
 
 // Ask in a dialog of the page; answers the value of the button that closed it.
 export function decide(dialog) {
+  // A dialog may be asked again before the event of its closing has come.
+  undecided.get(dialog)?.(dialog.returnValue);
   dialog.returnValue = "";
   dialog.showModal();
   return new Promise((done) => {
+    undecided.set(dialog, done);
     // The event of an earlier closing may come when the dialog is open again.
     const closed = () => dialog.open || (dialog.removeEventListener("close", closed), done(dialog.returnValue));
     dialog.addEventListener("close", closed);
