@@ -67,6 +67,7 @@ PAGES = {
     "keys": ("server/keys", ""),
     "settings": ("server/settings#posters", ""),
     "rules": ("server/settings/rules", ""),
+    "designs": ("server/designs", ""),
     "preflight": ("server/preflight", ""),
     "split": ("server/designs/split?b=cinema", ""),
     "sofa": ("server/designs/sofa", ""),

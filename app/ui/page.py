@@ -24,6 +24,7 @@ NAVIGATION = (
     ("ui.logs_page", "nav.logs"),
     ("ui.system_page", "nav.system"),
     ("ui.keys_page", "nav.keys"),
+    ("ui.designs_page", "nav.designs"),
     ("ui.settings_page", "nav.settings"),
 )
 
@@ -39,10 +40,10 @@ SHOWN_UNDER = {
     "ui.candidates_page": "ui.library_page",
     "ui.missing_page": "ui.library_page",
     "ui.correct_page": "ui.library_page",
-    "ui.sofa_page": "ui.library_page",
+    "ui.sofa_page": "ui.designs_page",
     "ui.make_page": "ui.library_page",
     "ui.rules_page": "ui.settings_page",
-    "ui.split_page": "ui.library_page",
+    "ui.split_page": "ui.designs_page",
     "ui.start_page": HOME,
 }
 

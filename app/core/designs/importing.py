@@ -11,9 +11,13 @@ from app.core.designs.packing import unpacked_design
 from app.core.designs.reading import parse_design
 from app.core.engine_calls import EngineCalls
 from app.core.errors import Invalid
-from app.core.overlay_edits import CHECK, CHECK_SECONDS, spooled_copy
+from app.core.overlay_edits import spooled_copy
+from app.core.overlay_files import KINDS
 from app.core.paths import Paths
 
+CHECK_FILES = "overlay-files"
+# For all files together.
+CHECK_SECONDS = 60.0
 TALL, WIDE = (2000, 3000), (3840, 2160)
 LONGEST_LICENCE = 100_000
 
@@ -33,10 +37,9 @@ def import_design(paths: Paths, engine: EngineCalls, content: bytes) -> Imported
         raise Invalid(f"The file is no design: it holds no {FILE}.")
     record, notes = parse_design(files[FILE], Path("design"), True)
     require_files(record, files)
+    facts = facts_of_files(engine, record, files)
     for name in record.overlays:
-        check_overlay(engine, record, name, files[name])
-    for font in record.fonts:
-        asked_of_file(engine, font.file, files[font.file], "font")
+        require_size(record, name, tuple(facts[name]["size"]))
     record = with_readable_licences(record, files)
     unused = sorted(set(files) - {FILE, *record.files, *record.licence_files})
     notes += [f"{name} was left out: the design does not name it." for name in unused]
@@ -49,9 +52,8 @@ def require_files(record: DesignRecord, files: dict[str, bytes]) -> None:
         raise Invalid(f"The design names {', '.join(missing[:5])}, which the file does not hold.")
 
 
-def check_overlay(engine: EngineCalls, record: DesignRecord, name: str, content: bytes) -> None:
-    """`Invalid` for an overlay that cannot be decoded, or has not the size of the pictures it is for."""
-    size = tuple(asked_of_file(engine, name, content, "image")["size"])
+def require_size(record: DesignRecord, name: str, size: tuple[int, int]) -> None:
+    """`Invalid` for an overlay that has not the size of the pictures it is for."""
     for wanted in {size_of_place(key) for key in places_naming(record, name)} - {size}:
         has, needs = (f"{width}x{height}" for width, height in (size, wanted))
         raise Invalid(f"{name} of the design has {has} pixels, but lies on pictures of {needs}.")
@@ -66,15 +68,23 @@ def size_of_place(key: str) -> tuple[int, int]:
     return WIDE if "background" in key or "titlecard" in key else TALL
 
 
-def asked_of_file(engine: EngineCalls, name: str, content: bytes, kind: str) -> dict[str, Any]:
-    """What the poster engine finds in the file, in a process of its own; `Invalid` where it cannot draw it.
+def facts_of_files(
+    engine: EngineCalls, record: DesignRecord, files: dict[str, bytes]
+) -> dict[str, dict[str, Any]]:
+    """What the poster engine finds in each file, in a process of its own; `Invalid` where it cannot draw one.
 
-    {"problem"}, with {"size"} of an image and {"name", "licence"} of a font.
+    By the name of the file {"problem"}, with {"size"} of an image and {"name", "licence"} of a font.
     """
-    with spooled_copy(BytesIO(content)) as file:
-        found = engine.inquire(CHECK, {"kind": kind}, CHECK_SECONDS, file)
-    if found["problem"]:
-        raise Invalid(f"{name} of the design cannot be used: {found['problem']}.")
+    if not record.files:
+        return {}
+    kinds = {name: KINDS[Path(name).suffix.lower()] for name in record.files}
+    listed = [{"kind": kind, "bytes": len(files[name])} for name, kind in kinds.items()]
+    with spooled_copy(BytesIO(b"".join(files[name] for name in kinds))) as content:
+        answer = engine.inquire(CHECK_FILES, {"files": listed}, CHECK_SECONDS, content)
+    found = dict(zip(kinds, answer["files"], strict=True))
+    for name, facts in found.items():
+        if facts["problem"]:
+            raise Invalid(f"{name} of the design cannot be used: {facts['problem']}.")
     return found
 
 

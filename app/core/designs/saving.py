@@ -11,7 +11,7 @@ from app.core.designs.design_record import (
     design_places,
     overlay_places,
 )
-from app.core.designs.importing import asked_of_file
+from app.core.designs.importing import facts_of_files
 from app.core.designs.keeping import keep_design
 from app.core.designs.reading import DEFAULT_OVERLAYS
 from app.core.designs.shelf import designs
@@ -34,20 +34,18 @@ def save_present_settings(paths: Paths, engine: EngineCalls, name: str) -> Desig
         settings.setdefault(place.section, {})[place.key] = current_value(values, place)
     overlays = named_files(paths, settings, overlay_places(), "image")
     fonts = named_files(paths, settings, FONT_PLACES, "font")
-    known = known_fonts(paths)
-    licences: Contents = {}
-    found = tuple(described_font(engine, file, content, known, licences) for file, content in fonts.items())
     record = DesignRecord(
         id="new",
         names={"en": name},
         descriptions={},
         settings=settings,
         overlays=tuple(overlays),
-        fonts=found,
+        fonts=tuple(DesignFont(file, "", "") for file in fonts),
         folder=paths.designs / "new",
         is_own=True,
     )
-    return keep_design(paths, record, {**overlays, **fonts, **licences})
+    described, licences = described_fonts(paths, engine, record, {**overlays, **fonts})
+    return keep_design(paths, replace(record, fonts=described), {**overlays, **fonts, **licences})
 
 
 def named_files(paths: Paths, settings: Nested, places, kind: str) -> Contents:
@@ -78,21 +76,20 @@ def own_file_of(paths: Paths, name: str, kind: str) -> Path | None:
         return None
 
 
-def described_font(
-    engine: EngineCalls,
-    file: str,
-    content: bytes,
-    known: dict[str, tuple[DesignFont, bytes]],
-    licences: Contents,
-) -> DesignFont:
-    """What a design that has the same font says of it, else what the font itself says."""
-    font, text = known.get(sha256(content).hexdigest(), (None, b""))
-    if font:
+def described_fonts(
+    paths: Paths, engine: EngineCalls, record: DesignRecord, files: Contents
+) -> tuple[tuple[DesignFont, ...], Contents]:
+    """(what a design with the same font says of it, else the font itself, the texts of licences)."""
+    facts, known, licences = facts_of_files(engine, record, files), known_fonts(paths), {}
+    fonts = []
+    for font in record.fonts:
+        said = facts[font.file]
+        own = DesignFont(font.file, said["name"] or Path(font.file).stem, said["licence"])
+        found, text = known.get(sha256(files[font.file]).hexdigest(), (own, b""))
         if text:
-            licences[font.licence_file] = text
-        return replace(font, file=file, licence_file=font.licence_file if text else "")
-    facts = asked_of_file(engine, file, content, "font")
-    return DesignFont(file, facts.get("name") or Path(file).stem, facts.get("licence", ""))
+            licences[found.licence_file] = text
+        fonts.append(replace(found, file=font.file, licence_file=found.licence_file if text else ""))
+    return tuple(fonts), licences
 
 
 def known_fonts(paths: Paths) -> dict[str, tuple[DesignFont, bytes]]:

@@ -24,11 +24,31 @@ def check_overlay_file(inquiry: Inquiry) -> dict[str, Any]:
 
     Of a file that is drawn also {"size": [width, height]} of an image, {"name", "licence"} of a font.
     """
+    return facts_of_file(inquiry.text("kind"), inquiry.content.read(LARGEST_FILE))
+
+
+def check_overlay_files(inquiry: Inquiry) -> dict[str, Any]:
+    """{"files": [as `check_overlay_file`]} of files in a row; `files` has {"kind", "bytes"} of each."""
+    listed = inquiry.given.get("files")
+    if not isinstance(listed, list) or not all(is_listed_file(entry) for entry in listed):
+        raise BadInquiry("files are a list of kinds and lengths")
+    contents = ((entry["kind"], inquiry.content.read(entry["bytes"])) for entry in listed)
+    return {"files": [facts_of_file(kind, content) for kind, content in contents]}
+
+
+def is_listed_file(entry: Any) -> bool:
+    return (
+        isinstance(entry, dict)
+        and isinstance(entry.get("bytes"), int)
+        and 0 <= entry["bytes"] <= LARGEST_FILE
+    )
+
+
+def facts_of_file(kind: Any, content: bytes) -> dict[str, Any]:
     checks = {"image": (picture_problem, picture_facts), "font": (font_problem, font_facts)}
-    if inquiry.text("kind") not in checks:
+    if kind not in checks:
         raise BadInquiry("an overlay file is an image or a font")
-    problem, facts = checks[inquiry.text("kind")]
-    content = inquiry.content.read(LARGEST_FILE)
+    problem, facts = checks[kind]
     found = problem(content)
     return {"problem": found, **({} if found else facts(content))}
 

@@ -6,7 +6,7 @@ from typing import Any
 from app.poster.inquiries.drawn_overlay import draw_given_overlay
 from app.poster.inquiries.folder_search import search_folder
 from app.poster.inquiries.inquiry import BadInquiry, Inquiry
-from app.poster.inquiries.overlay_file import check_overlay_file
+from app.poster.inquiries.overlay_file import check_overlay_file, check_overlay_files
 from app.poster.inquiries.server_actions import act_on_server
 from app.poster.inquiries.server_libraries import items_of_plex, list_libraries
 from app.poster.inquiries.server_search import search_server
@@ -14,6 +14,7 @@ from app.poster.inquiries.validation import validate
 
 INQUIRIES: Mapping[str, Callable[[Inquiry], dict[str, Any]]] = {
     "overlay-file": check_overlay_file,
+    "overlay-files": check_overlay_files,
     "draw-overlay": draw_given_overlay,
     "validate": validate,
     "libraries": list_libraries,

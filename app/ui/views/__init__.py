@@ -6,6 +6,7 @@ from app.ui.views import (
     attention,
     candidates,
     correct,
+    designs,
     home,
     keys,
     library,
@@ -34,6 +35,7 @@ def register(blueprint: Blueprint) -> None:
     attention.register(blueprint)
     candidates.register(blueprint)
     correct.register(blueprint)
+    designs.register(blueprint)
     home.register(blueprint)
     keys.register(blueprint)
     library.register(blueprint)

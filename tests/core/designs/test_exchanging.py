@@ -15,7 +15,7 @@ from app.core.designs.taking import take_design
 from app.core.engine_calls import EngineCalls
 from app.core.errors import Invalid
 from app.poster.inquiries.inquiry import Inquiry
-from app.poster.inquiries.overlay_file import check_overlay_file
+from app.poster.inquiries.overlay_file import check_overlay_files
 from app.poster.settings import Settings
 from tests.core.designs.making import make_document, make_font, make_png
 
@@ -30,7 +30,7 @@ class Engine(EngineCalls):
         super().__init__(None, {})
 
     def inquire(self, name, given, seconds, content=None):
-        return check_overlay_file(Inquiry(given, content, Settings({}, {}), None))
+        return check_overlay_files(Inquiry(given, content, Settings({}, {}), None))
 
 
 def make_zip(document=None, files=FILES, change=None):

@@ -87,3 +87,22 @@ def test_an_unknown_inquiry_or_kind_is_refused():
         respond("nothing", make_inquiry())
     with pytest.raises(BadInquiry, match="an image or a font"):
         respond("overlay-file", make_inquiry(kind="film"))
+
+
+def test_several_files_are_checked_in_one_go():
+    contents = [picture(), font(), b"none"]
+    files = [
+        {"kind": kind, "bytes": len(one)}
+        for kind, one in zip(("image", "font", "font"), contents, strict=True)
+    ]
+    inquiry = make_inquiry(b"".join(contents), files=files)
+    first, second, third = respond("overlay-files", inquiry)["files"]
+    assert first == {"problem": "", "size": [40, 60]}
+    assert second["name"] == "Fira Sans Extra Condensed Bold" and "Open Font License" in second["licence"]
+    assert "cannot be opened" in third["problem"]
+
+
+@pytest.mark.parametrize("files", [None, 3, [3], [{"kind": "image"}], [{"kind": "x", "bytes": 1}]])
+def test_a_list_of_files_that_is_none_is_refused(files):
+    with pytest.raises(BadInquiry):
+        respond("overlay-files", make_inquiry(b"x", files=files))
