@@ -128,6 +128,11 @@ class Paths:
         return self.data / "previewsources"
 
     @property
+    def small_preview_sources(self) -> Path:
+        """Small copies of them, for walls."""
+        return self.data / "previewsources-small"
+
+    @property
     def designs(self) -> Path:
         """The user's own designs, a folder each, and what undoes the one that was taken last."""
         return self.data / "designs"

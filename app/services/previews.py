@@ -1,6 +1,6 @@
 """Previews of artwork, drawn by a process of the poster engine that lives as long as its worker."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -16,8 +16,10 @@ from app.core.modes import PREVIEWING, script_command, script_environment
 from app.core.outgoing.fetch_turns import FetchTurns
 from app.core.paths import inside
 from app.core.picture_cache import PictureCache
-from app.core.previews.engine_pipe import EngineAnswer, EnginePipe
+from app.core.previews.engine_pipe import EngineAnswer
+from app.core.previews.engine_pool import EnginePool, processes_of_worker
 from app.core.previews.newest import NewestWins
+from app.core.previews.small_sources import WIDEST_SMALL, small_address
 from app.core.runner import start_piped
 from app.extensions import Extension, Machine, machine
 from app.services.originals import place_of_original
@@ -25,7 +27,7 @@ from app.services.staged_pictures import LARGEST_FILE
 
 FETCHED_AT_ONCE = 4
 LONGEST_WAIT = 10.0
-MOST_SOURCES = 200
+MOST_SOURCES, MOST_SMALL_SOURCES = 200, 1000
 # What the engine knows of the order of a caller.
 FIELDS = (
     "kind",
@@ -64,21 +66,25 @@ class Previews:
         self._newest = NewestWins()
         self._turns = FetchTurns(FETCHED_AT_ONCE, LONGEST_WAIT)
         self._sources = PictureCache(machine.paths.preview_sources, MOST_SOURCES)
-        self.pipe = EnginePipe(partial(start_engine, machine, PREVIEWING))
+        self._small_sources = PictureCache(machine.paths.small_preview_sources, MOST_SMALL_SOURCES)
+        processes = processes_of_worker(machine.settings.web_concurrency)
+        self.pool = EnginePool(partial(start_engine, machine, PREVIEWING), processes)
 
     def picture(self, wanted: Mapping[str, Any]) -> PreviewPicture:
         """The preview; `Superseded` where the slot has a newer request, `Invalid` for a picture of no use."""
         if wanted.get("design"):
             design_of_id(self._machine.paths, wanted["design"])
         order = {name: wanted[name] for name in FIELDS if wanted.get(name) is not None}
+        order["small"] = is_small_order(order)
+        pipe = self.pool.pipe_for(order)
         slot = wanted.get("slot") or ""
         number = self._newest.enter(slot) if slot else 0
         check = partial(self._newest.require_newest, slot, number) if slot else do_nothing
         contents: dict[str, bytes | None] = {}
-        answer = self.pipe.ask(order, contents, check)
+        answer = pipe.ask(order, contents, check)
         while answer.facts["answer"] == "wanted" and answer.facts["part"] not in contents:
             contents[answer.facts["part"]] = self.part(order, answer.facts["part"])
-            answer = self.pipe.ask(order, contents, check)
+            answer = pipe.ask(order, contents, check)
         return picture_of(answer)
 
     def part(self, order: Mapping[str, Any], part: str) -> bytes | None:
@@ -86,19 +92,21 @@ class Previews:
         if part == "picture" and order.get("upload"):
             return self.uploaded_picture(order["upload"])
         try:
-            return self.original_part(order["asset"], part)
+            return self.original_part(order["asset"], part, order["small"])
         except (ApplicationError, OSError):
             return None
 
-    def original_part(self, asset: str, part: str) -> bytes | None:
+    def original_part(self, asset: str, part: str, is_small: bool = False) -> bytes | None:
+        """The file of the asset's picture or logo; a small one of the picture is enough for a wall."""
         record = decision_of(self._machine.paths.engine, asset)
         if part == "logo":
             decision = record["decision"]
             record = {**record, "decision": {**decision, "chosen": decision.get("logo")}}
         place = place_of_original(self._machine, record)
+        if place.address and is_small and part == "picture":
+            return fetched_once(self._small_sources, small_address(place.address), self.fetched)
         if place.address:
-            name = sha256(place.address.encode("utf-8", "surrogatepass")).hexdigest()
-            return self._sources.content(name, partial(self.fetched, place.address))
+            return fetched_once(self._sources, place.address, self.fetched)
         if place.file and place.file.stat().st_size <= LARGEST_FILE:
             return place.file.read_bytes()
         return None
@@ -118,7 +126,7 @@ class Previews:
             raise Unavailable(f"The picture cannot be read: {reason_of(error)}.") from error
 
     def close(self) -> None:
-        self.pipe.close()
+        self.pool.close()
 
 
 def start_engine(machine: Machine, part: str) -> Popen:
@@ -133,6 +141,16 @@ def picture_of(answer: EngineAnswer) -> PreviewPicture:
     if facts["answer"] != "drawn":
         raise Invalid(f"The preview cannot be drawn: {facts.get('why', 'its picture is missing')}.")
     return PreviewPicture(answer.content, facts["source"], facts["text"])
+
+
+def fetched_once(kept: PictureCache, address: str, fetch: Callable[[str], bytes]) -> bytes:
+    name = sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
+    return kept.content(name, partial(fetch, address))
+
+
+def is_small_order(order: Mapping[str, Any]) -> bool:
+    """Whether the whole picture is drawn so narrow that a small copy of its source is enough."""
+    return order.get("width", WIDEST_SMALL + 1) <= WIDEST_SMALL and "crop" not in order
 
 
 def do_nothing() -> None:

@@ -67,3 +67,19 @@ def test_one_with_the_present_revision_is_kept_until_the_settings_change(client,
 def test_what_is_no_design_or_no_picture_is_refused(client, drawing, design, fields, status):
     answer = client.get(f"/api/designs/{design}/preview", query_string=fields)
     assert answer.status_code == status and answer.json["detail"]
+
+
+def test_a_wall_is_drawn_of_small_copies_which_a_large_preview_does_not_take(
+    client, drawing, roots, machine, monkeypatch
+):
+    asked = []
+
+    def fetch(address):
+        asked.append(address.rpartition("/t/p/")[2])
+        return make_picture((78, 117) if "w780" in address else (200, 300))
+
+    monkeypatch.setattr(drawing, "fetched", fetch)
+    write_made(machine.paths.engine, make_candidate())
+    for width, design in ((320, "present"), (320, "minimal"), (800, "present"), (320, "cinema")):
+        assert drawn(client, design, asset=FILM, width=width).headers["X-Preview-Source"] == "original"
+    assert asked == ["w780/a.jpg", "original/a.jpg"]

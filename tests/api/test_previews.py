@@ -63,11 +63,11 @@ def test_an_asset_is_drawn_from_its_own_picture(client, machine, roots, drawing)
 
 def test_a_process_that_was_killed_is_started_again(client, drawing):
     size_of(preview(client))
-    before = drawing.pipe.pid
+    before = drawing.pool.pipes[0].pid
     os.kill(before, signal.SIGKILL)
     answers = [preview(client).status_code for _ in range(2)]
     assert answers[1] == 200 and set(answers) <= {200, 503}
-    assert drawing.pipe.pid != before
+    assert drawing.pool.pipes[0].pid != before
 
 
 def test_a_correction_is_tried_out_in_place_of_the_one_that_the_rules_have(client, machine, roots, drawing):
@@ -122,4 +122,4 @@ def test_bad_bodies_are_refused_with_the_field_and_other_scopes_too(client, anon
     assert anonymous.post("/api/previews", json={}).status_code == 401
     assert preview(client, upload="../config.json").status_code in (400, 403, 404)
     assert preview(client, upload="gone.jpg").status_code == 404
-    assert drawing.pipe.pid is not None
+    assert drawing.pool.pipes[0].pid is not None

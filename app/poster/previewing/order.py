@@ -29,7 +29,8 @@ class PreviewOrder(Struct, frozen=True):
     of config.json. `width` None draws the picture as a run publishes it. `upload` names a picture that the
     caller has. `crop` is left, top, width and height in parts of the source. `design` is the
     id of a design, whose settings stand below `settings`. `correct` stands in place of the correction of its
-    title that the rules have. `rules` stand in place of those of rules.json.
+    title that the rules have. `rules` stand in place of those of rules.json. With `small` the picture that
+    comes along is a smaller copy of the asset's.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class PreviewOrder(Struct, frozen=True):
     width: Annotated[int, Meta(ge=16, le=4000)] | None = None
     crop: tuple[Share, Share, Share, Share] | None = None
     design: str | None = None
+    small: bool = False
     correct: TitleCorrection | None = None
     rules: tuple[ItemRule, ...] | None = None
 

@@ -55,6 +55,8 @@ class GroundWanted(NamedTuple):
     full: tuple[int, int]
     size: tuple[int, int]
     crop: Crop = None
+    # Whether a small copy of the picture is enough.
+    small: bool = False
 
     @property
     def key(self) -> tuple:
@@ -81,7 +83,7 @@ class Pictures:
         if words := words_of(wanted.candidate):
             pattern = picture_of_words(words, wanted.full)
             return self._kept(wanted, cropped(pattern, wanted.crop), "made")
-        content = self.content("picture", wanted.candidate, given) if wanted.candidate else None
+        content = self.content("picture", wanted.candidate, given, wanted.small) if wanted.candidate else None
         if content is not None:
             return self._kept(wanted, cut_out(content, wanted.size, wanted.crop), "original")
         sample = wanted._replace(candidate=None)
@@ -92,12 +94,13 @@ class Pictures:
         ground = Ground(*open_canvas(picture, wanted.size), source)
         return self._canvases.keep(wanted.key, ground, wanted.size[0] * wanted.size[1])
 
-    def content(self, part: str, candidate: Candidate, given: Contents) -> bytes | None:
+    def content(self, part: str, candidate: Candidate, given: Contents, small: bool = False) -> bytes | None:
         """The file of a candidate, None where it is not to be had; PartWanted where it was not sent."""
-        key = key_of(candidate)
+        whole = key_of(candidate)
+        key = (*whole, "small") if small else whole
         if part in given:
             return self._received(key, given[part])
-        if known := self._contents.get(key):
+        if known := self._contents.get(whole) or self._contents.get(key):
             return known
         since = self._missing.get(key)
         if since is not None and time.monotonic() - since < PATIENCE:

@@ -50,7 +50,7 @@ class Previewer:
         # Letters that are only some pixels high are drawn larger, because fonts place them by whole pixels.
         finer = FINER if zoom * design.size[0] <= SMALL else 1
         shown = scaled_design(design, zoom, finer) if zoom < 1 else design
-        wanted = GroundWanted(subject.kind, subject.picture, design.size, shown.size, order.crop)
+        wanted = GroundWanted(subject.kind, subject.picture, design.size, shown.size, order.crop, order.small)
         ground = self._pictures.ground(wanted, given)
         drawing = drawn(ground, shown, zoom * finer, finer)
         contrasts = {"contrasts": [text.contrast for text in drawing.texts]}
