@@ -94,6 +94,9 @@ def test_a_setting_is_found_in_either_language_changed_saved_and_taken_back(brow
     browser.wait_for(f"{control('LogoFlatColor')}.value === {before!r}")
     assert setting(machine, "PrerequisitePart", "LogoFlatColor") == before
     browser.evaluate("document.getElementById('search').select()")
+    browser.type("#search", "-[(")
+    assert browser.evaluate(SHOWN) == [] and "No setting fits" in text_of(browser, "#none")
+    browser.evaluate("document.getElementById('search').select()")
     browser.type("#search", "jpeg quality")
     assert browser.evaluate(SHOWN) == ["OverlayPart.outputQuality"]
 
@@ -104,7 +107,7 @@ def test_what_the_server_refuses_stands_at_its_setting(browser, address, machine
     set_to(browser, "PosterMinPointSize", "900")
     save(browser, "Settings to correct: 1")
     sentence = text_of(browser, "[id='PosterOverlayPart.minPointSize'] .problem")
-    assert "more than maxPointSize" in sentence
+    assert "900 is more than the largest text (300)." in sentence
     assert setting(machine, "PosterOverlayPart", "minPointSize") != "900"
 
 
@@ -148,6 +151,9 @@ def test_unsaved_work_is_asked_about_before_a_link_or_back(browser, address, mac
     assert browser.evaluate(asked) is True
     browser.click("#discard")
     assert browser.evaluate(asked) is False
+    browser.click("#notice-action")
+    browser.wait_for(f"{UNSAVED} !== ''")
+    browser.click("#discard")
     browser.evaluate("history.back()")
     browser.wait_for("location.pathname === '/server/keys'")
 

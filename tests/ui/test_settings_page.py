@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+import app as package
 from app.core.settings.mapping import Naming, known_places
 from app.ui.settings_arrangement import settings_sections
 from app.ui.settings_rows import TESTED_AT, UNUSED
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "settings.md"
+STATIC = Path(package.__file__).parent / "ui" / "static"
 
 
 def save_config(machine, **sections):
@@ -125,3 +127,29 @@ def test_a_file_that_cannot_be_read_says_so(client, machine):
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_the_page_is_no_larger_than_a_browser_likes(client, language):
     assert len(re.findall(r"<[a-z]", page_of(client, language))) < 2_700
+
+
+def refused(client, **config):
+    answer = client.post("/api/config", json={"config": config})
+    assert answer.status_code == 400
+    return answer.json["errors"]
+
+
+def test_the_sentences_of_refusals_are_those_that_the_page_translates(client, machine):
+    script = (STATIC / "settings-mistakes.js").read_text(encoding="utf-8")
+    patterns = [
+        re.compile(found.replace(r"\/", "/"))
+        for found in re.findall(r"^  \[/(.*)/, \(", script, re.MULTILINE)
+    ]
+    save_config(machine, WebUI={"basicAuthPassword": "set"}, PosterOverlayPart={"maxPointSize": "300"})
+    told = [
+        *refused(client, PosterMinPointSize="900").values(),
+        *refused(client, UsePlex="true", UseEmby="true").values(),
+        *refused(client, PlexUrl="nowhere", AssetPath=" ", PlexCertificate="x", MediaPath="/none").values(),
+        *refused(client, basicAuthUsername="a:b", basicAuthPassword="").values(),
+        *refused(client, AssetPath=str(machine.paths.data)).values(),
+    ]
+    assert len(patterns) == 9
+    for pattern in patterns:
+        assert any(pattern.search(sentence) for sentence in told), pattern.pattern
+    assert all(any(pattern.search(sentence) for pattern in patterns) for sentence in told)

@@ -163,6 +163,7 @@ export class Field {
     if (!sentence) return line?.remove();
     line ??= this.place.querySelector(".control").appendChild(element("p", { class: "problem", role: "alert" }));
     if (language) line.lang = language;
+    else line.removeAttribute("lang");
     say(line, sentence);
   }
 

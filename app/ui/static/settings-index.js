@@ -4,7 +4,15 @@ import { find, say } from "./element.js";
 import { text } from "./texts.js";
 
 const form = find("settings");
+const SHORT = 5;
 const fold = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ß", "ss").toLowerCase();
+
+// A short word begins another one; a longer one may be part of it, as of a German compound.
+function finder(word) {
+  if (word.length >= SHORT) return (words) => words.includes(word);
+  const start = new RegExp(`(?<![\\p{L}\\p{N}])${word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}`, "u");
+  return (words) => start.test(words);
+}
 
 export class SettingsIndex {
   constructor(fields) {
@@ -74,28 +82,51 @@ export class SettingsIndex {
 
   filter() {
     const words = fold(this.search.value).split(/\s+/).filter(Boolean);
+    const finders = words.map(finder);
     const isFiltered = words.length > 0 || this.only.checked;
     form.classList.toggle("searching", isFiltered);
     for (const field of this.fields) {
-      const fits = words.every((word) => this.text(field).includes(word)) && (!this.only.checked || field.isChanged() || field.isUnsaved());
+      const fits = finders.every((finds) => finds(this.text(field))) && (!this.only.checked || field.isChanged() || field.isUnsaved());
       field.place.hidden = isFiltered && !fits;
     }
     for (const section of this.sections) tidy(section);
-    const found = this.fields.filter((field) => !field.place.hidden).length;
-    find("none").hidden = !isFiltered || found > 0;
-    say(find("found"), isFiltered ? text("settings.found", { count: found }) : "");
+    const found = this.fields.filter((field) => isFiltered && !field.place.hidden);
+    find("none").hidden = !isFiltered || found.length > 0;
+    say(find("found"), isFiltered ? text("settings.found", { count: found.length }) : "");
+    highlight(found, words);
   }
 
   text(field) {
     const section = field.place.closest("section");
-    field.words_ ??= fold([field.place.querySelector(".name").textContent, field.place.querySelector(".help").textContent, field.name, field.place.id, field.place.dataset.also, section.querySelector("h2").textContent, section.dataset.also].join(" "));
-    return field.words_;
+    field.searched ??= fold([field.place.querySelector(".name").textContent, field.place.querySelector(".help").textContent, field.name, field.place.id, field.place.dataset.also, section.querySelector("h2").textContent, section.dataset.also].join(" "));
+    return field.searched;
   }
 
   first(event) {
     event.preventDefault();
     this.fields.find((field) => !field.place.hidden && form.classList.contains("searching"))?.focus();
   }
+}
+
+// The words that were searched are marked where they stand.
+function highlight(fields, words) {
+  if (!CSS.highlights) return;
+  const nodes = fields.flatMap(({ place }) => [place.querySelector(".name").firstChild, place.querySelector(".help").firstChild]);
+  CSS.highlights.set("found", new Highlight(...nodes.flatMap((node) => words.flatMap((word) => ranges(node, word)))));
+}
+
+function ranges(node, word) {
+  const shown = fold(node.data);
+  // Signs that fold to two shift all behind them.
+  if (shown.length !== node.data.length) return [];
+  const found = [];
+  for (let at = shown.indexOf(word); at >= 0; at = shown.indexOf(word, at + word.length)) {
+    const range = new Range();
+    range.setStart(node, at);
+    range.setEnd(node, at + word.length);
+    found.push(range);
+  }
+  return found;
 }
 
 // Headings without a setting below them are not seen.

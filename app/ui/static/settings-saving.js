@@ -5,6 +5,7 @@ import { remember } from "./last-change.js";
 import { patience, tell } from "./notice.js";
 import { ask, post } from "./server.js";
 import { settleConflict } from "./settings-conflict.js";
+import { mistakeWords } from "./settings-mistakes.js";
 import { text } from "./texts.js";
 
 const OWN = "EnginePart";
@@ -73,9 +74,14 @@ export class SettingsSaving {
     if (error.status === undefined) throw error;
     if (error.status === 409 && (await this.meanwhile())) return;
     const errors = Object.entries(error.told?.errors ?? {}).filter(([name]) => this.named(name));
-    for (const [name, sentence] of errors) this.named(name).fault(`${sentence}.`, "en");
+    for (const [name, sentence] of errors) this.mark(name, sentence);
     if (errors.length) this.point(errors.map(([name]) => this.named(name)));
     else if (error.status !== 401) tell(patience(error), "bad");
+  }
+
+  mark(name, sentence) {
+    const { words, language } = mistakeWords(sentence);
+    this.named(name).fault(words, language);
   }
 
   // Whether another session has saved; what both have changed is asked about, then all is saved.
