@@ -49,6 +49,7 @@ TO_THE_PLAN = "document.getElementById('plan').scrollIntoView()"
 # Name of the picture, address, and what is done there before it is taken.
 PAGES = {
     "home": ("", ""),
+    "start": ("server/start?step=design", ""),
     "library": ("server/library?kind=poster", ""),
     "picture": (FILM, ""),
     "candidates": (CANDIDATES, ""),

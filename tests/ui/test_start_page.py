@@ -9,10 +9,12 @@ from app.core.first_start.draft import change_draft, stored_draft
 from app.core.first_start.readiness import STEPS
 from app.core.settings.backups import list_backups
 from app.models import Status
+from app.services.takeover import take_over_once
 from tests.doubles.loopback import serving
 from tests.doubles.media_jellyfin import TOKEN, MediaJellyfin
 from tests.doubles.media_world import small_media
 from tests.driving import rows
+from tests.upstream import make_folder
 
 
 @pytest.fixture
@@ -212,3 +214,29 @@ def test_a_page_of_another_site_changes_nothing(client, machine):
     foreign = {"Sec-Fetch-Site": "cross-site", "Origin": "http://evil"}
     answer = client.post("/server/start?step=keys", data={"tmdb": "x"}, headers=foreign)
     assert answer.status_code in (303, 403) and stored_draft(machine.paths) is None
+
+
+def test_what_was_taken_over_is_shown_and_nobody_is_led_away_from_home(app, client, data):
+    machine = app.extensions["machine"]
+    (data / "Overlayfiles").rmdir()
+    make_folder(data)
+    take_over_once(machine)
+    assert "See what was taken over" in client.get("/").text
+    page = page_of(client, "source", headers={"Accept-Language": "de"})
+    for words in ("Von Posterizarr übernommen", "Bildauswahl", "API-Schlüssel", "übernommen</span> 2"):
+        assert words in page, words
+    assert "/mounted/assets" in page
+
+
+def test_without_a_login_everything_works_but_a_key_goes_to_no_other_address(anonymous, machine, jellyfin):
+    values = saved(machine)
+    values["WebUI"]["basicAuthEnabled"] = False
+    machine.config.path.write_text(json.dumps(values))
+    typed = {"source": "jellyfin", "jellyfin_url": jellyfin.url, "jellyfin_key": TOKEN}
+    assert press(anonymous, "source", "next", **typed) == "keys"
+    assert press(anonymous, "source", "next", source="jellyfin", jellyfin_url=jellyfin.url) == "keys"
+    with serving(MediaJellyfin(small_media())) as other:
+        assert press(anonymous, "source", "next", source="jellyfin", jellyfin_url=other.url) == "source"
+        assert not any(TOKEN in str(headers) for _, _, headers in other.asked)
+    assert press(anonymous, "source", "next", **typed) == "keys"
+    assert press(anonymous, "first", "begin:few") == "first" and len(rows(machine)) == 1

@@ -16,6 +16,7 @@ from app.core.problem_history import mended_lately, stored_history
 from app.core.runs import active_run, latest_ended, queued_count, runs_by_number
 from app.core.samples import sample_images
 from app.core.silenced_problems import silenced_problems
+from app.core.takeover.record import TakeoverRecord, stored_takeover
 from app.core.triggers.listing import trigger_figures
 from app.extensions import Machine, machine
 from app.http.security import current_caller, public
@@ -123,9 +124,17 @@ def home_values(own: Machine, session: Session) -> dict[str, Any]:
         "next_run": next_run(),
         "samples": sample_groups(sample_images(own.paths.test_images)),
         "has_artwork": has_artwork(session),
+        "is_taken_over": is_recent_takeover(stored_takeover(session)),
         "address_of": lambda entry: picture_address(entry, library_query({"order": "newest"}, {})),
         "page_address": page_address,
     }
+
+
+def is_recent_takeover(record: TakeoverRecord | None) -> bool:
+    """Whether an existing Posterizarr was taken over in the last days, which a person may not know yet."""
+    if not record or not record["finished_at"]:
+        return False
+    return now() - datetime.fromisoformat(record["finished_at"]) < SHOWN_MENDED
 
 
 def runs_now(session: Session) -> RunsNow:
