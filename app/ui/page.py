@@ -41,6 +41,7 @@ SHOWN_UNDER = {
     "ui.missing_page": "ui.library_page",
     "ui.correct_page": "ui.library_page",
     "ui.sofa_page": "ui.designs_page",
+    "ui.duel_page": "ui.library_page",
     "ui.make_page": "ui.library_page",
     "ui.rules_page": "ui.settings_page",
     "ui.split_page": "ui.designs_page",

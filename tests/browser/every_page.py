@@ -29,6 +29,7 @@ OTHERS = (
     f"server/picture/{quote(FILM)}",
     f"server/candidates/{quote(FILM)}",
     f"server/correct/{quote(FILM)}",
+    "server/duel",
     "server/designs/sofa",
     "server/designs/split",
 )

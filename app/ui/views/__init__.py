@@ -7,6 +7,7 @@ from app.ui.views import (
     candidates,
     correct,
     designs,
+    duel,
     home,
     keys,
     library,
@@ -36,6 +37,7 @@ def register(blueprint: Blueprint) -> None:
     candidates.register(blueprint)
     correct.register(blueprint)
     designs.register(blueprint)
+    duel.register(blueprint)
     home.register(blueprint)
     keys.register(blueprint)
     library.register(blueprint)

@@ -1,0 +1,1 @@
+"""Duels of two candidates, and the taste that shows in them."""
