@@ -29,7 +29,7 @@ def looked_through(ask: AskEngine, rules: Any) -> dict[str, Any]:
     """What is to be known of rules before they are saved.
 
     {"matches": [{"titles", "pictures", "example", "kind"}, None for a rule that is not right yet],
-    "mistakes": {place: sentence}, "conflicts": [{"first", "second", "setting", "certain"}] by the rules' places}.
+    "mistakes": {place: sentence}, "conflicts": [{"first", "second", "setting", "certain"}]}.
     """
     wrong = mistakes(rules)
     refuse_settings({"rules": wrong["rules"]} if "rules" in wrong else {})

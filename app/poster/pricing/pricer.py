@@ -92,7 +92,8 @@ class Pricer:
 
     def groups(self, question: PriceQuestion, now: RunPlan, saved: RunPlan) -> list[Group]:
         """The stock by what the asked rules and the saved ones say of it."""
-        key = msgspec.json.encode((question.asked.rules, question.saved.rules))
+        both = (question.asked, question.saved)
+        key = msgspec.json.encode([(one.rules, one.environment.unwatched) for one in both])
         if key not in self._partitions:
             if len(self._partitions) >= MOST_PARTITIONS:
                 self._forget()

@@ -14,7 +14,7 @@ from app.poster.pricing.plans import Asked
 from app.poster.pricing.pricer import PriceQuestion, Pricer
 from app.poster.pricing.survey import known_names, matches_of_rules
 from app.poster.records.environment import Environment, read_environment
-from app.poster.settings import Settings, read_settings
+from app.poster.settings import OWN_SECTION, Settings, read_settings
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -45,21 +45,24 @@ class Answering:
         settings = read_settings(self.folders.config)
         environment = read_environment(self.variables, self.folders.data)
         if question.about == "price":
-            return self.pricer.price(priced(question, settings, self.folders, environment))
+            changed = (question.settings or {}).get(OWN_SECTION, {})
+            then = read_environment(self.variables, self.folders.data, changed)
+            asked = asked_for(question, settings, self.folders, then)
+            saved = Asked(settings, read_rules(self.folders.data / FILE, settings), environment)
+            return self.pricer.price(PriceQuestion(saved, asked))
         self.pricer.refresh()
         if question.about == "matches":
             return matches_of_rules(self.pricer.stock, question.rules or [])
         return known_names(self.pricer.stock, question.of, question.search)
 
 
-def priced(question: Question, saved: Settings, folders: Folders, environment: Environment) -> PriceQuestion:
-    """The question with what is saved: a design stands below the other settings."""
-    rules = read_rules(folders.data / FILE, saved)
+def asked_for(question: Question, saved: Settings, folders: Folders, environment: Environment) -> Asked:
+    """What is saved with the question over it: a design stands below the other settings."""
     before: tuple[Path, ...] = ()
     settings = saved
     if question.design:
         design = find_design(question.design, folders.data)
         settings, before = design.over(settings), (design.folder,)
     settings = settings.over(question.settings or {})
-    asked = rules if question.rules is None else tuple(question.rules)
-    return PriceQuestion(Asked(saved, rules, environment), Asked(settings, asked, environment, before))
+    rules = read_rules(folders.data / FILE, saved) if question.rules is None else tuple(question.rules)
+    return Asked(settings, rules, environment, before)

@@ -10,6 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
+from app.poster.drawing.design import SQUARE_SIZE
+from app.poster.drawing.kind_plans import PLANS
 from app.poster.kinds import Kind
 from app.poster.pricing.stock import StockPicture
 
@@ -47,14 +49,14 @@ class PastRun:
 
 @dataclass(frozen=True)
 class Rates:
-    """Seconds of a run without a picture, and of each picture by kind.
+    """Seconds of a run without a picture, and of each picture by kind, else by its size in pixels.
 
     `known_by` is "runs", "drawing" or "nothing": how it is known; `runs` are those that were measured.
     """
 
     idle: float = 0.0
     each: Mapping[Kind, float] = field(default_factory=dict)
-    usual: float = 0.0
+    per_pixel: float = 0.0
     known_by: str = "nothing"
     runs: int = 0
 
@@ -62,7 +64,10 @@ class Rates:
         """The seconds of a run that draws so many of each kind, 0 for none."""
         if not drawn.total():
             return 0.0
-        return self.idle + sum(count * self.each.get(kind, self.usual) for kind, count in drawn.items())
+        return self.idle + sum(count * self.of_one(kind) for kind, count in drawn.items())
+
+    def of_one(self, kind: Kind) -> float:
+        return self.each.get(kind, self.per_pixel * pixels(kind))
 
 
 def read_rates(journal: Path, stock: Sequence[StockPicture], measure: Callable[[], float]) -> Rates:
@@ -72,15 +77,20 @@ def read_rates(journal: Path, stock: Sequence[StockPicture], measure: Callable[[
     idle = median(run.idle for run in runs) if runs else 0.0
     if not measured:
         seconds = measure() if stock else 0.0
-        return Rates(idle, {}, seconds, "drawing" if stock else "nothing")
+        return Rates(idle, {}, seconds / pixels(Kind.POSTER), "drawing" if stock else "nothing")
     gaps: dict[Kind, list[float]] = defaultdict(list)
     for run in measured:
         for kind, found in run.gaps.items():
             gaps[kind] += found
-    every = [gap for found in gaps.values() for gap in found]
-    usual = sum(every) / len(every)
+    drawn = sum(len(found) * pixels(kind) for kind, found in gaps.items())
+    per_pixel = sum(map(sum, gaps.values())) / drawn
     each = {kind: sum(found) / len(found) for kind, found in gaps.items() if len(found) >= FEWEST}
-    return Rates(idle, each, usual, "runs", len(measured))
+    return Rates(idle, each, per_pixel, "runs", len(measured))
+
+
+def pixels(kind: Kind) -> int:
+    width, height = SQUARE_SIZE if kind is Kind.SQUARE else PLANS[kind].size
+    return width * height
 
 
 def enough_runs(runs: Iterable[PastRun]) -> list[PastRun]:

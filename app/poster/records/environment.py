@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from app.poster.kinds import Kind
 from app.poster.records.own_settings import BadEnvironment, read_own_settings
@@ -63,6 +64,7 @@ CLUSTER = re.compile(r"(tcp|tls)://([^\s/@:]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}/?")
 WHOLE_NUMBER = re.compile(r"[0-9]{1,6}")
 RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 SERVERS = ("Plex", "Jellyfin", "Emby")
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 # Below the data folder; the server names it where no other source is set.
 DEMO = "demo"
 VARIABLES = {
@@ -105,12 +107,15 @@ class Environment:
     plans_megabytes: int = 1024
 
 
-def read_environment(variables: Mapping[str, str], data: Path) -> Environment:
+def read_environment(
+    variables: Mapping[str, str], data: Path, changed: Mapping[str, Any] = NOTHING
+) -> Environment:
     """The typed values; BadEnvironment for one that cannot be used. Relative paths count from `data`.
 
-    What no variable says is taken from engine.json, the settings that the old script would delete.
+    What no variable says is taken from engine.json, the settings that the old script would delete; `changed`
+    stand in place of those of the file.
     """
-    own = read_own_settings(data)
+    own = read_own_settings(data) | {name: str(value).strip() for name, value in changed.items()}
     generate = variables.get("GENERATE_MISSING", "").strip() or own.get("GenerateMissing", "")
     return Environment(
         media=read_media(variables.get("MEDIA_PATH", "").strip(), own.get("MediaPath", ""), data),

@@ -1,7 +1,11 @@
 """The price of a change is what a plan with that change counts, for a table of changes."""
 
+import json
+import shutil
+
 import pytest
 
+from app.poster.designs.reading import find_design
 from app.poster.folders import read_folders
 from app.poster.pricing.questions import Answering
 from app.poster.settings import read_settings
@@ -27,6 +31,7 @@ CHANGES = {
     "fewer kinds": {COMMON: {"TitleCards": "false"}, "OverlayPart": {"outputQuality": "70"}},
     "other labels": {"TitleCardEPTextPart": {"SeasonTCText": "Staffel"}},
     "line breaks": {COMMON: {"NewLineOnSpecificSymbols": "true", "NewLineSymbols": [" - "]}},
+    "letter spacing": {"EnginePart": {"LetterSpacing": "40"}},
     "other font": {COMMON: {"font": "Comfortaa-Medium.ttf", "RTLfont": "x.ttf"}},
     "flat files": {COMMON: {"LibraryFolders": "false"}},
 }
@@ -58,22 +63,24 @@ def data(tmp_path_factory):
     return folder
 
 
-def price(data, settings=None, rules=None):
+def price(data, settings=None, rules=None, design=None):
     variables = make_environment(data, MEDIA_PATH=str(data / "media"))
     saved = read_settings(data / "config.json")
     folders = read_folders(data, saved, variables)
-    given = {"settings": settings or {}, "rules": rules}
+    given = {"settings": settings or {}, "rules": rules, "design": design}
     return Answering(folders, variables).answer({"about": "price", **given})
 
 
 def planned(data, settings, rules=()):
     """How many pictures of each kind a plan with those settings and rules would make."""
     sections = {name: {**SETTINGS.get(name, {}), **settings.get(name, {})} for name in {*SETTINGS, *settings}}
+    (data / "engine.json").write_text(json.dumps(sections.pop("EnginePart", {})))
     write_config(data, **sections)
     write_rules(data, *rules)
     assert run_over(data, data / "media", "-Plan").returncode == 0
     write_config(data, **SETTINGS)
-    (data / "rules.json").unlink()
+    for name in ("rules.json", "engine.json"):
+        (data / name).unlink()
     steps = [step for step in plan(data) if step.get("action") in ("create", "replace")]
     return {kind: sum(step["kind"] == kind for step in steps) for kind in {step["kind"] for step in steps}}
 
@@ -87,3 +94,24 @@ def test_settings(data, change):
 @pytest.mark.parametrize("rules", RULES.values(), ids=RULES)
 def test_rules(data, rules):
     assert price(data, rules=rules)["by_kind"] == planned(data, {}, rules) != {}
+
+
+def test_a_design_is_priced_as_it_is_drawn_when_it_was_taken(data):
+    design, found = find_design("cinema", data), price(data, design="cinema")
+    for file in design.folder.iterdir():
+        shutil.copy(file, data / "Overlayfiles")
+    assert found["by_kind"] == planned(data, design.settings) != {}
+
+
+def test_what_only_providers_know_is_told_as_that(data):
+    nobody, somebody = (
+        price(data, {"ApiPart": {"PreferredLanguageOrder": ["de", "fr"], "tmdbtoken": token}})
+        for token in ("", "a-token")
+    )
+    assert nobody["basis"]["same"] and nobody["basis"]["exact"]
+    assert somebody["changed"] == 0 and not somebody["basis"]["exact"] and not somebody["basis"]["same"]
+    assert somebody["basis"]["may_change"] > 0 and somebody["basis"]["may_change_by_kind"]["poster"] == 4
+
+
+def test_a_kind_that_is_switched_on_is_told_as_not_counted(data):
+    assert price(data, {"EnginePart": {"SquareArt": "true"}})["basis"]["new_kinds"] == ["square"]
