@@ -13,9 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
+from PIL import Image, ImageFilter
+
 from app.poster.drawing.designs import StyleBook
 from app.poster.drawing.overlays import ensure_default_overlays
-from app.poster.folders import Folders
+from app.poster.folders import Folders, read_folders
 from app.poster.journal.journal import Journal
 from app.poster.kinds import Kind
 from app.poster.planning.designing import design_of
@@ -30,10 +32,18 @@ from app.poster.records.ids import Medium
 from app.poster.records.journal_entry import AssetRecord
 from app.poster.records.reasons import Action, Owner, Reason
 from app.poster.records.step import FileState
-from app.poster.settings import DEFAULTS, Settings
+from app.poster.settings import DEFAULTS, Settings, read_settings
+from benchmarks.engine import data_folder, run_script
 
 PICTURES = 3_900 if os.environ.get("QUICK") == "1" else 39_000
 SIZE, LOSERS = 0, 6
+REAL_FILMS = 12 if os.environ.get("QUICK") == "1" else 60
+# The first one after the first run is priced by that; later ones by runs that drew again.
+REDRAWN = [
+    {"PosterOverlayPart": {"fontcolor": "red"}, "BackgroundOverlayPart": {"fontcolor": "red"}},
+    {"PosterOverlayPart": {"fontcolor": "gold"}},
+    {"PosterOverlayPart": {"fontcolor": "red"}, "BackgroundOverlayPart": {"fontcolor": "gold"}},
+]
 FILMS, SHOWS = PICTURES // 13, PICTURES // 390  # two pictures of a film, 330 of a show
 CHANGES = {
     "the size of titles": {"PosterOverlayPart": {"maxPointSize": "150"}},
@@ -44,6 +54,44 @@ CHANGES = {
 
 
 def measure() -> list[dict]:
+    return [*measure_answers(), *measure_runs()]
+
+
+def measure_runs() -> list[dict]:
+    """What the price says of runs that then take place; the farthest from the truth counts."""
+    with data_folder({}, {"BackgroundPosters": "true"}) as (data, media):
+        add_pictures(media)
+        run_script(data, media)
+        folders = read_folders(data, read_settings(data / "config.json"), {})
+        pairs = [priced_and_taken(data, media, folders, change) for change in REDRAWN]
+    return [
+        {"name": "seconds of a run / of its price, farthest", "value": max(one / other for one, other in
+         (sorted(pair, reverse=True) for pair in pairs)), "target": 1.3, "most": True,
+         "first": pairs[0][1] / pairs[0][0], "last": pairs[-1][1] / pairs[-1][0]},
+    ]  # fmt: skip
+
+
+def priced_and_taken(data: Path, media: Path, folders: Folders, change: dict) -> tuple[float, float]:
+    """(seconds by the price, seconds of the run) of a change that is then saved."""
+    config = json.loads((data / "config.json").read_text())
+    saved = read_settings(data / "config.json")
+    priced = ask(Pricer(folders), folders, saved, change)
+    (data / "config.json").write_text(json.dumps(config | change))
+    return priced["seconds"], run_script(data, media).seconds
+
+
+def add_pictures(media: Path) -> None:
+    """Films with a picture of each kind beside them."""
+    picture = Image.effect_noise((1000, 1500), 60).convert("RGB").filter(ImageFilter.GaussianBlur(2))
+    for number in range(REAL_FILMS):
+        folder = media / "Movies" / f"Film {number} (2000)"
+        folder.mkdir(parents=True)
+        (folder / "Film.mkv").touch()
+        picture.save(folder / "poster.jpg")
+        picture.resize((1920, 1080)).save(folder / "fanart.jpg")
+
+
+def measure_answers() -> list[dict]:
     with tempfile.TemporaryDirectory() as place:
         folders, settings, records = fill(Path(place))
         pricer, slowest, wrong = Pricer(folders), 0.0, 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import Any
 
 import msgspec
@@ -27,6 +27,8 @@ from app.poster.records.candidate import Typography
 # Pictures of this machine that say what another quality does to their size, drawn this small.
 SAMPLES, SAMPLE_SIZE = 4, (800, 800)
 MOST_PARTITIONS = 4
+# So many times the seconds of reading the journal, it is not read again.
+PATIENCE = 4
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Pricer:
         self._folders = folders
         self._journal = folders.engine / NAME
         self._version: tuple = ()
+        self._fresh_until = 0.0
         self._counting = Counting(())
         self._rates: Rates | None = None
         self._partitions: dict[bytes, list[Group]] = {}
@@ -78,13 +81,17 @@ class Pricer:
         }
 
     def refresh(self) -> None:
-        """Read the journal again where it has changed since."""
-        version = version_of(self._journal)
-        if version == self._version and self._version:
+        """Read the journal again where it has changed since.
+
+        While a run writes, not with every question: what was read counts for some times as long as it took.
+        """
+        version, begun = version_of(self._journal), monotonic()
+        if self._version and (version == self._version or begun < self._fresh_until):
             return
         self._counting = Counting(read_stock(self._journal, self._folders.assets))
         self._partitions.clear()
         self._rates, self._version = None, version
+        self._fresh_until = monotonic() + PATIENCE * (monotonic() - begun)
 
     @property
     def stock(self) -> Sequence[StockPicture]:
