@@ -58,7 +58,8 @@ def measure() -> list[dict]:
     return [
         at_most("split wall: 60 tiles in two designs over HTTP, times the bare engine", both / bare, 1.3)
         | {"s": both, "bare_s": bare},
-        at_most("split wall: s until the 60 tiles that are seen are drawn", seen, 1.5),
+        # 1.5 s, or what the engine alone needs where the machine is slower.
+        at_most("split wall: s until the 60 tiles that are seen stand", seen, max(1.5, 1.3 * bare / 2)),
     ]
 
 

@@ -118,6 +118,21 @@ def test_the_left_is_of_one_design_and_the_right_of_the_other_wherever_the_handl
     wall.wait_for(f"{SHARE} === '50'")
 
 
+def test_no_layout_is_made_while_the_handle_moves(wall):
+    wall.send("Performance.enable")
+    before = layouts(wall)
+    for share in (0.2, 0.8, 0.35):
+        drag(wall, share)
+        wall.wait_for(f"{SHARE} === '{share * 100:.0f}'")
+    # One is left for what the page itself does meanwhile.
+    assert layouts(wall) - before <= 1
+
+
+def layouts(browser):
+    metrics = browser.send("Performance.getMetrics")["metrics"]
+    return next(each["value"] for each in metrics if each["name"] == "LayoutCount")
+
+
 def test_keys_move_the_handle_and_say_where_it_is(wall):
     wall.evaluate("document.getElementById('grip').focus()")
     for key, share in (
