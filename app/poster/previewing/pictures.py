@@ -16,8 +16,8 @@ from app.poster.previewing.frames import Contents
 from app.poster.previewing.keeping import WeightedCache
 from app.poster.records.candidate import Candidate, ProviderName, Typography
 
-MOST_BYTES = 48 * 2**20
-# Two dozen posters of full size take this many pixels at four bytes each: 96 MiB.
+MOST_BYTES = 24 * 2**20
+# Four posters of full size, or a wall of a hundred small ones; a pixel takes four bytes.
 MOST_PIXELS = 24_000_000
 # A picture that was not to be had is asked for again after so many seconds.
 PATIENCE = 60.0

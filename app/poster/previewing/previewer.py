@@ -20,7 +20,7 @@ from app.poster.records.decision import Decision
 from app.poster.records.ids import Medium
 
 # Pictures that are at most so many pixels wide are drawn so many times larger.
-SMALL, FINER = 500, 2
+SMALL, FINER = 300, 2
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ const REST = 700;
 const PATIENCE = 60000;
 const WIDE = ["background", "title_card"];
 const WITH_SECOND = ["season", "title_card", "collection"];
+const OF_SHOWS = ["season", "title_card"];
 const form = find("make");
 
 const kind = () => ({ name: form.elements.kind.value, ratio: WIDE.includes(form.elements.kind.value) ? 16 / 9 : 2 / 3 });
@@ -43,11 +44,12 @@ function changed() {
 
 function showKind() {
   for (const part of document.querySelectorAll("[data-of]")) part.hidden = !part.dataset.of.split(" ").includes(kind().name);
-  find("result").classList.toggle("wide", kind().ratio > 1);
+  find("making").classList.toggle("wide", kind().ratio > 1);
 }
 
 function turnKind() {
   showKind();
+  if (OF_SHOWS.includes(kind().name)) find("search").elements.medium.value = "tv";
   source.reshape();
   place.begin();
   changed();
