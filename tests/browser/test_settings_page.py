@@ -158,7 +158,9 @@ def test_unsaved_work_is_asked_about_before_a_link_or_back(browser, address, mac
     browser.wait_for("location.pathname === '/server/keys'")
 
 
-def test_lists_secrets_and_choices_are_changed_by_keyboard(browser, address, machine):
+def test_lists_secrets_and_choices_are_changed_by_keyboard(browser, address, machine, previewing):
+    machine.paths.overlays.mkdir(parents=True, exist_ok=True)
+    (machine.paths.overlays / "<b>.png").write_bytes(b"")
     machine.config.path.write_text(
         json.dumps({"ApiPart": {"tmdbtoken": "old-token", "PreferredLanguageOrder": ["xx", "en"]}})
     )
@@ -176,8 +178,21 @@ def test_lists_secrets_and_choices_are_changed_by_keyboard(browser, address, mac
     assert setting(machine, "ApiPart", "tmdbtoken") == "new-token"
     assert browser.evaluate(f"{control('tmdbtoken')}.value") == ""
     browser.click("[id='ApiPart.tmdbtoken'] [data-clear]")
+    browser.evaluate("document.getElementById('save').focus()")
     save(browser)
     assert setting(machine, "ApiPart", "tmdbtoken") == ""
+    assert browser.evaluate("document.activeElement.name") == "tmdbtoken"
+    # The choice of a file has what is there as soon as somebody looks at it.
+    browser.click("#index a[href='#overlays']")
+    browser.evaluate(f"{control('overlayfile')}.focus()")
+    assert browser.evaluate(f"[...{control('overlayfile')}.options].map((one) => one.text)") == [
+        "overlay-innerglow.png",
+        "<b>.png",
+        "Upload a file …",
+    ]
+    set_to(browser, "overlayfile", "<b>.png")
+    save(browser)
+    assert setting(machine, "PrerequisitePart", "overlayfile") == "<b>.png"
 
 
 def test_a_connection_is_tested_with_what_is_not_saved_and_an_address_is_mended(

@@ -14,7 +14,9 @@ const choices = JSON.parse(find("choices")?.textContent ?? "{}");
 export function fillFiles(form, fields) {
   const about = (event) => {
     const field = fields.get(event.target.closest?.(".setting")?.dataset.name);
-    if (field && ACCEPTED[field.kind] && event.target === field.control) fill(field);
+    if (!field || !ACCEPTED[field.kind] || event.target !== field.control) return;
+    field.present = field.control.value;
+    fill(field);
   };
   form.addEventListener("pointerdown", about);
   form.addEventListener("focusin", about);
@@ -32,8 +34,7 @@ function fill(field) {
 }
 
 async function upload(field) {
-  const before = field.base;
-  field.control.value = before;
+  field.control.value = field.present ?? field.base;
   const [file] = await chosen(ACCEPTED[field.kind]);
   if (!file) return;
   const form = new FormData();

@@ -26,14 +26,14 @@ export class SettingsSaving {
     if (!changed.length) return tell(text("settings.nothing"));
     if (this.isSaving || this.refuse(changed)) return;
     this.isSaving = true;
-    find("save").disabled = true;
+    find("save").setAttribute("aria-busy", "true");
     try {
       await this.send(changed);
     } catch (error) {
       await this.refused(error);
     } finally {
       this.isSaving = false;
-      find("save").disabled = false;
+      find("save").removeAttribute("aria-busy");
       this.shown();
     }
   }

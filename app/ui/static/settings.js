@@ -20,6 +20,8 @@ function begin() {
   const fields = [...form.querySelectorAll(".setting")].map((place) => new Field(place));
   const named = new Map(fields.map((field) => [field.name, field]));
   const at = (event) => named.get(event.target.closest?.(".setting")?.dataset.name);
+  // Where a person goes on when the bar that has the focus goes away.
+  let edited = null;
   const saving = new SettingsSaving(fields, shown);
   const preview = new SettingsPreview(changes);
   const index = new SettingsIndex(fields);
@@ -37,7 +39,9 @@ function begin() {
   // The guard looks at a form that holds what is not saved, and no secret.
   function shown() {
     const unsaved = saving.unsaved();
+    const isLeft = unsaved.length === 0 && find("save-bar").contains(document.activeElement);
     find("save-bar").hidden = unsaved.length === 0;
+    if (isLeft) (edited ?? find("search")).focus({ preventScroll: true });
     say(find("unsaved-count"), unsaved.length ? text("settings.unsaved", { count: unsaved.length }) : "");
     find("changed-count").textContent = fields.filter((field) => field.isChanged()).length;
     const guarded = find("unsaved").elements.changes;
@@ -50,6 +54,7 @@ function begin() {
   function typed(event) {
     const field = at(event);
     if (!field) return;
+    edited = event.target;
     if (event.target === field.swatch) field.control.value = field.swatch.value;
     if (field.kind === "secret" && field.control.value) field.isCleared = false;
     field.show();
