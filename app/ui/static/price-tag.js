@@ -5,6 +5,7 @@ import { post } from "./server.js";
 import { text } from "./texts.js";
 
 const PAUSE = 200;
+const MOMENT = 50;
 // The first question may have the whole journal read.
 const PATIENCE = 120000;
 const LANGUAGE = document.documentElement.lang;
@@ -17,7 +18,7 @@ const inUnits = (value, unit, digits = 0) =>
   new Intl.NumberFormat(LANGUAGE, { style: "unit", unit, maximumFractionDigits: digits }).format(value);
 
 export function duration(seconds) {
-  if (seconds < 50) return text("price.moments");
+  if (seconds < MOMENT) return text("price.moments");
   const minutes = Math.round(seconds / 60);
   if (minutes < 90) return inUnits(Math.max(1, minutes), "minute");
   return inUnits(seconds / 3600, "hour", seconds < 36000 ? 1 : 0);
@@ -34,7 +35,7 @@ export function priceParts({ changed, total, seconds, bytes, basis }) {
   const waits = basis.waiting ? text("price.waiting", { count: number(basis.waiting) }) : null;
   if (basis.same) return [basis.waiting ? text("price.no_more", { count: number(basis.waiting) }) : text("price.nothing")];
   const parts = [text("price.pictures", { changed: number(changed), total: number(total) })];
-  if (changed) parts.push(text("price.about", { time: duration(seconds) }), size(bytes));
+  if (changed) parts.push(seconds < MOMENT ? text("price.moments") : text("price.about", { time: duration(seconds) }), size(bytes));
   if (basis.may_change) parts.push(text("price.may", { count: number(basis.may_change) }));
   if (basis.new_kinds.length) parts.push(text("price.new_kinds"));
   return [...parts, waits].filter(Boolean);
