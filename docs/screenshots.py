@@ -55,6 +55,7 @@ PAGES = {
     "candidates": (CANDIDATES, ""),
     "correct": (CORRECT, ""),
     "passport": ("server/passport", ""),
+    "days": ("server/library/days?show=changed", ""),
     "selecting": ("server/library?kind=poster", CHANGING),
     "make": (f"server/make?asset={ASSET}", MAKING),
     "attention": ("server/attention", ""),

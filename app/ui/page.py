@@ -34,6 +34,7 @@ SHOWN_UNDER = {
     OWN_HOME: HOME,
     "ui.run_page": "ui.runs_page",
     "ui.preflight_page": "ui.runs_page",
+    "ui.days_page": "ui.library_page",
     "ui.passport_page": "ui.library_page",
     "ui.passport_answer": "ui.library_page",
     "ui.picture_page": "ui.library_page",

@@ -25,6 +25,7 @@ OTHERS = (
     "server/make",
     "server/passport",
     "server/settings/rules",
+    "server/library/days",
     "server/runs/1",
     f"server/picture/{quote(FILM)}",
     f"server/candidates/{quote(FILM)}",

@@ -50,9 +50,15 @@ def all_days(journal: sqlite3.Connection, name: str | None = None) -> Iterator[D
         return
     where, values = ("WHERE name = ?", [name]) if name is not None else ("", [])
     query = f"SELECT name, mode, started, ended FROM runs {where} ORDER BY started DESC, name DESC"
+    newer: int | None = None
     for known, mode, started, ended in journal.execute(query, values).fetchall():
-        if mode != EDIT and (number := last_entry(journal, known)):
-            yield Day(known, run_number(known), mode.lower(), aware(ended or started), number)
+        run = run_number(known)
+        # Of the attempts of a run the last one is its end.
+        is_earlier_attempt = run is not None and run == newer
+        if mode == EDIT or is_earlier_attempt or not (number := last_entry(journal, known)):
+            continue
+        newer = run
+        yield Day(known, run, mode.lower(), aware(ended or started), number)
 
 
 def last_entry(journal: sqlite3.Connection, run: str) -> int:

@@ -6,6 +6,7 @@ from app.ui.views import (
     attention,
     candidates,
     correct,
+    days,
     designs,
     duel,
     home,
@@ -35,6 +36,7 @@ def register(blueprint: Blueprint) -> None:
     """Add every page to the blueprint of the pages."""
     attention.register(blueprint)
     candidates.register(blueprint)
+    days.register(blueprint)
     correct.register(blueprint)
     designs.register(blueprint)
     duel.register(blueprint)
