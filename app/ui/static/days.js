@@ -55,17 +55,26 @@ function go() {
 async function load(way = location.href) {
   cancelled.abort();
   cancelled = new AbortController();
-  const signal = AbortSignal.any([cancelled.signal, AbortSignal.timeout(PATIENCE)]);
+  const { signal } = cancelled;
   part().setAttribute("aria-busy", "true");
-  const answer = await fetch(way, { cache: "no-cache", signal }).catch((error) => (error.name === "AbortError" ? null : location.assign(way)));
-  if (!answer) return;
-  if (answer.redirected) return document.dispatchEvent(new CustomEvent("unwelcome"));
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = page.getElementById("day-part");
+  const page = await fetched(way, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]));
+  const fresh = page?.getElementById("day-part");
   if (!fresh || signal.aborted) return;
   part().replaceWith(fresh);
   renew(page.getElementById("day"));
   shown();
+}
+
+// Null for what was given up; what does not come is left to the browser, which says why.
+async function fetched(way, signal) {
+  try {
+    const answer = await fetch(way, { cache: "no-cache", signal });
+    if (answer.redirected) document.dispatchEvent(new CustomEvent("unwelcome"));
+    else return new DOMParser().parseFromString(await answer.text(), "text/html");
+  } catch (error) {
+    if (error.name !== "AbortError") location.assign(way);
+  }
+  return null;
 }
 
 // A run that has ended made another day; the one that is shown stays.
