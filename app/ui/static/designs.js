@@ -56,6 +56,8 @@ async function take(design) {
   remember(text("designs.taken", { name }), giveBack);
   say(text("designs.taken.means", { name }), renamed(answer.installed), true);
   await renew();
+  // The design stands first now, and what can be done next above it.
+  find("told").scrollIntoView({ block: "center" });
 }
 
 function renamed(installed) {
