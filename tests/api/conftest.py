@@ -20,12 +20,15 @@ from app.poster.records.server_art import Place, Shown, Slot, UploadState
 from app.services.takeover import take_over_once
 from tests import exported
 from tests.choices import make_row, take
+from tests.core.decisions.test_run_changes import make_changes
 from tests.core.test_releases import make_entry
 from tests.past_runs import BEGAN, make_active_run, make_run
 from tests.poster.journal.steps import record
 from tests.trees import catalogue, make_image, make_tree
 from tests.triggers import deliver, make_episodes, make_film, trigger
 from tests.upstream import make_history, make_past_run
+
+DAY, DAY_AFTER = "20251125153003000000-9-1", "20251125163003000000-10-1"
 
 
 @pytest.fixture
@@ -102,6 +105,8 @@ def populated(lived_in, machine):
     with machine.database.writing() as session:
         add_item(session, QueueRequest("TV Shows/Dark (2017)/poster.jpg", ("upload", "x.jpg"), {}), "")
     write_plan(machine.paths.engine / "plans")
+    make_changes(machine.paths.engine, DAY, "TV Shows/Dark (2017)/poster.jpg")
+    make_changes(machine.paths.engine, DAY_AFTER, "Movies/Alien (1979)/poster.jpg")
     write_decision(machine.paths.engine, "TV Shows/Dark (2017)/poster.jpg")
     write_preflight(machine.paths.engine / "preflight")
     (machine.paths.logs / "Testinglog.log").write_text("[2025-11-25 16:34:18] [INFO]    |L.83  | Drawing\n")

@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 
 from app import create_app
+from tests.api.conftest import DAY
 
 PARAMETERS = {
     "/api/assets-folder-images/{plural}/{folder}": ("posters", "TV Shows"),
@@ -17,6 +18,8 @@ PARAMETERS = {
     "/api/config-db/section/{section}": ("PlexPart",),
     "/api/config-db/value/{section}/{key}": ("PlexPart", "UsePlex"),
     "/api/config/backups/{name}/changes": ("config_backup_20261101_000000.json",),
+    "/api/days/{name}": (DAY,),
+    "/api/days/{name}/assets": (DAY,),
     "/api/folder-view/assets/{folder}": ("TV Shows/Dark (2017)",),
     "/api/folder-view/items/{library}": ("TV Shows",),
     "/api/imagechoices/{number}/find-asset": None,  # the choice whose image is on the disk
@@ -43,7 +46,7 @@ QUERIES = {
 MAY_BE_EMPTY = {
     *("problems", "rejected", "error_details", "arguments", "fields"),
     *("labels", "pile", "taken_labels"),
-    *("counts", "findings", "alike"),
+    *("counts", "findings", "alike", "taste"),
 }
 
 
