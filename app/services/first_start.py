@@ -28,6 +28,7 @@ from app.core.first_start.readiness import readiness
 from app.core.first_start.wanted_settings import entries_of_settings, saved_secrets, wanted_settings
 from app.core.modes import FIRST, FULL_RUN, PLAN
 from app.core.servers.given_access import given_access, origin_of, saved_access
+from app.core.servers.libraries import store_libraries
 from app.core.service_checks import check_service
 from app.core.settings.editing import import_settings
 from app.core.settings.login_and_folder_checks import LoginAndFolderChecks
@@ -165,7 +166,7 @@ def try_keys(machine: Machine) -> Draft:
     return draft
 
 
-def begin(machine: Machine, checks: LoginAndFolderChecks, extent: str) -> int:
+def begin_first_run(machine: Machine, checks: LoginAndFolderChecks, extent: str) -> int:
     """Save all entries at once and ask for the first run, `extent` FEW, WHOLE or PLAN; its number.
 
     Where the settings are refused or no run can be queued, the entries stay as they are.
@@ -180,10 +181,14 @@ def begin(machine: Machine, checks: LoginAndFolderChecks, extent: str) -> int:
     mode = PLAN if extent == PLAN else FULL_RUN
     arguments = first_arguments(len(state.ticked)) if extent == FEW and draft.source != DEMO else []
     with machine.database.writing() as session:
+        if draft.source in SERVERS:
+            store_libraries(session, draft.source, list(state.libraries))
         run = runs.request_run(session, mode, Origin.API, arguments, reason="the first posters")
     leave_start(machine)
     moment = now().isoformat()
-    change_draft(machine.paths, lambda one: without_secrets(replace(one, run=run.id, began_at=moment)))
+    change_draft(
+        machine.paths, lambda one: without_entered_secrets(replace(one, run=run.id, began_at=moment))
+    )
     return run.id
 
 
@@ -199,7 +204,7 @@ def first_arguments(libraries: int) -> list[str]:
     return [FIRST, str(max(FEWEST_OF_A_LIBRARY, -(-FIRST_TITLES // max(libraries, 1))))]
 
 
-def without_secrets(draft: Draft) -> Draft:
+def without_entered_secrets(draft: Draft) -> Draft:
     """The draft without the secrets, which are saved; what was tested with them still counts."""
     kept = replace(draft, entries={name: text for name, text in draft.entries.items() if name not in SECRETS})
     for name, found in draft.found.items():

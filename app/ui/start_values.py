@@ -11,8 +11,8 @@ from app.core.designs.drawn_revision import drawn_revision
 from app.core.designs.offering import offered_designs
 from app.core.designs.shelf import design_of_id
 from app.core.errors import Conflict, NotFound
-from app.core.first_start.draft import DEMO, PROVIDERS, SERVERS, SOURCES, Draft, found_of
-from app.core.first_start.parts import parts_of
+from app.core.first_start.draft import DEMO, PROVIDERS, SERVERS, SOURCES, Draft, Found, found_of
+from app.core.first_start.parts import connection_parts
 from app.core.first_start.readiness import STEPS, Readiness, readiness
 from app.core.takeover.record import stored_takeover
 from app.extensions import machine
@@ -43,27 +43,36 @@ def start_values(step: str, trouble: str = "") -> dict[str, Any]:
         "secrets": first_start.known_secrets(machine(), draft),
         "is_over": first_start.is_started(machine()),
         "assets": machine().roots.path("assets"),
-        **choices(draft, state),
+        **source_choices(draft, state),
         **stored,
         **pictures,
     }
 
 
-def choices(draft: Draft, state: Readiness) -> dict[str, Any]:
+def source_choices(draft: Draft, state: Readiness) -> dict[str, Any]:
     """The sources and providers that can be chosen, and what tests of them found."""
     settings = machine().settings
+    offers_demo = settings.demo and not settings.media_path
     found = found_of(draft, draft.source)
     return {
         "servers": SERVERS,
         "providers": PROVIDERS,
-        "sources": tuple(source for source in SOURCES if source != DEMO or settings.demo),
+        "sources": tuple(source for source in SOURCES if source != DEMO or offers_demo),
         "fixed_folder": settings.media_path,
         "found": found,
-        "parts": parts_of(found["fault"], found["address"]) if found and draft.source in SERVERS else [],
+        "parts": connection_parts(found["fault"], found["address"])
+        if found and draft.source in SERVERS
+        else [],
         "host": host_of_address((found or {}).get("address", "")),
         "found_keys": {name: found_of(draft, name) for name in PROVIDERS},
         "titles": sum(one["count"] or 0 for one in state.libraries if one["name"] in state.ticked),
     }
+
+
+def shown_parts(draft: Draft, found: Found | None) -> list[tuple[str, str]]:
+    """The parts of the connection to a server that was tested; none of any other source."""
+    is_server = found is not None and draft.source in SERVERS
+    return connection_parts(found["fault"], found["address"]) if is_server else []
 
 
 def host_of_address(address: str) -> str:

@@ -121,6 +121,8 @@ def test_the_address_is_mended_the_key_is_not_shown_and_one_save_makes_all(clien
     (run,) = rows(machine)
     assert (run.mode, run.status, run.arguments) == ("normal", Status.QUEUED, ["-First", "12"])
     assert TOKEN not in machine.paths.first_start.read_text()
+    listed = client.get("/api/libraries/jellyfin/cached").json["libraries"]
+    assert [one["name"] for one in listed] == ["Movies", "TV Shows"]
     assert "waits for another one" in page_of(client, "first") and client.get("/").status_code == 200
     assert "Connected to double" in page_of(client, "source")
 

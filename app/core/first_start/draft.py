@@ -71,10 +71,12 @@ def stored_draft(paths: Paths) -> Draft | None:
     except (OSError, ValueError):
         return Draft()
     known = {one.name: one.type for one in fields(Draft)}
-    return Draft(**{name: value for name, value in stored.items() if name in known and fits(name, value)})
+    return Draft(
+        **{name: value for name, value in stored.items() if name in known and is_of_kind(name, value)}
+    )
 
 
-def fits(name: str, value: Any) -> bool:
+def is_of_kind(name: str, value: Any) -> bool:
     """Whether a stored value is of the kind that the draft has under that name."""
     usual = getattr(Draft(), name)
     return isinstance(value, int if name == "run" else type(usual))
@@ -127,15 +129,15 @@ def with_ticks(draft: Draft, listed: list[str], ticked: list[str]) -> Draft:
 
 def with_found(draft: Draft, name: str, found: Found) -> Draft:
     """The draft with the outcome of a test, which counts as long as what was tested stays as it is."""
-    return replace(draft, found={**draft.found, name: {**found, "of": digest_of(draft, name)}})
+    return replace(draft, found={**draft.found, name: {**found, "of": tested_digest(draft, name)}})
 
 
 def found_of(draft: Draft, name: str) -> Found | None:
     """The outcome of the last test of these very entries, None where they were not tested."""
     found = draft.found.get(name)
-    return found if isinstance(found, dict) and found.get("of") == digest_of(draft, name) else None
+    return found if isinstance(found, dict) and found.get("of") == tested_digest(draft, name) else None
 
 
-def digest_of(draft: Draft, name: str) -> str:
+def tested_digest(draft: Draft, name: str) -> str:
     parts = (f"{name}_url", f"{name}_key", f"{name}_certificate") if name in SERVERS else (name,)
     return hashlib.sha256("\0".join(map(draft.entry, parts)).encode("utf-8", "replace")).hexdigest()

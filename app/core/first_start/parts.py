@@ -11,7 +11,7 @@ PART_OF_FAULT = {
 }
 
 
-def parts_of(fault: str, address: str) -> list[tuple[str, str]]:
+def connection_parts(fault: str, address: str) -> list[tuple[str, str]]:
     """(part, "good" | "bad" | "open") in the order of PARTS; all are good without a fault.
 
     An address of http has no certificate that could be right.

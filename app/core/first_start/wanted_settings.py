@@ -35,10 +35,10 @@ def source_settings(draft: Draft) -> Nested:
         return {**switches, SECTION: {"MediaPath": draft.entry(FOLDER), "MediaExclude": left}}
     if chosen == DEMO:
         return {**switches, SECTION: {"MediaPath": "", "MediaExclude": ""}}
-    return {**switches, **server_settings(draft, chosen, switches)}
+    return {**switches, **settings_of_server(draft, chosen, switches)}
 
 
-def server_settings(draft: Draft, server: str, switches: Nested) -> Nested:
+def settings_of_server(draft: Draft, server: str, switches: Nested) -> Nested:
     part, address, key = PLACES[server]
     settings: dict[str, Any] = {**switches[part], address: draft.entry(f"{server}_url")}
     # A server that was never listed keeps the libraries that it leaves out.

@@ -18,21 +18,21 @@ TITLES = {"IncludeItemTypes": "Movie,Series", "Recursive": "true", "Limit": "0"}
 def sized_libraries(service: Service, name: SourceName) -> list[dict[str, Any]]:
     """[{"name", "type": "movie" | "show" | "mixed", "count": number | None}] of what posters are made for."""
     count = size_on_plex if name is SourceName.PLEX else size_on_jellyfin
-    found = ((row, content_of(row, name)) for row in library_rows(service, name))
+    found = ((row, library_content(row, name)) for row in library_rows(service, name))
     return [
-        {"name": row["name"], "type": content.value, "count": counted(count, service, row)}
+        {"name": row["name"], "type": content.value, "count": counted_titles(count, service, row)}
         for row, content in found
         if content
     ]
 
 
-def content_of(row: dict[str, str], name: SourceName) -> LibraryContent | None:
+def library_content(row: dict[str, str], name: SourceName) -> LibraryContent | None:
     if name is SourceName.PLEX:
         return plex.CONTENTS.get(row["type"], (None,))[0]
     return jellyfin_rows.CONTENTS.get(row["type"].lower())
 
 
-def counted(count: Any, service: Service, row: dict[str, str]) -> int | None:
+def counted_titles(count: Any, service: Service, row: dict[str, str]) -> int | None:
     """The number of titles; None where the server does not say."""
     key = row.get("key") or row.get("id") or ""
     try:

@@ -44,7 +44,7 @@ def search_server(inquiry: Inquiry) -> dict[str, Any]:
     if name is None or not addresses:
         raise BadInquiry(f"A search needs addresses, and one of these servers: {', '.join(SERVERS)}")
     trusting = with_certificate(inquiry, name)
-    best = min(answers(trusting, name, addresses), key=lambda answer: nearness(answer, name))
+    best = min(answers(trusting, name, addresses), key=lambda answer: distance(answer, name))
     found = {
         "address": best.address,
         "kind": best.kind.value if best.kind else "",
@@ -80,7 +80,7 @@ def answers(inquiry: Inquiry, name: SourceName, addresses: Sequence[str]) -> lis
     services = [Service(name.value, address, trust=trust) for address in addresses]
     executor = ThreadPoolExecutor(len(services))
     try:
-        asked = [executor.submit(answer_of, service) for service in services]
+        asked = [executor.submit(answer_without_key, service) for service in services]
         done, _ = wait(asked, LONGEST)
         return [
             one.result() if one in done else too_late(service)
@@ -90,7 +90,7 @@ def answers(inquiry: Inquiry, name: SourceName, addresses: Sequence[str]) -> lis
         executor.shutdown(wait=False, cancel_futures=True)
 
 
-def answer_of(service: Service) -> Answer:
+def answer_without_key(service: Service) -> Answer:
     try:
         return Answer(service.base, kind_answering(service))
     except Unusable as unusable:
@@ -102,7 +102,7 @@ def too_late(service: Service) -> Answer:
     return Answer(service.base, failure=Unusable(sentence, Fault.SILENT))
 
 
-def nearness(answer: Answer, wanted: SourceName) -> int:
+def distance(answer: Answer, wanted: SourceName) -> int:
     """0 for the server that is wanted; more for what is farther from it."""
     if answer.kind is wanted:
         return 0

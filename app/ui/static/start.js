@@ -41,7 +41,7 @@ async function keep(go) {
 function show(page) {
   for (const part of document.querySelectorAll("[data-part]")) {
     const fresh = page.getElementById(part.id);
-    if (!fresh || part.innerHTML === fresh.innerHTML) continue;
+    if (!fresh || part.isEqualNode(fresh)) continue;
     showTimes(fresh);
     part.replaceChildren(...fresh.childNodes);
   }

@@ -37,10 +37,10 @@ def start_page() -> AnyResponse:
 
 @page("config")
 def keep_start() -> AnyResponse:
-    """Keep what was entered, do what the button says, and show the step that follows."""
+    """Keep what was entered_draft, do what the button says, and show the step that follows."""
     step = known_step()
     try:
-        return redirect(done(step, request.form.get("go", "save")), 303)
+        return redirect(carried_out_step(step, request.form.get("go", "save")), 303)
     except REFUSALS as refused:
         response = show("start.html", **start_values(step, refused.detail))
         response.status_code = 409
@@ -53,19 +53,19 @@ def known_step() -> str:
     return wanted if wanted in STEPS else readiness(first_start.present_draft(machine())).first_open
 
 
-def done(step: str, word: str) -> str:
+def carried_out_step(step: str, word: str) -> str:
     """Keep the entries, do what the word of the button says; the address that follows."""
     if word == "leave":
         first_start.leave_start(machine())
         return url_for("ui.own_page")
-    draft = first_start.changed_draft(machine(), lambda draft: entered(draft, step))
+    draft = first_start.changed_draft(machine(), lambda draft: entered_draft(draft, step))
     action, _, value = word.partition(":")
     if action == "begin" and value in EXTENTS:
-        return begun(value)
-    return step_address(ACTIONS.get(action, stay)(draft, step, value))
+        return begun_run(value)
+    return step_address(ACTIONS.get(action, same_step)(draft, step, value))
 
 
-def entered(draft: Draft, step: str) -> Draft:
+def entered_draft(draft: Draft, step: str) -> Draft:
     """The draft with what the form of the step holds."""
     sent = {name: value for name, value in request.form.items() if isinstance(value, str)}
     if "uploads" in sent:  # a box that is not ticked is not sent
@@ -76,11 +76,11 @@ def entered(draft: Draft, step: str) -> Draft:
     return found
 
 
-def stay(draft: Draft, step: str, value: str) -> str:
+def same_step(draft: Draft, step: str, value: str) -> str:
     return step
 
 
-def check(draft: Draft, step: str, value: str) -> str:
+def test_step(draft: Draft, step: str, value: str) -> str:
     """Test what the step is about."""
     if step in ("source", "libraries"):
         first_start.try_source(machine(), may_send_anywhere())
@@ -89,36 +89,36 @@ def check(draft: Draft, step: str, value: str) -> str:
     return step
 
 
-def go_on(draft: Draft, step: str, value: str) -> str:
+def step_after(draft: Draft, step: str, value: str) -> str:
     """The next step, where this one is ready once it has been tested."""
     if not readiness(draft).is_ready(step):
-        check(draft, step, value)
+        test_step(draft, step, value)
         draft = first_start.present_draft(machine())
     is_ready = readiness(draft).is_ready(step) or step == "keys"
     return STEPS[min(STEPS.index(step) + is_ready, len(STEPS) - 1)]
 
 
-def go_back(draft: Draft, step: str, value: str) -> str:
+def step_before(draft: Draft, step: str, value: str) -> str:
     return STEPS[max(STEPS.index(step) - 1, 0)]
 
 
-def trust(draft: Draft, step: str, value: str) -> str:
+def trust_certificate(draft: Draft, step: str, value: str) -> str:
     """Trust the certificate of that fingerprint, and test again."""
     changed = {f"{draft.source}_certificate": value}
     first_start.changed_draft(machine(), lambda one: with_entries(one, changed, may_send_anywhere()))
-    return check(draft, step, "")
+    return test_step(draft, step, "")
 
 
-def switch(draft: Draft, step: str, value: str) -> str:
+def switch_server(draft: Draft, step: str, value: str) -> str:
     """Take the address and the key for the other kind of server, which is what is there."""
     if value in SERVERS and draft.source in SERVERS:
         moved = {f"{value}_{part}": draft.entry(f"{draft.source}_{part}") for part in ("url", "key")}
         changed = {"source": value, **moved}
         first_start.changed_draft(machine(), lambda one: with_entries(one, changed))
-    return check(draft, step, "")
+    return test_step(draft, step, "")
 
 
-def forget(draft: Draft, step: str, value: str) -> str:
+def forget_secret(draft: Draft, step: str, value: str) -> str:
     """Forget a secret that was entered."""
     if value in SECRETS:
         first_start.changed_draft(machine(), lambda one: without_entry(one, value))
@@ -126,16 +126,16 @@ def forget(draft: Draft, step: str, value: str) -> str:
 
 
 ACTIONS: dict[str, Callable[[Draft, str, str], str]] = {
-    "check": check,
-    "next": go_on,
-    "back": go_back,
-    "trust": trust,
-    "switch": switch,
-    "forget": forget,
+    "check": test_step,
+    "next": step_after,
+    "back": step_before,
+    "trust": trust_certificate,
+    "switch": switch_server,
+    "forget": forget_secret,
 }
 
 
-def begun(extent: str) -> str:
+def begun_run(extent: str) -> str:
     """Save everything and ask for the run; the address of its pictures, or of its plan."""
     if "run" not in caller_scopes():
         raise Forbidden("Starting a run needs the scope 'run'.")
@@ -144,7 +144,7 @@ def begun(extent: str) -> str:
         may_change_login=may_send_anywhere(),
         has_admin_password=bool(machine().settings.app_admin_password),
     )
-    number = first_start.begin(machine(), checks, extent)
+    number = first_start.begin_first_run(machine(), checks, extent)
     return url_for("ui.run_page", number=number) if extent == PLAN else step_address("first")
 
 

@@ -8,15 +8,15 @@ from app.core.first_start.address_mending import addresses_to_try, fault_of_text
 @pytest.mark.parametrize(
     ("typed", "server", "addresses"),
     [
-        ("http://nas:8096", "jellyfin", ["http://nas:8096"]),
-        (" http://nas:8096// ", "jellyfin", ["http://nas:8096"]),
+        ("http://nas:8096", "jellyfin", ["http://nas:8096", "https://nas:8096"]),
+        (" https://nas:8096// ", "jellyfin", ["https://nas:8096"]),
         ("HTTPS://nas:32400/web/index.html#!/media", "plex", ["https://nas:32400"]),
         ("https://nas/jellyfin/web/", "jellyfin", ["https://nas/jellyfin"]),
         ("https://nas/jelly?start=1#x", "jellyfin", ["https://nas/jelly"]),
         ("nas:8096", "jellyfin", ["https://nas:8096", "http://nas:8096"]),
         ("//nas:8096", "jellyfin", ["https://nas:8096", "http://nas:8096"]),
         ("nas", "jellyfin", ["https://nas", "http://nas", "https://nas:8920", "http://nas:8096"]),
-        ("http://nas", "plex", ["http://nas", "http://nas:32400"]),
+        ("http://nas/", "plex", ["http://nas", "https://nas", "http://nas:32400", "https://nas:32400"]),
         ("[::1]:8096", "emby", ["https://[::1]:8096", "http://[::1]:8096"]),
         ("ftp://nas", "plex", []),
         ("http://", "plex", []),
@@ -34,6 +34,7 @@ def test_the_likeliest_address_comes_first(typed, server, addresses):
     [
         ("http://nas:8096", "http://nas:8096", []),
         ("http://nas:8096/", "http://nas:8096", ["slash"]),
+        ("http://nas", "https://nas", ["https"]),
         ("nas:8096", "http://nas:8096", ["scheme"]),
         ("nas", "http://nas:8096", ["scheme", "port"]),
         ("http://nas/emby", "http://nas/emby", []),

@@ -16,7 +16,7 @@ from app.core.first_start.draft import (
     with_found,
     with_ticks,
 )
-from app.core.first_start.parts import parts_of
+from app.core.first_start.parts import connection_parts
 from app.core.first_start.readiness import STEPS, readiness
 from app.core.paths import Paths
 
@@ -118,7 +118,7 @@ def test_what_is_ready_is_said_step_by_step(draft, missing):
     ],
 )
 def test_the_parts_before_the_wrong_one_are_right(fault, address, states):
-    assert " ".join(state for _, state in parts_of(fault, address)) == states
+    assert " ".join(state for _, state in connection_parts(fault, address)) == states
 
 
 def test_no_secret_is_in_a_representation_of_what_is_shown():
