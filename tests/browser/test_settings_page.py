@@ -195,6 +195,42 @@ def test_lists_secrets_and_choices_are_changed_by_keyboard(browser, address, mac
     assert setting(machine, "PrerequisitePart", "overlayfile") == "<b>.png"
 
 
+ADD_ROW = """((id, values) => {
+  const place = document.getElementById(id);
+  place.querySelector(".rows-foot button").click();
+  const cells = place.querySelectorAll("li:last-child :is(input, select)");
+  values.forEach((value, number) => {
+    cells[number].value = value;
+    cells[number].dispatchEvent(new Event("input", { bubbles: true }));
+  });
+})(%s, %s)"""
+
+
+def add_row(browser, anchor, *values):
+    browser.evaluate(ADD_ROW % (json.dumps(anchor), json.dumps(values)))
+
+
+def test_lists_of_several_parts_are_saved_as_the_script_reads_them(browser, address, machine):
+    open_settings(browser, address)
+    browser.click("#index a[href='#titles']")
+    add_row(browser, "PrerequisitePart.NewLineWords", "Star Wars", "Star\\nWars")
+    add_row(browser, "PrerequisitePart.NewLineSymbols", " – ")
+    add_row(browser, "ApiPart.LibraryLanguageOverrides", "Anime", "LogoLanguageOrder", "ja, en")
+    add_row(browser, "ApiPart.LibraryLanguageOverrides", "Anime", "PreferredLanguageOrder", "xx")
+    other = "document.querySelector('[id=\"PlexPart.LibstoExclude\"] .rows-foot input')"
+    browser.evaluate(f"{other}.value = 'Music'; {other}.nextElementSibling.click()")
+    browser.click("[id='ApiPart.PreferredTCLanguageOrder'] .rows-foot [type=checkbox]")
+    add_row(browser, "ApiPart.PreferredTCLanguageOrder", "fr-CA")
+    save(browser)
+    assert setting(machine, "PrerequisitePart", "NewLineWords") == {"Star Wars": "Star\nWars"}
+    assert setting(machine, "PrerequisitePart", "NewLineSymbols") == [" - ", " – "]
+    assert setting(machine, "ApiPart", "LibraryLanguageOverrides") == {
+        "Anime": {"LogoLanguageOrder": ["ja", "en"], "PreferredLanguageOrder": ["xx"]}
+    }
+    assert setting(machine, "PlexPart", "LibstoExclude") == ["Music"]
+    assert setting(machine, "ApiPart", "PreferredTCLanguageOrder") == ["fr-CA"]
+
+
 def test_a_connection_is_tested_with_what_is_not_saved_and_an_address_is_mended(
     browser, address, machine, plex
 ):

@@ -16,6 +16,8 @@ export class SettingsSaving {
   constructor(fields, shown) {
     Object.assign(this, { fields, shown, revision: form.dataset.revision });
     document.addEventListener("visibilitychange", () => document.hidden || this.isSaving || this.look());
+    // A page that Back brings out of the browser's memory may be old.
+    addEventListener("pageshow", (event) => event.persisted && this.look());
   }
 
   unsaved = () => this.fields.filter((field) => field.isUnsaved());
