@@ -24,7 +24,12 @@ ASSET = "Films/Metropolis%20%281927%29/poster.jpg"
 # A picture is dropped, as wide as a still, and its frame moved.
 MAKING = """(async () => {
   const later = (time) => new Promise((done) => setTimeout(done, time));
-  const shown = await fetch('/api/assets/Films/Metropolis%20%281927%29/original');
+  const plain = { AddOverlay: 'false', AddBorder: 'false' };
+  const shown = await fetch('/api/previews', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'fetch' },
+    body: JSON.stringify({ kind: 'background', title: '', settings: { BackgroundOverlayPart: plain } }),
+  });
   const data = new DataTransfer();
   data.items.add(new File([await shown.blob()], 'a.jpg', { type: 'image/jpeg' }));
   document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));

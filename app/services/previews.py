@@ -1,5 +1,6 @@
 """Previews of artwork, drawn by a process of the poster engine that lives as long as its worker."""
 
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -9,6 +10,7 @@ from typing import Any
 
 from flask import Flask
 
+from app.core.decisions.originals import REPLACED
 from app.core.decisions.record import decision_of
 from app.core.designs.shelf import design_of_id
 from app.core.errors import ApplicationError, Invalid, NotFound, Unavailable, reason_of
@@ -28,6 +30,7 @@ from app.services.staged_pictures import LARGEST_FILE
 FETCHED_AT_ONCE = 4
 LONGEST_WAIT = 10.0
 MOST_SOURCES, MOST_SMALL_SOURCES = 200, 1000
+SERVER_ART, SERVER_SECONDS = "server-art", 30.0
 # What the engine knows of the order of a caller.
 FIELDS = (
     "kind",
@@ -107,6 +110,8 @@ class Previews:
             return fetched_once(self._small_sources, small_address(place.address), self.fetched)
         if place.address:
             return fetched_once(self._sources, place.address, self.fetched)
+        if place.none == REPLACED:
+            return self.server_art(record["decision"]["chosen"])
         if place.file and place.file.stat().st_size <= LARGEST_FILE:
             return place.file.read_bytes()
         return None
@@ -114,6 +119,19 @@ class Previews:
     def fetched(self, address: str) -> bytes:
         with self._turns.taken():
             return self._machine.downloads.fetch(address)
+
+    def server_art(self, chosen: Mapping[str, Any]) -> bytes:
+        """What the media server shows of its own, in a run that uploaded nothing; else `Unavailable`."""
+        given = {name: chosen.get(name, "") for name in ("address", "validator")}
+        name = sha256("\n".join(given.values()).encode("utf-8", "surrogatepass")).hexdigest()
+        return self._sources.content(name, partial(self.asked_art, given))
+
+    def asked_art(self, given: Mapping[str, str]) -> bytes:
+        with self._turns.taken():
+            found = self._machine.engine.inquire(SERVER_ART, given, SERVER_SECONDS)
+        if "picture" not in found:
+            raise Unavailable(f"The media server has no such picture: {found['error']}.")
+        return b64decode(found["picture"])
 
     def uploaded_picture(self, token: str) -> bytes:
         """A picture among the uploads; `NotFound` for one that is not there any more."""

@@ -4,10 +4,12 @@ import io
 import json
 import os
 import signal
+from base64 import b64encode
 
 import pytest
 from PIL import Image
 
+from app.core.engine_calls import EngineCalls
 from app.core.item_rules.rules_document import save_rules
 from app.poster.records.candidate import ProviderName
 from app.services.previews import previews
@@ -123,3 +125,22 @@ def test_bad_bodies_are_refused_with_the_field_and_other_scopes_too(client, anon
     assert preview(client, upload="../config.json").status_code in (400, 403, 404)
     assert preview(client, upload="gone.jpg").status_code == 404
     assert drawing.pool.pipes[0].pid is not None
+
+
+def test_the_media_servers_own_picture_is_asked_for_once_and_a_sample_stands_where_it_has_none(
+    client, machine, drawing, monkeypatch
+):
+    asked = []
+
+    def inquire(calls, name, given, seconds):
+        asked.append((name, given["address"]))
+        found = b64encode(make_picture((400, 600))).decode()
+        return {"picture": found} if given["address"] == "/known" else {"error": "gone"}
+
+    monkeypatch.setattr(EngineCalls, "inquire", inquire)
+    for address, source in (("/known", "original"), ("/gone", "sample")):
+        write_made(machine.paths.engine, make_candidate(ProviderName.SERVER, address))
+        for width in (200, 400):
+            assert preview(client, asset=FILM, width=width).headers["X-Preview-Source"] == source
+    assert asked.count(("server-art", "/known")) == 1
+    assert set(asked) == {("server-art", "/known"), ("server-art", "/gone")}

@@ -8,6 +8,7 @@ from app.poster.inquiries.folder_search import search_folder
 from app.poster.inquiries.inquiry import BadInquiry, Inquiry
 from app.poster.inquiries.overlay_file import check_overlay_file, check_overlay_files
 from app.poster.inquiries.server_actions import act_on_server
+from app.poster.inquiries.server_art import read_server_art
 from app.poster.inquiries.server_libraries import items_of_plex, list_libraries
 from app.poster.inquiries.server_search import search_server
 from app.poster.inquiries.validation import validate
@@ -20,6 +21,7 @@ INQUIRIES: Mapping[str, Callable[[Inquiry], dict[str, Any]]] = {
     "libraries": list_libraries,
     "plex-items": items_of_plex,
     "server-action": act_on_server,
+    "server-art": read_server_art,
     "search-server": search_server,
     "search-folder": search_folder,
 }
