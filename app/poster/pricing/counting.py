@@ -1,8 +1,10 @@
 """Which pictures a run would draw, group by group."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import count
 
 from app.poster.choosing.rules import Rules
 from app.poster.choosing.titles import texts_of
@@ -10,7 +12,7 @@ from app.poster.choosing.treatments import LOCAL, shows_title, takes_text
 from app.poster.kinds import Kind
 from app.poster.pricing.looks import PreparedTexts, SortLook
 from app.poster.pricing.plans import RunPlan, sourced_item
-from app.poster.pricing.stock import Sort, Standing, StockPicture
+from app.poster.pricing.stock import ItemFacts, Sort, Standing, StockPicture
 from app.poster.records.candidate import Candidate, ProviderName
 from app.poster.records.decision import Treatment
 from app.poster.records.library import Episode, Season
@@ -20,12 +22,16 @@ from app.poster.records.wanted import WantedAsset
 
 @dataclass(frozen=True)
 class Group:
-    """Pictures of one sort and with the same rules; `before` is the ruling of the saved rules."""
+    """Pictures of one sort and with the same rules; `before` is the ruling of the saved rules.
+
+    `number` is that of no other group.
+    """
 
     sort: Sort
     ruling: Ruling
     before: Ruling
     pictures: Sequence[StockPicture]
+    number: int = field(default_factory=partial(next, count()))
 
 
 @dataclass
@@ -44,13 +50,13 @@ class Count:
     kept_bytes: Counter[Kind] = field(default_factory=Counter)
     paths: set[str] = field(default_factory=set)
 
-    def add(self, kind: Kind, drawn: Iterable[StockPicture], is_new: bool = False) -> None:
-        for picture in drawn:
-            self.drawn[kind] += 1
-            self.paths.add(picture.path)
-            has_file = picture.size and not is_new
-            (self.replaced if has_file else self.added)[kind] += 1
-            self.kept_bytes[kind] += picture.size if has_file else 0
+    def add(self, kind: Kind, drawn: Sequence[StockPicture], is_new: bool = False) -> None:
+        replaced = [] if is_new else [picture.size for picture in drawn if picture.size]
+        self.drawn[kind] += len(drawn)
+        self.paths.update(picture.path for picture in drawn)
+        self.replaced[kind] += len(replaced)
+        self.added[kind] += len(drawn) - len(replaced)
+        self.kept_bytes[kind] += sum(replaced)
 
 
 class Counting:
@@ -60,8 +66,20 @@ class Counting:
 
     def __init__(self, stock: Sequence[StockPicture]):
         self.stock = stock
+        self._shelves: dict[tuple[Sort, ItemFacts], list[StockPicture]] = defaultdict(list)
+        for picture in stock:
+            self._shelves[picture.sort, picture.item].append(picture)
         self._texts = PreparedTexts()
         self._known: dict[tuple, list[StockPicture]] = {}
+
+    def groups(self, now: RunPlan, saved: RunPlan) -> list[Group]:
+        """The stock in groups; items that a label leaves out are in none."""
+        found: dict[tuple[Sort, Ruling, Ruling], list[StockPicture]] = defaultdict(list)
+        for (sort, item), pictures in self._shelves.items():
+            ruling, before = now.ruling(item), saved.ruling(item)
+            if ruling and before:
+                found[sort, ruling, before] += pictures
+        return [Group(*key, pictures) for key, pictures in found.items()]
 
     def count(self, groups: Sequence[Group], now: RunPlan, saved: RunPlan) -> Count:
         """What a run with `now` would draw, where runs until now were made with `saved`."""
@@ -107,7 +125,7 @@ class Counting:
         )
         renamed = rules.wording != before.wording
         left_out = now.work.placeholders, now.work.skip_unreadable, len(pictures)
-        key = id(group.pictures), left_out, look.signature, rules.wording, before.wording
+        key = group.number, left_out, look.signature, rules.wording, before.wording
         if key not in self._known:
             if len(self._known) >= self.MOST_KNOWN:
                 self._known.clear()
@@ -124,16 +142,6 @@ def is_drawn(picture: StockPicture, look: SortLook) -> bool:
 
 def pictures_with_choice(pictures: Sequence[StockPicture]) -> list[StockPicture]:
     return [picture for picture in pictures if picture.sort.chosen]
-
-
-def grouped(stock: Iterable[StockPicture], now: RunPlan, saved: RunPlan) -> list[Group]:
-    """The stock in groups; items that a label leaves out are in none."""
-    found: dict[tuple[Sort, Ruling, Ruling], list[StockPicture]] = defaultdict(list)
-    for picture in stock:
-        ruling, before = now.ruling(picture.item), saved.ruling(picture.item)
-        if ruling and before:
-            found[picture.sort, ruling, before].append(picture)
-    return [Group(*key, pictures) for key, pictures in found.items()]
 
 
 def treatment_of(sort: Sort, rules: Rules, chosen: Candidate) -> Treatment:

@@ -1,5 +1,6 @@
 """What a change of settings and rules costs: pictures, time and room."""
 
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,7 +19,7 @@ from app.poster.drawing.designs import StyleBook
 from app.poster.folders import Folders
 from app.poster.journal.journal import NAME
 from app.poster.kinds import Kind
-from app.poster.pricing.counting import Count, Counting, Group, grouped
+from app.poster.pricing.counting import Count, Counting, Group
 from app.poster.pricing.plans import Asked, RunPlan
 from app.poster.pricing.rates import Rates, read_rates
 from app.poster.pricing.stock import StockPicture, read_stock
@@ -49,7 +50,7 @@ class Pricer:
         self._fresh_until = 0.0
         self._counting = Counting(())
         self._rates: Rates | None = None
-        self._partitions: dict[bytes, list[Group]] = {}
+        self._partitions: OrderedDict[bytes, list[Group]] = OrderedDict()
         self._ratios: dict[tuple[int, int], float] = {}
 
     def price(self, question: PriceQuestion) -> dict[str, Any]:
@@ -102,15 +103,11 @@ class Pricer:
         both = (question.asked, question.saved)
         key = msgspec.json.encode([(one.rules, one.environment.unwatched) for one in both])
         if key not in self._partitions:
-            if len(self._partitions) >= MOST_PARTITIONS:
-                self._forget()
-            self._partitions[key] = grouped(self.stock, now, saved)
+            self._partitions[key] = self._counting.groups(now, saved)
+        self._partitions.move_to_end(key)
+        if len(self._partitions) > MOST_PARTITIONS:
+            self._partitions.popitem(last=False)
         return self._partitions[key]
-
-    def _forget(self) -> None:
-        """Give up what was grouped, with what was counted of it."""
-        self._partitions.clear()
-        self._counting = Counting(self.stock)
 
     def _waiting(self, question: PriceQuestion, saved: RunPlan) -> set[str]:
         """The pictures that the next run draws if nothing is changed."""
