@@ -3,13 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
-from itertools import count
+from functools import cached_property
 
 from app.poster.choosing.rules import Rules
 from app.poster.choosing.titles import texts_of
 from app.poster.choosing.treatments import LOCAL, shows_title, takes_text
 from app.poster.kinds import Kind
+from app.poster.pricing.baseline import Shelf, Verdicts, is_drawn
 from app.poster.pricing.looks import PreparedTexts, SortLook
 from app.poster.pricing.plans import RunPlan, sourced_item
 from app.poster.pricing.stock import ItemFacts, Sort, Standing, StockPicture
@@ -22,16 +22,16 @@ from app.poster.records.wanted import WantedAsset
 
 @dataclass(frozen=True)
 class Group:
-    """Pictures of one sort and with the same rules; `before` is the ruling of the saved rules.
-
-    `number` is that of no other group.
-    """
+    """Pictures of one sort and with the same rules; `before` is the ruling of the saved rules."""
 
     sort: Sort
     ruling: Ruling
     before: Ruling
-    pictures: Sequence[StockPicture]
-    number: int = field(default_factory=partial(next, count()))
+    shelves: Sequence[Shelf]
+
+    @cached_property
+    def pictures(self) -> list[StockPicture]:
+        return [picture for shelf in self.shelves for picture in shelf.pictures]
 
 
 @dataclass
@@ -60,26 +60,23 @@ class Count:
 
 
 class Counting:
-    """Counts for one plan after another; what was compared once is known while the stock is the same."""
-
-    MOST_KNOWN = 512
+    """Counts for one plan after another; what saved settings leave is known while the stock is the same."""
 
     def __init__(self, stock: Sequence[StockPicture]):
         self.stock = stock
-        self._shelves: dict[tuple[Sort, ItemFacts], list[StockPicture]] = defaultdict(list)
+        self._shelves: dict[tuple[Sort, ItemFacts], Shelf] = defaultdict(Shelf)
         for picture in stock:
-            self._shelves[picture.sort, picture.item].append(picture)
+            self._shelves[picture.sort, picture.item].pictures.append(picture)
         self._texts = PreparedTexts()
-        self._known: dict[tuple, list[StockPicture]] = {}
 
     def groups(self, now: RunPlan, saved: RunPlan) -> list[Group]:
         """The stock in groups; items that a label leaves out are in none."""
-        found: dict[tuple[Sort, Ruling, Ruling], list[StockPicture]] = defaultdict(list)
-        for (sort, item), pictures in self._shelves.items():
+        found: dict[tuple[Sort, Ruling, Ruling], list[Shelf]] = defaultdict(list)
+        for (sort, item), shelf in self._shelves.items():
             ruling, before = now.ruling(item), saved.ruling(item)
             if ruling and before:
-                found[sort, ruling, before] += pictures
-        return [Group(*key, pictures) for key, pictures in found.items()]
+                found[sort, ruling, before].append(shelf)
+        return [Group(*key, shelves) for key, shelves in found.items()]
 
     def count(self, groups: Sequence[Group], now: RunPlan, saved: RunPlan) -> Count:
         """What a run with `now` would draw, where runs until now were made with `saved`."""
@@ -95,7 +92,7 @@ class Counting:
         pictures = self._wanted(group, now, saved)
         found.wanted[kind] += len(pictures)
         moved = now.work.layout != saved.work.layout
-        drawn = pictures_with_choice(pictures) if moved else self._drawn(group, pictures, rules, before, now)
+        drawn = pictures_with_choice(pictures) if moved else self._drawn(group, pictures, rules, now, saved)
         found.add(kind, drawn, is_new=moved)
         if may_choose_otherwise(group, rules, before):
             # What a person made is left alone whatever is chosen.
@@ -110,34 +107,28 @@ class Counting:
         return [picture for picture in group.pictures if not now.leaves_out(picture)]
 
     def _drawn(
-        self, group: Group, pictures: Sequence[StockPicture], rules: Rules, before: Rules, now: RunPlan
+        self, group: Group, pictures: Sequence[StockPicture], rules: Rules, now: RunPlan, saved: RunPlan
     ) -> list[StockPicture]:
-        sort = group.sort
-        if not sort.chosen:
+        if not group.sort.chosen:
             return []
-        look = SortLook(
-            sort,
-            treatment_of(sort, rules, sort.chosen),
-            sort.has_logo and bool(rules.logo_looks),
-            now.styles.ruled_by(group.ruling),
-            now.digests,
-            self._texts,
-        )
-        renamed = rules.wording != before.wording
-        left_out = now.work.placeholders, now.work.skip_unreadable, len(pictures)
-        key = group.number, left_out, look.signature, rules.wording, before.wording
-        if key not in self._known:
-            if len(self._known) >= self.MOST_KNOWN:
-                self._known.clear()
-            titled = retitled(group, pictures, rules, before) if renamed else pictures
-            self._known[key] = [one for one in titled if is_drawn(one, look)]
-        return self._known[key]
+        before = saved.choosing(group.sort, group.before)
+        look = self._look(group.sort, group.ruling, rules, now)
+        if rules.wording != before.wording:
+            return [picture for picture in retitled(pictures, rules, before) if is_drawn(picture, look)]
+        base = self._look(group.sort, group.before, before, saved)
+        drawn, verdicts = [], Verdicts(base, look)
+        for shelf in group.shelves:
+            shelf.part(base)
+            drawn += shelf.drawn_with(look, verdicts)
+        if pictures is group.pictures:
+            return drawn
+        paths = {picture.path for picture in pictures}
+        return [picture for picture in drawn if picture.path in paths]
 
-
-def is_drawn(picture: StockPicture, look: SortLook) -> bool:
-    if picture.standing is Standing.COMPARED:
-        return look.is_other(picture)
-    return picture.standing is Standing.DRAWN
+    def _look(self, sort: Sort, ruling: Ruling, rules: Rules, plan: RunPlan) -> SortLook:
+        treatment = treatment_of(sort, rules, sort.chosen)
+        has_logo = sort.has_logo and bool(rules.logo_looks)
+        return SortLook(sort, treatment, has_logo, plan.styles.ruled_by(ruling), plan.digests, self._texts)
 
 
 def pictures_with_choice(pictures: Sequence[StockPicture]) -> list[StockPicture]:
@@ -178,9 +169,7 @@ def may_choose_otherwise(group: Group, rules: Rules, before: Rules) -> bool:
     )
 
 
-def retitled(
-    group: Group, pictures: Sequence[StockPicture], rules: Rules, before: Rules
-) -> Iterator[StockPicture]:
+def retitled(pictures: Sequence[StockPicture], rules: Rules, before: Rules) -> Iterator[StockPicture]:
     """The pictures with the texts that other words of the settings give them."""
     for picture in pictures:
         title, second = texts_of(stock_wanted(picture, before.wording.renames_seasons), rules.wording)

@@ -135,7 +135,7 @@ class SortLook:
         return self._variants[key]
 
     def is_other(self, picture: StockPicture) -> bool:
-        return self.variant(bool(picture.title.strip()), bool(picture.second.strip())).is_other(picture)
+        return self.variant(*picture.filled).is_other(picture)
 
     def _make(self, has_title: bool, has_second: bool) -> Variant:
         sort, style = self._sort, self._style

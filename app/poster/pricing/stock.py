@@ -123,6 +123,11 @@ class StockPicture:
     stored: Ingredients | None
     size: int
 
+    @property
+    def filled(self) -> tuple[bool, bool]:
+        """Whether there is a text for the first box, and for the second."""
+        return bool(self.title.strip()), bool(self.second.strip())
+
 
 def read_stock(journal: Path, assets: Path) -> list[StockPicture]:
     """All pictures that the journal knows; sqlite3.Error where it cannot be read."""
