@@ -1,19 +1,19 @@
 """The user's settings as designs, one style for each kind of picture."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from app.poster.drawing.design import POSTER_SIZE, SQUARE_SIZE, WIDE_SIZE, Design, Lettering, Logo, Shade
+from app.poster.drawing.design import POSTER_SIZE, SQUARE_SIZE, WIDE_SIZE, Design, Lettering, Logo
 from app.poster.drawing.kind_plans import LOGO_SWITCHES, PLANS, SHOW_OVERLAYS, Plan
 from app.poster.drawing.overlays import POSTER_OVERLAY, WIDE_OVERLAY
 from app.poster.drawing.resolution_overlays import resolution_key
+from app.poster.drawing.text_box import TextBox, moved, shade_behind, zoomed
 from app.poster.kinds import Kind
-from app.poster.records.ruling import NO_CORRECTION, NO_RULING, Ruling, TitleCorrection
+from app.poster.records.ruling import NO_CORRECTION, NO_RULING, Ruling
 from app.poster.settings import OWN_SECTION, Settings
-from app.poster.text.bidi import reads_right_to_left
 from app.poster.text.fonts import find_font
-from app.poster.text.wording import LineBreaks, prepare_title, read_line_breaks
+from app.poster.text.wording import LineBreaks, read_line_breaks
 
 GRAVITIES = ("northwest", "north", "northeast", "west", "center", "east", "southwest", "south", "southeast")
 DEFAULT_OVERLAYS = {POSTER_SIZE: POSTER_OVERLAY, WIDE_SIZE: WIDE_OVERLAY}
@@ -36,27 +36,6 @@ SPACINGS = (-100, 600)
 # Rules that a person tries out come by the hundred.
 MOST_BOOKS = 1000
 USUAL_SIZE = 100  # per cent
-# The share of the image's width that the box of an enlarged title takes at most.
-WIDEST_BOX = 0.96
-
-
-@dataclass(frozen=True)
-class TextBox:
-    """A place for a text: the pattern is a lettering whose text is still blank."""
-
-    shown: bool
-    capitals: bool
-    pattern: Lettering
-    right_to_left_font: Path
-    breaks: LineBreaks = field(default_factory=LineBreaks)
-
-    def letter(
-        self, text: str, capitals: bool | None = None, panel: str | None = None, language: str = ""
-    ) -> Lettering:
-        """The lettering of a title in a language; `capitals` overrules the user's setting."""
-        prepared = prepare_title(text, self.capitals if capitals is None else capitals, self.breaks, language)
-        font = self.right_to_left_font if reads_right_to_left(prepared) else self.pattern.font
-        return replace(self.pattern, text=prepared, font=font, panel=panel, language=language)
 
 
 @dataclass(frozen=True)
@@ -259,39 +238,6 @@ class StyleBook:
     def _note(self, text: str | None) -> None:
         if text and text not in self.notes:
             self.notes.append(text)
-
-
-def zoomed(box: TextBox, size: tuple[int, int], zoom: float) -> TextBox:
-    """The box of the title in the size that rules ask for, with everything in it."""
-    if zoom == 1:
-        return box
-    pattern, (width, height) = box.pattern, size
-    return replace(
-        box,
-        pattern=replace(
-            pattern,
-            minimum=max(1, round(pattern.minimum * zoom)),
-            maximum=max(1, round(pattern.maximum * zoom)),
-            width=min(round(pattern.width * zoom), max(round(width * WIDEST_BOX), pattern.width)),
-            height=min(round(pattern.height * zoom), height),
-        ),
-    )
-
-
-def moved(box: TextBox, size: tuple[int, int], per_cent: int) -> TextBox:
-    """The box of the title higher by that part of the picture's height, and not outside of the picture."""
-    pattern, height = box.pattern, size[1]
-    highest = max(height - pattern.height, pattern.offset)
-    wanted = pattern.offset + round(height * per_cent / 100)
-    return replace(box, pattern=replace(pattern, offset=min(max(wanted, min(0, pattern.offset)), highest)))
-
-
-def shade_behind(box: TextBox, size: tuple[int, int], corrected: TitleCorrection) -> Shade | None:
-    """The darkness that a person asked for behind the box of the title."""
-    if not corrected.shade:
-        return None
-    bottom = size[1] - box.pattern.offset
-    return Shade(corrected.shade, bottom - box.pattern.height, bottom)
 
 
 def is_file(path: Path) -> bool:

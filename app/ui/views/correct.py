@@ -42,10 +42,10 @@ def correct_page(asset: str) -> Response:
     entry = present_entry(asset)
     shape = shape_of(entry, measured(machine(), entry)) if entry else UNUSUAL_SHAPE
     values = {"alike": alike_titles(machine(), asset), "sliders": SLIDERS, "longest": LONGEST_TEXT}
-    return show("correct.html", title=title, entry=entry, shape=shape, thumbnail=thumbnail, **values)
+    return show("correct.html", title=title, entry=entry, shape=shape, thumbnail=picture_thumbnail, **values)
 
 
-def thumbnail(picture: MeasuredPicture) -> str:
+def picture_thumbnail(picture: MeasuredPicture) -> str:
     """The address of the picture as it is, to which a width is appended."""
     found = picture_addresses(PLACES[ASSETS].prefix, picture.path, picture.digest, picture.color)
     return found["thumbnail_url"]
