@@ -9,7 +9,7 @@ COVERED, CUT, SMALL = "covered", "cut", "small"
 # A capital's height as a share of the size of its type, as it is in most fonts.
 CAPITAL = 0.7
 # Smaller shares of a text are its margins rather than its letters.
-LEAST_COVERED, LEAST_CUT = 0.01, 0.005
+LEAST_COVERED, LEAST_CUT = 0.02, 0.005
 
 
 @dataclass(frozen=True)

@@ -55,42 +55,54 @@ async function look() {
   }
 }
 
-// Losses of the same sort on the same screen are one sentence: { losses, owners }.
+// Losses of the same sort are one sentence, in which each screen has its worst amount: { places, images }.
 function sorted(losses, shown) {
   const found = new Map();
   for (const loss of losses) {
     const { image, isSecond } = shown[loss.text];
-    const key = [loss.client, loss.device, loss.loss, loss.mark, isSecond].join(" ");
-    if (!found.has(key)) found.set(key, { ...loss, isSecond, owners: new Set() });
-    const sort = found.get(key);
-    sort.owners.add(image);
-    const isWorse = loss.loss === "small" ? loss.amount < sort.amount : loss.amount > sort.amount;
-    if (isWorse) sort.amount = loss.amount;
+    const key = [loss.loss, loss.mark, isSecond, loss.loss === "small" ? loss.device : ""].join(" ");
+    if (!found.has(key)) found.set(key, { ...loss, isSecond, places: new Map(), images: new Set() });
+    note(found.get(key), loss, image);
   }
   return [...found.values()];
 }
 
+function note({ places, images }, { client, device, loss, amount }, image) {
+  const name = `${client}-${device}`;
+  if (!places.has(name)) places.set(name, { client, device, amount, images: new Set() });
+  const place = places.get(name);
+  place.amount = loss === "small" ? Math.min(place.amount, amount) : Math.max(place.amount, amount);
+  place.images.add(image);
+  images.add(image);
+}
+
 function tellLosses(losses, shown, total) {
   const sorts = sorted(losses, shown);
-  say(find("losses-state"), sorts.length ? text("sofa.losses.found", { count: new Set(sorts.flatMap(({ owners }) => [...owners])).size, total }) : text("sofa.losses.none", { total }));
+  const count = new Set(sorts.flatMap(({ images }) => [...images])).size;
+  say(find("losses-state"), sorts.length ? text("sofa.losses.found", { count, total }) : text("sofa.losses.none", { total }));
   find("losses-state").classList.toggle("fine", !sorts.length);
   find("losses-list").replaceChildren(...sorts.map(sentence));
-  for (const sort of sorts) mark(sort);
+  for (const { places } of sorts) for (const [view, { images }] of places) mark(view, images);
 }
 
 function sentence(sort) {
-  const names = [...sort.owners].map((image) => image.alt);
+  const names = [...sort.images].map((image) => image.alt);
   const shown = names.slice(0, NAMES_SHOWN).join(", ") + (names.length > NAMES_SHOWN ? " …" : "");
-  const where = text("sofa.where", { client: clientName(sort.client), device: deviceName(sort.device) });
-  return element("li", {}, element("b", {}, `${where}: `), whatIsLost(sort), element("small", {}, text("sofa.lost.pictures", { count: names.length, names: shown })));
+  const where = [...sort.places.values()].map((place) => placeOf(place, sort)).join(", ");
+  return element("li", {}, element("b", {}, whatIsLost(sort)), ` ${where}.`, element("small", {}, names.length === 1 ? shown : text("sofa.lost.pictures", { count: names.length, names: shown })));
 }
 
-function whatIsLost({ loss, mark, amount, least, device, isSecond }) {
-  const whose = isSecond ? text("sofa.of.second") : text("sofa.of.title");
-  const what = isSecond ? text("sofa.a.second") : text("sofa.a.title");
-  const values = { what, whose, share: Math.max(1, Math.round(amount * 100)), height: rounded(amount), least: rounded(least) };
-  if (loss === "small") return device === "television" ? text("sofa.lost.small.television", values) : text("sofa.lost.small.phone", values);
-  return loss === "cut" ? text("sofa.lost.cut", values) : covered(mark, values);
+function placeOf({ client, device, amount }, { loss }) {
+  if (loss === "small") return text("sofa.where.small", { client: clientName(client), height: rounded(amount) });
+  return text("sofa.where.share", { client: clientName(client), device: deviceName(device), share: Math.max(1, Math.round(amount * 100)) });
+}
+
+function whatIsLost({ loss, mark, least, device, isSecond }) {
+  const it = isSecond ? text("sofa.it.second") : text("sofa.it.title");
+  if (loss === "cut") return text("sofa.lost.cut", { it });
+  if (loss === "covered") return covered(mark, { it });
+  const values = { what: isSecond ? text("sofa.a.second") : text("sofa.a.title"), least: rounded(least) };
+  return device === "television" ? text("sofa.lost.small.television", values) : text("sofa.lost.small.phone", values);
 }
 
 const covered = (mark, values) =>
@@ -100,10 +112,10 @@ const deviceName = (device) => ({ television: text("sofa.device.television"), ph
 
 const rounded = (number) => number.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
 
-// The tiles of that client whose texts are lost.
-function mark({ client, device, owners }) {
-  const sources = new Set([...owners].map((image) => image.src));
-  for (const image of document.querySelectorAll(`[data-view="${client}-${device}"] .face img`)) image.closest("li").classList.toggle("lost", image.closest("li").classList.contains("lost") || sources.has(image.src));
+// The tiles of a view whose texts are lost.
+function mark(view, images) {
+  const sources = new Set([...images].map((image) => image.src));
+  for (const image of document.querySelectorAll(`[data-view="${view}"] .face img`)) if (sources.has(image.src)) image.closest("li").classList.add("loses");
 }
 
 if (form) {

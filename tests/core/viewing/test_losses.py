@@ -56,8 +56,8 @@ def test_a_large_title_in_the_middle_loses_nothing_anywhere(kind, client, device
             *("poster", (0.1, 0.97, 0.9, 1.0), PLEX, TELEVISION),
             {(COVERED, PROGRESS): 0.772, (CUT, ""): 0.228},
         ),
-        # The border of a text may touch the bar, as here by less than a hundredth.
-        (*("poster", (0.1, 0.7, 0.9, 0.968), PLEX, TELEVISION), {}),
+        # The border of a text may touch the bar, as here by one hundredth.
+        (*("poster", (0.1, 0.7, 0.9, 0.969), PLEX, TELEVISION), {}),
     ],
 )
 def test_what_lies_beneath_a_mark_or_beyond_the_edge_is_measured(kind, box, client, device, losses):
