@@ -79,7 +79,7 @@ def post_design(sent: dict) -> Response:
 @blueprint.alt_response(409, schema=ErrorSchema)
 @requires("config")
 def post_design_import(form: dict) -> Response:
-    """Keep a design that was exported; what does not belong to one is left out and told."""
+    """Keep a design that was exported; what does not belong to one is left out and reported."""
     content = form["file"].stream.read(LARGEST_PACKED + 1)
     imported = import_design(machine().paths, machine().engine, content)
     return answer_kept(imported.record, imported.notes)

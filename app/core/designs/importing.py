@@ -1,4 +1,4 @@
-"""A design that somebody sends: what of it is right is kept, and each part that is not is told."""
+"""A design that somebody sends: valid parts are kept, and each part that is left out is reported."""
 
 from dataclasses import dataclass, replace
 from io import BytesIO

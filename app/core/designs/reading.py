@@ -1,4 +1,4 @@
-"""Reads design.json, from a folder or as somebody sends it: what is right is kept, the rest is told."""
+"""Reads design.json, from a folder or as somebody sends it: valid parts are kept, the others reported."""
 
 import json
 from collections.abc import Iterable, Iterator

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -116,17 +117,21 @@ def install_file(overlays: Path, source: Path) -> str:
     """The name under which the same bytes lie there; another file of that name stays as it is."""
     try:
         content = source.read_bytes()
-        for name in possible_file_names(source.name):
-            target = overlays / name
-            if not target.exists():
-                with source.open("rb") as file:
-                    write_overlay(overlays, name, file)
-                return name
-            if target.is_file() and target.read_bytes() == content:
-                return name
+        name = next(
+            (one for one in possible_file_names(source.name) if may_be_at(overlays / one, content)), None
+        )
     except OSError as error:
         raise Unavailable(f"{source.name} cannot be put among the overlays: {reason_of(error)}.") from error
-    raise Conflict(f"There are too many files like {source.name} among the overlays.")
+    if name is None:
+        raise Conflict(f"There are too many files like {source.name} among the overlays.")
+    if not (overlays / name).exists():
+        write_overlay(overlays, name, BytesIO(content))
+    return name
+
+
+def may_be_at(target: Path, content: bytes) -> bool:
+    """Whether nothing stands there, or a file of the same bytes."""
+    return not target.exists() or (target.is_file() and target.read_bytes() == content)
 
 
 def possible_file_names(name: str) -> Iterable[str]:
