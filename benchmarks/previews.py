@@ -52,7 +52,7 @@ def measure() -> list[dict]:
     with (
         tempfile.TemporaryDirectory() as folder,
         library(Path(folder)) as (data, media),
-        our_server(data, MEDIA_PATH=str(media)) as (port, _),
+        our_server(data, is_on_one=False, MEDIA_PATH=str(media)) as (port, _),
     ):
         calls = Calls(f"http://127.0.0.1:{port}")
         return [*single_figures(calls, data), *wall_figures(calls, data), difference(calls, data)]

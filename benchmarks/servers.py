@@ -28,9 +28,11 @@ def on_core(core: int) -> list[str]:
 
 
 @contextmanager
-def serving(arguments: list[str], port: int, environment: dict[str, str]) -> Iterator[subprocess.Popen]:
+def serving(
+    arguments: list[str], port: int, environment: dict[str, str], is_on_one: bool = True
+) -> Iterator[subprocess.Popen]:
     command = [
-        *on_core(0),
+        *(on_core(0) if is_on_one else ()),
         sys.executable,
         "-m",
         "gunicorn",
@@ -75,7 +77,8 @@ def bare_server(file: Path | None = None) -> Iterator[int]:
 
 
 @contextmanager
-def our_server(data: Path, **settings: str) -> Iterator[tuple[int, subprocess.Popen]]:
+def our_server(data: Path, is_on_one: bool = True, **settings: str) -> Iterator[tuple[int, subprocess.Popen]]:
+    """(port, process); on one core, or on all."""
     port = free_port()
     environment = {
         "APP_DATA": str(data),
@@ -86,5 +89,5 @@ def our_server(data: Path, **settings: str) -> Iterator[tuple[int, subprocess.Po
         "WEB_CONCURRENCY": "1",
         **settings,
     }
-    with serving(["-c", "gunicorn.conf.py", "wsgi:app"], port, environment) as server:
+    with serving(["-c", "gunicorn.conf.py", "wsgi:app"], port, environment, is_on_one) as server:
         yield port, server
