@@ -130,6 +130,7 @@ def init_app(app: Flask) -> None:
     candidate_previews.init_app(app)
     asset_originals.init_app(app)
     passport.init_app(app)
+    days.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     document = openapi_document.attach(app, Document(BLUEPRINTS, machine.of(app).settings.app_base_path))

@@ -3,7 +3,7 @@
 from itertools import islice
 from urllib.parse import quote
 
-from flask import Response, jsonify
+from flask import Flask, Response, jsonify
 
 from app.api.api_blueprint import ApiBlueprint
 from app.api.document import ErrorSchema
@@ -28,13 +28,20 @@ from app.core.days.listing import day_named, days_of
 from app.core.days.pictures import PictureThen, changed_pictures
 from app.core.execution.run_offers import require_mode
 from app.core.modes import UNDO
-from app.extensions import machine
+from app.core.state_cache import StateCache
+from app.extensions import Extension, machine
 from app.http.security import requires
 
 blueprint = ApiBlueprint("days", __name__, description="The library as it lay after each run.")
 
 ASSETS = "assets"
+KEPT_COUNTS = 64
+day_counts_cache = Extension[StateCache]("day_counts")
 MOST_NAMED = 20
+
+
+def init_app(app: Flask) -> None:
+    day_counts_cache.attach(app, StateCache(KEPT_COUNTS))
 
 
 @blueprint.get("/days")
@@ -54,8 +61,12 @@ def list_days(query: dict) -> Response:
 def day_counts(query: dict, name: str) -> Response:
     """Count what differs from the day, by how it differs."""
     engine, root = machine().paths.engine, machine().roots.path(ASSETS)
-    day = day_named(engine, name)
-    counts = counted_states(changed_pictures(engine, root, day, query["folder"]))
+    day, folder = day_named(engine, name), query["folder"]
+    # Whether bytes are still kept may change with the next run alone.
+    state = machine().picture_states.version()
+    counts = day_counts_cache().built(
+        (name, folder), lambda: counted_states(changed_pictures(engine, root, day, folder)), state
+    )
     return jsonify(success=True, day=DaySchema().dump(day), counts=counts)
 
 

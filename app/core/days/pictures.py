@@ -8,7 +8,7 @@ from pathlib import Path
 from app.core.assets.recent import image_title, item_name
 from app.core.days.listing import ON_DISK, Day
 from app.core.decisions.journal import reading_journal
-from app.core.decisions.run_entries import is_there_now, picture_asset, placeholders, present_state
+from app.core.decisions.run_entries import picture_asset, placeholders
 from app.core.decisions.versions import AssetPath, FileFacts, digest_of_file, file_facts
 
 # SAME as now, CHANGED since, LOST: changed, and its bytes are gone; NEW: not there yet; GONE: not there any
@@ -18,7 +18,7 @@ STATES = (SAME, CHANGED, LOST, NEW, GONE, UNKNOWN)
 BY_HAND = ("put", "hold")
 # As many steps as the built-in script keeps of an asset; of one with so many the first may be missing.
 MOST_STEPS = 20
-PART = 200
+PART = 500
 
 
 @dataclass(frozen=True)
@@ -106,20 +106,32 @@ def picture_then(engine: Path, root: Path | None, day: Day, path: str, steps: li
     earlier = [step for step in steps if step.number <= day.number]
     since = [step for step in steps if step.number > day.number]
     asset = picture_asset(engine, root, path)
+    found = lying_state(root, path) if asset else None
     if not since or asset is None:
-        return untouched_picture(asset, day, path, earlier)
+        return untouched_picture(found, day, path, earlier)
     now, is_by_hand = since[-1].after, since[-1].action in BY_HAND
-    common = {"is_by_hand": is_by_hand, "is_touched": is_touched(asset, now), "is_there": now is not None}
+    is_touched = is_of_others(asset, found, now)
+    common = {"is_by_hand": is_by_hand, "is_touched": is_touched, "is_there": found is not None}
     if not earlier and len(steps) >= MOST_STEPS:
         return PictureThen(path, UNKNOWN, **common)
     then = earlier[-1].after if earlier else since[0].before
-    is_kept = bool(then and (asset.kept(then.sha256).is_file() or is_there_now(asset, then)))
+    is_kept = bool(then and (found == then[:2] or asset.kept(then.sha256).is_file()))
     return PictureThen(path, state_of(then, now, is_kept), then, is_kept, **common)
 
 
-def untouched_picture(asset: AssetPath | None, day: Day, path: str, earlier: list[FileStep]) -> PictureThen:
+def lying_state(root: Path | None, path: str) -> tuple[int, int] | None:
+    """(size, mtime in nanoseconds) of the file of a path of the journal, of which nothing is read."""
+    try:
+        found = (root / path).stat() if root else None
+    except (OSError, ValueError):
+        return None
+    return found and (found.st_size, found.st_mtime_ns)
+
+
+def untouched_picture(
+    found: tuple[int, int] | None, day: Day, path: str, earlier: list[FileStep]
+) -> PictureThen:
     """A picture without a step since the day: the same, unless other hands have changed the file since."""
-    found = present_state(asset) if asset else None
     is_known = earlier and earlier[-1].after and earlier[-1].after[:2] == found
     is_newer = found is not None and not is_known and found[1] > day.at.timestamp() * 10**9
     return PictureThen(path, UNKNOWN if is_newer else SAME, is_touched=is_newer, is_there=found is not None)
@@ -135,9 +147,8 @@ def state_of(then: FileFacts | None, now: FileFacts | None, is_kept: bool) -> st
     return GONE if now is None else CHANGED
 
 
-def is_touched(asset: AssetPath, known: FileFacts | None) -> bool:
+def is_of_others(asset: AssetPath, found: tuple[int, int] | None, known: FileFacts | None) -> bool:
     """Whether the file is not the one that the last step left; one of the same size is read."""
-    found = present_state(asset)
     if found is None or known is None:
         return (found is None) != (known is None)
     if found == known[:2]:

@@ -4,7 +4,6 @@ import { DayReturn } from "./day-return.js";
 import { enable, find, say } from "./element.js";
 import { showTimes } from "./frame.js";
 import { LivePage } from "./live.js";
-import { attempt } from "./notice.js";
 import { ask } from "./server.js";
 import { text } from "./texts.js";
 
@@ -109,11 +108,13 @@ function count() {
   button.textContent = many ? text("days.chosen", { count: number(many) }) : button.dataset.plain;
 }
 
-// How many pictures differ takes a while over a whole library.
+// How many pictures differ takes a while over a whole library, and is of use only while this day is shown.
 async function tally() {
   const { day, folder } = part().dataset;
-  const found = await attempt(() => ask(`api/days/${encodeURIComponent(day)}?${new URLSearchParams({ folder })}`, cancelled.signal).catch(unlessAborted));
-  if (!found || part().dataset.day !== day) return;
+  const found = await ask(`api/days/${encodeURIComponent(day)}?${new URLSearchParams({ folder })}`, cancelled.signal).catch(() => null);
+  if (part().dataset.day !== day) return;
+  if (!found && find("back-all")) find("back-all").disabled = false;
+  if (!found) return;
   const { changed, lost, new: fresh, gone, unknown, by_hand: hand } = found.counts;
   const words = [
     changed && text("days.count.changed", { count: number(changed) }),
@@ -126,11 +127,6 @@ async function tally() {
   say(find("day-counts"), words.filter(Boolean).join(" "));
   say(find("differing"), number(changed + lost + fresh + gone + unknown));
   if (find("back-all")) find("back-all").disabled = !(changed + fresh + gone);
-}
-
-function unlessAborted(error) {
-  if (error.status === 0 && cancelled.signal.aborted) return null;
-  throw error;
 }
 
 if (days) {
