@@ -51,9 +51,8 @@ def present_draft(machine: Machine) -> Draft:
     draft = stored_draft(machine.paths)
     if draft is not None and draft.entries:
         return draft
-    media = str(machine.media_folder or "")
-    is_demo = machine.media_folder == demo_folder(machine.settings)
-    entries = entries_of_settings(values_of(machine.config), "" if is_demo else media)
+    media = "" if shows_demo(machine) else str(machine.media_folder or "")
+    entries = entries_of_settings(values_of(machine.config), media)
     return replace(draft or Draft(), entries=entries)
 
 
@@ -80,8 +79,13 @@ def is_started(machine: Machine) -> bool:
     """Whether somebody has ended or left the first start, or has set a source without it."""
     if is_onboarded(webui_settings(machine).stored, values_of(machine.config)):
         return True
-    has_folder = bool(machine.media_folder) and machine.media_folder != demo_folder(machine.settings)
+    has_folder = bool(machine.media_folder) and not shows_demo(machine)
     return missing_source(machine.config, has_folder, FULL_RUN) is None
+
+
+def shows_demo(machine: Machine) -> bool:
+    """Whether the demo library is the one that is used where no media server is."""
+    return machine.media_folder == demo_folder(machine.settings)
 
 
 def webui_settings(machine: Machine) -> WebuiSettings:

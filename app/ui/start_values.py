@@ -30,9 +30,9 @@ SHOWN_POSTERS = 12
 def start_values(step: str, trouble: str = "") -> dict[str, Any]:
     """The values of the template for one step; `trouble` is why the last button did nothing."""
     draft = first_start.present_draft(machine())
-    state = readiness(draft)
+    state, is_demo = readiness(draft), first_start.shows_demo(machine())
     with machine().database.reading() as session:
-        stored = {"takeover": stored_takeover(session), "has_artwork": has_artwork(session)}
+        stored = {"takeover": stored_takeover(session), "has_artwork": has_artwork(session) and not is_demo}
         pictures = SHOWN_AT[step](session, draft) if step in SHOWN_AT else {}
     return {
         "step": step,

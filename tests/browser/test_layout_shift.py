@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.core.first_start.readiness import STEPS
 from tests.browser.visiting import sign_in_to
 from tests.live_server import KEY, RunningServer
 from tests.pictures import make_picture
@@ -37,11 +38,13 @@ def test_no_page_moves_while_it_loads(browser, tmp_path):
     assets, found = tmp_path / "assets", {}
     fill(tmp_path / "data", assets)
     with RunningServer(tmp_path / "data", ASSET_PATH=str(assets)) as server:
+        assert server.post("/api/onboarding/complete").ok
         sign_in_to(browser, f"{server.address}/", "server/library", KEY)
         browser.wait_for(LISTED)
         browser.open(f"{server.address}/server/library")
         picture = browser.evaluate("document.querySelector('#wall a').href")
-        for page in [*browser.evaluate(ADDRESSES), picture]:
+        start = [f"{server.address}/server/start?step={step}" for step in STEPS]
+        for page in [*browser.evaluate(ADDRESSES), *start, picture]:
             for width, height in SIZES:
                 browser.size(width, height)
                 browser.open(page)
