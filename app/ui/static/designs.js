@@ -30,7 +30,8 @@ function exchange(place, fresh) {
   const focused = document.activeElement?.closest?.("[data-id]")?.dataset.id;
   for (const design of fresh.querySelectorAll("[data-id]")) {
     const known = find(design.id)?.querySelector(".pictures");
-    if (known?.innerHTML === design.querySelector(".pictures").innerHTML) design.querySelector(".pictures").replaceWith(known);
+    const pictures = design.querySelector(".pictures");
+    if (known?.isEqualNode(pictures)) pictures.replaceWith(known);
   }
   place.replaceChildren(...fresh.childNodes);
   if (focused) find(`design-${focused}`)?.querySelector("summary")?.focus({ preventScroll: true });
