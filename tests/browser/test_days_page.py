@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.api.test_days import ALIEN, days, history
+from tests.browser.axe import all_rules, findings
 from tests.browser.visiting import FITS, sign_in_as_told, sign_in_to, text_of
 from tests.driving import row
 from tests.live_server import RunningServer
@@ -31,6 +32,7 @@ def test_a_day_is_chosen_by_keys_and_what_is_selected_goes_back(browser, address
     browser.press("ArrowLeft")
     browser.wait_for(f"document.getElementById('day-part').dataset.day === {days[0]!r} && {READY}")
     assert days[0] in browser.evaluate("location.search")
+    assert findings(browser, all_rules(browser)) == []
     assert browser.evaluate("document.getElementById('days-slider').getAttribute('aria-valuetext')")
     assert text_of(browser, "#differing") == "5" and "New since: 1" in text_of(browser, "#day-counts")
     browser.click(f"[data-path={json.dumps(ALIEN)}] [data-pick]")
@@ -56,6 +58,10 @@ def test_what_a_person_chose_since_is_named_before_it_is_replaced(browser, addre
     assert "Up/poster.jpg" in text_of(browser, "#hand-paths") and ": 5" in text_of(
         browser, "#going-back-title"
     )
+    for scheme in ("light", "dark"):
+        browser.prefer(scheme)
+        browser.wait_for("document.getAnimations().every((each) => each.playState !== 'running')")
+        assert findings(browser, all_rules(browser)) == []
     browser.click("#keep-by-hand")
     browser.wait_for("document.getElementById('going-back-title').textContent.endsWith(': 4')")
     assert "chosen by hand since: 1" in text_of(browser, "#going-back-left")

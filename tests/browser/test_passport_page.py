@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.axe import all_rules, findings
 from tests.browser.visiting import FITS, sign_in_as_told, sign_in_to, text_of
 from tests.live_server import RunningServer
 
@@ -56,6 +57,9 @@ def test_a_poster_that_comes_back_from_a_media_server_is_restored_and_that_taken
         for width in (1440, 820, 390):
             browser.size(width, 800)
             assert browser.evaluate(FITS), width
+        for scheme in ("dark", "light"):
+            browser.prefer(scheme)
+            assert findings(browser, all_rules(browser)) == []
         browser.click("[data-restore]")
         browser.wait_for(f"{NOTICE} === 'The picture is back.'", 60)
         browser.wait_for("!document.querySelector('[data-restore]')", 30)

@@ -4,7 +4,7 @@ import heapq
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.core.assets.removal import sliced
@@ -35,11 +35,6 @@ def known_prints(session: Session, digests: Iterable[str]) -> set[str]:
     query = select(PRINTS.c.digest)
     parts = sliced(list(digests))
     return {digest for some in parts for digest in session.scalars(query.where(PRINTS.c.digest.in_(some)))}
-
-
-def forget_prints(session: Session, digests: Iterable[str]) -> None:
-    for some in sliced(list(digests)):
-        session.execute(delete(PRINTS).where(PRINTS.c.digest.in_(some)))
 
 
 def nearest_prints(session: Session, wanted: bytes, most: int, farthest: int) -> list[Nearness]:

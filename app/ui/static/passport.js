@@ -13,6 +13,8 @@ const LARGEST = 32 * 1024 * 1024;
 const PATIENCE = 60000;
 const place = find("answer");
 let brought = null;
+// An answer that a newer question has overtaken is out of date.
+let asked = 0;
 
 const runs = new FollowedRuns(() => look());
 new LivePage({ matters: heard });
@@ -36,10 +38,11 @@ function take(file) {
 async function look() {
   const file = brought;
   if (!file) return;
+  const own = (asked += 1);
   place.setAttribute("aria-busy", "true");
   if (!place.querySelector(".sightings")) place.replaceChildren(element("p", { class: "hint" }, text("passport.looking", { name: file.name })));
   const answer = await told(file).catch(() => null);
-  if (file !== brought) return;
+  if (own !== asked) return;
   place.removeAttribute("aria-busy");
   if (answer) show(answer, file);
   else place.replaceChildren(element("p", { class: "problem" }, text("frame.unreachable")));
