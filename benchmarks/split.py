@@ -1,7 +1,7 @@
 """The split wall: 60 tiles in two designs over HTTP, against the engine that draws the same by itself.
 
-Run as `python -m benchmarks split` (QUICK=1: one round). Server and engine have one core, as the bare engine
-has, and turns are taken; each round has pictures that nobody has decoded before.
+Run as `python -m benchmarks split` (QUICK=1: one round). The server uses all cores, as it does, and the bare
+engine is one process; they take turns, and each round has pictures that nobody has decoded before.
 """
 
 import http.client
@@ -34,7 +34,7 @@ from app.poster.records.reasons import Owner, Reason
 from app.poster.settings import read_settings
 from app.server.startup import prepare_machine
 from benchmarks.gallery import IS_QUICK, at_most
-from benchmarks.servers import KEY, ROOT, on_core, our_server
+from benchmarks.servers import KEY, ROOT, our_server
 from tests.candidates import make_candidate
 from tests.poster.records.test_records import record
 
@@ -52,7 +52,7 @@ def measure() -> list[dict]:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         seed(data)
-        with our_server(data) as (port, _):
+        with our_server(data, is_on_one=False) as (port, _):
             rows = [measured_round(data, port, number) for number in range(ROUNDS)]
     bare, bare_seen, both, seen = (statistics.median(column) for column in zip(*rows, strict=True))
     return [
@@ -132,7 +132,7 @@ def fetch_tile(port: int, tile: Tile) -> None:
 
 def bare_seconds(data: Path, number: int) -> tuple[float, float]:
     """Of all tiles, and of those that are seen first."""
-    command = [*on_core(0), sys.executable, "-m", "benchmarks.split", str(data), str(number)]
+    command = [sys.executable, "-m", "benchmarks.split", str(data), str(number)]
     output = subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout
     seen, rest = map(float, output.split())
     return seen + rest, seen
