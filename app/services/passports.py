@@ -8,7 +8,7 @@ from typing import BinaryIO
 from app.core.assets.register import marks
 from app.core.catalogue.print_backlog import unprinted_count
 from app.core.passport.brought_picture import BroughtPicture, brought_picture
-from app.core.passport.holders import Trees
+from app.core.passport.holders import ArtworkTrees
 from app.core.passport.recognition import CERTAIN, LIKENESS, Recognition, recognised
 from app.core.passport.sightings import Sighting, sighting_of
 from app.extensions import Extension, Machine
@@ -49,7 +49,7 @@ class PassportDesk:
             picture = brought_picture(content)
             with machine.database.reading() as session:
                 roots = {mark.id: (name, Path(mark.path)) for name, mark in marks(session).items()}
-                trees = Trees(machine.paths.engine, roots)
+                trees = ArtworkTrees(machine.paths.engine, roots)
                 found = recognised(session, trees, picture)
                 unread = 0 if found.is_certain else unprinted_count(session)
         return described_passport(trees, picture, found, unread)
@@ -58,7 +58,9 @@ class PassportDesk:
 passport_desk = Extension[PassportDesk]("passport_desk")
 
 
-def described_passport(trees: Trees, picture: BroughtPicture, found: Recognition, unread: int) -> Passport:
+def described_passport(
+    trees: ArtworkTrees, picture: BroughtPicture, found: Recognition, unread: int
+) -> Passport:
     shown = found.found[: MOST_SHOWN[found.by != LIKENESS]]
     sightings = tuple(sighting_of(trees, digest, holder) for digest, holder in shown)
     return Passport(picture, found.by, sightings, len(found.found) - len(shown), unread)

@@ -84,7 +84,7 @@ def changed_wall(engine: Path, root: Path | None, day: Day, query: DayQuery) -> 
     """The next part of what differs from the day, of all kinds."""
     found = list(islice(changed_pictures(engine, root, day, query.folder, query.after), PAGE_SIZE + 1))
     part = found[:PAGE_SIZE]
-    tiles = [DayTile(each, kind_of(each.path)) for each in part]
+    tiles = [DayTile(each, kind_of_artwork(each.path)) for each in part]
     return DayWall(tiles, None, part[-1].path if len(found) > PAGE_SIZE else "")
 
 
@@ -101,9 +101,9 @@ def whole_wall(
     )
     paths = [entry["path"] for entry in entries if entry["path"]]
     found = pictures_then(engine, root, day, paths)
-    tiles = [DayTile(picture, kind_of(path)) for path, picture in found.items()]
+    tiles = [DayTile(picture, kind_of_artwork(path)) for path, picture in found.items()]
     return DayWall(tiles, PageNumbers(query.page, PAGE_SIZE, total))
 
 
-def kind_of(path: str) -> str:
+def kind_of_artwork(path: str) -> str:
     return asset_kind(path.rpartition("/")[2]) or "other"

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 
 from app.core.designs.design_record import DesignRecord
 from app.core.designs.drawn_revision import drawn_revision
-from app.core.designs.shelf import designs
+from app.core.designs.shelf import all_designs
 from app.core.designs.taking import is_present_design
 from app.core.paths import Paths
 from app.core.settings.store import snapshot
@@ -53,12 +53,12 @@ def design_cards(paths: Paths, pictures: dict[str, Entry | None], language: str)
             language,
             drawn_revision(paths, record),
         )
-        for record in designs(paths)
+        for record in all_designs(paths)
     ]
     cards.sort(key=lambda card: not card.is_present)
     if any(card.is_present for card in cards):
         return cards
-    drawn = pictures_of(PRESENT, drawn_revision(paths, None), pictures)
+    drawn = card_pictures(PRESENT, drawn_revision(paths, None), pictures)
     return [DesignCard(PRESENT, "", "", False, True, (), drawn), *cards]
 
 
@@ -72,7 +72,7 @@ def card_of(
         is_own=record.is_own,
         is_present=is_present,
         fonts=tuple((font.name, font.licence) for font in record.fonts),
-        pictures=pictures_of(record.id, revision, pictures),
+        pictures=card_pictures(record.id, revision, pictures),
     )
 
 
@@ -80,7 +80,7 @@ def in_language(texts: dict[str, str], language: str) -> str:
     return texts.get(language) or next(iter(texts.values()), "")
 
 
-def pictures_of(design: str, revision: str, pictures: dict[str, Entry | None]) -> tuple[DesignPicture, ...]:
+def card_pictures(design: str, revision: str, pictures: dict[str, Entry | None]) -> tuple[DesignPicture, ...]:
     return tuple(picture_in_design(design, revision, kind, entry) for kind, entry in pictures.items())
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.core.designs.design_record import DesignRecord
 from app.core.designs.drawn_revision import drawn_revision
-from app.core.designs.shelf import designs
+from app.core.designs.shelf import all_designs
 from app.core.paths import Paths
 from app.ui.drawn_pictures import AS_THEY_ARE, PRESENT
 
@@ -32,7 +32,7 @@ class OfferedDesign:
 def designs_to_show(paths: Paths, language: str) -> dict[str, OfferedDesign]:
     """By id: the present settings, each design, and the pictures as they are."""
     present = OfferedDesign(PRESENT, revision=drawn_revision(paths, None))
-    found = [offered_design(paths, record, language) for record in designs(paths)]
+    found = [offered_design(paths, record, language) for record in all_designs(paths)]
     return {each.id: each for each in (present, *found, OfferedDesign(AS_THEY_ARE))}
 
 

@@ -70,13 +70,13 @@ def changed_pictures(
     engine: Path, root: Path | None, day: Day, folder: str = "", after: str = ""
 ) -> Iterator[PictureThen]:
     """The pictures that differ from the day, by path, behind the path `after` and below the folder."""
-    while paths := paths_since(engine, day, folder, after):
+    while paths := paths_changed_since(engine, day, folder, after):
         after = paths[-1]
         found = pictures_then(engine, root, day, paths)
         yield from (picture for picture in found.values() if picture.state != SAME)
 
 
-def paths_since(engine: Path, day: Day, folder: str, after: str) -> list[str]:
+def paths_changed_since(engine: Path, day: Day, folder: str, after: str) -> list[str]:
     """The next paths on which anything was done since the day."""
     # The sign keeps SQLite from sorting all entries since: the index by path alone is read.
     where, values = "+number > ? AND path > ? AND substr(path, 1, 1) <> '/'", [day.number, after]
@@ -116,7 +116,7 @@ def picture_then(engine: Path, root: Path | None, day: Day, path: str, steps: li
         return PictureThen(path, UNKNOWN, **common)
     then = earlier[-1].after if earlier else since[0].before
     is_kept = bool(then and (found == then[:2] or asset.kept(then.sha256).is_file()))
-    return PictureThen(path, state_of(then, now, is_kept), then, is_kept, **common)
+    return PictureThen(path, change_state(then, now, is_kept), then, is_kept, **common)
 
 
 def lying_state(root: Path | None, path: str) -> tuple[int, int] | None:
@@ -137,7 +137,7 @@ def untouched_picture(
     return PictureThen(path, UNKNOWN if is_newer else SAME, is_touched=is_newer, is_there=found is not None)
 
 
-def state_of(then: FileFacts | None, now: FileFacts | None, is_kept: bool) -> str:
+def change_state(then: FileFacts | None, now: FileFacts | None, is_kept: bool) -> str:
     if then is None:
         return SAME if now is None else NEW
     if now is not None and then.sha256 == now.sha256:

@@ -39,7 +39,7 @@ def import_design(paths: Paths, engine: EngineCalls, content: bytes) -> Imported
     require_files(record, files)
     facts = facts_of_files(engine, record, files)
     for name in record.overlays:
-        require_size(record, name, tuple(facts[name]["size"]))
+        require_overlay_size(record, name, tuple(facts[name]["size"]))
     record = with_readable_licences(record, files)
     unused = sorted(set(files) - {FILE, *record.files, *record.licence_files})
     notes += [f"{name} was left out: the design does not name it." for name in unused]
@@ -52,7 +52,7 @@ def require_files(record: DesignRecord, files: dict[str, bytes]) -> None:
         raise Invalid(f"The design names {', '.join(missing[:5])}, which the file does not hold.")
 
 
-def require_size(record: DesignRecord, name: str, size: tuple[int, int]) -> None:
+def require_overlay_size(record: DesignRecord, name: str, size: tuple[int, int]) -> None:
     """`Invalid` for an overlay that has not the size of the pictures it is for."""
     for wanted in {size_of_place(key) for key in places_naming(record, name)} - {size}:
         has, needs = (f"{width}x{height}" for width, height in (size, wanted))

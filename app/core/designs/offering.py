@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.core.designs.design_record import DesignRecord
-from app.core.designs.shelf import designs, revision_of_design
+from app.core.designs.shelf import all_designs, revision_of_design
 from app.core.designs.taking import is_present_design, last_taken
 from app.core.paths import Paths
 from app.core.settings.mapping import Nested
@@ -14,7 +14,7 @@ def offered_designs(paths: Paths) -> dict[str, Any]:
     """{"designs": [as `described_design`], "revision", "undoable"}; `Conflict` for unreadable settings."""
     found, last = snapshot(paths), last_taken(paths)
     return {
-        "designs": [described_design(paths, record, found.values) for record in designs(paths)],
+        "designs": [described_design(paths, record, found.values) for record in all_designs(paths)],
         "revision": found.revision,
         "undoable": last.design if last else None,
     }

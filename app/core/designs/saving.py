@@ -14,7 +14,7 @@ from app.core.designs.design_record import (
 from app.core.designs.importing import facts_of_files
 from app.core.designs.keeping import keep_design
 from app.core.designs.reading import DEFAULT_OVERLAYS
-from app.core.designs.shelf import designs
+from app.core.designs.shelf import all_designs
 from app.core.engine_calls import EngineCalls
 from app.core.errors import Invalid, NotFound, Unavailable, reason_of
 from app.core.overlay_files import file_of_kind, font_names
@@ -32,8 +32,8 @@ def save_present_settings(paths: Paths, engine: EngineCalls, name: str) -> Desig
     settings: Nested = {}
     for place in design_places():
         settings.setdefault(place.section, {})[place.key] = current_value(values, place)
-    overlays = named_files(paths, settings, overlay_places(), "image")
-    fonts = named_files(paths, settings, FONT_PLACES, "font")
+    overlays = overlays_named_in(paths, settings, overlay_places(), "image")
+    fonts = overlays_named_in(paths, settings, FONT_PLACES, "font")
     record = DesignRecord(
         id="new",
         names={"en": name},
@@ -48,7 +48,7 @@ def save_present_settings(paths: Paths, engine: EngineCalls, name: str) -> Desig
     return keep_design(paths, replace(record, fonts=described), {**overlays, **fonts, **licences})
 
 
-def named_files(paths: Paths, settings: Nested, places, kind: str) -> Contents:
+def overlays_named_in(paths: Paths, settings: Nested, places, kind: str) -> Contents:
     """The files among the overlays that the settings name, by the names that the files really have."""
     found: Contents = {}
     for section, key in places:
@@ -95,7 +95,7 @@ def described_fonts(
 def known_fonts(paths: Paths) -> dict[str, tuple[DesignFont, bytes]]:
     """Each font of a design with the text of its licence, by the digest of its bytes."""
     known = {}
-    for record in designs(paths):
+    for record in all_designs(paths):
         for font in record.fonts:
             content = content_or_none(record.folder / font.file)
             text = content_or_none(record.folder / font.licence_file) if font.licence_file else b""

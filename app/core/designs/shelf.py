@@ -17,7 +17,7 @@ ORDER = (
 )
 
 
-def designs(paths: Paths) -> list[DesignRecord]:
+def all_designs(paths: Paths) -> list[DesignRecord]:
     """The packaged designs in their order, then the user's own by name; what cannot be read is no design."""
     own = sorted(own_designs(paths.designs), key=lambda record: next(iter(record.names.values())).casefold())
     return [*packaged_designs(), *own]

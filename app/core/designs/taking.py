@@ -24,7 +24,7 @@ MOST_NAMES = 1000
 
 
 @dataclass(frozen=True)
-class Taken:
+class TakenDesign:
     """What came of it: the settings that changed, and the name of each file among the overlays."""
 
     saved: Saved
@@ -42,7 +42,7 @@ class LastTaken:
 
 def take_design(
     paths: Paths, record: DesignRecord, checks: LoginAndFolderChecks, expected: Revisions = None
-) -> Taken:
+) -> TakenDesign:
     """Install the files and merge the settings; what a user changed under the same name stays as it is."""
     installed = install_files(paths, record)
     settings, before = renamed_files(record.settings, installed), {}
@@ -55,8 +55,8 @@ def take_design(
     saved = edit(paths, checks, expected, find)
     if saved.changed:
         after = {place: settings[place.section][place.key] for place in before}
-        remember(paths, LastTaken(record.id, nested(before), nested(after)))
-    return Taken(saved, installed)
+        remember_taken(paths, LastTaken(record.id, nested(before), nested(after)))
+    return TakenDesign(saved, installed)
 
 
 def undo_taking(paths: Paths, checks: LoginAndFolderChecks) -> Saved:
@@ -88,7 +88,7 @@ def last_taken(paths: Paths) -> LastTaken | None:
         return None
 
 
-def remember(paths: Paths, taken: LastTaken) -> None:
+def remember_taken(paths: Paths, taken: LastTaken) -> None:
     content = json.dumps(vars(taken), ensure_ascii=False).encode()
     try:
         paths.designs.mkdir(exist_ok=True)
@@ -156,7 +156,9 @@ def is_present_design(paths: Paths, record: DesignRecord, values: Nested) -> boo
     if not all(has_value(values, place, record.settings[place.section][place.key]) for place in plain):
         return False
     return all(
-        is_same_file(paths, record, record.settings[place.section][place.key], current_value(values, place))
+        is_file_of_design(
+            paths, record, record.settings[place.section][place.key], current_value(values, place)
+        )
         for place in files
     )
 
@@ -165,7 +167,7 @@ def has_value(values: Nested, place: SettingPlace, wanted: Any) -> bool:
     return str(current_value(values, place)).strip().lower() == str(wanted).strip().lower()
 
 
-def is_same_file(paths: Paths, record: DesignRecord, wanted: str, present: Any) -> bool:
+def is_file_of_design(paths: Paths, record: DesignRecord, wanted: str, present: Any) -> bool:
     if wanted not in record.files:
         return wanted == present
     try:

@@ -40,7 +40,7 @@ def brought_picture(content: BinaryIO) -> BroughtPicture:
     sha256, size = file_digest(content, "sha256").hexdigest(), content.tell()
     content.seek(0)
     with opened_picture(content) as picture:
-        kind, is_marked = picture.format or "", carries_mark(picture)
+        kind, is_marked = picture.format or "", is_marked_picture(picture)
     width, height = shown_size(rewound(content))
     kept = looks_of(rewound(content)).print
     return BroughtPicture(rewound(content), sha256, size, kind, width, height, kept, is_marked)
@@ -51,7 +51,7 @@ def rewound(content: BinaryIO) -> BinaryIO:
     return content
 
 
-def carries_mark(picture: Image) -> bool:
+def is_marked_picture(picture: Image) -> bool:
     comment = picture.info.get("comment", b"")
     words = comment.encode("utf-8", "replace") if isinstance(comment, str) else bytes(comment)
     return any(mark in words.lower() for mark in MARKS)

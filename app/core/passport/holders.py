@@ -38,7 +38,7 @@ class ContentHolder:
 
 
 @dataclass(frozen=True)
-class Trees:
+class ArtworkTrees:
     """The folders of artwork by the ids of their roots: {id: (name, folder)}, and that of the script."""
 
     engine: Path
@@ -49,7 +49,9 @@ class Trees:
         return next((folder for known, folder in self.roots.values() if known == name), None)
 
 
-def holders_of(session: Session, trees: Trees, digests: Iterable[str]) -> dict[str, list[ContentHolder]]:
+def holders_of(
+    session: Session, trees: ArtworkTrees, digests: Iterable[str]
+) -> dict[str, list[ContentHolder]]:
     """All that hold those contents, by digest; each asset once, and what is certain of it first."""
     wanted = list(digests)
     found: dict[str, dict[tuple[str, str], ContentHolder]] = {}
@@ -57,7 +59,7 @@ def holders_of(session: Session, trees: Trees, digests: Iterable[str]) -> dict[s
         (each.digest, ContentHolder(*rooted(each.path), each.role, each.sha256, each.number))
         for each in traces_of(trees.engine, wanted)
     ]
-    for digest, holder in sorted([*traces, *files_of(session, trees, wanted)], key=by_role):
+    for digest, holder in sorted([*traces, *catalogued_files(session, trees, wanted)], key=by_role):
         found.setdefault(digest, {}).setdefault((holder.root, holder.path), holder)
     return {digest: list(holders.values()) for digest, holders in found.items()}
 
@@ -72,7 +74,9 @@ def by_role(pair: tuple[str, ContentHolder]) -> tuple[int, int]:
     return ROLES.index(pair[1].role), -pair[1].step
 
 
-def files_of(session: Session, trees: Trees, digests: list[str]) -> list[tuple[str, ContentHolder]]:
+def catalogued_files(
+    session: Session, trees: ArtworkTrees, digests: list[str]
+) -> list[tuple[str, ContentHolder]]:
     """(digest, holder) of the files that the catalogue knows."""
     columns = TABLE.c.digest, TABLE.c.root_id, FOLDERS.c.path, TABLE.c.name
     query = select(*columns).join(FOLDERS, FOLDERS.c.id == TABLE.c.folder_id)
@@ -84,18 +88,18 @@ def files_of(session: Session, trees: Trees, digests: list[str]) -> list[tuple[s
     ]
 
 
-def opened_content(trees: Trees, holders: Iterable[ContentHolder]) -> BinaryIO | None:
+def opened_content(trees: ArtworkTrees, holders: Iterable[ContentHolder]) -> BinaryIO | None:
     """The bytes of a content, from the file that has them or from the store; None where they are gone."""
     for holder in holders:
         try:
-            if place := place_of(trees, holder):
+            if place := file_of_holder(trees, holder):
                 return place.open("rb")
         except (ApplicationError, OSError):
             continue
     return None
 
 
-def place_of(trees: Trees, holder: ContentHolder) -> Path | None:
+def file_of_holder(trees: ArtworkTrees, holder: ContentHolder) -> Path | None:
     """The file that may have the content of the holder."""
     if holder.role == LIES:
         folder = trees.folder(holder.root)

@@ -10,7 +10,7 @@ from app.core.catalogue.prints import Nearness, nearest_prints
 from app.core.errors import Invalid
 from app.core.passport.brought_picture import BroughtPicture
 from app.core.passport.comparison import ComparedPicture, Sameness
-from app.core.passport.holders import ContentHolder, Trees, holders_of, opened_content
+from app.core.passport.holders import ArtworkTrees, ContentHolder, holders_of, opened_content
 
 # By what a picture was recognised.
 BYTES, PICTURE, LIKENESS, NOTHING = "bytes", "picture", "likeness", "nothing"
@@ -35,7 +35,7 @@ class Recognition:
         return self.by in CERTAIN
 
 
-def recognised(session: Session, trees: Trees, picture: BroughtPicture) -> Recognition:
+def recognised(session: Session, trees: ArtworkTrees, picture: BroughtPicture) -> Recognition:
     """Look for the very bytes first, then for the same picture in other bytes, then for one that is alike."""
     exact = holders_of(session, trees, [picture.digest])
     if exact:
@@ -57,7 +57,7 @@ def pairs(holders: Mapping[str, list[ContentHolder]]) -> tuple[tuple[str, Conten
 
 
 def compared_with(
-    compared: ComparedPicture, trees: Trees, near: Nearness, holders: list[ContentHolder]
+    compared: ComparedPicture, trees: ArtworkTrees, near: Nearness, holders: list[ContentHolder]
 ) -> Sameness:
     """How far the content is the picture; bytes that are gone or damaged make nothing certain."""
     content = opened_content(trees, holders)

@@ -12,7 +12,7 @@ from app.core.decisions.content_traces import FOUND, SENT, SHOWN, record_of_step
 from app.core.decisions.record import decision_of
 from app.core.decisions.versions import AssetPath, Version, versions_of
 from app.core.errors import ApplicationError
-from app.core.passport.holders import LIES, ContentHolder, Trees
+from app.core.passport.holders import LIES, ArtworkTrees, ContentHolder
 
 ASSETS = "assets"
 # How the picture came to be: a run made it, a person put it there, or it lay there before any run.
@@ -82,23 +82,23 @@ class Sighting:
         return bool(self.root == ASSETS and self.version and self.version.is_kept and self.disk != THIS)
 
 
-def sighting_of(trees: Trees, digest: str, holder: ContentHolder) -> Sighting:
+def sighting_of(trees: ArtworkTrees, digest: str, holder: ContentHolder) -> Sighting:
     """All that is known of the holder of a content."""
     name = holder.path.rpartition("/")[2]
     common = {"root": holder.root, "path": holder.path, "kind": asset_kind(name) or "other"}
     if holder.root != ASSETS:
         disk = THIS if holder.role == LIES else ANOTHER
-        title = title_of(holder.path, None)
+        title = title_of_picture(holder.path, None)
         return Sighting(**common, title=title, role=holder.role, origin=FOREIGN, disk=disk)
     versions, present = known_versions(trees, holder.path), present_record(trees, holder.path)
-    beginning = shown_file(trees, holder, digest)
+    beginning = digest_of_shown(trees, holder, digest)
     version = next((each for each in versions if each.sha256.startswith(beginning)), None)
-    record = record_of(trees, holder, version, present)
+    record = record_of_sighting(trees, holder, version, present)
     return Sighting(
         **common,
-        title=title_of(holder.path, record or present),
+        title=title_of_picture(holder.path, record or present),
         role=holder.role,
-        origin=origin_of(holder, version),
+        origin=content_origin(holder, version),
         disk=disk_of(versions, version),
         version=version,
         record=record,
@@ -108,21 +108,21 @@ def sighting_of(trees: Trees, digest: str, holder: ContentHolder) -> Sighting:
     )
 
 
-def known_versions(trees: Trees, path: str) -> list[Version]:
+def known_versions(trees: ArtworkTrees, path: str) -> list[Version]:
     try:
         return versions_of(AssetPath(trees.engine, trees.folder(ASSETS), path))
     except ApplicationError:
         return []
 
 
-def present_record(trees: Trees, path: str) -> dict[str, Any] | None:
+def present_record(trees: ArtworkTrees, path: str) -> dict[str, Any] | None:
     try:
         return decision_of(trees.engine, path)
     except ApplicationError:
         return None
 
 
-def shown_file(trees: Trees, holder: ContentHolder, digest: str) -> str:
+def digest_of_shown(trees: ArtworkTrees, holder: ContentHolder, digest: str) -> str:
     """The SHA-256 of the file of which a server got or shows these bytes, else what is known of its own."""
     if holder.role not in (SENT, SHOWN):
         return holder.sha256 or digest
@@ -133,8 +133,8 @@ def shown_file(trees: Trees, holder: ContentHolder, digest: str) -> str:
     return holder.sha256
 
 
-def record_of(
-    trees: Trees, holder: ContentHolder, version: Version | None, present: dict[str, Any] | None
+def record_of_sighting(
+    trees: ArtworkTrees, holder: ContentHolder, version: Version | None, present: dict[str, Any] | None
 ) -> Mapping[str, Any] | None:
     """The record of the step that wrote it, or that of the asset where it is the present picture."""
     steps = [holder.step] if holder.step and holder.role != FOUND else []
@@ -145,7 +145,7 @@ def record_of(
     return next(filter(None, found), present if version and version.is_present else None)
 
 
-def origin_of(holder: ContentHolder, version: Version | None) -> str:
+def content_origin(holder: ContentHolder, version: Version | None) -> str:
     if version is None:
         return MADE if holder.role in (SENT, SHOWN) else FOREIGN
     if version.reason == PUT_BY_HAND or version.mode == EDIT:
@@ -160,7 +160,7 @@ def disk_of(versions: list[Version], version: Version | None) -> str:
     return THIS if present is version else ANOTHER
 
 
-def title_of(path: str, record: Mapping[str, Any] | None) -> str:
+def title_of_picture(path: str, record: Mapping[str, Any] | None) -> str:
     decision = (record or {}).get("decision") or {}
     folder, _, name = path.rpartition("/")
     return decision.get("title") or image_title(item_name(folder, name), name)

@@ -10,7 +10,7 @@ import pytest
 
 from app.core.designs.importing import import_design
 from app.core.designs.packing import LARGEST_DOCUMENT, LARGEST_MEMBER, packed_design, unpacked_design
-from app.core.designs.shelf import design_of_id, designs, packaged_designs
+from app.core.designs.shelf import all_designs, design_of_id, packaged_designs
 from app.core.designs.taking import take_design
 from app.core.engine_calls import EngineCalls
 from app.core.errors import Invalid
@@ -175,6 +175,6 @@ def test_files_that_the_design_does_not_name_are_left_out(paths):
 
 def test_two_of_one_name_stand_side_by_side_and_are_taken(paths, checks):
     names = [bring(paths, make_document()).record.id for _ in range(2)]
-    assert names == ["mine", "mine-2"] and [record.id for record in designs(paths)][-2:] == names
+    assert names == ["mine", "mine-2"] and [record.id for record in all_designs(paths)][-2:] == names
     take_design(paths, design_of_id(paths, "mine-2"), checks)
     assert (paths.overlays / "Own.ttf").read_bytes() == FONT

@@ -6,7 +6,7 @@ from app.core.designs.keeping import DELETED, MOST_DELETED, delete_design, resto
 from app.core.designs.offering import offered_designs
 from app.core.designs.packing import packed_design
 from app.core.designs.saving import save_present_settings
-from app.core.designs.shelf import design_of_id, designs
+from app.core.designs.shelf import all_designs, design_of_id
 from app.core.designs.taking import take_design
 from app.core.errors import Conflict, NotFound
 from app.core.settings.editing import save
@@ -16,7 +16,7 @@ from tests.core.designs.test_exchanging import Engine
 
 
 def names(paths):
-    return [record.id for record in designs(paths) if record.is_own]
+    return [record.id for record in all_designs(paths) if record.is_own]
 
 
 def test_the_present_settings_are_saved_with_what_they_name_and_are_then_the_present_design(paths, checks):
