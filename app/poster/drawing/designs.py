@@ -8,7 +8,7 @@ from app.poster.drawing.design import POSTER_SIZE, SQUARE_SIZE, WIDE_SIZE, Desig
 from app.poster.drawing.kind_plans import LOGO_SWITCHES, PLANS, SHOW_OVERLAYS, Plan
 from app.poster.drawing.overlays import POSTER_OVERLAY, WIDE_OVERLAY
 from app.poster.drawing.resolution_overlays import resolution_key
-from app.poster.drawing.text_box import TextBox, moved, shade_behind, zoomed
+from app.poster.drawing.text_box import TextBox, moved_title_box, shade_behind, zoomed
 from app.poster.kinds import Kind
 from app.poster.records.ruling import NO_CORRECTION, NO_RULING, Ruling
 from app.poster.settings import OWN_SECTION, Settings
@@ -117,7 +117,9 @@ class StyleBook:
             return self._unprocessed(plan)
         corrected = self._corrections.get(kind, NO_CORRECTION)
         title = self._text_box(plan, *plan.title, read_line_breaks(self._settings))
-        title = moved(zoomed(title, plan.size, self._zoom * corrected.size / 100), plan.size, corrected.move)
+        title = moved_title_box(
+            zoomed(title, plan.size, self._zoom * corrected.size / 100), plan.size, corrected.move
+        )
         second = self._text_box(plan, *plan.second, self._second_breaks(kind)) if plan.second else None
         if kind is Kind.SEASON and second.shown:
             # Below the show's title the season's name is what a label is elsewhere.

@@ -48,7 +48,7 @@ def zoomed(box: TextBox, size: tuple[int, int], zoom: float) -> TextBox:
     )
 
 
-def moved(box: TextBox, size: tuple[int, int], per_cent: int) -> TextBox:
+def moved_title_box(box: TextBox, size: tuple[int, int], per_cent: int) -> TextBox:
     """The box of the title higher by that part of the picture's height, and not outside of the picture."""
     pattern, height = box.pattern, size[1]
     highest = max(height - pattern.height, pattern.offset)

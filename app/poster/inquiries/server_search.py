@@ -44,7 +44,7 @@ def search_server(inquiry: Inquiry) -> dict[str, Any]:
     if name is None or not addresses:
         raise BadInquiry(f"A search needs addresses, and one of these servers: {', '.join(SERVERS)}")
     trusting = with_certificate(inquiry, name)
-    best = min(answers(trusting, name, addresses), key=lambda answer: distance(answer, name))
+    best = min(answers(trusting, name, addresses), key=lambda answer: source_distance(answer, name))
     found = {
         "address": best.address,
         "kind": best.kind.value if best.kind else "",
@@ -102,7 +102,7 @@ def too_late(service: Service) -> Answer:
     return Answer(service.base, failure=Unusable(sentence, Fault.SILENT))
 
 
-def distance(answer: Answer, wanted: SourceName) -> int:
+def source_distance(answer: Answer, wanted: SourceName) -> int:
     """0 for the server that is wanted; more for what is farther from it."""
     if answer.kind is wanted:
         return 0

@@ -39,8 +39,8 @@ from app.poster.script.report import (
     summary_lines,
 )
 from app.poster.settings import Settings
-from app.poster.undoing.undo import plan_undo_of_run, undo_run
-from app.poster.undoing.version import restore_version
+from app.poster.undoing.undo import plan_undo_of_run, undo_ordered_run
+from app.poster.undoing.version import restore_ordered_version
 
 WORK_BY_MODE = {
     Mode.TESTING: make_samples,
@@ -58,8 +58,8 @@ WORK_BY_MODE = {
     Mode.RESTORE: restore_backup,
     Mode.LOGO_UPDATER: update_logos,
     Mode.LOGO_REVERT: revert_logos,
-    Mode.UNDO: undo_run,
-    Mode.VERSION: restore_version,
+    Mode.UNDO: undo_ordered_run,
+    Mode.VERSION: restore_ordered_version,
 }
 
 # What -Plan shows beside a full run, by the mode that the rest of the order names.

@@ -13,7 +13,7 @@ from app.poster.designs.reading import BadDesign
 from app.poster.drawing.design import PictureError
 from app.poster.folders import data_folder, read_folders
 from app.poster.previewing.frames import BadFrame, Contents, read_frame, write_frame
-from app.poster.previewing.order import BadOrder, read_order
+from app.poster.previewing.order import BadOrder, read_preview_order
 from app.poster.previewing.pictures import PartWanted
 from app.poster.previewing.previewer import Previewer
 from app.poster.settings import read_settings
@@ -32,7 +32,7 @@ def main() -> int:
     data = data_folder(os.environ)
     folders = read_folders(data, read_settings(data / "config.json"), os.environ)
     try:
-        serve(Previewer(folders), sys.stdin.buffer, answers)
+        answer_previews(Previewer(folders), sys.stdin.buffer, answers)
     except BadFrame as error:
         sys.stderr.write(f"posterizarr: previews: {error}\n")
         return BAD_STREAM
@@ -48,7 +48,7 @@ def limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
-def serve(previewer: Previewer, requests: BinaryIO, answers: BinaryIO) -> None:
+def answer_previews(previewer: Previewer, requests: BinaryIO, answers: BinaryIO) -> None:
     while is_asked(requests) and (frame := read_frame(requests)):
         answer(previewer, *frame, answers)
 
@@ -60,7 +60,7 @@ def is_asked(requests: BinaryIO) -> bool:
 def answer(previewer: Previewer, header: dict, given: Contents, answers: BinaryIO) -> None:
     """ "drawn" with the picture, "wanted" for a part that has to come along, or "refused" and why."""
     try:
-        preview = previewer.draw(read_order(header), given)
+        preview = previewer.draw(read_preview_order(header), given)
     except PartWanted as wanted:
         write_frame(answers, {"answer": "wanted", "part": wanted.part})
     except (BadOrder, BadDesign, PictureError, OSError, MemoryError) as error:

@@ -57,7 +57,7 @@ class PreviewOrder(Struct, frozen=True):
         return msgspec.json.encode((self.settings, self.design), order="sorted")
 
 
-def read_order(header: dict[str, Any]) -> PreviewOrder:
+def read_preview_order(header: dict[str, Any]) -> PreviewOrder:
     """BadOrder for anything that is none."""
     try:
         order = msgspec.convert(header, PreviewOrder)

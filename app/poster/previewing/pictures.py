@@ -60,7 +60,7 @@ class GroundWanted(NamedTuple):
 
     @property
     def key(self) -> tuple:
-        picture = key_of(self.candidate) if self.candidate else ("sample", self.kind)
+        picture = candidate_key(self.candidate) if self.candidate else ("sample", self.kind)
         return picture, self.size, self.crop
 
 
@@ -80,7 +80,7 @@ class Pictures:
         return known._replace(canvas=known.canvas.copy())
 
     def _found(self, wanted: GroundWanted, given: Contents) -> Ground:
-        if words := words_of(wanted.candidate):
+        if words := typography_of(wanted.candidate):
             pattern = picture_of_words(words, wanted.full)
             return self._kept(wanted, cropped(pattern, wanted.crop), "made")
         content = self.content("picture", wanted.candidate, given, wanted.small) if wanted.candidate else None
@@ -96,7 +96,7 @@ class Pictures:
 
     def content(self, part: str, candidate: Candidate, given: Contents, small: bool = False) -> bytes | None:
         """The file of a candidate, None where it is not to be had; PartWanted where it was not sent."""
-        whole = key_of(candidate)
+        whole = candidate_key(candidate)
         key = (*whole, "small") if small else whole
         if part in given:
             return self._received(key, given[part])
@@ -129,11 +129,11 @@ def sample_content(kind: Kind, size: tuple[int, int]) -> bytes:
     return content.getvalue()
 
 
-def key_of(candidate: Candidate) -> tuple:
+def candidate_key(candidate: Candidate) -> tuple:
     return candidate.provider, candidate.address, candidate.validator
 
 
-def words_of(candidate: Candidate | None) -> Typography | None:
+def typography_of(candidate: Candidate | None) -> Typography | None:
     """The words of a picture that is drawn from them."""
     if candidate is None or candidate.provider is not ProviderName.TYPOGRAPHIC:
         return None

@@ -12,9 +12,9 @@ from app.poster.folders import Folders
 from app.poster.planning.designing import design_of
 from app.poster.previewing.frames import Contents
 from app.poster.previewing.order import PreviewOrder
-from app.poster.previewing.pictures import Ground, GroundWanted, Pictures, words_of
+from app.poster.previewing.pictures import Ground, GroundWanted, Pictures, typography_of
 from app.poster.previewing.present_settings import PresentSettings
-from app.poster.previewing.scaling import measured, scaled_design
+from app.poster.previewing.scaling import measured_full_size, scaled_design
 from app.poster.previewing.subjects import Subject, subject_of
 from app.poster.records.decision import Decision
 from app.poster.records.ids import Medium
@@ -52,9 +52,9 @@ class Previewer:
         shown = scaled_design(design, zoom, finer) if zoom < 1 else design
         wanted = GroundWanted(subject.kind, subject.picture, design.size, shown.size, order.crop, order.small)
         ground = self._pictures.ground(wanted, given)
-        drawing = drawn(ground, shown, zoom * finer, finer)
+        drawing = drawn_preview(ground, shown, zoom * finer, finer)
         contrasts = {"contrasts": [text.contrast for text in drawing.texts]}
-        return Preview(drawing.jpeg, ground.source, facts_of(design) | contrasts)
+        return Preview(drawing.jpeg, ground.source, text_facts(design) | contrasts)
 
     def _design(self, subject: Subject, styles: StyleBook, given: Contents) -> Design:
         """The design that a run would draw; the title stands where its logo is not to be had."""
@@ -64,7 +64,7 @@ class Previewer:
         design = design_of(decision_of_subject(subject), styles.ruled_by(subject.ruling))
         if design.logo and logo:
             design = replace(design, logo=replace(design.logo, content=logo))
-        words = words_of(subject.picture)
+        words = typography_of(subject.picture)
         return design_of_words(words, design) if words else design
 
 
@@ -75,7 +75,7 @@ def decision_of_subject(subject: Subject) -> Decision:
     )
 
 
-def drawn(ground: Ground, design: Design, zoom: float, finer: int) -> Drawing:
+def drawn_preview(ground: Ground, design: Design, zoom: float, finer: int) -> Drawing:
     """The picture, made smaller by `finer` at last."""
     sizes = {"zoom": zoom, "finer": finer}
     try:
@@ -84,12 +84,12 @@ def drawn(ground: Ground, design: Design, zoom: float, finer: int) -> Drawing:
         return draw_on(ground.canvas, replace(design, logo=None), ground.tables, **sizes)
 
 
-def facts_of(design: Design) -> dict[str, Any]:
+def text_facts(design: Design) -> dict[str, Any]:
     """{"truncated", "missing": [character], "sizes": [points], "lines": [count], "boxes": [box]}.
 
     Boxes are [left, top, right, bottom] of the ink of each text in parts of the canvas, [] for no ink.
     """
-    found = [measured(design.size, one) for one in design.letterings]
+    found = [measured_full_size(design.size, one) for one in design.letterings]
     boxes = [list(in_parts(one.ink, design.size)) if one.ink else [] for one in found]
     missing = dict.fromkeys(character for one in found for character in one.text.missing)
     return {

@@ -12,7 +12,7 @@ SLACK = 4
 
 
 @lru_cache(maxsize=512)
-def measured(size: tuple[int, int], lettering: Lettering) -> MeasuredText:
+def measured_full_size(size: tuple[int, int], lettering: Lettering) -> MeasuredText:
     """What becomes of the text in full size."""
     try:
         return measure_text(size, lettering, best_layout())
@@ -42,7 +42,7 @@ def scaled_design(design: Design, zoom: float, finer: int = 1) -> Design:
 
 
 def scaled_text(size: tuple[int, int], lettering: Lettering, zoom: float) -> Lettering:
-    text = measured(size, lettering).text
+    text = measured_full_size(size, lettering).text
     point = scaled_length(text.size or lettering.minimum, zoom)
     box = box_of(lettering, zoom)
     return replace(

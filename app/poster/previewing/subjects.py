@@ -41,7 +41,7 @@ def subject_of(order: PreviewOrder, engine: Path, present: PresentSettings, now:
     kind = order.drawn_kind
     subject = subject_of_record(decision, order, present, now) if decision else None
     subject = subject or Subject(kind, sample_treatment(kind, now, SAMPLE_TITLE))
-    return with_correction(with_texts(with_upload(subject, order), order), order)
+    return with_correction(with_texts(with_brought_picture(subject, order), order), order)
 
 
 def subject_of_record(
@@ -76,7 +76,7 @@ def with_correction(subject: Subject, order: PreviewOrder) -> Subject:
     return replace(subject, ruling=replace(subject.ruling, corrections=corrections))
 
 
-def with_upload(subject: Subject, order: PreviewOrder) -> Subject:
+def with_brought_picture(subject: Subject, order: PreviewOrder) -> Subject:
     """The caller's picture in place of the asset's."""
     if not order.upload:
         return subject

@@ -45,10 +45,10 @@ def serve_questions(variables: Mapping[str, str], requests: BinaryIO, answers: B
     folders = read_folders(data, read_settings(data / "config.json"), variables)
     answering = Answering(folders, variables)
     while select.select([requests], [], [], IDLE_SECONDS)[0] and (frame := read_frame(requests)):
-        write_frame(answers, answered(answering, frame[0]))
+        write_frame(answers, answer_question(answering, frame[0]))
 
 
-def answered(answering: Answering, question: dict[str, Any]) -> dict[str, Any]:
+def answer_question(answering: Answering, question: dict[str, Any]) -> dict[str, Any]:
     """ "answer" is "known" with what was asked for, or "refused" with the reason as `problem`."""
     try:
         return {"answer": "known", "found": answering.answer(question)}

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import product
 
 from app.poster.pricing.looks import SortLook, Variant
-from app.poster.pricing.stock import Standing, StockPicture
+from app.poster.pricing.stock import DrawingNeed, StockPicture
 
 
-class Shelf:
+class PartedPictures:
     """Pictures of one item and sort, parted into those that the saved settings leave and all others."""
 
     def __init__(self) -> None:
@@ -22,7 +22,7 @@ class Shelf:
             return
         self._signature, self._alike, self._others = look.signature, {}, []
         for picture in self.pictures:
-            is_left = picture.standing is Standing.COMPARED and not look.is_other(picture)
+            is_left = picture.standing is DrawingNeed.COMPARED and not look.is_other(picture)
             (self._alike.setdefault(picture.filled, []) if is_left else self._others).append(picture)
 
     def drawn_with(self, look: SortLook, verdicts: "Verdicts") -> Iterator[StockPicture]:
@@ -53,9 +53,9 @@ class Verdicts:
 
 
 def is_drawn(picture: StockPicture, look: SortLook) -> bool:
-    if picture.standing is Standing.COMPARED:
+    if picture.standing is DrawingNeed.COMPARED:
         return look.is_other(picture)
-    return picture.standing is Standing.DRAWN
+    return picture.standing is DrawingNeed.DRAWN
 
 
 def differs(before: Variant, now: Variant) -> bool | None:

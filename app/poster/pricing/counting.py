@@ -9,10 +9,10 @@ from app.poster.choosing.rules import Rules
 from app.poster.choosing.titles import texts_of
 from app.poster.choosing.treatments import LOCAL, shows_title, takes_text
 from app.poster.kinds import Kind
-from app.poster.pricing.baseline import Shelf, Verdicts, is_drawn
+from app.poster.pricing.baseline import PartedPictures, Verdicts, is_drawn
 from app.poster.pricing.looks import PreparedTexts, SortLook
 from app.poster.pricing.plans import RunPlan, sourced_item
-from app.poster.pricing.stock import ItemFacts, Sort, Standing, StockPicture
+from app.poster.pricing.stock import DrawingNeed, ItemFacts, Sort, StockPicture
 from app.poster.records.candidate import Candidate, ProviderName
 from app.poster.records.decision import Treatment
 from app.poster.records.library import Episode, Season
@@ -27,7 +27,7 @@ class Group:
     sort: Sort
     ruling: Ruling
     before: Ruling
-    shelves: Sequence[Shelf]
+    shelves: Sequence[PartedPictures]
 
     @cached_property
     def pictures(self) -> list[StockPicture]:
@@ -64,14 +64,14 @@ class Counting:
 
     def __init__(self, stock: Sequence[StockPicture]):
         self.stock = stock
-        self._shelves: dict[tuple[Sort, ItemFacts], Shelf] = defaultdict(Shelf)
+        self._shelves: dict[tuple[Sort, ItemFacts], PartedPictures] = defaultdict(PartedPictures)
         for picture in stock:
             self._shelves[picture.sort, picture.item].pictures.append(picture)
         self._texts = PreparedTexts()
 
     def groups(self, now: RunPlan, saved: RunPlan) -> list[Group]:
         """The stock in groups; items that a label leaves out are in none."""
-        found: dict[tuple[Sort, Ruling, Ruling], list[Shelf]] = defaultdict(list)
+        found: dict[tuple[Sort, Ruling, Ruling], list[PartedPictures]] = defaultdict(list)
         for (sort, item), shelf in self._shelves.items():
             ruling, before = now.ruling(item), saved.ruling(item)
             if ruling and before:
@@ -96,7 +96,7 @@ class Counting:
         found.add(kind, drawn, is_new=moved)
         if may_choose_otherwise(group, rules, before):
             # What a person made is left alone whatever is chosen.
-            open_ones = sum(one.standing is not Standing.LEFT or not one.sort.chosen for one in pictures)
+            open_ones = sum(one.standing is not DrawingNeed.LEFT or not one.sort.chosen for one in pictures)
             found.may[kind] += max(0, open_ones - len(drawn))
 
     def _wanted(self, group: Group, now: RunPlan, saved: RunPlan) -> Sequence[StockPicture]:

@@ -146,7 +146,7 @@ class SortLook:
         prepare = {gap: self._texts.of(boxes[gap], sort.language) for gap in gaps}
         return Variant(
             overlay=self._digests.path_digest(design.overlay),
-            pieces=pieces_of(design),
+            pieces=digested_pieces(design),
             title=prepare.get(FIRST_GAP),
             second=prepare.get(SECOND_GAP),
             letterings=design.letterings,
@@ -164,7 +164,7 @@ class SortLook:
         return design_of(replace(NOBODY, kind=self._sort.kind, treatment=treatment, logo=logo), self._styles)
 
 
-def pieces_of(design: Design) -> tuple[bytes, ...]:
+def digested_pieces(design: Design) -> tuple[bytes, ...]:
     """What is digested of the design, parted where its texts stand."""
     encoded = msgspec.json.encode(without_paths(design), order="sorted")
     return tuple(encoded.replace(SECOND_GAP.encode(), FIRST_GAP.encode()).split(FIRST_GAP.encode()))

@@ -156,11 +156,13 @@ def by_kind(counted: Mapping[Kind, int]) -> dict[str, int]:
 
 def quality_ratio(paths: Sequence[Path], before: int, after: int) -> float:
     """By what some pictures take in both qualities; 1 where none can be read."""
-    sizes = [(encoded_size(picture, before), encoded_size(picture, after)) for picture in small(paths)]
+    sizes = [
+        (encoded_size(picture, before), encoded_size(picture, after)) for picture in small_samples(paths)
+    ]
     return sum(new for _, new in sizes) / sum(old for old, _ in sizes) if sizes else 1.0
 
 
-def small(paths: Sequence[Path]) -> list[Image.Image]:
+def small_samples(paths: Sequence[Path]) -> list[Image.Image]:
     found = []
     for path in paths:
         try:

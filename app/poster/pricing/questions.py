@@ -17,7 +17,7 @@ from app.poster.records.environment import Environment, read_environment
 from app.poster.settings import OWN_SECTION, Settings, read_settings
 
 
-class Question(msgspec.Struct, frozen=True):
+class PricingQuestion(msgspec.Struct, frozen=True):
     """What is asked: `about` is "price", "matches" or "names"; None leaves what is saved."""
 
     about: str = "price"
@@ -41,7 +41,7 @@ class Answering:
 
     def answer(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """What is known; BadRules, BadDesign, BadEnvironment or msgspec.ValidationError where nothing is."""
-        question = msgspec.convert(given, Question)
+        question = msgspec.convert(given, PricingQuestion)
         settings = read_settings(self.folders.config)
         environment = read_environment(self.variables, self.folders.data)
         if question.about == "price":
@@ -56,7 +56,9 @@ class Answering:
         return known_names(self.pricer.stock, question.of, question.search)
 
 
-def asked_for(question: Question, saved: Settings, folders: Folders, environment: Environment) -> Asked:
+def asked_for(
+    question: PricingQuestion, saved: Settings, folders: Folders, environment: Environment
+) -> Asked:
     """What is saved with the question over it: a design stands below the other settings."""
     before: tuple[Path, ...] = ()
     settings = saved

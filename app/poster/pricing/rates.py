@@ -67,28 +67,28 @@ class Rates:
         return self.idle + sum(count * self.of_one(kind) for kind, count in drawn.items())
 
     def of_one(self, kind: Kind) -> float:
-        return self.each.get(kind, self.per_pixel * pixels(kind))
+        return self.each.get(kind, self.per_pixel * pixels_of_kind(kind))
 
 
 def read_rates(journal: Path, stock: Sequence[StockPicture], measure: Callable[[], float]) -> Rates:
     """The rates of the newest full runs, else what `measure` says of one drawing."""
-    runs = past_runs(journal, {picture.path: picture.sort.kind for picture in stock})
+    runs = timed_runs(journal, {picture.path: picture.sort.kind for picture in stock})
     measured = enough_runs(runs)
     idle = median(run.idle for run in runs) if runs else 0.0
     if not measured:
         seconds = measure() if stock else 0.0
-        return Rates(idle, {}, seconds / pixels(Kind.POSTER), "drawing" if stock else "nothing")
+        return Rates(idle, {}, seconds / pixels_of_kind(Kind.POSTER), "drawing" if stock else "nothing")
     gaps: dict[Kind, list[float]] = defaultdict(list)
     for run in measured:
         for kind, found in run.gaps.items():
             gaps[kind] += found
-    drawn = sum(len(found) * pixels(kind) for kind, found in gaps.items())
+    drawn = sum(len(found) * pixels_of_kind(kind) for kind, found in gaps.items())
     per_pixel = sum(map(sum, gaps.values())) / drawn
     each = {kind: sum(found) / len(found) for kind, found in gaps.items() if len(found) >= FEWEST}
     return Rates(idle, each, per_pixel, "runs", len(measured))
 
 
-def pixels(kind: Kind) -> int:
+def pixels_of_kind(kind: Kind) -> int:
     width, height = SQUARE_SIZE if kind is Kind.SQUARE else PLANS[kind].size
     return width * height
 
@@ -106,15 +106,15 @@ def enough_runs(runs: Iterable[PastRun]) -> list[PastRun]:
     return found
 
 
-def past_runs(journal: Path, kinds: Mapping[str, Kind]) -> list[PastRun]:
+def timed_runs(journal: Path, kinds: Mapping[str, Kind]) -> list[PastRun]:
     if not journal.is_file():
         return []
     with closing(sqlite3.connect(f"{journal.as_uri()}?mode=ro", uri=True)) as database:
         runs = database.execute(RUNS).fetchall()
-        return [past_run(row, database.execute(DRAWN, row[:1]).fetchall(), kinds) for row in runs]
+        return [timed_run(row, database.execute(DRAWN, row[:1]).fetchall(), kinds) for row in runs]
 
 
-def past_run(row: tuple, drawn: Sequence[tuple], kinds: Mapping[str, Kind]) -> PastRun:
+def timed_run(row: tuple, drawn: Sequence[tuple], kinds: Mapping[str, Kind]) -> PastRun:
     _, *times = row
     started, ended = map(datetime.fromisoformat, times)
     moments = [(kinds.get(path, Kind.POSTER), datetime.fromisoformat(at)) for path, at, _ in drawn]

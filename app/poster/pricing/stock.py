@@ -100,7 +100,7 @@ class Sort(NamedTuple):
     has_logo: bool
 
 
-class Standing(Enum):
+class DrawingNeed(Enum):
     """What the next run does: draws whatever settings say, never draws, or draws what has changed."""
 
     DRAWN = "drawn"
@@ -119,7 +119,7 @@ class StockPicture:
     second: str
     season: int | None
     episodes: tuple[int, ...]
-    standing: Standing
+    standing: DrawingNeed
     stored: Ingredients | None
     size: int
 
@@ -176,15 +176,15 @@ def found_file(record: KnownRecord, assets: Path) -> OwnedFile:
         return OwnedFile(Owner.HAND, "it cannot be read")
 
 
-def standing_of(record: KnownRecord, found: OwnedFile) -> tuple[Standing, Ingredients | None]:
+def standing_of(record: KnownRecord, found: OwnedFile) -> tuple[DrawingNeed, Ingredients | None]:
     """What becomes of the picture, and the ingredients with which it is left, by the rules of a plan."""
     if action_with(OTHER, record, found) not in DRAWING:
-        return Standing.LEFT, None
+        return DrawingNeed.LEFT, None
     if record.undone:
-        return Standing.COMPARED, record.undone
+        return DrawingNeed.COMPARED, record.undone
     if action_with(record.ingredients or OTHER, record, found) in DRAWING:
-        return Standing.DRAWN, None
-    return Standing.COMPARED, record.ingredients
+        return DrawingNeed.DRAWN, None
+    return DrawingNeed.COMPARED, record.ingredients
 
 
 def action_with(ingredients: Ingredients, record: KnownRecord, found: OwnedFile) -> Action:

@@ -8,7 +8,7 @@ from app.poster.item_rules.matching import condition_keys, item_keys
 from app.poster.item_rules.rules_file import ItemRule
 from app.poster.kinds import Kind
 from app.poster.pricing.plans import sourced_item
-from app.poster.pricing.stock import ItemFacts, Standing, StockPicture
+from app.poster.pricing.stock import DrawingNeed, ItemFacts, StockPicture
 from app.poster.records.ids import Medium
 from app.poster.records.library import SourceName
 from app.poster.sources.comparison import comparable_name
@@ -35,7 +35,7 @@ def matches_of_rule(
     needed = frozenset(condition_keys(rule))
     met = [item for item, found in keys.items() if needed <= found]
     found = [picture for item in met for picture in pictures[item]]
-    drawn = (one for one in found if one.sort.chosen and one.standing is not Standing.LEFT)
+    drawn = (one for one in found if one.sort.chosen and one.standing is not DrawingNeed.LEFT)
     example = min(drawn, key=lambda one: (one.sort.kind is not Kind.POSTER, one.path), default=None)
     return {
         "titles": len(met),
@@ -49,13 +49,15 @@ def known_names(stock: Iterable[StockPicture], of: str, search: str) -> dict[str
     """{"names": [{"name", "titles"}]}: libraries, labels, titles or shows that have the words, best first."""
     items = {picture.item for picture in stock}
     words = comparable_name(search.strip())
-    counted = Counter(name for item in items for name in names_of(item, of) if words in comparable_name(name))
+    counted = Counter(
+        name for item in items for name in names_for_condition(item, of) if words in comparable_name(name)
+    )
     plain = {name: comparable_name(name) for name in counted}
     ranked = sorted(counted, key=lambda name: (not plain[name].startswith(words), plain[name]))
     return {"names": [{"name": name, "titles": counted[name]} for name in ranked[:MOST_NAMES]]}
 
 
-def names_of(item: ItemFacts, of: str) -> tuple[str, ...]:
+def names_for_condition(item: ItemFacts, of: str) -> tuple[str, ...]:
     """What a condition of that kind could name of the item."""
     if of == "library":
         return (item.library,)

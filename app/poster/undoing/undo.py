@@ -22,7 +22,7 @@ BATCH = 128
 MOST_NAMED = 5
 
 
-def undo_run(job: Job) -> None:
+def undo_ordered_run(job: Job) -> None:
     """Take back the run that the order names; HandledExit where there is nothing to take back."""
     with open_bench(job) as bench:
         take_back_steps(bench)

@@ -20,7 +20,7 @@ from app.poster.undoing.undo import done_on_disk, take_back_uploads
 from app.poster.undoing.undo_uploads import done_at_server
 
 
-def restore_version(job: Job) -> None:
+def restore_ordered_version(job: Job) -> None:
     """Restore the version and the asset that the order names; HandledExit where that cannot be."""
     path, sha256 = asked_version(job)
     with open_bench(job) as bench:

@@ -7,7 +7,7 @@ from PIL import Image, ImageChops
 
 from app.core.decisions.record import decision_of
 from app.poster.folders import read_folders
-from app.poster.previewing.order import read_order
+from app.poster.previewing.order import read_preview_order
 from app.poster.previewing.pictures import PartWanted
 from app.poster.previewing.previewer import Preview, Previewer
 from app.poster.settings import read_settings
@@ -25,7 +25,7 @@ def drawn(previewer: Previewer, data: Path, given: dict | None = None, **order) 
     contents = dict(given or {})
     while True:
         try:
-            return previewer.draw(read_order(order), contents)
+            return previewer.draw(read_preview_order(order), contents)
         except PartWanted as wanted:
             assert wanted.part not in contents
             contents[wanted.part] = part_of(data, order["asset"], wanted.part)

@@ -6,7 +6,7 @@ import pytest
 
 from app.core.previews.engine_pipe import frame_of
 from app.poster.previewing.frames import BadFrame, read_frame, write_frame
-from app.poster.previewing.order import BadOrder, read_order
+from app.poster.previewing.order import BadOrder, read_preview_order
 
 
 def test_a_frame_of_the_server_is_read_with_its_contents():
@@ -53,4 +53,4 @@ def test_an_answer_says_how_long_its_picture_is():
 )
 def test_orders_that_cannot_be_understood_are_refused(order):
     with pytest.raises(BadOrder):
-        read_order(order)
+        read_preview_order(order)

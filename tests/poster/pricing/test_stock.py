@@ -4,7 +4,7 @@ import pytest
 
 from app.poster.journal.journal import Journal
 from app.poster.kinds import Kind
-from app.poster.pricing.stock import Standing, read_stock
+from app.poster.pricing.stock import DrawingNeed, read_stock
 from app.poster.pricing.survey import known_names, matches_of_rules
 from app.poster.records.candidate import Candidate, ProviderName
 from app.poster.records.decision import Decision, Treatment
@@ -44,12 +44,12 @@ def made(folder, made_by=None, **facts):
 
 
 STANDINGS = {
-    "as it was made": ({}, Standing.COMPARED),
-    "taken back": ({"undone": MADE}, Standing.COMPARED),
-    "held": ({"hold": Hold.HELD}, Standing.LEFT),
-    "released": ({"hold": Hold.RELEASED}, Standing.DRAWN),
-    "without ingredients": ({"ingredients": None}, Standing.LEFT),
-    "by hand": ({"file": FileState(8, 1, "b" * 64)}, Standing.LEFT),
+    "as it was made": ({}, DrawingNeed.COMPARED),
+    "taken back": ({"undone": MADE}, DrawingNeed.COMPARED),
+    "held": ({"hold": Hold.HELD}, DrawingNeed.LEFT),
+    "released": ({"hold": Hold.RELEASED}, DrawingNeed.DRAWN),
+    "without ingredients": ({"ingredients": None}, DrawingNeed.LEFT),
+    "by hand": ({"file": FileState(8, 1, "b" * 64)}, DrawingNeed.LEFT),
 }
 
 
@@ -63,7 +63,7 @@ def test_a_picture_whose_file_is_gone_is_drawn_and_one_that_nobody_found_is_left
     gone, none = made(tmp_path), made(tmp_path, decision("Dune", chosen=None, reason=Reason.NOTHING_FOUND))
     (tmp_path / "assets" / gone.path).unlink()
     standings = {one.title: one.standing for one in stock_of(tmp_path, gone, none)}
-    assert standings == {"Alien": Standing.DRAWN, "Dune": Standing.LEFT}
+    assert standings == {"Alien": DrawingNeed.DRAWN, "Dune": DrawingNeed.LEFT}
 
 
 def test_nothing_is_known_without_a_journal(tmp_path):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.poster.journal.journal import Journal
 from app.poster.records.journal_entry import Hold
 from app.poster.script.exits import HandledExit
-from app.poster.undoing.version import restore_version
+from app.poster.undoing.version import restore_ordered_version
 from tests.editing import edited
 from tests.poster.undoing.benches import Installation
 
@@ -75,7 +75,9 @@ class Chain:
 
     def version(self, path: str, content: bytes) -> None:
         with suppress(HandledExit):
-            self.script(restore_version, "-Version", sha256(content).hexdigest(), "-Only", f'["{path}"]')
+            self.script(
+                restore_ordered_version, "-Version", sha256(content).hexdigest(), "-Only", f'["{path}"]'
+            )
 
     def undo(self, number: int) -> None:
         """Each other one is undone as the server undoes edits, without a run of the script."""

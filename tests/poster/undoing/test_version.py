@@ -10,7 +10,7 @@ from app.poster.records.library import SourceName
 from app.poster.records.reasons import Owner
 from app.poster.records.server_art import Place, Slot
 from app.poster.script.exits import ExitCode, HandledExit
-from app.poster.undoing.version import restore_version
+from app.poster.undoing.version import restore_ordered_version
 from tests.poster.pipeline.media import add_film, configure, contents, plan, run_over, two_colored
 from tests.poster.undoing.benches import Installation
 from tests.poster.undoing.memory_receiver import MemoryReceiver
@@ -44,7 +44,7 @@ def restore(place: Installation, monkeypatch, content: bytes, path: str = "a"):
     """Restore the version with these bytes; the job."""
     job = place.job("-Version", sha256(content).hexdigest(), "-Only", json.dumps([path]))
     monkeypatch.setattr("app.poster.undoing.version.open_bench", place.bench)
-    restore_version(job)
+    restore_ordered_version(job)
     return job
 
 
@@ -74,5 +74,5 @@ def test_versions_of_people_and_of_the_server_follow_and_places_show_the_version
 )
 def test_a_version_that_there_is_none_of_is_refused(tmp_path, arguments, words):
     with pytest.raises(HandledExit, match=words) as refused:
-        restore_version(Installation(tmp_path / "data").job(*arguments))
+        restore_ordered_version(Installation(tmp_path / "data").job(*arguments))
     assert refused.value.code is ExitCode.BAD_ARGUMENTS
