@@ -26,7 +26,7 @@ def init_app(app: Flask) -> None:
 @blueprint.alt_response(400, schema=ErrorSchema)
 @requires("read")
 def read_passport(sent: dict) -> Response:
-    """Tell whose the picture is: renamed, scaled or encoded anew by a media server, or not of here.
+    """Find the item of a picture, even where it was renamed, scaled or encoded anew by a media server.
 
     Nothing is stored.
     """

@@ -27,13 +27,13 @@ class Concern(IntFlag):
     FALLBACK = 128
 
 
-# A title with less contrast to its ground cannot be read from a distance; large letters should have 3.
+# A title with less contrast to its ground cannot be read from a distance; large text should have 3.
 FAINT_CONTRAST = 2.0
 # Not in the catalogue: what stands out of its set can only be ignored by this bit.
 ODD, ODD_BIT = "odd", 256
 CONCERNS = {concern.name.lower(): concern for concern in Concern}
 OF_MARKS = {GLYPHS: Concern.GLYPHS, STALE_ID: Concern.STALE_ID}
-# What is wrong with an upload stays wrong whoever made the picture.
+# What is wrong with an upload stays wrong for pictures from any source.
 OF_UPLOADS = {OVERWRITTEN: Concern.OVERWRITTEN, REFUSED: Concern.FAILED}
 
 

@@ -66,7 +66,7 @@ def facet_counts(session: Session, selection: Selection, many: Sequence[str] = L
 
 
 def combinations(session: Session, selection: Selection) -> list[Combination]:
-    """All that the words, the letter and the year leave, in one pass over the table."""
+    """All that the words, the initial and the year leave, in one pass over the table."""
     few = selection._replace(filters=tuple(pair for pair in selection.filters if pair[0] in MANY))
     columns = [TABLE.c[name] for name in GROUPED]
     query = select(*columns, func.count()).where(*few.condition(without="kind")).group_by(*columns)

@@ -9,7 +9,7 @@ from app.core.assets.item_folders import title_and_year
 from app.core.assets.naming import OTHER, PLURALS
 from app.core.exports.sheets import LONGEST_SORT_KEY, SEPARATOR, searchable
 
-# Letters that are no letter with an accent to Unicode.
+# Characters that Unicode does not part into a base character and an accent.
 PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
 )
@@ -17,14 +17,14 @@ ARTICLE = re.compile(r"\A(?:the|an|a) +(?=[^ ])")
 NUMBER = re.compile(r"[0-9]+")
 DIGITS = 5
 RANKS = {kind: str(place) for place, kind in enumerate((*PLURALS.values(), OTHER))}
-# What begins with no letter, and what is written in a script of very many.
+# Titles that begin with a digit or a sign, and titles in a script of thousands of characters.
 NO_LETTER, MANY_LETTERS = "#", "*"
 # Here begin the scripts of China, Japan and Korea.
 FIRST_OF_MANY = "\u2e80"
 
 
 class TitleFacts(NamedTuple):
-    """What sorts an item: its title without accents and articles, the letter of the index, the year."""
+    """What sorts an item: its title without accents and articles, the initial of the index, the year."""
 
     sorted: str
     letter: str
@@ -32,7 +32,7 @@ class TitleFacts(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """The text without regard to capitals, accents and the ways in which Unicode can spell a letter."""
+    """The text without regard to capitals, accents and the ways in which Unicode can encode a character."""
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFKD", searchable(text))
@@ -67,7 +67,7 @@ def letter_of(title: str) -> str:
 
 
 def by_letter(letter: str) -> tuple[int, str]:
-    """(rank, letter): sorts letters as `sort_key` sorts their titles."""
+    """(rank, initial): sorts initials as `sort_key` sorts their titles."""
     return {NO_LETTER: 0, MANY_LETTERS: 2}.get(letter, 1), letter.lower()
 
 

@@ -13,7 +13,7 @@ FEWEST_CHOICES, FEWEST_PAIRS = 12, 6
 SEEN = 8
 # Chance brings about one of the traits in one of twenty persons; the next holds for ten times as many.
 SURE, LIKELY = 0.05, 0.5
-# The share of pairs in which two traits go together that cannot be told apart.
+# From this share of pairs in which two traits occur together, their effects are not distinguishable.
 TOGETHER = 0.9
 BRIGHTNESS, SATURATION, CONTRAST = range(3)
 PROVIDERS = ("tmdb", "tvdb", "fanart")
@@ -30,7 +30,7 @@ class DuelChoice(NamedTuple):
 class TasteRule(NamedTuple):
     """A trait of what was chosen in `agreed` of the `pairs` that differ in it.
 
-    `is_tangled` says that it came together with a surer one, so that the choices do not tell them apart.
+    `is_tangled` says that it came together with a surer one, so that the choices cannot distinguish them.
     `settings` are those that follow from it by section and key, empty where none chooses by it.
     """
 

@@ -11,12 +11,12 @@ CODES = (CUT, LINES, SMALL, GROUND)
 MANY_LINES = 3
 # The share of the usual size below which a title is small.
 SMALL_SHARE = 0.75
-# Large letters need the first; above the second no ground is called bright.
+# Large text needs the first; above the second no ground is called bright.
 READABLE, CLEAR = 3.0, 7.0
 
 
 class Fault(NamedTuple):
-    """What is wrong with a title: cut off, many lines, small letters, or a bright ground.
+    """What is wrong with a title: cut off, many lines, small type, or a bright ground.
 
     `limit` is the size or contrast up to which others share it, and `usual` the median size of the kind.
     """

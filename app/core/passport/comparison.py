@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 LONG_SIDE = 360
-# Below this width a small text has no letters any more.
+# Below this width a small text cannot be read any more.
 LEAST_SIDE = 240
 # Blocks of so many pixels are compared: the noise of a compression is less within each.
 BLOCK = 4

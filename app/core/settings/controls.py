@@ -17,7 +17,7 @@ from app.core.settings.masking import is_masked
 from app.core.settings.overlay_checks import FONTS, SECTION, is_file_name
 from app.core.settings.spelling import default_of
 
-# Settings whose kind neither their default nor their rule tells.
+# Settings whose kind follows neither from their default nor from their rule.
 BY_KEY = {
     "LibstoExclude": "libraries",
     "LibraryLanguageOverrides": "overrides",

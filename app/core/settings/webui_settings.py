@@ -52,7 +52,7 @@ def parse_settings(content: bytes) -> dict[str, Any]:
 
 
 def checked_settings(sent: dict[str, Any]) -> dict[str, Any]:
-    """The settings to store, the level in capital letters."""
+    """The settings to store, the level in capitals."""
     if LOG_LEVEL in sent and not is_level(sent[LOG_LEVEL]):
         raise Invalid(f"log_level must be one of {', '.join(LEVELS)}.")
     if not all(0 < len(name) <= LONGEST_NAME for name in sent):

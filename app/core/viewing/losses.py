@@ -8,7 +8,7 @@ from app.core.viewing.clients import PICTURE_SHAPES, SHAPE_OF_KIND, VIEWS, Box, 
 COVERED, CUT, SMALL = "covered", "cut", "small"
 # A capital's height as a share of the size of its type, as it is in most fonts.
 CAPITAL = 0.7
-# Smaller shares of a text are its margins rather than its letters.
+# Smaller shares of a text are its margins rather than its glyphs.
 LEAST_COVERED, LEAST_CUT = 0.02, 0.005
 
 

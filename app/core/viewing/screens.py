@@ -1,4 +1,4 @@
-"""The screens on which pictures are looked at, and how large a letter is for the eye."""
+"""The screens on which pictures are looked at, and the visual angle of a capital on each."""
 
 from dataclasses import dataclass
 from math import atan, degrees

@@ -36,7 +36,7 @@ class LibraryCount:
 
 
 class Census:
-    """Takes down the listing of one run; names are compared as disks without letter case compare them.
+    """Takes down the listing of one run; names are compared without regard to case, as some disks do.
 
     Used by one thread. `excluded` are the libraries that the settings leave out.
     """

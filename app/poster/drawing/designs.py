@@ -31,7 +31,7 @@ LARGER = {
 COMMON = "PrerequisitePart"
 # Seasons and title cards have a title each, of which a rule for the show can name no single one.
 TITLED = (Kind.POSTER, Kind.BACKGROUND, Kind.COLLECTION)
-# The least and the most space after a letter, in thousandths of the size.
+# The least and the most space after a character, in thousandths of the size.
 SPACINGS = (-100, 600)
 # Rules that a person tries out come by the hundred.
 MOST_BOOKS = 1000
@@ -198,7 +198,7 @@ class StyleBook:
         )
 
     def _as_label(self, box: TextBox) -> TextBox:
-        """The box with the letters of labels."""
+        """The box with the lettering of labels."""
         spacing = self._settings.whole(OWN_SECTION, "LabelSpacing", *SPACINGS)
         own = self._settings.text(OWN_SECTION, "LabelFont")
         font = self._font("LabelFont", OWN_SECTION) if own else box.pattern.font

@@ -1,18 +1,18 @@
-"""How well letters can be read on what lies below them."""
+"""How well text can be read on what lies below it."""
 
 from PIL import Image, ImageFilter
 
-# Letters are hardest to read on this share of the ground, which decides.
+# Text is hardest to read on this share of the ground, which decides.
 HARDEST = 0.2
 # The ground is measured on so many pixels of its shorter side.
 MEASURED = 48
 SPREAD = 5
-# Which levels of the mask count as letters.
+# Which levels of the mask count as text.
 BESIDE = [0] * 64 + [255] * 192
 
 
 def contrast_on(ground: Image.Image, letters: Image.Image, color: tuple[int, ...]) -> float:
-    """The contrast of letters in a color to the ground below and right beside them, 0 where none are.
+    """The contrast of text in a color to the ground below and right beside it, 0 where there is none.
 
     `letters` is the mask of the letters in the size of the ground. The result is a ratio from 1 to 21.
     """

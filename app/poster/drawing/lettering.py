@@ -155,7 +155,7 @@ def _box(canvas: tuple[int, int], lettering: Lettering) -> tuple[int, int, int, 
 def _paste(
     canvas: Image.Image, lettering: Lettering, ink: Ink, beyond: tuple[float, float] = NO_OVERHANG
 ) -> float:
-    """Draw the ink, and return the contrast of the letters to what they are drawn on.
+    """Draw the ink, and return the contrast of the text to what it is drawn on.
 
     `beyond` is what may stand out of the box, above and below.
     """

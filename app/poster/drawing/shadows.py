@@ -1,4 +1,4 @@
-"""A soft shadow around letters, which holds them on bright and busy pictures."""
+"""A soft shadow around text, which keeps it readable on bright and busy pictures."""
 
 from PIL import Image, ImageFilter
 

@@ -18,7 +18,7 @@ from app.poster.web.fault import Fault
 MOST_ADDRESSES = 6
 # A name server that is silent outlasts every time-out of a connection.
 LONGEST = 6.5
-# The nearer to an answer, the earlier: what is at the first of them is told.
+# The nearer to an answer, the earlier: the first of them is reported.
 NEARNESS = (
     *(Fault.KIND, Fault.PATH, Fault.BUSY, Fault.SERVER, Fault.CERTIFICATE, Fault.SCHEME),
     *(Fault.SILENT, Fault.PORT, Fault.UNREACHABLE, Fault.NAME, Fault.ADDRESS, Fault.UNSAFE),

@@ -47,7 +47,7 @@ class Previewer:
         subject = subject_of(order, self._folders.engine, self._present, settings)
         design = self._design(subject, styles, given)
         zoom = min(1.0, order.width / design.size[0]) if order.width else 1.0
-        # Letters that are only some pixels high are drawn larger, because fonts place them by whole pixels.
+        # Text that is only some pixels high is drawn larger, because fonts place them by whole pixels.
         finer = FINER if zoom * design.size[0] <= SMALL else 1
         shown = scaled_design(design, zoom, finer) if zoom < 1 else design
         wanted = GroundWanted(subject.kind, subject.picture, design.size, shown.size, order.crop, order.small)

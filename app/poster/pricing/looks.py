@@ -24,7 +24,7 @@ from app.poster.records.ids import Medium
 from app.poster.text.bidi import reads_right_to_left
 from app.poster.text.wording import prepare_title
 
-# Letters of nobody's alphabet, which stay what they are in capitals.
+# Characters for private use, which capitals leave unchanged.
 FIRST_GAP, SECOND_GAP = "\ue000", "\ue001"
 
 NOBODY = Decision("", Kind.POSTER, Medium.FILM, "", "", "", "")

@@ -105,7 +105,7 @@ def choose_fonts(
 
 
 def font_clusters(cluster: str, chain: tuple[Path, ...]) -> list[Cluster]:
-    """The cluster in one font, or its characters apart where a mark joins a letter of another script."""
+    """The cluster in one font, or its characters apart where a mark joins a character of another script."""
     whole = choose_font(cluster, chain)
     if len(cluster) == 1 or all(unicodedata.category(character)[0] == "M" for character in whole.missing):
         return [whole]

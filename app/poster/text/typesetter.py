@@ -43,7 +43,7 @@ _SHAPED_SCRIPTS = frozenset(
     }
 )
 
-# Scripts whose letters may be set apart; in all others they join, or stand in cells of their own.
+# Scripts whose characters may be set apart; in all others they join, or stand in cells of their own.
 _SPACED_SCRIPTS = frozenset({"LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN"})
 # A ligature cannot be set apart.
 _APART = ["-liga", "-clig", "-dlig"]
@@ -102,7 +102,7 @@ class Placed:
 
     @property
     def _shaping(self) -> dict[str, Any]:
-        """The arguments by which Pillow shapes a text; letters that stand apart take no ligatures."""
+        """The arguments by which Pillow shapes a text; characters that stand apart take no ligatures."""
         apart = self.tracking and self.font.layout_engine == TextLayout.RAQM
         return {
             "direction": self.direction,

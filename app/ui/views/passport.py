@@ -21,7 +21,7 @@ def passport_page() -> Response:
 
 @page("read")
 def passport_answer() -> Response:
-    """Tell whose the picture of the form is; what is no picture is 400, with the reason."""
+    """Show which item the picture of the form belongs to; what is no picture is 400, with the reason."""
     request.max_content_length = LARGEST_PICTURE
     file = request.files.get("file")
     if file is None or not file.filename:
