@@ -62,7 +62,7 @@ class PreviewSchema(Schema):
     rules = fields.Raw(
         load_default=None,
         allow_none=True,
-        metadata={"type": ["array", "null"], "items": {"type": "object"}}
+        metadata={"type": "array", "items": {"type": "object"}}
         | described("Rules that are not saved, in place of those of rules.json."),
     )
 

@@ -30,7 +30,7 @@ class PriceQuestionSchema(Schema):
     rules = fields.Raw(
         load_default=None,
         allow_none=True,
-        metadata={"type": ["array", "null"], "items": {"type": "object"}}
+        metadata={"type": "array", "items": {"type": "object"}}
         | described("All rules, in place of those of rules.json."),
     )
     slot = fields.String(
