@@ -43,8 +43,11 @@ def test_it_says_with_which_client_and_on_which_device_a_title_is_lost(browser, 
     texts["title_card"] = {"boxes": [[0.1, 0.4, 0.9, 0.6], [0.3, 0.7, 0.7, 0.72], []], "sizes": [200, 40, 0]}
     sign_in_to(browser, address, "server/designs/sofa")
     browser.wait_for(TOLD)
+    assert text_of(browser, "#losses-state a") == "Something is lost of the texts of 4 of 6 pictures."
+    assert not browser.evaluate("document.getElementById('losses').getBoundingClientRect().top < innerHeight")
+    browser.evaluate("document.querySelector('#losses-state a').click()")
+    browser.wait_for("document.getElementById('losses').getBoundingClientRect().top < innerHeight")
     told = text_of(browser, "#losses")
-    assert "Something is lost of the texts of 4 of 6 pictures" in told
     assert "unwatched covers a title: Plex on a television up to 19 %, Plex on a phone up to" in told
     assert "The tick of what was watched covers a title: Jellyfin on a television up to 23 %" in told
     too_small = "A second line is too small to read from the sofa. Capitals need 10 minutes of arc, and have:"
@@ -72,4 +75,4 @@ def test_a_client_is_chosen_and_its_tiles_have_its_measures_at_each_width(browse
     browser.evaluate(f"{change} f.dispatchEvent(new Event('change', {{bubbles: true}}))")
     browser.wait_for("location.search.includes('design=files') && document.readyState === 'complete'")
     assert browser.evaluate(SHOWN) == "client-jellyfin"
-    assert "nobody knows where their titles lie" in text_of(browser, "#losses")
+    assert "nobody knows where their titles lie" in text_of(browser, "#losses-state")

@@ -76,11 +76,13 @@ function note({ places, images }, { client, device, loss, amount }, image) {
   images.add(image);
 }
 
+// One line above the screens; what is lost where stands below them.
 function tellLosses(losses, shown, total) {
   const sorts = sorted(losses, shown);
   const count = new Set(sorts.flatMap(({ images }) => [...images])).size;
-  say(find("losses-state"), sorts.length ? text("sofa.losses.found", { count, total }) : text("sofa.losses.none", { total }));
+  find("losses-state").replaceChildren(sorts.length ? element("a", { href: "#losses" }, text("sofa.losses.found", { count, total })) : text("sofa.losses.none", { total }));
   find("losses-state").classList.toggle("fine", !sorts.length);
+  find("losses").hidden = !sorts.length;
   find("losses-list").replaceChildren(...sorts.map(sentence));
   for (const { places } of sorts) for (const [view, { images }] of places) mark(view, images);
 }
@@ -121,5 +123,5 @@ function mark(view, images) {
 if (form) {
   document.querySelector(".clients").addEventListener("click", choose);
   form.addEventListener("change", () => form.requestSubmit());
-  if (find("losses").dataset.drawn === "true") look();
+  if (find("losses-state").dataset.drawn === "true") look();
 }
