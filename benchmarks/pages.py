@@ -10,7 +10,7 @@ from PIL import Image
 
 from app.core.assets.register import marks
 from app.core.assets.scan import Depth
-from app.core.catalogue.contents import read_content, store_contents, unread_pictures
+from app.core.catalogue.contents import read_catalogued_content, store_contents, unread_pictures
 from app.extensions import Machine
 from benchmarks.assets import new_scan_of_root, prepared, scan
 from benchmarks.gallery import FILES, IS_QUICK, at_most, whole_pass
@@ -101,7 +101,7 @@ def read_all(machine: Machine) -> None:
         mark = marks(session)["assets"]
         rows = unread_pictures(session, mark.id, 2 * FILES)
     root = machine.roots.path("assets")
-    found = [(row, read_content(root, row, lambda: None)) for row in rows]
+    found = [(row, read_catalogued_content(root, row, lambda: None)) for row in rows]
     for first in range(0, len(found), BATCH):
         with machine.database.writing() as session:
             store_contents(session, found[first : first + BATCH])

@@ -18,7 +18,7 @@ from app.core.replacing.provider_search import search_providers
 from app.core.thumbnails.shrinking import MEDIA_TYPES, WEBP
 from app.extensions import machine
 from app.http.security import requires
-from app.services.made_pictures import KeptPicture, keep_picture, put_made_picture, shown_picture
+from app.services.made_pictures import KeptPicture, keep_picture, made_picture_for_page, put_made_picture
 from app.services.offered_pictures import preview_queries
 from app.services.previews import previews
 from app.services.staged_pictures import downloaded_picture, sent_picture
@@ -66,7 +66,7 @@ def search_offers(sent: dict) -> Response:
 @requires("assets")
 def show_kept(token: str) -> Response:
     """Show a picture that was kept."""
-    response = Response(shown_picture(machine(), token), mimetype=MEDIA_TYPES[WEBP])
+    response = Response(made_picture_for_page(machine(), token), mimetype=MEDIA_TYPES[WEBP])
     response.headers["Cache-Control"] = "private, max-age=3600"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

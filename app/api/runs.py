@@ -113,10 +113,10 @@ def undo_run(form: dict, number: int) -> Response:
     with machine().database.reading() as session:
         run = runs.existing_run(session, number)
         is_of_hand = is_edit(session, run)
-    return taken_back(run, is_of_hand, form["assets"], form["plan"])
+    return answer_undo(run, is_of_hand, form["assets"], form["plan"])
 
 
-def taken_back(run: Run, is_of_hand: bool, assets: list[str] | None, plan: bool = False) -> Response:
+def answer_undo(run: Run, is_of_hand: bool, assets: list[str] | None, plan: bool = False) -> Response:
     if is_of_hand and not plan:
         return undone_at_once(undo_edit(machine(), run, assets))
     require_mode(machine().settings.poster_script, UNDO)
@@ -139,7 +139,7 @@ def begin_plan(form: dict, number: int) -> Response:
         undone = runs.existing_run(session, planned.undoes) if planned.undoes else None
         is_of_hand = undone is not None and is_edit(session, undone)
     if undone:
-        return taken_back(undone, is_of_hand, changes_without(machine().paths, undone, form["excepted"]))
+        return answer_undo(undone, is_of_hand, changes_without(machine().paths, undone, form["excepted"]))
     require_mode(machine().settings.poster_script, planned.mode)
     return queue(planned.mode, arguments_without(machine().paths, planned, form["excepted"]))
 

@@ -13,7 +13,7 @@ from app.core.assets.register import RootMark
 from app.core.assets.scan import identity_of
 from app.core.catalogue.cataloguing import Cataloguing, Sources, present_sources
 from app.core.catalogue.contents import (
-    read_content,
+    read_catalogued_content,
     store_contents,
     try_unreadable_again,
     unread_pictures,
@@ -103,7 +103,7 @@ class Cataloguer(BackgroundThread):
         for row in rows:
             if self.stopping.is_set() or time.monotonic() > deadline:
                 break
-            found.append((row, read_content(Path(mark.path), row, self.beat)))
+            found.append((row, read_catalogued_content(Path(mark.path), row, self.beat)))
         if found and identity_of(Path(mark.path)) == mark.identity:
             with self.machine.database.writing() as session:
                 store_contents(session, found)

@@ -26,10 +26,10 @@ def font_preview(folder: Path, font: Path, text: str) -> bytes:
     """A PNG of the text in that font, drawn once; `Invalid` where the file is no font that can be opened."""
     facts = fingerprint(font)
     key = sha256(repr((str(font), facts, text)).encode("utf-8", "surrogatepass")).hexdigest()
-    return PictureCache(folder).content(f"{key}.png", lambda: draw_preview(font, text))
+    return PictureCache(folder).content(f"{key}.png", lambda: draw_font_preview(font, text))
 
 
-def draw_preview(path: Path, text: str) -> bytes:
+def draw_font_preview(path: Path, text: str) -> bytes:
     """The text in one line, smaller where it would be wider than the picture may be."""
     from PIL import ImageFont
 

@@ -22,7 +22,7 @@ def price_of(ask: AskEngine, wanted: Mapping[str, Any]) -> dict[str, Any]:
     if wanted.get("rules") is not None:
         refuse_settings(mistakes(wanted["rules"]))
     question = {name: wanted[name] for name in PRICED if wanted.get(name) is not None}
-    return found_in(ask({"about": "price", **question}, wanted.get("slot") or ""))
+    return engine_findings(ask({"about": "price", **question}, wanted.get("slot") or ""))
 
 
 def looked_through(ask: AskEngine, rules: Any) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def looked_through(ask: AskEngine, rules: Any) -> dict[str, Any]:
     refuse_settings({"rules": wrong["rules"]} if "rules" in wrong else {})
     right = [number for number in range(len(rules)) if not is_mistaken(number, wrong)]
     sound = [rules[number] for number in right]
-    found = found_in(ask({"about": "matches", "rules": sound}))["rules"]
+    found = engine_findings(ask({"about": "matches", "rules": sound}))["rules"]
     matches = dict(zip(right, found, strict=True))
     conflicts = [
         {
@@ -61,10 +61,10 @@ def is_mistaken(number: int, wrong: Mapping[str, str]) -> bool:
 
 def names_for(ask: AskEngine, of: str, search: str) -> list[dict[str, Any]]:
     """[{"name", "titles"}] of what a condition could name."""
-    return found_in(ask({"about": "names", "of": of, "search": search}))["names"]
+    return engine_findings(ask({"about": "names", "of": of, "search": search}))["names"]
 
 
-def found_in(answer: Mapping[str, Any]) -> dict[str, Any]:
+def engine_findings(answer: Mapping[str, Any]) -> dict[str, Any]:
     """What the engine found; `Conflict` with its reason where it cannot know."""
     if "found" not in answer:
         problem = answer.get("problem", "the engine did not understand the question")

@@ -10,7 +10,7 @@ from app.core.item_rules.rules_document import rules_state
 from app.core.likeness.alike import ONE_WORD, MeasuredPicture, alike_pictures, usual_size
 from app.core.likeness.corrected_runs import CorrectedAsset, last_correction
 from app.core.likeness.corrections import TITLED, Correction, corrected_items
-from app.core.likeness.faults import Fault, mended_fault
+from app.core.likeness.faults import TitleFault, mended_fault
 from app.core.likeness.line_breaks import broken_title, is_only_broken
 from app.extensions import Machine
 from app.services.title_corrections import SHELVES, pictures_of_kind
@@ -35,7 +35,7 @@ class AlikeTitles:
     """
 
     corrected: CorrectedAsset | None = None
-    fault: Fault | None = None
+    fault: TitleFault | None = None
     shown: list[AlikeTitle] = field(default_factory=list)
     total: int = 0
     left_out: Counter[str] = field(default_factory=Counter)

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.core.decisions.record import decisions_of
 from app.core.duels.contenders import Contender, chance, contending_pair, picture_look
-from app.core.duels.kept_choices import add_turn, choices_of, kept_turns, take_last_turn_back
+from app.core.duels.kept_choices import add_turn, duel_choices, kept_turns, take_last_turn_back
 from app.core.duels.taste import DuelChoice, TasteRule, taste_rules
 from app.core.errors import ApplicationError, ConfigUnreadable, Conflict, Invalid
 from app.core.replacing.candidate_list import recorded_candidates
@@ -42,7 +42,7 @@ class DuelState:
 def duel_state(machine: Machine) -> DuelState:
     with machine.database.reading() as session:
         turns = kept_turns(session)
-    choices = choices_of(turns)
+    choices = duel_choices(turns)
     seen = {turn["asset"] for turn in turns}
     taste = taste_rules(choices, preferred_languages(machine))
     return DuelState(next_pair(machine, seen), len(choices), len(turns) - len(choices), taste)

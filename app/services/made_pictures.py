@@ -35,7 +35,7 @@ def keep_picture(machine: Machine, given: GivenPicture) -> KeptPicture:
         return KeptPicture(path.name, given.measured.width, given.measured.height)
 
 
-def shown_picture(machine: Machine, token: str) -> bytes:
+def made_picture_for_page(machine: Machine, token: str) -> bytes:
     """A WebP of a kept picture that fits a page; `NotFound` for one that is gone."""
     return thumbnail_bytes(copied_picture(kept_file(machine, token)).content, SHOWN_WIDTH, WEBP)
 

@@ -88,7 +88,7 @@ class Previews:
         while answer.facts["answer"] == "wanted" and answer.facts["part"] not in contents:
             contents[answer.facts["part"]] = self.part(order, answer.facts["part"])
             answer = pipe.ask(order, contents, check)
-        return picture_of(answer)
+        return preview_picture(answer)
 
     def part(self, order: Mapping[str, Any], part: str) -> bytes | None:
         """The picture or the logo that the engine lacks, None where it is not to be had."""
@@ -154,7 +154,7 @@ def start_engine(machine: Machine, part: str) -> Popen:
     return start_piped(script_command("", part), environment, engine.folder)
 
 
-def picture_of(answer: EngineAnswer) -> PreviewPicture:
+def preview_picture(answer: EngineAnswer) -> PreviewPicture:
     facts = answer.facts
     if facts["answer"] != "drawn":
         raise Invalid(f"The preview cannot be drawn: {facts.get('why', 'its picture is missing')}.")

@@ -92,7 +92,7 @@ def shape_of(entry: dict[str, Any], size: tuple[int, int] | None) -> tuple[int, 
     return size or USUAL_SHAPES[entry["kind"] in WIDE_KINDS]
 
 
-def known_values(machine: Machine, entry: dict[str, Any]) -> dict[str, Any]:
+def journal_values(machine: Machine, entry: dict[str, Any]) -> dict[str, Any]:
     """What the journal knows of the picture, each readable or not.
 
     {"decision", "run", "chosen", "is_held", "versions", "original", "drawn_text", "trouble"}: the record, the

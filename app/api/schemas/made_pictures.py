@@ -3,7 +3,7 @@ from marshmallow.validate import Length, OneOf, Range
 
 from app.api.schemas.previews import PreviewSchema, text_or_none
 from app.api.schemas.replacing import LONGEST_TITLE, MEDIA
-from app.api.schemas.shapes import MessageSchema, SentFile, SuccessSchema, described
+from app.api.schemas.shapes import FormFile, MessageSchema, SuccessSchema, described
 from app.core.outgoing.picture_download import LONGEST_ADDRESS
 from app.core.paths import LONGEST_PATH
 from app.core.previews.offers import SEARCHED_KINDS
@@ -13,7 +13,7 @@ class PictureFileSchema(Schema):
     class Meta:
         unknown = EXCLUDE
 
-    file = SentFile(required=True)
+    file = FormFile(required=True)
 
 
 class PictureAddressSchema(Schema):

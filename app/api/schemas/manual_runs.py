@@ -2,7 +2,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_sche
 from marshmallow.validate import Length, OneOf
 
 from app.api.schemas.runs import IN_QUEUE, StartedSchema, optional_text
-from app.api.schemas.shapes import SentFile
+from app.api.schemas.shapes import FormFile
 from app.core.execution.run_requests import KINDS, MEDIUM_SWITCHES
 
 
@@ -38,7 +38,7 @@ class UploadedRunSchema(ManualRunSchema):
         unknown = EXCLUDE
         exclude = ("picturePath",)
 
-    file = SentFile(required=True)
+    file = FormFile(required=True)
 
 
 class ManualStartedSchema(StartedSchema):

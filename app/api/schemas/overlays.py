@@ -1,7 +1,7 @@
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
 from marshmallow.validate import Length
 
-from app.api.schemas.shapes import MessageSchema, SentFile, SuccessSchema
+from app.api.schemas.shapes import FormFile, MessageSchema, SuccessSchema
 from app.core.font_previews import LONGEST_TEXT
 
 
@@ -13,7 +13,7 @@ class OverlayUploadSchema(Schema):
     class Meta:
         unknown = EXCLUDE
 
-    file = SentFile(required=True)
+    file = FormFile(required=True)
 
 
 class StoredOverlaySchema(MessageSchema):

@@ -1,7 +1,7 @@
 from marshmallow import EXCLUDE, Schema, fields
 
 from app.api.schemas.assets import ADDRESS, BYTES
-from app.api.schemas.shapes import SentFile, SuccessSchema
+from app.api.schemas.shapes import FormFile, SuccessSchema
 from app.api.schemas.versions import AssetVersionSchema
 
 
@@ -11,7 +11,7 @@ class PassportFileSchema(Schema):
     class Meta:
         unknown = EXCLUDE
 
-    file = SentFile(required=True, metadata={"format": "binary", "description": "JPEG, PNG or WebP."})
+    file = FormFile(required=True, metadata={"format": "binary", "description": "JPEG, PNG or WebP."})
 
 
 class ServerPlaceSchema(Schema):

@@ -2,7 +2,7 @@ from marshmallow import EXCLUDE, Schema, fields
 from marshmallow.validate import Length, OneOf, Range, Regexp
 
 from app.api.schemas.runs import IN_QUEUE
-from app.api.schemas.shapes import MessageSchema, SentFile, SuccessSchema, described
+from app.api.schemas.shapes import FormFile, MessageSchema, SuccessSchema, described
 from app.core.execution.run_requests import MEDIUM_SWITCHES
 from app.core.outgoing.picture_download import LONGEST_ADDRESS
 from app.core.paths import LONGEST_PATH
@@ -110,7 +110,7 @@ class ReplacementUploadSchema(Schema):
     class Meta:
         unknown = EXCLUDE
 
-    file = SentFile(required=True)
+    file = FormFile(required=True)
 
 
 class ReplacedSchema(SuccessSchema):

@@ -22,7 +22,7 @@ def storable(text: str) -> None:
         raise ValidationError("Not valid text.") from error
 
 
-class SentFile(Upload):
+class FormFile(Upload):
     """A file of a form; a text in its place is no file."""
 
     def deserialize(self, value, attr=None, data=None, **options):

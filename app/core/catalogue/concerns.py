@@ -66,8 +66,8 @@ def concerns_of_choice(choice: Any, marks: list[str], is_missing: bool) -> Conce
 
 def offer_of_choice(choice: Any | None) -> str:
     """Stands for the candidates of a choice where there is no journal: another one with another picture."""
-    return short_digest(choice.download_source, OFFERED_BYTES) if choice else ""
+    return concern_digest(choice.download_source, OFFERED_BYTES) if choice else ""
 
 
-def short_digest(text: str, length: int = ENTRY_BYTES) -> str:
+def concern_digest(text: str, length: int = ENTRY_BYTES) -> str:
     return blake2b(text.encode("utf-8", "replace"), digest_size=length).hexdigest()

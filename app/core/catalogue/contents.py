@@ -79,7 +79,7 @@ def contents_by_path(session: Session, root_id: int | None, paths: Iterable[str]
     return {wanted[row.folder, row.name]: row for row in rows if (row.folder, row.name) in wanted}
 
 
-def read_content(root: Path, row: Any, beat: Callable[[], None]) -> Content:
+def read_catalogued_content(root: Path, row: Any, beat: Callable[[], None]) -> Content:
     """Read one picture of a row; one that cannot be read is not tried again until it changes."""
     try:
         with (root / join_path(row.folder, row.name)).open("rb") as file:

@@ -76,7 +76,7 @@ def few_enough(found: list[tuple[int, OddReason]], size: int) -> list[tuple[int,
     return found if len(found) <= min(size * MOST_SHARE, MOST_ODD) else []
 
 
-def known_values(pictures: Sequence[PictureFacts], value: Callable[[PictureFacts], Any]) -> dict[int, Any]:
+def frequent_values(pictures: Sequence[PictureFacts], value: Callable[[PictureFacts], Any]) -> dict[int, Any]:
     """The value of each picture by its place, where it is known, and where it is of enough of them."""
     values = {index: found for index, one in enumerate(pictures) if (found := value(one))}
     return values if len(values) >= FEWEST else {}
@@ -88,12 +88,12 @@ def doubled_text(pictures: Sequence[PictureFacts]) -> Reasons:
 
 
 def other_provider(pictures: Sequence[PictureFacts]) -> Reasons:
-    for index, value, usual in minority_of(known_values(pictures, lambda one: one.provider)):
+    for index, value, usual in minority_of(frequent_values(pictures, lambda one: one.provider)):
         yield index, OddReason("provider", value, usual)
 
 
 def other_text(pictures: Sequence[PictureFacts]) -> Reasons:
-    for index, value, _ in minority_of(known_values(pictures, lambda one: one.text)):
+    for index, value, _ in minority_of(frequent_values(pictures, lambda one: one.text)):
         yield index, OddReason(value)
 
 
@@ -107,7 +107,7 @@ def minority_of(values: dict[int, str]) -> Iterator[tuple[int, str, str]]:
 
 
 def other_height(pictures: Sequence[PictureFacts]) -> Reasons:
-    sizes = known_values(pictures, lambda one: one.title_size)
+    sizes = frequent_values(pictures, lambda one: one.title_size)
     if not sizes:
         return
     middle = median(sizes.values())

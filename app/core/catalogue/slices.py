@@ -11,7 +11,7 @@ from app.core.assets.naming import join_path
 from app.core.assets.recent import item_name
 from app.core.assets.removal import sliced
 from app.core.catalogue import facts, table
-from app.core.catalogue.concerns import short_digest
+from app.core.catalogue.concerns import concern_digest
 from app.core.catalogue.facts import choice_facts
 from app.core.catalogue.table import Key, Row
 from app.core.catalogue.titles import fold, title_facts, title_sort_key
@@ -101,7 +101,7 @@ def file_row(material: Material, folder: Any, file: Any, choices: Mapping[str, A
         *title_columns(item, file.kind, folder.top, stem, texts),
         *(file.size, file.modified_ns, file.created),
         *made,
-        short_digest(path),
+        concern_digest(path),
     )
 
 
@@ -116,7 +116,7 @@ def missing_row(material: Material, choice: Any) -> Row:
         *title_columns(item, kind, library, stem, [library, item, choice.title]),
         *(0, 0, 0.0),
         *made,
-        short_digest(choice.identity),
+        concern_digest(choice.identity),
     )
 
 

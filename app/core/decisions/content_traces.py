@@ -45,7 +45,7 @@ def traces_of(engine: Path, digests: Iterable[str]) -> list[ContentTrace]:
                 return []
             return [
                 ContentTrace(sha256[:BEGINNING], sha256, path, role, number)
-                for some in parts_of(digests)
+                for some in digest_batches(digests)
                 for role in PLACES
                 for sha256, path, number in steps_with(journal, role, some)
             ]
@@ -53,7 +53,7 @@ def traces_of(engine: Path, digests: Iterable[str]) -> list[ContentTrace]:
         return []
 
 
-def parts_of(digests: Iterable[str]) -> Iterator[list[str]]:
+def digest_batches(digests: Iterable[str]) -> Iterator[list[str]]:
     kept = list(digests)
     return (kept[start : start + PART] for start in range(0, len(kept), PART))
 

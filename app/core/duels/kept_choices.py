@@ -41,7 +41,7 @@ def take_last_turn_back(session: Session) -> str:
     return turns[-1]["asset"]
 
 
-def choices_of(turns: list[Turn]) -> list[DuelChoice]:
+def duel_choices(turns: list[Turn]) -> list[DuelChoice]:
     """The choices among the turns."""
     return [
         DuelChoice(turn["asset"], read_contender(turn["won"]), read_contender(turn["lost"]))

@@ -79,7 +79,7 @@ def taste_rules(choices: Sequence[DuelChoice], languages: Sequence[str] = ()) ->
     told: list[CountedTrait] = []
     for one in sorted(filter(None, counted), key=lambda one: one.risk):
         told.append(one._replace(is_tangled=any(goes_with(one.signs, other.signs) for other in told)))
-    return [rule_of(one, languages) for one in told]
+    return [taste_rule(one, languages) for one in told]
 
 
 def counted_trait(trait: Trait, choices: Sequence[DuelChoice]) -> CountedTrait | None:
@@ -92,7 +92,7 @@ def counted_trait(trait: Trait, choices: Sequence[DuelChoice]) -> CountedTrait |
     return CountedTrait(risk, code, trait.value, agreed, signs) if risk < LIKELY and code else None
 
 
-def rule_of(one: CountedTrait, languages: Sequence[str]) -> TasteRule:
+def taste_rule(one: CountedTrait, languages: Sequence[str]) -> TasteRule:
     pairs, is_sure = len(one.signs) - one.signs.count(0), one.risk < SURE
     settings = settings_for(one.code, one.value, languages)
     return TasteRule(one.code, one.value, one.agreed, pairs, is_sure, one.is_tangled, settings)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from app.core.settings.config_rules import LANGUAGE_TEXT, quoted, rule_for
+from app.core.settings.config_rules import LANGUAGE_TEXT, quoted_value, rule_for
 from app.core.settings.design_export import PRIVATE_SECTIONS
 from app.core.settings.mapping import defaults
 
@@ -135,13 +135,13 @@ def members(value: Any) -> str | None:
 
 
 def mistake_in_switch(value: Any) -> str | None:
-    return None if isinstance(value, bool) else f"must be true or false, but is {quoted(value)}"
+    return None if isinstance(value, bool) else f"must be true or false, but is {quoted_value(value)}"
 
 
 def one_of(*words: str) -> Check:
     def check(value: Any) -> str | None:
         is_known = isinstance(value, str) and value in words
-        return None if is_known else f"must be one of {', '.join(words)}, but is {quoted(value)}"
+        return None if is_known else f"must be one of {', '.join(words)}, but is {quoted_value(value)}"
 
     return check
 
@@ -150,7 +150,7 @@ def some_of(words: tuple[str, ...], may_be_empty: bool = False) -> Check:
     def check(value: Any) -> str | None:
         if isinstance(value, list) and (value or may_be_empty):
             return next(filter(None, map(one_of(*words), value)), None)
-        return f"must be a list of {', '.join(words)}, but is {quoted(value)}"
+        return f"must be a list of {', '.join(words)}, but is {quoted_value(value)}"
 
     return check
 
@@ -159,7 +159,7 @@ def mistake_in_languages(value: Any) -> str | None:
     is_list = isinstance(value, list) and value
     strange = [one for one in value if not is_language(one)] if is_list else [value]
     advice = "must be a list of language codes such as fr, fr-CA, or xx for textless"
-    return f"{advice}, but is {quoted(value)}" if strange else None
+    return f"{advice}, but is {quoted_value(value)}" if strange else None
 
 
 def is_language(value: Any) -> bool:
@@ -168,17 +168,21 @@ def is_language(value: Any) -> bool:
 
 def region(value: Any) -> str | None:
     is_code = isinstance(value, str) and LANGUAGE_TEXT.fullmatch(f"xx-{value}")
-    return None if is_code else f"must be the code of a country such as CA, but is {quoted(value)}"
+    return None if is_code else f"must be the code of a country such as CA, but is {quoted_value(value)}"
 
 
 def provider(value: Any) -> str | None:
     return (some_of(PROVIDERS) if isinstance(value, list) else one_of(*PROVIDERS))(value)
 
 
-def whole_number(lowest: int, highest: int) -> Check:
+def whole_number_within(lowest: int, highest: int) -> Check:
     def check(value: Any) -> str | None:
         fits = isinstance(value, int) and not isinstance(value, bool) and lowest <= value <= highest
-        return None if fits else f"must be a whole number from {lowest} to {highest}, but is {quoted(value)}"
+        return (
+            None
+            if fits
+            else f"must be a whole number from {lowest} to {highest}, but is {quoted_value(value)}"
+        )
 
     return check
 
@@ -199,7 +203,7 @@ SETTINGS: dict[str, Check] = {
     "provider": provider,
     "design": members,
     "text": mistake_in_switch,
-    "title_size": whole_number(*SIZES),
+    "title_size": whole_number_within(*SIZES),
     "correct": members,
     "skip": skip,
     "episode_order": one_of(*ORDERS),
@@ -208,7 +212,7 @@ SETTINGS: dict[str, Check] = {
 # Of the title on the pictures of one kind.
 CORRECTIONS: dict[str, Check] = {
     "text": name,
-    "size": whole_number(*SIZES),
-    "shade": whole_number(*SHADES),
-    "move": whole_number(*MOVES),
+    "size": whole_number_within(*SIZES),
+    "shade": whole_number_within(*SHADES),
+    "move": whole_number_within(*MOVES),
 }

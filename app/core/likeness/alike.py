@@ -16,7 +16,7 @@ from app.core.catalogue.table import NO_FOLDER, TABLE
 from app.core.decisions.picture_states import UNKNOWN, PictureState
 from app.core.decisions.states import HAND, OWNERS, TOOL
 from app.core.item_rules.contradictions import compared_conditions
-from app.core.likeness.faults import Fault
+from app.core.likeness.faults import TitleFault
 from app.core.likeness.title_measure import TitleMeasure, measure_of_marks
 
 OURS = OWNERS[1]
@@ -80,7 +80,7 @@ def usual_size(pictures: Iterable[MeasuredPicture]) -> int:
 
 def alike_pictures(
     pictures: Iterable[MeasuredPicture],
-    fault: Fault,
+    fault: TitleFault,
     own: MeasuredPicture,
     corrected: Iterable[tuple[str, str]] = (),
 ) -> AlikePictures:

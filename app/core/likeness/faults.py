@@ -15,7 +15,7 @@ SMALL_SHARE = 0.75
 READABLE, CLEAR = 3.0, 7.0
 
 
-class Fault(NamedTuple):
+class TitleFault(NamedTuple):
     """What is wrong with a title: cut off, many lines, small type, or a bright ground.
 
     `limit` is the size or contrast up to which others share it, and `usual` the median size of the kind.
@@ -47,7 +47,7 @@ class Fault(NamedTuple):
         return known[self.code]
 
 
-def mended_fault(correction: Correction, before: TitleMeasure, usual: int) -> Fault | None:
+def mended_fault(correction: Correction, before: TitleMeasure, usual: int) -> TitleFault | None:
     """The fault that the title had and that the correction is a remedy for; None where none is measured."""
     found = (fault_of(code, before, usual, bool(correction.shade)) for code in remedied(correction))
     return next(filter(None, found), None)
@@ -66,7 +66,7 @@ def remedied(correction: Correction) -> Iterator[str]:
     yield GROUND
 
 
-def fault_of(code: str, measure: TitleMeasure, usual: int, is_meant: bool) -> Fault | None:
+def fault_of(code: str, measure: TitleMeasure, usual: int, is_meant: bool) -> TitleFault | None:
     """The fault, where the measure has it; a ground that a person darkened may be less bright than others."""
     limits = {
         CUT: 0.0,
@@ -74,6 +74,6 @@ def fault_of(code: str, measure: TitleMeasure, usual: int, is_meant: bool) -> Fa
         SMALL: usual * SMALL_SHARE,
         GROUND: max(measure.contrast, READABLE) if is_meant else READABLE,
     }
-    fault = Fault(code, limits[code], usual)
+    fault = TitleFault(code, limits[code], usual)
     is_clear = code == GROUND and measure.contrast > CLEAR
     return fault if fault.is_shared(measure) and not is_clear else None

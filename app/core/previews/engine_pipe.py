@@ -73,7 +73,7 @@ class EnginePipe:
             # It ended while it had nothing to do, as it does after a while.
             self.end()
             write_all(self._running(), frame, deadline)
-        return read_answer(self._process, deadline)
+        return read_engine_answer(self._process, deadline)
 
     def _running(self) -> subprocess.Popen:
         if self._is_closed:
@@ -129,7 +129,7 @@ def write_all(process: subprocess.Popen, frame: bytes, deadline: float) -> None:
         left = left[os.write(stream, left[:PART]) :]
 
 
-def read_answer(process: subprocess.Popen, deadline: float) -> EngineAnswer:
+def read_engine_answer(process: subprocess.Popen, deadline: float) -> EngineAnswer:
     """The next frame; PipeBroken where the process ends or says something else."""
     held = bytearray()
     while b"\n" not in held:

@@ -53,11 +53,13 @@ def _shape_rule(default: Any) -> Rule:
 def _switch(value: Any) -> str | None:
     if isinstance(value, bool) or (isinstance(value, str) and SWITCH_TEXT.fullmatch(value)):
         return None
-    return f'must be "true" or "false", but is {quoted(value)}'
+    return f'must be "true" or "false", but is {quoted_value(value)}'
 
 
 def _number(value: Any) -> str | None:
-    return None if whole_number(value) is not None else f"must be a whole number, but is {quoted(value)}"
+    return (
+        None if whole_number(value) is not None else f"must be a whole number, but is {quoted_value(value)}"
+    )
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def _percent(value: Any) -> str | None:
     match = PERCENT_TEXT.fullmatch(value) if isinstance(value, str) else None
     if match and 1 <= int(match[1]) <= 100:
         return None
-    return f'must be a percentage from "1%" to "100%", but is {quoted(value)}'
+    return f'must be a percentage from "1%" to "100%", but is {quoted_value(value)}'
 
 
 def _text(value: Any) -> str | None:
@@ -100,13 +102,13 @@ def _folder(value: Any) -> str | None:
 def _texts(value: Any) -> str | None:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return None
-    return f"must be a list of texts, but is {quoted(value)}"
+    return f"must be a list of texts, but is {quoted_value(value)}"
 
 
 def _replacements(value: Any) -> str | None:
     if isinstance(value, dict) and all(isinstance(item, str) for item in value.values()):
         return None
-    return f"must be an object of word and replacement, but is {quoted(value)}"
+    return f"must be an object of word and replacement, but is {quoted_value(value)}"
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ class OneOf:
     def __call__(self, value: Any) -> str | None:
         if isinstance(value, str) and value.lower() in self.allowed:
             return None
-        return f"must be one of {', '.join(filter(None, self.allowed))}, but is {quoted(value)}"
+        return f"must be one of {', '.join(filter(None, self.allowed))}, but is {quoted_value(value)}"
 
 
 @dataclass(frozen=True)
@@ -131,14 +133,14 @@ class EachOf:
         strange = [] if _texts(value) else [item for item in value if item.lower() not in self.allowed]
         names = ", ".join(self.allowed)
         return _texts(value) or (
-            f"may hold only {names}, but holds {quoted(strange[0])}" if strange else None
+            f"may hold only {names}, but holds {quoted_value(strange[0])}" if strange else None
         )
 
 
 def _colour(value: Any) -> str | None:
     if isinstance(value, str) and _is_colour(SHADE_TEXT.sub(r"\1", value)):
         return None
-    return f'must be a colour name such as "white" or a code such as "#1e90ff", but is {quoted(value)}'
+    return f'must be a colour name such as "white" or a code such as "#1e90ff", but is {quoted_value(value)}'
 
 
 def _is_colour(value: str) -> bool:
@@ -172,13 +174,13 @@ def _names_host(address: str) -> bool:
 def _folder_or_none(value: Any) -> str | None:
     if _text(value) or not value.strip() or Path(value).is_dir():
         return _text(value)
-    return f"must be a folder that is there, but is {quoted(value)}"
+    return f"must be a folder that is there, but is {quoted_value(value)}"
 
 
 def _certificate(value: Any) -> str | None:
     if _text(value) or not value.strip() or FINGERPRINT_TEXT.fullmatch(value) or Path(value).is_file():
         return _text(value)
-    return f"must be a file with certificates or a SHA-256 fingerprint, but is {quoted(value)}"
+    return f"must be a file with certificates or a SHA-256 fingerprint, but is {quoted_value(value)}"
 
 
 def _language_list(inherits: bool) -> Rule:
@@ -195,23 +197,23 @@ def _first_strange_language(languages: list[str]) -> str | None:
     if strange is None:
         return None
     advice = "such as fr, or fr-CA with a region; xx for pictures without text"
-    return f"may hold only language codes ({advice}), but holds {quoted(strange)}"
+    return f"may hold only language codes ({advice}), but holds {quoted_value(strange)}"
 
 
 def _language_overrides(value: Any) -> str | None:
     if not isinstance(value, dict):
-        return f"must be an object of library names, but is {quoted(value)}"
+        return f"must be an object of library names, but is {quoted_value(value)}"
     return next(filter(None, map(_library_overrides, value, value.values())), None)
 
 
 def _library_overrides(library: str, lists: Any) -> str | None:
     if not isinstance(lists, dict):
-        return f"must hold an object of language lists for the library {quoted(library)}"
+        return f"must hold an object of language lists for the library {quoted_value(library)}"
     for name, languages in lists.items():
         known = LANGUAGE_LIST_NAME.fullmatch(name)
         wrong = _language_list(inherits=True)(languages) if known else "is no language list known here"
         if wrong:
-            return f"for the library {quoted(library)}: {quoted(name)} {wrong}"
+            return f"for the library {quoted_value(library)}: {quoted_value(name)} {wrong}"
     return None
 
 
@@ -223,7 +225,7 @@ def whole_number(value: Any) -> int | None:
     return int(value) if matches else None
 
 
-def quoted(value: Any) -> str:
+def quoted_value(value: Any) -> str:
     """A value as JSON, cut to what fits in a sentence."""
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 3] + "..."

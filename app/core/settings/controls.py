@@ -44,10 +44,10 @@ def control_of(place: SettingPlace, value: Any) -> Control:
         return Control("secret")
     default = default_of(place)
     if default is None:
-        return Control(shape_of(value, place.key))
+        return Control(control_shape(value, place.key))
     rule = rule_for(place.key, default)
     if is_foreign_shape(value, default):
-        return Control(shape_of(value, place.key))
+        return Control(control_shape(value, place.key))
     if isinstance(rule, Within) and place.key not in BY_KEY:
         return Control("number", (), rule.lowest, rule.highest)
     choices = rule.allowed if isinstance(rule, (OneOf, EachOf)) else ()
@@ -64,14 +64,14 @@ def named_kind(place: SettingPlace, default: Any, rule: Any) -> str:
     if place.section == SECTION and (place.key in FONTS or names_overlay(place.key, default)):
         return "font" if place.key in FONTS else "overlay"
     is_colour = place.key.lower().endswith("color") and not is_switch(default)
-    return "colour" if is_colour else shape_of(default, place.key)
+    return "colour" if is_colour else control_shape(default, place.key)
 
 
 def names_overlay(key: str, default: Any) -> bool:
     return is_file_name(default) or key.endswith("overlayfile")
 
 
-def shape_of(value: Any, key: str) -> str:
+def control_shape(value: Any, key: str) -> str:
     if isinstance(value, (list, dict)):
         return "texts" if isinstance(value, list) else "replacements"
     if is_switch(value):

@@ -56,7 +56,7 @@ def folder_entries(folder: str) -> list[os.DirEntry]:
         return []
 
 
-def facts_of(name: str, entry: os.DirEntry) -> os.stat_result | None:
+def file_status(name: str, entry: os.DirEntry) -> os.stat_result | None:
     """The status of a file; None where it was deleted meanwhile, or no database can hold its name."""
     try:
         name.encode()
@@ -80,7 +80,7 @@ class FolderWatch:
         before = self.seen
         found = dict(trigger_files(self.paths))
         self.ours &= found.keys()
-        stated = ((name, facts_of(name, entry)) for name, entry in found.items() if name not in self.ours)
+        stated = ((name, file_status(name, entry)) for name, entry in found.items() if name not in self.ours)
         facts = {name: status for name, status in stated if status}
         self.seen = {name: fingerprint_text(status) for name, status in facts.items()}
         self.dealt_with = {

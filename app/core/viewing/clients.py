@@ -18,7 +18,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Tile:
+class ScreenTile:
     """A tile of a row in units of its screen."""
 
     width: float
@@ -38,7 +38,7 @@ class Mark:
     width: float | None = None
     inset: float = 0
 
-    def box(self, tile: Tile) -> Box:
+    def box(self, tile: ScreenTile) -> Box:
         """Its place on a tile, in shares of the tile."""
         if self.width is None:
             top = tile.height - self.inset - self.height
@@ -49,7 +49,7 @@ class Mark:
         return in_shares(sides, tile)
 
 
-def in_shares(sides: Box, tile: Tile) -> Box:
+def in_shares(sides: Box, tile: ScreenTile) -> Box:
     left, top, right, bottom = sides
     return left / tile.width, top / tile.height, right / tile.width, bottom / tile.height
 
@@ -61,8 +61,8 @@ class View:
     client: str
     device: str
     across: float
-    tall: Tile
-    wide: Tile
+    tall: ScreenTile
+    wide: ScreenTile
     gap: float
     radius: float
     zoom: float
@@ -79,7 +79,7 @@ class View:
     def screen(self) -> Screen:
         return SCREENS[self.device]
 
-    def tile(self, shape: str) -> Tile:
+    def tile(self, shape: str) -> ScreenTile:
         return self.tall if shape == TALL else self.wide
 
     def millimetres(self, length: float) -> float:
@@ -92,33 +92,33 @@ def round_badge(name: str, size: float, inset: float) -> Mark:
 
 VIEWS = (
     View(
-        *(PLEX, TELEVISION, 1920, Tile(244, 361), Tile(532, 299)),
+        *(PLEX, TELEVISION, 1920, ScreenTile(244, 361), ScreenTile(532, 299)),
         *(43, 0, 1.10, 24),
         (Mark(UNWATCHED, 45, 45), Mark(COUNT, 39, 51), Mark(PROGRESS, 10)),
     ),
     View(
-        *(PLEX, PHONE, 390, Tile(112, 168), Tile(240, 135)),
+        *(PLEX, PHONE, 390, ScreenTile(112, 168), ScreenTile(240, 135)),
         *(10, 6, 1, 13),
         (Mark(UNWATCHED, 18, 18), Mark(COUNT, 18, 24), Mark(PROGRESS, 4)),
         is_known=False,
     ),
     View(
-        *(JELLYFIN, TELEVISION, 960, Tile(100, 150), Tile(231, 130)),
+        *(JELLYFIN, TELEVISION, 960, ScreenTile(100, 150), ScreenTile(231, 130)),
         *(8, 12, 1.14, 14),
         (round_badge(WATCHED, 24, 4), round_badge(COUNT, 24, 4), Mark(PROGRESS, 4, inset=8)),
     ),
     View(
-        *(JELLYFIN, PHONE, 390, Tile(138.7, 208.1), Tile(263.5, 148.2)),
+        *(JELLYFIN, PHONE, 390, ScreenTile(138.7, 208.1), ScreenTile(263.5, 148.2)),
         *(17.3, 2.9, 1, 14.4),
         (round_badge(WATCHED, 23, 3.2), round_badge(COUNT, 25.3, 3.2), Mark(PROGRESS, 4)),
     ),
     View(
-        *(EMBY, TELEVISION, 1920, Tile(266, 399), Tile(415, 233.4)),
+        *(EMBY, TELEVISION, 1920, ScreenTile(266, 399), ScreenTile(415, 233.4)),
         *(32, 6, 1.18, 20),
         (round_badge(WATCHED, 32, 4.5), round_badge(COUNT, 35.2, 4.5), Mark(PROGRESS, 4.8)),
     ),
     View(
-        *(EMBY, PHONE, 390, Tile(118, 177), Tile(280, 157.5)),
+        *(EMBY, PHONE, 390, ScreenTile(118, 177), ScreenTile(280, 157.5)),
         *(11.9, 4.5, 1, 14.9),
         (round_badge(WATCHED, 23.8, 3.4), round_badge(COUNT, 26.2, 3.4), Mark(PROGRESS, 3.6)),
     ),

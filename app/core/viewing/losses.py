@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.core.viewing.clients import PICTURE_SHAPES, SHAPE_OF_KIND, VIEWS, Box, Tile, View
+from app.core.viewing.clients import PICTURE_SHAPES, SHAPE_OF_KIND, VIEWS, Box, ScreenTile, View
 
 COVERED, CUT, SMALL = "covered", "cut", "small"
 # A capital's height as a share of the size of its type, as it is in most fonts.
@@ -53,7 +53,7 @@ def _losses_in(view: View, text: ShownText) -> Iterator[Loss]:
         yield Loss(view, SMALL, height)
 
 
-def visible_part(picture: float, tile: Tile) -> Box:
+def visible_part(picture: float, tile: ScreenTile) -> Box:
     """The part of a picture of that shape that a tile shows, which it fills and cuts evenly at both sides."""
     if picture > tile.shape:
         edge = (1 - tile.shape / picture) / 2
@@ -80,7 +80,7 @@ def area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def capital_height(size: float, picture: float, tile: Tile) -> float:
+def capital_height(size: float, picture: float, tile: ScreenTile) -> float:
     """The height of a capital on a tile, whose picture of that shape fills it, in units of the screen."""
     height = max(tile.height, tile.width / picture)
     return size * height * CAPITAL

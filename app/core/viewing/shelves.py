@@ -36,11 +36,11 @@ class Shelves:
 def fill_shelves(session: Session, root_id: int | None, asset: str = "") -> Shelves:
     """The newest pictures of each kind; the one at `asset` is the first of its row."""
     chosen = entry_at_path(session, root_id, asset, PREFIX) if asset else None
-    cards = newest(session, root_id, "titlecard", MOST_OF_SHOW)
-    wide = newest(session, root_id, "background", WATCHED) or cards
+    cards = newest_entries(session, root_id, "titlecard", MOST_OF_SHOW)
+    wide = newest_entries(session, root_id, "background", WATCHED) or cards
     show = show_of(session, root_id, chosen, cards)
     shelves = Shelves(
-        newest(session, root_id, "poster", POSTERS),
+        newest_entries(session, root_id, "poster", POSTERS),
         wide[:WATCHED],
         of_show(session, root_id, "season", show)[:SEASONS],
         of_show(session, root_id, "titlecard", show)[:EPISODES],
@@ -49,7 +49,9 @@ def fill_shelves(session: Session, root_id: int | None, asset: str = "") -> Shel
     return with_chosen(shelves, chosen)
 
 
-def newest(session: Session, root_id: int | None, kind: str, most: int, word: str = "") -> list[Entry]:
+def newest_entries(
+    session: Session, root_id: int | None, kind: str, most: int, word: str = ""
+) -> list[Entry]:
     selection = Selection(root_id, tuple(Arrangement(word).words), (("kind", kind), (MISSING, False)))
     return list(catalogued_entries(session, selection, Arrangement(word, "modified", True, most, 0), PREFIX))
 
@@ -58,7 +60,7 @@ def show_of(session: Session, root_id: int | None, chosen: Entry | None, cards: 
     """That of the chosen picture, else one with title cards, else one with seasons."""
     if chosen and chosen["kind"] in ("season", "titlecard"):
         return chosen["item"]
-    found = cards[:1] or newest(session, root_id, "season", 1)
+    found = cards[:1] or newest_entries(session, root_id, "season", 1)
     return found[0]["item"] if found else ""
 
 
@@ -66,7 +68,7 @@ def of_show(session: Session, root_id: int | None, kind: str, show: str) -> list
     """The pictures of a kind of one show in the order of their names."""
     if not show:
         return []
-    found = newest(session, root_id, kind, MOST_OF_SHOW, show)
+    found = newest_entries(session, root_id, kind, MOST_OF_SHOW, show)
     return sorted((entry for entry in found if entry["item"] == show), key=lambda entry: entry["name"])
 
 

@@ -13,7 +13,7 @@ from app.ui.page import page, show
 from app.ui.picture_details import (
     ListedPicture,
     as_moment,
-    known_values,
+    journal_values,
     listed_missing,
     listed_picture,
     measured,
@@ -41,7 +41,7 @@ def picture_page(asset: str) -> Response:
     if found is None:
         return answered("picture/absent.html", 404, query=query, asset=asset)
     size = measured(machine(), found.entry)
-    values = known_values(machine(), found.entry)
+    values = journal_values(machine(), found.entry)
     values["can_redraw"] = can_redraw(values["decision"])
     values["has_title"] = has_title(values["decision"])
     values["candidates"] = stored_section(asset, values["decision"])

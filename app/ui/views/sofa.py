@@ -39,7 +39,7 @@ def sofa_page() -> Response:
         **{"designs": designs, "design": design, "clients": CLIENTS, "devices": DEVICES},
         views={view.name: view for view in VIEWS},
         shelves=shelves_of(asset if is_text(asset) else ""),
-        picture=lambda entry: picture_of(entry, design),
+        picture=lambda entry: sofa_picture(entry, design),
     )
 
 
@@ -49,7 +49,7 @@ def shelves_of(asset: str) -> Shelves:
         return fill_shelves(session, mark.id if mark else None, asset)
 
 
-def picture_of(entry: dict, design: OfferedDesign) -> dict:
+def sofa_picture(entry: dict, design: OfferedDesign) -> dict:
     """{"address", "kind", "is_drawn"} of an entry's picture in a design."""
     kind = kind_of_preview(entry)
     address = drawn_address(entry, design.id, WIDTHS[kind], design.revision)

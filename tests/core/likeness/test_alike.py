@@ -2,10 +2,10 @@
 
 from app.core.decisions.states import HAND, TOOL
 from app.core.likeness.alike import OURS, MeasuredPicture, alike_pictures, of_item, usual_size
-from app.core.likeness.faults import GROUND, Fault
+from app.core.likeness.faults import GROUND, TitleFault
 from app.core.likeness.title_measure import UNMEASURED_TITLE, TitleMeasure
 
-FAULT = Fault(GROUND, 3.0, 200)
+FAULT = TitleFault(GROUND, 3.0, 200)
 
 
 def make_picture(item="Alien (1979)", contrast=2.0, owner=OURS, library="Movies", **more):

@@ -14,7 +14,7 @@ from app.core.viewing.clients import (
     UNWATCHED,
     VIEWS,
     WATCHED,
-    Tile,
+    ScreenTile,
     view_of,
 )
 from app.core.viewing.losses import COVERED, CUT, SMALL, ShownText, losses_of, share_within, visible_part
@@ -90,7 +90,7 @@ def test_a_text_without_ink_loses_nothing():
 
 
 def test_a_wide_tile_of_another_shape_cuts_the_sides():
-    assert visible_part(16 / 9, Tile(100, 100)) == pytest.approx((0.21875, 0, 0.78125, 1))
+    assert visible_part(16 / 9, ScreenTile(100, 100)) == pytest.approx((0.21875, 0, 0.78125, 1))
     assert share_within((0, 0, 1, 1), (0.5, -1, 2, 0.5)) == 0.25
 
 
