@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
+from app.core.days import file_pasts, pictures
 from app.core.days.listing import day_named
 from app.core.days.pictures import pictures_then
 from tests.api.conftest import configure
@@ -79,6 +80,19 @@ def test_parts_follow_each_other_and_a_folder_narrows_them(client, days):
     assert found == sorted(states(client, days[0])) and len(found) == 5
     assert list(states(client, days[0], folder="Films/Alien")) == [ALIEN]
     assert states(client, days[0], folder="Films/Ali") == {}
+
+
+@pytest.mark.parametrize(("first", "looked_up"), [(1, 0), (2, 0), (500, 0), (1, 4000)])
+def test_a_large_library_is_read_in_growing_parts_with_the_same_answers(
+    monkeypatch, client, history, days, first, looked_up
+):
+    (history.assets / UP).write_bytes(picture(99))
+    usual = [(get(client, day), get(client, day, folder="Films")) for day in days]
+    monkeypatch.setattr(pictures, "FIRST_PART", first)
+    monkeypatch.setattr(pictures, "GROWTH", 2)
+    monkeypatch.setattr(file_pasts, "MOST_LOOKED_UP", looked_up)
+    assert [(get(client, day), get(client, day, folder="Films")) for day in days] == usual
+    assert len(usual[0][0]["assets"]) == 5
 
 
 def test_bytes_that_are_gone_and_files_of_other_hands_are_said_and_left(client, history, days):

@@ -1,14 +1,15 @@
 """What each picture was on a day, beside what it is now; read in parts, whatever the library's size."""
 
-import sqlite3
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.assets.recent import image_title, item_name
-from app.core.days.listing import ON_DISK, Day
+from app.core.days.file_pasts import NO_STEPS, FilePast, file_pasts
+from app.core.days.listing import Day
 from app.core.decisions.journal import reading_journal
-from app.core.decisions.run_entries import picture_asset, placeholders
+from app.core.decisions.run_entries import picture_asset
 from app.core.decisions.versions import AssetPath, FileFacts, digest_of_file, file_facts
 
 # SAME as now, CHANGED since, LOST: changed, and its bytes are gone; NEW: not there yet; GONE: not there any
@@ -18,7 +19,8 @@ STATES = (SAME, CHANGED, LOST, NEW, GONE, UNKNOWN)
 BY_HAND = ("put", "hold")
 # As many steps as the built-in script keeps of an asset; of one with so many the first may be missing.
 MOST_STEPS = 20
-PART = 500
+# A wall needs the first part alone; the parts of a whole library grow, as each has its price.
+FIRST_PART, GROWTH, LARGEST_PART = 500, 8, 40_000
 
 
 @dataclass(frozen=True)
@@ -48,91 +50,73 @@ class PictureThen:
         return self.path.rpartition("/")[0]
 
 
-@dataclass(frozen=True)
-class FileStep:
-    """A step on a file: its number, what it did, and the files before and after it."""
-
-    number: int
-    action: str
-    before: FileFacts | None
-    after: FileFacts | None
-
-
 def pictures_then(engine: Path, root: Path | None, day: Day, paths: Iterable[str]) -> dict[str, PictureThen]:
     """The pictures of those paths on the day; one of which the journal has no step since is the same."""
-    wanted = list(paths)
+    return {picture.path: picture for picture in each_picture_then(engine, root, day, list(paths))}
+
+
+def each_picture_then(engine: Path, root: Path | None, day: Day, paths: list[str]) -> Iterator[PictureThen]:
+    """The same in the order of the paths; a file is looked at when its picture is asked for."""
     with reading_journal(engine) as journal:
-        steps = steps_of(journal, wanted)
-    return {path: picture_then(engine, root, day, path, steps.get(path, [])) for path in wanted}
+        pasts = file_pasts(journal, day.number, paths)
+    return (picture_then(engine, root, day, path, pasts.get(path, NO_STEPS)) for path in paths)
 
 
 def changed_pictures(
     engine: Path, root: Path | None, day: Day, folder: str = "", after: str = ""
 ) -> Iterator[PictureThen]:
     """The pictures that differ from the day, by path, behind the path `after` and below the folder."""
-    while paths := paths_changed_since(engine, day, folder, after):
-        after = paths[-1]
-        found = pictures_then(engine, root, day, paths)
-        yield from (picture for picture in found.values() if picture.state != SAME)
+    size = FIRST_PART
+    while paths := paths_changed_since(engine, day, folder, after, size):
+        after, size = paths[-1], min(size * GROWTH, LARGEST_PART)
+        found = each_picture_then(engine, root, day, paths)
+        yield from (picture for picture in found if picture.state != SAME)
 
 
-def paths_changed_since(engine: Path, day: Day, folder: str, after: str) -> list[str]:
+def paths_changed_since(engine: Path, day: Day, folder: str, after: str, limit: int) -> list[str]:
     """The next paths on which anything was done since the day."""
     # The sign keeps SQLite from sorting all entries since: the index by path alone is read.
     where, values = "+number > ? AND path > ? AND substr(path, 1, 1) <> '/'", [day.number, after]
     if folder:
         where, values = where + " AND substr(path, 1, ?) = ?", [*values, len(folder) + 1, f"{folder}/"]
-    query = f"SELECT DISTINCT path FROM entries WHERE {where} ORDER BY path LIMIT {PART}"
+    query = f"SELECT DISTINCT path FROM entries WHERE {where} ORDER BY path LIMIT ?"
     with reading_journal(engine) as journal:
-        return [path for (path,) in journal.execute(query, values)]
+        return [path for (path,) in journal.execute(query, (*values, limit))]
 
 
-def steps_of(journal: sqlite3.Connection, paths: list[str]) -> dict[str, list[FileStep]]:
-    """The steps on the files of those paths in their order."""
-    found: dict[str, list[FileStep]] = {}
-    for start in range(0, len(paths), PART):
-        some = paths[start : start + PART]
-        query = (
-            "SELECT path, number, action, before, after FROM entries"
-            f" WHERE {ON_DISK} AND path IN ({placeholders(some)}) ORDER BY number"
-        )
-        for path, number, action, before, after in journal.execute(query, some):
-            step = FileStep(number, action, file_facts(before), file_facts(after))
-            found.setdefault(path, []).append(step)
-    return found
-
-
-def picture_then(engine: Path, root: Path | None, day: Day, path: str, steps: list[FileStep]) -> PictureThen:
-    earlier = [step for step in steps if step.number <= day.number]
-    since = [step for step in steps if step.number > day.number]
+def picture_then(engine: Path, root: Path | None, day: Day, path: str, past: FilePast) -> PictureThen:
     asset = picture_asset(engine, root, path)
     found = lying_state(root, path) if asset else None
-    if not since or asset is None:
-        return untouched_picture(found, day, path, earlier)
-    now, is_by_hand = since[-1].after, since[-1].action in BY_HAND
+    then, now = file_facts(past.then), file_facts(past.now)
+    if not past.action or asset is None:
+        return untouched_picture(found, day, path, then)
     is_touched = is_of_others(asset, found, now)
-    common = {"is_by_hand": is_by_hand, "is_touched": is_touched, "is_there": found is not None}
-    if not earlier and len(steps) >= MOST_STEPS:
+    common = {"is_by_hand": past.action in BY_HAND, "is_touched": is_touched, "is_there": found is not None}
+    if not past.is_older and past.count >= MOST_STEPS:
         return PictureThen(path, UNKNOWN, **common)
-    then = earlier[-1].after if earlier else since[0].before
-    is_kept = bool(then and (found == then[:2] or asset.kept(then.sha256).is_file()))
+    is_kept = bool(then and (found == then[:2] or is_stored(engine, then.sha256)))
     return PictureThen(path, change_state(then, now, is_kept), then, is_kept, **common)
 
 
 def lying_state(root: Path | None, path: str) -> tuple[int, int] | None:
     """(size, mtime in nanoseconds) of the file of a path of the journal, of which nothing is read."""
     try:
-        found = (root / path).stat() if root else None
+        found = os.stat(f"{root}/{path}") if root else None  # noqa: PTH116 - a Path costs more than the look
     except (OSError, ValueError):
         return None
     return found and (found.st_size, found.st_mtime_ns)
 
 
+def is_stored(engine: Path, sha256: str) -> bool:
+    """Whether the store has the bytes: where `AssetPath.kept` says, for many."""
+    return os.path.isfile(f"{engine}/store/{sha256[:2]}/{sha256}")  # noqa: PTH113 - as above
+
+
 def untouched_picture(
-    found: tuple[int, int] | None, day: Day, path: str, earlier: list[FileStep]
+    found: tuple[int, int] | None, day: Day, path: str, known: FileFacts | None
 ) -> PictureThen:
     """A picture without a step since the day: the same, unless other hands have changed the file since."""
-    is_known = earlier and earlier[-1].after and earlier[-1].after[:2] == found
+    is_known = known is not None and known[:2] == found
     is_newer = found is not None and not is_known and found[1] > day.at.timestamp() * 10**9
     return PictureThen(path, UNKNOWN if is_newer else SAME, is_touched=is_newer, is_there=found is not None)
 
