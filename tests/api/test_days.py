@@ -1,6 +1,7 @@
 """The library on any day by the API."""
 
 import json
+import os
 from urllib.parse import quote
 
 import pytest
@@ -93,6 +94,14 @@ def test_a_large_library_is_read_in_growing_parts_with_the_same_answers(
     monkeypatch.setattr(file_pasts, "MOST_LOOKED_UP", looked_up)
     assert [(get(client, day), get(client, day, folder="Films")) for day in days] == usual
     assert len(usual[0][0]["assets"]) == 5
+
+
+def test_counting_reads_no_picture_and_a_list_those_of_another_time_alone(monkeypatch, client, history, days):
+    read = []
+    monkeypatch.setattr(pictures, "digest_of_file", lambda file: read.append(file.parent.name))
+    os.utime(history.assets / ALIEN, ns=(1, 1))
+    assert get(client, days[0], "")["counts"]["changed"] == 3 and read == []
+    assert states(client, days[0])[ALIEN] == "changed" and read == ["Alien"]
 
 
 def test_bytes_that_are_gone_and_files_of_other_hands_are_said_and_left(client, history, days):

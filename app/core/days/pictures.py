@@ -1,8 +1,9 @@
 """What each picture was on a day, beside what it is now; read in parts, whatever the library's size."""
 
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 
 from app.core.assets.recent import image_title, item_name
@@ -27,8 +28,8 @@ FIRST_PART, GROWTH, LARGEST_PART = 500, 8, 40_000
 class PictureThen:
     """A picture on a day: `state` is one of `STATES`, `then` the file that lay there, None for none.
 
-    `is_kept` says that its bytes are still to be had, `is_by_hand` that a person chose the present picture
-    since, and `is_touched` that other hands changed the file since its last step.
+    `is_kept` says that its bytes are still to be had, and `is_by_hand` that a person chose the present
+    picture since. `look` finds `is_touched`.
     """
 
     path: str
@@ -36,8 +37,13 @@ class PictureThen:
     then: FileFacts | None = None
     is_kept: bool = False
     is_by_hand: bool = False
-    is_touched: bool = False
     is_there: bool = True
+    look: Callable[[], bool] = field(default=bool, repr=False, compare=False)
+
+    @cached_property
+    def is_touched(self) -> bool:
+        """Whether other hands changed the file since its last step; the first call may read the file."""
+        return self.look()
 
     @property
     def title(self) -> str:
@@ -90,8 +96,8 @@ def picture_then(engine: Path, root: Path | None, day: Day, path: str, past: Fil
     then, now = file_facts(past.then), file_facts(past.now)
     if not past.action or asset is None:
         return untouched_picture(found, day, path, then)
-    is_touched = is_of_others(asset, found, now)
-    common = {"is_by_hand": past.action in BY_HAND, "is_touched": is_touched, "is_there": found is not None}
+    look = partial(is_of_others, asset, found, now)
+    common = {"is_by_hand": past.action in BY_HAND, "is_there": found is not None, "look": look}
     if not past.is_older and past.count >= MOST_STEPS:
         return PictureThen(path, UNKNOWN, **common)
     is_kept = bool(then and (found == then[:2] or is_stored(engine, then.sha256)))
@@ -118,7 +124,8 @@ def untouched_picture(
     """A picture without a step since the day: the same, unless other hands have changed the file since."""
     is_known = known is not None and known[:2] == found
     is_newer = found is not None and not is_known and found[1] > day.at.timestamp() * 10**9
-    return PictureThen(path, UNKNOWN if is_newer else SAME, is_touched=is_newer, is_there=found is not None)
+    state = UNKNOWN if is_newer else SAME
+    return PictureThen(path, state, is_there=found is not None, look=partial(bool, is_newer))
 
 
 def change_state(then: FileFacts | None, now: FileFacts | None, is_kept: bool) -> str:
