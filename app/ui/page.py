@@ -1,5 +1,6 @@
 """What each page of ours has: a scope, the frame around it, and a way back through the sign-in."""
 
+import gzip
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -13,6 +14,8 @@ from app.ui.static_parts import modules_behind
 from app.ui.way_back import HOME, OWN_HOME, home_endpoint, path_here, sign_in_address
 
 BY_LANGUAGE = "Accept-Language, Cookie"
+# Bytes. No page holds a secret, so that its packed length tells none.
+PACKED_FROM = 16 * 1024
 # (endpoint, name of its text) in the order of the navigation.
 NAVIGATION = (
     (HOME, "nav.home"),
@@ -62,10 +65,19 @@ def page(scope: str) -> Callable:
 
 def show(template: str, **values: object) -> Response:
     """The page of a template inside the frame, with a validator, so that an unchanged one is 304."""
-    response = make_response(render_template(template, **values))
-    response.headers["Vary"] = BY_LANGUAGE
+    response = pack_page(make_response(render_template(template, **values)))
+    response.headers["Vary"] = f"{BY_LANGUAGE}, Accept-Encoding"
     response.add_etag()
     return response.make_conditional(request)
+
+
+def pack_page(response: Response) -> Response:
+    """The page itself, packed where it is long and the browser can unpack it."""
+    if len(response.data) >= PACKED_FROM and request.accept_encodings["gzip"] > 0:
+        # Without a time, so that the same page has the same validator.
+        response.data = gzip.compress(response.data, mtime=0)
+        response.content_encoding = "gzip"
+    return response
 
 
 def frame_values() -> dict:

@@ -1,5 +1,6 @@
 """The frame of the pages: who may see them, and what is escaped."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -29,6 +30,16 @@ def test_a_page_marks_itself_in_the_navigation_and_is_304_while_nothing_changes(
     assert f'<a href="{path}" aria-current="page">' in page.text
     again = client.get(path, headers={"If-None-Match": page.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_a_long_page_is_packed_for_who_can_unpack_it_and_is_304_then_too(client):
+    plain = client.get("/server/settings")
+    packed = client.get("/server/settings", headers={"Accept-Encoding": "gzip, br"})
+    assert "Content-Encoding" not in plain.headers and packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data and len(packed.data) < 60 * 1024
+    assert "Accept-Encoding" in plain.headers["Vary"] and plain.headers["ETag"] != packed.headers["ETag"]
+    headers = {"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]}
+    assert client.get("/server/settings", headers=headers).status_code == 304
 
 
 def test_a_key_without_the_scope_gets_403_and_no_redirect(anonymous, machine):
