@@ -50,6 +50,8 @@ CHANGING = """(async () => {
   document.querySelector('[data-action=hold]').click();
   await later();
 })()"""
+# Work that is not saved would hold the browser on its page.
+LEFT = "document.querySelectorAll('form').forEach((form) => form.remove())"
 TO_THE_PLAN = "document.getElementById('plan').scrollIntoView()"
 # Name of the picture, address, and what is done there before it is taken.
 PAGES = {
@@ -139,6 +141,7 @@ def visit(
     browser.send("Network.setExtraHTTPHeaders", headers={"Accept-Language": language})
     if name == "sign-in":
         browser.send("Network.clearBrowserCookies")
+    browser.evaluate(LEFT)
     browser.open("about:blank")
     browser.open(f"{server.address}/{address}")
     browser.evaluate(PAUSE)
