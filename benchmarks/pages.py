@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from PIL import Image
 
@@ -26,6 +27,11 @@ WINDOW, TALL_WINDOW = (1440, 900), (1440, 2600)
 KIB = 1024
 WALL = "server/library?kind=poster"
 ALL = "server/library?kind=all"
+# Pages that the navigation does not lead to; the one with corrections has a path behind it.
+OTHERS = (
+    *("server/settings/rules", "server/designs/split", "server/designs/sofa", "server/make"),
+    *("server/library/days", "server/passport", "server/duel", "server/start?step=source", "server/correct/"),
+)
 WALL_READY = "!!document.querySelector('.wall.endless')"
 # Colors that differ, so that no two pictures have the same bytes.
 COLOR_STEP = 0x0F1E2D
@@ -50,7 +56,7 @@ const paint = () => performance.getEntriesByName('first-contentful-paint')[0]?.s
 while (document.readyState !== 'complete' || !paint()) await frame();
 await later(800);
 const parts = [...entries('navigation'), ...entries('resource')];
-const others = parts.filter((part) => !/thumbnail|poster_assets/.test(part.name));
+const others = parts.filter((part) => !/thumbnail|poster_assets|preview/.test(part.name));
 const bytes = sum(others, 'encodedBodySize');
 return { paint: paint(), bytes, shift: sum(moved, 'value'), nodes: count('*') };
 """
@@ -132,9 +138,11 @@ class Visitor:
         return self.go(path, script)
 
     def pages(self) -> list[str]:
-        """The addresses of the navigation."""
+        """The addresses of the navigation, and of the pages beside it for the first picture of the wall."""
         self.go(WALL)
-        return self.browser.evaluate("[...document.querySelectorAll('.pages a')].map((link) => link.href)")
+        listed = self.browser.evaluate("[...document.querySelectorAll('.pages a')].map((link) => link.href)")
+        path = self.browser.evaluate("document.querySelector('#wall [data-path]').dataset.path")
+        return [*listed, *(self.base + each + (quote(path) if each.endswith("/") else "") for each in OTHERS)]
 
 
 @contextmanager
@@ -156,6 +164,7 @@ def page_figures(visit: Visitor) -> Iterator[dict]:
         name = "/" + address.removeprefix(visit.base)
         yield at_most(f"ms to the first contentful paint of {name}", median(found, "paint"), 300)
         yield at_most(f"KiB of {name} without pictures", median(found, "bytes") / KIB, 200)
+        yield at_most(f"nodes of {name}", median(found, "nodes"), 3000)
         yield at_most(f"layout shift of {name}", max(one["shift"] for one in found), 0)
 
 
