@@ -54,7 +54,7 @@ def test_arrows_keys_and_a_finger_follow_the_filter_and_back_ends_at_the_last_ti
         opened.wait_for(f"{AT} === '{place} of 12'")
     opened.evaluate("document.getElementById('to-next').focus()")
     opened.press("Enter")
-    opened.wait_for(f"{AT} === '6 of 12' && document.activeElement.id === 'to-next'")
+    opened.wait_for(f"{AT} === '6 of 12' && document.activeElement.id === 'to-next' && {SHOWN}")
     swipe(opened, by=-150)
     assert opened.wait_for(f"{AT} === '7 of 12' && {SHOWN}") == "Glpha (2000) · Poster"
     opened.evaluate("history.back()")
