@@ -46,6 +46,12 @@ class PastRun:
     def pictures(self) -> int:
         return sum(map(len, self.gaps.values()))
 
+    @property
+    def per_pixel(self) -> float:
+        """Seconds for a pixel: kinds are drawn side by side, so that a gap is no picture's own time."""
+        pixels = sum(len(found) * pixels_of_kind(kind) for kind, found in self.gaps.items())
+        return sum(map(sum, self.gaps.values())) / pixels
+
 
 @dataclass(frozen=True)
 class Rates:
@@ -81,7 +87,7 @@ def read_rates(journal: Path, stock: Sequence[StockPicture], measure: Callable[[
     gaps: dict[Kind, list[float]] = defaultdict(list)
     for run in measured:
         for kind, found in run.gaps.items():
-            gaps[kind] += found
+            gaps[kind] += [run.per_pixel * pixels_of_kind(kind)] * len(found)
     drawn = sum(len(found) * pixels_of_kind(kind) for kind, found in gaps.items())
     per_pixel = sum(map(sum, gaps.values())) / drawn
     each = {kind: sum(found) / len(found) for kind, found in gaps.items() if len(found) >= FEWEST}

@@ -74,3 +74,15 @@ def test_without_a_run_that_drew_enough_one_drawing_is_measured(tmp_path):
     assert rates.known_by == "drawing"
     assert rates.seconds(Counter({Kind.POSTER: 2})) == pytest.approx(6 + START_SECONDS + 18, abs=1)
     assert read_rates(tmp_path / "none.db", [], lambda: 1 / 0).known_by == "nothing"
+
+
+def test_kinds_that_were_drawn_side_by_side_share_the_time_by_their_pixels(tmp_path):
+    write_run(tmp_path, "both", 1.0, count=20)
+    with closing(sqlite3.connect(tmp_path / "engine.db")) as database, database:
+        database.execute("UPDATE entries SET path = 'background' || substr(path, 7) WHERE number % 2 = 0")
+    rates = rates_of(tmp_path)
+    poster, background = (
+        rates.seconds(Counter({kind: 1})) - rates.idle for kind in (Kind.POSTER, Kind.BACKGROUND)
+    )
+    assert background / poster == pytest.approx((3840 * 2160) / (2000 * 3000))
+    assert 9.5 * (poster + background) == pytest.approx(19, rel=0.05)
