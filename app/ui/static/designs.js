@@ -5,7 +5,8 @@ import { DesignDrop } from "./design-drop.js";
 import { enable, find } from "./element.js";
 import { remember } from "./last-change.js";
 import { attempt, patience, tell } from "./notice.js";
-import { address, post, remove } from "./server.js";
+import { planFirst } from "./plan-first.js";
+import { post, remove } from "./server.js";
 import { text } from "./texts.js";
 
 // Every font and overlay is opened in a process of its own.
@@ -75,11 +76,6 @@ async function giveBack() {
 
 async function undo() {
   if (await attempt(giveBack)) tell(text("frame.taken_back"));
-}
-
-async function plan() {
-  const answer = await attempt(() => post("api/runs/plan", {}));
-  if (answer) location.assign(address(`server/runs/${answer.run_id}`));
 }
 
 // The user's own designs
@@ -155,7 +151,7 @@ document.addEventListener("change", ({ target }) => {
 });
 find("saving-form").addEventListener("submit", save);
 find("saving-cancel").addEventListener("click", () => saving.close());
-find("plan-first").addEventListener("click", plan);
+find("plan-first").addEventListener("click", planFirst);
 new DesignDrop(find("drop-here"), bring);
 enable(find("main"));
 enableFile();

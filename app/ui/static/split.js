@@ -4,7 +4,8 @@ import { find, say } from "./element.js";
 import { remember as rememberChange } from "./last-change.js";
 import { attempt, tell } from "./notice.js";
 import { PictureWall } from "./picture-wall.js";
-import { address, post } from "./server.js";
+import { planFirst } from "./plan-first.js";
+import { post } from "./server.js";
 import { SplitHandle } from "./split-handle.js";
 import { SplitTiles } from "./split-tile.js";
 import { text } from "./texts.js";
@@ -178,11 +179,6 @@ async function renewRevisions() {
   offerTaking();
 }
 
-async function plan() {
-  const answer = await attempt(() => post("api/runs/plan", {}));
-  if (answer) location.assign(address(`server/runs/${answer.run_id}`));
-}
-
 history.scrollRestoration = "manual";
 form.addEventListener("input", ({ target }) => {
   if (target.name !== "search") return;
@@ -197,5 +193,5 @@ form.addEventListener("submit", (event) => {
 });
 find("swap").addEventListener("click", swap);
 find("swap").disabled = false;
-find("plan-first").addEventListener("click", plan);
+find("plan-first").addEventListener("click", planFirst);
 build(history.state?.split);
